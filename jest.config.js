@@ -1,0 +1,20 @@
+const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/scripts/jest-strip.js' },
+  testPathIgnorePatterns: ['/node_modules/', '/build/'],
+};
+
+/** A project needs more the further down it stands: unit nothing, house a store and a port, browser Chromium and a build. */
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.ts'] },
+    { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'house',
+      testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,faults,scripts}/**/*.test.ts'],
+    },
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },
+  ],
+};
