@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { language, me, profileFields, role } from '../entities/person.ts';
+import { personId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { command } from './define.ts';
+
+/** Folded, so that one mailbox is one account. Stricter than mail itself: no quotes, comments, lists or control signs. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(limits.email)
+  .regex(/^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+export const password = z.string().min(limits.passwordLeast).max(limits.password);
+
+const done = z.strictObject({});
+/** `signed-in`: the cookie is set. `waiting`: somebody of the network has to say welcome first. */
+const entered = z.strictObject({ outcome: z.enum(['signed-in', 'waiting']) });
+
+export const signUp = command('account.sign-up', {
+  about: 'Opens an account. Depending on the network it is open, by invitation, or waits for approval.',
+  input: z.strictObject({
+    email: emailAddress,
+    password: password.optional(),
+    name: profileFields.name,
+    work: profileFields.work,
+    school: profileFields.school,
+    state: profileFields.state,
+    languages: profileFields.languages,
+    locale: language,
+    invitation: z.string().max(100).optional(),
+  }),
+  output: entered,
+  rate: 'signIn',
+  door: 'http',
+});
+
+export const signIn = command('account.sign-in', {
+  about: 'Signs in with a password.',
+  input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(limits.password) }),
+  output: entered,
+  rate: 'signIn',
+  door: 'http',
+});
+
+export const requestCode = command('account.request-code', {
+  about: 'Sends a link and a code for signing in by e-mail. Answers alike whether or not there is an account.',
+  input: z.strictObject({ email: emailAddress, locale: language }),
+  output: done,
+  rate: 'mail',
+});
+
+export const redeemCode = command('account.redeem-code', {
+  about: 'Signs in with the code, or the token of the link, that was sent by e-mail. Each works once, for ten minutes.',
+  input: z.union([
+    z.strictObject({ token: z.string().min(20).max(100) }),
+    z.strictObject({
+      email: emailAddress,
+      code: z
+        .string()
+        .trim()
+        .regex(/^\d{6}$/),
+    }),
+  ]),
+  output: entered,
+  rate: 'signIn',
+  door: 'http',
+});
+
+/** Only where the demo network is shown: signs in as one of its people. */
+export const demoSignIn = command('account.demo-sign-in', {
+  about: 'Signs in as one of the demo people. Exists only while the demo network is shown.',
+  input: z.strictObject({ personId }),
+  output: entered,
+  rate: 'signIn',
+  door: 'http',
+});
+
+export const signOut = command('account.sign-out', {
+  about: 'Ends this session.',
+  input: z.strictObject({}),
+  output: done,
+  door: 'http',
+});
+
+export const signOutEverywhere = command('account.sign-out-everywhere', {
+  about: 'Ends every session of this account, this one included.',
+  input: z.strictObject({}),
+  output: done,
+  door: 'http',
+});
+
+export const endSession = command('account.end-session', {
+  about: 'Ends one session of this account.',
+  input: z.strictObject({ sessionId: z.string().max(100) }),
+  output: done,
+});
+
+export const setPassword = command('account.set-password', {
+  about: 'Sets or changes the password and ends all other sessions.',
+  input: z.strictObject({ current: z.string().max(limits.password).optional(), next: password }),
+  output: done,
+  rate: 'signIn',
+});
+
+export const editProfile = command('account.edit-profile', {
+  about: 'Changes what others see of oneself, and the language of the site.',
+  input: z.strictObject({ ...profileFields, locale: language }),
+  output: me,
+});
+
+export const setRole = command('person.set-role', {
+  about: 'Admins: changes the role of a person. Takes effect on every open page within a second.',
+  input: z.strictObject({ personId, role }),
+  output: done,
+});
+
+export const decideApplication = command('person.decide', {
+  about: 'Moderators: welcomes somebody who waits for approval, or declines.',
+  input: z.strictObject({ personId, welcome: z.boolean() }),
+  output: done,
+});
+
+export const invite = command('invitation.create', {
+  about:
+    'Moderators: makes an invitation link for a number of people, good for seven days; sent by mail if an address is given.',
+  input: z.strictObject({ uses: z.int().min(1).max(200), email: emailAddress.optional(), locale: language }),
+  output: z.strictObject({ link: z.string(), endsAt: z.iso.datetime() }),
+});

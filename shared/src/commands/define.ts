@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { Rate } from '../limits.ts';
+
+/** Something a person can ask the server to do. The schemas are the contract; both sides know this one value. */
+export interface Command<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name;
+  readonly input: Input;
+  readonly output: Output;
+  readonly rate: Rate;
+  /** `http`: it sets a cookie, which a live connection cannot. */
+  readonly door: 'any' | 'http';
+  /** One sentence for the API's document. */
+  readonly about: string;
+}
+
+export type InputOf<C extends { input: z.ZodType }> = z.output<C['input']>;
+export type OutputOf<C extends { output: z.ZodType }> = z.output<C['output']>;
+/** What may be sent: before the schema has trimmed it and filled in what was left out. */
+export type SentTo<C extends { input: z.ZodType }> = z.input<C['input']>;
+
+interface Contract<Input, Output> {
+  readonly about: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly rate?: Rate;
+  readonly door?: 'any' | 'http';
+}
+
+export function command<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  name: Name,
+  contract: Contract<Input, Output>,
+): Command<Name, Input, Output> {
+  return { name, rate: 'write', door: 'any', ...contract };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { readers } from '../entities/board.ts';
+import { language } from '../entities/person.ts';
+import { question, room } from '../entities/room.ts';
+import { personId, questionId, roomId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { command } from './define.ts';
+import { words } from './threads.ts';
+
+const inRoom = { roomId, questionId };
+/** `question` as the one who gave the command sees it. */
+const changed = z.strictObject({ room, question });
+
+export const scheduleRoom = command('room.schedule', {
+  about: 'Moderators: announces office hours.',
+  input: z.strictObject({
+    title: words(limits.roomTitle),
+    purpose: words(limits.roomPurpose),
+    language,
+    readers,
+    startsAt: z.iso.datetime(),
+    minutes: z.int().min(10).max(480),
+    /** Beside oneself. */
+    hosts: z.array(personId).max(limits.hosts - 1),
+  }),
+  output: room,
+});
+
+export const openRoom = command('room.open', {
+  about: 'Hosts: goes live. Also brings a room back that was ended by mistake.',
+  input: z.strictObject({ roomId }),
+  output: room,
+});
+
+export const endRoom = command('room.end', {
+  about: 'Hosts: ends the room. Everything in it stays to be read.',
+  input: z.strictObject({ roomId }),
+  output: room,
+});
+
+export const askQuestion = command('question.ask', {
+  about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
+  input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),
+  output: changed,
+});
+
+export const withdrawQuestion = command('question.withdraw', {
+  about: 'Takes one’s own question back while it waits.',
+  input: z.strictObject(inRoom),
+  output: changed,
+});
+
+export const voteOnQuestion = command('question.vote', {
+  about: 'Raises or withdraws one’s own vote. Asking twice for the same changes nothing.',
+  input: z.strictObject({ ...inRoom, up: z.boolean() }),
+  output: z.strictObject({ up: z.boolean() }),
+  rate: 'vote',
+});
+
+export const answerNow = command('question.answer-now', {
+  about:
+    'Hosts: starts answering a question. One per room: `replaces` names the one now being answered, which counts as answered.',
+  input: z.strictObject({ ...inRoom, replaces: questionId.nullable() }),
+  output: changed,
+});
+
+export const answered = command('question.answered', {
+  about: 'Hosts: marks a question as answered, with a line on what was said.',
+  input: z.strictObject({ ...inRoom, note: z.string().trim().max(limits.note) }),
+  output: changed,
+});
+
+export const dismissQuestion = command('question.dismiss', {
+  about: 'Hosts: sets a question aside, with a reason that only hosts see.',
+  input: z.strictObject({ ...inRoom, note: z.string().trim().max(limits.note) }),
+  output: changed,
+});
+
+export const reopenQuestion = command('question.reopen', {
+  about: 'Hosts: brings an answered or dismissed question back to the list, with its votes.',
+  input: z.strictObject(inRoom),
+  output: changed,
+});

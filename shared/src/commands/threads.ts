@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { language } from '../entities/person.ts';
+import { post, thread } from '../entities/thread.ts';
+import { boardId, threadId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { command } from './define.ts';
+
+/** Markdown. Control signs and those that turn the direction of writing are taken out. */
+export const words = (most: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, '').trim())
+    .pipe(z.string().min(1).max(most));
+
+const no = z.int().positive();
+const changed = z.strictObject({ thread, post });
+
+export const startThread = command('thread.start', {
+  about: 'Starts a thread on a board with its opening post.',
+  input: z.strictObject({ boardId, title: words(limits.threadTitle), text: words(limits.post), language }),
+  output: changed,
+});
+
+export const reply = command('post.reply', {
+  about: 'Adds a post at the end of a thread.',
+  input: z.strictObject({ threadId, text: words(limits.post) }),
+  output: changed,
+});
+
+export const editPost = command('post.edit', {
+  about: 'Changes the words of one’s own post.',
+  input: z.strictObject({ threadId, no, text: words(limits.post) }),
+  output: changed,
+});
+
+export const deletePost = command('post.delete', {
+  about: 'Takes the words of a post away; its place stays. The author, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
+export const restorePost = command('post.restore', {
+  about: 'Brings the words of a deleted post back. Whoever deleted it, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
+export const markRead = command('thread.mark-read', {
+  about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',
+  input: z.strictObject({ threadId, no }),
+  output: z.strictObject({ no }),
+  rate: 'vote',
+});

@@ -1,0 +1,29 @@
+import type { CommandName, CommandNamed } from './commands/index.ts';
+import type { OutputOf, SentTo } from './commands/define.ts';
+import type { Result } from './errors.ts';
+import type { QueryName, QueryNamed } from './queries/index.ts';
+
+/** Where the server process leaves its door for the pages that are rendered in it. */
+export const DOOR = Symbol.for('hearth.door');
+
+/** What a page knows of the request it is rendered for. */
+export interface Visit {
+  readonly cookie: string | null;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** The same way in as the API's and the socket's, for pages that are rendered in the server's own process. */
+export interface Caller {
+  command<N extends CommandName>(
+    name: N,
+    commandId: string,
+    input: SentTo<CommandNamed<N>>,
+  ): Promise<Result<OutputOf<CommandNamed<N>>>>;
+  query<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Result<OutputOf<QueryNamed<N>>>>;
+}
+
+export interface Door {
+  /** `setCookie` gets a whole Set-Cookie line when a command signs in or out. */
+  open(visit: Visit, setCookie: (line: string) => void): Caller;
+}

@@ -1,0 +1,40 @@
+/** Lengths in characters unless a unit is named. The forms show them, the schemas hold them. */
+export const limits = {
+  name: 80,
+  school: 120,
+  bio: 600,
+  email: 254,
+  password: 256,
+  passwordLeast: 10,
+  threadTitle: 140,
+  post: 20_000,
+  roomTitle: 140,
+  roomPurpose: 600,
+  question: 300,
+  note: 600,
+  /** Posts of a thread that are loaded at once. */
+  threadPage: 50,
+  /** Rows of a board that are loaded at once. */
+  boardPage: 30,
+  /** Questions of one room, all states together. */
+  questionsPerRoom: 1_000,
+  /** Questions of one person that may be open in one room at a time. */
+  openQuestionsEach: 5,
+  /** Hosts of one room. */
+  hosts: 12,
+  /** A watcher that missed more events than this takes the whole state. */
+  catchUp: 300,
+  /** Bytes of one message on the socket, and of one JSON request. */
+  message: 64 * 1024,
+} as const;
+
+/** Who may do how much: `points` per `seconds`, counted per person, or per address for strangers. */
+export const rates = {
+  read: { points: 600, seconds: 60 },
+  write: { points: 30, seconds: 60 },
+  vote: { points: 120, seconds: 60 },
+  signIn: { points: 12, seconds: 300 },
+  mail: { points: 5, seconds: 900 },
+} as const satisfies Record<string, { points: number; seconds: number }>;
+
+export type Rate = keyof typeof rates;

@@ -1,0 +1,18 @@
+import type { PersonId } from '../ids.ts';
+import { isStaff, type Actor } from './access.ts';
+
+interface Written {
+  readonly by: { readonly personId: PersonId } | null;
+}
+
+export function isAuthor(actor: Actor, { by }: Written): boolean {
+  return actor.kind === 'person' && by?.personId === actor.id;
+}
+
+/** Only the author changes the words of a post. */
+export const mayEditPost = isAuthor;
+
+/** The author, and whoever looks after the boards. */
+export function mayDeletePost(actor: Actor, post: Written): boolean {
+  return isAuthor(actor, post) || isStaff(actor);
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+
+/** Something a person can read. What one may not read does not exist for one. */
+export interface Query<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name;
+  readonly input: Input;
+  readonly output: Output;
+  /** One sentence for the API's document. */
+  readonly about: string;
+}
+
+export function query<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  name: Name,
+  contract: { about: string; input: Input; output: Output },
+): Query<Name, Input, Output> {
+  return { name, ...contract };
+}

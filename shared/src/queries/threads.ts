@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { board } from '../entities/board.ts';
+import { post, thread } from '../entities/thread.ts';
+import { boardId, threadId } from '../ids.ts';
+import { position } from '../protocol.ts';
+import { query } from './define.ts';
+
+export const listBoards = query('board.list', {
+  about: 'The boards one may read, in their order.',
+  input: z.strictObject({}),
+  output: z.array(board),
+});
+
+export const getBoard = query('board.get', {
+  about: 'A board with a page of its threads, the latest post first. `before` is the last row one has.',
+  input: z.strictObject({
+    boardId,
+    before: z.strictObject({ at: z.iso.datetime(), id: threadId }).optional(),
+  }),
+  output: z.strictObject({
+    board,
+    rows: z.array(thread),
+    more: z.boolean(),
+    /** How far one has read, by thread; threads never opened are missing. Empty for strangers. */
+    read: z.record(threadId, z.int()),
+    position,
+  }),
+});
+
+export const getThread = query('thread.get', {
+  about: 'A thread with up to fifty posts from number `from` on; without it, from the first unread one’s page.',
+  input: z.strictObject({ threadId, from: z.int().positive().optional(), around: z.int().positive().optional() }),
+  output: z.strictObject({
+    board,
+    thread,
+    posts: z.array(post),
+    /** The last post one has read, 0 for none, null for strangers. */
+    readNo: z.int().nullable(),
+    position,
+  }),
+});
+
+export const getPostSource = query('post.source', {
+  about: 'The Markdown of one’s own post, for editing.',
+  input: z.strictObject({ threadId, no: z.int().positive() }),
+  output: z.strictObject({ text: z.string() }),
+});
+
+export const listLatest = query('thread.latest', {
+  about: 'The threads with the latest posts on all boards one may read, at most `most`.',
+  input: z.strictObject({ most: z.int().min(1).max(20) }),
+  output: z.array(z.strictObject({ thread, board: z.strictObject({ id: boardId, name: board.shape.name }) })),
+});
