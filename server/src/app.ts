@@ -1,0 +1,54 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { House } from './house.ts';
+import { apiRoutes } from './http/api.ts';
+import { requireOwnHost } from './http/host.ts';
+import { openDoor, pageHandler } from './http/pages.ts';
+import { openLive, type Live } from './live/open.ts';
+
+export interface App {
+  readonly server: Server;
+  readonly live: Live;
+}
+
+interface Options {
+  /** Tests of the doors alone go without. */
+  readonly withPages: boolean;
+}
+
+/** Puts the doors of a house on one HTTP server, which does not listen yet. */
+export async function createApp(house: House, { withPages }: Options): Promise<App> {
+  const app = express();
+  const server = createServer(app);
+  // Slow senders do not keep a place for ever.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  prepare(app, house);
+  app.use('/api', apiRoutes(house));
+  const live = openLive(server, house);
+  if (withPages) {
+    openDoor(house);
+    app.use(await pageHandler(server, house.config.isDevelopment));
+  }
+  return { server, live };
+}
+
+function prepare(app: Express, { config }: House): void {
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.use(requireOwnHost(config));
+  // Pages bring their own content policy, with a nonce; two would contradict each other.
+  app.use(
+    helmet({
+      contentSecurityPolicy: false,
+      strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+  app.use((request, _response, next) => {
+    request.headers['x-forwarded-proto'] = request.protocol;
+    next();
+  });
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { registerBoardConsumer } from './features/boards/consumer.ts';
+import { Announcer } from './features/rooms/scores.ts';
+import type { House } from './house.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import { createMailer } from './platform/mail.ts';
+import { Limiter } from './platform/rate-limit.ts';
+import { connectRedis } from './platform/redis.ts';
+import type { Bell } from './streams/bell.ts';
+import { LocalBell } from './streams/bell-local.ts';
+import { RedisBell } from './streams/bell-redis.ts';
+import { Chores } from './streams/chores.ts';
+import { startSweep } from './streams/sweep.ts';
+import { Turns } from './streams/turns.ts';
+
+/** Commands that may wait for one stream in this process; about two seconds' worth. */
+const MOST_WAITING = 500;
+
+export interface OpenHouse {
+  readonly house: House;
+  /** Finishes what was begun and lets go of everything but the store. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly secret: string;
+  readonly isDemo: boolean;
+  readonly clock?: Clock;
+}
+
+/** Builds a house on a store that is open already. */
+export function buildHouse({ config, log, secret, isDemo, clock = systemClock }: Parts): OpenHouse {
+  const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
+  const bell = createBell(config, log);
+  const chores = new Chores(log);
+  const streams = { bell, turns: new Turns(MOST_WAITING), chores, clock, secret };
+  const scores = new Announcer(streams, log);
+  registerBoardConsumer(streams);
+  const house: House = {
+    config,
+    log,
+    clock,
+    streams,
+    mailer: createMailer(config, log),
+    limiter: new Limiter(redis),
+    scores,
+    secret,
+    isDemo,
+  };
+  const sweep = startSweep({ chores, clock, log, scores });
+  const close = async () => {
+    await sweep.stop();
+    await scores.close();
+    await chores.close();
+    await bell.close();
+    redis?.disconnect();
+  };
+  return { house, close };
+}
+
+function createBell({ redisUrl }: Config, log: Logger): Bell {
+  if (!redisUrl) return new LocalBell();
+  const publisher = connectRedis(redisUrl, log);
+  const subscriber = connectRedis(redisUrl, log);
+  return new RedisBell({ publisher, subscriber, origin: randomUUID(), log });
+}

@@ -1,0 +1,80 @@
+import { commands, type AnyCommand, type CommandName, type CommandNamed } from '@hearth/shared/commands/index';
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import { AppError, type Result } from '@hearth/shared/errors';
+import { commandId } from '@hearth/shared/ids';
+import type { Context, Origin, Visitor } from './context.ts';
+import * as entering from './features/accounts/entering.ts';
+import * as accounts from './features/accounts/service.ts';
+import * as staff from './features/accounts/staff.ts';
+import * as answering from './features/rooms/answering.ts';
+import * as asking from './features/rooms/asking.ts';
+import * as rooms from './features/rooms/service.ts';
+import * as threads from './features/threads/service.ts';
+import type { House } from './house.ts';
+import { read, settle } from './outcome.ts';
+
+type Service<Name extends CommandName> = (
+  context: Context,
+  input: InputOf<CommandNamed<Name>>,
+) => Promise<OutputOf<CommandNamed<Name>>>;
+
+/** Who answers what. A command without an answer does not compile. */
+const answers: { readonly [Name in CommandName]: Service<Name> } = {
+  'account.sign-up': entering.signUp,
+  'account.sign-in': entering.signIn,
+  'account.request-code': entering.requestCode,
+  'account.redeem-code': entering.redeemCode,
+  'account.demo-sign-in': entering.demoSignIn,
+  'account.sign-out': accounts.signOut,
+  'account.sign-out-everywhere': accounts.signOutEverywhere,
+  'account.end-session': accounts.endSession,
+  'account.set-password': accounts.setPassword,
+  'account.edit-profile': accounts.editProfile,
+  'person.set-role': staff.setRole,
+  'person.decide': staff.decide,
+  'invitation.create': staff.invite,
+  'thread.start': threads.start,
+  'post.reply': threads.reply,
+  'post.edit': threads.edit,
+  'post.delete': threads.remove,
+  'post.restore': threads.restore,
+  'thread.mark-read': threads.markRead,
+  'room.schedule': rooms.schedule,
+  'room.open': rooms.open,
+  'room.end': rooms.end,
+  'question.ask': asking.ask,
+  'question.withdraw': asking.withdraw,
+  'question.vote': asking.vote,
+  'question.answer-now': answering.answerNow,
+  'question.answered': answering.answered,
+  'question.dismiss': answering.dismiss,
+  'question.reopen': answering.reopen,
+};
+
+const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command) => [command.name, command]));
+
+/** What a door knows of a call. */
+export interface Call {
+  readonly house: House;
+  readonly visitor: Visitor;
+  readonly origin: Origin;
+}
+
+/** The single way in. Every door comes through here, so all of them check, refuse and fail alike. */
+export function runCommand(call: Call, name: unknown, id: unknown, input: unknown): Promise<Result<unknown>> {
+  const { house, visitor, origin } = call;
+  return settle(house.log, async () => {
+    const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+    if (!contract) throw new AppError('no-such-thing');
+    if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
+    const context: Context = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
+    const known = read(contract.input, input);
+    await house.limiter.take(contract.rate, context);
+    return answerOf(contract.name)(context, known);
+  });
+}
+
+/** The table's own type guarantees that each service is given what its contract's schema has read. */
+function answerOf(name: CommandName): (context: Context, input: unknown) => Promise<unknown> {
+  return answers[name] as (context: Context, input: unknown) => Promise<unknown>;
+}

@@ -1,0 +1,62 @@
+import type { Byline, Language } from '@hearth/shared/entities/person';
+import { AppError } from '@hearth/shared/errors';
+import type { CommandId, PersonId } from '@hearth/shared/ids';
+import type { Actor } from '@hearth/shared/policy/access';
+import type { House } from './house.ts';
+import { commit, type Cause } from './streams/commit.ts';
+import type { EventRecord, StreamKind, StreamRoot } from './streams/kind.ts';
+
+/** Who is behind a request or a socket, as the session says. */
+export type Visitor =
+  | { readonly actor: Extract<Actor, { kind: 'stranger' }> }
+  | {
+      readonly actor: Extract<Actor, { kind: 'person' }>;
+      readonly byline: Byline;
+      readonly locale: Language;
+      readonly sessionId: string;
+    };
+
+export const nobody: Visitor = { actor: { kind: 'stranger' } };
+
+/** Where a call came from. */
+export interface Origin {
+  /** The network address, for limits. Never stored with what people write. */
+  readonly address: string;
+  readonly userAgent: string;
+  /** Sets the session's cookie; null at a door that cannot. */
+  readonly setCookie: ((line: string) => void) | null;
+}
+
+/** What one query may use. */
+export interface Reading {
+  readonly house: House;
+  readonly visitor: Visitor;
+  readonly actor: Actor;
+}
+
+/** What one command may use. */
+export interface Context extends Reading {
+  readonly commandId: CommandId;
+  readonly origin: Origin;
+}
+
+/** The person who calls, or the refusal that asks to sign in. */
+export function requirePerson({ visitor }: Reading): Extract<Visitor, { byline: Byline }> {
+  if (!('byline' in visitor)) throw new AppError('sign-in-first');
+  return visitor;
+}
+
+export function personIdOf(actor: Actor): PersonId | null {
+  return actor.kind === 'person' ? actor.id : null;
+}
+
+/** Commits in the name of whoever calls; see {@link commit}. */
+export function commitAs<Root extends StreamRoot, Fact>(
+  context: Context,
+  kind: StreamKind<Root, Fact>,
+  id: string,
+  decide: (root: Root | null, seq: number) => Fact | null | Promise<Fact | null>,
+): Promise<EventRecord<Fact> | null> {
+  const cause: Cause = { commandId: context.commandId, giver: requirePerson(context).actor.id };
+  return commit(context.house.streams, kind, id, cause, decide);
+}

@@ -1,0 +1,34 @@
+import type { Board } from '@hearth/shared/entities/board';
+import { model, Schema } from 'mongoose';
+import type { StreamRoot } from '../../streams/kind.ts';
+
+export interface BoardRecord extends StreamRoot {
+  readonly _id: string;
+  readonly name: Board['name'];
+  readonly purpose: Board['purpose'];
+  readonly icon: string;
+  readonly readers: Board['readers'];
+  readonly order: number;
+  readonly threads: number;
+  readonly lastPostAt: Date | null;
+}
+
+const bothLanguages = { en: { type: String, required: true }, es: { type: String, required: true } };
+
+const boardSchema = new Schema<BoardRecord>(
+  {
+    _id: { type: String, required: true },
+    name: bothLanguages,
+    purpose: bothLanguages,
+    icon: { type: String, required: true },
+    readers: { type: String, required: true },
+    order: { type: Number, required: true },
+    threads: { type: Number, required: true },
+    lastPostAt: { type: Date, default: null },
+    seq: { type: Number, required: true },
+    mark: { type: String, default: '' },
+  },
+  { collection: 'boards', strict: 'throw', versionKey: false, autoIndex: false },
+);
+
+export const BoardModel = model('Board', boardSchema);

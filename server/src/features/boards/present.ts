@@ -1,0 +1,15 @@
+import type { Board } from '@hearth/shared/entities/board';
+import { boardId } from '@hearth/shared/ids';
+import type { BoardRecord } from './store.ts';
+
+export function presentBoard(record: BoardRecord): Board {
+  return {
+    id: boardId.parse(record._id),
+    name: { en: record.name.en, es: record.name.es },
+    purpose: { en: record.purpose.en, es: record.purpose.es },
+    icon: record.icon,
+    readers: record.readers,
+    threads: record.threads,
+    lastPostAt: record.lastPostAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,8 @@
+import type { Board } from '@hearth/shared/entities/board';
+import type { Reading } from '../../context.ts';
+import { readableBoards } from './access.ts';
+import { presentBoard } from './present.ts';
+
+export async function list({ actor }: Reading): Promise<Board[]> {
+  return (await readableBoards(actor)).map(presentBoard);
+}

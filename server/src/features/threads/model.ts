@@ -1,0 +1,92 @@
+import type { Byline, Language } from '@hearth/shared/entities/person';
+import { model, Schema } from 'mongoose';
+import type { StreamRoot } from '../../streams/kind.ts';
+
+export interface ThreadRecord extends StreamRoot {
+  readonly _id: string;
+  readonly boardId: string;
+  readonly title: string;
+  readonly language: Language;
+  readonly by: Byline;
+  readonly startedAt: Date;
+  readonly lastNo: number;
+  readonly lastPostAt: Date;
+  readonly excerpt: string;
+}
+
+export interface PostRecord {
+  readonly threadId: string;
+  readonly no: number;
+  readonly key: string;
+  readonly by: Byline | null;
+  readonly at: Date;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
+  /** Who deleted it: only they and moderators bring it back. */
+  readonly deletedBy: string | null;
+  readonly text: string;
+  /** Rendered once, when it was written. */
+  readonly html: string;
+  readonly rev: number;
+}
+
+/** How far somebody has read in a thread. */
+export interface ReadRecord {
+  readonly personId: string;
+  readonly threadId: string;
+  readonly no: number;
+}
+
+const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
+
+const threadSchema = new Schema<ThreadRecord>(
+  {
+    _id: { type: String, required: true },
+    boardId: { type: String, required: true },
+    title: { type: String, required: true },
+    language: { type: String, required: true },
+    by: { type: Schema.Types.Mixed, required: true },
+    startedAt: { type: Date, required: true },
+    lastNo: { type: Number, required: true },
+    lastPostAt: { type: Date, required: true },
+    excerpt: { type: String, default: '' },
+    seq: { type: Number, required: true },
+    mark: { type: String, required: true },
+  },
+  { ...options, collection: 'threads' },
+);
+// A board's page: the latest post first.
+threadSchema.index({ boardId: 1, lastPostAt: -1, _id: 1 });
+
+const postSchema = new Schema<PostRecord>(
+  {
+    threadId: { type: String, required: true },
+    no: { type: Number, required: true },
+    key: { type: String, required: true },
+    by: { type: Schema.Types.Mixed, default: null },
+    at: { type: Date, required: true },
+    editedAt: { type: Date, default: null },
+    deletedAt: { type: Date, default: null },
+    deletedBy: { type: String, default: null },
+    text: { type: String, required: true },
+    html: { type: String, required: true },
+    rev: { type: Number, required: true },
+  },
+  { ...options, collection: 'posts' },
+);
+// A page of a thread, and the link to post n.
+postSchema.index({ threadId: 1, no: 1 }, { unique: true });
+
+const readSchema = new Schema<ReadRecord>(
+  {
+    personId: { type: String, required: true },
+    threadId: { type: String, required: true },
+    no: { type: Number, required: true },
+  },
+  { ...options, collection: 'reads' },
+);
+readSchema.index({ personId: 1, threadId: 1 }, { unique: true });
+
+export const ThreadModel = model('Thread', threadSchema);
+export const PostModel = model('Post', postSchema);
+export const ReadModel = model('Read', readSchema);

@@ -1,0 +1,33 @@
+import type { Post, Thread } from '@hearth/shared/entities/thread';
+import { boardId, threadId } from '@hearth/shared/ids';
+import type { PostRecord, ThreadRecord } from './model.ts';
+
+export function presentThread(record: ThreadRecord): Thread {
+  return {
+    id: threadId.parse(record._id),
+    boardId: boardId.parse(record.boardId),
+    title: record.title,
+    language: record.language,
+    by: record.by,
+    startedAt: record.startedAt.toISOString(),
+    lastNo: record.lastNo,
+    lastPostAt: record.lastPostAt.toISOString(),
+    excerpt: record.excerpt,
+    rev: record.seq,
+  };
+}
+
+/** The words of a deleted post are in no answer and no event. */
+export function presentPost(record: PostRecord): Post {
+  const deleted = record.deletedAt !== null;
+  return {
+    no: record.no,
+    key: record.key,
+    by: record.by,
+    at: record.at.toISOString(),
+    editedAt: record.editedAt?.toISOString() ?? null,
+    deleted,
+    html: deleted ? '' : record.html,
+    rev: record.rev,
+  };
+}

@@ -1,0 +1,100 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import { AppError } from '@hearth/shared/errors';
+import { limits } from '@hearth/shared/limits';
+import { isAuthor } from '@hearth/shared/policy/threads';
+import type * as contract from '@hearth/shared/queries/threads';
+import { personIdOf, type Reading } from '../../context.ts';
+import { readableBoards, requireBoard } from '../boards/access.ts';
+import { presentBoard } from '../boards/present.ts';
+import { findBoard } from '../boards/store.ts';
+import { presentPost, presentThread } from './present.ts';
+import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
+
+type Get = typeof contract.getThread;
+type GetBoard = typeof contract.getBoard;
+
+/** The root is read first, so what is shown is at least as new as the position says (promise L3). */
+export async function getThread({ actor }: Reading, input: InputOf<Get>): Promise<OutputOf<Get>> {
+  const thread = await findThread(input.threadId);
+  if (!thread) throw new AppError('no-such-thing');
+  const board = await requireBoard(actor, thread.boardId);
+
+  const personId = personIdOf(actor);
+  const readNo = personId ? await findReadNo(personId, thread._id) : null;
+  const from = input.from ?? firstOfPage(input.around ?? nextUnread(thread, readNo));
+  const posts = await readPosts(thread._id, from, limits.threadPage);
+  return {
+    board: presentBoard(board),
+    thread: presentThread(thread),
+    posts: posts.filter((post) => post.no <= thread.lastNo).map(presentPost),
+    readNo,
+    position: { seq: thread.seq, mark: thread.mark },
+  };
+}
+
+/** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows. */
+function firstOfPage(no: number): number {
+  return Math.floor((no - 1) / limits.threadPage) * limits.threadPage + 1;
+}
+
+function nextUnread(thread: ThreadRecord, readNo: number | null): number {
+  return Math.min((readNo ?? 0) + 1, thread.lastNo);
+}
+
+export async function getBoard({ actor }: Reading, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
+  await requireBoard(actor, input.boardId);
+  const board = await findBoard(input.boardId);
+  if (!board) throw new AppError('no-such-thing');
+
+  const before = input.before ? { at: new Date(input.before.at), id: input.before.id } : null;
+  const rows = await readRows(board._id, before, limits.boardPage + 1);
+  const shown = rows.slice(0, limits.boardPage);
+  return {
+    board: presentBoard(board),
+    rows: shown.map(presentThread),
+    more: rows.length > shown.length,
+    read: await readNosOf(actor, shown),
+    position: { seq: board.seq, mark: board.mark },
+  };
+}
+
+async function readNosOf(actor: Reading['actor'], rows: readonly ThreadRecord[]): Promise<Record<string, number>> {
+  const personId = personIdOf(actor);
+  if (!personId) return {};
+  const reads = await readReadNos(
+    personId,
+    rows.map((row) => row._id),
+  );
+  return Object.fromEntries(reads.map(({ threadId, no }) => [threadId, no]));
+}
+
+export async function getPostSource(
+  { actor }: Reading,
+  input: InputOf<typeof contract.getPostSource>,
+): Promise<OutputOf<typeof contract.getPostSource>> {
+  const thread = await findThread(input.threadId);
+  if (!thread) throw new AppError('no-such-thing');
+  await requireBoard(actor, thread.boardId);
+  const post = await findPost(input.threadId, input.no);
+  if (!post || post.deletedAt) throw new AppError('no-such-thing');
+  if (!isAuthor(actor, post)) throw new AppError('not-yours');
+  return { text: post.text };
+}
+
+export async function listLatest(
+  { actor }: Reading,
+  { most }: InputOf<typeof contract.listLatest>,
+): Promise<OutputOf<typeof contract.listLatest>> {
+  const boards = await readableBoards(actor);
+  const perBoard = await Promise.all(boards.map((board) => readRows(board._id, null, most)));
+  return perBoard
+    .flat()
+    .sort((a, b) => b.lastPostAt.getTime() - a.lastPostAt.getTime() || a._id.localeCompare(b._id))
+    .slice(0, most)
+    .flatMap((row) => {
+      const board = boards.find((candidate) => candidate._id === row.boardId);
+      if (!board) return [];
+      const { id, name } = presentBoard(board);
+      return [{ thread: presentThread(row), board: { id, name } }];
+    });
+}

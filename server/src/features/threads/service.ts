@@ -1,0 +1,141 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/threads';
+import { AppError } from '@hearth/shared/errors';
+import { idFrom } from '@hearth/shared/ids';
+import { isStaff } from '@hearth/shared/policy/access';
+import { mayDeletePost, mayEditPost } from '@hearth/shared/policy/threads';
+import { commitAs, requirePerson, type Context } from '../../context.ts';
+import type { EventRecord } from '../../streams/kind.ts';
+import { requireBoard } from '../boards/access.ts';
+import { excerptOf, render } from './markdown.ts';
+import { presentPost, presentThread } from './present.ts';
+import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
+import { threads, type ThreadFact } from './stream.ts';
+
+type Changed = OutputOf<typeof contract.reply>;
+
+export async function start(context: Context, input: InputOf<typeof contract.startThread>): Promise<Changed> {
+  const { byline } = requirePerson(context);
+  await requireBoard(context.actor, input.boardId);
+
+  const id = idFrom(context.commandId);
+  const html = render(input.text);
+  const event = await commitAs(context, threads, id, (root) => {
+    if (root) throw new AppError('id-taken');
+    const at = context.house.clock.now();
+    return {
+      thread: {
+        boardId: input.boardId,
+        title: input.title,
+        language: input.language,
+        by: byline,
+        startedAt: at,
+        lastNo: 1,
+        lastPostAt: at,
+        excerpt: excerptOf(html),
+      },
+      post: { ...newPost(context, 1, input.text, html), at },
+    };
+  });
+  return present(id, event);
+}
+
+export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
+  requirePerson(context);
+  const html = render(input.text);
+  const event = await commitAs(context, threads, input.threadId, async (root) => {
+    const thread = await requireThread(context, root);
+    const post = newPost(context, thread.lastNo + 1, input.text, html);
+    return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
+  });
+  return present(input.threadId, event);
+}
+
+export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
+  const html = render(input.text);
+  return changePost(context, input, (post) => {
+    if (!mayEditPost(context.actor, post)) throw new AppError('not-yours');
+    if (post.deletedAt) throw new AppError('already-deleted');
+    return { ...post, text: input.text, html, editedAt: context.house.clock.now() };
+  });
+}
+
+export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
+  const { actor } = requirePerson(context);
+  return changePost(context, input, (post) => {
+    if (!mayDeletePost(actor, post)) throw new AppError('not-yours');
+    if (post.deletedAt) throw new AppError('already-deleted');
+    return { ...post, deletedAt: context.house.clock.now(), deletedBy: actor.id };
+  });
+}
+
+export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
+  const { actor } = requirePerson(context);
+  return changePost(context, input, (post) => {
+    if (post.deletedBy !== actor.id && !isStaff(actor)) throw new AppError('not-yours');
+    return { ...post, deletedAt: null, deletedBy: null };
+  });
+}
+
+export async function markRead(
+  context: Context,
+  input: InputOf<typeof contract.markRead>,
+): Promise<OutputOf<typeof contract.markRead>> {
+  const { actor } = requirePerson(context);
+  const thread = await requireThread(context, await threads.findRoot(input.threadId));
+  const no = Math.min(input.no, thread.lastNo);
+  await advanceRead(actor.id, input.threadId, no);
+  return { no };
+}
+
+/** Changes one post on the newest state of its thread; the thread's excerpt follows its opening post. */
+async function changePost(
+  context: Context,
+  { threadId, no }: { threadId: string; no: number },
+  change: (post: PostRecord) => PostRecord,
+): Promise<Changed> {
+  requirePerson(context);
+  const event = await commitAs(context, threads, threadId, async (root) => {
+    const thread = await requireThread(context, root);
+    const held = await findPost(threadId, no);
+    if (!held) throw new AppError('no-such-thing');
+    const { threadId: _thread, rev: _rev, ...post } = change(held);
+    const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
+    return { thread: { ...fieldsOf(thread), excerpt }, post };
+  });
+  return present(threadId, event);
+}
+
+/** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
+async function requireThread({ actor }: Context, thread: ThreadRecord | null): Promise<ThreadRecord> {
+  if (!thread) throw new AppError('no-such-thing');
+  await requireBoard(actor, thread.boardId);
+  return thread;
+}
+
+function newPost(context: Context, no: number, text: string, html: string): ThreadFact['post'] {
+  return {
+    no,
+    key: context.commandId,
+    by: requirePerson(context).byline,
+    at: context.house.clock.now(),
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: null,
+    text,
+    html,
+  };
+}
+
+function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ThreadRecord): ThreadFact['thread'] {
+  return fields;
+}
+
+function present(id: string, event: EventRecord<ThreadFact> | null): Changed {
+  if (!event) throw new AppError('internal');
+  const { seq, mark, fact } = event;
+  return {
+    thread: presentThread({ ...fact.thread, _id: id, seq, mark }),
+    post: presentPost({ ...fact.post, threadId: id, rev: seq }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Mailer } from './platform/mail.ts';
+import type { Limiter } from './platform/rate-limit.ts';
+import type { Streams } from './streams/commit.ts';
+import type { Announcer } from './features/rooms/scores.ts';
+
+/** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
+export interface House {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly streams: Streams;
+  readonly mailer: Mailer;
+  readonly limiter: Limiter;
+  /** Announces the scores of questions, several at a time. */
+  readonly scores: Announcer;
+  /** Keys proofs, marks and links. Kept beside the store, never in it. */
+  readonly secret: string;
+  /** True while this store holds the demo network, so that one may sign in as its people. */
+  readonly isDemo: boolean;
+}

@@ -1,0 +1,73 @@
+import { AppError, statusOf, type Result } from '@hearth/shared/errors';
+import { limits } from '@hearth/shared/limits';
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { runCommand, type Call } from '../commands.ts';
+import type { House } from '../house.ts';
+import { runQuery } from '../queries.ts';
+import { resolveSession } from '../features/accounts/session.ts';
+import { addressOf } from './address.ts';
+import { openApi } from './openapi.ts';
+import { requireSameOrigin } from './same-origin.ts';
+
+/**
+ * The door for scripts, for the pages' forms, and for clients whose live connection is down:
+ * `POST /api/commands/<name>` with the command id in `Idempotency-Key`, `GET /api/queries/<name>?input=<JSON>`.
+ */
+export function apiRoutes(house: House): Router {
+  const router = Router();
+  router.use(requireSameOrigin(house.config.publicUrl));
+  router.get('/openapi.json', (_request, response) => void response.json(openApi()));
+  // Strict JSON only: a form of another site cannot send it without asking first.
+  router.post(
+    '/commands/:name',
+    express.json({ limit: limits.message, type: 'application/json' }),
+    async (request, response) => {
+      const call = await callOf(house, request, response);
+      send(response, await runCommand(call, request.params['name'], request.get('idempotency-key'), request.body));
+    },
+  );
+  router.get('/queries/:name', async (request, response) => {
+    const call = await callOf(house, request, response);
+    send(response, await runQuery(call, request.params['name'], parse(request.query['input'])));
+  });
+  router.use((_request, response) => send(response, { ok: false, error: new AppError('no-such-thing').wire }));
+  router.use(refuse(house));
+  return router;
+}
+
+async function callOf(house: House, request: Request, response: Response): Promise<Call> {
+  const origin = {
+    address: addressOf(request, house.config.trustedProxies),
+    userAgent: request.get('user-agent') ?? '',
+    setCookie: (line: string) => void response.append('Set-Cookie', line),
+  };
+  return { house, visitor: await resolveSession(house, request.headers.cookie ?? null), origin };
+}
+
+function send(response: Response, result: Result<unknown>): void {
+  response.set('Cache-Control', 'no-store');
+  if (!result.ok && result.error.reason === 'too-fast')
+    response.set('Retry-After', String(result.error.params?.['seconds'] ?? 1));
+  response.status(result.ok ? 200 : statusOf[result.error.code]).json(result);
+}
+
+/** What is no JSON at all is left to the schema to refuse, in the same words as everything else. */
+function parse(input: unknown): unknown {
+  if (input === undefined) return {};
+  if (typeof input !== 'string') return null;
+  try {
+    return JSON.parse(input) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** Bodies that are no JSON, or too long, are bad input like any other. */
+function refuse(house: House): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const isClients = typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500;
+    if (!isClients) house.log.error({ error }, 'a request failed');
+    send(response, { ok: false, error: new AppError(isClients ? 'invalid-input' : 'internal').wire });
+  };
+}

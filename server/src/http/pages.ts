@@ -1,0 +1,67 @@
+import { DOOR, type Caller, type Door, type Visit } from '@hearth/shared/door';
+import type { Result } from '@hearth/shared/errors';
+import type { RequestHandler } from 'express';
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { runCommand, type Call } from '../commands.ts';
+import { resolveSession } from '../features/accounts/session.ts';
+import type { House } from '../house.ts';
+import { runQuery } from '../queries.ts';
+
+const WEB = new URL('../../../web/', import.meta.url);
+
+/** Puts the way in where pages that are rendered in this process find it; they never import the server. */
+export function openDoor(house: House): void {
+  const door: Door = { open: (visit, setCookie) => callerOf(house, visit, setCookie) };
+  (globalThis as { [DOOR]?: Door })[DOOR] = door;
+}
+
+function callerOf(house: House, visit: Visit, setCookie: (line: string) => void): Caller {
+  let call: Promise<Call> | null = null;
+  // One look at the session for everything that one page asks.
+  const current = () => (call ??= callOf(house, visit, setCookie));
+  const caller = {
+    command: async (name: string, id: string, input: unknown): Promise<Result<unknown>> => {
+      const result = await runCommand(await current(), name, id, input);
+      // A page that signs somebody in reads on as that person.
+      call = null;
+      return result;
+    },
+    query: async (name: string, input: unknown): Promise<Result<unknown>> => runQuery(await current(), name, input),
+  };
+  // The registries behind both runs guarantee the answers' types by name.
+  return caller as unknown as Caller;
+}
+
+async function callOf(house: House, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
+  const visitor = await resolveSession(house, visit.cookie);
+  return { house, visitor, origin: { address: visit.address, userAgent: visit.userAgent, setCookie } };
+}
+
+/** The built pages, or in development Vite, which builds them as they are asked for. */
+export async function pageHandler(server: Server, isDevelopment: boolean): Promise<RequestHandler> {
+  return isDevelopment ? developmentPages(server) : builtPages();
+}
+
+async function builtPages(): Promise<RequestHandler> {
+  const built = new URL('build/handler.js', WEB);
+  if (!existsSync(built))
+    throw new Error('The pages are not built yet. `npm run build` builds them; `npm start` does it by itself.');
+  // adapter-node believes in https unless a header tells the protocol; app.ts sets it from Express's own judgement.
+  process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+  process.env['BODY_SIZE_LIMIT'] = '512K';
+  const { handler } = (await import(built.href)) as { handler: RequestHandler };
+  return handler;
+}
+
+async function developmentPages(server: Server): Promise<RequestHandler> {
+  const vite = (await import(new URL('../node_modules/vite/dist/node/index.js', WEB).href)) as typeof import('vite');
+  const running = await vite.createServer({
+    root: fileURLToPath(WEB),
+    configFile: fileURLToPath(new URL('vite.config.ts', WEB)),
+    server: { middlewareMode: true, hmr: { server } },
+    appType: 'custom',
+  });
+  return running.middlewares as RequestHandler;
+}

@@ -1,0 +1,22 @@
+import { AppError, statusOf } from '@hearth/shared/errors';
+import type { Request, RequestHandler } from 'express';
+import { isOwnOrigin } from '../live/origin.ts';
+
+/**
+ * Refuses what another site's page sends in somebody's name. Browsers say where a request comes from (`Sec-Fetch-Site`,
+ * else `Origin`); what says nothing at all is no browser, and carries no cookie that a page could misuse.
+ */
+export function requireSameOrigin(publicUrl: string | null): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, publicUrl)) return next();
+    const { wire } = new AppError('foreign-origin');
+    response.status(statusOf[wire.code]).json({ ok: false, error: wire });
+  };
+}
+
+function isSameOrigin({ headers }: Request, publicUrl: string | null): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  if (headers.origin !== undefined) return isOwnOrigin(headers.origin, headers.host, publicUrl);
+  return headers.cookie === undefined;
+}

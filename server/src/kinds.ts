@@ -1,0 +1,21 @@
+import { AppError } from '@hearth/shared/errors';
+import { boards } from './features/boards/stream.ts';
+import { rooms } from './features/rooms/stream.ts';
+import { threads } from './features/threads/stream.ts';
+import type { AnyKind, StreamKind, StreamRoot } from './streams/kind.ts';
+
+const kinds: Readonly<Record<string, AnyKind>> = Object.fromEntries(
+  [erase(threads), erase(rooms), erase(boards)].map((kind) => [kind.prefix, kind]),
+);
+
+export function kindOf(stream: string): AnyKind {
+  const prefix = stream.slice(0, stream.indexOf(':'));
+  const kind = Object.hasOwn(kinds, prefix) ? kinds[prefix] : undefined;
+  if (!kind) throw new AppError('no-such-thing');
+  return kind;
+}
+
+/** The prefix in a stream's name guarantees that a kind is only ever given its own facts. */
+function erase<Root extends StreamRoot, Fact>(kind: StreamKind<Root, Fact>): AnyKind {
+  return kind as unknown as AnyKind;
+}

@@ -1,0 +1,89 @@
+import type { StreamEvent } from '@hearth/shared/protocol';
+import type { Logger } from 'pino';
+import { kindOf } from '../kinds.ts';
+import type { Ring } from '../streams/bell.ts';
+import { presentEvent } from '../streams/commit.ts';
+import type { Audience } from '../streams/kind.ts';
+import { readFrom, readHead } from '../streams/store.ts';
+
+type Emit = (stream: string, audience: Audience, event: StreamEvent) => void;
+
+interface Watched {
+  /** The newest number this process has handed out, null until it knows. */
+  head: number | null;
+  /** Set while a hole is being filled; later rings wait for it. */
+  filling: Promise<void> | null;
+}
+
+/** Events read at once to fill a hole. */
+const PAGE = 500;
+
+/**
+ * Hands the events of watched streams to this process's sockets, in order and without a hole. A ring may be lost or late:
+ * a number above the next one, or a head above our own, is answered by reading the store.
+ */
+export class Deliveries {
+  readonly #watched = new Map<string, Watched>();
+  readonly #emit: Emit;
+  readonly #log: Logger;
+
+  constructor(emit: Emit, log: Logger) {
+    this.#emit = emit;
+    this.#log = log;
+  }
+
+  /** From the first watcher of this process on. */
+  begin(stream: string): void {
+    if (!this.#watched.has(stream)) this.#watched.set(stream, { head: null, filling: null });
+  }
+
+  /** The last watcher has gone. */
+  end(stream: string): void {
+    this.#watched.delete(stream);
+  }
+
+  /** The newest number handed out, by stream, for the heartbeat. */
+  heads(): Map<string, number> {
+    const known = [...this.#watched].flatMap(([stream, { head }]) => (head === null ? [] : [[stream, head] as const]));
+    return new Map(known);
+  }
+
+  receive(ring: Extract<Ring, { kind: 'event' }>): void {
+    const watched = this.#watched.get(ring.stream);
+    if (!watched) return;
+    if (watched.filling || (watched.head !== null && ring.seq > watched.head + 1)) {
+      void this.#fill(ring.stream, watched);
+      return;
+    }
+    watched.head = Math.max(watched.head ?? 0, ring.seq);
+    for (const [audience, event] of Object.entries(ring.forms)) this.#emit(ring.stream, audience as Audience, event);
+  }
+
+  /** Looks whether the store is ahead of what was handed out. Needed where rings may get lost. */
+  async check(): Promise<void> {
+    for (const [stream, watched] of this.#watched) {
+      const newest = await readHead(stream);
+      watched.head ??= newest;
+      if (newest > watched.head) await this.#fill(stream, watched);
+    }
+  }
+
+  /** Reads what is missing and hands it out. A ring that comes meanwhile asks for one more look. */
+  #fill(stream: string, watched: Watched): Promise<void> {
+    const look = async () => {
+      const kind = kindOf(stream);
+      for (const event of await readFrom(stream, (watched.head ?? 0) + 1, PAGE)) {
+        for (const audience of kind.audiences) this.#emit(stream, audience, presentEvent(kind, event, audience));
+        watched.head = event.seq;
+      }
+    };
+    const filled = (watched.filling ?? Promise.resolve()).then(look).catch((error: unknown) => {
+      this.#log.error({ error, stream }, 'a hole could not be filled; the next ring or check tries again');
+    });
+    watched.filling = filled;
+    void filled.then(() => {
+      if (watched.filling === filled) watched.filling = null;
+    });
+    return filled;
+  }
+}

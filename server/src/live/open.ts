@@ -1,0 +1,108 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { limits } from '@hearth/shared/limits';
+import { Server } from 'socket.io';
+import { addressOf } from '../http/address.ts';
+import type { House } from '../house.ts';
+import { resolveSession } from '../features/accounts/session.ts';
+import { recheck, startRechecks } from './access.ts';
+import { Deliveries } from './deliveries.ts';
+import { isOwnOrigin } from './origin.ts';
+import { serveSocket } from './serve.ts';
+import type { LiveServer, LiveSocket } from './sockets.ts';
+import { roomOf, streamOf } from './watching.ts';
+
+/** Heads travel this often; the store is asked for them this often where rings may get lost. */
+const HEARTBEAT_MS = 20_000;
+const CHECK_MS = 5_000;
+
+export interface Live {
+  readonly io: LiveServer;
+  close(): Promise<void>;
+}
+
+/** Opens the socket's door on a running HTTP server. */
+export function openLive(server: HttpServer, house: House): Live {
+  const io: LiveServer = new Server(server, {
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: limits.message,
+    perMessageDeflate: false,
+    connectTimeout: 10_000,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    // The engine must not close sockets it does not know: in development Vite's own lives on the same server.
+    destroyUpgrade: false,
+    allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
+  });
+  io.use((socket, next) => void enter(socket, house).then(() => next(), next));
+  io.on('connection', (socket) => serveSocket(socket, house));
+
+  const deliveries = new Deliveries((stream, audience, event) => {
+    io.local.to(roomOf(stream, audience)).emit('event', event);
+  }, house.log);
+  followRooms(io, deliveries);
+  house.streams.bell.listen((ring) => {
+    if (ring.kind === 'event') deliveries.receive(ring);
+    else recheck(io, house, ring.personId).catch((error: unknown) => house.log.error({ error }, 'rights not checked'));
+  });
+  const stopTimers = startTimers(io, house, deliveries);
+  return {
+    io,
+    close: async () => {
+      stopTimers();
+      await io.close();
+    },
+  };
+}
+
+function isAllowed(request: IncomingMessage, { config }: House): boolean {
+  return isOwnOrigin(request.headers.origin, request.headers.host, config.publicUrl);
+}
+
+async function enter(socket: LiveSocket, house: House): Promise<void> {
+  const { headers } = socket.request;
+  socket.data = {
+    visitor: await resolveSession(house, headers.cookie ?? null),
+    origin: {
+      address: addressOf(socket.request, house.config.trustedProxies),
+      userAgent: headers['user-agent'] ?? '',
+      setCookie: null,
+    },
+    messages: 0,
+  };
+}
+
+/** A stream is delivered from its first watcher in this process to its last. */
+function followRooms(io: LiveServer, deliveries: Deliveries): void {
+  const { adapter } = io.of('/');
+  adapter.on('create-room', (room: string) => {
+    if (room.includes('#')) deliveries.begin(streamOf(room));
+  });
+  adapter.on('delete-room', (room: string) => {
+    if (!room.includes('#')) return;
+    const stream = streamOf(room);
+    const isWatched = (['public', 'staff'] as const).some((audience) => adapter.rooms.has(roomOf(stream, audience)));
+    if (!isWatched) deliveries.end(stream);
+  });
+}
+
+function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () => void {
+  const { bell } = house.streams;
+  const check = () => {
+    deliveries.check().catch((error: unknown) => house.log.error({ error }, 'heads could not be read; trying again'));
+  };
+  bell.onUp(check);
+  const rechecks = startRechecks(io, house);
+  const checking = bell.isShared ? setInterval(check, CHECK_MS) : undefined;
+  const beating = setInterval(() => {
+    for (const [stream, head] of deliveries.heads()) {
+      const rooms = [roomOf(stream, 'public'), roomOf(stream, 'staff')];
+      io.local.to(rooms).emit('heads', { [stream]: head });
+    }
+  }, HEARTBEAT_MS);
+  return () => {
+    rechecks.stop();
+    clearInterval(checking);
+    clearInterval(beating);
+  };
+}

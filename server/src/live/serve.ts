@@ -1,0 +1,71 @@
+import { streamName } from '@hearth/shared/ids';
+import { position } from '@hearth/shared/protocol';
+import { runCommand, type Call } from '../commands.ts';
+import type { House } from '../house.ts';
+import { read, settle } from '../outcome.ts';
+import { runQuery } from '../queries.ts';
+import { guarded } from './guard.ts';
+import { personRoom, type LiveSocket } from './sockets.ts';
+import { catchUp, requireAudience, roomOf } from './watching.ts';
+
+/** Streams one connection may watch at a time; a page needs one or two. */
+const MOST_WATCHED = 20;
+
+/** Everything a connection can ask for. */
+export function serveSocket(socket: LiveSocket, house: House): void {
+  const { visitor } = socket.data;
+  const personId = visitor.actor.kind === 'person' ? visitor.actor.id : null;
+  if (personId) void socket.join(personRoom(personId));
+  socket.on('error', (error) => house.log.debug({ error }, 'a socket failed'));
+
+  on(socket, house, 'command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
+  on(socket, house, 'query', ([name, input]) => runQuery(callOf(socket, house), name, input));
+  on(socket, house, 'watch', ([stream, since]) => settle(house.log, () => watch(socket, stream, since)));
+  on(socket, house, 'unwatch', async ([stream]) => unwatch(socket, stream));
+  on(socket, house, 'beat', async () => house.clock.now().getTime());
+
+  socket.emit('hello', { now: house.clock.now().getTime(), personId });
+}
+
+type Message = 'command' | 'query' | 'watch' | 'unwatch' | 'beat';
+
+/** The typed signatures say what a well-meaning client sends; here everything is unknown until a schema has read it. */
+function on(
+  socket: LiveSocket,
+  { log }: House,
+  message: Message,
+  handler: (parts: readonly unknown[]) => Promise<unknown>,
+) {
+  const untyped: { on(name: string, listener: (...parts: unknown[]) => void): unknown } = socket;
+  untyped.on(message, guarded(socket, log, handler));
+}
+
+function callOf(socket: LiveSocket, house: House): Call {
+  return { house, visitor: socket.data.visitor, origin: socket.data.origin };
+}
+
+/**
+ * Joins first and reads second (promise L5): what happens in between then arrives twice, which is harmless; the other
+ * way round it would not arrive at all.
+ */
+async function watch(socket: LiveSocket, wanted: unknown, from: unknown) {
+  const stream = read(streamName, wanted);
+  const since = read(position, from);
+  const audience = await requireAudience(socket.data.visitor.actor, stream);
+  await unwatch(socket, stream);
+  await dropOldest(socket);
+  await socket.join(roomOf(stream, audience));
+  // Rights may have been lost between the check and the joining; from here on the access ring finds this socket.
+  if ((await requireAudience(socket.data.visitor.actor, stream)) !== audience) return { kind: 'afresh' } as const;
+  return catchUp(stream, since, audience);
+}
+
+async function unwatch(socket: LiveSocket, stream: unknown): Promise<void> {
+  if (typeof stream !== 'string') return;
+  for (const audience of ['public', 'staff'] as const) await socket.leave(roomOf(stream, audience));
+}
+
+async function dropOldest(socket: LiveSocket): Promise<void> {
+  const watched = [...socket.rooms].filter((room) => room.includes('#'));
+  for (const room of watched.slice(0, Math.max(0, watched.length - MOST_WATCHED + 1))) await socket.leave(room);
+}

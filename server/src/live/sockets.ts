@@ -1,0 +1,19 @@
+import type { ClientToServer, ServerToClient } from '@hearth/shared/protocol';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { Origin, Visitor } from '../context.ts';
+
+export interface SocketState {
+  /** Kept true by the `access` ring: see access.ts. */
+  visitor: Visitor;
+  readonly origin: Origin;
+  /** Messages of the present ten seconds. */
+  messages: number;
+}
+
+export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketState>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketState>;
+
+/** The rooms of a person's sockets. A stream's rooms have another prefix, so nobody can watch them. */
+export function personRoom(personId: string): string {
+  return `person:${personId}`;
+}

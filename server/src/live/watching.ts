@@ -1,0 +1,37 @@
+import { AppError } from '@hearth/shared/errors';
+import { limits } from '@hearth/shared/limits';
+import type { CatchUp, Position } from '@hearth/shared/protocol';
+import { kindOf } from '../kinds.ts';
+import { presentEvent } from '../streams/commit.ts';
+import { idOf, type Audience } from '../streams/kind.ts';
+import { readFrom } from '../streams/store.ts';
+import type { Actor } from '@hearth/shared/policy/access';
+
+/** The Socket.IO room of one audience of one stream. */
+export function roomOf(stream: string, audience: Audience): string {
+  return `${stream}#${audience}`;
+}
+
+export function streamOf(room: string): string {
+  return room.slice(0, room.indexOf('#'));
+}
+
+/** Which audience somebody watches a stream with, or the refusal that says the stream does not exist. */
+export async function requireAudience(actor: Actor, stream: string): Promise<Audience> {
+  const audience = await kindOf(stream).audienceOf(actor, idOf(stream));
+  if (!audience) throw new AppError('no-such-thing');
+  return audience;
+}
+
+/**
+ * What happened after `since`, as one audience sees it. Too far behind, ahead, or of another history (the event at that
+ * number has another mark, as after a restore): the view has to be read afresh (promise L6).
+ */
+export async function catchUp(stream: string, since: Position, audience: Audience): Promise<CatchUp> {
+  const events = await readFrom(stream, Math.max(since.seq, 1), limits.catchUp + 2);
+  const missed = events.filter((event) => event.seq > since.seq);
+  const isKnown = since.seq === 0 || (events[0]?.seq === since.seq && events[0].mark === since.mark);
+  if (!isKnown || missed.length > limits.catchUp) return { kind: 'afresh' };
+  const kind = kindOf(stream);
+  return { kind: 'events', events: missed.map((event) => presentEvent(kind, event, audience)) };
+}

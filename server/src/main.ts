@@ -1,0 +1,29 @@
+import { serve } from './serve.ts';
+import { sentenceOf } from './platform/sentence.ts';
+
+/** The only file that does something when it is imported: starts the server, and stops it when asked to. */
+async function main(): Promise<void> {
+  const running = await serve(process.env, (line) => process.stdout.write(`${line}\n`));
+  let isStopping = false;
+  const stop = (signal: string) => {
+    // A second signal does not wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    process.stdout.write(`\n${signal}: finishing what was begun …\n`);
+    setTimeout(() => process.exit(1), 10_000).unref();
+    running.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', () => stop('Interrupted'));
+  process.on('SIGTERM', () => stop('Asked to stop'));
+}
+
+/** One sentence for what can be expected to go wrong, everything for what cannot. */
+function fail(error: unknown): void {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
+
+// After a fault nobody foresaw nothing is certain any more: whoever started us starts us again.
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+main().catch(fail);

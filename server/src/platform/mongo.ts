@@ -1,0 +1,56 @@
+import mongoose from 'mongoose';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { startEmbedded } from '../embedded/index.ts';
+
+export interface Store {
+  /** For people: what keeps the data. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects mongoose to MongoDB, or to the embedded store when no address is given. What is acknowledged is durable:
+ * on the majority of a replica set, and flushed to disk. That is set here and not left to the address.
+ */
+export async function openStore(config: Pick<Config, 'mongoUri' | 'dataFolder'>): Promise<Store> {
+  mongoose.set({ sanitizeFilter: true, strictQuery: 'throw', bufferCommands: false });
+  if (config.mongoUri) {
+    await connect(config.mongoUri);
+    return { name: 'MongoDB', close: () => mongoose.disconnect() };
+  }
+  const dir = join(config.dataFolder, 'store');
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const embedded = await startEmbedded({ dir });
+  await connect(embedded.uri);
+  const close = async () => {
+    await mongoose.disconnect();
+    await embedded.close();
+  };
+  return { name: `the embedded store in ${config.dataFolder}`, close };
+}
+
+async function connect(uri: string): Promise<void> {
+  await mongoose.connect(uri, {
+    dbName: nameIn(uri),
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 3_000,
+    socketTimeoutMS: 20_000,
+    maxPoolSize: 20,
+    readPreference: 'primary',
+    writeConcern: { w: 'majority', journal: true },
+    retryWrites: false,
+  });
+}
+
+/** The database an address names, `hearth` when it names none. */
+function nameIn(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? 'hearth';
+}
+
+/** Builds every index; fails when one cannot be built, because the promises rest on the unique ones. */
+export async function buildIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+}

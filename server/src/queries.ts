@@ -1,0 +1,52 @@
+import { queries, type AnyQuery, type QueryName, type QueryNamed } from '@hearth/shared/queries/index';
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import { AppError, type Result } from '@hearth/shared/errors';
+import type { Call } from './commands.ts';
+import type { Reading } from './context.ts';
+import * as accounts from './features/accounts/reads.ts';
+import * as boards from './features/boards/reads.ts';
+import * as rooms from './features/rooms/reads.ts';
+import * as threads from './features/threads/reads.ts';
+import { read, settle } from './outcome.ts';
+
+type Reader<Name extends QueryName> = (
+  reading: Reading,
+  input: InputOf<QueryNamed<Name>>,
+) => Promise<OutputOf<QueryNamed<Name>>>;
+
+/** Who answers what. A query without an answer does not compile. */
+const answers: { readonly [Name in QueryName]: Reader<Name> } = {
+  'account.me': accounts.getMe,
+  'account.sessions': accounts.listSessions,
+  'person.get': accounts.getPerson,
+  'person.find': accounts.findPeople,
+  'person.waiting': accounts.listApplications,
+  'demo.people': accounts.listDemoPeople,
+  'demo.inbox': accounts.readInbox,
+  'board.list': boards.list,
+  'board.get': threads.getBoard,
+  'thread.get': threads.getThread,
+  'post.source': threads.getPostSource,
+  'thread.latest': threads.listLatest,
+  'room.list': rooms.list,
+  'room.get': rooms.get,
+};
+
+const contracts: ReadonlyMap<string, AnyQuery> = new Map(queries.map((query) => [query.name, query]));
+
+/** The single way to read, for every door. */
+export function runQuery(call: Call, name: unknown, input: unknown): Promise<Result<unknown>> {
+  const { house, visitor } = call;
+  return settle(house.log, async () => {
+    const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+    if (!contract) throw new AppError('no-such-thing');
+    const known = read(contract.input, input);
+    await house.limiter.take('read', call);
+    return answerOf(contract.name)({ house, visitor, actor: visitor.actor }, known);
+  });
+}
+
+/** The table's own type guarantees that each reader is given what its contract's schema has read. */
+function answerOf(name: QueryName): (reading: Reading, input: unknown) => Promise<unknown> {
+  return answers[name] as (reading: Reading, input: unknown) => Promise<unknown>;
+}

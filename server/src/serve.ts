@@ -1,0 +1,71 @@
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createApp } from './app.ts';
+import { buildHouse } from './build-house.ts';
+import { readConfig, type Config } from './config.ts';
+import { fillDemo } from './demo/fill.ts';
+import { demoState } from './demo/state.ts';
+import { createLogger } from './platform/logger.ts';
+import { buildIndexes, openStore } from './platform/mongo.ts';
+import { loadSecret } from './platform/secret.ts';
+
+export interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type Say = (line: string) => void;
+
+/** Opens the store, fills an empty one with the demo network, and listens. `say` gets what a person at a terminal should read. */
+export async function serve(env: Readonly<Record<string, string | undefined>>, say: Say): Promise<Running> {
+  const config = readConfig(env);
+  const log = createLogger(config.logLevel);
+  const store = await openStore(config);
+  try {
+    await buildIndexes();
+    const secret = await loadSecret(config);
+    const isDemo = config.demo && (await prepareDemo(config, secret, say));
+    const { house, close } = buildHouse({ config, log, secret, isDemo });
+    const { server, live } = await createApp(house, { withPages: true });
+    server.listen(config.port, config.host);
+    await once(server, 'listening');
+    const url = config.publicUrl ?? localUrl(config, server.address());
+    greet(say, url, store.name, isDemo);
+    return {
+      url,
+      close: async () => {
+        await live.close();
+        await close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** True when the store holds the demo network; fills it when the store is empty. */
+async function prepareDemo(config: Config, secret: string, say: Say): Promise<boolean> {
+  const state = await demoState();
+  if (state === 'foreign') return false;
+  if (state === 'filled') return true;
+  say('The store is empty. Filling it with the demo network …');
+  await fillDemo({ config, secret, say });
+  return true;
+}
+
+function localUrl({ host }: Config, address: AddressInfo | string | null): string {
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name}:${port}`;
+}
+
+function greet(say: Say, url: string, storeName: string, isDemo: boolean): void {
+  say('');
+  say(`  Hearth is open:  ${url}`);
+  say(`  Everything is kept in ${storeName}.`);
+  if (isDemo) say(`  This is the demo network. Sign in as one of its people: ${url}/sign-in`);
+  say('  Ctrl+C stops it.');
+  say('');
+}

@@ -1,0 +1,80 @@
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Bell, Ring } from './bell.ts';
+
+const CHANNEL = 'hearth:bell';
+
+/**
+ * The bell between processes. Redis holds nothing: it only passes rings on. While it is away this process still rings
+ * for its own sockets, and the others find out by looking at heads.
+ */
+export class RedisBell implements Bell {
+  readonly isShared = true;
+  readonly #origin: string;
+  readonly #publisher: Redis;
+  readonly #subscriber: Redis;
+  readonly #log: Logger;
+  readonly #listeners: ((ring: Ring) => void)[] = [];
+  readonly #upListeners: (() => void)[] = [];
+  #subscribed = false;
+
+  /** `origin` names this process, which hears itself at once and not by way of Redis. */
+  constructor(parts: { publisher: Redis; subscriber: Redis; origin: string; log: Logger }) {
+    this.#origin = parts.origin;
+    this.#publisher = parts.publisher;
+    this.#subscriber = parts.subscriber;
+    this.#log = parts.log;
+    this.#subscriber.on('message', (_channel: string, text: string) => this.#hear(text));
+    this.#subscriber.on('ready', () => void this.#subscribe());
+    this.#subscriber.on('close', () => (this.#subscribed = false));
+    if (this.#subscriber.status === 'ready') void this.#subscribe();
+  }
+
+  get isUp(): boolean {
+    return this.#subscribed && this.#publisher.status === 'ready';
+  }
+
+  ring(ring: Ring): void {
+    this.#tell(ring);
+    // Not queued while Redis is away: a late ring is worth nothing, and a queue would only grow.
+    if (this.#publisher.status !== 'ready') return;
+    this.#publisher.publish(CHANNEL, `${this.#origin} ${JSON.stringify(ring)}`).catch((error: unknown) => {
+      this.#log.warn({ error: String(error) }, 'a ring got lost');
+    });
+  }
+
+  listen(listener: (ring: Ring) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  onUp(listener: () => void): void {
+    this.#upListeners.push(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.length = 0;
+    this.#publisher.disconnect();
+    this.#subscriber.disconnect();
+  }
+
+  async #subscribe(): Promise<void> {
+    try {
+      await this.#subscriber.subscribe(CHANNEL);
+      this.#subscribed = true;
+      for (const listener of this.#upListeners) listener();
+    } catch (error) {
+      this.#log.warn({ error: String(error) }, 'the bell could not subscribe; it tries again when Redis is back');
+    }
+  }
+
+  #hear(text: string): void {
+    const space = text.indexOf(' ');
+    if (text.slice(0, space) === this.#origin) return;
+    // Only our own processes can publish here: Redis is inside the trust boundary, as the store is.
+    this.#tell(JSON.parse(text.slice(space + 1)) as Ring);
+  }
+
+  #tell(ring: Ring): void {
+    for (const listener of this.#listeners) listener(ring);
+  }
+}

@@ -1,0 +1,28 @@
+import type { StreamEvent } from '@hearth/shared/protocol';
+import type { Audience } from './kind.ts';
+
+/** What server processes tell each other. Losing one loses nothing: whoever sees a hole reads the store. */
+export type Ring =
+  | { readonly kind: 'event'; readonly stream: string; readonly seq: number; readonly forms: Forms }
+  /** Somebody's rights changed (null: anybody's); every open connection of theirs is checked again. */
+  | { readonly kind: 'access'; readonly personId: string | null };
+
+/** One event as each audience sees it, presented once, by the process that committed it. */
+export type Forms = Readonly<Partial<Record<Audience, StreamEvent>>>;
+
+/**
+ * The contract of every bell:
+ * - `ring` never throws and never waits: the event is stored already, posting goes on without a bell (promise L10);
+ * - a ring reaches every listener of every process that is up, this one included, at most once, and those of one
+ *   process in the order they were rung;
+ * - `isUp` is false while rings may get lost, and `onUp` is called when they no longer do.
+ */
+export interface Bell {
+  ring(ring: Ring): void;
+  listen(listener: (ring: Ring) => void): void;
+  readonly isUp: boolean;
+  /** True where other processes may ring, and so where a ring may get lost at all. */
+  readonly isShared: boolean;
+  onUp(listener: () => void): void;
+  close(): Promise<void>;
+}

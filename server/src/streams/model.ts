@@ -1,0 +1,25 @@
+import { model, Schema } from 'mongoose';
+import type { EventRecord } from './kind.ts';
+
+const eventSchema = new Schema<EventRecord>(
+  {
+    stream: { type: String, required: true },
+    seq: { type: Number, required: true },
+    mark: { type: String, required: true },
+    commandId: { type: String, required: true },
+    by: { type: String, required: true },
+    fact: { type: Schema.Types.Mixed, required: true },
+    at: { type: Date, required: true },
+    todo: { type: [String], default: undefined },
+  },
+  { collection: 'events', strict: 'throw', versionKey: false, autoIndex: false },
+);
+
+// The commit itself: whoever takes the number first has decided (promise L1).
+eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
+// A command runs once.
+eventSchema.index({ stream: 1, commandId: 1 }, { unique: true });
+// What the sweep has to pick up.
+eventSchema.index({ at: 1 }, { partialFilterExpression: { todo: { $exists: true } }, name: 'todo_at' });
+
+export const EventModel = model('Event', eventSchema);

@@ -1,0 +1,61 @@
+import mongoose from 'mongoose';
+import type { EventRecord } from './kind.ts';
+import { EventModel } from './model.ts';
+
+export type Inserted = 'inserted' | 'seq-taken' | 'command-taken';
+
+/** The one write that decides. Returns when it is durable, on the majority where there are several. */
+export async function insertEvent(event: EventRecord): Promise<Inserted> {
+  try {
+    await EventModel.collection.insertOne({ ...event, todo: event.todo ? [...event.todo] : [] });
+    return 'inserted';
+  } catch (error) {
+    const taken = takenKey(error);
+    if (taken === null) throw error;
+    return taken === 'seq' ? 'seq-taken' : 'command-taken';
+  }
+}
+
+function takenKey(error: unknown): 'seq' | 'commandId' | null {
+  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11000) return null;
+  const pattern: unknown = error['keyPattern'];
+  return typeof pattern === 'object' && pattern !== null && 'seq' in pattern ? 'seq' : 'commandId';
+}
+
+export async function findByCommand(stream: string, commandId: string): Promise<EventRecord | null> {
+  return EventModel.findOne({ stream, commandId }).lean<EventRecord>();
+}
+
+/** Events from number `from` on, in order, at most `most`. */
+export async function readFrom(stream: string, from: number, most: number): Promise<EventRecord[]> {
+  return EventModel.find({ stream, seq: { $gte: from } })
+    .sort({ seq: 1 })
+    .limit(most)
+    .lean<EventRecord[]>();
+}
+
+/** The number of the newest event, 0 when there is none. */
+export async function readHead(stream: string): Promise<number> {
+  const newest = await EventModel.findOne({ stream }, { seq: 1, _id: 0 }).sort({ seq: -1 }).lean<{ seq: number }>();
+  return newest?.seq ?? 0;
+}
+
+/**
+ * Takes the names of consumers off events of one stream; with none left, an event leaves the sweep's index. Not flushed:
+ * if this write is lost, they deal with the event once more, which must not matter.
+ */
+export async function tickOff(events: readonly EventRecord[], done: readonly string[], isAll: boolean): Promise<void> {
+  const [first] = events;
+  if (!first || done.length === 0) return;
+  const these = { stream: first.stream, seq: { $in: events.map((event) => event.seq) } };
+  const change = isAll ? { $unset: { todo: 1 } } : { $pullAll: { todo: [...done] } };
+  await EventModel.updateMany(these, change, { writeConcern: { w: 1, j: false } });
+}
+
+/** Unfinished events from before `before`, oldest first. */
+export async function readUnfinished(before: Date, most: number): Promise<EventRecord[]> {
+  return EventModel.find({ todo: { $exists: true }, at: { $lt: before } })
+    .sort({ at: 1 })
+    .limit(most)
+    .lean<EventRecord[]>();
+}

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino';
+import { kindOf } from '../kinds.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Chores } from './chores.ts';
+import { applyMissing } from './commit.ts';
+import { idOf, type EventRecord } from './kind.ts';
+import { readUnfinished } from './store.ts';
+
+/** Younger events are still being dealt with by the process that committed them. */
+const PATIENCE_MS = 3_000;
+const EVERY_MS = 5_000;
+const AT_ONCE = 200;
+
+interface Parts {
+  readonly chores: Chores;
+  /** Scores whose announcement a crash swallowed. */
+  readonly scores: { recount(): Promise<void> };
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
+export async function sweepOnce(
+  { chores, clock, log }: Omit<Parts, 'scores'>,
+  patience = PATIENCE_MS,
+): Promise<number> {
+  const unfinished = await readUnfinished(new Date(clock.now().getTime() - patience), AT_ONCE);
+  const byStream = Map.groupBy(unfinished, (event) => event.stream);
+  for (const [stream, events] of byStream) {
+    try {
+      await finish(stream, events, chores);
+    } catch (error) {
+      log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
+    }
+  }
+  return unfinished.length;
+}
+
+async function finish(stream: string, events: readonly EventRecord[], chores: Chores): Promise<void> {
+  const kind = kindOf(stream);
+  const root = await kind.findRoot(idOf(stream));
+  await applyMissing(kind, idOf(stream), root?.seq ?? 0);
+  await chores.finish(events);
+}
+
+/** Sweeps at start and then every few seconds until it is stopped. */
+export function startSweep(parts: Parts): { stop: () => Promise<void> } {
+  let running = Promise.resolve();
+  const run = (patience?: number) => {
+    running = running
+      .then(async () => {
+        await sweepOnce(parts, patience);
+        await parts.scores.recount();
+      })
+      .catch((error: unknown) => parts.log.error({ error }, 'the sweep failed and tries again'));
+  };
+  run(0);
+  const timer = setInterval(() => run(), EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
