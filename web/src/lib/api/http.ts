@@ -1,0 +1,14 @@
+import type { Result } from '@hearth/shared/errors';
+import type { Sending, Way } from './sender.ts';
+
+/** The way over plain HTTP, for when the live connection is down. Rejects when no answer came. */
+export function overHttp(base: string, fetcher: typeof fetch): Way {
+  return async ({ name, commandId, input }: Sending) => {
+    const response = await fetcher(`${base}/api/commands/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': commandId },
+      body: JSON.stringify(input),
+    });
+    return (await response.json()) as Result<unknown>;
+  };
+}

@@ -1,0 +1,131 @@
+import type { Result } from '@hearth/shared/errors';
+import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/protocol';
+import type { Socket } from 'socket.io-client';
+import { Follower, type View } from './follower.ts';
+
+export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+/** `offline`: the device says that it has no network. */
+export type Status = 'live' | 'reconnecting' | 'offline';
+
+/** How long an answer may take before the connection is taken for dead. */
+const ANSWER_MS = 8_000;
+/** After waking up people wait for this: a short look whether the socket still lives. */
+const BEAT_MS = 3_000;
+
+type AnyFollower = Pick<Follower<unknown, unknown>, 'receive' | 'noticeHead' | 'noticeClosed' | 'breakOff' | 'catchUp'>;
+
+export class NotConnected extends Error {}
+
+/** One socket for all views of a page. It comes back by itself; every view then catches up from where it stands. */
+export class Connection {
+  readonly #socket: LiveSocket;
+  readonly #followers = new Map<string, Set<AnyFollower>>();
+  readonly #onStatus: (status: Status) => void;
+  /** Server time minus device time, in milliseconds. */
+  clockOffset = 0;
+
+  constructor(socket: LiveSocket, onStatus: (status: Status) => void = () => {}) {
+    this.#socket = socket;
+    this.#onStatus = onStatus;
+    socket.on('hello', (hello: Hello) => (this.clockOffset = hello.now - Date.now()));
+    socket.on('event', (event) => this.#each(event.stream, (follower) => follower.receive(event)));
+    socket.on('heads', (heads) => {
+      for (const [stream, seq] of Object.entries(heads)) this.#each(stream, (follower) => follower.noticeHead(seq));
+    });
+    socket.on('closed', (stream) => this.#each(stream, (follower) => follower.noticeClosed()));
+    socket.on('connect', () => void this.#resume());
+    socket.on('disconnect', (reason) => this.#breakOff(reason));
+    if (socket.connected) void this.#resume();
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected;
+  }
+
+  /** Follows a stream from what the page was rendered with. Returns the follower and how to stop. */
+  follow<State, Change>(
+    view: View<State, Change>,
+    start: { state: State; position: Position },
+    onChange: (follower: Follower<State, Change>) => void,
+  ): { follower: Follower<State, Change>; stop: () => void } {
+    const ask = (stream: string, since: Position) => this.#watch(stream, since);
+    const follower = new Follower<State, Change>({ view, ...start, ask, onChange });
+    const followers = this.#followers.get(view.stream) ?? new Set();
+    this.#followers.set(view.stream, followers.add(follower));
+    if (this.#socket.connected) void follower.catchUp();
+    return { follower, stop: () => this.#stop(view.stream, follower) };
+  }
+
+  /** Rejects with NotConnected when no answer came; trying again with the same command id is safe. */
+  async command(name: string, commandId: string, input: unknown): Promise<Result<unknown>> {
+    return this.#request((socket) => socket.emitWithAck('command', name, commandId, input));
+  }
+
+  async query(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#request((socket) => socket.emitWithAck('query', name, input));
+  }
+
+  /** After sleep a socket may look open while nothing flows: ask, and if no answer comes, begin anew. */
+  async wake(): Promise<void> {
+    if (!this.#socket.connected) {
+      this.#socket.connect();
+      return;
+    }
+    try {
+      const now = await this.#socket.timeout(BEAT_MS).emitWithAck('beat');
+      this.clockOffset = now - Date.now();
+    } catch {
+      this.#socket.disconnect().connect();
+    }
+  }
+
+  /** The device has lost its network: say so at once instead of after the time-out. */
+  goOffline(): void {
+    this.#onStatus('offline');
+  }
+
+  close(): void {
+    this.#followers.clear();
+    this.#socket.disconnect();
+  }
+
+  async #request<T>(send: (socket: ReturnType<LiveSocket['timeout']>) => Promise<T>): Promise<T> {
+    if (!this.#socket.connected) throw new NotConnected();
+    try {
+      return await send(this.#socket.timeout(ANSWER_MS));
+    } catch (error) {
+      throw new NotConnected('No answer came.', { cause: error });
+    }
+  }
+
+  async #watch(stream: string, since: Position): Promise<CatchUp> {
+    const result = await this.#request((socket) => socket.emitWithAck('watch', stream, since));
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value;
+  }
+
+  async #resume(): Promise<void> {
+    await Promise.all([...this.#followers.values()].flatMap((some) => [...some].map((follower) => follower.catchUp())));
+    if (this.#socket.connected) this.#onStatus('live');
+  }
+
+  #breakOff(reason: string): void {
+    for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.breakOff());
+    this.#onStatus('reconnecting');
+    // The server closes a connection whose rights changed, and the client library then waits to be told.
+    if (reason === 'io server disconnect') this.#socket.connect();
+  }
+
+  #each(stream: string, act: (follower: AnyFollower) => void): void {
+    for (const follower of this.#followers.get(stream) ?? []) act(follower);
+  }
+
+  #stop(stream: string, follower: AnyFollower): void {
+    const followers = this.#followers.get(stream);
+    followers?.delete(follower);
+    if (followers?.size !== 0) return;
+    this.#followers.delete(stream);
+    if (this.#socket.connected) this.#socket.emit('unwatch', stream);
+  }
+}

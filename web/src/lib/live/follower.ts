@@ -1,0 +1,126 @@
+import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+
+/** One view of one stream, and how it is read when its events cannot be had. */
+export interface View<State, Change> {
+  readonly stream: string;
+  /** Applies a change; must return the same state when it knows the change already. */
+  readonly apply: (state: State, change: Change) => State;
+  /** Reads the whole view again. */
+  readonly readAfresh: (state: State) => Promise<{ state: State; position: Position }>;
+}
+
+type AskForMissed = (stream: string, since: Position) => Promise<CatchUp>;
+
+/**
+ * Follows one stream by number. It starts from what the page was rendered with and applies only the next event; when
+ * one is missing it asks the server and does not guess. Promises L3 to L6 rest on it.
+ */
+export class Follower<State, Change> {
+  readonly view: View<State, Change>;
+  readonly #ask: AskForMissed;
+  readonly #onChange: (follower: Follower<State, Change>) => void;
+  #state: State;
+  #position: Position;
+  #held: StreamEvent[] = [];
+  #catchingUp: Promise<void> | null = null;
+  #isLive = false;
+  /** Counts breaks of the connection, so that an answer from before one does not count as being live after it. */
+  #era = 0;
+
+  constructor(parts: {
+    view: View<State, Change>;
+    state: State;
+    position: Position;
+    ask: AskForMissed;
+    onChange: (follower: Follower<State, Change>) => void;
+  }) {
+    this.view = parts.view;
+    this.#state = parts.state;
+    this.#position = parts.position;
+    this.#ask = parts.ask;
+    this.#onChange = parts.onChange;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get position(): Position {
+    return this.#position;
+  }
+
+  /** True while nothing can have been missed. */
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+
+  receive(event: StreamEvent): void {
+    if (this.#catchingUp) this.#held.push(event);
+    else if (event.seq === this.#position.seq + 1) this.#advance([event]);
+    else if (event.seq > this.#position.seq) void this.catchUp();
+  }
+
+  /** The server's newest number; above our own, something was missed. */
+  noticeHead(seq: number): void {
+    if (!this.#catchingUp && seq > this.#position.seq) void this.catchUp();
+  }
+
+  /** The connection broke: from now on something may be missed. */
+  breakOff(): void {
+    this.#era += 1;
+    this.#isLive = false;
+    this.#onChange(this);
+  }
+
+  /** Rights changed: what is held may not be ours to see any more, so the view is read again, or refused. */
+  noticeClosed(): void {
+    this.breakOff();
+    // No event has an empty mark, so the server takes this for another history and has the view read afresh.
+    this.#position = { seq: Math.max(this.#position.seq, 1), mark: '' };
+    void this.catchUp();
+  }
+
+  /** Changes the state by something that is no event, such as posts that were read further up. */
+  adjust(change: (state: State) => State): void {
+    this.#state = change(this.#state);
+    this.#onChange(this);
+  }
+
+  /** Watches, and applies what was missed. Called after every connect; calls made meanwhile share one answer. */
+  catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#fetchMissed().finally(() => {
+      this.#catchingUp = null;
+      for (const event of this.#held.splice(0)) this.receive(event);
+    });
+    return this.#catchingUp;
+  }
+
+  async #fetchMissed(): Promise<void> {
+    const era = this.#era;
+    try {
+      const missed = await this.#ask(this.view.stream, this.#position);
+      if (missed.kind === 'events') this.#advance(missed.events);
+      else await this.#startAfresh();
+      this.#isLive = era === this.#era;
+    } catch {
+      this.#isLive = false; // Still behind: the next event, head or connect asks again.
+    }
+    this.#onChange(this);
+  }
+
+  async #startAfresh(): Promise<void> {
+    const { state, position } = await this.view.readAfresh(this.#state);
+    this.#state = state;
+    this.#position = position;
+  }
+
+  #advance(events: readonly StreamEvent[]): void {
+    for (const { seq, mark, change } of events) {
+      if (seq !== this.#position.seq + 1) continue;
+      // The stream's name guarantees the kind of change.
+      if (change) this.#state = this.view.apply(this.#state, change as Change);
+      this.#position = { seq, mark };
+    }
+    this.#onChange(this);
+  }
+}
