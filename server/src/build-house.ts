@@ -42,11 +42,12 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   registerBoardConsumer(streams);
   const house: House = {
     config,
+    place: { url: config.publicUrl ?? `http://localhost:${config.port}` },
     log,
     clock,
     streams,
     mailer: createMailer(config, log),
-    limiter: new Limiter(redis),
+    limiter: new Limiter(redis, config.rateFactor),
     scores,
     secret,
     isDemo,

@@ -20,6 +20,7 @@ const environment = z.object({
   SMTP_URL: z.string().startsWith('smtp').optional(),
   MAIL_FROM: z.email().default('hearth@localhost.example'),
   MAIL_NAME: z.string().default('Hearth'),
+  HEARTH_RATE_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
@@ -42,6 +43,8 @@ export interface Config {
   readonly mailFrom: { readonly name: string; readonly address: string };
   /** How many proxies in front may be believed about addresses and https. */
   readonly trustedProxies: number;
+  /** Widens every rate limit, for networks where many people share one address. */
+  readonly rateFactor: number;
   readonly logLevel: string;
 }
 
@@ -76,6 +79,7 @@ function configOf(env: z.output<typeof environment>): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_NAME, address: env.MAIL_FROM },
     trustedProxies: env.TRUST_PROXY,
+    rateFactor: env.HEARTH_RATE_FACTOR,
     logLevel: env.LOG_LEVEL,
   };
 }

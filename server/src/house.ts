@@ -9,6 +9,8 @@ import type { Announcer } from './features/rooms/scores.ts';
 /** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
 export interface House {
   readonly config: Config;
+  /** Where people reach this server, without a slash at the end; certain once it listens. */
+  readonly place: { url: string };
   readonly log: Logger;
   readonly clock: Clock;
   readonly streams: Streams;

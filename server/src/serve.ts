@@ -30,6 +30,7 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());
+    house.place.url = url;
     greet(say, url, store.name, isDemo);
     return {
       url,

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { BoardId } from '@hearth/shared/ids';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { watchBoard, watchRoom, watchThread, type Watching } from '../support/watching.ts';
+
+let house: TestHouse;
+let board: BoardId;
+let ana: Person;
+let ben: Person;
+let host: Person;
+
+beforeAll(async () => {
+  house = await openHouse();
+  board = await aBoard();
+  ana = await house.person({ name: 'Ana Fuentes' });
+  ben = await house.person({ name: 'Ben Okafor' });
+  host = await house.person({ name: 'Rosa Lind', role: 'moderator' });
+});
+afterAll(() => house.close());
+
+/** Old state + events = fresh state, for everybody who looks on. */
+async function expectConverged(...watching: Watching<unknown>[]): Promise<void> {
+  await house.settled();
+  for (const view of watching) {
+    await view.converged();
+    expect(view.state).toEqual((await view.fresh()).state);
+  }
+}
+
+test('L3: whoever looks at a thread sees every command on it as a newcomer would', async () => {
+  const { id } = await aThread(ana, board);
+  const views = [await watchThread(ana, id), await watchThread(ben, id), await watchThread(house.stranger(), id)];
+
+  const first = await ben.do('post.reply', { threadId: id, text: 'The **union** has two drivers.' });
+  await expectConverged(...views);
+  await ben.do('post.edit', { threadId: id, no: first.post.no, text: 'The union has three drivers.' });
+  await expectConverged(...views);
+  await ben.do('post.delete', { threadId: id, no: first.post.no });
+  await expectConverged(...views);
+  await ben.do('post.restore', { threadId: id, no: first.post.no });
+  await expectConverged(...views);
+  await ana.do('post.edit', { threadId: id, no: 1, text: 'We have found a driver.' });
+  await ana.do('thread.mark-read', { threadId: id, no: 2 });
+  await expectConverged(...views);
+
+  expect(views[2]?.state.posts).toMatchObject([{ no: 1 }, { no: 2, html: '<p>The union has three drivers.</p>\n' }]);
+  expect(views[2]?.state.thread.excerpt).toBe('We have found a driver.');
+});
+
+test('L3: a board moves on with its threads as a newcomer sees it', async () => {
+  const own = await aBoard();
+  const view = await watchBoard(ben, own);
+
+  const one = await aThread(ana, own, { title: 'One' });
+  await aThread(ana, own, { title: 'Two' });
+  await ben.do('post.reply', { threadId: one.id, text: 'One more.' });
+  await expectConverged(view);
+
+  expect(view.state.threads).toBe(2);
+  expect(view.state.rows.map((row) => row.title)).toEqual(['One', 'Two']);
+});
+
+test('L3: whoever looks at a room sees every command in it as a newcomer of the same rights would', async () => {
+  const { id: roomId } = await aRoom(host, { live: false });
+  const views = [
+    await watchRoom(host, roomId),
+    await watchRoom(ana, roomId),
+    await watchRoom(house.stranger(), roomId),
+  ];
+  const ask = async (person: Person, text: string, anonymous = false) =>
+    (await person.do('question.ask', { roomId, text, anonymous })).question.id;
+
+  const one = await ask(ana, 'Who pays the late bus?');
+  await host.do('room.open', { roomId });
+  const two = await ask(ben, 'May I ask without my name?', true);
+  const three = await ask(ben, 'A third one');
+  await expectConverged(...views);
+  await ben.do('question.vote', { roomId, questionId: one, up: true });
+  await ana.do('question.vote', { roomId, questionId: two, up: true });
+  await ana.do('question.vote', { roomId, questionId: two, up: false });
+  await expectConverged(...views);
+  await host.do('question.answer-now', { roomId, questionId: one, replaces: null });
+  await expectConverged(...views);
+  await host.do('question.answer-now', { roomId, questionId: two, replaces: one });
+  await expectConverged(...views);
+  await host.do('question.answered', { roomId, questionId: two, note: 'Yes.' });
+  await host.do('question.dismiss', { roomId, questionId: three, note: 'Twice the same.' });
+  await expectConverged(...views);
+  await host.do('question.reopen', { roomId, questionId: three });
+  await ben.do('question.withdraw', { roomId, questionId: three });
+  await expectConverged(...views);
+  await host.do('room.end', { roomId });
+  await expectConverged(...views);
+
+  expect(views[2]?.state.room.status).toBe('ended');
+  expect(Object.values(views[2]?.state.questions ?? {})).toHaveLength(2);
+});

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import WebSocket from 'ws';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+
+let house: TestHouse;
+let eve: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  eve = await house.person();
+});
+afterAll(() => house.close());
+
+const polluting = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}}') as unknown;
+
+test.each([
+  ['question.vote', { roomId: 'nope', questionId: 5, up: 'yes' }, 422, 'invalid-input'],
+  ['question.burn', {}, 404, 'no-such-thing'],
+  ['__proto__', {}, 404, 'no-such-thing'],
+  ['constructor', {}, 404, 'no-such-thing'],
+  ['toString', {}, 404, 'no-such-thing'],
+  ['post.reply', { threadId: { $ne: null }, text: { $gt: '' } }, 422, 'invalid-input'],
+  ['post.reply', polluting, 422, 'invalid-input'],
+  ['post.reply', { threadId: '0123456789abcdef', text: 'x'.repeat(20_001) }, 422, 'invalid-input'],
+  ['post.reply', { threadId: '0123456789abcdef', text: 'ok', role: 'admin', seq: 7 }, 422, 'invalid-input'],
+  ['post.reply', [], 422, 'invalid-input'],
+  ['post.reply', null, 422, 'invalid-input'],
+  ['post.reply', { threadId: '0123456789abcdef', text: 'Into the void' }, 404, 'no-such-thing'],
+])('L9: both doors refuse %s %j in the same words', async (name, input, status, reason) => {
+  const id = randomUUID();
+  const socket = eve.openSocket();
+  const bySocket: unknown = await socket.emitWithAck('command', name, id, input);
+  socket.disconnect();
+
+  expect(await eve.post(name, input, id)).toEqual({ status, body: bySocket });
+  expect(bySocket).toMatchObject({ ok: false, error: { reason } });
+  expect({}).not.toHaveProperty('isAdmin');
+});
+
+test('L9: a command that sets a cookie is refused on the live connection', async () => {
+  const socket = eve.openSocket();
+  expect(await socket.emitWithAck('command', 'account.sign-out', randomUUID(), {})).toMatchObject({
+    error: { reason: 'use-http' },
+  });
+  socket.disconnect();
+});
+
+test.each([
+  [{ $gt: '' }],
+  [null],
+  [{ seq: -1, mark: '' }],
+  [{ seq: 1e99, mark: '' }],
+  [{ seq: 0, mark: 'x'.repeat(99) }],
+  ['0'],
+])('L9: watching from %j is refused', async (since) => {
+  const socket = eve.openSocket();
+  const answer: unknown = await socket.emitWithAck('watch', 'thread:0123456789abcdef', since as never);
+  socket.disconnect();
+  expect(answer).toMatchObject({ ok: false, error: { reason: 'invalid-input' } });
+});
+
+test('L9: nobody watches what is no stream, nor another person’s room', async () => {
+  const socket = eve.openSocket();
+  for (const stream of ['person:x', `person:${eve.id}`, '#', 'thread:', 'events', { $ne: 1 }, ['thread:a']]) {
+    expect(await socket.emitWithAck('watch', stream as never, { seq: 0, mark: '' })).toMatchObject({ ok: false });
+  }
+  socket.disconnect();
+});
+
+async function rawSocket(person: Person): Promise<WebSocket> {
+  const address = `${person.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+  const socket = new WebSocket(address, { origin: person.url, headers: { cookie: person.cookie ?? '' } });
+  socket.on('error', () => {});
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  socket.send('40');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return socket;
+}
+
+test.each([
+  ['42["command"]'],
+  ['42["command","post.reply"]'],
+  ['42["command",{},[],null]'],
+  ['421["command","post.reply","x",{}]'],
+  ['42["watch",{"$gt":""},-1]'],
+  ['42["__proto__",{}]'],
+  ['42["constructor"]'],
+  ['42["disconnect"]'],
+  ['42[["command"],{}]'],
+  ['42[{"x":1}]'],
+  ['42"x"'],
+  ['42{'],
+  ['4999999-["command",{}]'],
+  ['451-["command",{"_placeholder":true,"num":0}]'],
+  ['9'],
+  [''],
+  ['43999[]'],
+  ['42["beat"]'],
+])('L9: the raw frame %s harms nobody', async (frame) => {
+  const socket = await rawSocket(eve);
+  socket.send(frame);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  socket.terminate();
+  expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
+});
+
+test('L9: an oversized message closes the connection and nothing else', async () => {
+  const big = await rawSocket(eve);
+  const other = await rawSocket(eve);
+  let isClosed = false;
+  big.on('close', () => (isClosed = true));
+  big.send(`42["command","post.reply","x",{"text":"${'x'.repeat(200_000)}"}]`);
+  await until(() => isClosed, 'the connection to be closed');
+  expect(other.readyState).toBe(WebSocket.OPEN);
+  other.terminate();
+});
+
+test('L9: a flood from one connection puts that connection out', async () => {
+  const socket = await rawSocket(eve);
+  let isClosed = false;
+  socket.on('close', () => (isClosed = true));
+  for (let n = 0; n < 400; n++) socket.send('42["beat"]');
+  await until(() => isClosed, 'the flood to be ended');
+  expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
+});
+
+test('a live connection from another site’s page is refused', async () => {
+  const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+  for (const origin of ['http://evil.example', 'null', `${eve.url}.evil.example`, undefined]) {
+    const socket = new WebSocket(address, { ...(origin ? { origin } : {}), headers: { cookie: eve.cookie ?? '' } });
+    const status = await new Promise((resolve) => {
+      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+      socket.once('open', () => resolve('open'));
+      socket.once('error', () => {});
+    });
+    socket.terminate();
+    expect({ origin, status }).toEqual({ origin, status: 403 });
+  }
+});
+
+test.each([
+  ['application/x-www-form-urlencoded'],
+  ['text/plain'],
+  ['multipart/form-data; boundary=x'],
+  ['application/json'],
+])('another site’s page cannot post %s in somebody’s name', async (type) => {
+  const response = await fetch(`${eve.url}/api/commands/account.sign-out`, {
+    method: 'POST',
+    headers: { 'content-type': type, origin: 'http://evil.example', cookie: eve.cookie ?? '' },
+    body: '{}',
+  });
+  expect(response.status).toBe(403);
+  expect((await eve.see('account.me', {})).me).not.toBeNull();
+});
+
+test('a body that is no JSON is bad input like any other', async () => {
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+    origin: eve.url,
+    cookie: eve.cookie ?? '',
+  };
+  for (const body of ['{', 'x'.repeat(70_000), '"text"']) {
+    const response = await fetch(`${eve.url}/api/commands/post.reply`, { method: 'POST', headers, body });
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status: 422,
+      body: { error: { reason: 'invalid-input' } },
+    });
+  }
+});

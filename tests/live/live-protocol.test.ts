@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+import type { Result } from '@hearth/shared/errors';
+import { limits } from '@hearth/shared/limits';
+import type { BoardId } from '@hearth/shared/ids';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until, watchThread } from '../support/watching.ts';
+
+let house: TestHouse;
+let board: BoardId;
+let ana: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  board = await aBoard();
+  ana = await house.person();
+});
+afterAll(() => house.close());
+
+const START: Position = { seq: 0, mark: '' };
+
+async function watchOver(person: Person, stream: string, since: Position): Promise<CatchUp> {
+  const socket = person.openSocket();
+  const result = (await socket.emitWithAck('watch', stream, since)) as Result<CatchUp>;
+  socket.disconnect();
+  if (!result.ok) throw new Error(result.error.reason);
+  return result.value;
+}
+
+test('L1: fifty replies at once are numbered without a gap or repeat', async () => {
+  const { id } = await aThread(ana, board);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => ana.do('post.reply', { threadId: id, text: `Reply ${n}` })));
+
+  const events = await mongoose.connection
+    .collection('events')
+    .find({ stream: `thread:${id}` })
+    .toArray();
+  expect(events.map((event) => Number(event['seq'])).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 51 }, (_, n) => n + 1),
+  );
+  const { thread, posts } = await ana.see('thread.get', { threadId: id, from: 2 });
+  expect(thread.lastNo).toBe(51);
+  expect(posts.map((post) => post.no)).toEqual(Array.from({ length: 50 }, (_, n) => n + 2));
+});
+
+test('L4: an event that comes twice changes nothing', async () => {
+  const { id } = await aThread(ana, board);
+  const view = await watchThread(ana, id);
+  await ana.do('post.reply', { threadId: id, text: 'Once' });
+  await view.converged();
+  const before = view.state;
+
+  const missed = await watchOver(ana, `thread:${id}`, START);
+  const again = missed.kind === 'events' ? missed.events : [];
+  expect(again).toHaveLength(2);
+  for (const audience of ['public', 'staff'] as const) {
+    for (const event of again)
+      house.house.streams.bell.ring({
+        kind: 'event',
+        stream: event.stream,
+        seq: event.seq,
+        forms: { [audience]: event },
+      });
+  }
+  await ana.do('post.reply', { threadId: id, text: 'Twice' });
+  await view.converged();
+  expect(view.state.posts.slice(0, 2)).toEqual(before.posts);
+});
+
+test('L5: what is posted while somebody begins to watch reaches them', async () => {
+  const { id } = await aThread(ana, board);
+  const views = [];
+  for (let round = 0; round < 10; round++) {
+    const [view] = await Promise.all([
+      watchThread(house.stranger(), id),
+      ana.do('post.reply', { threadId: id, text: `During ${round}` }),
+    ]);
+    views.push(view);
+  }
+  for (const view of views) {
+    await view.converged();
+    expect(view.state).toEqual((await view.fresh()).state);
+  }
+});
+
+test('L6: whoever is too far behind is told to read afresh', async () => {
+  const { id } = await aThread(ana, board);
+  const stream = `thread:${id}`;
+  const { position } = await ana.see('thread.get', { threadId: id });
+  await ana.do('post.reply', { threadId: id, text: 'One' });
+  expect(await watchOver(ana, stream, position)).toMatchObject({ kind: 'events', events: [{ seq: 2 }] });
+
+  for (let n = 0; n < limits.catchUp; n++) await ana.do('post.edit', { threadId: id, no: 2, text: `Version ${n}` });
+  expect(await watchOver(ana, stream, position)).toEqual({ kind: 'afresh' });
+});
+
+test('L6: whoever is ahead, or knows another history, is told to read afresh', async () => {
+  const { id } = await aThread(ana, board);
+  await ana.do('post.reply', { threadId: id, text: 'One' });
+  const { position } = await ana.see('thread.get', { threadId: id });
+
+  expect(await watchOver(ana, `thread:${id}`, position)).toEqual({ kind: 'events', events: [] });
+  expect(await watchOver(ana, `thread:${id}`, { ...position, seq: position.seq + 5 })).toEqual({ kind: 'afresh' });
+  expect(await watchOver(ana, `thread:${id}`, { ...position, mark: '00000000' })).toEqual({ kind: 'afresh' });
+});
+
+test('L6: a page that is told to read afresh ends up where a newcomer is', async () => {
+  const { id } = await aThread(ana, board);
+  const reader = house.stranger();
+  const view = await watchThread(reader, id);
+  reader.connection.close();
+  for (let n = 0; n < limits.catchUp + 5; n++) await ana.do('post.edit', { threadId: id, no: 1, text: `Version ${n}` });
+  await reader.connection.wake();
+  const again = await watchThread(reader, id);
+  expect(again.state).toEqual((await again.fresh()).state);
+  expect(view.seq).toBeLessThan(again.seq);
+}, 30_000);
+
+test('L7: a command is answered with what is stored, and a repeated one with its first result', async () => {
+  const { id } = await aThread(ana, board);
+  const commandId = randomUUID();
+  const first = await ana.do('post.reply', { threadId: id, text: 'Only once' }, commandId);
+  await ana.do('post.reply', { threadId: id, text: 'Something else' });
+  const second = await ana.do('post.reply', { threadId: id, text: 'Only once' }, commandId);
+
+  expect(second).toEqual(first);
+  const { posts } = await ana.see('thread.get', { threadId: id, from: 1 });
+  expect(posts.map((post) => post.html)).toEqual([
+    '<p>We have no driver.</p>\n',
+    '<p>Only once</p>\n',
+    '<p>Something else</p>\n',
+  ]);
+});
+
+test('L7: ten identical commands at the same instant are one', async () => {
+  const { id } = await aThread(ana, board);
+  const commandId = randomUUID();
+  const results = await Promise.all(
+    Array.from({ length: 10 }, () => ana.do('post.reply', { threadId: id, text: 'Tapped' }, commandId)),
+  );
+  expect(new Set(results.map(({ post }) => post.no))).toEqual(new Set([2]));
+  expect((await ana.see('thread.get', { threadId: id })).thread.lastNo).toBe(2);
+});
+
+test('L7: somebody else’s command id is refused and changes nothing', async () => {
+  const { id } = await aThread(ana, board);
+  const ben = await house.person();
+  const commandId = randomUUID();
+  await ana.do('post.reply', { threadId: id, text: 'Mine' }, commandId);
+  expect(await ben.try('post.reply', { threadId: id, text: 'Mine too' }, commandId)).toMatchObject({
+    error: { reason: 'id-taken' },
+  });
+  expect((await ana.see('thread.get', { threadId: id })).thread.lastNo).toBe(2);
+});
+
+test('L7: a refused command changes nothing', async () => {
+  const { id } = await aThread(ana, board);
+  const ben = await house.person();
+  const before = await ana.see('thread.get', { threadId: id });
+  expect(await ben.try('post.edit', { threadId: id, no: 1, text: 'Not mine' })).toMatchObject({
+    error: { reason: 'not-yours' },
+  });
+  expect(await house.stranger().try('post.reply', { threadId: id, text: 'Hello' })).toMatchObject({
+    error: { reason: 'sign-in-first' },
+  });
+  expect(await ana.see('thread.get', { threadId: id })).toEqual(before);
+});
+
+test('L3: a reader whose connection was cut catches up by its events alone', async () => {
+  const { id } = await aThread(ana, board);
+  const reader = house.stranger();
+  const view = await watchThread(reader, id);
+  const seen: StreamEvent[] = [];
+  const engine = house.house.streams.bell;
+  engine.listen(
+    (ring) => void (ring.kind === 'event' && ring.stream === `thread:${id}` && seen.push(...Object.values(ring.forms))),
+  );
+
+  reader.connection.close();
+  await until(() => !view.isLive, 'the break to be noticed');
+  for (let n = 0; n < 10; n++) await ana.do('post.reply', { threadId: id, text: `While away ${n}` });
+  await reader.connection.wake();
+  await until(() => view.isLive || !reader.connection.isConnected, 'being back');
+  expect(seen).toHaveLength(10);
+});

@@ -1,0 +1,50 @@
+import { insertBoard } from '@hearth/server/features/boards/store';
+import type { Readers } from '@hearth/shared/entities/board';
+import { boardId, type BoardId } from '@hearth/shared/ids';
+import type { Person } from './person.ts';
+
+let boards = 0;
+
+/** A board of its own, so that tests in one house do not meet. */
+export async function aBoard({ readers = 'everyone' as Readers } = {}): Promise<BoardId> {
+  const id = boardId.parse(`board-${++boards}`);
+  const both = (text: string) => ({ en: text, es: text });
+  await insertBoard({
+    _id: id,
+    name: both('Family engagement'),
+    purpose: both('How families and schools work together.'),
+    icon: 'people',
+    readers,
+    order: boards,
+    threads: 0,
+    lastPostAt: null,
+    seq: 0,
+    mark: '',
+  });
+  // Every process may know the old list for half a second.
+  await new Promise((resolve) => setTimeout(resolve, 550));
+  return id;
+}
+
+export async function aThread(
+  by: Person,
+  board: BoardId,
+  { title = 'Who drives the late bus?', text = 'We have no driver.' } = {},
+) {
+  const { thread } = await by.do('thread.start', { boardId: board, title, text, language: 'en' });
+  return thread;
+}
+
+/** An announced room whose host is `host`, live unless told otherwise. Its host must be a moderator. */
+export async function aRoom(host: Person, { live = true, readers = 'everyone' as Readers } = {}) {
+  const room = await host.do('room.schedule', {
+    title: 'Ask a coordinator',
+    purpose: 'Bring what is on your mind.',
+    language: 'en',
+    readers,
+    startsAt: new Date(Date.now() + 60_000).toISOString(),
+    minutes: 60,
+    hosts: [],
+  });
+  return live ? host.do('room.open', { roomId: room.id }) : room;
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '@hearth/server/app';
+import { buildHouse } from '@hearth/server/build-house';
+import { readConfig, type Config } from '@hearth/server/config';
+import type { House } from '@hearth/server/house';
+import { createLogger } from '@hearth/server/platform/logger';
+import { buildIndexes, openStore } from '@hearth/server/platform/mongo';
+import { loadSecret } from '@hearth/server/platform/secret';
+import { Person, type Traits } from './person.ts';
+import { SettableClock } from './clock.ts';
+
+export interface TestHouse {
+  readonly url: string;
+  readonly house: House;
+  readonly clock: SettableClock;
+  /** Somebody with an account, signed in. */
+  person(traits?: Traits): Promise<Person>;
+  stranger(): Person;
+  /** Waits until everything that follows from commands has happened in this process. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Opens the server in this process: a real store in a folder of its own, a real port, no pages. */
+export async function openHouse(env: Environment = {}): Promise<TestHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
+  const given = {
+    HEARTH_DATA: folder,
+    PORT: '0',
+    HEARTH_RATE_FACTOR: '1000',
+    LOG_LEVEL: 'error',
+    HEARTH_DEMO: 'off',
+    ...env,
+  };
+  const config: Config = readConfig({ ...pass('MONGODB_URI', 'HEARTH_SECRET'), ...given });
+  const store = await openStore(config);
+  await buildIndexes();
+  const clock = new SettableClock();
+  const parts = { config, log: createLogger(config.logLevel), secret: await loadSecret(config), isDemo: false, clock };
+  const open = buildHouse(parts);
+  const { server, live } = await createApp(open.house, { withPages: false });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  open.house.place.url = url;
+  const people: Person[] = [];
+  const remember = (person: Person) => (people.push(person), person);
+
+  return {
+    url,
+    house: open.house,
+    clock,
+    person: async (traits) => remember(await Person.join(url, open.house, traits)),
+    stranger: () => remember(new Person(url, null, null)),
+    settled: () => settle(open.house),
+    close: async () => {
+      for (const person of people) person.leave();
+      await live.close();
+      await open.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function settle({ streams, scores }: House): Promise<void> {
+  await scores.settled();
+  await streams.chores.settled();
+}
+
+/** The same tests run against a real MongoDB when its address is given. */
+function pass(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

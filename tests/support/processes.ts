@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './redis.ts';
+import { until } from './watching.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A child that prints lines; what it printed is shown when it fails. */
+class Child {
+  readonly process: ChildProcess;
+  #printed = '';
+
+  constructor(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+    this.process = spawn(process.execPath, [join(ROOT, script), ...args], {
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString()));
+    }
+  }
+
+  get printed(): string {
+    return this.#printed;
+  }
+
+  async says(pattern: RegExp, ms = 20_000): Promise<string> {
+    await until(
+      () => {
+        if (this.process.exitCode !== null)
+          throw new Error(`it ended with ${this.process.exitCode}:\n${this.#printed}`);
+        return pattern.test(this.#printed);
+      },
+      `${String(pattern)} in:\n${this.#printed}`,
+      ms,
+    );
+    return pattern.exec(this.#printed)?.[1] ?? '';
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    this.process.kill(signal);
+    await once(this.process, 'exit');
+  }
+}
+
+/** The embedded store as a process of its own, so that several servers share it as they would share MongoDB. */
+export async function startStore(): Promise<{ uri: string; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-store-'));
+  const child = new Child('server/src/admin/main.ts', ['store', 'serve', folder], {});
+  const uri = await child.says(/^(mongodb:\/\/\S+)/m);
+  return {
+    uri,
+    close: async () => {
+      await child.end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const SECRET = 'a secret that only the tests know, long enough';
+
+/** A whole server as its own process, on a port that stays the same over restarts. */
+export class ServerProcess {
+  readonly url: string;
+  readonly #env: Readonly<Record<string, string>>;
+  #child: Child | null = null;
+
+  private constructor(port: number, env: Readonly<Record<string, string>>) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#env = { PORT: String(port), HEARTH_RATE_FACTOR: '1000', HEARTH_SECRET: SECRET, HEARTH_DEMO: 'off', ...env };
+  }
+
+  static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), env);
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    this.#child = new Child('server/src/main.ts', [], this.#env);
+    await this.#child.says(/Hearth is open/);
+  }
+
+  get printed(): string {
+    return this.#child?.printed ?? '';
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    await this.#child?.end(signal);
+  }
+}

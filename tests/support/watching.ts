@@ -1,0 +1,103 @@
+import type { Change } from '@hearth/shared/events/index';
+import type { Follower, View } from '@hearth/web/lib/live/follower';
+import {
+  boardStart,
+  boardView,
+  roomStart,
+  roomView,
+  threadStart,
+  threadView,
+  type Ask,
+} from '@hearth/web/lib/live/views';
+import type { Person } from './person.ts';
+
+/** A view that is open in somebody's browser, followed by the very code the pages use. */
+export interface Watching<State> {
+  readonly state: State;
+  readonly seq: number;
+  readonly isLive: boolean;
+  /** What a newcomer with the same rights sees now. */
+  fresh(): Promise<{ state: State; seq: number }>;
+  /** Waits until this view stands where a fresh load stands; fails after five seconds. */
+  converged(): Promise<void>;
+}
+
+const askOf = (person: Person): Ask => {
+  const ask = async (name: string, input: unknown) => (await person.get(name, input)).body;
+  // The body of an answer is the contract's result; the schemas guarantee it by name.
+  return ask as unknown as Ask;
+};
+
+export async function watchThread(person: Person, threadId: string, from = 1) {
+  const ask = askOf(person);
+  const load = async () => threadStart(got(await ask('thread.get', { threadId, from })));
+  return watch(person, threadView(threadId, ask), load);
+}
+
+export async function watchRoom(person: Person, roomId: string) {
+  const ask = askOf(person);
+  return watch(person, roomView(roomId, ask), async () => roomStart(got(await ask('room.get', { roomId }))));
+}
+
+export async function watchBoard(person: Person, boardId: string, size = 30) {
+  const ask = askOf(person);
+  return watch(person, boardView(boardId, ask), async () => boardStart(got(await ask('board.get', { boardId })), size));
+}
+
+type Load<State> = () => Promise<{ state: State; position: { seq: number; mark: string } }>;
+
+async function watch<State, C extends Change>(
+  person: Person,
+  view: View<State, C>,
+  load: Load<State>,
+): Promise<Watching<State>> {
+  const start = await load();
+  const { follower } = person.connection.follow(view, start, () => {});
+  await until(() => follower.isLive, `${view.stream} to be live`);
+  return new Watched(follower, load);
+}
+
+class Watched<State, C> implements Watching<State> {
+  readonly #follower: Follower<State, C>;
+  readonly #load: Load<State>;
+
+  constructor(follower: Follower<State, C>, load: Load<State>) {
+    this.#follower = follower;
+    this.#load = load;
+  }
+
+  get state(): State {
+    return this.#follower.state;
+  }
+
+  get seq(): number {
+    return this.#follower.position.seq;
+  }
+
+  get isLive(): boolean {
+    return this.#follower.isLive;
+  }
+
+  async fresh(): Promise<{ state: State; seq: number }> {
+    const { state, position } = await this.#load();
+    return { state, seq: position.seq };
+  }
+
+  async converged(): Promise<void> {
+    await until(async () => this.seq === (await this.fresh()).seq, `${this.#follower.view.stream} to converge`);
+  }
+}
+
+/** Asks again until it is true; fails with what was waited for. */
+export async function until(check: () => boolean | Promise<boolean>, what: string, ms = 5_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await check())) {
+    if (performance.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+function got<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}

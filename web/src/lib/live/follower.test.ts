@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+import { Follower } from './follower.ts';
+
+/** A stream whose state is the list of the numbers that were applied. */
+function event(seq: number): StreamEvent {
+  return { stream: 'thread:a', seq, mark: `m${seq}`, change: seq as unknown as StreamEvent['change'] };
+}
+
+function follow(store: { head: number; afresh?: boolean; fails?: number }) {
+  const asked: Position[] = [];
+  const ask = async (_stream: string, since: Position): Promise<CatchUp> => {
+    asked.push(since);
+    await Promise.resolve();
+    if (store.fails && store.fails-- > 0) throw new Error('no answer');
+    if (store.afresh) return { kind: 'afresh' };
+    return {
+      kind: 'events',
+      events: Array.from({ length: Math.max(0, store.head - since.seq) }, (_, n) => event(since.seq + n + 1)),
+    };
+  };
+  const upTo = (seq: number) => Array.from({ length: seq }, (_, n) => n + 1);
+  const follower = new Follower<readonly number[], number>({
+    view: {
+      stream: 'thread:a',
+      apply: (state, seq) => [...state, seq],
+      readAfresh: async () => ({ state: upTo(store.head), position: { seq: store.head, mark: `m${store.head}` } }),
+    },
+    state: [],
+    position: { seq: 0, mark: '' },
+    ask,
+    onChange: () => {},
+  });
+  return { follower, asked, upTo };
+}
+
+test('L3: whatever is lost, doubled or late, the numbers are applied in order and once', async () => {
+  const arrivals = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(arrivals, async (seqs) => {
+      const store = { head: 12 };
+      const { follower, upTo } = follow(store);
+      for (const seq of seqs) {
+        follower.receive(event(seq));
+        if (seq % 3 === 0) await follower.catchUp();
+        expect(follower.state).toEqual(upTo(follower.position.seq));
+      }
+      follower.noticeHead(12);
+      await follower.catchUp();
+      expect(follower.state).toEqual(upTo(12));
+      expect(follower.position).toEqual({ seq: 12, mark: 'm12' });
+    }),
+  );
+});
+
+test('L5: events that arrive while it catches up are kept until it has', async () => {
+  const { follower, upTo } = follow({ head: 3 });
+  const caughtUp = follower.catchUp();
+  follower.receive(event(4));
+  follower.receive(event(3));
+  follower.receive(event(5));
+  await caughtUp;
+  expect(follower.state).toEqual(upTo(5));
+  expect(follower.isLive).toBe(true);
+});
+
+test('L6: told to read afresh, it takes the whole state and goes on from there', async () => {
+  const { follower, upTo } = follow({ head: 40, afresh: true });
+  await follower.catchUp();
+  follower.receive(event(41));
+  expect(follower.state).toEqual([...upTo(40), 41]);
+});
+
+test('calls that are made meanwhile share one answer', async () => {
+  const { follower, asked } = follow({ head: 2 });
+  await Promise.all([follower.catchUp(), follower.catchUp(), follower.catchUp()]);
+  expect(asked).toHaveLength(1);
+});
+
+test('without an answer it is not live, and asks again when the next number shows a hole', async () => {
+  const { follower, asked, upTo } = follow({ head: 4, fails: 1 });
+  await follower.catchUp();
+  expect(follower.isLive).toBe(false);
+  follower.receive(event(4));
+  await follower.catchUp();
+  expect(follower.state).toEqual(upTo(4));
+  expect(follower.isLive).toBe(true);
+  expect(asked.length).toBeGreaterThan(1);
+});
+
+test('an answer from before a break does not make it live after it', async () => {
+  const { follower } = follow({ head: 2 });
+  const caughtUp = follower.catchUp();
+  follower.breakOff();
+  await caughtUp;
+  expect(follower.isLive).toBe(false);
+});
+
+test('L8: when rights change, it forgets its mark so that the view is read again or refused', async () => {
+  const { follower, asked } = follow({ head: 2 });
+  await follower.catchUp();
+  follower.noticeClosed();
+  await follower.catchUp();
+  expect(asked.at(-1)).toEqual({ seq: 2, mark: '' });
+});
