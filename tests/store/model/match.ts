@@ -1,0 +1,132 @@
+import { compare, exactly, isFields, isList, isNumber, numberKind, typeOf, type Fields, type Value } from './values.ts';
+
+/** What a path of a filter leads to. `whole` is set where an array is not to be looked into. */
+interface Reached {
+  readonly value: Value | undefined;
+  readonly whole: boolean;
+}
+
+/**
+ * A path goes into every document of an array on its way. An element that is no document counts as one without the
+ * field, and so does an empty array: `{'a.b': null}` is true for `{a: []}` and `{a: [5]}`.
+ */
+function reach(value: Value | undefined, parts: readonly string[]): Reached[] {
+  const [part, ...rest] = parts;
+  if (part === undefined) return [{ value, whole: false }];
+  if (isList(value)) {
+    const place = /^\d+$/.test(part) ? value[Number(part)] : undefined;
+    const hit = place === undefined ? [] : rest.length === 0 ? [{ value: place, whole: true }] : reach(place, rest);
+    const inside = value.filter(isFields).flatMap((element) => reach(element, parts));
+    const missing = place === undefined && (value.length === 0 || !value.every(isFields));
+    return [...hit, ...inside, ...(missing ? [{ value: undefined, whole: false }] : [])];
+  }
+  return reach(isFields(value) ? value[part] : undefined, rest).map((found) =>
+    isFields(value) && part in value ? found : { value: undefined, whole: false },
+  );
+}
+
+function unfolded(found: readonly Reached[]): (Value | undefined)[] {
+  return found.flatMap(({ value, whole }) => (isList(value) && !whole ? [...value, value] : [value]));
+}
+
+function equals(value: Value | undefined, operand: Value | RegExp): boolean {
+  if (operand instanceof RegExp) return typeof value === 'string' && operand.test(value);
+  return operand === null
+    ? value === undefined || value === null
+    : value !== undefined && compare(value, operand) === 0;
+}
+
+/** Ranges stay within the type of their bound; NaN is in no range but its own point. */
+function inRange(operator: string, value: Value | undefined, bound: Value): boolean {
+  const orEqual = operator === '$gte' || operator === '$lte';
+  if (typeOf(value) !== typeOf(bound)) return false;
+  if (bound === null) return orEqual;
+  const difference = compare(value, bound);
+  if (isNumber(bound) && isNumber(value) && (Number.isNaN(exactly(bound)) || Number.isNaN(exactly(value))))
+    return orEqual && difference === 0;
+  return (orEqual && difference === 0) || (operator.startsWith('$g') ? difference > 0 : difference < 0);
+}
+
+function hasType(value: Value | undefined, name: string): boolean {
+  if (value === undefined) return false;
+  if (isNumber(value)) return name === 'number' || name === numberKind(value);
+  return name === typeOf(value);
+}
+
+function hasRemainder(value: Value | undefined, divisor: number, remainder: number): boolean {
+  if (!isNumber(value)) return false;
+  const number = exactly(value);
+  if (typeof number === 'bigint') return number % BigInt(divisor) === BigInt(remainder);
+  return Number.isFinite(number) && Math.trunc(number) % divisor === remainder;
+}
+
+export type Condition = Readonly<Record<string, unknown>>;
+
+export function isCondition(operand: unknown): operand is Condition {
+  const first = typeof operand === 'object' && operand !== null ? Object.keys(operand)[0] : undefined;
+  return first?.startsWith('$') === true;
+}
+
+/** One operator on what a path reached. The casts name what the generators put there. */
+function holds(operator: string, operand: unknown, found: readonly Reached[]): boolean {
+  const some = (test: (value: Value | undefined) => boolean): boolean => unfolded(found).some(test);
+  const lists = found.map(({ value }) => value).filter(isList);
+  switch (operator) {
+    case '$eq':
+      return some((value) => equals(value, operand as Value));
+    case '$ne':
+      return !some((value) => equals(value, operand as Value));
+    case '$in':
+      return (operand as Value[]).some((each) => some((value) => equals(value, each)));
+    case '$nin':
+      return !(operand as Value[]).some((each) => some((value) => equals(value, each)));
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return some((value) => inRange(operator, value, operand as Value));
+    case '$exists':
+      return found.some(({ value }) => value !== undefined) === operand;
+    case '$type':
+      return some((value) => hasType(value, operand as string));
+    case '$size':
+      return lists.some((list) => list.length === operand);
+    case '$mod':
+      return some((value) => hasRemainder(value, ...(operand as [number, number])));
+    case '$regex':
+      return some((value) => typeof value === 'string' && (operand as RegExp).test(value));
+    case '$all':
+      return (
+        (operand as Value[]).length > 0 && (operand as Value[]).every((each) => some((value) => equals(value, each)))
+      );
+    case '$elemMatch':
+      return lists.some((list) => list.some((element) => elementHolds(element, operand as Condition)));
+    case '$not':
+      return !meets(operand as Condition, found);
+    default:
+      throw new Error(`The model does not know ${operator}.`);
+  }
+}
+
+function meets(condition: Condition, found: readonly Reached[]): boolean {
+  return Object.entries(condition).every(([operator, operand]) => holds(operator, operand, found));
+}
+
+function elementHolds(element: Value, condition: Condition): boolean {
+  if (isCondition(condition)) return meets(condition, [{ value: element, whole: true }]);
+  // An array inside the array counts as a document whose fields have numbers for names.
+  return (isFields(element) || isList(element)) && matches(condition, isFields(element) ? element : {});
+}
+
+/** Whether a document meets a filter, straight from the manual and one clause at a time. */
+export function matches(filter: Condition, document: Fields): boolean {
+  return Object.entries(filter).every(([name, operand]) => {
+    const clauses = operand as Condition[];
+    if (name === '$and') return clauses.every((clause) => matches(clause, document));
+    if (name === '$or') return clauses.some((clause) => matches(clause, document));
+    if (name === '$nor') return !clauses.some((clause) => matches(clause, document));
+    const found = reach(document, name.split('.'));
+    if (isCondition(operand)) return meets(operand, found);
+    return unfolded(found).some((value) => equals(value, operand as Value));
+  });
+}
