@@ -1,0 +1,116 @@
+import { buildHouse } from '../build-house.ts';
+import type { Config } from '../config.ts';
+import type { Context, Visitor } from '../context.ts';
+import { insertPerson } from '../features/accounts/store.ts';
+import { insertBoard } from '../features/boards/store.ts';
+import type { House } from '../house.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createLogger } from '../platform/logger.ts';
+import { commandIdOf, personIdOfKey } from './ids.ts';
+import { readDemoNetwork, type DemoNetwork } from './network.ts';
+import { fillRooms } from './rooms.ts';
+import { markBegun, markFilled } from './state.ts';
+import { fillThreads } from './threads.ts';
+
+interface Parts {
+  readonly config: Config;
+  readonly secret: string;
+  readonly say: (line: string) => void;
+}
+
+/** What filling in the name of the demo people needs. */
+export interface Filling {
+  readonly network: DemoNetwork;
+  /** A command's context as if `person` had given it `minutesAgo`; `what` makes its id, so that filling again repeats nothing. */
+  as(person: string, minutesAgo: number, what: string): Context;
+  /** Tells that one more thing is done. */
+  tick(): void;
+}
+
+class PastClock implements Clock {
+  readonly #start = Date.now();
+  minutesAgo = 0;
+
+  now(): Date {
+    return new Date(this.#start - this.minutesAgo * 60_000);
+  }
+}
+
+/**
+ * Fills an empty store with the demo network by giving its people's commands in their name and at their time: the same
+ * way in as everybody's. Interrupted and begun again, it ends at the same network.
+ */
+export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
+  const network = readDemoNetwork();
+  const clock = new PastClock();
+  await markBegun(new Date());
+  const log = createLogger(config.logLevel);
+  const { house, close } = buildHouse({ config: { ...config, redisUrl: null }, log, secret, isDemo: true, clock });
+  try {
+    await fillPeople(network);
+    await fillBoards(network);
+    const filling = fillingOf(network, house, clock, say);
+    await fillThreads(filling);
+    await fillRooms(filling);
+  } finally {
+    await close();
+  }
+  await markFilled(new Date());
+}
+
+async function fillPeople({ people }: DemoNetwork): Promise<void> {
+  for (const { key, demo, bio, ...person } of people) {
+    await insertPerson({
+      ...person,
+      id: personIdOfKey(key),
+      bio: bio ?? '',
+      locale: person.languages[0] ?? 'en',
+      isDemo: demo ?? false,
+      joinedAt: new Date(Date.now() - 400 * 24 * 3_600_000),
+    });
+  }
+}
+
+async function fillBoards({ boards }: DemoNetwork): Promise<void> {
+  for (const [order, { key, ...board }] of boards.entries()) {
+    await insertBoard({ _id: key, ...board, order, threads: 0, lastPostAt: null, seq: 0, mark: '' });
+  }
+  // The list of boards is kept for half a second.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+}
+
+function fillingOf(network: DemoNetwork, house: House, clock: PastClock, say: (line: string) => void): Filling {
+  const visitors = new Map(network.people.map((person) => [person.key, visitorOf(person)]));
+  const all = countOf(network);
+  let done = 0;
+  return {
+    network,
+    as: (key, minutesAgo, what) => {
+      const visitor = visitors.get(key);
+      if (!visitor) throw new Error(`The demo network knows nobody called ${key}.`);
+      clock.minutesAgo = minutesAgo;
+      const origin = { address: 'demo', userAgent: 'demo', setCookie: null };
+      return { house, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what) };
+    },
+    tick: () => {
+      done += 1;
+      if (done % Math.ceil(all / 10) === 0) say(`  ${Math.min(100, Math.round((done / all) * 100))} %`);
+    },
+  };
+}
+
+function visitorOf({ key, name, work, school, state, role }: DemoNetwork['people'][number]): Visitor {
+  const id = personIdOfKey(key);
+  return {
+    actor: { kind: 'person', id, role },
+    byline: { personId: id, name, work, school, state },
+    locale: 'en',
+    sessionId: '',
+  };
+}
+
+/** Posts and questions; votes go quickly. */
+function countOf({ threads, rooms }: DemoNetwork): number {
+  const posts = threads.reduce((sum, thread) => sum + thread.posts.length, 0);
+  return posts + rooms.reduce((sum, room) => sum + room.questions.length, 0);
+}
