@@ -1,4 +1,4 @@
-import { compare, isFields, isList, type Fields, type Value } from './values.ts';
+import { compare, fieldsOf, isFields, isList, type Fields, type Value } from './values.ts';
 
 /** `below` sorts before everything: the key of an empty array. */
 const below = Symbol('empty array');
@@ -60,11 +60,6 @@ function without(value: Value, paths: readonly (readonly string[])[]): Value {
     const below = paths.filter(([first]) => first === name).map((path) => path.slice(1));
     return below.some((path) => path.length === 0) ? undefined : without(inner, below);
   });
-}
-
-export function fieldsOf(fields: Fields, change: (name: string, value: Value) => Value | undefined): Fields {
-  const entries = Object.entries(fields).map(([name, value]) => [name, change(name, value)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
 }
 
 /** An inclusion keeps `_id` unless told otherwise; an exclusion is one as soon as any other field is 0. */

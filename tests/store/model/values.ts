@@ -53,6 +53,12 @@ export function exactly(value: NumberValue): number | bigint {
   return value instanceof Decimal128 ? Number(value.toString()) : value;
 }
 
+/** A copy with every value changed; undefined leaves a field out. */
+export function fieldsOf(fields: Fields, change: (name: string, value: Value) => Value | undefined): Fields {
+  const entries = Object.entries(fields).map(([name, value]) => [name, change(name, value)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
+}
+
 const order = ['null', 'number', 'string', 'object', 'array', 'objectId', 'bool', 'date'] as const;
 export type TypeName = (typeof order)[number];
 

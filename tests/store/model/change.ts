@@ -1,0 +1,181 @@
+import mongoose from 'mongoose';
+import { matches, isCondition, type Condition } from './match.ts';
+import { sorted, type Sort } from './shape.ts';
+import {
+  compare,
+  exactly,
+  fieldsOf,
+  isFields,
+  isList,
+  isNumber,
+  numberKind,
+  type Fields,
+  type NumberValue,
+  type Value,
+} from './values.ts';
+
+const { Double } = mongoose.mongo;
+
+/** What the store must refuse, with MongoDB's code. */
+export class Refusal extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`code ${code}`);
+    this.code = code;
+  }
+}
+
+/** The value at a place changed; undefined in means missing, undefined out removes. */
+type Edit = (value: Value | undefined) => Value | undefined;
+
+interface Way {
+  /** Whether documents are made on the way to a place that is not there. */
+  readonly makes: boolean;
+}
+
+/** Walks a path and puts the edited value back, in copies. */
+function edited(value: Value | undefined, parts: readonly string[], edit: Edit, way: Way): Value | undefined {
+  const [part, ...rest] = parts;
+  if (part === undefined) return edit(value);
+  if (value === undefined && !way.makes) return undefined;
+  if (isList(value)) return inList(value, part, rest, edit, way);
+  if (value !== undefined && !isFields(value)) {
+    if (way.makes) throw new Refusal(28);
+    return value;
+  }
+  const before = value ?? {};
+  const next = edited(before[part], rest, edit, way);
+  if (part in before) return fieldsOf(before, (name, inner) => (name === part ? next : inner));
+  return next === undefined ? before : { ...before, [part]: next };
+}
+
+function inList(list: readonly Value[], part: string, rest: readonly string[], edit: Edit, way: Way): Value {
+  if (!/^\d+$/.test(part)) {
+    if (way.makes) throw new Refusal(28);
+    return list;
+  }
+  const place = Number(part);
+  if (place >= list.length && !way.makes) return list;
+  const filled = [...list, ...Array.from({ length: Math.max(0, place - list.length) }, () => null)];
+  filled[place] = edited(list[place], rest, edit, way) ?? null;
+  return filled;
+}
+
+function asKind(kind: string, number: number | bigint): NumberValue {
+  if (kind === 'double') return new Double(Number(number));
+  const whole = BigInt(number);
+  return kind === 'int' && BigInt.asIntN(32, whole) === whole ? Number(whole) : whole;
+}
+
+/** int32 grows into int64, anything with a double is a double. */
+export function combine(operator: '+' | '-' | '*', left: NumberValue, right: NumberValue): NumberValue {
+  const kinds = [numberKind(left), numberKind(right)];
+  const kind = kinds.includes('double') ? 'double' : kinds.includes('long') ? 'long' : 'int';
+  const [a, b] = [exactly(left), exactly(right)];
+  if (kind === 'double') {
+    const [x, y] = [Number(a), Number(b)];
+    return asKind(kind, operator === '+' ? x + y : operator === '-' ? x - y : x * y);
+  }
+  const [x, y] = [BigInt(a), BigInt(b)];
+  return asKind(kind, operator === '+' ? x + y : operator === '-' ? x - y : x * y);
+}
+
+function calculated(operator: '+' | '*', value: Value | undefined, by: NumberValue): Value {
+  if (value === undefined) return operator === '+' ? by : combine('*', 0, by);
+  if (!isNumber(value)) throw new Refusal(14);
+  return combine(operator, value, by);
+}
+
+interface Push {
+  readonly $each: readonly Value[];
+  readonly $position?: number;
+  readonly $slice?: number;
+  readonly $sort?: 1 | -1 | Sort;
+}
+
+function isPush(argument: unknown): argument is Push {
+  return typeof argument === 'object' && argument !== null && '$each' in argument;
+}
+
+function listOr(code: number, value: Value | undefined): readonly Value[] {
+  if (value !== undefined && !isList(value)) throw new Refusal(code);
+  return value ?? [];
+}
+
+function pushed(list: readonly Value[], push: Push): Value {
+  const at = push.$position ?? list.length;
+  let next: readonly Value[] = list.toSpliced(at, 0, ...push.$each);
+  const order = push.$sort;
+  if (typeof order === 'number') next = next.toSorted((a, b) => compare(a, b) * order);
+  else if (order) next = sorted(next.filter(isFields), order);
+  const slice = push.$slice;
+  return slice === undefined ? next : slice < 0 ? next.slice(slice) : next.slice(0, slice);
+}
+
+function added(list: readonly Value[], values: readonly Value[]): Value {
+  return values.reduce<readonly Value[]>(
+    (set, value) => (set.some((each) => compare(each, value) === 0) ? set : [...set, value]),
+    list,
+  );
+}
+
+function popped(list: readonly Value[], side: unknown): Value {
+  return side === 1 ? list.slice(0, -1) : list.slice(1);
+}
+
+/** $pull takes a document for a filter on documents, operators for a test of elements, all else for equality. */
+function pulls(argument: Value, element: Value): boolean {
+  if (isCondition(argument)) return matches({ v: argument }, { v: element });
+  // A document of values is a filter of equalities.
+  if (isFields(argument)) return isFields(element) && matches(argument, element);
+  return compare(element, argument) === 0;
+}
+
+/** One operator at one path. The casts name what the generators put there. */
+function editOf(operator: string, argument: unknown): { edit: Edit; way: Way } {
+  const value = argument as Value;
+  const number = argument as NumberValue;
+  const making = (edit: Edit): { edit: Edit; way: Way } => ({ edit, way: { makes: true } });
+  const finding = (edit: Edit): { edit: Edit; way: Way } => ({ edit, way: { makes: false } });
+  switch (operator) {
+    case '$set':
+      return making(() => value);
+    case '$unset':
+      return finding(() => undefined);
+    case '$inc':
+      return making((before) => calculated('+', before, number));
+    case '$mul':
+      return making((before) => calculated('*', before, number));
+    case '$min':
+      return making((before) => (before === undefined || compare(value, before) < 0 ? value : before));
+    case '$max':
+      return making((before) => (before === undefined || compare(value, before) > 0 ? value : before));
+    case '$push':
+      return making((before) => pushed(listOr(2, before), isPush(argument) ? argument : { $each: [value] }));
+    case '$addToSet':
+      return making((before) => added(listOr(2, before), isPush(argument) ? argument.$each : [value]));
+    case '$pull':
+      return finding((before) =>
+        before === undefined ? before : listOr(2, before).filter((element) => !pulls(value, element)),
+      );
+    case '$pop':
+      return finding((before) => (before === undefined ? before : popped(listOr(14, before), argument)));
+    default:
+      throw new Error(`The model does not know ${operator}.`);
+  }
+}
+
+export type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What a document is after an update, or the refusal. Paths are worked through in their own order. */
+export function changed(document: Fields, change: Change): Fields {
+  const edits = Object.entries(change)
+    .flatMap(([operator, paths]) => Object.entries(paths).map(([path, argument]) => ({ operator, path, argument })))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return edits.reduce<Fields>((before, { operator, path, argument }) => {
+    const { edit, way } = editOf(operator, argument);
+    const after = edited(before, path.split('.'), edit, way);
+    return isFields(after) ? after : before;
+  }, document);
+}
