@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import mongoose from 'mongoose';
 import type { StoreInUse } from '../support/use-store.ts';
 import type { Index } from './generate.ts';
-import { canonical, fromDriver, type Fields } from './values.ts';
+import { canonical, fromDriver, isFields, type Fields } from './values.ts';
 
 type Rows = mongoose.mongo.Collection<{ _id: number }>;
 
@@ -53,8 +53,12 @@ async function insertAll(rows: Rows, documents: readonly Fields[]): Promise<Set<
 }
 
 /** Reads with every number in its own type, as texts that can be compared. */
-export async function texts(cursor: { toArray(): Promise<unknown[]> }): Promise<string[]> {
-  return (await cursor.toArray()).map((document) => canonical(fromDriver(document)));
+export async function texts(
+  cursor: { toArray(): Promise<unknown[]> },
+  text: (document: Fields) => string = canonical,
+): Promise<string[]> {
+  const documents = (await cursor.toArray()).map(fromDriver);
+  return documents.filter(isFields).map(text);
 }
 
 export const exact = { promoteValues: false } as const;

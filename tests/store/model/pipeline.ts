@@ -1,0 +1,148 @@
+import mongoose from 'mongoose';
+import { combine } from './change.ts';
+import { evaluate, type Expression } from './expression.ts';
+import { matches, type Condition } from './match.ts';
+import { projected, sorted, type Projection, type Sort } from './shape.ts';
+import {
+  canonical,
+  compare,
+  exactly,
+  fieldsOf,
+  isList,
+  isNumber,
+  type Fields,
+  type NumberValue,
+  type Value,
+} from './values.ts';
+
+const { Double } = mongoose.mongo;
+
+/** The stages of the model, each with one key as MongoDB has them. */
+export type Stage = Readonly<Record<string, unknown>>;
+
+type Accumulate = (values: readonly (Value | undefined)[]) => Value;
+
+function sum(values: readonly (Value | undefined)[]): NumberValue {
+  return values.filter(isNumber).reduce<NumberValue>((total, value) => combine('+', total, value), 0);
+}
+
+function extreme(values: readonly (Value | undefined)[], direction: number): Value {
+  const present = values.filter((value) => value !== undefined && value !== null);
+  return present.toSorted((a, b) => compare(a, b) * direction)[0] ?? null;
+}
+
+const accumulators: Readonly<Record<string, Accumulate>> = {
+  $sum: sum,
+  $avg: (values) => {
+    const numbers = values.filter(isNumber);
+    return numbers.length === 0 ? null : new Double(Number(exactly(sum(numbers))) / numbers.length);
+  },
+  $min: (values) => extreme(values, 1),
+  $max: (values) => extreme(values, -1),
+  $first: (values) => values[0] ?? null,
+  $last: (values) => values.at(-1) ?? null,
+  $push: (values) => values.filter((value) => value !== undefined),
+};
+
+function grouped(documents: readonly Fields[], group: Readonly<Record<string, Expression>>): Fields[] {
+  const { _id: by, ...fields } = group;
+  const groups = new Map<string, { key: Value; members: Fields[] }>();
+  for (const document of documents) {
+    const key = evaluate(by ?? null, document) ?? null;
+    const own = groups.get(canonical(key)) ?? { key, members: [] };
+    own.members.push(document);
+    groups.set(canonical(key), own);
+  }
+  return [...groups.values()].map(({ key, members }) => ({
+    _id: key,
+    ...fieldsOf(fields as Fields, (_, accumulator) => {
+      const [[name, expression] = ['', null]] = Object.entries(accumulator as Fields);
+      return accumulators[name]?.(members.map((member) => evaluate(expression, member)));
+    }),
+  }));
+}
+
+interface Unwind {
+  readonly path: string;
+  readonly preserveNullAndEmptyArrays?: boolean;
+  readonly includeArrayIndex?: string;
+}
+
+function unwound(
+  document: Fields,
+  { path, preserveNullAndEmptyArrays: keep, includeArrayIndex: counter }: Unwind,
+): Fields[] {
+  const name = path.slice(1);
+  const value = document[name];
+  const counted = (place: bigint | null): Fields => (counter ? { [counter]: place } : {});
+  if (isList(value) && value.length > 0)
+    return value.map((element, place) => ({ ...document, [name]: element, ...counted(BigInt(place)) }));
+  if (value !== undefined && value !== null && !isList(value)) return [{ ...document, ...counted(null) }];
+  if (!keep) return [];
+  const { [name]: empty, ...rest } = document;
+  return [{ ...(isList(empty) ? rest : document), ...counted(null) }];
+}
+
+function computed(document: Fields, fields: Readonly<Record<string, Expression>>): Fields {
+  const next: Record<string, Value> = { ...document };
+  for (const [name, expression] of Object.entries(fields)) {
+    const value = evaluate(expression, document);
+    if (value === undefined) delete next[name];
+    else next[name] = value;
+  }
+  return next;
+}
+
+interface Lookup {
+  readonly localField: string;
+  readonly foreignField: string;
+  readonly as: string;
+}
+
+/** Each element of a local array looks for itself; missing looks for null. */
+function joined(document: Fields, { localField, foreignField, as }: Lookup, all: readonly Fields[]): Fields {
+  const local = document[localField] ?? null;
+  const wanted = { [foreignField]: { $in: isList(local) ? local : [local] } };
+  return { ...document, [as]: all.filter((other) => matches(wanted, other)) };
+}
+
+/** Runs a pipeline stage by stage. `all` is what $lookup and $unionWith find. The casts name what is generated. */
+export function ran(documents: readonly Fields[], stages: readonly Stage[], all: readonly Fields[]): Fields[] {
+  return stages.reduce<Fields[]>((before, stage) => step(before, stage, all), [...documents]);
+}
+
+function step(before: Fields[], stage: Stage, all: readonly Fields[]): Fields[] {
+  const [[name, argument] = ['', undefined]] = Object.entries(stage);
+  switch (name) {
+    case '$match':
+      return before.filter((document) => matches(argument as Condition, document));
+    case '$sort':
+      return sorted(before, argument as Sort);
+    case '$skip':
+      return before.slice(Number(argument));
+    case '$limit':
+      return before.slice(0, Number(argument));
+    case '$project':
+      return before.map((document) => projected(document, argument as Projection));
+    case '$set':
+      return before.map((document) => computed(document, argument as Record<string, Expression>));
+    case '$unset':
+      return before.map((document) => projected(document, { [String(argument)]: 0 }));
+    case '$group':
+      return grouped(before, argument as Record<string, Expression>);
+    case '$unwind':
+      return before.flatMap((document) => unwound(document, argument as Unwind));
+    case '$replaceRoot':
+      return before.map((document) => evaluate((argument as { newRoot: Expression }).newRoot, document) as Fields);
+    case '$count':
+      return before.length === 0 ? [] : [{ [String(argument)]: before.length }];
+    case '$lookup':
+      return before.map((document) => joined(document, argument as Lookup, all));
+    case '$unionWith':
+      return [...before, ...all];
+    case '$facet':
+      return [fieldsOf(argument as Fields, (_, stages) => ran(before, stages as unknown as Stage[], all))];
+    default:
+      throw new Error(`The model does not know ${name}.`);
+  }
+}
