@@ -85,7 +85,7 @@ test('L8: a moderator who becomes a member stops receiving the staff board withi
   const elsewhere = over(moderator);
   const views = [await watchThread(moderator, id), await watchThread(elsewhere, id)];
 
-  await admin.do('person.set-role', { personId: moderator.id!, role: 'member' });
+  await admin.do('person.set-role', { personId: moderator.personId, role: 'member' });
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const before = views.map((view) => view.seq);
   await admin.do('post.reply', { threadId: id, text: 'Among us.' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -30,7 +31,7 @@ type Environment = Readonly<Record<string, string>>;
 /** Opens the server in this process: a real store in a folder of its own, a real port, no pages. */
 export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
-  const given = {
+  const own = {
     HEARTH_DATA: folder,
     PORT: '0',
     HEARTH_RATE_FACTOR: '1000',
@@ -38,7 +39,7 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
     HEARTH_DEMO: 'off',
     ...env,
   };
-  const config: Config = readConfig({ ...pass('MONGODB_URI', 'HEARTH_SECRET'), ...given });
+  const config: Config = readConfig({ ...given(), ...own });
   const store = await openStore(config);
   await buildIndexes();
   const clock = new SettableClock();
@@ -74,7 +75,13 @@ async function settle({ streams, scores }: House): Promise<void> {
   await streams.chores.settled();
 }
 
-/** The same tests run against a real MongoDB when its address is given. */
-function pass(...names: string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+/** The same tests run against a real MongoDB when its address is given: a database of its own for each house. */
+function given(): Record<string, string> {
+  const { MONGODB_URI } = process.env;
+  if (!MONGODB_URI) return {};
+  const [, server = '', options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/]+)\/?[^?]*(.*)$/.exec(MONGODB_URI) ?? [];
+  return {
+    MONGODB_URI: `${server}/test_${randomUUID()}${options}`,
+    HEARTH_SECRET: 'known to the tests only, and long enough',
+  };
 }

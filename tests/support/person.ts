@@ -27,6 +27,7 @@ export class Person {
   readonly url: string;
   readonly id: PersonId | null;
   cookie: string | null;
+  #socket: ReturnType<Person['openSocket']> | null = null;
   #connection: Connection | null = null;
 
   constructor(url: string, id: PersonId | null, cookie: string | null) {
@@ -48,6 +49,12 @@ export class Person {
     const joined = new Person(url, me.id, person.cookie);
     if (role) house.streams.bell.ring({ kind: 'access', personId: me.id });
     return joined;
+  }
+
+  /** Of somebody with an account. */
+  get personId(): PersonId {
+    if (!this.id) throw new Error('a stranger has no id');
+    return this.id;
   }
 
   /** Over HTTP. Throws on a refusal. */
@@ -94,8 +101,19 @@ export class Person {
 
   /** The live connection, opened the first time it is asked for. */
   get connection(): Connection {
-    this.#connection ??= new Connection(this.openSocket());
+    this.#socket ??= this.openSocket();
+    this.#connection ??= new Connection(this.#socket);
     return this.#connection;
+  }
+
+  /** The network goes away … */
+  cut(): void {
+    this.#socket?.disconnect();
+  }
+
+  /** … and comes back. */
+  comeBack(): void {
+    this.#socket?.connect();
   }
 
   openSocket() {
@@ -111,6 +129,7 @@ export class Person {
   leave(): void {
     this.#connection?.close();
     this.#connection = null;
+    this.#socket = null;
   }
 
   #headers(): Record<string, string> {

@@ -9,6 +9,12 @@ export function personIdOfKey(key: string): PersonId {
 /** A version 4 UUID in form, made from words instead of chance. */
 export function commandIdOf(what: string): CommandId {
   const hex = createHash('sha256').update(`hearth demo ${what}`).digest('hex');
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)];
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
   return commandId.parse(parts.join('-'));
 }

@@ -19,17 +19,32 @@ async function fillRoom(filling: Filling, room: DemoRoom): Promise<void> {
   const [host = '', ...others] = room.hosts;
   const startsAt = new Date(Date.now() + room.startsInMinutes * 60_000).toISOString();
   const { title, purpose, language, minutes } = room;
-  const announced = { title, purpose, language, minutes, startsAt, readers: 'everyone' as const, hosts: others.map(personIdOfKey) };
+  const announced = {
+    title,
+    purpose,
+    language,
+    minutes,
+    startsAt,
+    readers: 'everyone' as const,
+    hosts: others.map(personIdOfKey),
+  };
   const begins = -room.startsInMinutes;
   await schedule(filling.as(host, begins + 7 * 24 * 60, what), announced);
 
   const id = roomId.parse(idFrom(commandIdOf(what)));
   if (room.status !== 'scheduled') await open(filling.as(host, begins, `${what} open`), { roomId: id });
-  for (const [n, question] of room.questions.entries()) await fillQuestion(filling, id, host, question, `${what} question ${n + 1}`);
+  for (const [n, question] of room.questions.entries())
+    await fillQuestion(filling, id, host, question, `${what} question ${n + 1}`);
   if (room.status === 'ended') await end(filling.as(host, begins - room.minutes, `${what} end`), { roomId: id });
 }
 
-async function fillQuestion(filling: Filling, room: RoomId, host: string, question: DemoQuestion, what: string): Promise<void> {
+async function fillQuestion(
+  filling: Filling,
+  room: RoomId,
+  host: string,
+  question: DemoQuestion,
+  what: string,
+): Promise<void> {
   const { as, tick } = filling;
   const { text, anonymous, minutesAgo } = question;
   await ask(as(question.by, minutesAgo, what), { roomId: room, text, anonymous });
@@ -44,7 +59,13 @@ async function fillQuestion(filling: Filling, room: RoomId, host: string, questi
 type Asked = { roomId: RoomId; questionId: QuestionId };
 
 /** Brings a question to where it stands in the demo. */
-async function settle({ as }: Filling, host: string, question: DemoQuestion, asked: Asked, what: string): Promise<void> {
+async function settle(
+  { as }: Filling,
+  host: string,
+  question: DemoQuestion,
+  asked: Asked,
+  what: string,
+): Promise<void> {
   const context = as(host, question.minutesAgo - 2, `${what} ${question.status}`);
   const note = question.note ?? '';
   switch (question.status) {

@@ -10,7 +10,12 @@ export async function fillThreads({ network, as, tick }: Filling): Promise<void>
     const id = threadId.parse(idFrom(commandIdOf(what)));
     for (const [n, post] of thread.posts.entries()) {
       if (n === 0) {
-        const opening = { boardId: boardId.parse(thread.board), title: thread.title, text: post.text, language: thread.language };
+        const opening = {
+          boardId: boardId.parse(thread.board),
+          title: thread.title,
+          text: post.text,
+          language: thread.language,
+        };
         await start(as(post.by, post.minutesAgo, what), opening);
       } else {
         await reply(as(post.by, post.minutesAgo, `${what} post ${n + 1}`), { threadId: id, text: post.text });

@@ -20,7 +20,7 @@ export function apiRoutes(house: House): Router {
   // Strict JSON only: a form of another site cannot send it without asking first.
   router.post(
     '/commands/:name',
-    express.json({ limit: limits.message, type: 'application/json' }),
+    express.json({ limit: limits.message, type: 'application/json', strict: false }),
     async (request, response) => {
       const call = await callOf(house, request, response);
       send(response, await runCommand(call, request.params['name'], request.get('idempotency-key'), request.body));

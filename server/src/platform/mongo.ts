@@ -2,7 +2,6 @@ import mongoose from 'mongoose';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { startEmbedded } from '../embedded/index.ts';
 
 export interface Store {
   /** For people: what keeps the data. */
@@ -15,13 +14,16 @@ export interface Store {
  * on the majority of a replica set, and flushed to disk. That is set here and not left to the address.
  */
 export async function openStore(config: Pick<Config, 'mongoUri' | 'dataFolder'>): Promise<Store> {
-  mongoose.set({ sanitizeFilter: true, strictQuery: 'throw', bufferCommands: false });
+  // Filters are built in store.ts files, field by field, from what a schema has read; an unknown field is a bug.
+  mongoose.set({ strictQuery: 'throw', bufferCommands: false });
   if (config.mongoUri) {
     await connect(config.mongoUri);
     return { name: 'MongoDB', close: () => mongoose.disconnect() };
   }
   const dir = join(config.dataFolder, 'store');
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  // Only where it is needed: with a MongoDB of one's own none of it is loaded.
+  const { startEmbedded } = await import('../embedded/index.ts');
   const embedded = await startEmbedded({ dir });
   await connect(embedded.uri);
   const close = async () => {

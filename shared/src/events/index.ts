@@ -9,37 +9,25 @@ import { questionId, threadId } from '../ids.ts';
  */
 const threadChanged = z.strictObject({ type: z.literal('thread.changed'), thread, post: post.nullable() });
 
-const roomChanged = z.strictObject({ type: z.literal('room.changed'), room });
-/** The room comes along, because starting or finishing an answer changes both. */
-const questionChanged = z.strictObject({ type: z.literal('question.changed'), question, room: room.nullable() });
-/** A question that this audience no longer sees. */
-const questionLeft = z.strictObject({
-  type: z.literal('question.left'),
-  questionId,
-  rev: z.int(),
+/** What one event changed in a room: any of these may be empty, and all of them have the event's number as their `rev`. */
+const roomChanged = z.strictObject({
+  type: z.literal('room.changed'),
+  rev: z.int().positive(),
+  /** Null where the room itself stays as it was. */
   room: room.nullable(),
-});
-const scoresChanged = z.strictObject({
-  type: z.literal('scores.changed'),
-  scores: z.array(z.strictObject({ questionId, votes: z.int().nonnegative(), rev: z.int() })),
+  questions: z.array(question),
+  /** Questions that this audience no longer sees. */
+  left: z.array(questionId),
+  /** Absolute numbers, never differences. */
+  scores: z.array(z.strictObject({ questionId, votes: z.int().nonnegative() })),
 });
 
 /** A thread of the board was started or moved on; `thread` is its row. */
 const rowChanged = z.strictObject({ type: z.literal('row.changed'), threadId, thread, threads: z.int() });
 
-export const threadChange = threadChanged;
-export const roomChange = z.discriminatedUnion('type', [roomChanged, questionChanged, questionLeft, scoresChanged]);
-export const boardChange = rowChanged;
-export const change = z.discriminatedUnion('type', [
-  threadChanged,
-  roomChanged,
-  questionChanged,
-  questionLeft,
-  scoresChanged,
-  rowChanged,
-]);
+export const change = z.discriminatedUnion('type', [threadChanged, roomChanged, rowChanged]);
 
-export type ThreadChange = z.infer<typeof threadChange>;
-export type RoomChange = z.infer<typeof roomChange>;
-export type BoardChange = z.infer<typeof boardChange>;
+export type ThreadChange = z.infer<typeof threadChanged>;
+export type RoomChange = z.infer<typeof roomChanged>;
+export type BoardChange = z.infer<typeof rowChanged>;
 export type Change = z.infer<typeof change>;

@@ -10,36 +10,32 @@ export interface RoomState {
 
 /** The one place where an event becomes state. What is older than what we hold is dropped, so events may repeat. */
 export function applyRoomChange(state: RoomState, change: RoomChange): RoomState {
-  switch (change.type) {
-    case 'room.changed':
-      return withRoom(state, change.room);
-    case 'question.changed':
-      return withQuestion(withRoom(state, change.room), change.question);
-    case 'question.left':
-      return withoutQuestion(withRoom(state, change.room), change.questionId, change.rev);
-    case 'scores.changed':
-      return change.scores.reduce((now, { questionId, votes, rev }) => {
-        const held = now.questions[questionId];
-        return held ? withQuestion(now, { ...held, votes, rev }) : now;
-      }, state);
-  }
+  const room = change.room && change.room.rev > state.room.rev ? change.room : state.room;
+  const questions = withoutLeft(withScores(withQuestions(state.questions, change), change), change);
+  return room === state.room && questions === state.questions ? state : { room, questions };
 }
 
-function withRoom(state: RoomState, room: Room | null): RoomState {
-  return room && room.rev > state.room.rev ? { ...state, room } : state;
+type Questions = RoomState['questions'];
+
+function withQuestions(held: Questions, { questions }: RoomChange): Questions {
+  const newer = questions.filter((question) => (held[question.id]?.rev ?? -1) < question.rev);
+  return newer.length === 0
+    ? held
+    : { ...held, ...Object.fromEntries(newer.map((question) => [question.id, question])) };
 }
 
-function withQuestion(state: RoomState, question: Question): RoomState {
-  const held = state.questions[question.id];
-  if (held && held.rev >= question.rev) return state;
-  return { ...state, questions: { ...state.questions, [question.id]: question } };
+function withScores(held: Questions, { scores, rev }: RoomChange): Questions {
+  const newer = scores.flatMap(({ questionId, votes }) => {
+    const question = held[questionId];
+    return question && question.rev < rev ? [[questionId, { ...question, votes, rev }]] : [];
+  });
+  return newer.length === 0 ? held : { ...held, ...Object.fromEntries(newer) };
 }
 
-function withoutQuestion(state: RoomState, id: QuestionId, rev: number): RoomState {
-  const held = state.questions[id];
-  if (!held || held.rev >= rev) return state;
-  const { [id]: _left, ...questions } = state.questions;
-  return { ...state, questions };
+function withoutLeft(held: Questions, { left, rev }: RoomChange): Questions {
+  const gone = new Set(left.filter((id) => (held[id]?.rev ?? rev) < rev));
+  if (gone.size === 0) return held;
+  return Object.fromEntries(Object.entries(held).filter(([id]) => !gone.has(id as QuestionId)));
 }
 
 /** Who is answered next: most wanted first, the longest waiting first among equals. */

@@ -1,0 +1,77 @@
+import type { Language } from '@hearth/shared/entities/person';
+
+/** A mail without its receiver. The text says everything the HTML says. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The link and the six digits for signing in. */
+export function codeLetter(
+  locale: Language,
+  { link, code, name }: { link: string; code: string; name: string },
+): Letter {
+  const words = {
+    en: {
+      subject: `${code} is your code for Hearth`,
+      hello: `Hello ${name},`,
+      lines: [`your code is ${code}.`, 'Or open this link and press the button there:'],
+      end: 'Both work once, for ten minutes. If you did not ask for this, do nothing: nobody can come in without it.',
+    },
+    es: {
+      subject: `${code} es su código para Hearth`,
+      hello: `Hola, ${name}:`,
+      lines: [`su código es ${code}.`, 'O abra este enlace y oprima el botón:'],
+      end: 'Los dos sirven una vez, durante diez minutos. Si usted no lo pidió, no haga nada: sin él nadie puede entrar.',
+    },
+  }[locale];
+  return letter(words.subject, [words.hello, ...words.lines], link, words.end);
+}
+
+export function invitationLetter(locale: Language, { link, from }: { link: string; from: string }): Letter {
+  const words = {
+    en: {
+      subject: `${from} invites you to Hearth`,
+      lines: [`${from} invites you to the network of community schools.`, 'This link is good for seven days:'],
+      end: 'There you meet the people who build community schools across the country.',
+    },
+    es: {
+      subject: `${from} le invita a Hearth`,
+      lines: [`${from} le invita a la red de escuelas comunitarias.`, 'Este enlace sirve durante siete días:'],
+      end: 'Ahí están las personas que construyen escuelas comunitarias en todo el país.',
+    },
+  }[locale];
+  return letter(words.subject, words.lines, link, words.end);
+}
+
+export function welcomeLetter(locale: Language, { link, name }: { link: string; name: string }): Letter {
+  const words = {
+    en: {
+      subject: 'Welcome to Hearth',
+      lines: [`Hello ${name},`, 'your account is open. Come in:'],
+      end: 'We are glad you are here.',
+    },
+    es: {
+      subject: 'Le damos la bienvenida a Hearth',
+      lines: [`Hola, ${name}:`, 'su cuenta está abierta. Entre:'],
+      end: 'Nos alegra que esté aquí.',
+    },
+  }[locale];
+  return letter(words.subject, words.lines, link, words.end);
+}
+
+function letter(subject: string, lines: readonly string[], link: string, end: string): Letter {
+  const text = [...lines, '', link, '', end, ''].join('\n');
+  const paragraphs = [...lines.map(escape), `<a href="${escape(link)}">${escape(link)}</a>`, escape(end)];
+  return { subject: oneLine(subject), text, html: paragraphs.map((line) => `<p>${line}</p>`).join('\n') };
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A subject is a header: a line break in a name must not begin another one. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

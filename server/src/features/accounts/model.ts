@@ -1,0 +1,119 @@
+import type { Language, Role, Work } from '@hearth/shared/entities/person';
+import { model, Schema } from 'mongoose';
+
+export interface PersonRecord {
+  readonly _id: string;
+  /** Folded; one mailbox is one account. */
+  readonly email: string;
+  readonly name: string;
+  /** Folded, for finding people by the beginning of their name. */
+  readonly nameKey: string;
+  readonly work: Work;
+  readonly school: string;
+  readonly state: string;
+  readonly languages: readonly Language[];
+  readonly bio: string;
+  readonly locale: Language;
+  readonly role: Role;
+  /** `waiting`: for somebody's welcome. `closed`: may not come in any more. */
+  readonly status: 'active' | 'waiting' | 'closed';
+  /** argon2id, in PHC form; null for those who come in by e-mail only. */
+  readonly passwordHash: string | null;
+  /** One can sign in as this person while the demo network is shown. */
+  readonly isDemo: boolean;
+  readonly joinedAt: Date;
+}
+
+export interface SessionRecord {
+  /** SHA-256 of the token in the cookie; the token itself is stored nowhere. */
+  readonly _id: string;
+  /** Names the session to its owner. */
+  readonly handle: string;
+  readonly personId: string;
+  readonly device: string;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+  readonly endsAt: Date;
+}
+
+export interface CodeRecord {
+  /** SHA-256 of the link's token. */
+  readonly _id: string;
+  readonly personId: string;
+  readonly email: string;
+  /** Keyed hash of the six digits. */
+  readonly codeHash: string;
+  readonly tries: number;
+  readonly endsAt: Date;
+}
+
+export interface InvitationRecord {
+  /** SHA-256 of the link's token. */
+  readonly _id: string;
+  readonly by: string;
+  readonly usesLeft: number;
+  readonly endsAt: Date;
+}
+
+const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
+const text = { type: String, required: true } as const;
+const date = { type: Date, required: true } as const;
+
+const personSchema = new Schema<PersonRecord>(
+  {
+    _id: text,
+    email: text,
+    name: text,
+    nameKey: text,
+    work: text,
+    school: { type: String, default: '' },
+    state: { type: String, default: '' },
+    languages: { type: [String], required: true },
+    bio: { type: String, default: '' },
+    locale: text,
+    role: text,
+    status: text,
+    passwordHash: { type: String, default: null },
+    isDemo: { type: Boolean, default: false },
+    joinedAt: date,
+  },
+  { ...options, collection: 'people' },
+);
+personSchema.index({ email: 1 }, { unique: true });
+personSchema.index({ nameKey: 1, _id: 1 });
+// Who waits for a welcome, and whom one can sign in as in the demo network.
+personSchema.index({ status: 1, joinedAt: 1 });
+personSchema.index({ isDemo: 1, nameKey: 1 });
+
+const sessionSchema = new Schema<SessionRecord>(
+  {
+    _id: text,
+    handle: text,
+    personId: text,
+    device: { type: String, default: '' },
+    startedAt: date,
+    seenAt: date,
+    endsAt: date,
+  },
+  { ...options, collection: 'sessions' },
+);
+sessionSchema.index({ personId: 1, seenAt: -1 });
+sessionSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+const codeSchema = new Schema<CodeRecord>(
+  { _id: text, personId: text, email: text, codeHash: text, tries: { type: Number, required: true }, endsAt: date },
+  { ...options, collection: 'codes' },
+);
+codeSchema.index({ email: 1, endsAt: -1 });
+codeSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+const invitationSchema = new Schema<InvitationRecord>(
+  { _id: text, by: text, usesLeft: { type: Number, required: true }, endsAt: date },
+  { ...options, collection: 'invitations' },
+);
+invitationSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+export const PersonModel = model('Person', personSchema);
+export const SessionModel = model('Session', sessionSchema);
+export const CodeModel = model('Code', codeSchema);
+export const InvitationModel = model('Invitation', invitationSchema);

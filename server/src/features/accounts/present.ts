@@ -1,0 +1,37 @@
+import type { Byline, DeviceSession, Me, Profile } from '@hearth/shared/entities/person';
+import { personId } from '@hearth/shared/ids';
+import type { PersonRecord, SessionRecord } from './model.ts';
+
+export function presentByline({ _id, name, work, school, state }: PersonRecord): Byline {
+  return { personId: personId.parse(_id), name, work, school, state };
+}
+
+/** What members see of each other. */
+export function presentProfile(record: PersonRecord): Profile {
+  return {
+    id: personId.parse(record._id),
+    name: record.name,
+    work: record.work,
+    school: record.school,
+    state: record.state,
+    languages: [...record.languages],
+    bio: record.bio,
+    role: record.role,
+    joinedAt: record.joinedAt.toISOString(),
+  };
+}
+
+export function presentMe(record: PersonRecord): Me {
+  const { email, locale, passwordHash } = record;
+  return { ...presentProfile(record), email, locale, hasPassword: passwordHash !== null };
+}
+
+export function presentSession(record: SessionRecord, currentId: string): DeviceSession {
+  return {
+    id: record.handle,
+    device: record.device,
+    startedAt: record.startedAt.toISOString(),
+    seenAt: record.seenAt.toISOString(),
+    current: record._id === currentId,
+  };
+}

@@ -1,0 +1,60 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import type { DeviceSession, Profile } from '@hearth/shared/entities/person';
+import { AppError } from '@hearth/shared/errors';
+import { isStaff } from '@hearth/shared/policy/access';
+import type * as contract from '@hearth/shared/queries/accounts';
+import { personIdOf, type Reading } from '../../context.ts';
+import { presentMe, presentProfile, presentSession } from './present.ts';
+import { readSessionsOf } from './session-store.ts';
+import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts';
+
+/** People that a search by name shows. */
+const FOUND = 10;
+
+export async function getMe({ actor, house }: Reading): Promise<OutputOf<typeof contract.getMe>> {
+  const id = personIdOf(actor);
+  const person = id ? await findPerson(id) : null;
+  return {
+    me: person && presentMe(person),
+    joining: house.config.joining,
+    demo: house.isDemo,
+    inbox: house.mailer.inbox() !== null,
+  };
+}
+
+export async function listSessions({ visitor, house }: Reading): Promise<DeviceSession[]> {
+  if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
+  const sessions = await readSessionsOf(visitor.actor.id, house.clock.now());
+  return sessions.map((session) => presentSession(session, visitor.sessionId));
+}
+
+export async function getPerson({ actor }: Reading, input: InputOf<typeof contract.getPerson>): Promise<Profile> {
+  if (!personIdOf(actor)) throw new AppError('sign-in-first');
+  const person = await findPerson(input.personId);
+  if (!person || person.status !== 'active') throw new AppError('no-such-thing');
+  return presentProfile(person);
+}
+
+export async function findPeople(
+  { actor }: Reading,
+  { name }: InputOf<typeof contract.findPeople>,
+): Promise<Profile[]> {
+  if (!personIdOf(actor)) throw new AppError('sign-in-first');
+  return (await readByName(name, FOUND)).map(presentProfile);
+}
+
+export async function listApplications({ actor }: Reading): Promise<Profile[]> {
+  if (!isStaff(actor)) throw new AppError('no-such-thing');
+  return (await readWaiting()).map(presentProfile);
+}
+
+export async function listDemoPeople({ house }: Reading): Promise<Profile[]> {
+  return house.isDemo ? (await readDemoPeople()).map(presentProfile) : [];
+}
+
+/** In the demo the inbox is everybody's; in development it is where mail goes that has no way out. */
+export async function readInbox({ house }: Reading): Promise<OutputOf<typeof contract.readInbox>> {
+  const inbox = house.mailer.inbox();
+  if (!inbox || !(house.isDemo || house.config.isDevelopment)) throw new AppError('no-such-thing');
+  return inbox.map(({ to, subject, text, at }) => ({ to: to.address, subject, text, at: at.toISOString() }));
+}

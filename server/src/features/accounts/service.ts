@@ -1,0 +1,70 @@
+import type { InputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/accounts';
+import type { Me } from '@hearth/shared/entities/person';
+import { AppError } from '@hearth/shared/errors';
+import { requirePerson, type Context } from '../../context.ts';
+import { requireStrong } from './entering.ts';
+import { requireGoodName } from './names.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { presentMe } from './present.ts';
+import { beginSession, forgetCookie } from './session.ts';
+import { deleteByHandle, deleteSession, deleteSessionsOf } from './session-store.ts';
+import { findPerson, setPasswordHash, setProfile } from './store.ts';
+
+type Done = Record<string, never>;
+
+export async function signOut(context: Context): Promise<Done> {
+  const { visitor, house, origin } = context;
+  if ('sessionId' in visitor) await deleteSession(visitor.sessionId);
+  forgetCookie(house, origin);
+  ringAccess(context);
+  return {};
+}
+
+export async function signOutEverywhere(context: Context): Promise<Done> {
+  const { actor } = requirePerson(context);
+  await deleteSessionsOf(actor.id, null);
+  forgetCookie(context.house, context.origin);
+  ringAccess(context);
+  return {};
+}
+
+export async function endSession(context: Context, { sessionId }: InputOf<typeof contract.endSession>): Promise<Done> {
+  const { actor } = requirePerson(context);
+  await deleteByHandle(actor.id, sessionId);
+  ringAccess(context);
+  return {};
+}
+
+/** Ends all other sessions, and goes on under a new one. */
+export async function setPassword(
+  context: Context,
+  { current, next }: InputOf<typeof contract.setPassword>,
+): Promise<Done> {
+  const { actor } = requirePerson(context);
+  const person = await findPerson(actor.id);
+  if (!person) throw new AppError('sign-in-first');
+  const isOwner = person.passwordHash === null || (await isPassword(current ?? '', person.passwordHash));
+  if (!isOwner) throw new AppError('sign-in-failed', { fields: { current: 'wrong' } });
+  requireStrong(next, person);
+  await setPasswordHash(actor.id, await hashPassword(next));
+  const keepsCookie = context.origin.setCookie === null;
+  await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
+  if (!keepsCookie) await beginSession(context.house, actor.id, context.origin);
+  ringAccess(context);
+  return {};
+}
+
+export async function editProfile(context: Context, input: InputOf<typeof contract.editProfile>): Promise<Me> {
+  const { actor } = requirePerson(context);
+  requireGoodName(input.name);
+  const person = await setProfile(actor.id, input);
+  if (!person) throw new AppError('sign-in-first');
+  ringAccess(context);
+  return presentMe(person);
+}
+
+/** After the write: every open connection of the caller is looked at again, in every process. */
+function ringAccess({ house, actor }: Context): void {
+  if (actor.kind === 'person') house.streams.bell.ring({ kind: 'access', personId: actor.id });
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { nobody, type Origin, type Visitor } from '../../context.ts';
+import type { House } from '../../house.ts';
+import { presentByline } from './present.ts';
+import { findSession, insertSession, readSessions, touchSession, type SessionRecord } from './session-store.ts';
+import { findPerson, readPeople, type PersonRecord } from './store.ts';
+
+const DAYS = 60;
+const LASTS_MS = DAYS * 24 * 3_600_000;
+/** Use is noted at most this often. */
+const NOTED_MS = 5 * 60_000;
+const LONGEST_DEVICE = 200;
+
+type Parts = Pick<House, 'clock' | 'config'>;
+
+/** The one session function, for pages, the API and sockets. Whoever cannot be recognised is a stranger. */
+export async function resolveSession({ clock, config }: Parts, cookieHeader: string | null): Promise<Visitor> {
+  const token = tokenIn(cookieHeader, cookieName(config.publicUrl));
+  if (!token) return nobody;
+  const now = clock.now();
+  const session = await findSession(hash(token), now);
+  const person = session && (await findPerson(session.personId));
+  if (!session || !person) return nobody;
+  if (now.getTime() - session.seenAt.getTime() > NOTED_MS) {
+    await touchSession(session._id, now, new Date(now.getTime() + LASTS_MS));
+  }
+  return visitorOf(session, person);
+}
+
+/** The same for many sessions at once, in two reads. Sessions that have ended are missing. */
+export async function visitorsOf({ clock }: Parts, sessionIds: readonly string[]): Promise<Map<string, Visitor>> {
+  const sessions = await readSessions(sessionIds, clock.now());
+  const people = await readPeople(sessions.map((session) => session.personId));
+  const byId = new Map(people.map((person) => [person._id, person]));
+  return new Map(
+    sessions.flatMap((session) => {
+      const person = byId.get(session.personId);
+      return person ? [[session._id, visitorOf(session, person)] as const] : [];
+    }),
+  );
+}
+
+/** Begins a session under a new token, whatever the caller's cookie said before, and sets the cookie. */
+export async function beginSession({ clock, config }: Parts, personId: string, origin: Origin): Promise<void> {
+  const token = randomBytes(32).toString('base64url');
+  const now = clock.now();
+  await insertSession({
+    _id: hash(token),
+    handle: randomBytes(12).toString('base64url'),
+    personId,
+    device: origin.userAgent.slice(0, LONGEST_DEVICE),
+    startedAt: now,
+    seenAt: now,
+    endsAt: new Date(now.getTime() + LASTS_MS),
+  });
+  origin.setCookie?.(cookieLine(config.publicUrl, token, LASTS_MS / 1000));
+}
+
+export function forgetCookie({ config }: Parts, origin: Origin): void {
+  origin.setCookie?.(cookieLine(config.publicUrl, '', 0));
+}
+
+/** Accounts that wait or are closed come in as strangers. */
+function visitorOf(session: SessionRecord, person: PersonRecord): Visitor {
+  if (person.status !== 'active') return nobody;
+  const byline = presentByline(person);
+  return {
+    actor: { kind: 'person', id: byline.personId, role: person.role },
+    byline,
+    locale: person.locale,
+    sessionId: session._id,
+  };
+}
+
+/** With https the prefix makes browsers refuse the cookie from anywhere but this very host. */
+function cookieName(publicUrl: string | null): string {
+  return publicUrl?.startsWith('https:') ? '__Host-hearth' : 'hearth';
+}
+
+function cookieLine(publicUrl: string | null, token: string, seconds: number): string {
+  const secure = publicUrl?.startsWith('https:') ? '; Secure' : '';
+  return `${cookieName(publicUrl)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function tokenIn(cookieHeader: string | null, name: string): string | null {
+  for (const pair of (cookieHeader ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=');
+    if (key === name && value && /^[\w-]{43}$/.test(value)) return value;
+  }
+  return null;
+}
+
+/** A token has 256 random bits, so a plain hash of it cannot be guessed back. */
+export function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,98 @@
+import type { Byline, Profile, Role } from '@hearth/shared/entities/person';
+import { isDuplicate } from '../../platform/once.ts';
+import { PersonModel, type PersonRecord } from './model.ts';
+import { presentByline } from './present.ts';
+
+export type { PersonRecord } from './model.ts';
+
+/** People on one page of a list. */
+const PAGE = 100;
+
+export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status'> &
+  Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
+
+/** False when the address, or the id, has an account already. */
+export async function insertPerson({ id, ...person }: NewPerson): Promise<boolean> {
+  const record = { status: 'active' as const, passwordHash: null, ...person, nameKey: fold(person.name) };
+  try {
+    const written = await PersonModel.updateOne({ _id: id }, { $setOnInsert: record }, { upsert: true });
+    return written.upsertedCount === 1;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+export async function findPerson(id: string): Promise<PersonRecord | null> {
+  return PersonModel.findById(id).lean<PersonRecord>();
+}
+
+export async function findByEmail(email: string): Promise<PersonRecord | null> {
+  return PersonModel.findOne({ email }).lean<PersonRecord>();
+}
+
+export async function readPeople(ids: readonly string[]): Promise<PersonRecord[]> {
+  return PersonModel.find({ _id: { $in: [...ids] } }).lean<PersonRecord[]>();
+}
+
+/** How these people sign, in the order they were named; who has no account is left out. */
+export async function readBylines(ids: readonly string[]): Promise<Byline[]> {
+  const people = new Map((await readPeople(ids)).map((person) => [person._id, person]));
+  return ids.flatMap((id) => {
+    const person = people.get(id);
+    return person ? [presentByline(person)] : [];
+  });
+}
+
+/** Active people whose name begins like this, by name. */
+export async function readByName(beginning: string, most: number): Promise<PersonRecord[]> {
+  const escaped = fold(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return PersonModel.find({ nameKey: { $regex: `^${escaped}` }, status: 'active' })
+    .sort({ nameKey: 1, _id: 1 })
+    .limit(most)
+    .lean<PersonRecord[]>();
+}
+
+/** Who waits for a welcome, the longest waiting first. */
+export async function readWaiting(): Promise<PersonRecord[]> {
+  return PersonModel.find({ status: 'waiting' }).sort({ joinedAt: 1, _id: 1 }).limit(PAGE).lean<PersonRecord[]>();
+}
+
+export async function readDemoPeople(): Promise<PersonRecord[]> {
+  return PersonModel.find({ isDemo: true }).sort({ nameKey: 1, _id: 1 }).limit(PAGE).lean<PersonRecord[]>();
+}
+
+/** Everybody, by name, for the command line. */
+export async function readEverybody(): Promise<PersonRecord[]> {
+  return PersonModel.find().sort({ nameKey: 1, _id: 1 }).lean<PersonRecord[]>();
+}
+
+/** False when there is nobody of that id. */
+export async function setRoleOf(id: string, role: Role): Promise<boolean> {
+  return (await PersonModel.updateOne({ _id: id }, { $set: { role } })).matchedCount === 1;
+}
+
+/** Moves a person from one status to another; false when they are not, or no longer, in the first. */
+export async function moveStatus(
+  id: string,
+  from: PersonRecord['status'],
+  to: PersonRecord['status'],
+): Promise<boolean> {
+  return (await PersonModel.updateOne({ _id: id, status: from }, { $set: { status: to } })).matchedCount === 1;
+}
+
+export async function setPasswordHash(id: string, passwordHash: string): Promise<void> {
+  await PersonModel.updateOne({ _id: id }, { $set: { passwordHash } });
+}
+
+export type ProfileFields = Omit<Profile, 'id' | 'role' | 'joinedAt'> & Pick<PersonRecord, 'locale'>;
+
+export async function setProfile(id: string, fields: ProfileFields): Promise<PersonRecord | null> {
+  const change = { $set: { ...fields, nameKey: fold(fields.name) } };
+  return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
+}
+
+/** Without case and accents. */
+function fold(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}

@@ -1,0 +1,27 @@
+import { AppError } from '@hearth/shared/errors';
+import type { Actor } from '@hearth/shared/policy/access';
+import { mayHost } from '@hearth/shared/policy/rooms';
+import type { QuestionRecord, RoomRecord } from './store.ts';
+import { audienceIn, type QuestionFields, type RoomFields } from './stream.ts';
+
+/** The room, or the refusal that says it does not exist: for whoever may not see it, it does not. */
+export function requireRoom(actor: Actor, room: RoomRecord | null): RoomRecord {
+  if (!room || audienceIn(actor, room) === null) throw new AppError('no-such-thing');
+  return room;
+}
+
+export function requireHost(actor: Actor, found: RoomRecord | null): RoomRecord {
+  const room = requireRoom(actor, found);
+  if (!mayHost(actor, room)) throw new AppError('not-allowed');
+  return room;
+}
+
+export function fieldsOf({ _id, seq: _seq, mark: _mark, rev: _rev, ...fields }: RoomRecord): RoomFields {
+  return fields;
+}
+
+/** A stored question as a fact holds it, without what the event's own number says. */
+export function questionFields(record: QuestionRecord & { _id?: unknown }): QuestionFields {
+  const { _id, roomId: _room, rev: _rev, ...fields } = record;
+  return fields;
+}

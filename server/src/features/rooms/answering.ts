@@ -1,0 +1,88 @@
+import type { InputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/rooms';
+import { AppError } from '@hearth/shared/errors';
+import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { presentChange, type Changed } from './outcome.ts';
+import { findQuestion, type QuestionRecord, type RoomRecord } from './store.ts';
+import { rooms, type QuestionFields, type RoomFact } from './stream.ts';
+
+/** So much of a question's text names it in a sentence. */
+const NAMING = 60;
+
+export async function answerNow(context: Context, input: InputOf<typeof contract.answerNow>): Promise<Changed> {
+  return changeQuestion(context, input, async (room, question) => {
+    if (room.status !== 'live') throw new AppError('room-not-live');
+    if (question.status !== 'open') throw new AppError('question-closed');
+    const current = room.nowId === null ? null : await requireQuestion(room._id, room.nowId);
+    if (room.nowId !== input.replaces) {
+      throw new AppError(current ? 'answering-another' : 'question-closed', {
+        params: { name: current?.text.slice(0, NAMING) ?? '' },
+      });
+    }
+    const replaced = current ? [settled(context, current, 'answered', current.note)] : [];
+    const answering = { ...questionFields(question), status: 'answering' as const };
+    return changed({ ...fieldsOf(room), nowId: question.id }, true, [answering, ...replaced]);
+  });
+}
+
+export async function answered(context: Context, input: InputOf<typeof contract.answered>): Promise<Changed> {
+  return changeQuestion(context, input, (room, question) => {
+    if (question.status !== 'open' && question.status !== 'answering') throw new AppError('question-closed');
+    return leaving(room, settled(context, question, 'answered', input.note));
+  });
+}
+
+export async function dismiss(context: Context, input: InputOf<typeof contract.dismissQuestion>): Promise<Changed> {
+  return changeQuestion(context, input, (room, question) => {
+    if (question.status === 'dismissed') throw new AppError('question-closed');
+    return leaving(room, settled(context, question, 'dismissed', input.note));
+  });
+}
+
+export async function reopen(context: Context, input: InputOf<typeof contract.reopenQuestion>): Promise<Changed> {
+  return changeQuestion(context, input, (room, question) => {
+    const open = { ...questionFields(question), status: 'open' as const, settledAt: null, note: '' };
+    return leaving(room, open);
+  });
+}
+
+/** A host's change of one question, decided on the newest state of its room. */
+async function changeQuestion(
+  context: Context,
+  { roomId, questionId }: { roomId: string; questionId: string },
+  change: (room: RoomRecord, question: QuestionRecord) => RoomFact | Promise<RoomFact>,
+): Promise<Changed> {
+  requirePerson(context);
+  const event = await commitAs(context, rooms, roomId, async (root) => {
+    const room = requireHost(context.actor, root);
+    return change(room, await requireQuestion(roomId, questionId));
+  });
+  return presentChange(roomId, questionId, event);
+}
+
+/** What its asker took back exists for nobody. */
+async function requireQuestion(roomId: string, questionId: string): Promise<QuestionRecord> {
+  const question = await findQuestion(roomId, questionId);
+  if (!question || question.status === 'withdrawn') throw new AppError('no-such-thing');
+  return question;
+}
+
+function settled(
+  context: Context,
+  question: QuestionRecord,
+  status: 'answered' | 'dismissed',
+  note: string,
+): QuestionFields {
+  return { ...questionFields(question), status, note, settledAt: context.house.clock.now() };
+}
+
+/** If it was the one being answered, nothing is being answered any more. */
+function leaving(room: RoomRecord, question: QuestionFields): RoomFact {
+  const isNow = room.nowId === question.id;
+  return changed({ ...fieldsOf(room), nowId: isNow ? null : room.nowId }, isNow, [question]);
+}
+
+function changed(room: RoomFact['room'], shows: boolean, questions: readonly QuestionFields[]): RoomFact {
+  return { room, shows, questions, scores: [] };
+}

@@ -1,0 +1,81 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/rooms';
+import { AppError } from '@hearth/shared/errors';
+import { idFrom } from '@hearth/shared/ids';
+import { limits } from '@hearth/shared/limits';
+import { isAskingOpen, isPublic, isVotingOpen } from '@hearth/shared/policy/rooms';
+import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { fieldsOf, questionFields, requireRoom } from './access.ts';
+import { isOwner, ownerMark } from './owner.ts';
+import { presentChange, type Changed } from './outcome.ts';
+import { findQuestion, findRoom, readOpenOwners, type RoomRecord } from './store.ts';
+import { rooms } from './stream.ts';
+import { putVote } from './votes.ts';
+
+export async function ask(context: Context, input: InputOf<typeof contract.askQuestion>): Promise<Changed> {
+  const { actor, byline } = requirePerson(context);
+  const { secret, clock } = context.house;
+  const id = idFrom(context.commandId);
+  const event = await commitAs(context, rooms, input.roomId, async (root, seq) => {
+    const room = requireRoom(actor, root);
+    if (!isAskingOpen(room.status)) throw new AppError('asking-closed');
+    await requireSpace(context, room);
+    const question = {
+      id,
+      text: input.text,
+      by: input.anonymous ? null : byline,
+      owner: ownerMark(secret, room._id, id, actor.id),
+      askedAt: clock.now(),
+      order: seq,
+      status: 'open' as const,
+      votes: 0,
+      note: '',
+      settledAt: null,
+    };
+    return { room: { ...fieldsOf(room), asked: room.asked + 1 }, shows: false, questions: [question], scores: [] };
+  });
+  return presentChange(input.roomId, id, event);
+}
+
+/** Nobody fills a room alone, and no room grows beyond what everybody's page can hold. */
+async function requireSpace(context: Context, room: RoomRecord): Promise<void> {
+  if (room.asked >= limits.questionsPerRoom) throw new AppError('asking-closed');
+  const { actor } = requirePerson(context);
+  const open = await readOpenOwners(room._id);
+  const own = open.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
+  if (own.length >= limits.openQuestionsEach)
+    throw new AppError('too-many-open', { params: { most: limits.openQuestionsEach } });
+}
+
+export async function withdraw(context: Context, input: InputOf<typeof contract.withdrawQuestion>): Promise<Changed> {
+  const { actor } = requirePerson(context);
+  const event = await commitAs(context, rooms, input.roomId, async (root) => {
+    const room = requireRoom(actor, root);
+    const question = await findQuestion(input.roomId, input.questionId);
+    if (!question) throw new AppError('no-such-thing');
+    if (!isOwner(context.house.secret, room._id, question, actor.id)) {
+      throw new AppError(isPublic(question.status) ? 'not-yours' : 'no-such-thing');
+    }
+    if (question.status !== 'open') throw new AppError('question-closed');
+    const withdrawn = { ...questionFields(question), status: 'withdrawn' as const };
+    return { room: fieldsOf(room), shows: false, questions: [withdrawn], scores: [] };
+  });
+  return presentChange(input.roomId, input.questionId, event);
+}
+
+type Vote = typeof contract.voteOnQuestion;
+
+/** Two round trips: may it be voted on, and the vote itself. Its announcement follows, together with others'. */
+export async function vote(context: Context, input: InputOf<Vote>): Promise<OutputOf<Vote>> {
+  const { actor } = requirePerson(context);
+  const { roomId, questionId, up } = input;
+  const [room, question] = await Promise.all([findRoom(roomId), findQuestion(roomId, questionId)]);
+  requireRoom(actor, room);
+  if (!question || !isPublic(question.status)) throw new AppError('no-such-thing');
+  if (!isVotingOpen(question.status) || room?.status === 'ended') throw new AppError('question-closed');
+  if (isOwner(context.house.secret, roomId, question, actor.id)) throw new AppError('own-question');
+
+  await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
+  context.house.scores.touch(roomId, questionId);
+  return { up };
+}

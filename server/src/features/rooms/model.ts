@@ -1,0 +1,122 @@
+import type { Readers } from '@hearth/shared/entities/board';
+import type { Byline, Language } from '@hearth/shared/entities/person';
+import type { QuestionStatus, RoomStatus } from '@hearth/shared/entities/room';
+import { model, Schema } from 'mongoose';
+import type { StreamRoot } from '../../streams/kind.ts';
+
+export interface RoomRecord extends StreamRoot {
+  readonly _id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly language: Language;
+  readonly readers: Readers;
+  readonly hosts: readonly Byline[];
+  readonly startsAt: Date;
+  readonly minutes: number;
+  readonly status: RoomStatus;
+  readonly liveAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly nowId: string | null;
+  /** Questions that were asked, whatever became of them. */
+  readonly asked: number;
+  /** The number of the event that last changed what people see of the room itself. */
+  readonly rev: number;
+}
+
+export interface QuestionRecord {
+  readonly roomId: string;
+  readonly id: string;
+  readonly text: string;
+  /** Null when it was asked without a name. */
+  readonly by: Byline | null;
+  /** A keyed mark that only its asker, signed in, can reproduce; see owner.ts. */
+  readonly owner: string;
+  readonly askedAt: Date;
+  readonly order: number;
+  readonly status: QuestionStatus;
+  readonly votes: number;
+  readonly note: string;
+  readonly settledAt: Date | null;
+  readonly rev: number;
+}
+
+export interface VoteRecord {
+  readonly roomId: string;
+  readonly questionId: string;
+  readonly personId: string;
+  readonly up: boolean;
+  /** A random token until the score that includes this vote is announced. */
+  readonly fresh?: string;
+  readonly at: Date;
+}
+
+const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+
+const roomSchema = new Schema<RoomRecord>(
+  {
+    _id: text,
+    title: text,
+    purpose: text,
+    language: text,
+    readers: text,
+    hosts: { type: Schema.Types.Mixed, required: true },
+    startsAt: { type: Date, required: true },
+    minutes: number,
+    status: text,
+    liveAt: { type: Date, default: null },
+    endedAt: { type: Date, default: null },
+    nowId: { type: String, default: null },
+    asked: number,
+    rev: number,
+    seq: number,
+    mark: text,
+  },
+  { ...options, collection: 'rooms' },
+);
+// The list of rooms: live ones, coming ones, those that ended.
+roomSchema.index({ status: 1, startsAt: -1, _id: 1 });
+
+const questionSchema = new Schema<QuestionRecord>(
+  {
+    roomId: text,
+    id: text,
+    text,
+    by: { type: Schema.Types.Mixed, default: null },
+    owner: text,
+    askedAt: { type: Date, required: true },
+    order: number,
+    status: text,
+    votes: number,
+    note: { type: String, default: '' },
+    settledAt: { type: Date, default: null },
+    rev: number,
+  },
+  // `id` is a field of ours; mongoose would make a shadow of `_id` by that name.
+  { ...options, id: false, collection: 'questions' },
+);
+questionSchema.index({ roomId: 1, id: 1 }, { unique: true });
+
+const voteSchema = new Schema<VoteRecord>(
+  {
+    roomId: text,
+    questionId: text,
+    personId: text,
+    up: { type: Boolean, required: true },
+    fresh: { type: String },
+    at: { type: Date, required: true },
+  },
+  { ...options, collection: 'votes' },
+);
+// One vote for each person and question; counting reads this index alone.
+voteSchema.index({ roomId: 1, questionId: 1, personId: 1 }, { unique: true });
+voteSchema.index({ roomId: 1, questionId: 1, up: 1 });
+// "Which ones did I vote for?"
+voteSchema.index({ roomId: 1, personId: 1 });
+// Scores whose announcement a crash swallowed.
+voteSchema.index({ at: 1 }, { partialFilterExpression: { fresh: { $exists: true } }, name: 'fresh_at' });
+
+export const RoomModel = model('Room', roomSchema);
+export const QuestionModel = model('Question', questionSchema);
+export const VoteModel = model('Vote', voteSchema);

@@ -1,0 +1,44 @@
+import type { Question, Room } from '@hearth/shared/entities/room';
+import { questionId, roomId } from '@hearth/shared/ids';
+import type { Audience } from '../../streams/kind.ts';
+import type { QuestionRecord, RoomRecord } from './model.ts';
+
+export function presentRoom(record: RoomRecord): Room {
+  return {
+    id: roomId.parse(record._id),
+    title: record.title,
+    purpose: record.purpose,
+    language: record.language,
+    readers: record.readers,
+    hosts: [...record.hosts],
+    startsAt: record.startsAt.toISOString(),
+    minutes: record.minutes,
+    status: record.status,
+    liveAt: record.liveAt?.toISOString() ?? null,
+    endedAt: record.endedAt?.toISOString() ?? null,
+    nowId: record.nowId === null ? null : questionId.parse(record.nowId),
+    rev: record.rev,
+  };
+}
+
+/** A question as everyone sees it, whoever looks: nothing in it tells whose it is beyond `by`. */
+export function presentQuestion(record: QuestionRecord): Question {
+  return {
+    id: questionId.parse(record.id),
+    text: record.text,
+    by: record.by,
+    askedAt: record.askedAt.toISOString(),
+    order: record.order,
+    status: record.status,
+    votes: record.votes,
+    note: record.note,
+    settledAt: record.settledAt?.toISOString() ?? null,
+    rev: record.rev,
+  };
+}
+
+/** Which questions an audience sees: hosts also what was set aside, nobody what its asker took back. */
+export function isSeenBy(audience: Audience, status: QuestionRecord['status']): boolean {
+  if (status === 'withdrawn') return false;
+  return audience === 'staff' || status !== 'dismissed';
+}

@@ -1,0 +1,60 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import type { Room } from '@hearth/shared/entities/room';
+import { questionId } from '@hearth/shared/ids';
+import { mayHost } from '@hearth/shared/policy/rooms';
+import type * as contract from '@hearth/shared/queries/rooms';
+import { personIdOf, type Reading } from '../../context.ts';
+import { requireRoom } from './access.ts';
+import { isOwner } from './owner.ts';
+import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
+import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
+import { audienceIn } from './stream.ts';
+import { readVotesOf } from './votes.ts';
+
+/** Rooms of each status on the list. */
+const LISTED = 30;
+
+/** Live ones first, then the coming ones, the next first, then those that ended, the latest first. */
+export async function list({ actor }: Reading): Promise<Room[]> {
+  const [live, coming, ended] = await Promise.all([
+    readRooms('live', 1, LISTED),
+    readRooms('scheduled', 1, LISTED),
+    readRooms('ended', -1, LISTED),
+  ]);
+  return [...live, ...coming, ...ended].filter((room) => audienceIn(actor, room) !== null).map(presentRoom);
+}
+
+type Get = typeof contract.getRoom;
+
+/** The root is read first, so what is shown is at least as new as the position says (promise L3). */
+export async function get(reading: Reading, input: InputOf<Get>): Promise<OutputOf<Get>> {
+  const { actor } = reading;
+  const room = requireRoom(actor, await findRoom(input.roomId));
+  const audience = audienceIn(actor, room) ?? 'public';
+  const questions = await readQuestions(room._id);
+  return {
+    room: presentRoom(room),
+    questions: questions.filter((question) => isSeenBy(audience, question.status)).map(presentQuestion),
+    hosting: mayHost(actor, room),
+    mine: await mineIn(reading, room, questions),
+    position: { seq: room.seq, mark: room.mark },
+  };
+}
+
+async function mineIn(
+  { actor, house }: Reading,
+  room: RoomRecord,
+  questions: readonly QuestionRecord[],
+): Promise<OutputOf<Get>['mine']> {
+  const personId = personIdOf(actor);
+  if (!personId) return { votes: [], questions: [] };
+  const votes = await readVotesOf(personId, room._id);
+  const own = questions.filter((question) => isOwner(house.secret, room._id, question, personId));
+  return {
+    votes: votes.map((id) => questionId.parse(id)),
+    // The reason why a question was set aside is for hosts.
+    questions: own.map((question) =>
+      presentQuestion(question.status === 'dismissed' ? { ...question, note: '' } : question),
+    ),
+  };
+}

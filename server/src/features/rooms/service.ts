@@ -1,0 +1,80 @@
+import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/rooms';
+import type { Room } from '@hearth/shared/entities/room';
+import { AppError } from '@hearth/shared/errors';
+import { idFrom } from '@hearth/shared/ids';
+import { isStaff } from '@hearth/shared/policy/access';
+import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { readBylines } from '../accounts/store.ts';
+import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { presentRoom } from './present.ts';
+import { findQuestion, findRoom, type RoomRecord } from './store.ts';
+import { rooms, type RoomFact, type RoomFields } from './stream.ts';
+
+/** How long after its end a room may be opened again: it was ended by mistake. */
+const REOPEN_MS = 24 * 60 * 60 * 1000;
+
+export async function schedule(context: Context, input: InputOf<typeof contract.scheduleRoom>): Promise<Room> {
+  const { actor, byline } = requirePerson(context);
+  if (!isStaff(actor)) throw new AppError('not-allowed');
+  const others = await readBylines(input.hosts.filter((id) => id !== actor.id));
+
+  const id = idFrom(context.commandId);
+  const { title, purpose, language, readers, minutes } = input;
+  const event = await commitAs(context, rooms, id, (root) => {
+    if (root) throw new AppError('id-taken');
+    const room: RoomFields = {
+      ...{ title, purpose, language, readers, minutes },
+      hosts: [byline, ...others],
+      startsAt: new Date(input.startsAt),
+      status: 'scheduled',
+      liveAt: null,
+      endedAt: null,
+      nowId: null,
+      asked: 0,
+    };
+    return shown(room);
+  });
+  if (!event) throw new AppError('internal');
+  return presentRoom({ ...event.fact.room, _id: id, seq: event.seq, mark: event.mark, rev: event.seq });
+}
+
+export async function open(
+  context: Context,
+  { roomId }: InputOf<typeof contract.openRoom>,
+): Promise<OutputOf<typeof contract.openRoom>> {
+  const now = context.house.clock.now();
+  return changeRoom(context, roomId, (room) => {
+    if (room.status === 'live') return null;
+    if (room.status === 'ended' && now.getTime() - (room.endedAt?.getTime() ?? 0) > REOPEN_MS)
+      throw new AppError('room-ended');
+    return shown({ ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null });
+  });
+}
+
+/** What was being answered goes back to the line; everything else stays as it is. */
+export async function end(
+  context: Context,
+  { roomId }: InputOf<typeof contract.endRoom>,
+): Promise<OutputOf<typeof contract.endRoom>> {
+  return changeRoom(context, roomId, async (room) => {
+    if (room.status === 'ended') return null;
+    const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: context.house.clock.now(), nowId: null };
+    const current = room.nowId === null ? null : await findQuestion(roomId, room.nowId);
+    return { ...shown(ended), questions: current ? [{ ...questionFields(current), status: 'open' }] : [] };
+  });
+}
+
+async function changeRoom(
+  context: Context,
+  roomId: string,
+  change: (room: RoomRecord) => RoomFact | null | Promise<RoomFact | null>,
+): Promise<Room> {
+  const event = await commitAs(context, rooms, roomId, async (root) => change(requireHost(context.actor, root)));
+  if (event) return presentRoom({ ...event.fact.room, _id: roomId, seq: event.seq, mark: event.mark, rev: event.seq });
+  return presentRoom(requireHost(context.actor, await findRoom(roomId)));
+}
+
+function shown(room: RoomFields): RoomFact {
+  return { room, shows: true, questions: [], scores: [] };
+}

@@ -1,0 +1,67 @@
+import { questionId } from '@hearth/shared/ids';
+import { mayRead, type Actor } from '@hearth/shared/policy/access';
+import { mayHost } from '@hearth/shared/policy/rooms';
+import type { Audience, StreamKind } from '../../streams/kind.ts';
+import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
+import {
+  advanceRoom,
+  findRoom,
+  insertRoom,
+  putQuestion,
+  putScore,
+  type QuestionRecord,
+  type RoomRecord,
+} from './store.ts';
+
+export type RoomFields = Omit<RoomRecord, '_id' | 'seq' | 'mark' | 'rev'>;
+export type QuestionFields = Omit<QuestionRecord, 'roomId' | 'rev'>;
+
+/** What one event changes; what people see of the room itself changes only where `shows` says so. */
+export interface RoomFact {
+  readonly room: RoomFields;
+  readonly shows: boolean;
+  readonly questions: readonly QuestionFields[];
+  readonly scores: readonly { readonly questionId: string; readonly votes: number }[];
+}
+
+/** Which audience somebody belongs to, and null for whom the room does not exist. */
+export function audienceIn(actor: Actor, room: RoomRecord): Audience | null {
+  if (mayHost(actor, room)) return 'staff';
+  return mayRead(actor, room.readers) ? 'public' : null;
+}
+
+export const rooms: StreamKind<RoomRecord, RoomFact> = {
+  prefix: 'room',
+  audiences: ['public', 'staff'],
+  findRoot: findRoom,
+
+  async apply(id, { seq, mark, fact }) {
+    for (const question of fact.questions) await putQuestion({ ...question, roomId: id, rev: seq });
+    for (const { questionId: its, votes } of fact.scores) await putScore(id, its, votes, seq);
+    if (seq === 1) await insertRoom({ ...fact.room, _id: id, seq, mark, rev: seq });
+    else await advanceRoom(id, seq, mark, fact.shows ? { ...fact.room, rev: seq } : { asked: fact.room.asked });
+  },
+
+  present(id, { seq, mark, fact }, audience) {
+    const [seen, left] = partition(fact.questions, (question) => isSeenBy(audience, question.status));
+    return {
+      type: 'room.changed',
+      rev: seq,
+      room: fact.shows ? presentRoom({ ...fact.room, _id: id, seq, mark, rev: seq }) : null,
+      questions: seen.map((question) => presentQuestion({ ...question, roomId: id, rev: seq })),
+      left: left.map((question) => questionId.parse(question.id)),
+      scores: fact.scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
+    };
+  },
+
+  async audienceOf(actor, id) {
+    const room = await findRoom(id);
+    return room && audienceIn(actor, room);
+  },
+
+  consumersOf: () => [],
+};
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { once } from '../../platform/once.ts';
+import { VoteModel, type VoteRecord } from './model.ts';
+
+/** The commit of a vote: one document for each person and question, set and never toggled. */
+export async function putVote(vote: Omit<VoteRecord, 'fresh'>): Promise<void> {
+  const { roomId, questionId, personId, up, at } = vote;
+  const fresh = randomBytes(6).toString('hex');
+  await once(() =>
+    VoteModel.updateOne({ roomId, questionId, personId }, { $set: { up, at, fresh } }, { upsert: true }),
+  );
+}
+
+export async function countVotes(roomId: string, questionId: string): Promise<number> {
+  return VoteModel.countDocuments({ roomId, questionId, up: true });
+}
+
+/** The questions of a room somebody has voted for. */
+export async function readVotesOf(personId: string, roomId: string): Promise<string[]> {
+  const votes = await VoteModel.find({ roomId, personId, up: true }, { questionId: 1 }).lean<VoteRecord[]>();
+  return votes.map((vote) => vote.questionId);
+}
+
+export type FreshVote = Pick<VoteRecord, 'roomId' | 'questionId' | 'personId' | 'fresh'>;
+
+/** Votes on these questions that no announcement has included yet. */
+export async function readFresh(roomId: string, questionIds: readonly string[]): Promise<FreshVote[]> {
+  const wanted = { roomId, questionId: { $in: [...questionIds] }, fresh: { $exists: true } };
+  return VoteModel.find(wanted, { _id: 0, roomId: 1, questionId: 1, personId: 1, fresh: 1 }).lean<FreshVote[]>();
+}
+
+/** Marks votes as announced, unless they were changed meanwhile. Not flushed: lost, they are counted once more. */
+export async function settleVotes(votes: readonly FreshVote[]): Promise<void> {
+  if (votes.length === 0) return;
+  const updates = votes.map((filter) => ({ updateOne: { filter, update: { $unset: { fresh: 1 as const } } } }));
+  await VoteModel.bulkWrite(updates, { ordered: false, writeConcern: { w: 1, j: false } });
+}
+
+/** Where votes from before `before` still wait for their announcement. */
+export async function readUnannounced(before: Date, most: number): Promise<FreshVote[]> {
+  return VoteModel.find({ fresh: { $exists: true }, at: { $lt: before } }, { _id: 0, roomId: 1, questionId: 1 })
+    .sort({ at: 1 })
+    .limit(most)
+    .lean<FreshVote[]>();
+}

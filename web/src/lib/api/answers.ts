@@ -1,0 +1,33 @@
+import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
+import type { OutputOf } from '@hearth/shared/commands/define';
+import { statusOf, type Result, type WireError } from '@hearth/shared/errors';
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
+
+/** What was read, or the error page that says why not. */
+export function found<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  error(statusOf[result.error.code], { message: result.error.message, reason: result.error.reason });
+}
+
+export interface Refusal {
+  readonly error: WireError;
+  /** What was filled in, so that nothing is lost. Never a password. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** A refused form comes back with what was filled in and what is wrong with it. */
+export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string' && !/password|token|code/i.test(name)) given[name] = value;
+  }
+  return fail(statusOf[wire.code], { error: wire, given });
+}
+
+export type Done<N extends CommandName> = OutputOf<CommandNamed<N>>;
+
+/** A field of a form, as text. */
+export function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,157 @@
+import { getContext, setContext } from 'svelte';
+import type { Result } from '@hearth/shared/errors';
+import type { Position } from '@hearth/shared/protocol';
+import { overHttp } from '../api/http.ts';
+import { Sender, type Sending } from '../api/sender.ts';
+import { browserShelf } from './shelf.ts';
+import { Connection, type LiveSocket, type Status } from './connection.ts';
+import type { View } from './follower.ts';
+import type { Ask, Send } from './views.ts';
+
+type Start<State> = { state: State; position: Position };
+
+/**
+ * The page's live side: one connection for all views, the state of it for people to see, and sending until there is an
+ * answer. Made once per browser tab; on the server it does nothing but exist.
+ */
+export class Live {
+  status = $state<Status>('reconnecting');
+  /** When the page was last known to be true, in milliseconds since 1970. */
+  since = $state(Date.now());
+  /** True from the moment the first connection stands; before that the page is simply a page. */
+  isStarted = $state(false);
+  #connection: Connection | null = null;
+  #waiting: ((connection: Connection) => void)[] = [];
+  #sender: Sender | null = null;
+
+  readonly ask: Ask = async (name, input) => {
+    const connection = await this.#ready();
+    // The contract's registry guarantees the answer's type by name.
+    return (await connection.query(name, input)) as never;
+  };
+
+  readonly send: Send = async (name, input, commandId = crypto.randomUUID()) => {
+    if (!this.#sender) throw new Error('Sending begins when the page has started.');
+    return (await this.#sender.send(name, input, commandId)) as never;
+  };
+
+  /** Opens the connection. Call once, in the browser. Returns how to close it. */
+  start(personId: string | null, onLateAnswer: (sending: Sending, result: Result<unknown>) => void): () => void {
+    const carry = overHttp('', (...request) => fetch(...request));
+    this.#sender = new Sender({
+      ways: [(sending) => this.#overSocket(sending), carry],
+      shelf: browserShelf(personId),
+      wait: waitForNetwork,
+      now: () => Date.now(),
+    });
+    this.#sender.resume(onLateAnswer);
+    void this.#open();
+    const events = [
+      listen(
+        document,
+        'visibilitychange',
+        () => document.visibilityState === 'visible' && void this.#connection?.wake(),
+      ),
+      listen(window, 'pageshow', () => void this.#connection?.wake()),
+      listen(window, 'online', () => void this.#connection?.wake()),
+      listen(window, 'offline', () => this.#connection?.goOffline()),
+    ];
+    return () => {
+      for (const stop of events) stop();
+      this.#connection?.close();
+    };
+  }
+
+  /** Follows a view from what the page was rendered with. Returns how to stop. */
+  follow<State, Change>(
+    view: View<State, Change>,
+    start: Start<State>,
+    onState: (state: State, isLive: boolean) => void,
+  ): { stop: () => void; adjust: (change: (state: State) => State) => void } {
+    let isStopped = false;
+    let stop = () => {};
+    let adjust: (change: (state: State) => State) => void = (change) => {
+      start = { ...start, state: change(start.state) };
+      onState(start.state, false);
+    };
+    void this.#ready().then((connection) => {
+      if (isStopped) return;
+      const following = connection.follow(view, start, ({ state, isLive }) => onState(state, isLive));
+      stop = following.stop;
+      adjust = (change) => following.follower.adjust(change);
+    });
+    return {
+      stop: () => {
+        isStopped = true;
+        stop();
+      },
+      adjust: (change) => adjust(change),
+    };
+  }
+
+  /** The server's time, for countdowns. */
+  now(): number {
+    return Date.now() + (this.#connection?.clockOffset ?? 0);
+  }
+
+  async #open(): Promise<void> {
+    // Loaded when the page stands already, so that reading never waits for it.
+    const { io } = await import('socket.io-client');
+    const socket: LiveSocket = io({
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 5_000,
+    });
+    const connection = new Connection(socket, (status) => this.#show(status));
+    this.#connection = connection;
+    for (const go of this.#waiting.splice(0)) go(connection);
+  }
+
+  #show(status: Status): void {
+    if (this.status === 'live' && status !== 'live') this.since = this.now();
+    this.status = status;
+    if (status === 'live') this.isStarted = true;
+  }
+
+  #ready(): Promise<Connection> {
+    if (this.#connection) return Promise.resolve(this.#connection);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async #overSocket({ name, commandId, input }: Sending): Promise<Result<unknown>> {
+    const connection = this.#connection;
+    if (!connection) throw new Error('not connected yet');
+    const result = await connection.command(name, commandId, input);
+    // What sets a cookie goes the other way.
+    if (!result.ok && result.error.reason === 'use-http') throw new Error('needs HTTP');
+    return result;
+  }
+}
+
+function listen(target: EventTarget, name: string, act: () => void): () => void {
+  target.addEventListener(name, act);
+  return () => target.removeEventListener(name, act);
+}
+
+/** A pause that ends early when the network is back. */
+function waitForNetwork(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      window.removeEventListener('online', done);
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener('online', done);
+  });
+}
+
+const KEY = Symbol('live');
+
+export function provideLive(): Live {
+  return setContext(KEY, new Live());
+}
+
+export function useLive(): Live {
+  return getContext<Live>(KEY);
+}

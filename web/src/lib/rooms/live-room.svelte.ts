@@ -1,0 +1,133 @@
+import type { Question } from '@hearth/shared/entities/room';
+import type { WireError } from '@hearth/shared/errors';
+import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import type { Position } from '@hearth/shared/protocol';
+import {
+  answeredQuestions,
+  dismissedQuestions,
+  openQuestions,
+  questionNow,
+  type RoomState,
+} from '@hearth/shared/state/room';
+import type { Live } from '../live/live.svelte.ts';
+import { roomView, type Send } from '../live/views.ts';
+
+interface Mine {
+  readonly votes: readonly QuestionId[];
+  readonly questions: readonly Question[];
+}
+
+/** A question of one's own that is under way, or was refused. */
+export interface PendingQuestion {
+  readonly key: string;
+  readonly text: string;
+  readonly anonymous: boolean;
+  readonly error: WireError | null;
+}
+
+/** An office-hours room on screen. What concerns oneself alone – own votes, own questions – is beside the room's state. */
+export class LiveRoom {
+  readonly #live: Live;
+  readonly #id: RoomId;
+  #state = $state.raw<RoomState>({} as RoomState);
+  #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
+  #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
+  #pending = $state.raw<readonly PendingQuestion[]>([]);
+
+  isLive = $state(false);
+  room = $derived.by(() => this.#state.room);
+  now = $derived.by(() => questionNow(this.#state));
+  open = $derived.by(() => openQuestions(this.#state));
+  answered = $derived.by(() => answeredQuestions(this.#state));
+  dismissed = $derived.by(() => dismissedQuestions(this.#state));
+  pending = $derived.by(() => this.#pending);
+  own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
+
+  constructor(live: Live, start: { state: RoomState; mine: Mine }) {
+    this.#live = live;
+    this.#id = start.state.room.id;
+    this.#state = start.state;
+    this.#votes = new Set(start.mine.votes);
+    this.#mine = new Set(start.mine.questions.map((question) => question.id));
+  }
+
+  /** Begins to follow; returns how to stop. In the browser only. */
+  start(position: Position): () => void {
+    const follow = this.#live.follow(
+      roomView(this.#id, this.#live.ask),
+      { state: this.#state, position },
+      (state, isLive) => {
+        this.#state = state;
+        this.isLive = isLive;
+      },
+    );
+    return follow.stop;
+  }
+
+  hasVoted(id: QuestionId): boolean {
+    return this.#votes.has(id);
+  }
+
+  isMine(id: QuestionId): boolean {
+    return this.#mine.has(id);
+  }
+
+  /** The place of a waiting question, 1 for the next one. */
+  placeOf(id: QuestionId): number {
+    return this.open.findIndex((question) => question.id === id) + 1;
+  }
+
+  /** Shown at once; taken back if the server refuses. The number of votes is always the server's. */
+  async vote(id: QuestionId, up: boolean): Promise<WireError | null> {
+    this.#showVote(id, up);
+    const result = await this.#live.send('question.vote', { roomId: this.#id, questionId: id, up });
+    if (!result.ok) this.#showVote(id, !up);
+    return result.ok ? null : result.error;
+  }
+
+  async ask(text: string, anonymous: boolean): Promise<WireError | null> {
+    const key = crypto.randomUUID();
+    this.#pending = [...this.#pending, { key, text, anonymous, error: null }];
+    const result = await this.#live.send('question.ask', { roomId: this.#id, text, anonymous }, key);
+    if (!result.ok) {
+      this.#pending = this.#pending.map((asked) => (asked.key === key ? { ...asked, error: result.error } : asked));
+      return result.error;
+    }
+    this.#pending = this.#pending.filter((asked) => asked.key !== key);
+    this.#mine = new Set([...this.#mine, result.value.question.id]);
+    return null;
+  }
+
+  /** Takes a refused question off the page; its words go back to whoever asked. */
+  takeBack(key: string): string {
+    const words = this.#pending.find((asked) => asked.key === key)?.text ?? '';
+    this.#pending = this.#pending.filter((asked) => asked.key !== key);
+    return words;
+  }
+
+  withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
+  answerNow = (id: QuestionId) => this.#do('question.answer-now', { questionId: id, replaces: this.room.nowId });
+  finish = (id: QuestionId, note: string) => this.#do('question.answered', { questionId: id, note });
+  dismiss = (id: QuestionId, note: string) => this.#do('question.dismiss', { questionId: id, note });
+  reopen = (id: QuestionId) => this.#do('question.reopen', { questionId: id });
+  goLive = () => this.#do('room.open', {});
+  end = () => this.#do('room.end', {});
+
+  /** The next question: the one in front of the line. */
+  async next(): Promise<WireError | null> {
+    const [first] = this.open;
+    return first ? this.answerNow(first.id) : null;
+  }
+
+  #showVote(id: QuestionId, up: boolean): void {
+    const votes = new Set(this.#votes);
+    if (up) votes.add(id);
+    else votes.delete(id);
+    this.#votes = votes;
+  }
+
+  async #do(name: Parameters<Send>[0], input: Record<string, unknown>): Promise<WireError | null> {
+    const result = await this.#live.send(name, { roomId: this.#id, ...input } as never);
+    return result.ok ? null : result.error;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Post } from '@hearth/shared/entities/thread';
+import type { WireError } from '@hearth/shared/errors';
+import type { ThreadId } from '@hearth/shared/ids';
+import type { Position } from '@hearth/shared/protocol';
+import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
+import type { Live } from '../live/live.svelte.ts';
+import { threadView } from '../live/views.ts';
+
+/** One's own reply that the server has not answered yet, or has refused. */
+export interface PendingPost {
+  readonly key: string;
+  readonly text: string;
+  readonly error: WireError | null;
+}
+
+/** A thread on screen: what the page was rendered with, moved on by its events, and one's own replies under way. */
+export class LiveThread {
+  readonly #live: Live;
+  readonly #id: ThreadId;
+  #state = $state.raw<ThreadState>({} as ThreadState);
+  #pending = $state.raw<readonly PendingPost[]>([]);
+  #follow: ReturnType<Live['follow']> | null = null;
+
+  isLive = $state(false);
+  thread = $derived.by(() => this.#state.thread);
+  posts = $derived.by(() => this.#state.posts);
+  /** Falls off when the post itself has arrived. */
+  pending = $derived.by(() => this.#pending.filter(({ key }) => !this.#state.posts.some((post) => post.key === key)));
+  hasEarlier = $derived.by(() => (this.#state.posts[0]?.no ?? 1) > 1);
+  /** Posts beyond those on the page. */
+  later = $derived.by(() => this.#state.thread.lastNo - (this.#state.posts.at(-1)?.no ?? 0));
+
+  constructor(live: Live, start: { state: ThreadState; position: Position }) {
+    this.#live = live;
+    this.#id = start.state.thread.id;
+    this.#state = start.state;
+  }
+
+  /** Begins to follow; returns how to stop. In the browser only. */
+  start(position: Position): () => void {
+    const follow = this.#live.follow(
+      threadView(this.#id, this.#live.ask),
+      { state: this.#state, position },
+      (state, isLive) => {
+        this.#state = state;
+        this.isLive = isLive;
+      },
+    );
+    this.#follow = follow as ReturnType<Live['follow']>;
+    return follow.stop;
+  }
+
+  /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
+  async reply(text: string): Promise<WireError | null> {
+    const key = crypto.randomUUID();
+    this.#pending = [...this.#pending, { key, text, error: null }];
+    const result = await this.#live.send('post.reply', { threadId: this.#id, text }, key);
+    if (!result.ok) {
+      this.#pending = this.#pending.map((post) => (post.key === key ? { ...post, error: result.error } : post));
+      return result.error;
+    }
+    this.#adopt([result.value.post]);
+    return null;
+  }
+
+  /** Takes a refused reply off the page; its words go back to whoever asked. */
+  takeBack(key: string): string {
+    const words = this.#pending.find((post) => post.key === key)?.text ?? '';
+    this.#pending = this.#pending.filter((post) => post.key !== key);
+    return words;
+  }
+
+  edit(no: number, text: string): Promise<WireError | null> {
+    return this.#change(this.#live.send('post.edit', { threadId: this.#id, no, text }));
+  }
+
+  delete(no: number): Promise<WireError | null> {
+    return this.#change(this.#live.send('post.delete', { threadId: this.#id, no }));
+  }
+
+  restore(no: number): Promise<WireError | null> {
+    return this.#change(this.#live.send('post.restore', { threadId: this.#id, no }));
+  }
+
+  async sourceOf(no: number): Promise<string | null> {
+    const result = await this.#live.ask('post.source', { threadId: this.#id, no });
+    return result.ok ? result.value.text : null;
+  }
+
+  /** Reads the page of posts before or after those that are held. */
+  async readMore(where: 'earlier' | 'later'): Promise<void> {
+    const first = this.#state.posts[0]?.no ?? 1;
+    const from = where === 'later' ? (this.#state.posts.at(-1)?.no ?? 0) + 1 : Math.max(1, first - 50);
+    const result = await this.#live.ask('thread.get', { threadId: this.#id, from });
+    if (!result.ok) return;
+    const posts = where === 'earlier' ? result.value.posts.filter((post) => post.no < first) : result.value.posts;
+    this.#follow?.adjust((state) => joinPosts(state as ThreadState, posts));
+  }
+
+  markRead(no: number): void {
+    void this.#live.send('thread.mark-read', { threadId: this.#id, no });
+  }
+
+  /** What an answer brought and its event will bring again; the newest revision wins. */
+  #adopt(posts: readonly Post[]): void {
+    const held = this.#state.posts;
+    const known = posts.filter((post) => post.no <= (held.at(-1)?.no ?? 0) + 1 && post.no >= (held[0]?.no ?? 1));
+    this.#follow?.adjust((state) => joinPosts(state as ThreadState, known));
+  }
+
+  async #change(
+    sent: Promise<{ ok: true; value: { post: Post } } | { ok: false; error: WireError }>,
+  ): Promise<WireError | null> {
+    const result = await sent;
+    if (!result.ok) return result.error;
+    this.#adopt([result.value.post]);
+    return null;
+  }
+}
