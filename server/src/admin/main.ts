@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { sentenceOf } from '../platform/sentence.ts';
+import { addStoreCommands } from './store.ts';
+
+/** `npm run admin -- …`: what the person who runs the house does from a terminal. */
+const program = new Command('npm run admin --')
+  .description('Look after a Hearth network from a terminal.')
+  .showHelpAfterError('Add --help to see how it is used.');
+addStoreCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}

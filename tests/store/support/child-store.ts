@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const admin = fileURLToPath(new URL('../../../server/src/admin/main.ts', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A store in a process of its own, that can be killed. */
+export interface ChildStore {
+  readonly uri: string;
+  /** SIGKILL: nothing in the process gets to do anything any more. */
+  kill(): Promise<void>;
+  /** What it said and how it ended, after asking it to end. */
+  stop(): Promise<Finished>;
+}
+
+/** `npm run admin -- …`, without npm. */
+export function startAdmin(...words: readonly string[]): ChildProcess {
+  const options: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } };
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...words], options);
+}
+
+export async function runAdmin(...words: readonly string[]): Promise<Finished> {
+  return finished(startAdmin(...words));
+}
+
+/** Serves a folder with the admin tool; fails with what it said when it does not come up. */
+export async function serveInChild(folder: string): Promise<ChildStore> {
+  const child = startAdmin('store', 'serve', folder);
+  const end = finished(child);
+  if (!child.stdout) throw new Error('The child has no standard output.');
+  const up = await Promise.race([firstLine(child.stdout), end]);
+  if (typeof up !== 'string') throw new Error(`The store ended with ${up.code}: ${up.stderr}`);
+  const ended = async (signal: NodeJS.Signals): Promise<Finished> => {
+    child.kill(signal);
+    return end;
+  };
+  return {
+    uri: up,
+    kill: async () => void (await ended('SIGKILL')),
+    stop: () => ended('SIGTERM'),
+  };
+}
+
+function firstLine(stream: Readable): Promise<string> {
+  return new Promise((done) => void createInterface(stream).once('line', done));
+}
+
+async function finished(child: ChildProcess): Promise<Finished> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
