@@ -15,16 +15,27 @@ export interface Finished {
 /** A store in a process of its own, that can be killed. */
 export interface ChildStore {
   readonly uri: string;
+  readonly pid: number | undefined;
   /** SIGKILL: nothing in the process gets to do anything any more. */
   kill(): Promise<void>;
   /** What it said and how it ended, after asking it to end. */
   stop(): Promise<Finished>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** For the end of a test that failed half-way. */
+export function killChildren(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** `npm run admin -- …`, without npm. */
 export function startAdmin(...words: readonly string[]): ChildProcess {
   const options: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...words], options);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...words], options);
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
 
 export async function runAdmin(...words: readonly string[]): Promise<Finished> {
@@ -44,6 +55,7 @@ export async function serveInChild(folder: string): Promise<ChildStore> {
   };
   return {
     uri: up,
+    pid: child.pid,
     kill: async () => void (await ended('SIGKILL')),
     stop: () => ended('SIGTERM'),
   };

@@ -1,0 +1,21 @@
+/** `npm run prove -- <name> [--flag=value …]`: the long forms of what every build proves in a short one. */
+const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
+  store: async () => (await import('./store.ts')).proveStore,
+};
+
+/** Shows its progress, prints a summary and says whether everything held. */
+type Proof = (flags: Flags) => Promise<boolean>;
+export type Flags = ReadonlyMap<string, string>;
+
+const [name = '', ...words] = process.argv.slice(2);
+const proof = await proofs[name]?.();
+if (proof) {
+  const flags = words.map((word): [string, string] => {
+    const [flag = '', value = ''] = word.replace(/^--/, '').split('=', 2);
+    return [flag, value];
+  });
+  process.exitCode = (await proof(new Map(flags))) ? 0 : 1;
+} else {
+  process.stderr.write(`Say which: npm run prove -- ${Object.keys(proofs).join(' | ')}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,107 @@
+import { afterAll, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkStore, startEmbedded, storeFile } from '../../server/src/embedded/index.ts';
+import { runAdmin, serveInChild } from './support/child-store.ts';
+import { useFolder } from './support/use-folder.ts';
+import { failureOf } from './support/use-store.ts';
+
+const { MongoClient } = mongoose.mongo;
+const run = promisify(execFile);
+const folder = useFolder();
+type Row = mongoose.mongo.BSON.Document & { _id: number };
+
+test('a second process on a folder is refused in one sentence, and the first goes on', async () => {
+  const path = folder('shared');
+  const first = await serveInChild(path);
+  const second = await runAdmin('store', 'serve', path);
+  expect(second).toMatchObject({ code: 1, stdout: '' });
+  expect(second.stderr).toMatch(/in use|another process/i);
+  expect(second.stderr.trim().split('\n')).toHaveLength(1);
+
+  const client = await new MongoClient(first.uri).connect();
+  await client.db('hearth').collection<Row>('rows').insertOne({ _id: 1 });
+  await client.close();
+  expect(await first.stop()).toMatchObject({ code: 0, stderr: '' });
+  expect(await checkStore({ dir: path })).toMatchObject({ problems: [], documents: 1 });
+});
+
+test('a second store in the same process is refused too', async () => {
+  const path = folder('twice');
+  const store = await startEmbedded({ dir: path });
+  expect(await failureOf(startEmbedded({ dir: path }))).toMatchObject({ name: 'EmbeddedStoreError' });
+  await store.close();
+});
+
+test('a file of a newer version is refused in one sentence and not touched', async () => {
+  const path = folder('newer');
+  const store = await startEmbedded({ dir: path });
+  await store.close();
+  const { DatabaseSync } = await import('node:sqlite');
+  const file = join(path, storeFile);
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA user_version = 999');
+  db.close();
+  const before = await readFile(file);
+  const failure = await failureOf(startEmbedded({ dir: path }));
+  expect(failure).toMatchObject({ name: 'EmbeddedStoreError', message: expect.stringMatching(/newer/i) });
+  expect(failure.message).not.toContain('\n');
+  expect(await readFile(file)).toEqual(before);
+});
+
+test('a file that is no store is refused in one sentence and not touched', async () => {
+  const path = folder('noise');
+  await mkdir(path);
+  const noise = Buffer.alloc(20_000, 7);
+  await writeFile(join(path, storeFile), noise);
+  const failure = await failureOf(startEmbedded({ dir: path }));
+  expect(failure).toMatchObject({ name: 'EmbeddedStoreError', message: expect.not.stringContaining('\n') });
+  expect(await readFile(join(path, storeFile))).toEqual(noise);
+});
+
+const disks: string[] = [];
+afterAll(async () => {
+  for (const disk of disks) await run('umount', [disk]);
+});
+
+/** A disk of two megabytes where this machine lets us make one; else null, and the store pretends its disk is full. */
+async function smallDisk(path: string): Promise<string | null> {
+  await mkdir(path);
+  const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path]).catch(() => null);
+  if (!mounted) return null;
+  disks.push(path);
+  await writeFile(join(path, 'ballast'), Buffer.alloc(800_000));
+  return join(path, 'store');
+}
+
+test('a full disk refuses writes, keeps what was acknowledged, and is over when there is room again', async () => {
+  const disk = await smallDisk(folder('small'));
+  const path = disk ?? folder('pretended');
+  const store = await startEmbedded({ dir: path, faults: true });
+  const client = await new MongoClient(store.uri, { writeConcern: { w: 'majority', journal: true } }).connect();
+  const rows = client.db('hearth').collection<Row>('rows');
+  const setFull = (mode: 'alwaysOn' | 'off'): Promise<unknown> =>
+    client.db('admin').command({ configureFailPoint: 'fullDisk', mode });
+  let acknowledged = 0;
+  const fill = async (): Promise<void> => {
+    for (; acknowledged < 1_000; acknowledged++) await rows.insertOne({ _id: acknowledged, text: 'x'.repeat(5_000) });
+  };
+  if (!disk) {
+    await rows.insertOne({ _id: acknowledged++ });
+    await setFull('alwaysOn');
+  }
+  expect(await failureOf(fill())).toMatchObject({ code: 14031, message: expect.stringMatching(/disk/i) });
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(await rows.countDocuments({ _id: { $gte: 0 } })).toBe(acknowledged);
+
+  if (disk) await rm(join(folder('small'), 'ballast'));
+  else await setFull('off');
+  await rows.insertOne({ _id: acknowledged++ });
+  await client.close();
+  await store.close();
+  expect(await checkStore({ dir: path })).toMatchObject({ problems: [], documents: acknowledged });
+  expect(await readdir(path)).toContain(storeFile);
+});
