@@ -1,0 +1,19 @@
+import type { Caller } from '@hearth/shared/door';
+import type { Language } from '@hearth/shared/entities/person';
+import type { Reason } from '@hearth/shared/errors';
+import type { Theme } from '#lib/frame/theme.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The way in, as whoever asks for the page. */
+      house: Caller;
+      locale: Language;
+      theme: Theme;
+    }
+    interface Error {
+      message: string;
+      reason?: Reason;
+    }
+  }
+}

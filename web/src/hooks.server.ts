@@ -1,0 +1,21 @@
+import type { Handle } from '@sveltejs/kit';
+import { callerFor } from '#lib/api/door.ts';
+import { themeFrom } from '#lib/frame/theme.ts';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    const cookies: string[] = [];
+    event.locals.locale = locale;
+    event.locals.theme = themeFrom(event.cookies.get('theme'));
+    event.locals.house = callerFor(event, (line) => cookies.push(line));
+
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+    });
+    for (const line of cookies) response.headers.append('set-cookie', line);
+    if (response.headers.get('content-type') === 'text/html') response.headers.set('content-type', 'text/html; charset=utf-8');
+    // Pages differ by person, language and theme, and none of them is anybody else's business.
+    response.headers.set('cache-control', 'private, no-cache');
+    return response;
+  });

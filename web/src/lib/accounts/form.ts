@@ -1,0 +1,13 @@
+import type { Language, Work } from '@hearth/shared/entities/person';
+import { text } from '../api/answers.ts';
+
+/** The fields of a profile as a form sends them. What is not among the choices is left to the schema to refuse. */
+export function profileIn(form: FormData) {
+  return {
+    name: text(form, 'name'),
+    work: text(form, 'work') as Work,
+    school: text(form, 'school'),
+    state: text(form, 'state'),
+    languages: form.getAll('languages').filter((value): value is Language => value === 'en' || value === 'es'),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Role, Work } from '@hearth/shared/entities/person';
+import * as m from '../paraglide/messages.js';
+
+const works: Readonly<Record<Work, () => string>> = {
+  teacher: () => m.work_teacher(),
+  coordinator: () => m.work_coordinator(),
+  parent: () => m.work_parent(),
+  principal: () => m.work_principal(),
+  district: () => m.work_district(),
+  union: () => m.work_union(),
+  partner: () => m.work_partner(),
+};
+
+const roles: Readonly<Record<Role, () => string>> = {
+  member: () => m.role_member(),
+  moderator: () => m.role_moderator(),
+  admin: () => m.role_admin(),
+};
+
+export const workName = (work: Work): string => works[work]();
+export const roleName = (role: Role): string => roles[role]();
+
+export function workChoices(): readonly (readonly [Work, string])[] {
+  return (Object.keys(works) as Work[]).map((work) => [work, workName(work)]);
+}
+
+export function roleChoices(): readonly (readonly [Role, string])[] {
+  return (Object.keys(roles) as Role[]).map((role) => [role, roleName(role)]);
+}

@@ -1,0 +1,39 @@
+import type { Reason, WireError } from '@hearth/shared/errors';
+import * as m from '../paraglide/messages.js';
+
+type Params = Readonly<Record<string, string | number>>;
+
+const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
+  'invalid-input': () => m.error_invalid_input(),
+  'no-such-thing': () => m.error_no_such_thing(),
+  'sign-in-first': () => m.error_sign_in_first(),
+  'sign-in-failed': () => m.error_sign_in_failed(),
+  'code-failed': () => m.error_code_failed(),
+  'not-allowed': () => m.error_not_allowed(),
+  'foreign-origin': () => m.error_not_allowed(),
+  'use-http': () => m.error_internal(),
+  'waiting-for-approval': () => m.error_waiting_for_approval(),
+  'account-closed': () => m.error_account_closed(),
+  'invitation-needed': () => m.error_invitation_needed(),
+  'invitation-used': () => m.error_invitation_used(),
+  'email-taken': () => m.error_email_taken(),
+  'weak-password': () => m.error_weak_password(),
+  'not-yours': () => m.error_not_yours(),
+  'already-deleted': () => m.error_already_deleted(),
+  'id-taken': () => m.error_internal(),
+  'too-fast': (params) => m.error_too_fast({ seconds: params['seconds'] ?? 1 }),
+  'room-not-live': () => m.error_room_not_live(),
+  'room-ended': () => m.error_room_ended(),
+  'asking-closed': () => m.error_asking_closed(),
+  'too-many-open': (params) => m.error_too_many_open({ most: params['most'] ?? 5 }),
+  'question-closed': () => m.error_question_closed(),
+  'own-question': () => m.error_own_question(),
+  'answering-another': (params) => m.error_answering_another({ name: params['name'] ?? '' }),
+  busy: () => m.error_busy(),
+  internal: () => m.error_internal(),
+};
+
+/** What happened, that nothing is lost, and what to do: in the reader's language. */
+export function sentenceOf(error: Pick<WireError, 'reason' | 'params'>): string {
+  return sentences[error.reason](error.params ?? {});
+}

@@ -1,0 +1,13 @@
+import { found } from '#lib/api/answers.ts';
+import type { PageServerLoad } from './$types';
+
+/** Threads a visitor sees first. */
+const SHOWN = 6;
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const [latest, rooms] = await Promise.all([
+    locals.house.query('thread.latest', { most: SHOWN }),
+    locals.house.query('room.list', {}),
+  ]);
+  return { latest: found(latest), rooms: found(rooms).filter((room) => room.status !== 'ended').slice(0, 3) };
+};

@@ -1,0 +1,11 @@
+import { found } from '#lib/api/answers.ts';
+import type { BoardId, ThreadId } from '@hearth/shared/ids';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const at = url.searchParams.get('before');
+  const id = url.searchParams.get('thread');
+  const before = at && id ? { before: { at, id: id as ThreadId } } : {};
+  const page = found(await locals.house.query('board.get', { boardId: params.board as BoardId, ...before }));
+  return { page, isFirst: !at };
+};

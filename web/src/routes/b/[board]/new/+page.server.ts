@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { found, refusal, text } from '#lib/api/answers.ts';
+import { threadPath } from '#lib/text/slug.ts';
+import type { BoardId } from '@hearth/shared/ids';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  const { board } = found(await locals.house.query('board.get', { boardId: params.board as BoardId }));
+  return { board, commandId: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const result = await locals.house.command('thread.start', text(form, 'commandId'), {
+      boardId: params.board as BoardId,
+      title: text(form, 'title'),
+      text: text(form, 'text'),
+      language: text(form, 'language') === 'es' ? 'es' : 'en',
+    });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread));
+  },
+};

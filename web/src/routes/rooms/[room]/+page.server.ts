@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import { found, refusal, text } from '#lib/api/answers.ts';
+import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  page: found(await locals.house.query('room.get', { roomId: params.room as RoomId })),
+  commandId: crypto.randomUUID(),
+});
+
+/** What the buttons do before scripts run. */
+export const actions: Actions = {
+  ask: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const input = { roomId: params.room as RoomId, text: text(form, 'text'), anonymous: form.get('anonymous') === 'on' };
+    const result = await locals.house.command('question.ask', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/rooms/${params.room}#question-${result.value.question.id}`);
+  },
+  vote: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const questionId = text(form, 'questionId') as QuestionId;
+    const input = { roomId: params.room as RoomId, questionId, up: text(form, 'up') === 'true' };
+    const result = await locals.house.command('question.vote', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/rooms/${params.room}#question-${questionId}`);
+  },
+};

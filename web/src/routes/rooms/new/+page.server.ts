@@ -1,0 +1,34 @@
+import { error, redirect } from '@sveltejs/kit';
+import { refusal, text } from '#lib/api/answers.ts';
+import type { PersonId } from '@hearth/shared/ids';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  if (me.role === 'member') error(404, { message: 'This is not here, or not for you to see.' });
+  return { commandId: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const form = await request.formData();
+    const result = await locals.house.command('room.schedule', text(form, 'commandId'), {
+      title: text(form, 'title'),
+      purpose: text(form, 'purpose'),
+      language: text(form, 'language') === 'es' ? 'es' : 'en',
+      readers: text(form, 'readers') === 'members' ? 'members' : 'everyone',
+      startsAt: instant(text(form, 'startsAt'), text(form, 'offset')),
+      minutes: Number(text(form, 'minutes')),
+      hosts: form.getAll('hosts').filter((value): value is PersonId => typeof value === 'string'),
+    });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/rooms/${result.value.id}`);
+  },
+};
+
+/** The form gives the wall clock's time; `offset`, minutes behind UTC, comes from the browser where scripts run. */
+function instant(wall: string, offset: string): string {
+  const time = Date.parse(`${wall}Z`);
+  return Number.isNaN(time) ? '' : new Date(time + Number(offset || 0) * 60_000).toISOString();
+}

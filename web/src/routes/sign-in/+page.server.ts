@@ -1,0 +1,35 @@
+import { redirect } from '@sveltejs/kit';
+import { found, refusal, text } from '#lib/api/answers.ts';
+import { safePath } from '#lib/text/safe-path.ts';
+import type { PersonId } from '@hearth/shared/ids';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  people: found(await locals.house.query('demo.people', {})),
+  next: safePath(url.searchParams.get('next')),
+});
+
+export const actions: Actions = {
+  password: async ({ request, locals }) => {
+    const form = await request.formData();
+    const input = { email: text(form, 'email'), password: text(form, 'password') };
+    const result = await locals.house.command('account.sign-in', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : safePath(text(form, 'next')));
+  },
+  code: async ({ request, locals }) => {
+    const form = await request.formData();
+    const email = text(form, 'email');
+    const result = await locals.house.command('account.request-code', crypto.randomUUID(), { email, locale: locals.locale });
+    if (!result.ok) return refusal(result.error, form);
+    const to = new URLSearchParams({ email, next: safePath(text(form, 'next')) });
+    redirect(303, `/sign-in/code?${to}`);
+  },
+  demo: async ({ request, locals }) => {
+    const form = await request.formData();
+    const input = { personId: text(form, 'personId') as PersonId };
+    const result = await locals.house.command('account.demo-sign-in', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, safePath(text(form, 'next')));
+  },
+};

@@ -1,0 +1,19 @@
+import { redirect } from '@sveltejs/kit';
+import { refusal, text } from '#lib/api/answers.ts';
+import { safePath } from '#lib/text/safe-path.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url }) => ({
+  email: url.searchParams.get('email') ?? '',
+  next: safePath(url.searchParams.get('next')),
+});
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const form = await request.formData();
+    const input = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
+    const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : safePath(text(form, 'next')));
+  },
+};

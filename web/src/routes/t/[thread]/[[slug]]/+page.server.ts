@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import { found, refusal, text } from '#lib/api/answers.ts';
+import { threadPath } from '#lib/text/slug.ts';
+import type { ThreadId } from '@hearth/shared/ids';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const post = numberIn(url, 'post');
+  const from = numberIn(url, 'from');
+  const where = { ...(post ? { around: post } : {}), ...(from ? { from } : {}) };
+  const page = found(await locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }));
+  return { page, wanted: post, commandId: crypto.randomUUID() };
+};
+
+function numberIn(url: URL, name: string): number | null {
+  const value = Number(url.searchParams.get(name) ?? Number.NaN);
+  return Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+/** What the buttons do before scripts run. */
+export const actions: Actions = {
+  reply: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const input = { threadId: params.thread as ThreadId, text: text(form, 'text') };
+    const result = await locals.house.command('post.reply', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread, result.value.post.no));
+  },
+  delete: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const input = { threadId: params.thread as ThreadId, no: Number(text(form, 'no')) };
+    const result = await locals.house.command('post.delete', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread, result.value.post.no));
+  },
+};

@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit';
+import { profileIn } from '#lib/accounts/form.ts';
+import { found, refusal, text } from '#lib/api/answers.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, '/sign-in?next=/you');
+  return { me, sessions: found(await locals.house.query('account.sessions', {})) };
+};
+
+export const actions: Actions = {
+  profile: async ({ request, locals, cookies }) => {
+    const form = await request.formData();
+    const locale = text(form, 'locale') === 'es' ? 'es' : 'en';
+    const input = { ...profileIn(form), bio: text(form, 'bio'), locale } as const;
+    const result = await locals.house.command('account.edit-profile', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    cookies.set('locale', locale, { path: '/', httpOnly: false, secure: false, maxAge: 400 * 24 * 3600 });
+    redirect(303, '/you?saved');
+  },
+  password: async ({ request, locals }) => {
+    const form = await request.formData();
+    const current = text(form, 'current-password');
+    const input = { next: text(form, 'next-password'), ...(current ? { current } : {}) };
+    const result = await locals.house.command('account.set-password', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you?saved');
+  },
+  end: async ({ request, locals }) => {
+    const form = await request.formData();
+    const input = { sessionId: text(form, 'sessionId') };
+    const result = await locals.house.command('account.end-session', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you#devices');
+  },
+  out: async ({ locals }) => {
+    await locals.house.command('account.sign-out', crypto.randomUUID(), {});
+    redirect(303, '/');
+  },
+  everywhere: async ({ locals }) => {
+    await locals.house.command('account.sign-out-everywhere', crypto.randomUUID(), {});
+    redirect(303, '/');
+  },
+};
