@@ -1,4 +1,4 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle } from '@sveltejs/kit/hooks';
 import { callerFor } from '#lib/api/door.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';

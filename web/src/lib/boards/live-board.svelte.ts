@@ -45,7 +45,7 @@ export class LiveBoard {
 
   /** Shows what waits, newest first, above the older rows that were read. */
   showNew(): void {
-    const newest = this.#newest.rows.map((row) => row.id);
+    const newest = this.#newest.rows.map((row): string => row.id);
     this.#shown = [...newest, ...this.#shown.filter((id) => !newest.includes(id))];
   }
 

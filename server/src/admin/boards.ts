@@ -1,0 +1,57 @@
+import { readers as readersRule } from '@hearth/shared/entities/board';
+import { boardId } from '@hearth/shared/ids';
+import type { Command } from 'commander';
+import { insertBoard, readBoards } from '../features/boards/store.ts';
+import { read } from '../outcome.ts';
+import { say, withStore } from './open.ts';
+
+interface Wanted {
+  readonly id: string;
+  readonly nameEn: string;
+  readonly nameEs: string;
+  readonly purposeEn: string;
+  readonly purposeEs: string;
+  readonly readers: string;
+  readonly icon: string;
+}
+
+/** `board …`: the places where people write. */
+export function addBoardCommands(program: Command): void {
+  const board = program.command('board').description('boards');
+  board
+    .command('add')
+    .description('add a board at the end of the list')
+    .requiredOption('--id <id>', 'its address: small letters, figures and lines')
+    .requiredOption('--name-en <name>')
+    .requiredOption('--name-es <name>')
+    .requiredOption('--purpose-en <sentence>')
+    .requiredOption('--purpose-es <sentence>')
+    .option('--readers <who>', 'everyone, members or staff', 'everyone')
+    .option('--icon <name>', 'people, heart, book, calendar, hands, bulb, chat or star', 'chat')
+    .action((wanted: Wanted) => withStore(() => add(wanted)));
+  board
+    .command('list')
+    .description('all boards, one a line')
+    .action(() => withStore(list));
+}
+
+async function add(wanted: Wanted): Promise<void> {
+  const isNew = await insertBoard({
+    _id: read(boardId, wanted.id),
+    name: { en: wanted.nameEn, es: wanted.nameEs },
+    purpose: { en: wanted.purposeEn, es: wanted.purposeEs },
+    readers: read(readersRule, wanted.readers),
+    icon: wanted.icon,
+    order: (await readBoards()).length,
+    threads: 0,
+    lastPostAt: null,
+    seq: 0,
+    mark: '',
+  });
+  if (!isNew) throw new Error(`There is a board ${wanted.id} already.`);
+  say(`The board ${wanted.nameEn} is open at /b/${wanted.id}.`);
+}
+
+async function list(): Promise<void> {
+  for (const { _id, readers, threads, name } of await readBoards()) say([_id, readers, threads, name.en].join('\t'));
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { emailAddress, password as passwordRule } from '@hearth/shared/commands/accounts';
+import { language, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
+import type { Command } from 'commander';
+import { text as readStream } from 'node:stream/consumers';
+import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
+import {
+  findByEmail,
+  insertPerson,
+  moveStatus,
+  readEverybody,
+  setPasswordHash,
+  setRoleOf,
+} from '../features/accounts/store.ts';
+import { deleteSessionsOf } from '../features/accounts/session-store.ts';
+import { read } from '../outcome.ts';
+import { say, withStore } from './open.ts';
+
+/** `user …`: accounts, from the terminal of whoever runs the house. The first admin is made here. */
+export function addUserCommands(program: Command): void {
+  const user = program.command('user').description('accounts');
+
+  user
+    .command('create')
+    .description('make an account; the password is read from standard input, or made up and shown once')
+    .requiredOption('--email <address>')
+    .requiredOption('--name <name>')
+    .option('--role <role>', 'member, moderator or admin', 'member')
+    .option('--work <work>', 'teacher, coordinator, parent, principal, district, union or partner', 'coordinator')
+    .option('--school <name>', 'school or organisation', '')
+    .option('--language <code>', 'en or es', 'en')
+    .option('--password-stdin', 'read the password from standard input')
+    .action((options: Wanted) => withStore(() => create(options)));
+
+  user
+    .command('promote <email> <role>')
+    .description('give somebody another role; takes effect when they next load a page')
+    .action((email: string, role: string) => withStore(() => promote(email, role)));
+
+  user
+    .command('close <email>')
+    .description('close an account and end its sessions')
+    .action((email: string) => withStore(() => close(email)));
+
+  user
+    .command('password <email>')
+    .description('set a new password from standard input and end all sessions')
+    .action((email: string) => withStore(() => resetPassword(email)));
+
+  user
+    .command('list')
+    .description('everybody, one a line')
+    .action(() => withStore(list));
+}
+
+interface Wanted {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  readonly work: string;
+  readonly school: string;
+  readonly language: string;
+  readonly passwordStdin?: boolean;
+}
+
+async function create(wanted: Wanted): Promise<void> {
+  const email = read(emailAddress, wanted.email);
+  const locale = read(language, wanted.language);
+  const password = wanted.passwordStdin
+    ? await passwordFromInput([wanted.name, email])
+    : randomBytes(12).toString('base64url');
+  const isNew = await insertPerson({
+    id: randomBytes(8).toString('hex'),
+    email,
+    name: wanted.name,
+    work: read(workRule, wanted.work),
+    school: wanted.school,
+    state: '',
+    languages: [locale],
+    bio: '',
+    locale,
+    role: read(roleRule, wanted.role),
+    isDemo: false,
+    joinedAt: new Date(),
+    passwordHash: await hashPassword(password),
+  });
+  if (!isNew) throw new Error(`There is an account with ${email} already.`);
+  say(
+    `${wanted.name} can sign in with ${email}${wanted.passwordStdin ? '.' : ` and this password, shown only now: ${password}`}`,
+  );
+}
+
+async function promote(email: string, wanted: string): Promise<void> {
+  const person = await requireAccount(email);
+  const role = read(roleRule, wanted);
+  await setRoleOf(person._id, role);
+  say(`${person.name} is ${role} now.`);
+}
+
+async function close(email: string): Promise<void> {
+  const person = await requireAccount(email);
+  await moveStatus(person._id, person.status, 'closed');
+  await deleteSessionsOf(person._id, null);
+  say(`The account of ${person.name} is closed.`);
+}
+
+async function resetPassword(email: string): Promise<void> {
+  const person = await requireAccount(email);
+  await setPasswordHash(person._id, await hashPassword(await passwordFromInput([person.name, email])));
+  await deleteSessionsOf(person._id, null);
+  say(`${person.name} has a new password; all sessions are ended.`);
+}
+
+async function list(): Promise<void> {
+  for (const { email, name, role, status } of await readEverybody()) say([email, role, status, name].join('\t'));
+}
+
+async function requireAccount(email: string) {
+  const person = await findByEmail(email.trim().toLowerCase());
+  if (!person) throw new Error(`There is no account with ${email}.`);
+  return person;
+}
+
+async function passwordFromInput(known: readonly string[]): Promise<string> {
+  const given = read(passwordRule, (await readStream(process.stdin)).replace(/\r?\n$/, ''));
+  if (isWeakPassword(given, known)) throw new Error('This password is too easy to guess.');
+  return given;
+}
