@@ -1,0 +1,113 @@
+import importX from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+/** What a folder may not import, and why. Read with the table in ARCHITECTURE.md. */
+const zones = [
+  { target: './shared/src/{state,policy}', from: './shared/src/{commands,queries}', message: 'State and policy are pure rules over entities and events.' },
+  { target: './shared/src', from: ['./server', './web', './tests'], message: 'The contract knows neither side.' },
+  { target: './web', from: './server', message: 'The web never imports the server; pages use the door in shared/src/door.ts.' },
+  { target: './server', from: ['./web', './tests'], message: 'The server knows no pages.' },
+  { target: './server/src/platform', from: './server/src/features', message: 'Drivers know no feature.' },
+  { target: './server/src/{http,live}', from: './server/src/features/**/{model,store}.ts', message: 'A door goes through the one way in.' },
+  { target: './server/src/embedded', from: ['./server/src/!(embedded)/**/*', './server/src/*.ts', './shared'], message: 'The embedded store is a house of its own.' },
+  { target: './server/src/!(embedded)/**/*', from: './server/src/embedded/**/!(index).ts', message: 'The embedded store is used through its index.ts.' },
+  { target: './web/src/lib/ui', from: './web/src/lib/!(ui|text|paraglide)/**/*', message: 'Generic parts know no feature.' },
+  { target: './web/src/lib', from: './web/src/routes', message: 'Parts do not know pages.' },
+];
+
+const noSkippedTests = ['test', 'it', 'describe'].flatMap((object) =>
+  ['skip', 'only', 'todo', 'failing'].map((property) => ({ object, property, message: 'Every test runs, and can fail.' })),
+);
+
+export default tseslint.config(
+  { ignores: ['**/build/', '**/.svelte-kit/', 'web/src/lib/paraglide/', '.cache/', 'coverage/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
+  ...tseslint.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      // The one place that shows rendered HTML is held by a test of its own.
+      'svelte/no-at-html-tags': 'off',
+      // Addresses here are plain paths of this site.
+      'svelte/no-navigation-without-resolve': 'off',
+      'no-restricted-properties': ['error', ...noSkippedTests],
+    },
+  },
+  {
+    files: ['{server,shared,tests,scripts}/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['scripts/*.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  {
+    files: ['server/src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...noSkippedTests,
+        { object: 'Math', property: 'random', message: 'Take node:crypto: what is guessed is lost.' },
+      ],
+    },
+  },
+  {
+    files: ['shared/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!zod$|\\.)', message: 'The contract is pure: zod and itself.' }] }] },
+  },
+  {
+    // A schema is a value: in the browser's code only its type may appear, or zod comes along.
+    files: ['web/src/lib/**/*.{ts,svelte}', 'web/src/routes/**/*.svelte'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@hearth/shared/(commands|queries|entities|events|ids|protocol)',
+              allowTypeImports: true,
+              message: 'Import the type only; schemas bring zod into the browser.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['server/src/features/**/*.ts'],
+    ignores: ['**/*store.ts', '**/votes.ts', '**/model.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/model\\.ts$', allowTypeImports: true, message: 'Only its own store.ts queries a collection.' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', ecmaVersion: 2015, globals: { require: 'readonly', module: 'readonly', process: 'readonly', console: 'readonly', __dirname: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'no-var': 'off' },
+  },
+  {
+    // Test files hold many small tests in one describe.
+    files: ['**/*.test.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60 }], '@typescript-eslint/no-non-null-assertion': 'error' },
+  },
+);

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The Markdown that people are sent to. */
+function docs(): string[] {
+  const found = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+  const below = found.filter((name) => name.endsWith('.md')).map((name) => join('docs', name));
+  return ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...below];
+}
+
+/** Everything in backticks, and every picture or link, that looks like a path of this checkout. */
+export function pathsIn(markdown: string): string[] {
+  const withoutBlocks = markdown.replace(/^```[^]*?^```/gm, '');
+  const quoted = [...withoutBlocks.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
+  const linked = [...withoutBlocks.matchAll(/\]\(([^)#:\s]+)\)/g)].map((match) => match[1] ?? '');
+  const isPath = (word: string) => /^[\w.@-]+(\/[\w.@+\-[\]]+)+\/?$|^[\w-]+\.(md|ts|js|cjs|json|yml)$/.test(word);
+  return [...new Set([...quoted, ...linked].filter(isPath))];
+}
+
+/** The numbers of the promises that a page makes: `- **L3** …`. */
+export function promisesIn(markdown: string): string[] {
+  return [...markdown.matchAll(/^- \*\*(L\d+)\*\*/gm)].map((match) => match[1] ?? '');
+}
+
+/** What a page calls a file by its bare name may lie anywhere. */
+function exists(path: string, names: ReadonlySet<string>): boolean {
+  return existsSync(join(ROOT, path)) || (!path.includes('/') && names.has(path));
+}
+
+function sourceFiles(): string[] {
+  return ['shared', 'server', 'web/src', 'tests', 'scripts'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => !/node_modules|build|paraglide/.test(name))
+      .map((name) => join(folder, name)),
+  );
+}
+
+function main(): void {
+  const files = sourceFiles();
+  const names = new Set(files.map((file) => file.split('/').at(-1) ?? ''));
+  const faults = docs().flatMap((doc) => {
+    const missing = pathsIn(readFileSync(join(ROOT, doc), 'utf8')).filter((path) => !exists(path, names));
+    return missing.map((path) => `${doc} names ${path}, which does not exist`);
+  });
+  const tests = files.filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const promises = promisesIn(readFileSync(join(ROOT, 'docs/live-protocol.md'), 'utf8'));
+  const untested = promises.filter((number) => !tests.some((text) => new RegExp(`['"\`]${number}: `).test(text)));
+  faults.push(...untested.map((number) => `docs/live-protocol.md promises ${number}, and no test carries its number`));
+  for (const fault of faults) console.error(fault);
+  console.log(`${docs().length} pages, ${promises.length} promises, ${faults.length} faults`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+if (import.meta.main) main();

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureSystemPackages } from './system-packages.ts';
+
+interface Step {
+  readonly name: string;
+  readonly title: string;
+  readonly command: readonly string[];
+  /** The Jest project's name, where it is one. */
+  readonly project?: string;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+const NODE = process.execPath;
+const bin = (name: string) => join(ROOT, 'node_modules', name);
+const tsc = bin('typescript/bin/tsc');
+const CACHE = join(ROOT, '.cache');
+
+const checks: readonly Step[] = [
+  ...['shared', 'server', 'tests'].map((part) => ({ name: 'types', title: `Types of ${part}`, command: [NODE, tsc, '-p', part] })),
+  {
+    name: 'types',
+    title: 'Types of web',
+    command: [NODE, bin('svelte-check/bin/svelte-check'), '--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  },
+  { name: 'lint', title: 'Lint', command: [NODE, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'format', title: 'Format', command: [NODE, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  { name: 'exports', title: 'Dead exports', command: [NODE, bin('knip/bin/knip.js'), '--no-progress'] },
+  { name: 'docs', title: 'Docs', command: [NODE, 'scripts/check-docs.ts'] },
+];
+
+const suites: readonly Step[] = ['unit', 'store', 'house', 'browser'].map((project) => ({
+  name: project,
+  title: `Tests: ${project}`,
+  project,
+  command: [
+    NODE,
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    bin('jest/bin/jest.js'),
+    ...['--selectProjects', project, '--maxWorkers', project === 'unit' ? '2' : '1'],
+    ...['--json', '--outputFile', join(CACHE, `jest-${project}.json`), '--forceExit'],
+  ],
+}));
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const steps = choose(wanted);
+  if (steps.some((step) => step.project === 'house' || step.project === 'browser')) await ensureSystemPackages();
+  const failed: string[] = [];
+  const counts: Counts = { passed: 0, failed: 0 };
+  const rows: string[] = [];
+  for (const step of steps) {
+    const begin = performance.now();
+    console.log(`\n── ${step.title}`);
+    const isGood = await run(step);
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    if (!isGood) failed.push(step.title);
+    const said = step.project ? count(step.project, counts) : '';
+    rows.push(`${isGood ? '✓' : '✗'} ${step.title.padEnd(20)} ${seconds.padStart(7)} s  ${said}`);
+  }
+  console.log(`\n${rows.join('\n')}\n`);
+  if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}`);
+  if (steps.some((step) => step.project)) console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+function choose(wanted: readonly string[]): readonly Step[] {
+  const all = [...checks, ...suites];
+  if (wanted.length === 0) return all;
+  if (wanted[0] === 'check') return checks;
+  const chosen = all.filter((step) => wanted.includes(step.name));
+  if (chosen.length === 0) throw new Error(`Known steps: check, ${[...new Set(all.map((step) => step.name))].join(', ')}`);
+  return chosen;
+}
+
+function run({ command, project }: Step): Promise<boolean> {
+  const [program = '', ...args] = command;
+  if (project) rmSync(join(CACHE, `jest-${project}.json`), { force: true });
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('exit', (code) => resolve(code === 0));
+    child.on('error', () => resolve(false));
+  });
+}
+
+/** Adds what a suite counted; a suite that died before it could count has failed once. */
+function count(project: string, counts: Counts): string {
+  try {
+    const result = JSON.parse(readFileSync(join(CACHE, `jest-${project}.json`), 'utf8')) as Record<string, number>;
+    const passed = result['numPassedTests'] ?? 0;
+    const failed = (result['numFailedTests'] ?? 0) + (result['numRuntimeErrorTestSuites'] ?? 0);
+    counts.passed += passed;
+    counts.failed += failed;
+    return `${passed} passed, ${failed} failed`;
+  } catch {
+    counts.failed += 1;
+    return 'did not finish';
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,71 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { pathsIn, promisesIn } from '../../scripts/check-docs.ts';
+
+const require = createRequire(import.meta.url);
+const scripts = join(import.meta.dirname, '../../scripts');
+const { isNewEnough } = require(`${scripts}/lib/node-version.cjs`) as { isNewEnough: (version: string) => boolean };
+const { sentenceOf } = require(`${scripts}/lib/faults.cjs`) as { sentenceOf: (error: object) => string };
+const { hashOf } = require(`${scripts}/lib/build.cjs`) as { hashOf: (root: string, sources: string[]) => string };
+const acorn = require('acorn') as { parse: (source: string, options: object) => unknown };
+
+describe('an old Node', () => {
+  const files = [scripts, join(scripts, 'lib')].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.cjs'))
+      .map((name) => join(folder, name)),
+  );
+  test.each(files.map((file) => [file.slice(scripts.length + 1), file]))('can read %s', (_name, file) => {
+    expect(() => acorn.parse(readFileSync(file, 'utf8'), { ecmaVersion: 5, allowHashBang: true })).not.toThrow();
+  });
+
+  test.each([
+    ['v20.20.2', false],
+    ['v22.17.9', false],
+    ['v22.18.0', true],
+    ['v23.11.0', false],
+    ['v24.0.0', true],
+    ['v26.1.0', true],
+  ])('%s is new enough: %s', (version, expected) => expect(isNewEnough(version)).toBe(expected));
+});
+
+describe('a failed step is told in one sentence', () => {
+  test.each([
+    ['npm error code ENOSPC\nnpm error syscall write', /disk is full/],
+    ['npm error request failed, reason: getaddrinfo EAI_AGAIN', /no way to the npm registry/],
+    ['npm error connect ECONNREFUSED 127.0.0.1:9', /no way to the npm registry/],
+    ['npm error code EACCES', /your rights/],
+  ])('%s', (output, sentence) => expect(sentenceOf(Object.assign(new Error('failed'), { output }))).toMatch(sentence));
+
+  test('and where it is unknown, the last lines are shown', () => {
+    const output = Array.from({ length: 40 }, (_, n) => `line ${n}`).join('\n');
+    const said = sentenceOf(Object.assign(new Error('"Building" failed.'), { output, log: '.cache/build.log' }));
+    expect(said).toMatch(/Building[^]*line 39[^]*build\.log/);
+    expect(said).not.toContain('line 3\n');
+  });
+});
+
+test('the pages are stale when a source changes, appears or goes, and only then', () => {
+  const root = mkdtempSync(join(tmpdir(), 'hearth-build-'));
+  mkdirSync(join(root, 'src'));
+  writeFileSync(join(root, 'src/a.ts'), 'one');
+  const first = hashOf(root, ['src']);
+  expect(hashOf(root, ['src'])).toBe(first);
+  writeFileSync(join(root, 'src/b.ts'), 'two');
+  const second = hashOf(root, ['src']);
+  expect(second).not.toBe(first);
+  mkdirSync(join(root, 'src/paraglide'));
+  cpSync(join(root, 'src/a.ts'), join(root, 'src/paraglide/made.js'));
+  expect(hashOf(root, ['src'])).toBe(second);
+  writeFileSync(join(root, 'src/a.ts'), 'three');
+  expect(hashOf(root, ['src'])).not.toBe(second);
+});
+
+test('the docs check finds the paths and promises of a page', () => {
+  const page = 'See `docs/live-protocol.md`, `ARCHITECTURE.md`, `npm start` and ![a](docs/pictures/a.png).\n\n- **L3** Whoever …\n';
+  expect(pathsIn(page)).toEqual(['docs/live-protocol.md', 'ARCHITECTURE.md', 'docs/pictures/a.png']);
+  expect(promisesIn(page)).toEqual(['L3']);
+});
