@@ -1,0 +1,181 @@
+import { getField, isDocument, ObjectId, type Document, type Maybe } from '../bson/types.ts';
+import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { describe } from '../values/describe.ts';
+import { dollarPrefixed, location, MongoError } from '../values/errors.ts';
+import { typeName } from '../values/types.ts';
+import { bytes, columns, type Database } from './database.ts';
+import type { CollectionIndex } from './collection-index.ts';
+
+/** MongoDB's limit on a document, in bytes. */
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
+
+/** A stored document: the row it is in, and its bytes. */
+export interface StoredRow {
+  readonly row: number;
+  readonly raw: Buffer;
+}
+
+/** Keys that an update adds to and takes from one index. */
+interface KeyChange {
+  readonly index: CollectionIndex;
+  readonly added: readonly Buffer[];
+  readonly gone: readonly Buffer[];
+}
+
+/** Documents in their rows, and the indexes that lead to them. Every check comes before the first write. */
+export class Collection {
+  readonly id: number;
+  readonly uuid: string;
+  readonly indexes: CollectionIndex[] = [];
+  namespace: string;
+  options: Document;
+  /** Documents in it; kept in the catalog with every commit. */
+  count: number;
+  readonly #database: Database;
+  #nextRow: number;
+
+  constructor(parts: {
+    database: Database;
+    id: number;
+    namespace: string;
+    uuid: string;
+    options: Document;
+    count: number;
+  }) {
+    this.#database = parts.database;
+    this.id = parts.id;
+    this.namespace = parts.namespace;
+    this.uuid = parts.uuid;
+    this.options = parts.options;
+    this.count = parts.count;
+    const last = columns(parts.database.statement(`SELECT max(r) FROM ${this.table}`).get())[0];
+    this.#nextRow = Number(last ?? 0) + 1;
+  }
+
+  get table(): string {
+    return `documents_${this.id}`;
+  }
+
+  get name(): string {
+    return this.namespace.slice(this.namespace.indexOf('.') + 1);
+  }
+
+  indexNamed(name: string): CollectionIndex | undefined {
+    return this.indexes.find((index) => index.name === name);
+  }
+
+  read(row: number): Buffer | undefined {
+    const found = this.#database.statement(`SELECT v FROM ${this.table} WHERE r = ?`).get(row);
+    return found === undefined ? undefined : bytes(columns(found)[0]);
+  }
+
+  /** Takes a document as it came, gives it an `_id` if it has none, and returns it decoded. */
+  insert(given: Buffer): Document {
+    const document = withId(decode(given));
+    const raw = startsWithId(given) ? given : encode(document);
+    checkSize(raw, 10334, 'object to insert too large');
+    checkId(document['_id']);
+    const keys = this.indexes.map((index) => ({ index, keys: index.keysOf(document) }));
+    for (const { index, keys: added } of keys) this.#requireUnique(index, added, document);
+
+    this.#database.begin();
+    const row = this.#nextRow++;
+    this.#database.statement(`INSERT INTO ${this.table}(r, v) VALUES (?, ?)`).run(row, raw);
+    for (const { index, keys: added } of keys) for (const key of added) index.put(key, row);
+    this.count += 1;
+    return document;
+  }
+
+  /** Puts `next` in the place of a document. Returns its bytes, or null when nothing changed. */
+  replace({ row, raw: before }: StoredRow, next: Document): Buffer | null {
+    const raw = encode(next);
+    if (raw.equals(before)) return null;
+    checkSize(raw, 17419, 'Resulting document after update is larger than the limit');
+    const previous = decode(before);
+    const changes = this.indexes
+      .filter((index) => index.name !== '_id_')
+      .map((index) => changeOf(index, previous, next));
+    for (const { index, added } of changes) this.#requireUnique(index, added, next, row);
+
+    this.#database.begin();
+    for (const { index, added, gone } of changes) {
+      for (const key of gone) index.delete(key, row);
+      for (const key of added) index.put(key, row);
+    }
+    this.#database.statement(`UPDATE ${this.table} SET v = ? WHERE r = ?`).run(raw, row);
+    return raw;
+  }
+
+  remove({ row, raw }: StoredRow): void {
+    const document = decode(raw);
+    this.#database.begin();
+    for (const index of this.indexes) for (const key of index.keysOf(document)) index.delete(key, row);
+    this.#database.statement(`DELETE FROM ${this.table} WHERE r = ?`).run(row);
+    this.count -= 1;
+  }
+
+  #requireUnique(index: CollectionIndex, keys: readonly Buffer[], document: Document, own?: number): void {
+    if (!index.isUnique) return;
+    for (const key of keys) {
+      const holder = index.rowOf(key);
+      if (holder !== undefined && holder !== own) throw duplicateKey(this.namespace, index, document, key);
+    }
+  }
+}
+
+function changeOf(index: CollectionIndex, before: Document, after: Document): KeyChange {
+  const [old, now] = [index.keysOf(before), index.keysOf(after)];
+  const name = (key: Buffer) => key.toString('latin1');
+  const [had, has] = [new Set(old.map(name)), new Set(now.map(name))];
+  return { index, added: now.filter((key) => !had.has(name(key))), gone: old.filter((key) => !has.has(name(key))) };
+}
+
+/** E11000, with the pattern and the values of the key, as drivers expect them. */
+export function duplicateKey(namespace: string, index: CollectionIndex, document: Document, key: Buffer): MongoError {
+  const tuple = index.fields.map(({ parts }) => valueAt(document, parts));
+  const values = index.fields.length === 1 ? [elementWith(index, tuple[0], key)] : tuple;
+  const keyValue: Document = Object.fromEntries(index.fields.map(({ path }, place) => [path, values[place] ?? null]));
+  const shown = index.fields.map(({ path }) => `${path}: ${describe(keyValue[path])}`).join(', ');
+  return new MongoError(
+    11000,
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+    { keyPattern: index.spec['key'] ?? {}, keyValue },
+  );
+}
+
+function valueAt(document: Document, parts: readonly string[]): Maybe {
+  return parts.reduce<Maybe>((value, part) => (isDocument(value) ? getField(value, part) : undefined), document);
+}
+
+/** Of an array, the element whose key it is. */
+function elementWith(index: CollectionIndex, value: Maybe, key: Buffer): Maybe {
+  if (!Array.isArray(value)) return value;
+  return value.find((element) => index.keyOf([element]).equals(key)) ?? value;
+}
+
+function startsWithId(raw: Buffer): boolean {
+  return raw.length > 9 && raw.toString('latin1', 5, 9) === '_id\0';
+}
+
+/** `_id` first, made if it is missing. */
+export function withId(document: Document): Document {
+  const { _id = new ObjectId(), ...rest } = document;
+  return { _id, ...rest };
+}
+
+function checkSize(raw: Buffer, code: number, words: string): void {
+  if (raw.length <= MAX_DOCUMENT) return;
+  const message = `${words}. size in bytes: ${raw.length}, max size: ${MAX_DOCUMENT}`;
+  throw code === 10334 ? new MongoError(code, 'BSONObjectTooLarge', message) : location(code, message);
+}
+
+function checkId(id: Maybe): void {
+  const type = typeName(id);
+  if (type === 'array' || type === 'regex')
+    throw new MongoError(53, 'InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  const dollar = isDocument(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (dollar)
+    throw dollarPrefixed(`_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
+}

@@ -1,0 +1,148 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { EmbeddedStoreError } from './store-error.ts';
+
+/** Version of the tables below. A file of a newer one is left alone. */
+export const FORMAT = 1;
+
+/**
+ * `locking_mode=EXCLUSIVE`: one process for each file. `synchronous=NORMAL` never flushes by itself; whoever needs a write
+ * to be durable flushes the write-ahead log, see flush.ts.
+ */
+const SETTINGS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -65536;
+  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA temp_store = MEMORY;
+`;
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS collections(
+    id INTEGER PRIMARY KEY, namespace TEXT NOT NULL UNIQUE, options BLOB NOT NULL, documents INTEGER NOT NULL, uuid TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS indexes(
+    id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, spec BLOB NOT NULL, multikey TEXT NOT NULL);
+`;
+
+/** One SQLite file: prepared statements, and one write transaction that gathers the writes of many commands. */
+export class Database {
+  readonly file: string;
+  readonly #sqlite: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #isOpen = false;
+
+  constructor(file: string) {
+    this.file = file;
+    this.#sqlite = open(file);
+  }
+
+  /** True while a write transaction is open: something has been written that nobody may be told of yet. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  begin(): void {
+    if (this.#isOpen) return;
+    this.#sqlite.exec('BEGIN');
+    this.#isOpen = true;
+  }
+
+  commit(): void {
+    if (!this.#isOpen) return;
+    this.#sqlite.exec('COMMIT');
+    this.#isOpen = false;
+  }
+
+  rollback(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    // On a full disk SQLite may have rolled back by itself.
+    if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK');
+  }
+
+  /** A prepared statement whose rows are arrays, kept for the next time. */
+  statement(sql: string): StatementSync {
+    const kept = this.#statements.get(sql);
+    if (kept) return kept;
+    const statement = this.#sqlite.prepare(sql);
+    statement.setReturnArrays(true);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  /** Changes the tables themselves; every prepared statement may be about a table that is gone. */
+  define(sql: string): void {
+    this.begin();
+    this.#statements.clear();
+    this.#sqlite.exec(sql);
+  }
+
+  /** Outside of any transaction. */
+  execute(sql: string): void {
+    this.#statements.clear();
+    this.#sqlite.exec(sql);
+  }
+
+  close(): void {
+    this.commit();
+    this.#sqlite.close();
+  }
+}
+
+function open(file: string): DatabaseSync {
+  let sqlite: DatabaseSync | undefined;
+  try {
+    sqlite = new DatabaseSync(file);
+    const version = formatOf(sqlite);
+    if (version > FORMAT) {
+      throw new EmbeddedStoreError(
+        `${file} was written by a newer version of this program (format ${version}; this one knows ${FORMAT}). Nothing was changed; use the newer version.`,
+      );
+    }
+    sqlite.exec(SETTINGS);
+    sqlite.exec('BEGIN IMMEDIATE');
+    sqlite.exec(TABLES);
+    sqlite.exec(`PRAGMA user_version = ${FORMAT}`);
+    sqlite.exec('COMMIT');
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    throw asSentence(file, error);
+  }
+}
+
+function formatOf(sqlite: DatabaseSync): number {
+  const row: unknown = sqlite.prepare('PRAGMA user_version').get();
+  return typeof row === 'object' && row !== null && 'user_version' in row ? Number(row.user_version) : 0;
+}
+
+function asSentence(file: string, error: unknown): unknown {
+  if (error instanceof EmbeddedStoreError || !(error instanceof Error)) return error;
+  const about = [
+    [
+      /locked|busy/i,
+      `${file} is in use by another process. Stop that one first; a folder serves one process at a time.`,
+    ],
+    [
+      /not a database|malformed|corrupt/i,
+      `${file} is damaged or no store at all. Nothing was changed; restore a backup.`,
+    ],
+    [/full/i, `The disk is full, so ${file} cannot be opened. Nothing was lost; free some space.`],
+    [/readonly|unable to open|permission/i, `${file} cannot be opened for writing with your rights.`],
+  ] as const;
+  const known = about.find(([pattern]) => pattern.test(error.message));
+  return known ? new EmbeddedStoreError(known[1], { cause: error }) : error;
+}
+
+/** A column of bytes, without copying it. */
+export function bytes(value: unknown): Buffer {
+  if (!(value instanceof Uint8Array)) throw new TypeError('The column holds no bytes');
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** A row of a statement, as an array. */
+export function columns(row: unknown): readonly unknown[] {
+  if (!Array.isArray(row)) throw new TypeError('The row is no array');
+  return row;
+}

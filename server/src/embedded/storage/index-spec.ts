@@ -1,0 +1,110 @@
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { compileFilter } from '../query/match.ts';
+import { describe } from '../values/describe.ts';
+import { MongoError, notSupported } from '../values/errors.ts';
+import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';
+import { equals } from '../values/order.ts';
+
+const cannotCreate = (message: string) => new MongoError(67, 'CannotCreateIndex', message);
+
+/** What an index may say of itself. Anything else is refused, so that nothing is promised and not kept. */
+const KNOWN = new Set([
+  'v',
+  'key',
+  'name',
+  'ns',
+  'unique',
+  'sparse',
+  'expireAfterSeconds',
+  'partialFilterExpression',
+  'hidden',
+  'background',
+  'collation',
+  'comment',
+]);
+const KEPT = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression', 'hidden'] as const;
+
+/** Checks what createIndexes was given and brings it into the form in which listIndexes shows it. */
+export function readIndexSpec(given: BsonValue | undefined): Document {
+  if (!isDocument(given) || !isDocument(given['key']))
+    throw new MongoError(
+      40414,
+      'IDLFailedToParse',
+      "BSON field 'createIndexes.indexes.key' is missing but a required field",
+    );
+  const key = readKey(given['key']);
+  const collation = given['collation'];
+  if (isDocument(collation) && collation['locale'] !== 'simple') throw notSupported('collation');
+  for (const name of Object.keys(given)) {
+    if (!KNOWN.has(name))
+      throw new MongoError(
+        197,
+        'InvalidIndexSpecificationOption',
+        `The field '${name}' is not valid for an index specification, or not supported by the embedded store`,
+      );
+  }
+  const spec: Document = { v: 2, key, name: typeof given['name'] === 'string' ? given['name'] : nameOf(key) };
+  for (const option of KEPT) {
+    const value = given[option];
+    if (value !== undefined && value !== false) spec[option] = value;
+  }
+  checkOptions(spec);
+  return spec;
+}
+
+function readKey(key: Document): Document {
+  const names = Object.keys(key);
+  if (names.length === 0) throw cannotCreate('Index keys cannot be an empty object');
+  for (const name of names) {
+    const direction = key[name];
+    if (typeof direction === 'string')
+      throw direction === 'text' || /^2d|hashed$/.test(direction)
+        ? notSupported(`a '${direction}' index`)
+        : cannotCreate(`Unknown index plugin '${direction}'`);
+    if (!isNumeric(direction) || toNumber(direction) === 0)
+      throw cannotCreate(
+        `Values in v:2 index key pattern cannot be of type ${describe(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+      );
+    if (name === '' || name.split('.').includes('')) throw cannotCreate('Index keys cannot contain an empty field.');
+    if (name.split('.').some((part) => part.startsWith('$')))
+      throw cannotCreate(`Index key contains an illegal field name: field name starts with '$'.`);
+  }
+  return key;
+}
+
+function nameOf(key: Document): string {
+  return Object.keys(key)
+    .map((name) => `${name}_${String(numberOf(key[name]))}`)
+    .join('_');
+}
+
+function checkOptions(spec: Document): void {
+  const { expireAfterSeconds, partialFilterExpression } = spec;
+  if (expireAfterSeconds !== undefined) {
+    if (!isNumeric(expireAfterSeconds) || toNumber(expireAfterSeconds) < 0)
+      throw cannotCreate('TTL index expireAfterSeconds must be a non-negative number');
+    if (isDocument(spec['key']) && Object.keys(spec['key']).length > 1)
+      throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL.');
+  }
+  if (partialFilterExpression !== undefined) {
+    if (spec['sparse'] === true) throw cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
+    compileFilter(partialFilterExpression);
+  }
+}
+
+/** The same fields in the same order and directions. */
+export function isSameKey(a: BsonValue | undefined, b: BsonValue | undefined): boolean {
+  if (!isDocument(a) || !isDocument(b)) return false;
+  const [names, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    names.length === others.length && names.every((name, place) => name === others[place] && equals(a[name], b[name]))
+  );
+}
+
+/** Everything but the name is the same. */
+export function isSameIndex(a: Document, b: Document): boolean {
+  return (
+    isSameKey(a['key'], b['key']) &&
+    KEPT.every((option) => option === 'hidden' || equals(a[option] ?? null, b[option] ?? null))
+  );
+}
