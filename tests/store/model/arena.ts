@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import mongoose from 'mongoose';
 import type { StoreInUse } from '../support/use-store.ts';
 import type { Index } from './generate.ts';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { matches, isCondition, type Condition } from './match.ts';
+import { isCondition, matches } from './match.ts';
 import { sorted, type Sort } from './shape.ts';
 import {
   compare,

@@ -83,14 +83,11 @@ function unwound(
   return [{ ...(isList(empty) ? rest : document), ...counted(null) }];
 }
 
+/** New fields go to the end; one that computes to nothing leaves. */
 function computed(document: Fields, fields: Readonly<Record<string, Expression>>): Fields {
-  const next: Record<string, Value> = { ...document };
-  for (const [name, expression] of Object.entries(fields)) {
-    const value = evaluate(expression, document);
-    if (value === undefined) delete next[name];
-    else next[name] = value;
-  }
-  return next;
+  const values = Object.entries(fields).map(([name, expression]) => [name, evaluate(expression, document)] as const);
+  const next = new Map<string, Value | undefined>([...Object.entries(document), ...values]);
+  return Object.fromEntries([...next].filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }
 
 interface Lookup {
