@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readers } from '@hearth/shared/entities/board';
+import { language, role, usState, work } from '@hearth/shared/entities/person';
+import { boardId } from '@hearth/shared/ids';
+import { limits } from '@hearth/shared/limits';
+import { z } from 'zod';
+import { readThreads, type DemoThread } from './thread-text.ts';
+
+const bothLanguages = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
+
+const person = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  email: z.email().endsWith('@example.org'),
+  role,
+  work,
+  school: z.string(),
+  state: usState,
+  languages: z.array(language).min(1),
+  bio: z.string().optional(),
+  /** Shown on the sign-in page. */
+  demo: z.boolean().optional(),
+});
+
+const board = z.strictObject({ key: boardId, name: bothLanguages, purpose: bothLanguages, readers, icon: z.string() });
+
+const question = z.strictObject({
+  by: z.string(),
+  anonymous: z.boolean(),
+  minutesAgo: z.int().nonnegative(),
+  text: z.string().max(limits.question),
+  votes: z.array(z.string()),
+  status: z.enum(['open', 'answering', 'answered', 'dismissed']),
+  note: z.string().optional(),
+});
+
+const room = z.strictObject({
+  key: z.string(),
+  title: z.string().max(limits.roomTitle),
+  purpose: z.string().max(limits.roomPurpose),
+  language,
+  hosts: z.array(z.string()).min(1),
+  status: z.enum(['scheduled', 'live', 'ended']),
+  startsInMinutes: z.int(),
+  minutes: z.int(),
+  questions: z.array(question),
+});
+
+/** Fictional people, boards, threads and rooms. Times are minutes before now, so that the network always looks alive. */
+export interface DemoNetwork {
+  readonly people: readonly z.infer<typeof person>[];
+  readonly boards: readonly z.infer<typeof board>[];
+  readonly threads: readonly DemoThread[];
+  readonly rooms: readonly z.infer<typeof room>[];
+}
+
+const FOLDER = new URL('network/', import.meta.url);
+
+export function readDemoNetwork(): DemoNetwork {
+  const texts = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.txt'))
+    .sort();
+  return {
+    people: z.array(person).parse(json('people.json')),
+    boards: z.array(board).parse(json('boards.json')),
+    threads: texts.flatMap((name) => readThreads(name.replace('.txt', ''), text(name))),
+    rooms: z.array(room).parse(json('rooms.json')),
+  };
+}
+
+function text(name: string): string {
+  return readFileSync(new URL(name, FOLDER), 'utf8');
+}
+
+function json(name: string): unknown {
+  return JSON.parse(text(name));
+}

@@ -1,0 +1,171 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+/** Every page by a name, with an address of the demo. */
+let pages: Map<string, string>;
+let staff: string;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const [{ thread } = { thread: { id: '' } }] = await demo.see('thread.latest', { most: 1 });
+  const [board] = await demo.see('board.list', {});
+  const rooms = await demo.see('room.list', {});
+  const people = await demo.see('demo.people', {});
+  staff = people.find(({ role }) => role === 'admin')?.name ?? '';
+  pages = new Map([
+    ['home', '/'],
+    ['boards', '/boards'],
+    ['board', `/b/${board?.id}`],
+    ['new thread', `/b/${board?.id}/new`],
+    ['thread', `/t/${thread.id}`],
+    ['rooms', '/rooms'],
+    ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
+    ['new room', '/rooms/new'],
+    ['sign in', '/sign-in'],
+    ['code', '/sign-in/code?email=a@example.org'],
+    ['link', '/sign-in/link?token=x'],
+    ['sign up', '/sign-up'],
+    ['you', '/you'],
+    ['person', `/people/${people[0]?.id}`],
+    ['welcome', '/welcome'],
+    ['mail', '/mail'],
+    ['nowhere', '/nowhere'],
+  ]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+describe.each([
+  ['light', 'en', 1280],
+  ['dark', 'es', 360],
+] as const)('in the %s theme, in %s, %d px wide', (theme, locale, width) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await visit(browser, demo.url, { theme, locale, width });
+    await signInAs(visitor, staff);
+  }, 30_000);
+  afterAll(() => visitor.close());
+
+  test('axe finds nothing on any page, and nothing runs out of the screen', async () => {
+    const found: string[] = [];
+    for (const [name, path] of pages) {
+      const page = await visitor.open(path);
+      await page.waitForTimeout(150);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations)
+        found.push(
+          `${name}: ${id} ${nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 3)
+            .join(', ')}`,
+        );
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) found.push(`${name}: ${overflow} px too wide`);
+      await page.close();
+    }
+    expect(found).toEqual([]);
+    expect(visitor.faults).toEqual([]);
+  }, 120_000);
+});
+
+describe('before scripts run', () => {
+  test('one reads, signs in, posts, asks and votes', async () => {
+    const visitor = await visit(browser, demo.url, { scripts: false });
+    await signInAs(visitor, staff);
+    const thread = await visitor.open(pages.get('thread') ?? '');
+    await thread.getByTestId('composer').getByRole('textbox').fill('Posted without a script.');
+    await thread.getByRole('button', { name: 'Post reply' }).click();
+    expect(await thread.getByTestId('posts').innerText()).toContain('Posted without a script.');
+
+    const room = await visitor.open(pages.get('live room') ?? '');
+    await room.getByTestId('ask').getByRole('textbox').fill('Asked without a script?');
+    await room.getByRole('button', { name: 'Ask', exact: true }).click();
+    expect(await room.content()).toContain('Asked without a script?');
+    const button = room.locator('button[name=up][value=true]').first();
+    const votes = Number(await button.innerText());
+    await button.click();
+    await room.waitForTimeout(700);
+    await room.reload();
+    expect(await room.locator('button[name=up][value=false]').allInnerTexts()).toContain(String(votes + 1));
+
+    const start = await visitor.open(pages.get('new thread') ?? '');
+    await start.getByLabel('What is it about?').fill('A thread without a script');
+    await start.getByLabel('Your words').fill('It stands.');
+    await start.getByRole('button', { name: 'Post thread' }).click();
+    await start.waitForURL(/\/t\/[0-9a-f]{16}\/a-thread-without-a-script/);
+    await visitor.close();
+  }, 60_000);
+
+  test('a refused form comes back with what was filled in', async () => {
+    const visitor = await visit(browser, demo.url, { scripts: false });
+    const page = await visitor.open('/sign-in');
+    await page.getByLabel('E-mail address').first().fill('nobody@example.org');
+    await page.getByLabel('Password').fill('wrong, whatever it is');
+    await page.locator('form[action="?/password"] button').click();
+    expect(await page.getByRole('alert').innerText()).toContain('do not go together');
+    expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('nobody@example.org');
+    await visitor.close();
+  }, 30_000);
+});
+
+test('with the keyboard alone one signs in, replies, asks and votes', async () => {
+  const visitor = await visit(browser, demo.url);
+  const page = await visitor.open('/sign-in');
+  await page.waitForTimeout(300);
+  const press = async (name: RegExp, most = 60) => {
+    for (let n = 0; n < most; n++) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const at = document.activeElement;
+        return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+      });
+      if (name.test(focused)) return void (await page.keyboard.press('Enter'));
+    }
+    throw new Error(`the keyboard did not reach ${String(name)}`);
+  };
+  await press(new RegExp(staff));
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto(pages.get('thread') ?? '');
+  await page.locator('[data-testid=connection].live').waitFor();
+  for (let n = 0; n < 400; n++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.matches('[data-testid=composer] textarea') ?? false)) break;
+  }
+  await page.keyboard.type('Typed and sent with the keyboard.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('posts').getByText('Typed and sent with the keyboard.').waitFor();
+
+  await page.goto(pages.get('live room') ?? '');
+  await page.locator('[data-testid=connection].live').waitFor();
+  await press(/^Vote for this question/, 200);
+  await page.locator('button[name=up][aria-pressed=true]').first().waitFor();
+  await visitor.close();
+}, 90_000);
+
+test('the first view of a thread loads at most 60 kB of script and 150 kB in all', async () => {
+  const visitor = await visit(browser, demo.url);
+  const page = await visitor.context.newPage();
+  const session = await visitor.context.newCDPSession(page);
+  await session.send('Network.enable');
+  const kinds = new Map<string, string>();
+  const bytes = new Map<string, number>();
+  session.on('Network.responseReceived', ({ requestId, type }) => void kinds.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? 'Other';
+    bytes.set(kind, (bytes.get(kind) ?? 0) + encodedDataLength);
+  });
+  await page.goto(pages.get('thread') ?? '', { waitUntil: 'networkidle' });
+  const all = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`first view of a thread, bytes on the wire: ${JSON.stringify(Object.fromEntries(bytes))}, ${all} in all`);
+  expect(bytes.get('Script')).toBeLessThanOrEqual(60 * 1024);
+  expect(all).toBeLessThanOrEqual(150 * 1024);
+  await visitor.close();
+}, 30_000);

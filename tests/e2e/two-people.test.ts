@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { Proxy } from '../support/proxy.ts';
+
+/** What people write in, in each language of the site. */
+const words = {
+  en: {
+    reply: 'Post reply',
+    ask: 'Ask',
+    anonymous: 'Ask without my name',
+    next: /Next question/,
+    answered: 'Mark as answered',
+    now: 'Being answered now',
+  },
+  es: {
+    reply: 'Publicar respuesta',
+    ask: 'Preguntar',
+    anonymous: 'Preguntar sin mi nombre',
+    next: /Siguiente pregunta/,
+    answered: 'Marcar como respondida',
+    now: 'Se responde ahora',
+  },
+} as const;
+
+let demo: Demo;
+let browser: Browser;
+let proxy: Proxy;
+let threadId: string;
+let roomId: string;
+let host: string;
+let members: string[];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  proxy = await Proxy.before(demo.url);
+  const latest = await demo.see('thread.latest', { most: 20 });
+  const short = latest.find(({ thread }) => thread.lastNo < 20);
+  if (!short) throw new Error('the demo has no short thread');
+  threadId = short.thread.id;
+  const room = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
+  if (!room) throw new Error('the demo has no live room');
+  roomId = room.id;
+  const people = await demo.see('demo.people', {});
+  const hosts = new Set(room.hosts.map(({ personId }) => personId));
+  host = people.find(({ id }) => hosts.has(id))?.name ?? '';
+  members = people.filter(({ id, role }) => !hosts.has(id) && role === 'member').map(({ name }) => name);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await proxy.close();
+  await demo.close();
+}, 30_000);
+
+async function reply(page: Page, language: 'en' | 'es', text: string): Promise<void> {
+  await page.getByTestId('composer').getByRole('textbox').fill(text);
+  await page.getByRole('button', { name: words[language].reply }).click();
+}
+
+/** A page's posts or questions as somebody reads them, without what says how long ago. */
+async function readPage(page: Page, testId: string): Promise<string[]> {
+  const texts = await page
+    .getByTestId(testId)
+    .locator('> li')
+    .evaluateAll((items) =>
+      items.map((item) => {
+        const copy = item.cloneNode(true) as Element;
+        for (const time of copy.querySelectorAll('time')) time.remove();
+        return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+      }),
+    );
+  return texts;
+}
+
+describe.each([
+  ['en', 'es'],
+  ['es', 'en'],
+] as const)('one in %s and one in %s', (one, other) => {
+  let ana: Visitor;
+  let ben: Visitor;
+
+  beforeAll(async () => {
+    ana = await visit(browser, demo.url, { locale: one });
+    ben = await visit(browser, proxy.url, { locale: other, width: 390 });
+    await signInAs(ana, members[0] ?? '');
+    await signInAs(ben, members[1] ?? '');
+  }, 60_000);
+
+  afterAll(async () => {
+    expect([...ana.faults, ...ben.faults]).toEqual([]);
+    await ana.close();
+    await ben.close();
+  });
+
+  test('write in one thread, and each sees the other at once', async () => {
+    const [here, there] = [await ana.open(`/t/${threadId}`), await ben.open(`/t/${threadId}`)];
+    await Promise.all([untilLive(here), untilLive(there)]);
+
+    await reply(here, one, `Good morning from ${one}`);
+    await there.getByText(`Good morning from ${one}`).waitFor({ timeout: 2_000 });
+    await reply(there, other, `And the same from ${other}`);
+    await here.getByText(`And the same from ${other}`).waitFor({ timeout: 2_000 });
+
+    expect(await readPage(here, 'posts').then((all) => all.length)).toBe(
+      await readPage(there, 'posts').then((all) => all.length),
+    );
+    await here.getByTestId('pending').waitFor({ state: 'detached' });
+    await Promise.all([here.close(), there.close()]);
+  }, 60_000);
+
+  test('ask, vote and answer in one room, and each sees the other at once', async () => {
+    const hosting = await visit(browser, demo.url, { locale: one });
+    await signInAs(hosting, host);
+    const path = `/rooms/${roomId}`;
+    const [desk, here, there] = [await hosting.open(path), await ana.open(path), await ben.open(path)];
+    await Promise.all([untilLive(desk), untilLive(here), untilLive(there)]);
+
+    const question = `Who opens the gym on Saturdays? (${one})`;
+    await here.getByTestId('ask').getByRole('textbox').fill(question);
+    await here.getByRole('checkbox').check();
+    await here.getByRole('button', { name: words[one].anonymous }).click();
+    const card = there.getByTestId('question').filter({ hasText: question });
+    await card.waitFor({ timeout: 2_000 });
+
+    await card.getByRole('button').first().click();
+    await expect(votesOf(here, question, '1')).resolves.toBe('1');
+
+    await desk
+      .getByTestId('question')
+      .filter({ hasText: question })
+      .getByRole('button', { name: /Answer now|Responder ahora/ })
+      .click();
+    await there.getByTestId('now').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+    await desk.getByTestId('now').getByRole('button', { name: words[one].answered }).click();
+    await there.getByTestId('answered').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+
+    const everything = await Promise.all([there.content(), desk.content()]);
+    const article = everything.map((html) => html.slice(html.indexOf(question) - 400, html.indexOf(question) + 600));
+    for (const around of article) expect(around).not.toContain(members[0]);
+    await hosting.close();
+    await Promise.all([here.close(), there.close()]);
+  }, 60_000);
+
+  test('whoever was offline comes back to exactly what a fresh load shows, without a reload', async () => {
+    const [thread, room] = [await ben.open(`/t/${threadId}`), await ben.open(`/rooms/${roomId}`)];
+    await Promise.all([untilLive(thread), untilLive(room)]);
+    for (const page of [thread, room]) await page.evaluate(() => Object.assign(window, { wasHere: true }));
+
+    proxy.cut();
+    await thread.locator('[data-testid=connection]:not(.live)').waitFor({ timeout: 10_000 });
+    const writing = await ana.open(`/t/${threadId}`);
+    await untilLive(writing);
+    for (let n = 1; n <= 10; n++) await reply(writing, one, `While you were away: ${one} ${n}`);
+    await writing.getByText(`While you were away: ${one} 10`).first().waitFor();
+    await writing.getByTestId('pending').first().waitFor({ state: 'detached' });
+    const voting = await ana.open(`/rooms/${roomId}`);
+    await untilLive(voting);
+    const buttons = voting.locator('[data-testid=open] button[name=up][aria-pressed=false]');
+    for (let n = 0; n < 5; n++) await buttons.first().click();
+    proxy.mend();
+
+    await Promise.all([untilLive(thread), untilLive(room)]);
+    await thread.getByText(`While you were away: ${one} 10`).first().waitFor({ timeout: 15_000 });
+    await voting.waitForTimeout(600);
+    const [freshThread, freshRoom] = [await ben.open(`/t/${threadId}?from=1`), await ben.open(`/rooms/${roomId}`)];
+    expect(await readPage(thread, 'posts')).toEqual(await readPage(freshThread, 'posts'));
+    expect(await readPage(room, 'open')).toEqual(await readPage(freshRoom, 'open'));
+    for (const page of [thread, room]) expect(await page.evaluate(() => 'wasHere' in window)).toBe(true);
+    await Promise.all([thread, room, writing, voting, freshThread, freshRoom].map((page) => page.close()));
+  }, 90_000);
+});
+
+async function votesOf(page: Page, question: string, expected: string): Promise<string> {
+  const votes = page.getByTestId('question').filter({ hasText: question }).getByTestId('votes');
+  await votes.filter({ hasText: expected }).waitFor({ timeout: 3_000 });
+  return votes.innerText();
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
+  if (!executablePath) throw new Error('There is no Chromium. Install it, or say in CHROMIUM where it is.');
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  return chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
+}
+
+export interface Looks {
+  readonly locale?: 'en' | 'es';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly scripts?: boolean;
+}
+
+/** A browser of somebody's own. Faults on its pages – a script's error, a blocked fetch – are kept to be looked at. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly faults: string[];
+  open(path: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function visit(browser: Browser, url: string, looks: Looks = {}): Promise<Visitor> {
+  const { locale = 'en', theme = 'light', width = 1280, scripts = true } = looks;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: width < 600 ? 740 : 900 },
+    locale,
+    colorScheme: theme,
+    timezoneId: 'America/New_York',
+    javaScriptEnabled: scripts,
+    reducedMotion: 'reduce',
+  });
+  await context.addCookies([
+    { name: 'locale', value: locale, url },
+    { name: 'theme', value: theme, url },
+  ]);
+  const faults: string[] = [];
+  context.on('weberror', (fault) => faults.push(String(fault.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()))
+      faults.push(message.text());
+  });
+  context.on('dialog', (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return {
+    context,
+    faults,
+    open: async (path) => {
+      const page = await context.newPage();
+      await page.goto(path);
+      return page;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Signs in as one of the demo people by name. */
+export async function signInAs(visitor: Visitor, name: string): Promise<void> {
+  const page = await visitor.open('/sign-in');
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.close();
+}
+
+/** Waits until the page's live connection stands. */
+export async function untilLive(page: Page): Promise<void> {
+  await page.locator('[data-testid=connection].live').waitFor();
+}
