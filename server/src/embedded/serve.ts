@@ -1,0 +1,86 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { encode } from './bson/encode.ts';
+import type { Document } from './bson/types.ts';
+import { Engine } from './commands/engine.ts';
+import { Faults } from './faults.ts';
+import { Database } from './storage/database.ts';
+import { backupCommand } from './storage/files.ts';
+import { Flush } from './storage/flush.ts';
+import { serveConnection, type Commands } from './wire/connection.ts';
+
+/** How often cursors nobody asks for and documents past their time are looked for, in milliseconds. */
+const TICK = 1_000;
+
+export interface Serve {
+  readonly file: string;
+  /** A unix socket, or a named pipe on Windows. */
+  readonly socketPath: string;
+  readonly faults: boolean;
+}
+
+export interface Served {
+  close(): Promise<void>;
+}
+
+/** Opens the file and serves it at the socket. Throws an EmbeddedStoreError where a person can do something about it. */
+export async function serve({ file, socketPath, faults: withFaults }: Serve): Promise<Served> {
+  const database = new Database(file);
+  const sockets = new Set<Socket>();
+  const faults = withFaults ? new Faults() : null;
+  const engine = new Engine(database, { onFailure: (error) => flush.fail(error) });
+  // Nobody knows what is on the disk: whoever waits must not be told that it is.
+  const onLost = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const flush = new Flush({ database, engine, beforeCommit: () => faults?.beforeCommit(), onLost });
+  const commands = withBackup(engine, database);
+  let connections = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serveConnection(socket, ++connections, { commands, flush, faults });
+  });
+  await listen(server, socketPath);
+  const ticking = setInterval(() => {
+    engine.tick();
+    if (database.isOpen) flush.schedule();
+  }, TICK);
+  const close = async (): Promise<void> => {
+    clearInterval(ticking);
+    flush.commit();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((done) => server.close(done));
+    await flush.close();
+    database.close();
+  };
+  return { close };
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(path, done));
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
+}
+
+function withBackup(engine: Commands, database: Database): Commands {
+  const backup = async (to: string): Promise<Document> => {
+    try {
+      await database.backup(to);
+      return { ok: 1 };
+    } catch (error) {
+      return {
+        ok: 0,
+        errmsg: error instanceof Error ? error.message : String(error),
+        code: 1,
+        codeName: 'InternalError',
+      };
+    }
+  };
+  return {
+    run: (request) => {
+      const to = request.body[backupCommand];
+      return typeof to === 'string' ? backup(to).then(encode) : engine.run(request);
+    },
+  };
+}
