@@ -45,6 +45,8 @@ function prepare(app: Express, { config }: House): void {
       contentSecurityPolicy: false,
       strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
       crossOriginEmbedderPolicy: false,
+      // With `no-referrer` browsers send forms with the origin `null`, and our own would look foreign.
+      referrerPolicy: { policy: 'same-origin' },
     }),
   );
   app.use((request, _response, next) => {

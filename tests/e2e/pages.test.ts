@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -12,30 +13,7 @@ let staff: string;
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
-  const [{ thread } = { thread: { id: '' } }] = await demo.see('thread.latest', { most: 1 });
-  const [board] = await demo.see('board.list', {});
-  const rooms = await demo.see('room.list', {});
-  const people = await demo.see('demo.people', {});
-  staff = people.find(({ role }) => role === 'admin')?.name ?? '';
-  pages = new Map([
-    ['home', '/'],
-    ['boards', '/boards'],
-    ['board', `/b/${board?.id}`],
-    ['new thread', `/b/${board?.id}/new`],
-    ['thread', `/t/${thread.id}`],
-    ['rooms', '/rooms'],
-    ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
-    ['new room', '/rooms/new'],
-    ['sign in', '/sign-in'],
-    ['code', '/sign-in/code?email=a@example.org'],
-    ['link', '/sign-in/link?token=x'],
-    ['sign up', '/sign-up'],
-    ['you', '/you'],
-    ['person', `/people/${people[0]?.id}`],
-    ['welcome', '/welcome'],
-    ['mail', '/mail'],
-    ['nowhere', '/nowhere'],
-  ]);
+  ({ pages, staff } = await pagesOf(demo.see));
 }, 120_000);
 
 afterAll(async () => {

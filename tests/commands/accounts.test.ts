@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const profile = {
+  name: 'Nia Baptiste',
+  work: 'teacher',
+  school: 'Crescent Academy',
+  state: 'LA',
+  languages: ['en'],
+  locale: 'en',
+} as const;
+const address = () => `${randomUUID()}@example.org`;
+
+async function joined(email = address()) {
+  const person = house.stranger();
+  await person.do('account.sign-up', { ...profile, email, password: PASSWORD });
+  return { person, email };
+}
+
+test('one joins, signs out, and signs in again with the password', async () => {
+  const { person, email } = await joined();
+  expect((await person.see('account.me', {})).me).toMatchObject({
+    email,
+    name: 'Nia Baptiste',
+    role: 'member',
+    hasPassword: true,
+  });
+  await person.do('account.sign-out', {});
+  expect((await person.see('account.me', {})).me).toBeNull();
+  expect(await person.do('account.sign-in', { email: email.toUpperCase(), password: PASSWORD })).toEqual({
+    outcome: 'signed-in',
+  });
+  expect((await person.see('account.me', {})).me?.email).toBe(email);
+});
+
+test('signing up twice under one command id is one account, and the address cannot be taken twice', async () => {
+  const email = address();
+  const commandId = randomUUID();
+  const input = { ...profile, email, password: PASSWORD };
+  await house.stranger().do('account.sign-up', input, commandId);
+  expect(await house.stranger().do('account.sign-up', input, commandId)).toEqual({ outcome: 'signed-in' });
+  expect(await house.stranger().try('account.sign-up', input)).toMatchObject({ error: { reason: 'email-taken' } });
+  const other = { ...input, password: 'a different password' };
+  expect(await house.stranger().try('account.sign-up', other, commandId)).toMatchObject({
+    error: { reason: 'email-taken' },
+  });
+});
+
+test('a wrong password and an unknown address are refused in the same words', async () => {
+  const { email } = await joined();
+  const wrong = await house.stranger().post('account.sign-in', { email, password: 'wrong, whatever it is' });
+  const unknown = await house
+    .stranger()
+    .post('account.sign-in', { email: address(), password: 'wrong, whatever it is' });
+  expect(wrong).toEqual(unknown);
+  expect(wrong.status).toBe(401);
+});
+
+test.each([['password123'], ['1234567890'], ['aaaaaaaaaaaa'], ['Crescent Academy'], ['niabaptiste1'], ['qwertyuiop']])(
+  '%s is too weak a password',
+  async (password) => {
+    const result = await house.stranger().try('account.sign-up', { ...profile, email: address(), password });
+    expect(result).toMatchObject({ error: { reason: 'weak-password' } });
+  },
+);
+
+test.each([['Admin'], ['Аdmin'], ['M0derator'], ['a\u202Eb'], ['H e a r t h']])('nobody is called %s', async (name) => {
+  expect(
+    await house.stranger().try('account.sign-up', { ...profile, name, email: address(), password: PASSWORD }),
+  ).toMatchObject({ error: { code: 'invalid' } });
+});
+
+test.each([
+  ['a@x.org(<b@evil.example>)'],
+  ['"a;"@x.org'],
+  ['a@x.org,b@evil.example'],
+  ['group:a@x.org;'],
+  ['a@x'],
+  ['a\r\nBcc: b@evil.example'],
+])('%j is no address', async (email) => {
+  expect(await house.stranger().try('account.request-code', { email, locale: 'en' })).toMatchObject({
+    error: { reason: 'invalid-input' },
+  });
+});
+
+test('signing in gives a new session whatever the cookie said before, and the old one ends with signing out', async () => {
+  const { person, email } = await joined();
+  const before = person.cookie;
+  await person.do('account.sign-in', { email, password: PASSWORD });
+  expect(person.cookie).not.toBe(before);
+  const planted = new Person(house.url, null, 'hearth=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+  await planted.do('account.sign-in', { email, password: PASSWORD });
+  expect(planted.cookie).not.toContain('AAAAAAA');
+  const stolen = new Person(house.url, null, person.cookie);
+  await person.do('account.sign-out', {});
+  expect((await stolen.see('account.me', {})).me).toBeNull();
+});
+
+test('one sees one’s sessions, ends one of them, and ends all of them', async () => {
+  const { person, email } = await joined();
+  const phone = house.stranger();
+  await phone.do('account.sign-in', { email, password: PASSWORD });
+  const sessions = await person.see('account.sessions', {});
+  expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+  await person.do('account.end-session', { sessionId: sessions.find(({ current }) => !current)?.id ?? '' });
+  expect((await phone.see('account.me', {})).me).toBeNull();
+  await phone.do('account.sign-in', { email, password: PASSWORD });
+  await phone.do('account.sign-out-everywhere', {});
+  for (const device of [person, phone]) expect((await device.see('account.me', {})).me).toBeNull();
+});
+
+test('a new password needs the present one and ends all other sessions, their sockets too', async () => {
+  const { person, email } = await joined();
+  const phone = house.stranger();
+  await phone.do('account.sign-in', { email, password: PASSWORD });
+  const socket = phone.openSocket();
+  await until(() => socket.connected, 'the socket');
+  let isPutOut = false;
+  socket.on('disconnect', () => (isPutOut = true));
+  expect(
+    await person.try('account.set-password', { current: 'not it at all', next: 'quite another one' }),
+  ).toMatchObject({ error: { reason: 'sign-in-failed' } });
+  await person.do('account.set-password', { current: PASSWORD, next: 'quite another one' });
+  await until(() => isPutOut, 'the other session’s socket to be closed', 1_000);
+  socket.disconnect();
+  expect((await phone.see('account.me', {})).me).toBeNull();
+  expect((await person.see('account.me', {})).me?.email).toBe(email);
+});
+
+/** The latest mail to an address. */
+async function mailTo(email: string) {
+  const find = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
+  await until(() => find() !== undefined, 'the mail');
+  return find();
+}
+
+test('one signs in with the code or the link of a mail, each once, for ten minutes', async () => {
+  const { email } = await joined();
+  const person = house.stranger();
+  await person.do('account.request-code', { email, locale: 'en' });
+  const mail = await mailTo(email);
+  const code = /\b\d{6}\b/.exec(mail?.subject ?? '')?.[0] ?? '';
+  const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  expect(
+    await person.try('account.redeem-code', { email, code: code === '000000' ? '111111' : '000000' }),
+  ).toMatchObject({ error: { reason: 'code-failed' } });
+  expect(await person.do('account.redeem-code', { email, code })).toEqual({ outcome: 'signed-in' });
+  expect(await person.try('account.redeem-code', { email, code })).toMatchObject({ error: { reason: 'code-failed' } });
+  expect(await person.try('account.redeem-code', { token })).toMatchObject({ error: { reason: 'code-failed' } });
+});
+
+test('of two who open one link at once, one gets in; after ten minutes nobody', async () => {
+  const { email } = await joined();
+  await house.stranger().do('account.request-code', { email, locale: 'es' });
+  const mail = await mailTo(email);
+  const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const tries = await Promise.all([1, 2, 3].map(() => house.stranger().try('account.redeem-code', { token })));
+  expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
+
+  const { email: late } = await joined();
+  await house.stranger().do('account.request-code', { email: late, locale: 'en' });
+  const lateToken = /token=([\w-]+)/.exec((await mailTo(late))?.text ?? '')?.[1] ?? '';
+  house.clock.advance(11 * 60_000);
+  expect(await house.stranger().try('account.redeem-code', { token: lateToken })).toMatchObject({
+    error: { reason: 'code-failed' },
+  });
+  house.clock.advance(-11 * 60_000);
+});
+
+test('six digits cannot be tried out: after five tries the code is dead', async () => {
+  const { email } = await joined();
+  await house.stranger().do('account.request-code', { email, locale: 'en' });
+  const code = /\b\d{6}\b/.exec((await mailTo(email))?.subject ?? '')?.[0] ?? '';
+  const wrong = code === '123456' ? '654321' : '123456';
+  for (let n = 0; n < 5; n++) await house.stranger().try('account.redeem-code', { email, code: wrong });
+  expect(await house.stranger().try('account.redeem-code', { email, code })).toMatchObject({
+    error: { reason: 'code-failed' },
+  });
+});
+
+test('an unknown address gets the same answer, and no mail', async () => {
+  const email = address();
+  expect(await house.stranger().do('account.request-code', { email, locale: 'en' })).toEqual({});
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(house.house.mailer.inbox()?.some(({ to }) => to.address === email)).toBe(false);
+});
+
+test('an admin changes a role, nobody else does', async () => {
+  const admin = await house.person({ role: 'admin' });
+  const moderator = await house.person({ role: 'moderator' });
+  const { person } = await joined();
+  const { me } = await person.see('account.me', {});
+  if (!me) throw new Error('not signed in');
+  for (const who of [moderator, person]) {
+    expect(await who.try('person.set-role', { personId: me.id, role: 'admin' })).toMatchObject({
+      error: { reason: 'not-allowed' },
+    });
+  }
+  await admin.do('person.set-role', { personId: me.id, role: 'moderator' });
+  expect((await person.see('account.me', {})).me?.role).toBe('moderator');
+});
+
+test('a profile is changed by its owner, shown to members, and hidden from strangers', async () => {
+  const { person } = await joined();
+  const changed = await person.do('account.edit-profile', {
+    ...profile,
+    name: 'Nia B. Clark',
+    bio: 'Third grade.',
+    languages: ['en', 'es'],
+    locale: 'es',
+  });
+  expect(changed).toMatchObject({ name: 'Nia B. Clark', locale: 'es' });
+  const other = await house.person();
+  expect(await other.see('person.get', { personId: changed.id })).toMatchObject({
+    name: 'Nia B. Clark',
+    bio: 'Third grade.',
+  });
+  expect(JSON.stringify(await other.see('person.get', { personId: changed.id }))).not.toContain('@');
+  expect((await house.stranger().get('person.get', { personId: changed.id })).status).toBe(401);
+  expect((await other.see('person.find', { name: 'nia b. c' })).map(({ id }) => id)).toContain(changed.id);
+});

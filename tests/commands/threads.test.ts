@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { BoardId, ThreadId } from '@hearth/shared/ids';
+import { limits } from '@hearth/shared/limits';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+let house: TestHouse;
+let board: BoardId;
+let ana: Person;
+let ben: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  board = await aBoard();
+  ana = await house.person({ name: 'Ana Fuentes' });
+  ben = await house.person({ name: 'Ben Okafor' });
+});
+afterAll(() => house.close());
+
+test('a thread that is started twice under one id is one thread', async () => {
+  const own = await aBoard();
+  const input = { boardId: own, title: 'Late bus', text: 'Who drives?', language: 'en' as const };
+  const commandId = randomUUID();
+  const [first, second] = [
+    await ana.do('thread.start', input, commandId),
+    await ana.do('thread.start', input, commandId),
+  ];
+  expect(second).toEqual(first);
+  await house.settled();
+  expect((await ana.see('board.get', { boardId: own })).board.threads).toBe(1);
+});
+
+test('somebody else cannot take the id of a thread that exists', async () => {
+  const commandId = randomUUID();
+  const input = { boardId: board, title: 'Mine', text: 'Mine', language: 'en' as const };
+  await ana.do('thread.start', input, commandId);
+  expect(await ben.try('thread.start', { ...input, title: 'Not yours' }, commandId)).toMatchObject({
+    error: { reason: 'id-taken' },
+  });
+});
+
+test('only its author changes a post; its author and moderators delete it; whoever deleted it brings it back', async () => {
+  const moderator = await house.person({ role: 'moderator' });
+  const { id: threadId } = await aThread(ana, board);
+  const post = { threadId, no: 1 };
+  for (const person of [ben, moderator]) {
+    expect(await person.try('post.edit', { ...post, text: 'Changed' })).toMatchObject({
+      error: { reason: 'not-yours' },
+    });
+  }
+  expect(await ben.try('post.delete', post)).toMatchObject({ error: { reason: 'not-yours' } });
+  expect(await moderator.do('post.delete', post)).toMatchObject({ post: { deleted: true, html: '' } });
+  expect(await ana.try('post.restore', post)).toMatchObject({ error: { reason: 'not-yours' } });
+  expect(await ana.try('post.edit', { ...post, text: 'Anyway' })).toMatchObject({
+    error: { reason: 'already-deleted' },
+  });
+  expect(await moderator.do('post.restore', post)).toMatchObject({
+    post: { deleted: false, html: '<p>We have no driver.</p>\n' },
+  });
+});
+
+test('an edited post says so, keeps its number and its author’s words, and its source is the author’s alone', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const edited = await ana.do('post.edit', { threadId, no: 1, text: 'We **have** a driver.' });
+  expect(edited.post).toMatchObject({
+    no: 1,
+    html: '<p>We <strong>have</strong> a driver.</p>\n',
+    editedAt: expect.any(String),
+  });
+  expect(await ana.see('post.source', { threadId, no: 1 })).toEqual({ text: 'We **have** a driver.' });
+  expect((await ben.get('post.source', { threadId, no: 1 })).status).toBe(403);
+});
+
+test('a board for members does not exist for strangers: nor do its threads, posts and stream', async () => {
+  const members = await aBoard({ readers: 'members' });
+  const { id: threadId } = await aThread(ana, members, { title: 'Among us' });
+  const stranger = house.stranger();
+  expect((await stranger.see('board.list', {})).map(({ id }) => id)).not.toContain(members);
+  for (const [name, input] of [
+    ['board.get', { boardId: members }],
+    ['thread.get', { threadId }],
+    ['post.source', { threadId, no: 1 }],
+  ] as const) {
+    expect({ name, ...(await stranger.get(name, input)) }).toMatchObject({
+      status: 404,
+      body: { error: { reason: 'no-such-thing' } },
+    });
+  }
+  const socket = stranger.openSocket();
+  for (const stream of [`thread:${threadId}`, `board:${members}`]) {
+    expect(await socket.emitWithAck('watch', stream, { seq: 0, mark: '' })).toMatchObject({
+      error: { reason: 'no-such-thing' },
+    });
+  }
+  socket.disconnect();
+  expect(JSON.stringify(await stranger.see('thread.latest', { most: 20 }))).not.toContain('Among us');
+});
+
+test('nobody posts where they may not read', async () => {
+  const staff = await aBoard({ readers: 'staff' });
+  const moderator = await house.person({ role: 'moderator' });
+  const { id: threadId } = await aThread(moderator, staff);
+  expect(await ana.try('thread.start', { boardId: staff, title: 'T', text: 'T', language: 'en' })).toMatchObject({
+    error: { reason: 'no-such-thing' },
+  });
+  expect(await ana.try('post.reply', { threadId, text: 'Let me in' })).toMatchObject({
+    error: { reason: 'no-such-thing' },
+  });
+});
+
+test('how far one has read only moves forward, and opens the thread at the first unread page', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  for (let n = 0; n < limits.threadPage + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  await ana.do('thread.mark-read', { threadId, no: 52 });
+  await ana.do('thread.mark-read', { threadId, no: 3 });
+  const opened = await ana.see('thread.get', { threadId });
+  expect(opened).toMatchObject({ readNo: 52 });
+  expect(opened.posts.map(({ no }) => no)).toEqual([51, 52, 53, 54, 55]);
+  expect(await ana.do('thread.mark-read', { threadId, no: 9_999 })).toEqual({ no: 55 });
+  expect((await house.stranger().see('thread.get', { threadId })).posts).toHaveLength(limits.threadPage);
+}, 20_000);
+
+test('a link to post n opens the page it is on', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  for (let n = 0; n < limits.threadPage + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  const { posts } = await ben.see('thread.get', { threadId, around: 53 });
+  expect(posts[0]?.no).toBe(51);
+  expect((await ben.see('thread.get', { threadId, from: 54 })).posts.map(({ no }) => no)).toEqual([54, 55]);
+  expect((await ben.see('thread.get', { threadId, from: 500 })).posts).toEqual([]);
+}, 20_000);
+
+test('a board is read page by page without missing or repeating a thread', async () => {
+  const own = await aBoard();
+  const started: ThreadId[] = [];
+  for (let n = 0; n < limits.boardPage * 2 + 3; n++)
+    started.push((await aThread(ana, own, { title: `Thread ${n}` })).id);
+  const seen: ThreadId[] = [];
+  for (let before = {}; ;) {
+    const page = await ben.see('board.get', { boardId: own, ...before });
+    seen.push(...page.rows.map(({ id }) => id));
+    const last = page.rows.at(-1);
+    if (!page.more || !last) break;
+    before = { before: { at: last.lastPostAt, id: last.id } };
+  }
+  expect(seen.toSorted()).toEqual(started.toSorted());
+  expect(new Set(seen).size).toBe(started.length);
+}, 20_000);
+
+test('signs that turn the direction of writing or cannot be seen are taken out', async () => {
+  const { thread, post } = await ana.do('thread.start', {
+    boardId: board,
+    title: 'Nice\u202Egnp.exe',
+    text: 'a\u0000b\u2066c',
+    language: 'en',
+  });
+  expect(thread.title).toBe('Nicegnp.exe');
+  expect(post.html).toBe('<p>abc</p>\n');
+});
