@@ -1,0 +1,51 @@
+import type { BsonValue, Document, Maybe } from '../bson/types.ts';
+import type { Cursors } from '../cursors.ts';
+import type { Pace } from '../pace.ts';
+import type { Environment } from '../query/environment.ts';
+import type { Source } from '../plan/scan.ts';
+import type { Catalog } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { Database } from '../storage/database.ts';
+
+/** What commands work on. */
+export interface House {
+  readonly database: Database;
+  readonly catalog: Catalog;
+  readonly cursors: Cursors;
+  readonly startedAt: Date;
+  /** Commands run so far. */
+  readonly commandsRun: number;
+  /** Where a read of a collection reads from. */
+  sourceOf(collection: Collection | undefined): Source | null;
+}
+
+/** One command as it arrived. */
+export interface Call {
+  /** The first field, which names the command. */
+  readonly name: string;
+  readonly argument: BsonValue;
+  readonly databaseName: string;
+  readonly body: Document;
+  /** The documents of an insert, as they came. */
+  readonly documents: readonly Buffer[];
+  readonly connectionId: number;
+  /** `$$NOW` and the variables of `let`. */
+  readonly env: Environment;
+  /** Knows when others should have a turn, and when the command has had its `maxTimeMS`. */
+  readonly pace: Pace;
+}
+
+/** A document still to be encoded, or a finished reply. */
+export type Reply = Document | Buffer;
+
+export interface Command {
+  /** Fields it understands beside those of every command. Any other is refused: it would be ignored without a word. */
+  readonly fields: readonly string[];
+  /** It is about the whole server: it needs no database and touches no collection. */
+  readonly isGeneral?: boolean;
+  /** Runs the command. A write must not give a Promise: nothing may come between its checks and its changes. */
+  run(call: Call, house: House): Reply | Promise<Reply>;
+}
+
+/** The fields of a command by their names, `undefined` where one is missing. */
+export type Fields = Readonly<Record<string, Maybe>>;

@@ -1,0 +1,144 @@
+import { encode } from '../bson/encode.ts';
+import { Binary, isDocument, type Document } from '../bson/types.ts';
+import { compileFilter } from '../query/match.ts';
+import type { Collection } from '../storage/collection.ts';
+import { isSameKey } from '../storage/index-spec.ts';
+import { MongoError, notSupported } from '../values/errors.ts';
+import { isNumeric } from '../values/numbers.ts';
+import { booleanField, cursorBatchSize, documentField, namespaceOf, refuseCollation } from './arguments.ts';
+import type { Call, Command, House, Reply } from './call.ts';
+
+const notFound = (message: string): MongoError => new MongoError(26, 'NamespaceNotFound', message);
+
+/** What a collection may be here is a collection: no views, nothing capped, no validators. */
+const REFUSED = [
+  'capped',
+  'size',
+  'max',
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'timeseries',
+  'expireAfterSeconds',
+  'viewOn',
+  'pipeline',
+  'clusteredIndex',
+  'changeStreamPreAndPostImages',
+  'encryptedFields',
+  'storageEngine',
+  'indexOptionDefaults',
+];
+
+export const create: Command = {
+  fields: [...REFUSED, 'collation', 'autoIndexId', 'idIndex'],
+  run(call: Call, { catalog }: House): Reply {
+    const asked = REFUSED.find((name) => call.body[name] !== undefined && call.body[name] !== false);
+    if (asked) throw notSupported(`a collection with ${asked}`);
+    refuseCollation(call.body['collation']);
+    // Making it again in the same way is nothing, and there is only one way.
+    catalog.ensure(namespaceOf(call));
+    return {};
+  },
+};
+
+export const drop: Command = {
+  fields: [],
+  run(call: Call, { catalog }: House): Reply {
+    const ns = namespaceOf(call);
+    const collection = catalog.find(ns);
+    if (!collection) return { info: 'ns not found' };
+    const nIndexesWas = collection.indexes.length;
+    catalog.drop(collection);
+    return { nIndexesWas, ns };
+  },
+};
+
+export const dropDatabase: Command = {
+  fields: [],
+  run({ databaseName }: Call, { catalog }: House): Reply {
+    const collections = catalog.inDatabase(databaseName);
+    for (const collection of collections) catalog.drop(collection);
+    return collections.length > 0 ? { dropped: databaseName } : {};
+  },
+};
+
+export const renameCollection: Command = {
+  fields: ['to', 'dropTarget'],
+  run(call: Call, { catalog }: House): Reply {
+    const { to } = call.body;
+    if (typeof call.argument !== 'string' || typeof to !== 'string') {
+      throw new MongoError(73, 'InvalidNamespace', 'Both names must be strings');
+    }
+    const collection = catalog.find(call.argument);
+    if (!collection) throw notFound(`Source collection ${call.argument} does not exist`);
+    if (call.argument === to) throw new MongoError(20, 'IllegalOperation', "Can't rename a collection to itself");
+    const target = catalog.find(to);
+    if (target && !booleanField(call, 'dropTarget')) {
+      throw new MongoError(48, 'NamespaceExists', 'target namespace exists');
+    }
+    if (target) catalog.drop(target);
+    catalog.rename(collection, to);
+    return {};
+  },
+};
+
+/** Changes of an index that leave its keys as they are. */
+export const collMod: Command = {
+  fields: ['index', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline'],
+  run(call: Call, { catalog }: House): Reply {
+    const collection = catalog.find(namespaceOf(call));
+    if (!collection) throw notFound('ns does not exist');
+    const other = Object.keys(call.body).find((name) => REFUSED.includes(name));
+    if (other) throw notSupported(`collMod with ${other}`);
+    const change = documentField(call, 'index') ?? {};
+    const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change;
+    const [unknown] = Object.keys(rest);
+    if (unknown) throw notSupported(`collMod of an index with ${unknown}`);
+    const index = collection.indexes.find((one) => one.name === name || isSameKey(one.spec['key'], keyPattern));
+    if (!index) throw new MongoError(27, 'IndexNotFound', 'cannot find index for collMod');
+    const { hidden: _hidden, ...spec } = index.spec;
+    const next: Document = { ...spec, ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }) };
+    if (!isNumeric(next['expireAfterSeconds'] ?? 0)) {
+      throw new MongoError(72, 'InvalidOptions', 'expireAfterSeconds must be a number');
+    }
+    if (hidden === undefined ? index.isHidden : hidden === true) next['hidden'] = true;
+    catalog.changeIndex(index, next);
+    return {};
+  },
+};
+
+export const listCollections: Command = {
+  fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+  run(call: Call, { catalog, cursors }: House): Promise<Reply> {
+    const meets = compileFilter(documentField(call, 'filter') ?? {});
+    const show = booleanField(call, 'nameOnly') ? nameOf : descriptionOf;
+    const rows = catalog
+      .inDatabase(call.databaseName)
+      .filter((collection) => meets(descriptionOf(collection)))
+      .map((collection) => encode(show(collection)));
+    const namespace = `${call.databaseName}.$cmd.listCollections`;
+    return cursors.begin(namespace, rows, { batchSize: cursorBatchSize(call), pace: call.pace });
+  },
+};
+
+const nameOf = ({ name }: Collection): Document => ({ name, type: 'collection' });
+
+function descriptionOf({ name, options, uuid, indexes }: Collection): Document {
+  const id = indexes.find((index) => index.name === '_id_')?.spec ?? {};
+  const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
+  const info = { readOnly: false, uuid: new Binary(bytes, 4) };
+  return { name, type: 'collection', options, info, idIndex: isDocument(id) ? id : {} };
+}
+
+export const listDatabases: Command = {
+  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+  isGeneral: true,
+  run(call: Call, { catalog }: House): Reply {
+    const meets = compileFilter(documentField(call, 'filter') ?? {});
+    const names = new Set(catalog.all().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.'))));
+    const databases = [...names].sort().map((name): Document => ({ name, sizeOnDisk: 0n, empty: false }));
+    const shown = databases.filter((one) => meets(one));
+    if (booleanField(call, 'nameOnly')) return { databases: shown.map(({ name = '' }) => ({ name })) };
+    return { databases: shown, totalSize: 0n, totalSizeMb: 0n };
+  },
+};

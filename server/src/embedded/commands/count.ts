@@ -1,0 +1,38 @@
+import { PAUSE, type Flow } from '../pause.ts';
+import { findRows, type Query } from '../plan/find.ts';
+import type { Pace } from '../pace.ts';
+import { documentField, namespaceOf, numberField } from './arguments.ts';
+import type { Call, Command, House, Reply } from './call.ts';
+
+export const count: Command = {
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  async run(call: Call, house: House): Promise<Reply> {
+    const query = {
+      filter: documentField(call, 'query') ?? {},
+      skip: numberField(call, 'skip') ?? 0,
+      limit: Math.abs(numberField(call, 'limit', -Infinity) ?? 0),
+      hint: call.body['hint'],
+    };
+    return { n: await countMatching(call, house, namespaceOf(call), query) };
+  },
+};
+
+/** How many documents a query finds. Without a filter the number is known and nothing is read. */
+export async function countMatching(call: Call, house: House, namespace: string, query: Query): Promise<number> {
+  const { filter, skip = 0, limit = 0 } = query;
+  const collection = house.catalog.find(namespace);
+  if (Object.keys(filter).length === 0 && query.hint === undefined) {
+    const left = Math.max(0, (collection?.count ?? 0) - skip);
+    return limit > 0 ? Math.min(left, limit) : left;
+  }
+  return countRows(findRows(house.sourceOf(collection), { ...query, sort: undefined }, call.env), call.pace);
+}
+
+async function countRows(rows: Flow<unknown>, pace: Pace): Promise<number> {
+  let found = 0;
+  for (const row of rows) {
+    if (row !== PAUSE) found += 1;
+    if (pace.isTurnOver()) await pace.rest();
+  }
+  return found;
+}

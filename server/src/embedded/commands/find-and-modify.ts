@@ -1,0 +1,70 @@
+import { decode } from '../bson/decode.ts';
+import type { Document } from '../bson/types.ts';
+import { compileFilter } from '../query/match.ts';
+import { compileProjection } from '../query/project.ts';
+import { failedToParse } from '../values/errors.ts';
+import { applyDelete } from './apply-delete.ts';
+import { applyUpdate } from './apply-update.ts';
+import { booleanField, documentField, namespaceOf } from './arguments.ts';
+import type { Call, Command, House, Reply } from './call.ts';
+
+export const findAndModify: Command = {
+  fields: [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'arrayFilters',
+    'hint',
+    'let',
+    'bypassDocumentValidation',
+    'bypassEmptyTsReplacement',
+  ],
+  run(call: Call, house: House): Reply {
+    const filter = documentField(call, 'query') ?? {};
+    const fields = documentField(call, 'fields') ?? {};
+    const isPlain = Object.keys(fields).length === 0;
+    const project = isPlain
+      ? null
+      : compileProjection(fields, { filter: compileFilter(filter, call.env), env: call.env });
+    const shown = (raw: Buffer | null): Document | null => (raw ? (project ?? same)(decode(raw)) : null);
+    return booleanField(call, 'remove') ? remove(call, house, filter, shown) : change(call, house, filter, shown);
+  },
+};
+
+const same = (document: Document): Document => document;
+
+type Shown = (raw: Buffer | null) => Document | null;
+
+function remove(call: Call, house: House, filter: Document, shown: Shown): Reply {
+  const { update, hint } = call.body;
+  if (update !== undefined) throw failedToParse('Cannot specify both an update and remove=true');
+  if (booleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
+  if (booleanField(call, 'new')) {
+    throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+  }
+  const sort = documentField(call, 'sort');
+  const [row] = applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
+  return { lastErrorObject: { n: row ? 1 : 0 }, value: shown(row?.raw ?? null) };
+}
+
+function change(call: Call, house: House, filter: Document, shown: Shown): Reply {
+  const { update, arrayFilters, hint } = call.body;
+  if (update === undefined) throw failedToParse('Either an update or remove=true must be specified');
+  const done = applyUpdate(call, house, namespaceOf(call), {
+    filter,
+    update,
+    arrayFilters,
+    hint,
+    sort: documentField(call, 'sort'),
+    isMulti: false,
+    isUpsert: booleanField(call, 'upsert'),
+  });
+  const isInserted = done.upsertedId !== undefined;
+  const lastErrorObject: Document = { n: isInserted ? 1 : done.matched, updatedExisting: done.matched > 0 };
+  if (done.upsertedId !== undefined) lastErrorObject['upserted'] = done.upsertedId;
+  return { lastErrorObject, value: shown(booleanField(call, 'new') ? done.after : done.before) };
+}

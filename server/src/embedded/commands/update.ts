@@ -1,0 +1,41 @@
+import type { Document } from '../bson/types.ts';
+import { isDocument } from '../bson/types.ts';
+import { failedToParse } from '../values/errors.ts';
+import { applyUpdate } from './apply-update.ts';
+import { booleanField, checkStatement, namespaceOf, statementsOf } from './arguments.ts';
+import type { Call, Command, House, Reply } from './call.ts';
+import { runBatch, writeErrors } from './write-batch.ts';
+
+const STATEMENT = ['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
+
+export const update: Command = {
+  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement', 'let'],
+  run(call: Call, house: House): Reply {
+    const namespace = namespaceOf(call);
+    const statements = statementsOf(call, 'updates');
+    for (const statement of statements) checkStatement(statement, 'update.updates', STATEMENT);
+    let [matched, modified] = [0, 0];
+    const upserted: Document[] = [];
+    const errors = runBatch(statements, booleanField(call, 'ordered', true), (statement, index) => {
+      const done = applyUpdate(call, house, namespace, readStatement(statement));
+      matched += done.upsertedId === undefined ? done.matched : 1;
+      modified += done.modified;
+      if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
+    });
+    return {
+      n: matched,
+      nModified: modified,
+      ...(upserted.length > 0 ? { upserted } : {}),
+      ...writeErrors(errors),
+    };
+  },
+};
+
+function readStatement(statement: Document): Parameters<typeof applyUpdate>[3] {
+  const { q, u, multi, upsert, arrayFilters, sort, hint } = statement;
+  if (!isDocument(q)) throw failedToParse("BSON field 'update.updates.q' must be an object");
+  if (sort !== undefined && (!isDocument(sort) || multi === true)) {
+    throw failedToParse('Cannot specify sort with multi=true, and a sort must be an object');
+  }
+  return { filter: q, update: u, isMulti: multi === true, isUpsert: upsert === true, arrayFilters, sort, hint };
+}
