@@ -10,7 +10,7 @@ const zones = [
   { target: './server', from: ['./web', './tests'], message: 'The server knows no pages.' },
   { target: './server/src/platform', from: './server/src/features', message: 'Drivers know no feature.' },
   { target: './server/src/{http,live}', from: './server/src/features/**/{model,store}.ts', message: 'A door goes through the one way in.' },
-  { target: './server/src/embedded', from: ['./server/src/!(embedded)/**/*', './server/src/*.ts', './shared'], message: 'The embedded store is a house of its own.' },
+  { target: './server/src/embedded', from: ['./server/src/!(embedded)/**/*', './server/src/*.ts', './shared/**/*'], message: 'The embedded store is a house of its own.' },
   { target: './server/src/!(embedded)/**/*', from: './server/src/embedded/**/!(index).ts', message: 'The embedded store is used through its index.ts.' },
   { target: './web/src/lib/ui', from: './web/src/lib/!(ui|text|paraglide)/**/*', message: 'Generic parts know no feature.' },
   { target: './web/src/lib', from: './web/src/routes', message: 'Parts do not know pages.' },

@@ -13,8 +13,13 @@ export async function ensureSystemPackages(): Promise<void> {
   if (missing.length === 0) return;
   console.log(`\n── Installing ${missing.join(' and ')} from Debian`);
   const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const isDone = apt([...root, 'apt-get', 'update']) && apt([...root, 'apt-get', 'install', '-y', '--no-install-recommends', ...missing]);
-  if (!isDone) throw new Error(`The tests need ${missing.join(' and ')}. Install them, for example: sudo apt-get install ${missing.join(' ')}`);
+  const isDone =
+    apt([...root, 'apt-get', 'update']) &&
+    apt([...root, 'apt-get', 'install', '-y', '--no-install-recommends', ...missing]);
+  if (!isDone)
+    throw new Error(
+      `The tests need ${missing.join(' and ')}. Install them, for example: sudo apt-get install ${missing.join(' ')}`,
+    );
 }
 
 function apt([program = '', ...args]: readonly string[]): boolean {

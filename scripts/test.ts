@@ -9,6 +9,8 @@ interface Step {
   readonly command: readonly string[];
   /** The Jest project's name, where it is one. */
   readonly project?: string;
+  /** Where it runs; the root of the checkout unless said. */
+  readonly folder?: string;
 }
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,15 +20,44 @@ const tsc = bin('typescript/bin/tsc');
 const CACHE = join(ROOT, '.cache');
 
 const checks: readonly Step[] = [
-  ...['shared', 'server', 'tests'].map((part) => ({ name: 'types', title: `Types of ${part}`, command: [NODE, tsc, '-p', part] })),
+  ...['shared', 'server', 'tests'].map((part) => ({
+    name: 'types',
+    title: `Types of ${part}`,
+    command: [NODE, tsc, '-p', part],
+  })),
+  // What the framework generates for the pages' types may be missing or old.
+  {
+    name: 'types',
+    title: 'Types of routes',
+    command: [NODE, bin('@sveltejs/kit/svelte-kit.js'), 'sync'],
+    folder: 'web',
+  },
   {
     name: 'types',
     title: 'Types of web',
-    command: [NODE, bin('svelte-check/bin/svelte-check'), '--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    command: [
+      NODE,
+      bin('svelte-check/bin/svelte-check'),
+      '--workspace',
+      'web',
+      '--tsconfig',
+      './tsconfig.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ],
   },
   { name: 'lint', title: 'Lint', command: [NODE, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
-  { name: 'format', title: 'Format', command: [NODE, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'exports', title: 'Dead exports', command: [NODE, bin('knip/bin/knip.js'), '--no-progress'] },
+  {
+    name: 'format',
+    title: 'Format',
+    command: [NODE, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  },
+  {
+    name: 'exports',
+    title: 'Dead exports',
+    command: [NODE, bin('knip/bin/knip.js'), '--no-progress', '--include', 'files,exports,types,duplicates'],
+  },
   { name: 'docs', title: 'Docs', command: [NODE, 'scripts/check-docs.ts'] },
 ];
 
@@ -76,15 +107,16 @@ function choose(wanted: readonly string[]): readonly Step[] {
   if (wanted.length === 0) return all;
   if (wanted[0] === 'check') return checks;
   const chosen = all.filter((step) => wanted.includes(step.name));
-  if (chosen.length === 0) throw new Error(`Known steps: check, ${[...new Set(all.map((step) => step.name))].join(', ')}`);
+  if (chosen.length === 0)
+    throw new Error(`Known steps: check, ${[...new Set(all.map((step) => step.name))].join(', ')}`);
   return chosen;
 }
 
-function run({ command, project }: Step): Promise<boolean> {
+function run({ command, project, folder = '.' }: Step): Promise<boolean> {
   const [program = '', ...args] = command;
   if (project) rmSync(join(CACHE, `jest-${project}.json`), { force: true });
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('exit', (code) => resolve(code === 0));
     child.on('error', () => resolve(false));
   });

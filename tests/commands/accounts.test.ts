@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openHouse, type TestHouse } from '../support/house.ts';
-import { PASSWORD, Person } from '../support/person.ts';
+import { PASSWORD, Person, type NewProfile } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 let house: TestHouse;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const profile = {
+const profile: NewProfile = {
   name: 'Nia Baptiste',
   work: 'teacher',
   school: 'Crescent Academy',

@@ -65,13 +65,12 @@ const OPEN = new Set([
   'account.sign-out',
 ]);
 
-test.each(commands.filter(({ name }) => !OPEN.has(name)).map(({ name, input }) => [name, input.safeParse({}).success]))(
-  '%s is refused for a stranger',
-  async (name, isEmpty) => {
-    const { status, body } = await house.stranger().post(name, isEmpty ? {} : inputs[name]);
-    expect({ name, status, body }).toMatchObject({ status: 401, body: { error: { reason: 'sign-in-first' } } });
-  },
-);
+test.each(
+  commands.filter(({ name }) => !OPEN.has(name)).map(({ name, input }) => [name, input.safeParse({}).success] as const),
+)('%s is refused for a stranger', async (name, isEmpty) => {
+  const { status, body } = await house.stranger().post(name, isEmpty ? {} : inputs[name]);
+  expect({ name, status, body }).toMatchObject({ status: 401, body: { error: { reason: 'sign-in-first' } } });
+});
 
 const hostile: readonly (readonly [string, unknown])[] = [
   ['an operator for every field', null],

@@ -3,20 +3,20 @@ import { afterEach, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { openHouse, type TestHouse } from '../support/house.ts';
-import { PASSWORD } from '../support/person.ts';
+import { PASSWORD, type NewProfile } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 let house: TestHouse;
 afterEach(() => house.close());
 
-const profile = {
+const profile: NewProfile = {
   name: 'Omar Haddad',
   work: 'coordinator',
   school: 'Fordson Heights',
   state: 'MI',
   languages: ['en'],
   locale: 'en',
-} as const;
+};
 const newcomer = () => ({ ...profile, email: `${randomUUID()}@example.org`, password: PASSWORD });
 
 test('by invitation: without one nobody joins, and each is good for so many people', async () => {

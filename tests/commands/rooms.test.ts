@@ -140,7 +140,14 @@ test('nobody fills a room alone', async () => {
 
 test('members neither announce nor lead rooms, and a room for members is not there for strangers', async () => {
   const times = { startsAt: new Date().toISOString(), minutes: 30 };
-  const wanted = { title: 'Mine', purpose: 'Mine', language: 'en', readers: 'members', hosts: [], ...times } as const;
+  const wanted = {
+    title: 'Mine',
+    purpose: 'Mine',
+    language: 'en' as const,
+    readers: 'members' as const,
+    hosts: [],
+    ...times,
+  };
   expect(await ana.try('room.schedule', wanted)).toMatchObject({ error: { reason: 'not-allowed' } });
   const room = await host.do('room.schedule', wanted);
   for (const name of ['room.open', 'room.end'] as const) {

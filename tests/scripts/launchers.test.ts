@@ -65,7 +65,8 @@ test('the pages are stale when a source changes, appears or goes, and only then'
 });
 
 test('the docs check finds the paths and promises of a page', () => {
-  const page = 'See `docs/live-protocol.md`, `ARCHITECTURE.md`, `npm start` and ![a](docs/pictures/a.png).\n\n- **L3** Whoever …\n';
+  const page =
+    'See `docs/live-protocol.md`, `ARCHITECTURE.md`, `npm start` and ![a](docs/pictures/a.png).\n\n- **L3** Whoever …\n';
   expect(pathsIn(page)).toEqual(['docs/live-protocol.md', 'ARCHITECTURE.md', 'docs/pictures/a.png']);
   expect(promisesIn(page)).toEqual(['L3']);
 });

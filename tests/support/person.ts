@@ -17,6 +17,9 @@ export interface Traits {
   readonly school?: string;
 }
 
+/** What the form for joining asks for, without the address. */
+export type NewProfile = Omit<SentTo<CommandNamed<'account.sign-up'>>, 'email' | 'password' | 'invitation'>;
+
 type Output<N extends CommandName> = OutputOf<CommandNamed<N>>;
 type Read<N extends QueryName> = OutputOf<QueryNamed<N>>;
 

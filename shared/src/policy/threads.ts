@@ -10,7 +10,9 @@ export function isAuthor(actor: Actor, { by }: Written): boolean {
 }
 
 /** Only the author changes the words of a post. */
-export const mayEditPost = isAuthor;
+export function mayEditPost(actor: Actor, post: Written): boolean {
+  return isAuthor(actor, post);
+}
 
 /** The author, and whoever looks after the boards. */
 export function mayDeletePost(actor: Actor, post: Written): boolean {
