@@ -3,11 +3,11 @@ import type { Document, Maybe } from '../bson/types.ts';
 import type { Environment } from '../query/environment.ts';
 import { compileFilter, type Predicate } from '../query/match.ts';
 import { compileOrder } from '../query/order-by.ts';
+import { sortFlow } from '../query/sort-flow.ts';
 import { PAUSE, type Flow } from '../pause.ts';
 import { choosePlan, type Question } from './choose.ts';
 import { readHint } from './hint.ts';
 import { scan, type Source } from './scan.ts';
-import { sortRows } from './sort-rows.ts';
 
 /** A read of one collection. */
 export interface Query {
@@ -47,7 +47,13 @@ export function findRows(source: Source | null, query: Query, env?: Environment)
     return part(filtered(rows, plan.isExact ? null : meets), skip, limit);
   }
   const rows = filtered(scan(source, plan, Infinity), plan.isExact ? null : meets);
-  return part(sortRows(rows, order, wanted), skip, limit);
+  const sorting = {
+    order,
+    limit: wanted,
+    keyOf: (row: Row) => order.keyOf(documentOf(row)),
+    bytesOf: (row: Row) => row.raw.length,
+  };
+  return part(sortFlow(rows, sorting), skip, limit);
 }
 
 const isEmpty = (sort: Document | undefined): boolean => sort === undefined || Object.keys(sort).length === 0;

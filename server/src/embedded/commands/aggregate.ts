@@ -1,0 +1,81 @@
+import { encode } from '../bson/encode.ts';
+import type { Document } from '../bson/types.ts';
+import { PAUSE, type Flow } from '../pause.ts';
+import { compilePipeline, runPipeline, type Pipeline, type Run } from '../pipeline/pipeline.ts';
+import { documentOf, findRows, type Row } from '../plan/find.ts';
+import { MAX_DOCUMENT } from '../storage/collection.ts';
+import { failedToParse, MongoError } from '../values/errors.ts';
+import { isNumeric } from '../values/numbers.ts';
+import { booleanField, cursorBatchSize, namespaceOf } from './arguments.ts';
+import type { Call, Command, House, Reply } from './call.ts';
+import { countMatching } from './count.ts';
+import { explainQuery } from './explain.ts';
+
+export const aggregate: Command = {
+  fields: [
+    'pipeline',
+    'cursor',
+    'explain',
+    'allowDiskUse',
+    'hint',
+    'let',
+    'bypassDocumentValidation',
+    'bypassEmptyTsReplacement',
+    'exchange',
+    'fromRouter',
+    'needsMerge',
+  ],
+  async run(call: Call, house: House): Promise<Reply> {
+    const { pipeline: stages, cursor, hint } = call.body;
+    const namespace = isNumeric(call.argument) ? `${call.databaseName}.$cmd.aggregate` : namespaceOf(call);
+    const pipeline = compilePipeline(stages, call.env);
+    const query = { ...pipeline.leading, hint };
+    if (booleanField(call, 'explain')) return explainQuery(call, house, namespace, query, 'queryPlanner');
+    if (cursor === undefined) {
+      throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
+    }
+    const batch = { batchSize: cursorBatchSize(call), pace: call.pace };
+    if (pipeline.counts) return house.cursors.begin(namespace, await counted(call, house, namespace, pipeline), batch);
+    const rows = findRows(house.sourceOf(house.catalog.find(namespace)), query, call.env);
+    if (pipeline.stages.length === 0) return house.cursors.begin(namespace, raw(rows), batch);
+    const results = runPipeline(pipeline, documents(rows), runOf(call, house));
+    return house.cursors.begin(namespace, encoded(results), batch);
+  },
+};
+
+/** The answer of a pipeline that only counts: nothing where nothing is found, as `$group` has no group then. */
+async function counted(call: Call, house: House, namespace: string, pipeline: Pipeline): Promise<Buffer[]> {
+  const { counts, leading } = pipeline;
+  const found = await countMatching(call, house, namespace, { ...leading, hint: call.body['hint'] });
+  return counts && found > 0 ? [encode({ _id: counts.id, [counts.field]: found })] : [];
+}
+
+function runOf({ databaseName }: Call, house: House): Run {
+  return {
+    find: (collection, query, env) => {
+      const source = house.sourceOf(house.catalog.find(`${databaseName}.${collection}`));
+      return documents(findRows(source, query, env));
+    },
+  };
+}
+
+function* raw(rows: Flow<Row>): Generator<Buffer | typeof PAUSE> {
+  for (const row of rows) yield row === PAUSE ? PAUSE : row.raw;
+}
+
+function* documents(rows: Flow<Row>): Generator<Document | typeof PAUSE> {
+  for (const row of rows) yield row === PAUSE ? PAUSE : documentOf(row);
+}
+
+function* encoded(results: Flow<Document>): Generator<Buffer | typeof PAUSE> {
+  for (const result of results) yield result === PAUSE ? PAUSE : checked(encode(result));
+}
+
+function checked(document: Buffer): Buffer {
+  if (document.length <= MAX_DOCUMENT) return document;
+  throw new MongoError(
+    10334,
+    'BSONObjectTooLarge',
+    `BSONObj size: ${document.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT}`,
+  );
+}

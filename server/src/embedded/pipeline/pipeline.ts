@@ -1,0 +1,97 @@
+import { getField, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import type { Flow } from '../pause.ts';
+import type { Environment } from '../query/environment.ts';
+import { allOf } from '../query/match.ts';
+import { location, typeMismatch } from '../values/errors.ts';
+import { numberOf } from '../values/numbers.ts';
+import { compileStage } from './stages.ts';
+import type { LeadingQuery, Run, Stage } from './stage.ts';
+
+export type { LeadingQuery, Run } from './stage.ts';
+
+/** A compiled pipeline: a query that an index may answer, and stages that work on what it finds. */
+export interface Pipeline {
+  readonly leading: LeadingQuery;
+  readonly stages: readonly Stage[];
+  /** All it does behind the query is count: `{$group: {_id: 1, n: {$sum: 1}}}`, as drivers send `countDocuments`. */
+  readonly counts: { readonly id: BsonValue; readonly field: string } | null;
+}
+
+/** Compiles a pipeline. Everything that is wrong with it is found here, not at the first document. */
+export function compilePipeline(given: Maybe, env: Environment): Pipeline {
+  const specs = readStages(given);
+  const { leading, taken } = leadingQuery(specs);
+  const rest = specs.slice(taken);
+  const stages = rest.map(({ name, argument }, place) => {
+    return compileStage(name, argument, { env, wanted: limitBehind(rest.slice(place + 1)), compile: compilePipeline });
+  });
+  return { leading, stages, counts: countOf(rest) };
+}
+
+/** Runs the stages over what the leading query found. */
+export function runPipeline({ stages }: Pipeline, input: Flow<Document>, run: Run): Flow<Document> {
+  return stages.reduce((flow, stage) => stage(flow, run), input);
+}
+
+interface StageSpec {
+  readonly name: string;
+  readonly argument: BsonValue;
+}
+
+function readStages(given: Maybe): StageSpec[] {
+  if (!Array.isArray(given)) throw typeMismatch("'pipeline' option must be specified as an array");
+  return given.map((stage) => {
+    if (!isDocument(stage)) throw typeMismatch("Each element of the 'pipeline' array must be an object");
+    const [name, ...others] = Object.keys(stage);
+    if (name === undefined || others.length > 0) {
+      throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
+    }
+    return { name, argument: stage[name] ?? null };
+  });
+}
+
+/** `$match` stages, then one `$sort`, `$skip` and `$limit`, in this order. What is malformed is left to its stage to refuse. */
+function leadingQuery(specs: readonly StageSpec[]): { leading: LeadingQuery; taken: number } {
+  let taken = 0;
+  const take = (name: string, isFine: (argument: BsonValue) => boolean): BsonValue | undefined => {
+    const next = specs[taken];
+    if (next?.name !== name || !isFine(next.argument)) return undefined;
+    taken += 1;
+    return next.argument;
+  };
+  const filters: Document[] = [];
+  for (let next = take('$match', isDocument); isDocument(next); next = take('$match', isDocument)) filters.push(next);
+  const sort = take('$sort', (argument) => isDocument(argument) && Object.keys(argument).length > 0);
+  const skip = numberOf(take('$skip', (argument) => isWhole(argument, 0)));
+  const limit = numberOf(take('$limit', (argument) => isWhole(argument, 1)));
+  const leading = {
+    filter: allOf(filters),
+    ...(isDocument(sort) ? { sort } : {}),
+    ...(skip === undefined ? {} : { skip }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+  return { leading, taken };
+}
+
+function isWhole(argument: BsonValue, least: number): boolean {
+  const number = numberOf(argument);
+  return number !== undefined && Number.isSafeInteger(number) && number >= least;
+}
+
+/** How many documents of a sort the stages behind it can want; 0 for all. */
+function limitBehind([first, second]: readonly StageSpec[]): number {
+  if (first?.name === '$limit') return numberOf(first.argument) ?? 0;
+  if (first?.name !== '$skip' || second?.name !== '$limit') return 0;
+  return (numberOf(first.argument) ?? 0) + (numberOf(second.argument) ?? 0);
+}
+
+function countOf(rest: readonly StageSpec[]): Pipeline['counts'] {
+  const [only] = rest;
+  if (rest.length !== 1 || only?.name !== '$group' || !isDocument(only.argument)) return null;
+  const { _id: id, ...fields } = only.argument;
+  const [field, ...others] = Object.keys(fields);
+  if (field === undefined || others.length > 0 || (id !== null && numberOf(id) === undefined)) return null;
+  const accumulator = getField(fields, field);
+  const isCount = isDocument(accumulator) && Object.keys(accumulator).length === 1 && accumulator['$sum'] === 1;
+  return isCount ? { id: id ?? null, field } : null;
+}
