@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +11,12 @@ import { failureOf } from './support/use-store.ts';
 
 const { MongoClient } = mongoose.mongo;
 const run = promisify(execFile);
+jest.setTimeout(60_000);
+const disks: string[] = [];
+// Before the folders themselves are removed.
+afterAll(async () => {
+  for (const disk of disks) await run('umount', ['--lazy', disk]);
+});
 const folder = useFolder();
 type Row = mongoose.mongo.BSON.Document & { _id: number };
 
@@ -60,11 +66,6 @@ test('a file that is no store is refused in one sentence and not touched', async
   const failure = await failureOf(startEmbedded({ dir: path }));
   expect(failure).toMatchObject({ name: 'EmbeddedStoreError', message: expect.not.stringContaining('\n') });
   expect(await readFile(join(path, storeFile))).toEqual(noise);
-});
-
-const disks: string[] = [];
-afterAll(async () => {
-  for (const disk of disks) await run('umount', ['--lazy', disk]);
 });
 
 /** A disk of two megabytes where this machine lets us make one; else null, and the store pretends its disk is full. */

@@ -42,10 +42,17 @@ export async function serve({ file, socketPath, faults: withFaults }: Serve): Pr
     serveConnection(socket, ++connections, { commands, flush, faults });
   });
   await listen(server, socketPath);
-  const ticking = setInterval(() => {
-    engine.tick();
-    if (database.isOpen) flush.schedule();
-  }, TICK);
+  const tick = (): void => {
+    try {
+      engine.tick();
+      if (database.isOpen) flush.schedule();
+    } catch (error) {
+      // A disk that is full now may have room the next time.
+      engine.rollback();
+      flush.fail(error);
+    }
+  };
+  const ticking = setInterval(tick, TICK);
   const close = async (): Promise<void> => {
     clearInterval(ticking);
     flush.commit();

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const admin = fileURLToPath(new URL('../../../server/src/admin/main.ts', import.meta.url));
+const bare = fileURLToPath(new URL('serve.ts', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
@@ -29,22 +30,22 @@ export function killChildren(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-/** `npm run admin -- …`, without npm. */
-export function startAdmin(...words: readonly string[]): ChildProcess {
+function start(program: string, words: readonly string[]): ChildProcess {
   const options: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...words], options);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], options);
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
 }
 
+/** `npm run admin -- …`, without npm. */
 export async function runAdmin(...words: readonly string[]): Promise<Finished> {
-  return finished(startAdmin(...words));
+  return finished(start(admin, words));
 }
 
-/** Serves a folder with the admin tool; fails with what it said when it does not come up. */
-export async function serveInChild(folder: string): Promise<ChildStore> {
-  const child = startAdmin('store', 'serve', folder);
+/** Serves a folder, by itself or with the admin tool; fails with what it said when it does not come up. */
+export async function serveInChild(folder: string, how: 'bare' | 'admin' = 'bare'): Promise<ChildStore> {
+  const child = how === 'bare' ? start(bare, [folder]) : start(admin, ['store', 'serve', folder]);
   const end = finished(child);
   if (!child.stdout) throw new Error('The child has no standard output.');
   const up = await Promise.race([firstLine(child.stdout), end]);

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkStore } from '../../../server/src/embedded/index.ts';
+import { checkStore, startEmbedded } from '../../../server/src/embedded/index.ts';
 import { serveInChild } from './child-store.ts';
 
 const { MongoClient } = mongoose.mongo;
@@ -83,13 +83,13 @@ async function connected(uri: string): Promise<mongoose.mongo.MongoClient> {
 }
 
 async function withStore<T>(folder: string, work: (client: mongoose.mongo.MongoClient) => Promise<T>): Promise<T> {
-  const store = await serveInChild(folder);
+  const store = await startEmbedded({ dir: folder });
   const client = await connected(store.uri);
   try {
     return await work(client);
   } finally {
     await client.close();
-    await store.stop();
+    await store.close();
   }
 }
 
