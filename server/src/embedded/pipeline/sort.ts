@@ -1,6 +1,6 @@
 import type { BsonValue, Document } from '../bson/types.ts';
 import { compileOrder } from '../query/order-by.ts';
-import { sortFlow } from '../query/sort-flow.ts';
+import { sortFlow, type Sorting } from '../query/sort-flow.ts';
 import { location } from '../values/errors.ts';
 import { bytesOf } from './bytes-of.ts';
 import type { Stage } from './stage.ts';

@@ -53,7 +53,8 @@ function specialOf(value: Exact): number {
   return value.kind === 'nan' ? NaN : value.kind === 'infinity' ? Infinity : -Infinity;
 }
 
-const decimalText = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : value < 0 ? '-Infinity' : '0');
+const decimalText = (value: number): string =>
+  Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : value < 0 ? '-Infinity' : '0';
 
 /** The decimal of the same value; doubles keep 15 digits, as in MongoDB. */
 export function decimalOf(value: Numeric): Decimal128 {
@@ -61,7 +62,9 @@ export function decimalOf(value: Numeric): Decimal128 {
   if (numericType(value) !== 'double') return Decimal128.fromString(value.toString());
   const found = toNumber(value);
   if (!Number.isFinite(found)) return Decimal128.fromString(Number.isNaN(found) ? 'NaN' : decimalText(found));
-  return Decimal128.fromString(Number.isInteger(found) && Math.abs(found) < 1e15 ? String(found) : found.toPrecision(15));
+  return Decimal128.fromString(
+    Number.isInteger(found) && Math.abs(found) < 1e15 ? String(found) : found.toPrecision(15),
+  );
 }
 
 interface Scaled {
@@ -78,7 +81,8 @@ function scaled(value: Decimal128): Scaled {
 const atPower = ({ value, power }: Scaled, wanted: number): bigint => value * 10n ** BigInt(power - wanted);
 
 function divided(numerator: bigint, denominator: bigint): Decimal128 {
-  if (denominator === 0n) return Decimal128.fromString(decimalText(numerator === 0n ? NaN : numerator > 0n ? Infinity : -Infinity));
+  if (denominator === 0n)
+    return Decimal128.fromString(decimalText(numerator === 0n ? NaN : numerator > 0n ? Infinity : -Infinity));
   const [top, bottom] = denominator < 0n ? [-numerator, -denominator] : [numerator, denominator];
   const shift = Math.max(0, 36 + bottom.toString().length - top.toString().length);
   const digits = (top * 10n ** BigInt(shift)) / bottom;

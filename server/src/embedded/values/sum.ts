@@ -37,7 +37,8 @@ export class Sum {
   }
 
   total(): Numeric {
-    if (this.decimals) return calculate('+', this.decimals, this.hasDouble ? double(this.asDouble()) : decimalOf(this.integers));
+    if (this.decimals)
+      return calculate('+', this.decimals, this.hasDouble ? double(this.asDouble()) : decimalOf(this.integers));
     if (this.hasDouble) return double(this.asDouble());
     if (BigInt.asIntN(64, this.integers) !== this.integers) return double(Number(this.integers));
     return !this.hasLong && BigInt.asIntN(32, this.integers) === this.integers ? Number(this.integers) : this.integers;
