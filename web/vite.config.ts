@@ -34,6 +34,16 @@ export default defineConfig({
       inlineStyleThreshold: 0,
     }),
   ],
+  build: {
+    rolldownOptions: {
+      output: {
+        // One file for what most pages share, instead of a hundred tiny ones whose headers weigh more than they do.
+        codeSplitting: {
+          groups: [{ name: 'common', test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)|shared[\\/]src/, minShareCount: 3 }],
+        },
+      },
+    },
+  },
   // What the pages are built from lies in two workspaces.
   server: { fs: { allow: ['..'] } },
 });

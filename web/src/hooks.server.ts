@@ -14,7 +14,8 @@ export const handle: Handle = ({ event, resolve }) =>
       transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
     });
     for (const line of cookies) response.headers.append('set-cookie', line);
-    if (response.headers.get('content-type') === 'text/html') response.headers.set('content-type', 'text/html; charset=utf-8');
+    if (response.headers.get('content-type') === 'text/html')
+      response.headers.set('content-type', 'text/html; charset=utf-8');
     // Pages differ by person, language and theme, and none of them is anybody else's business.
     response.headers.set('cache-control', 'private, no-cache');
     return response;

@@ -9,5 +9,10 @@ export const load: PageServerLoad = async ({ locals }) => {
     locals.house.query('thread.latest', { most: SHOWN }),
     locals.house.query('room.list', {}),
   ]);
-  return { latest: found(latest), rooms: found(rooms).filter((room) => room.status !== 'ended').slice(0, 3) };
+  return {
+    latest: found(latest),
+    rooms: found(rooms)
+      .filter((room) => room.status !== 'ended')
+      .slice(0, 3),
+  };
 };

@@ -7,7 +7,9 @@ const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 function tokensOf(opening: string): ReadonlyMap<string, string> {
   const from = css.indexOf(opening);
   const block = css.slice(from, css.indexOf('}', from));
-  return new Map([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]));
+  return new Map(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 function luminance(hex: string): number {
@@ -25,7 +27,9 @@ function contrast(one: string, other: string): number {
 }
 
 const pairs = [
-  ...['paper', 'surface', 'sun-soft'].flatMap((ground) => ['ink', 'quiet', 'ember', 'pine', 'berry'].map((text) => [text, ground])),
+  ...['paper', 'surface', 'sun-soft'].flatMap((ground) =>
+    ['ink', 'quiet', 'ember', 'pine', 'berry'].map((text) => [text, ground]),
+  ),
   ['on-ember', 'ember'],
   ['on-sun', 'sun'],
   ['on-berry', 'berry'],

@@ -1,4 +1,6 @@
 import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ boards: found(await locals.house.query('board.list', {})) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  boards: found(await locals.house.query('board.list', {})),
+});

@@ -1,4 +1,6 @@
 import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ mails: found(await locals.house.query('demo.inbox', {})) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  mails: found(await locals.house.query('demo.inbox', {})),
+});

@@ -12,7 +12,13 @@ export const load: PageServerLoad = () => redirect(303, '/');
 export const actions: Actions = {
   default: async ({ request, cookies, url }) => {
     const form = await request.formData();
-    const options = { path: '/', httpOnly: false, sameSite: 'lax', secure: url.protocol === 'https:', maxAge: YEAR } as const;
+    const options = {
+      path: '/',
+      httpOnly: false,
+      sameSite: 'lax',
+      secure: url.protocol === 'https:',
+      maxAge: YEAR,
+    } as const;
     const locale = text(form, 'locale');
     if (locale === 'en' || locale === 'es') cookies.set('locale', locale, options);
     const theme = text(form, 'theme');

@@ -20,7 +20,10 @@ export const actions: Actions = {
   code: async ({ request, locals }) => {
     const form = await request.formData();
     const email = text(form, 'email');
-    const result = await locals.house.command('account.request-code', crypto.randomUUID(), { email, locale: locals.locale });
+    const result = await locals.house.command('account.request-code', crypto.randomUUID(), {
+      email,
+      locale: locals.locale,
+    });
     if (!result.ok) return refusal(result.error, form);
     const to = new URLSearchParams({ email, next: safePath(text(form, 'next')) });
     redirect(303, `/sign-in/code?${to}`);

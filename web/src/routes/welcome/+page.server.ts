@@ -2,7 +2,9 @@ import { found, refusal, text } from '#lib/api/answers.ts';
 import type { PersonId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ waiting: found(await locals.house.query('person.waiting', {})) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  waiting: found(await locals.house.query('person.waiting', {})),
+});
 
 export const actions: Actions = {
   decide: async ({ request, locals }) => {

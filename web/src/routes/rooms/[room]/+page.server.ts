@@ -12,7 +12,11 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 export const actions: Actions = {
   ask: async ({ request, locals, params }) => {
     const form = await request.formData();
-    const input = { roomId: params.room as RoomId, text: text(form, 'text'), anonymous: form.get('anonymous') === 'on' };
+    const input = {
+      roomId: params.room as RoomId,
+      text: text(form, 'text'),
+      anonymous: form.get('anonymous') === 'on',
+    };
     const result = await locals.house.command('question.ask', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/rooms/${params.room}#question-${result.value.question.id}`);

@@ -8,7 +8,9 @@ export const load: PageServerLoad = async ({ url }) => ({ token: url.searchParam
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await request.formData();
-    const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), { token: text(form, 'token') });
+    const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), {
+      token: text(form, 'token'),
+    });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : '/');
   },
