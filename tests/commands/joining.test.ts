@@ -1,23 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { openHouse, type TestHouse } from '../support/house.ts';
-import { PASSWORD, type NewProfile } from '../support/person.ts';
+import { aModerator, newcomer } from '../support/joining.ts';
+import { PASSWORD } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 let house: TestHouse;
 afterEach(() => house.close());
-
-const profile: NewProfile = {
-  name: 'Omar Haddad',
-  work: 'coordinator',
-  school: 'Fordson Heights',
-  state: 'MI',
-  languages: ['en'],
-  locale: 'en',
-};
-const newcomer = () => ({ ...profile, email: `${randomUUID()}@example.org`, password: PASSWORD });
 
 test('by invitation: without one nobody joins, and each is good for so many people', async () => {
   house = await openHouse({ HEARTH_JOIN: 'invitation' });
@@ -87,20 +77,3 @@ test('mail goes out through a real mail server, to the one address alone, and sa
   expect(mail?.html).not.toContain('<x@evil');
   await new Promise<void>((resolve) => smtp.close(() => resolve()));
 }, 20_000);
-
-async function aModerator(of: TestHouse) {
-  const { insertPerson } = await import('@hearth/server/features/accounts/store');
-  const { hashPassword } = await import('@hearth/server/features/accounts/password');
-  const email = `${randomUUID()}@example.org`;
-  const account = {
-    bio: '',
-    isDemo: false,
-    joinedAt: new Date(),
-    role: 'moderator' as const,
-    passwordHash: await hashPassword(PASSWORD),
-  };
-  await insertPerson({ ...profile, ...account, id: randomUUID().replaceAll('-', '').slice(16), email });
-  const person = of.stranger();
-  await person.do('account.sign-in', { email, password: PASSWORD });
-  return person;
-}

@@ -47,9 +47,16 @@ async function sendPatiently(transport: Transporter, mail: Mail, log: Logger): P
       await transport.sendMail({ to: [mail.to], subject: mail.subject, text: mail.text, html: mail.html });
       return;
     } catch (error) {
-      if (attempt === TRIES) throw error;
-      log.warn({ error: String(error), attempt }, 'a mail was not taken; trying again');
+      const why = reasonOf(error);
+      if (attempt === TRIES) throw new Error(`the mail server did not take a mail: ${why}`);
+      log.warn({ why, attempt }, 'a mail was not taken; trying again');
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
     }
   }
+}
+
+/** Codes alone: what a mail server says in words repeats the address, which has no place in a log. */
+function reasonOf(error: unknown): string {
+  const { code, responseCode } = Object(error) as { code?: unknown; responseCode?: unknown };
+  return [code ?? 'unknown', responseCode ?? ''].join(' ').trim();
 }

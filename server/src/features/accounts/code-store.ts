@@ -1,3 +1,4 @@
+import { once } from '../../platform/once.ts';
 import { CodeModel, InvitationModel, type CodeRecord, type InvitationRecord } from './model.ts';
 
 export type { CodeRecord, InvitationRecord } from './model.ts';
@@ -24,19 +25,25 @@ export async function deleteCodesOf(email: string): Promise<void> {
   await CodeModel.deleteMany({ email });
 }
 
-export async function insertInvitation(invitation: InvitationRecord): Promise<void> {
-  await InvitationModel.insertOne(invitation);
+/** Keeps an invitation, or gives back the one that is kept under that id already. */
+export async function keepInvitation(invitation: InvitationRecord): Promise<InvitationRecord> {
+  const { _id, ...fields } = invitation;
+  await once(() => InvitationModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+  return (await InvitationModel.findById(_id).lean<InvitationRecord>()) ?? invitation;
 }
 
-export async function isInvited(id: string, now: Date): Promise<boolean> {
-  return (await InvitationModel.exists({ _id: id, endsAt: { $gt: now }, usesLeft: { $gt: 0 } })) !== null;
-}
-
-/** Uses one place of an invitation; false when there is none left. */
-export async function useInvitation(id: string, now: Date): Promise<boolean> {
-  const used = await InvitationModel.updateOne(
-    { _id: id, endsAt: { $gt: now }, usesLeft: { $gt: 0 } },
-    { $inc: { usesLeft: -1 } },
+/** Takes one place in somebody's name, once however often it is tried; false when there is none left. */
+export async function takePlace(id: string, personId: string, now: Date): Promise<boolean> {
+  const taken = await InvitationModel.updateOne(
+    { _id: id, endsAt: { $gt: now }, usesLeft: { $gt: 0 }, takenBy: { $ne: personId } },
+    { $inc: { usesLeft: -1 }, $push: { takenBy: personId } },
   );
-  return used.modifiedCount === 1;
+  return taken.modifiedCount === 1 || (await InvitationModel.exists({ _id: id, takenBy: personId })) !== null;
+}
+
+export async function giveBackPlace(id: string, personId: string): Promise<void> {
+  await InvitationModel.updateOne(
+    { _id: id, takenBy: personId },
+    { $inc: { usesLeft: 1 }, $pull: { takenBy: personId } },
+  );
 }

@@ -1,10 +1,17 @@
 import type { Language } from '@hearth/shared/entities/person';
+import type { House } from '../../house.ts';
+import type { Mail } from '../../platform/mail.ts';
 
 /** A mail without its receiver. The text says everything the HTML says. */
 export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+}
+
+/** Sends a mail that nobody waits for; what could not be sent is in the log, without the address. */
+export function sendLater({ mailer, log }: Pick<House, 'mailer' | 'log'>, to: Mail['to'], letter: Letter): void {
+  mailer.send({ to, ...letter }).catch((error: unknown) => log.error({ error }, 'a mail could not be sent'));
 }
 
 /** The link and the six digits for signing in. */

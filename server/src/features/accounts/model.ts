@@ -52,6 +52,8 @@ export interface InvitationRecord {
   readonly _id: string;
   readonly by: string;
   readonly usesLeft: number;
+  /** Who joined by it, so that trying again takes no second place. */
+  readonly takenBy: readonly string[];
   readonly endsAt: Date;
 }
 
@@ -108,7 +110,13 @@ codeSchema.index({ email: 1, endsAt: -1 });
 codeSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 const invitationSchema = new Schema<InvitationRecord>(
-  { _id: text, by: text, usesLeft: { type: Number, required: true }, endsAt: date },
+  {
+    _id: text,
+    by: text,
+    usesLeft: { type: Number, required: true },
+    takenBy: { type: [String], default: [] },
+    endsAt: date,
+  },
   { ...options, collection: 'invitations' },
 );
 invitationSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });

@@ -18,7 +18,7 @@ export async function getMe({ actor, house }: Reading): Promise<OutputOf<typeof 
     me: person && presentMe(person),
     joining: house.config.joining,
     demo: house.isDemo,
-    inbox: house.mailer.inbox() !== null,
+    inbox: inboxOf(house) !== null,
   };
 }
 
@@ -52,9 +52,13 @@ export async function listDemoPeople({ house }: Reading): Promise<Profile[]> {
   return house.isDemo ? (await readDemoPeople()).map(presentProfile) : [];
 }
 
-/** In the demo the inbox is everybody's; in development it is where mail goes that has no way out. */
 export async function readInbox({ house }: Reading): Promise<OutputOf<typeof contract.readInbox>> {
-  const inbox = house.mailer.inbox();
-  if (!inbox || !(house.isDemo || house.config.isDevelopment)) throw new AppError('no-such-thing');
+  const inbox = inboxOf(house);
+  if (!inbox) throw new AppError('no-such-thing');
   return inbox.map(({ to, subject, text, at }) => ({ to: to.address, subject, text, at: at.toISOString() }));
+}
+
+/** In the demo the inbox is everybody's; in development it is where mail goes that has no way out. */
+function inboxOf({ mailer, isDemo, config }: Reading['house']) {
+  return isDemo || config.isDevelopment ? mailer.inbox() : null;
 }

@@ -3,9 +3,9 @@ import type * as contract from '@hearth/shared/commands/accounts';
 import type { Me } from '@hearth/shared/entities/person';
 import { AppError } from '@hearth/shared/errors';
 import { requirePerson, type Context } from '../../context.ts';
-import { requireStrong } from './entering.ts';
-import { requireGoodName } from './names.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { deleteCodesOf } from './code-store.ts';
+import { requireGoodName, requireGoodSchool } from './names.ts';
+import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { presentMe } from './present.ts';
 import { beginSession, forgetCookie } from './session.ts';
 import { deleteByHandle, deleteSession, deleteSessionsOf } from './session-store.ts';
@@ -45,9 +45,13 @@ export async function setPassword(
   const person = await findPerson(actor.id);
   if (!person) throw new AppError('sign-in-first');
   const isOwner = person.passwordHash === null || (await isPassword(current ?? '', person.passwordHash));
+  // Tried again after it was done already: the present password is the wanted one.
+  if (!isOwner && (await isPassword(next, person.passwordHash))) return {};
   if (!isOwner) throw new AppError('sign-in-failed', { fields: { current: 'wrong' } });
   requireStrong(next, person);
   await setPasswordHash(actor.id, await hashPassword(next));
+  // A mail that somebody else got hold of must not outlive the change.
+  await deleteCodesOf(person.email);
   const keepsCookie = context.origin.setCookie === null;
   await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
   if (!keepsCookie) await beginSession(context.house, actor.id, context.origin);
@@ -58,6 +62,7 @@ export async function setPassword(
 export async function editProfile(context: Context, input: InputOf<typeof contract.editProfile>): Promise<Me> {
   const { actor } = requirePerson(context);
   requireGoodName(input.name);
+  requireGoodSchool(input.school);
   const person = await setProfile(actor.id, input);
   if (!person) throw new AppError('sign-in-first');
   ringAccess(context);

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import type * as contract from '@hearth/shared/commands/accounts';
 import { AppError } from '@hearth/shared/errors';
 import { isStaff } from '@hearth/shared/policy/access';
 import { requirePerson, type Context } from '../../context.ts';
-import { insertInvitation } from './code-store.ts';
-import { invitationLetter, welcomeLetter } from './mails.ts';
+import { keepInvitation } from './code-store.ts';
+import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
 import { hash } from './session.ts';
 import { findPerson, moveStatus, setRoleOf } from './store.ts';
 
@@ -26,12 +26,11 @@ export async function decide(context: Context, input: InputOf<typeof contract.de
   requireStaff(context);
   const { house } = context;
   const isFirst = await moveStatus(input.personId, 'waiting', input.welcome ? 'active' : 'closed');
-  const person = isFirst && input.welcome ? await findPerson(input.personId) : null;
-  if (!person) return {};
+  const person = await findPerson(input.personId);
+  if (!person) throw new AppError('no-such-thing');
+  if (!isFirst || !input.welcome) return {};
   const letter = welcomeLetter(person.locale, { link: `${house.place.url}/sign-in`, name: person.name });
-  house.mailer.send({ to: { name: person.name, address: person.email }, ...letter }).catch((error: unknown) => {
-    house.log.error({ error }, 'a welcome could not be sent');
-  });
+  sendLater(house, { name: person.name, address: person.email }, letter);
   return {};
 }
 
@@ -41,16 +40,17 @@ export async function invite(
 ): Promise<OutputOf<typeof contract.invite>> {
   const { actor, byline } = requireStaff(context);
   const { house } = context;
-  const token = randomBytes(24).toString('base64url');
-  const endsAt = new Date(house.clock.now().getTime() + INVITATION_LASTS_MS);
-  await insertInvitation({ _id: hash(token), by: actor.id, usesLeft: input.uses, endsAt });
+  // Made from the command's id, so that trying again gives the same link and no second invitation.
+  const token = createHmac('sha256', house.secret)
+    .update(`invitation ${actor.id} ${context.commandId}`)
+    .digest('base64url');
+  const wanted = new Date(house.clock.now().getTime() + INVITATION_LASTS_MS);
+  const invitation = { _id: hash(token), by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
+  const { endsAt } = await keepInvitation(invitation);
   const link = `${house.place.url}/sign-up?invitation=${token}`;
-  if (input.email) {
-    await house.mailer.send({
-      to: { name: '', address: input.email },
-      ...invitationLetter(input.locale, { link, from: byline.name }),
-    });
-  }
+  const letter = invitationLetter(input.locale, { link, from: byline.name });
+  if (input.email && endsAt.getTime() === wanted.getTime())
+    sendLater(house, { name: '', address: input.email }, letter);
   return { link, endsAt: endsAt.toISOString() };
 }
 

@@ -1,0 +1,153 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { moveStatus } from '@hearth/server/features/accounts/store';
+import mongoose from 'mongoose';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+import { until, watchBoard } from '../support/watching.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const DAY_MS = 24 * 3_600_000;
+
+async function isSignedIn(person: Person): Promise<boolean> {
+  return (await person.see('account.me', {})).me !== null;
+}
+
+/** The cookie's whole line, as signing up sets it. */
+async function cookieOf(url: string): Promise<string> {
+  const profile = { name: 'Ana Fuentes', work: 'teacher', school: '', state: '', languages: ['en'], locale: 'en' };
+  const response = await fetch(`${url}/api/commands/account.sign-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ ...profile, email: `${randomUUID()}@example.org`, password: PASSWORD }),
+  });
+  return response.headers.getSetCookie().join('\n');
+}
+
+test('the cookie is out of reach of scripts and other sites, for sixty days', async () => {
+  const line = await cookieOf(house.url);
+  expect(line).toMatch(/^hearth=[\w-]{43}; Path=\/; Max-Age=5184000; HttpOnly; SameSite=Lax$/);
+});
+
+test('the cookie’s token is in the store nowhere, only its hash', async () => {
+  const person = await house.person();
+  const token = person.cookie?.split('=')[1] ?? '';
+  const sessions = await mongoose.connection.collection('sessions').find({ personId: person.personId }).toArray();
+  expect(sessions.map(({ _id }) => String(_id))).toEqual([createHash('sha256').update(token).digest('hex')]);
+  expect(JSON.stringify(sessions)).not.toContain(token);
+  const shown = await person.see('account.sessions', {});
+  expect(JSON.stringify(shown)).not.toContain(String(sessions[0]?._id));
+});
+
+test('a session goes on while it is used, and ends sixty days after the last use', async () => {
+  const person = await house.person();
+  const later = async (days: number) => {
+    house.clock.advance(days * DAY_MS);
+    return isSignedIn(person);
+  };
+  try {
+    expect(await later(50)).toBe(true);
+    expect(await later(50)).toBe(true);
+    expect(await later(61)).toBe(false);
+  } finally {
+    house.clock.advance(-161 * DAY_MS);
+  }
+});
+
+test('use is noted at most every five minutes', async () => {
+  const person = await house.person();
+  const seenAt = async () => (await person.see('account.sessions', {})).find(({ current }) => current)?.seenAt;
+  const first = await seenAt();
+  house.clock.advance(4 * 60_000);
+  expect(await seenAt()).toBe(first);
+  house.clock.advance(2 * 60_000);
+  expect(await seenAt()).not.toBe(first);
+  house.clock.advance(-6 * 60_000);
+});
+
+test.each([
+  ['no cookie', null],
+  ['an unknown token', `hearth=${'A'.repeat(43)}`],
+  ['half a token', 'hearth=abc'],
+  ['an operator', 'hearth[$ne]=x'],
+  ['something else', 'theme=dark; lang=es'],
+])('with %s one is a stranger', async (_what, cookie) => {
+  expect(await isSignedIn(new Person(house.url, null, cookie))).toBe(false);
+});
+
+test('nobody ends the session of somebody else', async () => {
+  const [ana, ben] = await Promise.all([house.person(), house.person()]);
+  const [session] = await ana.see('account.sessions', {});
+  await ben.do('account.end-session', { sessionId: session?.id ?? '' });
+  expect(await isSignedIn(ana)).toBe(true);
+  expect((await ben.see('account.sessions', {})).map(({ id }) => id)).not.toContain(session?.id);
+});
+
+test('a closed account is a stranger at once, and cannot sign in again', async () => {
+  const person = await house.person();
+  const email = (await person.see('account.me', {})).me?.email ?? '';
+  await moveStatus(person.personId, 'active', 'closed');
+  expect(await isSignedIn(person)).toBe(false);
+  expect(await house.stranger().try('account.sign-in', { email, password: PASSWORD })).toMatchObject({
+    error: { reason: 'account-closed' },
+  });
+  expect(await house.stranger().try('account.sign-in', { email, password: 'a wrong one here' })).toMatchObject({
+    error: { reason: 'sign-in-failed' },
+  });
+});
+
+test('L8: signing out everywhere closes the live connections of every device within a second', async () => {
+  const person = await house.person();
+  const phone = new Person(house.url, person.id, person.cookie);
+  const sockets = [person.openSocket(), phone.openSocket()];
+  const ended = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('disconnect', resolve))));
+  await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('hello', resolve))));
+  const start = performance.now();
+  await person.do('account.sign-out-everywhere', {});
+  await ended;
+  expect(performance.now() - start).toBeLessThan(1_000);
+  for (const socket of sockets) socket.disconnect();
+});
+
+test('L8: a moderator who becomes a member stops receiving the staff board', async () => {
+  const [admin, host] = [await house.person({ role: 'admin' }), await house.person({ role: 'moderator' })];
+  const board = await aBoard({ readers: 'staff' });
+  await aThread(admin, board);
+  await house.settled();
+  const view = await watchBoard(host, board);
+  const seen = view.seq;
+  await admin.do('person.set-role', { personId: host.personId, role: 'member' });
+  await until(() => !view.isLive, 'the board to be closed', 1_000);
+  await aThread(admin, board, { title: 'For staff alone', text: 'Not for members.' });
+  await house.settled();
+  expect(view.seq).toBe(seen);
+  expect(JSON.stringify(view.state)).not.toContain('For staff alone');
+  expect((await host.get('board.get', { boardId: board })).status).toBe(404);
+});
+
+test('a new password takes sign-in mails out of use, and setting it twice is setting it once', async () => {
+  const person = await house.person();
+  const email = (await person.see('account.me', {})).me?.email ?? '';
+  await house.stranger().do('account.request-code', { email, locale: 'en' });
+  const find = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
+  await until(() => find() !== undefined, 'the mail');
+  const token = /token=([\w-]+)/.exec(find()?.text ?? '')?.[1] ?? '';
+  const commandId = randomUUID();
+  const input = { current: PASSWORD, next: 'seven calm geese on ice' };
+  const before = person.cookie;
+  await person.do('account.set-password', input, commandId);
+  expect(person.cookie).not.toBe(before);
+  expect(await person.do('account.set-password', input, commandId)).toEqual({});
+  expect(await house.stranger().try('account.redeem-code', { token })).toMatchObject({
+    error: { reason: 'code-failed' },
+  });
+  expect(await house.stranger().do('account.sign-in', { email, password: input.next })).toEqual({
+    outcome: 'signed-in',
+  });
+});
