@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { startEmbedded, type EmbeddedStore } from '../../server/src/embedded/index.ts';
+import { useFolder } from './support/use-folder.ts';
+import { failureOf } from './support/use-store.ts';
+
+const { MongoClient } = mongoose.mongo;
+const folder = useFolder();
+let store: EmbeddedStore;
+let client: mongoose.mongo.MongoClient;
+type Row = mongoose.mongo.BSON.Document & { _id: number };
+const rows = (): mongoose.mongo.Collection<Row> => client.db('hearth').collection<Row>('rows');
+
+function faulty(name: string, mode: 'alwaysOn' | 'off' | { times: number }, data: object = {}): Promise<unknown> {
+  return client.db('admin').command({ configureFailPoint: name, mode, data });
+}
+
+beforeAll(async () => {
+  store = await startEmbedded({ dir: folder('faults'), faults: true });
+  client = await new MongoClient(store.uri, { retryReads: false, retryWrites: false }).connect();
+});
+beforeEach(() => rows().deleteMany({}));
+afterAll(async () => {
+  await client.close();
+  await store.close();
+});
+
+test('an upsert can be told that another was faster, and other updates are left alone', async () => {
+  await faulty('failCommand', { times: 1 }, { failCommands: ['update'], errorCode: 11000, onlyUpserts: true });
+  expect(await rows().updateOne({ _id: 1 }, { $set: { a: 1 } })).toMatchObject({ matchedCount: 0 });
+  const upsert = () => rows().updateOne({ _id: 1 }, { $set: { a: 1 } }, { upsert: true });
+  expect(await failureOf(upsert())).toMatchObject({ code: 11000 });
+  expect(await rows().countDocuments()).toBe(0);
+  expect(await upsert()).toMatchObject({ upsertedCount: 1 });
+});
+
+test('a write can meet a conflict', async () => {
+  await faulty('failCommand', { times: 1 }, { failCommands: ['insert'], errorCode: 112 });
+  expect(await failureOf(rows().insertOne({ _id: 1 }))).toMatchObject({ code: 112 });
+  expect(await rows().countDocuments()).toBe(0);
+});
+
+test('a connection can be cut before a command, and nothing is written', async () => {
+  await faulty('failCommand', { times: 1 }, { failCommands: ['insert'], closeConnection: true });
+  expect(await failureOf(rows().insertOne({ _id: 1 }))).toMatchObject({ name: 'MongoNetworkError' });
+  expect(await rows().countDocuments()).toBe(0);
+});
+
+test('a connection can be cut after a command, and it is written all the same', async () => {
+  await faulty('closeAfterCommit', { times: 1 }, { failCommands: ['insert'] });
+  expect(await failureOf(rows().insertOne({ _id: 1 }))).toMatchObject({ name: 'MongoNetworkError' });
+  expect(await rows().find().toArray()).toEqual([{ _id: 1 }]);
+});
+
+test('an answer can be slow', async () => {
+  const data = { failCommands: ['find'], blockConnection: true, blockTimeMS: 300 };
+  await faulty('failCommand', { times: 1 }, data);
+  const started = performance.now();
+  expect(await rows().find().toArray()).toEqual([]);
+  expect(performance.now() - started).toBeGreaterThan(290);
+});
+
+test('a full disk refuses everything that was to be written together, and leaves no trace', async () => {
+  await rows().insertOne({ _id: 0 });
+  await faulty('fullDisk', 'alwaysOn');
+  const writes = [1, 2, 3].map((_id) => failureOf(rows().insertOne({ _id })));
+  for (const failure of await Promise.all(writes)) expect(failure).toMatchObject({ code: 14031 });
+  await faulty('fullDisk', 'off');
+  await rows().insertOne({ _id: 4 });
+  expect(await rows().find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 0 }, { _id: 4 }]);
+  expect(await rows().countDocuments({})).toBe(2);
+});
+
+test('a fail point nobody knows is an error, and without being asked for there are none at all', async () => {
+  expect(await failureOf(faulty('noSuchPoint', 'alwaysOn'))).toMatchObject({ code: 91 });
+  const sober = await startEmbedded({ dir: folder('sober') });
+  const other = await new MongoClient(sober.uri).connect();
+  const command = other.db('admin').command({ configureFailPoint: 'fullDisk', mode: 'alwaysOn' });
+  expect(await failureOf(command)).toMatchObject({ code: 59 });
+  await other.close();
+  await sober.close();
+});
