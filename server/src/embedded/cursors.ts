@@ -40,10 +40,10 @@ export class Cursors {
 
   /** The first batch of a result; what is left waits under the number in the reply. */
   async begin(namespace: string, rows: Flow<Buffer>, request: BatchRequest): Promise<Buffer> {
-    const cursor = { id: newId(), namespace, rows: rows[Symbol.iterator](), held: null, lastUsed: 0, isBusy: false };
-    const { batch, isDone } = await takeBatch(cursor, { ...request, batchSize: request.batchSize ?? FIRST_BATCH });
+    const begun = { namespace, rows: rows[Symbol.iterator](), held: null, isBusy: false };
+    const { batch, isDone } = await takeBatch(begun, { ...request, batchSize: request.batchSize ?? FIRST_BATCH });
     if (isDone || request.isSingle === true) return cursorReply(namespace, 0n, batch, 'firstBatch');
-    cursor.lastUsed = Date.now();
+    const cursor: Cursor = { ...begun, id: newId(), lastUsed: Date.now() };
     this.#open.set(cursor.id, cursor);
     return cursorReply(namespace, cursor.id, batch, 'firstBatch');
   }

@@ -1,5 +1,5 @@
 import type { Document, Maybe } from '../bson/types.ts';
-import { findRows, withoutPauses, type Row } from '../plan/find.ts';
+import { rowsToChange } from '../plan/find.ts';
 import type { Call, House } from './call.ts';
 
 export interface DeleteStatement {
@@ -10,10 +10,22 @@ export interface DeleteStatement {
   readonly hint?: Maybe;
 }
 
-/** Removes what matches, and answers it as it was. */
-export function applyDelete({ env }: Call, house: House, namespace: string, statement: DeleteStatement): Row[] {
+export interface Deleted {
+  readonly count: number;
+  /** The last document, as it was. */
+  readonly last: Buffer | null;
+}
+
+/** Removes what matches. */
+export function applyDelete({ env }: Call, house: House, namespace: string, statement: DeleteStatement): Deleted {
   const collection = house.catalog.find(namespace);
-  const rows = [...withoutPauses(findRows(house.sourceOf(collection), statement, env))];
-  for (const row of rows) collection?.remove(row);
-  return rows;
+  const rows = rowsToChange(house.sourceOf(collection), statement, env);
+  let last: Buffer | null = null;
+  for (const row of rows) {
+    const raw = collection?.read(row);
+    if (!collection || !raw) continue;
+    collection.remove({ row, raw });
+    last = raw;
+  }
+  return { count: rows.length, last };
 }

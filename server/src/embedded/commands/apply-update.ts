@@ -1,7 +1,7 @@
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import type { BsonValue, Document, Maybe } from '../bson/types.ts';
-import { documentOf, findRows, withoutPauses } from '../plan/find.ts';
+import { rowsToChange } from '../plan/find.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileUpdate, type Update } from '../query/update.ts';
 import { upsertDocument } from '../query/upsert.ts';
@@ -51,17 +51,22 @@ function changeMatching(
   const collection = house.catalog.find(namespace);
   const query = { filter, sort, hint, limit: isMulti ? 0 : 1 };
   // All are found before the first is changed: an index could lead to a changed document again.
-  const rows = [...withoutPauses(findRows(house.sourceOf(collection), query, env))];
+  const rows = rowsToChange(house.sourceOf(collection), query, env);
   const meets = update.needsPosition ? compileFilter(filter, env) : null;
   let modified = 0;
+  let before: Buffer | null = null;
   let after: Buffer | null = null;
   for (const row of rows) {
+    const raw = collection?.read(row);
+    if (!collection || !raw) continue;
+    const document = decode(raw);
     const place = { index: -1 };
-    meets?.(documentOf(row), place);
-    const next = update.apply(decode(row.raw), { position: place.index, insert: false });
-    const changed = collection?.replace(row, next) ?? null;
+    meets?.(document, place);
+    const next = update.apply(document, { position: place.index, insert: false });
+    const changed = collection.replace({ row, raw }, next);
     if (changed) modified += 1;
-    after = changed ?? row.raw;
+    before = raw;
+    after = changed ?? raw;
   }
-  return { matched: rows.length, modified, upsertedId: undefined, before: rows.at(-1)?.raw ?? null, after };
+  return { matched: rows.length, modified, upsertedId: undefined, before, after };
 }

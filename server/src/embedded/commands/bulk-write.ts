@@ -84,7 +84,7 @@ function deleteSome(call: Call, house: House, operation: Document, namespace: st
   checkStatement(operation, 'bulkWrite.ops', ['delete', 'filter', 'multi', 'collation', 'hint']);
   const { filter, multi, hint } = operation;
   const statement = { filter: documentIn(filter, 'filter'), hint, limit: multi === true ? 0 : 1 } as const;
-  const n = applyDelete(call, house, namespace, statement).length;
+  const n = applyDelete(call, house, namespace, statement).count;
   return { result: { n }, totals: { nDeleted: n } };
 }
 

@@ -21,7 +21,7 @@ export const deleteMany: Command = {
       if (wanted !== 0 && wanted !== 1) {
         throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${String(wanted)}`);
       }
-      deleted += applyDelete(call, house, namespace, { filter: q, limit: wanted, hint }).length;
+      deleted += applyDelete(call, house, namespace, { filter: q, limit: wanted, hint }).count;
     });
     return { n: deleted, ...writeErrors(errors) };
   },

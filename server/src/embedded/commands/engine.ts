@@ -39,17 +39,22 @@ export class Engine implements House {
   /** The reply, as BSON. Never rejects: a refusal is a reply, and so is a fault of ours. */
   async run(request: Request): Promise<Buffer> {
     this.commandsRun += 1;
+    let isReading = false;
     try {
       const call = readCall(request);
       const command = COMMANDS.get(call.name);
       if (!command) throw new MongoError(59, 'CommandNotFound', `no such command: '${call.name}'`);
       const reply = command.run(call, this);
-      const finished = reply instanceof Promise ? await reply : reply;
+      // Only a read gives a Promise: what goes wrong in one has changed nothing.
+      isReading = reply instanceof Promise;
+      const finished = await reply;
       return Buffer.isBuffer(finished) ? finished : encode({ ...finished, ok: 1 });
     } catch (error) {
       if (error instanceof MongoError) return refusal(error);
-      this.rollback();
-      this.#onFailure(error);
+      if (!isReading) {
+        this.rollback();
+        this.#onFailure(error);
+      }
       return this.failure(error);
     }
   }

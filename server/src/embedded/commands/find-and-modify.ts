@@ -47,8 +47,8 @@ function remove(call: Call, house: House, filter: Document, shown: Shown): Reply
     throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   }
   const sort = documentField(call, 'sort');
-  const [row] = applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
-  return { lastErrorObject: { n: row ? 1 : 0 }, value: shown(row?.raw ?? null) };
+  const { count, last } = applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
+  return { lastErrorObject: { n: count }, value: shown(last) };
 }
 
 function change(call: Call, house: House, filter: Document, shown: Shown): Reply {

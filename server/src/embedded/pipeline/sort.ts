@@ -14,6 +14,7 @@ export function compileSort(argument: BsonValue, { wanted }: Pick<StageContext, 
     limit: wanted,
     keyOf: (document: Document) => order.keyOf(document),
     bytesOf: (document: Document) => bytesOf(document),
+    kept: (document: Document) => document,
   };
   return (input) => sortFlow(input, sorting);
 }

@@ -52,6 +52,8 @@ export function findRows(source: Source | null, query: Query, env?: Environment)
     limit: wanted,
     keyOf: (row: Row) => order.keyOf(documentOf(row)),
     bytesOf: (row: Row) => row.raw.length,
+    // A decoded document takes several times the memory of its bytes.
+    kept: ({ row, raw }: Row): Row => ({ row, raw, document: null }),
   };
   return part(sortFlow(rows, sorting), skip, limit);
 }
@@ -83,6 +85,11 @@ function* part(rows: Flow<Row>, skip: number, limit: number): Generator<Row | ty
       if (limit > 0 && seen === skip + limit) return;
     }
   }
+}
+
+/** Where the documents are that a write is about, all found before the first is changed. */
+export function rowsToChange(source: Source | null, query: Query, env?: Environment): number[] {
+  return Array.from(withoutPauses(findRows(source, query, env)), ({ row }) => row);
 }
 
 /** All of a flow at once, for commands that may not be interrupted. */

@@ -17,6 +17,8 @@ export interface Sorting<Item> {
   readonly order: Order;
   keyOf(item: Item): readonly Sortable[];
   bytesOf(item: Item): number;
+  /** What is kept of an item once its key is known. */
+  kept(item: Item): Item;
   /** How many are wanted at most; 0 for all. */
   readonly limit: number;
 }
@@ -36,7 +38,7 @@ interface Sorted<Item> {
 export function* sortFlow<Item>(flow: Flow<Item>, sorting: Sorting<Item>): Generator<Item | typeof PAUSE> {
   const { order, limit } = sorting;
   const better = (a: Sorted<Item>, b: Sorted<Item>): number => order.compareKeys(a.key, b.key) || a.place - b.place;
-  const kept = limit <= RUN ? limit : 0;
+  const best = limit <= RUN ? limit : 0;
   const runs: Sorted<Item>[][] = [];
   let run: Sorted<Item>[] = [];
   let total = 0;
@@ -45,13 +47,13 @@ export function* sortFlow<Item>(flow: Flow<Item>, sorting: Sorting<Item>): Gener
     yield PAUSE;
     if (item === PAUSE) continue;
     const bytes = sorting.bytesOf(item) + OVERHEAD;
-    run.push({ item, key: sorting.keyOf(item), bytes, place: place++ });
+    run.push({ key: sorting.keyOf(item), item: sorting.kept(item), bytes, place: place++ });
     total += bytes;
-    if (run.length < RUN + kept && total <= MAX_BYTES_IN_MEMORY) continue;
+    if (run.length < RUN + best && total <= MAX_BYTES_IN_MEMORY) continue;
     run.sort(better);
-    if (kept > 0) total -= run.splice(kept).reduce((sum, one) => sum + one.bytes, 0);
+    if (best > 0) total -= run.splice(best).reduce((sum, one) => sum + one.bytes, 0);
     if (total > MAX_BYTES_IN_MEMORY) throw tooMuch();
-    if (kept === 0) {
+    if (best === 0) {
       runs.push(run);
       run = [];
     }
