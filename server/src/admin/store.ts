@@ -91,7 +91,7 @@ async function exportTo(folder: string, uri: string, options: { replace?: true }
 
 async function compact(folder: string): Promise<void> {
   await requireStore(folder);
-  const { before, after } = await compactStore({ dir: folder });
+  const { before, after } = compactStore({ dir: folder });
   say(`${megabytes(before)} before, ${megabytes(after)} now.`);
 }
 
