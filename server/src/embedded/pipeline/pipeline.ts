@@ -1,7 +1,8 @@
 import { getField, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import type { Flow } from '../pause.ts';
 import type { Environment } from '../query/environment.ts';
-import { allOf } from '../query/match.ts';
+import { allOf, compileFilter } from '../query/match.ts';
+import { readOrder } from '../query/order-by.ts';
 import { location, typeMismatch } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
 import { compileStage } from './stages.ts';
@@ -21,6 +22,9 @@ export interface Pipeline {
 export function compilePipeline(given: Maybe, env: Environment): Pipeline {
   const specs = readStages(given);
   const { leading, taken } = leadingQuery(specs);
+  // Compiled again where they run; here only to find what is wrong with them, also in a pipeline that never runs.
+  compileFilter(leading.filter, env);
+  if (leading.sort) readOrder(leading.sort);
   const rest = specs.slice(taken);
   const stages = rest.map(({ name, argument }, place) => {
     return compileStage(name, argument, { env, wanted: limitBehind(rest.slice(place + 1)), compile: compilePipeline });

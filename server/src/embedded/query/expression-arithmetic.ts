@@ -1,7 +1,7 @@
 import { Decimal128, double, type BsonValue, type Maybe } from '../bson/types.ts';
 import { calculate, decimalOf } from '../values/arithmetic.ts';
 import { badValue, location, typeMismatch } from '../values/errors.ts';
-import { compareNumbers, isNumeric, numericType, toNumber, type Numeric } from '../values/numbers.ts';
+import { compareNumbers, exact, isNumeric, numericType, toNumber, type Numeric } from '../values/numbers.ts';
 import { typeName } from '../values/types.ts';
 import {
   anyNothing,
@@ -93,36 +93,49 @@ function absolute(value: Numeric): BsonValue {
   return compareNumbers(value, 0) < 0 ? calculate('-', 0, value) : value;
 }
 
-/** To a whole number or to decimal places. Integers stay as they are; decimals are rounded by their digits. */
-function roundTo(value: Maybe, places: Maybe, name: string, onDouble: (value: number) => number): BsonValue {
+type Rounding = 'even' | 'down' | 'up' | 'towards zero';
+
+/** To a whole number or to decimal places, from the exact value: the double 1.005 is below 1.005. Integers stay integers. */
+function roundTo(value: Maybe, places: Maybe, name: string, rounding: Rounding): BsonValue {
   if (isNothing(value) || (places !== undefined && isNothing(places))) return null;
   if (!isNumeric(value)) throw location(51081, `${name} only supports numeric types, not ${typeName(value)}`);
   const digits = places === undefined ? 0 : wholeNumber(places, `precision argument to ${name}`);
-  if (digits < -20 || digits > 100)
+  if (digits < -20 || digits > 100) {
     throw location(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
+  }
   const type = numericType(value);
-  if (type === 'decimal') throw badValue(`${name} of a decimal is not supported by the embedded store`);
-  if (type !== 'double' && digits >= 0) return value;
-  const result = scaledBy(toNumber(value), digits, onDouble);
-  if (type === 'double') return double(result);
-  return type === 'long' ? BigInt(result) : result;
+  const whole = exact(value);
+  if (whole.kind !== 'finite' || ((type === 'int' || type === 'long') && digits >= 0)) return value;
+  const shift = 10n ** BigInt(Math.abs(digits));
+  const steps =
+    digits >= 0
+      ? dividedWhole(whole.numerator * shift, whole.denominator, rounding)
+      : dividedWhole(whole.numerator, whole.denominator * shift, rounding);
+  if (type === 'decimal') return Decimal128.fromString(`${steps}E${-digits}`);
+  if (type === 'double')
+    return double(steps === 0n && isNegative(toNumber(value)) ? -0 : Number(`${steps}e${-digits}`));
+  const result = steps * shift;
+  if (type === 'int' && BigInt.asIntN(32, result) === result) return Number(result);
+  if (BigInt.asIntN(64, result) === result) return result;
+  throw location(
+    51080,
+    `invalid conversion from Decimal128 result in ${name} resulting from arguments: [${toNumber(value)}, ${digits}]`,
+  );
 }
 
-/** Shifts the decimal point in the shortest decimal form, so that 1.005 is not first made 1.00499…. */
-function scaledBy(value: number, places: number, onDouble: (value: number) => number): number {
-  if (!Number.isFinite(value) || places === 0) return onDouble(value);
-  const shift = (number: number, by: number): number => {
-    const [digits = '0', power = '0'] = String(number).split('e');
-    return Number(`${digits}e${Number(power) + by}`);
-  };
-  return shift(onDouble(shift(value, places)), -places);
-}
+const isNegative = (value: number): boolean => value < 0 || Object.is(value, -0);
 
-function halfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
+/** A quotient without fraction; the denominator is positive. */
+function dividedWhole(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
+  const truncated = numerator / denominator;
+  const rest = numerator % denominator;
+  if (rest === 0n || rounding === 'towards zero') return truncated;
+  const away = truncated + (rest < 0n ? -1n : 1n);
+  if (rounding === 'up') return rest > 0n ? away : truncated;
+  if (rounding === 'down') return rest < 0n ? away : truncated;
+  const twice = (rest < 0n ? -rest : rest) * 2n;
+  if (twice !== denominator) return twice > denominator ? away : truncated;
+  return truncated % 2n === 0n ? truncated : away;
 }
 
 function power(base: Maybe, exponent: Maybe): BsonValue {
@@ -161,10 +174,10 @@ export const ARITHMETIC: Operators = {
   $divide: binary(divide),
   $mod: binary(modulo),
   $abs: numeric(absolute),
-  $ceil: unary((value, name) => roundTo(value, undefined, name, Math.ceil)),
-  $floor: unary((value, name) => roundTo(value, undefined, name, Math.floor)),
-  $round: operator(1, 2, ([value, places], name) => roundTo(value, places, name, halfToEven)),
-  $trunc: operator(1, 2, ([value, places], name) => roundTo(value, places, name, Math.trunc)),
+  $ceil: unary((value, name) => roundTo(value, undefined, name, 'up')),
+  $floor: unary((value, name) => roundTo(value, undefined, name, 'down')),
+  $round: operator(1, 2, ([value, places], name) => roundTo(value, places, name, 'even')),
+  $trunc: operator(1, 2, ([value, places], name) => roundTo(value, places, name, 'towards zero')),
   $pow: binary(power),
   $sqrt: numeric(squareRoot),
   $exp: onDouble(Math.exp),
