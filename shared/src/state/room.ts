@@ -8,7 +8,10 @@ export interface RoomState {
   readonly questions: Readonly<Record<QuestionId, Question>>;
 }
 
-/** The one place where an event becomes state. What is older than what we hold is dropped, so events may repeat. */
+/**
+ * The one place where an event becomes state. What is older than what we hold is dropped, so events may repeat. A
+ * question that left is not remembered: an event from before would bring it back, so events come by number.
+ */
 export function applyRoomChange(state: RoomState, change: RoomChange): RoomState {
   const room = change.room && change.room.rev > state.room.rev ? change.room : state.room;
   const questions = withoutLeft(withScores(withQuestions(state.questions, change), change), change);

@@ -4,7 +4,8 @@ import { AppError } from '@hearth/shared/errors';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { presentChange, type Changed } from './outcome.ts';
-import { findQuestion, type QuestionRecord, type RoomRecord } from './store.ts';
+import { presentQuestion, presentRoom } from './present.ts';
+import { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
 import { rooms, type QuestionFields, type RoomFact } from './stream.ts';
 
 /** So much of a question's text names it in a sentence. */
@@ -13,13 +14,12 @@ const NAMING = 60;
 export async function answerNow(context: Context, input: InputOf<typeof contract.answerNow>): Promise<Changed> {
   return changeQuestion(context, input, async (room, question) => {
     if (room.status !== 'live') throw new AppError('room-not-live');
-    if (question.status !== 'open') throw new AppError('question-closed');
     const current = room.nowId === null ? null : await requireQuestion(room._id, room.nowId);
-    if (room.nowId !== input.replaces) {
-      throw new AppError(current ? 'answering-another' : 'question-closed', {
-        params: { name: current?.text.slice(0, NAMING) ?? '' },
-      });
+    // Somebody else was quicker, be it with another question or with this one.
+    if (current && (current.id !== input.replaces || current.id === question.id)) {
+      throw new AppError('answering-another', { params: { name: current.text.slice(0, NAMING) } });
     }
+    if (question.status !== 'open' || room.nowId !== input.replaces) throw new AppError('question-closed');
     const replaced = current ? [settled(context, current, 'answered', current.note)] : [];
     const answering = { ...questionFields(question), status: 'answering' as const };
     return changed({ ...fieldsOf(room), nowId: question.id }, true, [answering, ...replaced]);
@@ -40,8 +40,10 @@ export async function dismiss(context: Context, input: InputOf<typeof contract.d
   });
 }
 
+/** Also puts back what is being answered, unfinished. */
 export async function reopen(context: Context, input: InputOf<typeof contract.reopenQuestion>): Promise<Changed> {
   return changeQuestion(context, input, (room, question) => {
+    if (question.status === 'open') return null;
     const open = { ...questionFields(question), status: 'open' as const, settledAt: null, note: '' };
     return leaving(room, open);
   });
@@ -51,14 +53,16 @@ export async function reopen(context: Context, input: InputOf<typeof contract.re
 async function changeQuestion(
   context: Context,
   { roomId, questionId }: { roomId: string; questionId: string },
-  change: (room: RoomRecord, question: QuestionRecord) => RoomFact | Promise<RoomFact>,
+  change: (room: RoomRecord, question: QuestionRecord) => RoomFact | null | Promise<RoomFact | null>,
 ): Promise<Changed> {
   requirePerson(context);
   const event = await commitAs(context, rooms, roomId, async (root) => {
     const room = requireHost(context.actor, root);
     return change(room, await requireQuestion(roomId, questionId));
   });
-  return presentChange(roomId, questionId, event);
+  if (event) return presentChange(roomId, questionId, event);
+  const room = requireHost(context.actor, await findRoom(roomId));
+  return { room: presentRoom(room), question: presentQuestion(await requireQuestion(roomId, questionId)) };
 }
 
 /** What its asker took back exists for nobody. */

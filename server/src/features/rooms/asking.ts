@@ -19,7 +19,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
   const event = await commitAs(context, rooms, input.roomId, async (root, seq) => {
     const room = requireRoom(actor, root);
     if (!isAskingOpen(room.status)) throw new AppError('asking-closed');
-    await requireSpace(context, room);
+    await requireSpace(context, room, id);
     const question = {
       id,
       text: input.text,
@@ -37,11 +37,15 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
   return presentChange(input.roomId, id, event);
 }
 
-/** Nobody fills a room alone, and no room grows beyond what everybody's page can hold. */
-async function requireSpace(context: Context, room: RoomRecord): Promise<void> {
+/**
+ * Nobody fills a room alone, and no room grows beyond what everybody's page can hold. Ids of questions are known to all
+ * and come from half of a command's id, so somebody could make a command whose question would overwrite another.
+ */
+async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
   if (room.asked >= limits.questionsPerRoom) throw new AppError('asking-closed');
   const { actor } = requirePerson(context);
-  const open = await readOpenOwners(room._id);
+  const [open, taken] = await Promise.all([readOpenOwners(room._id), findQuestion(room._id, id)]);
+  if (taken) throw new AppError('id-taken');
   const own = open.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
   if (own.length >= limits.openQuestionsEach)
     throw new AppError('too-many-open', { params: { most: limits.openQuestionsEach } });
@@ -75,7 +79,7 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   if (!isVotingOpen(question.status) || room?.status === 'ended') throw new AppError('question-closed');
   if (isOwner(context.house.secret, roomId, question, actor.id)) throw new AppError('own-question');
 
-  await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
-  context.house.scores.touch(roomId, questionId);
+  const isNew = await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
+  if (isNew) context.house.scores.touch(roomId, questionId);
   return { up };
 }

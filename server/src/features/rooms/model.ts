@@ -114,7 +114,7 @@ voteSchema.index({ roomId: 1, questionId: 1, personId: 1 }, { unique: true });
 voteSchema.index({ roomId: 1, questionId: 1, up: 1 });
 // "Which ones did I vote for?"
 voteSchema.index({ roomId: 1, personId: 1 });
-// Scores whose announcement a crash swallowed.
+// Votes whose score is yet to be announced.
 voteSchema.index({ at: 1 }, { partialFilterExpression: { fresh: { $exists: true } }, name: 'fresh_at' });
 
 export const RoomModel = model('Room', roomSchema);

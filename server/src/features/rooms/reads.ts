@@ -1,27 +1,40 @@
 import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
+import { readers } from '@hearth/shared/entities/board';
 import type { Room } from '@hearth/shared/entities/room';
 import { questionId } from '@hearth/shared/ids';
+import { mayRead, type Actor } from '@hearth/shared/policy/access';
 import { mayHost } from '@hearth/shared/policy/rooms';
 import type * as contract from '@hearth/shared/queries/rooms';
 import { personIdOf, type Reading } from '../../context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
-import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
+import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord, type Seeing } from './store.ts';
 import { audienceIn } from './stream.ts';
 import { readVotesOf } from './votes.ts';
 
 /** Rooms of each status on the list. */
 const LISTED = 30;
 
+/** So long a room that nobody opened counts as coming; then it was forgotten, and only its address leads to it. */
+const LATE_MS = 24 * 60 * 60 * 1000;
+
 /** Live ones first, then the coming ones, the next first, then those that ended, the latest first. */
-export async function list({ actor }: Reading): Promise<Room[]> {
-  const [live, coming, ended] = await Promise.all([
-    readRooms('live', 1, LISTED),
-    readRooms('scheduled', 1, LISTED),
-    readRooms('ended', -1, LISTED),
+export async function list({ actor, house }: Reading): Promise<Room[]> {
+  const after = new Date(house.clock.now().getTime() - LATE_MS);
+  const seeing = seeingOf(actor);
+  const found = await Promise.all([
+    readRooms('live', seeing, { order: 1, most: LISTED }),
+    readRooms('scheduled', seeing, { order: 1, after, most: LISTED }),
+    readRooms('ended', seeing, { order: -1, most: LISTED }),
   ]);
-  return [...live, ...coming, ...ended].filter((room) => audienceIn(actor, room) !== null).map(presentRoom);
+  return found.flat().map(presentRoom);
+}
+
+/** What `audienceIn` says of one room, as a filter: what one may not see takes no place on the list. */
+function seeingOf(actor: Actor): Seeing {
+  if (mayHost(actor, { hosts: [] })) return null;
+  return { readers: readers.options.filter((one) => mayRead(actor, one)), personId: personIdOf(actor) };
 }
 
 type Get = typeof contract.getRoom;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { commit, type Streams } from '../../streams/commit.ts';
 import { fieldsOf } from './access.ts';
 import { findQuestion, type RoomRecord } from './store.ts';
-import { rooms, type RoomFact } from './stream.ts';
+import { rooms, type RoomFact, type ScoreFields } from './stream.ts';
 import { countVotes, readFresh, readUnannounced, settleVotes } from './votes.ts';
 
 /** At most four announcements a second and room: votes come by hundreds, and nobody reads faster. */
@@ -19,9 +19,10 @@ const AT_ONCE = 500;
 export class Announcer {
   readonly #streams: Streams;
   readonly #log: Logger;
+  /** Questions to count, by room. */
   readonly #touched = new Map<string, Set<string>>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(streams: Streams, log: Logger) {
     this.#streams = streams;
@@ -32,11 +33,7 @@ export class Announcer {
   touch(roomId: string, questionId: string): void {
     const questions = this.#touched.get(roomId) ?? new Set();
     this.#touched.set(roomId, questions.add(questionId));
-    if (!this.#timers.has(roomId))
-      this.#timers.set(
-        roomId,
-        setTimeout(() => this.#start(roomId), EVERY_MS),
-      );
+    this.#plan(roomId);
   }
 
   /** Counts again what was left unannounced. */
@@ -49,7 +46,7 @@ export class Announcer {
   async settled(): Promise<void> {
     while (this.#touched.size > 0 || this.#running.size > 0) {
       for (const roomId of [...this.#timers.keys()]) this.#start(roomId);
-      await Promise.allSettled(this.#running);
+      await Promise.all(this.#running.values());
     }
   }
 
@@ -57,33 +54,56 @@ export class Announcer {
     await this.settled();
   }
 
+  /** One announcement of a room at a time: on a slow store they become rarer instead of queueing. */
+  #plan(roomId: string): void {
+    if (!this.#touched.has(roomId) || this.#timers.has(roomId) || this.#running.has(roomId)) return;
+    this.#timers.set(
+      roomId,
+      setTimeout(() => this.#start(roomId), EVERY_MS),
+    );
+  }
+
   #start(roomId: string): void {
     clearTimeout(this.#timers.get(roomId));
     this.#timers.delete(roomId);
     const questions = [...(this.#touched.get(roomId) ?? [])];
     this.#touched.delete(roomId);
-    const work = this.#announce(roomId, questions).catch((error: unknown) => {
-      this.#log.error({ error, roomId }, 'scores were not announced; the sweep counts them again');
-    });
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
+    const work = this.#announce(roomId, questions)
+      .catch((error: unknown) => {
+        this.#log.error({ error, roomId }, 'scores were not announced; the sweep counts them again');
+      })
+      .finally(() => {
+        this.#running.delete(roomId);
+        this.#plan(roomId);
+      });
+    this.#running.set(roomId, work);
   }
 
   async #announce(roomId: string, questionIds: readonly string[]): Promise<void> {
     // Read before counting: a vote that comes in between is counted, and stays fresh for the next announcement.
     const fresh = await readFresh(roomId, questionIds);
     const cause = { commandId: randomUUID(), giver: 'system' };
-    await commit(this.#streams, rooms, roomId, cause, (room) => (room ? scoresOf(room, questionIds) : null));
+    const isFresh = new Set(fresh.map((vote) => vote.questionId));
+    await commit(this.#streams, rooms, roomId, cause, (room) => (room ? scoresOf(room, questionIds, isFresh) : null));
     await settleVotes(fresh);
   }
 }
 
-/** The scores as they are now; null when nothing changed. */
-async function scoresOf(room: RoomRecord, questionIds: readonly string[]): Promise<RoomFact | null> {
-  const scores: { questionId: string; votes: number }[] = [];
+/**
+ * The scores as they are now; null when nothing changed. A question with fresh votes is announced even where its score
+ * is the old one: another process may be about to announce what it counted before them, and of two announcements with
+ * one number only the first is stored, so that the other counts again.
+ */
+async function scoresOf(
+  room: RoomRecord,
+  questionIds: readonly string[],
+  isFresh: ReadonlySet<string>,
+): Promise<RoomFact | null> {
+  const scores: ScoreFields[] = [];
   for (const questionId of questionIds) {
     const [question, votes] = await Promise.all([findQuestion(room._id, questionId), countVotes(room._id, questionId)]);
-    if (question && question.votes !== votes) scores.push({ questionId, votes });
+    if (!question || (question.votes === votes && !isFresh.has(questionId))) continue;
+    scores.push({ questionId, votes, status: question.status });
   }
   return scores.length === 0 ? null : { room: fieldsOf(room), shows: false, questions: [], scores };
 }

@@ -1,8 +1,9 @@
 import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import type * as contract from '@hearth/shared/commands/rooms';
+import type { Byline } from '@hearth/shared/entities/person';
 import type { Room } from '@hearth/shared/entities/room';
 import { AppError } from '@hearth/shared/errors';
-import { idFrom } from '@hearth/shared/ids';
+import { idFrom, type PersonId } from '@hearth/shared/ids';
 import { isStaff } from '@hearth/shared/policy/access';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { readBylines } from '../accounts/store.ts';
@@ -17,7 +18,7 @@ const REOPEN_MS = 24 * 60 * 60 * 1000;
 export async function schedule(context: Context, input: InputOf<typeof contract.scheduleRoom>): Promise<Room> {
   const { actor, byline } = requirePerson(context);
   if (!isStaff(actor)) throw new AppError('not-allowed');
-  const others = await readBylines(input.hosts.filter((id) => id !== actor.id));
+  const others = await readHosts(input.hosts.filter((id) => id !== actor.id));
 
   const id = idFrom(context.commandId);
   const { title, purpose, language, readers, minutes } = input;
@@ -37,6 +38,13 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
   });
   if (!event) throw new AppError('internal');
   return presentRoom({ ...event.fact.room, _id: id, seq: event.seq, mark: event.mark, rev: event.seq });
+}
+
+async function readHosts(ids: readonly PersonId[]): Promise<Byline[]> {
+  const wanted = [...new Set(ids)];
+  const found = await readBylines(wanted);
+  if (found.length < wanted.length) throw new AppError('invalid-input', { fields: { hosts: 'unknown' } });
+  return found;
 }
 
 export async function open(

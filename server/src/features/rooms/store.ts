@@ -1,4 +1,5 @@
 import { once } from '../../platform/once.ts';
+import type { Readers } from '@hearth/shared/entities/board';
 import { QuestionModel, RoomModel, type QuestionRecord, type RoomRecord } from './model.ts';
 
 export type { QuestionRecord, RoomRecord } from './model.ts';
@@ -51,9 +52,18 @@ export async function readOpenOwners(roomId: string): Promise<Pick<QuestionRecor
   >();
 }
 
-/** Rooms of a status, by when they start. */
-export async function readRooms(status: RoomRecord['status'], order: 1 | -1, most: number): Promise<RoomRecord[]> {
-  return RoomModel.find({ status })
+/** Rooms that somebody may see: those for certain readers, and those one hosts; `null` sees all. */
+export type Seeing = { readonly readers: readonly Readers[]; readonly personId: string | null } | null;
+
+/** Rooms of a status that start after `after`, by when they start. */
+export async function readRooms(
+  status: RoomRecord['status'],
+  seeing: Seeing,
+  { order, after, most }: { order: 1 | -1; after?: Date; most: number },
+): Promise<RoomRecord[]> {
+  const open = seeing && { readers: { $in: [...seeing.readers] } };
+  const mine = seeing?.personId ? [{ 'hosts.personId': seeing.personId }] : [];
+  return RoomModel.find({ status, ...(after && { startsAt: { $gt: after } }), ...(open && { $or: [open, ...mine] }) })
     .sort({ startsAt: order, _id: order === -1 ? 1 : -1 })
     .limit(most)
     .lean<RoomRecord[]>();

@@ -16,12 +16,19 @@ import {
 export type RoomFields = Omit<RoomRecord, '_id' | 'seq' | 'mark' | 'rev'>;
 export type QuestionFields = Omit<QuestionRecord, 'roomId' | 'rev'>;
 
+/** `status` says who may learn it. */
+export interface ScoreFields {
+  readonly questionId: string;
+  readonly votes: number;
+  readonly status: QuestionRecord['status'];
+}
+
 /** What one event changes; what people see of the room itself changes only where `shows` says so. */
 export interface RoomFact {
   readonly room: RoomFields;
   readonly shows: boolean;
   readonly questions: readonly QuestionFields[];
-  readonly scores: readonly { readonly questionId: string; readonly votes: number }[];
+  readonly scores: readonly ScoreFields[];
 }
 
 /** Which audience somebody belongs to, and null for whom the room does not exist. */
@@ -43,6 +50,7 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
   },
 
   present(id, { seq, mark, fact }, audience) {
+    const scores = fact.scores.filter(({ status }) => isSeenBy(audience, status));
     const [seen, left] = partition(fact.questions, (question) => isSeenBy(audience, question.status));
     return {
       type: 'room.changed',
@@ -50,7 +58,7 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
       room: fact.shows ? presentRoom({ ...fact.room, _id: id, seq, mark, rev: seq }) : null,
       questions: seen.map((question) => presentQuestion({ ...question, roomId: id, rev: seq })),
       left: left.map((question) => questionId.parse(question.id)),
-      scores: fact.scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
+      scores: scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
     };
   },
 

@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { once } from '../../platform/once.ts';
+import { isDuplicate, once } from '../../platform/once.ts';
 import { VoteModel, type VoteRecord } from './model.ts';
 
-/** The commit of a vote: one document for each person and question, set and never toggled. */
-export async function putVote(vote: Omit<VoteRecord, 'fresh'>): Promise<void> {
+/**
+ * The commit of a vote: one document for each person and question, set and never toggled. False where it said so
+ * already; then nothing is written, so that only changes are fresh.
+ */
+export async function putVote(vote: Omit<VoteRecord, 'fresh'>): Promise<boolean> {
   const { roomId, questionId, personId, up, at } = vote;
   const fresh = randomBytes(6).toString('hex');
-  await once(() =>
-    VoteModel.updateOne({ roomId, questionId, personId }, { $set: { up, at, fresh } }, { upsert: true }),
-  );
+  const other = { roomId, questionId, personId, up: { $ne: up } };
+  try {
+    await once(() => VoteModel.updateOne(other, { $set: { up, at, fresh } }, { upsert: true }));
+    return true;
+  } catch (error) {
+    // The filter passes over a vote that says the same, and the insert then meets it.
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
 }
 
 export async function countVotes(roomId: string, questionId: string): Promise<number> {
@@ -26,7 +35,10 @@ export type FreshVote = Pick<VoteRecord, 'roomId' | 'questionId' | 'personId' | 
 /** Votes on these questions that no announcement has included yet. */
 export async function readFresh(roomId: string, questionIds: readonly string[]): Promise<FreshVote[]> {
   const wanted = { roomId, questionId: { $in: [...questionIds] }, fresh: { $exists: true } };
-  return VoteModel.find(wanted, { _id: 0, roomId: 1, questionId: 1, personId: 1, fresh: 1 }).lean<FreshVote[]>();
+  // Of all votes only a handful is fresh at any time; the other indexes lead through every vote of the question.
+  return VoteModel.find(wanted, { _id: 0, roomId: 1, questionId: 1, personId: 1, fresh: 1 })
+    .hint('fresh_at')
+    .lean<FreshVote[]>();
 }
 
 /** Marks votes as announced, unless they were changed meanwhile. Not flushed: lost, they are counted once more. */

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { VoteModel } from '@hearth/server/features/rooms/model';
+import { Announcer } from '@hearth/server/features/rooms/scores';
+import { putVote } from '@hearth/server/features/rooms/votes';
+import type { Ring } from '@hearth/server/streams/bell';
+import { Turns } from '@hearth/server/streams/turns';
+import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import { aRoom } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+let house: TestHouse;
+let host: Person;
+let ana: Person;
+let ben: Person;
+let roomId: RoomId;
+let questionId: QuestionId;
+const rings: Ring[] = [];
+beforeAll(async () => {
+  house = await openHouse();
+  host = await house.person({ role: 'moderator' });
+  ana = await house.person();
+  ben = await house.person();
+  house.house.streams.bell.listen((ring) => rings.push(ring));
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  roomId = (await aRoom(host)).id;
+  questionId = (await ana.do('question.ask', { roomId, text: 'Who has the key?', anonymous: true })).question.id;
+  rings.length = 0;
+});
+
+const look = async () => {
+  const { questions, position } = await host.see('room.get', { roomId });
+  return { votes: questions[0]?.votes, seq: position.seq };
+};
+const freshVotes = () => VoteModel.countDocuments({ roomId, fresh: { $exists: true } });
+const vote = (person: Person, up = true) => person.do('question.vote', { roomId, questionId, up });
+
+test('voting is told to whoever votes, and one’s votes are found again', async () => {
+  expect(await vote(ben)).toEqual({ up: true });
+  expect((await ben.see('room.get', { roomId })).mine.votes).toEqual([questionId]);
+  expect(await vote(ben, false)).toEqual({ up: false });
+  expect((await ben.see('room.get', { roomId })).mine.votes).toEqual([]);
+});
+
+test('saying the same again writes nothing and announces nothing', async () => {
+  await vote(ben);
+  await house.settled();
+  const before = await look();
+  for (let n = 0; n < 3; n++) await vote(ben);
+  expect(await freshVotes()).toBe(0);
+  await house.settled();
+  expect(await look()).toEqual({ ...before, votes: 1 });
+});
+
+test('of one person’s many changes at once the last stored one counts', async () => {
+  await Promise.all(Array.from({ length: 40 }, (_, n) => vote(ben, n % 2 === 0)));
+  await vote(ben, true);
+  await house.settled();
+  expect((await look()).votes).toBe(1);
+  expect(await VoteModel.countDocuments({ roomId })).toBe(1);
+});
+
+test('two processes that announce at once end at the number of votes there are', async () => {
+  const { streams, log } = house.house;
+  const announcers = [1, 2].map(() => new Announcer({ ...streams, turns: new Turns(500) }, log));
+  const people = Array.from({ length: 12 }, (_, n) => String(n).padStart(16, '0'));
+  for (let round = 0; round < 12; round++) {
+    await Promise.all(
+      people.map(async (personId, n) => {
+        const up = (n + round) % 3 !== 0;
+        await putVote({ roomId, questionId, personId, up, at: new Date() });
+        announcers[n % 2]?.touch(roomId, questionId);
+        // Every other round both announce in the midst of it.
+        if (round % 2 === 0 && n % 4 === 0) void announcers[(n / 4) % 2]?.settled();
+      }),
+    );
+    await Promise.all(announcers.map((announcer) => announcer.settled()));
+    const there = await VoteModel.countDocuments({ roomId, questionId, up: true });
+    expect((await look()).votes).toBe(there);
+    expect(await freshVotes()).toBe(0);
+  }
+});
+
+test('L2: a vote that arrives after its question was set aside is told to hosts alone, and counts when it is back', async () => {
+  await host.do('question.dismiss', { roomId, questionId, note: 'Later' });
+  rings.length = 0;
+  await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
+  house.house.scores.touch(roomId, questionId);
+  await house.settled();
+  const [forms] = rings.flatMap((ring) => (ring.kind === 'event' ? [ring.forms] : []));
+  expect(forms?.staff?.change).toMatchObject({ scores: [{ questionId, votes: 1 }] });
+  expect(forms?.public?.change).toMatchObject({ scores: [] });
+  const { question } = await host.do('question.reopen', { roomId, questionId });
+  expect(question.votes).toBe(1);
+});
+
+test('a question that is settled or set aside takes no votes', async () => {
+  const refused = async (reason: string) =>
+    expect(await ben.try('question.vote', { roomId, questionId, up: true })).toMatchObject({ error: { reason } });
+  await host.do('question.answered', { roomId, questionId, note: '' });
+  await refused('question-closed');
+  await host.do('question.dismiss', { roomId, questionId, note: '' });
+  await refused('no-such-thing');
+  await host.do('question.reopen', { roomId, questionId });
+  await vote(ben);
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Readers } from '@hearth/shared/entities/board';
+import type { PersonId } from '@hearth/shared/ids';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+const HOUR = 3_600_000;
+let house: TestHouse;
+let host: Person;
+let member: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  host = await house.person({ role: 'moderator' });
+  member = await house.person();
+});
+afterAll(() => house.close());
+
+const announce = (title: string, inHours: number, readers: Readers = 'everyone', hosts: PersonId[] = []) =>
+  host.do('room.schedule', {
+    ...{ title, purpose: 'To talk', language: 'en' as const, readers, minutes: 30, hosts },
+    startsAt: new Date(house.clock.now().getTime() + inHours * HOUR).toISOString(),
+  });
+const titles = async (person: Person) => (await person.see('room.list', {})).map(({ title }) => title);
+
+test('rooms stand by what matters now, and one that was forgotten is not coming any more', async () => {
+  await announce('forgotten', -25);
+  await announce('late', -1);
+  await announce('tomorrow', 24);
+  await announce('in an hour', 1);
+  for (const [title, hours] of [
+    ['over', -5],
+    ['over before', -9],
+  ] as const) {
+    const { id } = await announce(title, hours);
+    await host.do('room.open', { roomId: id });
+    await host.do('room.end', { roomId: id });
+  }
+  await host.do('room.open', { roomId: (await announce('live', 0)).id });
+  expect(await titles(house.stranger())).toEqual(['live', 'late', 'in an hour', 'tomorrow', 'over', 'over before']);
+});
+
+test('rooms one may not see take no place on the list, and hosting one makes it seen', async () => {
+  for (let n = 0; n < 30; n++) await announce(`staff ${n}`, 2, 'staff', n === 0 ? [member.personId] : []);
+  await announce('members', 3, 'members');
+  await announce('everyone', 4);
+  const seen = async (person: Person) =>
+    (await titles(person)).filter((title) => ['staff 0', 'staff 1', 'members', 'everyone'].includes(title));
+  expect(await seen(house.stranger())).toEqual(['everyone']);
+  expect(await seen(await house.person())).toEqual(['members', 'everyone']);
+  expect(await seen(member)).toEqual(['staff 0', 'members', 'everyone']);
+  expect(await seen(host)).toEqual(expect.arrayContaining(['staff 0', 'staff 1']));
+});
+
+test('a room is announced once, with everybody who hosts it, and not with somebody who does not exist', async () => {
+  const id = randomUUID();
+  const room = {
+    ...{ title: 'Once', purpose: 'To talk', language: 'es' as const, readers: 'staff' as const, minutes: 30 },
+    startsAt: new Date().toISOString(),
+  };
+  const hosts = [member.personId, host.personId, member.personId];
+  const first = await host.do('room.schedule', { ...room, hosts }, id);
+  expect(first.hosts.map(({ personId }) => personId)).toEqual([host.personId, member.personId]);
+  expect(await host.do('room.schedule', { ...room, hosts }, id)).toEqual(first);
+  expect(await member.do('room.open', { roomId: first.id })).toMatchObject({ status: 'live' });
+  const unknown = await host.try('room.schedule', { ...room, hosts: ['f'.repeat(16)] });
+  expect(unknown).toMatchObject({ error: { reason: 'invalid-input', fields: { hosts: expect.any(String) } } });
+});
