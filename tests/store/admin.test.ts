@@ -101,6 +101,51 @@ test('a backup taken while the store is in use is whole, and restore makes it a 
   expect(new Set(await slugs(path))).toEqual(new Set(['one', 'two', 'three', 'after']));
 });
 
+test('a backup under load is one moment of the store: a beginning of what each writer wrote', async () => {
+  const path = folder('loaded');
+  const file = folder('loaded.backup');
+  const store = await serveInChild(path);
+  const client = await new MongoClient(store.uri, { writeConcern: { w: 'majority', journal: true } }).connect();
+  const rows = client.db('hearth').collection<Row>('rows');
+  await rows.createIndex({ writer: 1, at: 1 }, { unique: true });
+  await rows.insertMany(Array.from({ length: 20_000 }, (_, at) => ({ _id: at, writer: 0, at })));
+  let isOver = false;
+  const write = async (writer: number): Promise<void> => {
+    for (let at = 0; !isOver; at++) await rows.insertOne({ _id: writer * 1e6 + at, writer, at });
+  };
+  const writers = [1, 2, 3, 4].map(write);
+  expect(await runAdmin('store', 'backup', path, file)).toMatchObject({ code: 0, stderr: '' });
+  isOver = true;
+  await Promise.all(writers);
+  await client.close();
+  await store.stop();
+
+  const restored = folder('unloaded');
+  expect(await runAdmin('store', 'restore', file, restored)).toMatchObject({ code: 0 });
+  expect(await runAdmin('store', 'check', restored)).toMatchObject({ code: 0 });
+  const group = { _id: '$writer', count: { $sum: 1 }, last: { $max: '$at' } };
+  const held = await within(restored, (db) =>
+    db
+      .collection('rows')
+      .aggregate([{ $group: group }])
+      .toArray(),
+  );
+  for (const { count, last } of held) expect(count).toBe(Number(last) + 1);
+  expect(held).toEqual(expect.arrayContaining([{ _id: 0, count: 20_000, last: 19_999 }]));
+});
+
+test('restore does not touch the folder of a store that runs', async () => {
+  const path = await filled('running');
+  const file = folder('running.backup');
+  await runAdmin('store', 'backup', path, file);
+  const store = await serveInChild(path);
+  const { code, stderr } = await runAdmin('store', 'restore', '--replace', file, path);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/in use by another process/);
+  await store.stop();
+  expect(await slugs(path)).toHaveLength(3);
+});
+
 test('backup does not overwrite a file', async () => {
   const path = await filled('careful');
   const file = folder('precious');
@@ -111,7 +156,7 @@ test('backup does not overwrite a file', async () => {
   expect(await readFile(file, 'utf8')).toBe('precious');
 });
 
-test('restore refuses a folder that is in use as it stands, and puts it aside when told to', async () => {
+test('restore refuses a folder that holds something, and puts it aside when told to', async () => {
   const [source, target] = [await filled('source'), folder('target')];
   await within(target, (db) => db.collection<Row>('topics').insertOne({ _id: 1, slug: 'older' }));
   const file = folder('source.backup');
