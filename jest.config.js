@@ -1,4 +1,6 @@
 const common = {
+  // Real stores and sockets on two busy cores; a test that hangs is found all the same.
+  testTimeout: 20_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-strip.js' },

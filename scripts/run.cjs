@@ -6,7 +6,7 @@ var scripts = {
   format: [['node_modules/prettier/bin/prettier.cjs', '--write', '.'], false],
   bench: [['tests/bench/main.ts'], true],
   prove: [['tests/prove/main.ts'], true],
-  shots: [['tests/shots/main.ts'], true],
+  shots: [['tests/shots/main.ts'], true]
 };
 var name = process.argv[2];
 var found = Object.prototype.hasOwnProperty.call(scripts, name) ? scripts[name] : null;

@@ -39,7 +39,13 @@ export default defineConfig({
       output: {
         // One file for what most pages share, instead of a hundred tiny ones whose headers weigh more than they do.
         codeSplitting: {
-          groups: [{ name: 'common', test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)|shared[\\/]src/, minShareCount: 3 }],
+          groups: [
+            {
+              name: 'common',
+              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)|shared[\\/]src/,
+              minShareCount: 3,
+            },
+          ],
         },
       },
     },

@@ -7,8 +7,13 @@ function sentenceOf(error) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network request to/.test(text)) {
     return 'The packages could not be fetched: there is no way to the npm registry. Check the network and run the same command again.';
   }
-  if (/EACCES|EPERM/.test(text)) return 'This folder may not be written to with your rights. Take a checkout of your own.';
-  var last = String(error.output || '').trim().split('\n').slice(-15).join('\n');
+  if (/EACCES|EPERM/.test(text))
+    return 'This folder may not be written to with your rights. Take a checkout of your own.';
+  var last = String(error.output || '')
+    .trim()
+    .split('\n')
+    .slice(-15)
+    .join('\n');
   return error.message + (last ? '\n' + last : '') + (error.log ? '\nAll of it is in ' + error.log : '');
 }
 

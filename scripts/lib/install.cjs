@@ -7,7 +7,10 @@ var runStep = require('./progress.cjs').runStep;
 /** Installs the packages when they are missing or the lockfile has changed. No package's own script is run. */
 function ensureInstalled(root, done) {
   var stamp = path.join(root, 'node_modules', '.hearth-lock');
-  var wanted = crypto.createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  var wanted = crypto
+    .createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return done(null);
   var args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
   runStep(root, { name: 'install', title: 'Installing packages', command: 'npm', args: args }, function (error) {

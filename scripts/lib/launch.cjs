@@ -28,11 +28,12 @@ function launch(script, args, options) {
 
 function become(node, script, args, env) {
   // Programs that are started by name find the same Node.
-  var bin = path.dirname(node) + path.delimiter + path.join(ROOT, 'node_modules', '.bin') + path.delimiter + process.env.PATH;
+  var bin =
+    path.dirname(node) + path.delimiter + path.join(ROOT, 'node_modules', '.bin') + path.delimiter + process.env.PATH;
   var child = spawn(node, (Array.isArray(script) ? script : [script]).concat(args), {
     cwd: ROOT,
     stdio: 'inherit',
-    env: Object.assign({}, process.env, { PATH: bin }, env || {}),
+    env: Object.assign({}, process.env, { PATH: bin }, env || {})
   });
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {

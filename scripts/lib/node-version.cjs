@@ -14,7 +14,13 @@ function isNewEnough(version) {
 function packagedNode(root) {
   var name = { linux: 'node-linux-', win32: 'node-win-' }[process.platform];
   if (!name) return null;
-  var file = path.join(root, 'node_modules', name + process.arch, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  var file = path.join(
+    root,
+    'node_modules',
+    name + process.arch,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node'
+  );
   return fs.existsSync(file) ? file : null;
 }
 
@@ -23,7 +29,11 @@ function chooseNode(root) {
   if (isNewEnough(process.version)) return process.execPath;
   var packaged = packagedNode(root);
   if (packaged) return packaged;
-  throw new Error('This is Node ' + process.version + '. Hearth needs Node 24 (or 22.18 and newer): install it from nodejs.org and try again.');
+  throw new Error(
+    'This is Node ' +
+      process.version +
+      '. Hearth needs Node 24 (or 22.18 and newer): install it from nodejs.org and try again.'
+  );
 }
 
 module.exports = { isNewEnough: isNewEnough, packagedNode: packagedNode, chooseNode: chooseNode };

@@ -15,7 +15,11 @@ function runStep(root, step, done) {
   var output = '';
   var begin = Date.now();
   var stopSpinner = startSpinner(step.title, begin);
-  var child = spawn(step.command, step.args, { cwd: step.cwd || root, env: step.env || process.env, shell: process.platform === 'win32' });
+  var child = spawn(step.command, step.args, {
+    cwd: step.cwd || root,
+    env: step.env || process.env,
+    shell: process.platform === 'win32'
+  });
   function keep(chunk) {
     output += chunk;
   }

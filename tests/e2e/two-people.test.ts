@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -77,104 +77,134 @@ async function readPage(page: Page, testId: string): Promise<string[]> {
   return texts;
 }
 
-describe.each([
+/** Two people at their browsers, and the languages they read. */
+interface Pair {
+  readonly ana: Visitor;
+  readonly ben: Visitor;
+  readonly one: 'en' | 'es';
+  readonly other: 'en' | 'es';
+}
+
+const LANGUAGES = [
   ['en', 'es'],
   ['es', 'en'],
-] as const)('one in %s and one in %s', (one, other) => {
-  let ana: Visitor;
-  let ben: Visitor;
+] as const;
+const pairs = new Map<string, Promise<Pair>>();
 
-  beforeAll(async () => {
-    ana = await visit(browser, demo.url, { locale: one });
-    ben = await visit(browser, proxy.url, { locale: other, width: 390 });
-    // The second time they change places: what one has voted for, one has voted for.
-    const [writer, reader] = one === 'en' ? members : members.toReversed();
-    await signInAs(ana, writer ?? '');
-    await signInAs(ben, reader ?? '');
-  }, 60_000);
+function pairOf(one: 'en' | 'es', other: 'en' | 'es'): Promise<Pair> {
+  const kept = pairs.get(one) ?? openPair(one, other);
+  pairs.set(one, kept);
+  return kept;
+}
 
-  afterAll(async () => {
-    expect([...ana.faults, ...ben.faults]).toEqual([]);
-    await ana.close();
-    await ben.close();
-  });
+async function openPair(one: 'en' | 'es', other: 'en' | 'es'): Promise<Pair> {
+  const ana = await visit(browser, demo.url, { locale: one });
+  const ben = await visit(browser, proxy.url, { locale: other, width: 390 });
+  // The second time they change places: what one has voted for, one has voted for.
+  const [writer, reader] = one === 'en' ? members : members.toReversed();
+  await signInAs(ana, writer ?? '');
+  await signInAs(ben, reader ?? '');
+  return { ana, ben, one, other };
+}
 
-  test('write in one thread, and each sees the other at once', async () => {
-    const [here, there] = [await ana.open(`/t/${threadId}`), await ben.open(`/t/${threadId}`)];
-    await Promise.all([untilLive(here), untilLive(there)]);
+test.each(LANGUAGES)(
+  'one in %s and one in %s write in one thread, and each sees the other at once',
+  async (one, other) => writeInOneThread(await pairOf(one, other)),
+  60_000,
+);
 
-    await reply(here, one, `Good morning from ${one}`);
-    await there.getByText(`Good morning from ${one}`).waitFor({ timeout: 2_000 });
-    await reply(there, other, `And the same from ${other}`);
-    await here.getByText(`And the same from ${other}`).waitFor({ timeout: 2_000 });
+test.each(LANGUAGES)(
+  'one in %s and one in %s ask, vote and answer in one room, and each sees the other at once',
+  async (one, other) => meetInOneRoom(await pairOf(one, other)),
+  60_000,
+);
 
-    for (const page of [here, there]) await page.getByTestId('pending').waitFor({ state: 'detached' });
-    const [seenHere, seenThere] = [await readPage(here, 'posts'), await readPage(there, 'posts')];
-    expect(seenHere.length).toBe(seenThere.length);
-    await Promise.all([here.close(), there.close()]);
-  }, 60_000);
+test.each(LANGUAGES)(
+  'one in %s sees one in %s, who was offline, come back to exactly what a fresh load shows, without a reload',
+  async (one, other) => comeBack(await pairOf(one, other)),
+  90_000,
+);
 
-  test('ask, vote and answer in one room, and each sees the other at once', async () => {
-    const hosting = await visit(browser, demo.url, { locale: one });
-    await signInAs(hosting, host);
-    const path = `/rooms/${roomId}`;
-    const [desk, here, there] = [await hosting.open(path), await ana.open(path), await ben.open(path)];
-    await Promise.all([untilLive(desk), untilLive(here), untilLive(there)]);
-
-    const question = `Who opens the gym on Saturdays? (${one})`;
-    await here.getByTestId('ask').getByRole('textbox').fill(question);
-    await here.getByRole('checkbox').check();
-    await here.getByRole('button', { name: words[one].anonymous }).click();
-    const card = there.getByTestId('question').filter({ hasText: question });
-    await card.waitFor({ timeout: 2_000 });
-
-    await card.getByRole('button').first().click();
-    await expect(votesOf(here, question, '1')).resolves.toBe('1');
-
-    await desk
-      .getByTestId('question')
-      .filter({ hasText: question })
-      .getByRole('button', { name: /Answer now|Responder ahora/ })
-      .click();
-    await there.getByTestId('now').filter({ hasText: question }).waitFor({ timeout: 2_000 });
-    await desk.getByTestId('now').getByRole('button', { name: words[one].answered }).click();
-    await there.getByTestId('answered').filter({ hasText: question }).waitFor({ timeout: 2_000 });
-
-    const everything = await Promise.all([there.content(), desk.content()]);
-    const article = everything.map((html) => html.slice(html.indexOf(question) - 400, html.indexOf(question) + 600));
-    for (const around of article) for (const name of members) expect(around).not.toContain(name);
-    await hosting.close();
-    await Promise.all([here.close(), there.close()]);
-  }, 60_000);
-
-  test('whoever was offline comes back to exactly what a fresh load shows, without a reload', async () => {
-    const [thread, room] = [await ben.open(`/t/${threadId}`), await ben.open(`/rooms/${roomId}`)];
-    await Promise.all([untilLive(thread), untilLive(room)]);
-    for (const page of [thread, room]) await page.evaluate(() => Object.assign(window, { wasHere: true }));
-
-    proxy.cut();
-    await thread.locator('[data-testid=connection]:not(.live)').waitFor({ timeout: 10_000 });
-    const writing = await ana.open(`/t/${threadId}`);
-    await untilLive(writing);
-    for (let n = 1; n <= 10; n++) await reply(writing, one, `While you were away: ${one} ${n}`);
-    await writing.getByText(`While you were away: ${one} 10`).first().waitFor();
-    await writing.getByTestId('pending').first().waitFor({ state: 'detached' });
-    const voting = await ana.open(`/rooms/${roomId}`);
-    await untilLive(voting);
-    const buttons = voting.locator('[data-testid=open] button[name=up][aria-pressed=false]');
-    for (let n = 0; n < 5; n++) await buttons.first().click();
-    proxy.mend();
-
-    await Promise.all([untilLive(thread), untilLive(room)]);
-    await thread.getByText(`While you were away: ${one} 10`).first().waitFor({ timeout: 15_000 });
-    await voting.waitForTimeout(600);
-    const [freshThread, freshRoom] = [await ben.open(`/t/${threadId}?from=1`), await ben.open(`/rooms/${roomId}`)];
-    expect(await readPage(thread, 'posts')).toEqual(await readPage(freshThread, 'posts'));
-    expect(await readPage(room, 'open')).toEqual(await readPage(freshRoom, 'open'));
-    for (const page of [thread, room]) expect(await page.evaluate(() => 'wasHere' in window)).toBe(true);
-    await Promise.all([thread, room, writing, voting, freshThread, freshRoom].map((page) => page.close()));
-  }, 90_000);
+test('no page had a fault', async () => {
+  const all = await Promise.all(pairs.values());
+  expect(all.flatMap(({ ana, ben }) => [...ana.faults, ...ben.faults])).toEqual([]);
 });
+
+async function writeInOneThread({ ana, ben, one, other }: Pair): Promise<void> {
+  const [here, there] = [await ana.open(`/t/${threadId}`), await ben.open(`/t/${threadId}`)];
+  await Promise.all([untilLive(here), untilLive(there)]);
+
+  await reply(here, one, `Good morning from ${one}`);
+  await there.getByText(`Good morning from ${one}`).waitFor({ timeout: 2_000 });
+  await reply(there, other, `And the same from ${other}`);
+  await here.getByText(`And the same from ${other}`).waitFor({ timeout: 2_000 });
+
+  for (const page of [here, there]) await page.getByTestId('pending').waitFor({ state: 'detached' });
+  const [seenHere, seenThere] = [await readPage(here, 'posts'), await readPage(there, 'posts')];
+  expect(seenHere.length).toBe(seenThere.length);
+  await Promise.all([here.close(), there.close()]);
+}
+
+async function meetInOneRoom({ ana, ben, one }: Pair): Promise<void> {
+  const hosting = await visit(browser, demo.url, { locale: one });
+  await signInAs(hosting, host);
+  const path = `/rooms/${roomId}`;
+  const [desk, here, there] = [await hosting.open(path), await ana.open(path), await ben.open(path)];
+  await Promise.all([untilLive(desk), untilLive(here), untilLive(there)]);
+
+  const question = `Who opens the gym on Saturdays? (${one})`;
+  await here.getByTestId('ask').getByRole('textbox').fill(question);
+  await here.getByRole('checkbox').check();
+  await here.getByRole('button', { name: words[one].anonymous }).click();
+  const card = there.getByTestId('question').filter({ hasText: question });
+  await card.waitFor({ timeout: 2_000 });
+
+  await card.getByRole('button').first().click();
+  await expect(votesOf(here, question, '1')).resolves.toBe('1');
+
+  await desk
+    .getByTestId('question')
+    .filter({ hasText: question })
+    .getByRole('button', { name: /Answer now|Responder ahora/ })
+    .click();
+  await there.getByTestId('now').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+  await desk.getByTestId('now').getByRole('button', { name: words[one].answered }).click();
+  await there.getByTestId('answered').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+
+  const everything = await Promise.all([there.content(), desk.content()]);
+  const article = everything.map((html) => html.slice(html.indexOf(question) - 400, html.indexOf(question) + 600));
+  for (const around of article) for (const name of members) expect(around).not.toContain(name);
+  await hosting.close();
+  await Promise.all([here.close(), there.close()]);
+}
+
+async function comeBack({ ana, ben, one }: Pair): Promise<void> {
+  const [thread, room] = [await ben.open(`/t/${threadId}`), await ben.open(`/rooms/${roomId}`)];
+  await Promise.all([untilLive(thread), untilLive(room)]);
+  for (const page of [thread, room]) await page.evaluate(() => Object.assign(window, { wasHere: true }));
+
+  proxy.cut();
+  await thread.locator('[data-testid=connection]:not(.live)').waitFor({ timeout: 10_000 });
+  const writing = await ana.open(`/t/${threadId}`);
+  await untilLive(writing);
+  for (let n = 1; n <= 10; n++) await reply(writing, one, `While you were away: ${one} ${n}`);
+  await writing.getByText(`While you were away: ${one} 10`).first().waitFor();
+  await writing.getByTestId('pending').first().waitFor({ state: 'detached' });
+  const voting = await ana.open(`/rooms/${roomId}`);
+  await untilLive(voting);
+  const buttons = voting.locator('[data-testid=open] button[name=up][aria-pressed=false]');
+  for (let n = 0; n < 5; n++) await buttons.first().click();
+  proxy.mend();
+
+  await Promise.all([untilLive(thread), untilLive(room)]);
+  await thread.getByText(`While you were away: ${one} 10`).first().waitFor({ timeout: 15_000 });
+  await voting.waitForTimeout(600);
+  const [freshThread, freshRoom] = [await ben.open(`/t/${threadId}?from=1`), await ben.open(`/rooms/${roomId}`)];
+  expect(await readPage(thread, 'posts')).toEqual(await readPage(freshThread, 'posts'));
+  expect(await readPage(room, 'open')).toEqual(await readPage(freshRoom, 'open'));
+  for (const page of [thread, room]) expect(await page.evaluate(() => 'wasHere' in window)).toBe(true);
+  await Promise.all([thread, room, writing, voting, freshThread, freshRoom].map((page) => page.close()));
+}
 
 async function votesOf(page: Page, question: string, expected: string): Promise<string> {
   const votes = page.getByTestId('question').filter({ hasText: question }).getByTestId('votes');
