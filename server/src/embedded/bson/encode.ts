@@ -62,21 +62,18 @@ class Writer {
 
   /** Writes the value and answers its type. */
   private value(value: BsonValue): number {
-    switch (typeof value) {
-      case 'string':
-        this.string(value);
-        return 2;
-      case 'number':
-        return this.number(value);
-      case 'boolean':
-        this.buffer[this.room(1)] = value ? 1 : 0;
-        return 8;
-      case 'bigint':
-        this.int64(value);
-        return 18;
-      default:
-        return this.object(value);
+    if (typeof value === 'number') return this.number(value);
+    if (typeof value === 'string') {
+      this.string(value);
+      return 2;
     }
+    if (typeof value === 'boolean') {
+      this.buffer[this.room(1)] = value ? 1 : 0;
+      return 8;
+    }
+    if (typeof value !== 'bigint') return this.object(value);
+    this.int64(value);
+    return 18;
   }
 
   private object(value: Exclude<BsonValue, string | number | boolean | bigint>): number {

@@ -65,6 +65,11 @@ export function setField(document: Document, name: string, value: BsonValue): vo
   }
 }
 
+/** Removes a field, if it is there. */
+export function removeField(document: Document, name: string): void {
+  Reflect.deleteProperty(document, name);
+}
+
 /** The document's own field, never what it inherits. */
 export function getField(document: Document, name: string): Maybe {
   return Object.hasOwn(document, name) ? document[name] : undefined;

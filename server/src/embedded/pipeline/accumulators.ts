@@ -24,15 +24,23 @@ export interface GroupField {
 
 function sum(): Accumulator {
   const total = new Sum();
-  return { add: (value) => nothing(total.add(value)), result: () => total.total() };
+  return adding(total, () => total.total());
 }
 
 function average(): Accumulator {
   const total = new Sum();
-  return { add: (value) => nothing(total.add(value)), result: () => total.average() };
+  return adding(total, () => total.average());
 }
 
-const nothing = (_done: void): number => 0;
+function adding(total: Sum, result: () => BsonValue): Accumulator {
+  return {
+    add(value) {
+      total.add(value);
+      return 0;
+    },
+    result,
+  };
+}
 
 function best(sign: 1 | -1): Accumulator {
   let found: BsonValue = null;

@@ -3,8 +3,7 @@ import { location } from '../values/errors.ts';
 import { compare, rankOf } from '../values/order.ts';
 import { compileGroup } from './group.ts';
 import { compileSort } from './sort.ts';
-import type { Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 const KNOWN = new Set(['groupBy', 'boundaries', 'default', 'output']);
 

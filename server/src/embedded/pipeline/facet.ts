@@ -1,9 +1,8 @@
 import { isDocument, setField, type BsonValue, type Document } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { collect } from './collect.ts';
-import { runWhole } from './run-whole.ts';
-import type { Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import { runWhole } from './run.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 const NOT_INSIDE = new Set(['$facet', '$out', '$merge', '$geoNear', '$collStats', '$indexStats', '$documents']);
 
@@ -24,7 +23,7 @@ export function compileFacet(argument: BsonValue, { env, compile }: StageContext
     const documents = yield* collect(input);
     const result: Document = {};
     for (const [name, pipeline] of facets) {
-      setField(result, name, yield* collect(runWhole(pipeline, documents, env, run)));
+      setField(result, name, yield* collect(runWhole(pipeline, documents, run)));
     }
     yield result;
   };

@@ -7,8 +7,7 @@ import { encodeValue } from '../values/keys.ts';
 import { compileGroupField, type Accumulator, type GroupField } from './accumulators.ts';
 import { bytesOf } from './bytes-of.ts';
 import { compileSort } from './sort.ts';
-import type { Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 /** Groups in the order in which they are met first. */
 export function compileGroup(argument: BsonValue, { env }: Pick<StageContext, 'env'>): Stage {

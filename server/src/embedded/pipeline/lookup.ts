@@ -8,9 +8,8 @@ import { compileTransform, type Transform } from '../query/transform.ts';
 import { failedToParse, location, notSupported } from '../values/errors.ts';
 import { encodeValue } from '../values/keys.ts';
 import { collect } from './collect.ts';
-import { runPipeline, type Pipeline } from './pipeline.ts';
-import type { Run, Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import { runPipeline } from './run.ts';
+import type { Pipeline, Run, Stage, StageContext } from './stage.ts';
 
 interface Lookup {
   readonly from: string;

@@ -4,7 +4,7 @@ import { PAUSE, type Flow } from '../pause.ts';
 import { environment } from '../query/environment.ts';
 import { compileFilter } from '../query/match.ts';
 import { compilePipeline } from './pipeline.ts';
-import { runWhole } from './run-whole.ts';
+import { runWhole } from './run.ts';
 import type { Run } from './stage.ts';
 
 const people: Document[] = [
@@ -20,7 +20,7 @@ const run: Run = {
 
 function through(stages: BsonValue, documents: Flow<Document>): Document[] {
   const env = environment();
-  return [...runWhole(compilePipeline(stages, env), documents, env, run)].filter((one) => one !== PAUSE);
+  return [...runWhole(compilePipeline(stages, env), documents, run)].filter((one) => one !== PAUSE);
 }
 
 const posts: Document[] = [

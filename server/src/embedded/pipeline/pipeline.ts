@@ -1,40 +1,27 @@
 import { getField, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
-import type { Flow } from '../pause.ts';
 import type { Environment } from '../query/environment.ts';
-import { allOf, compileFilter } from '../query/match.ts';
-import { readOrder } from '../query/order-by.ts';
+import { allOf } from '../query/match.ts';
 import { location, typeMismatch } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
 import { compileStage } from './stages.ts';
-import type { LeadingQuery, Run, Stage } from './stage.ts';
+import type { LeadingQuery, Pipeline } from './stage.ts';
 
-export type { LeadingQuery, Run } from './stage.ts';
-
-/** A compiled pipeline: a query that an index may answer, and stages that work on what it finds. */
-export interface Pipeline {
-  readonly leading: LeadingQuery;
-  readonly stages: readonly Stage[];
-  /** All it does behind the query is count: `{$group: {_id: 1, n: {$sum: 1}}}`, as drivers send `countDocuments`. */
-  readonly counts: { readonly id: BsonValue; readonly field: string } | null;
-}
+export { runPipeline } from './run.ts';
+export type { Pipeline, Run } from './stage.ts';
 
 /** Compiles a pipeline. Everything that is wrong with it is found here, not at the first document. */
 export function compilePipeline(given: Maybe, env: Environment): Pipeline {
   const specs = readStages(given);
   const { leading, taken } = leadingQuery(specs);
-  // Compiled again where they run; here only to find what is wrong with them, also in a pipeline that never runs.
-  compileFilter(leading.filter, env);
-  if (leading.sort) readOrder(leading.sort);
-  const rest = specs.slice(taken);
-  const stages = rest.map(({ name, argument }, place) => {
-    return compileStage(name, argument, { env, wanted: limitBehind(rest.slice(place + 1)), compile: compilePipeline });
-  });
-  return { leading, stages, counts: countOf(rest) };
-}
-
-/** Runs the stages over what the leading query found. */
-export function runPipeline({ stages }: Pipeline, input: Flow<Document>, run: Run): Flow<Document> {
-  return stages.reduce((flow, stage) => stage(flow, run), input);
+  const compiled = specs.map(({ name, argument }, place) =>
+    compileStage(name, argument, { env, wanted: limitBehind(specs.slice(place + 1)), compile: compilePipeline }),
+  );
+  return {
+    leading,
+    leadingStages: compiled.slice(0, taken),
+    stages: compiled.slice(taken),
+    counts: countOf(specs.slice(taken)),
+  };
 }
 
 interface StageSpec {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
@@ -11,7 +12,7 @@ export function compileSample(argument: BsonValue): Stage {
   return function* (input) {
     const documents: Document[] = yield* collect(input);
     for (let taken = 0; taken < size && taken < documents.length; taken++) {
-      const chosen = taken + Math.floor(Math.random() * (documents.length - taken));
+      const chosen = taken + randomInt(documents.length - taken);
       const [here, there] = [documents[taken], documents[chosen]];
       if (!here || !there) return;
       documents[chosen] = here;

@@ -1,10 +1,9 @@
 import type { BsonValue, Document } from '../bson/types.ts';
 import { compileOrder } from '../query/order-by.ts';
-import { sortFlow, type Sorting } from '../query/sort-flow.ts';
+import { sortFlow } from '../query/sort-flow.ts';
 import { location } from '../values/errors.ts';
 import { bytesOf } from './bytes-of.ts';
-import type { Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 export function compileSort(argument: BsonValue, { wanted }: Pick<StageContext, 'wanted'>): Stage {
   const order = compileOrder(argument);

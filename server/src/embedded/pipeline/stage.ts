@@ -1,4 +1,4 @@
-import type { Document } from '../bson/types.ts';
+import type { BsonValue, Document, Maybe } from '../bson/types.ts';
 import type { Flow } from '../pause.ts';
 import type { Environment } from '../query/environment.ts';
 
@@ -21,3 +21,22 @@ export interface Run {
  * PAUSE instead, and passes on every PAUSE it is given. It changes nothing in the documents it is given.
  */
 export type Stage = (input: Flow<Document>, run: Run) => Flow<Document>;
+
+/** A compiled pipeline: a query that an index may answer, and stages that work on what it finds. */
+export interface Pipeline {
+  readonly leading: LeadingQuery;
+  /** The leading query as stages, for documents that no index leads to. */
+  readonly leadingStages: readonly Stage[];
+  readonly stages: readonly Stage[];
+  /** All it does behind the query is count: `{$group: {_id: 1, n: {$sum: 1}}}`, as drivers send `countDocuments`. */
+  readonly counts: { readonly id: BsonValue; readonly field: string } | null;
+}
+
+/** What a stage may need while it is compiled. */
+export interface StageContext {
+  readonly env: Environment;
+  /** How many documents the stages behind it can want; 0 for all. */
+  readonly wanted: number;
+  /** For stages that hold pipelines. */
+  readonly compile: (stages: Maybe, env: Environment) => Pipeline;
+}

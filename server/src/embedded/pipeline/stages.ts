@@ -1,6 +1,5 @@
-import type { BsonValue, Document, Maybe } from '../bson/types.ts';
+import type { BsonValue, Document } from '../bson/types.ts';
 import { PAUSE, type Flow } from '../pause.ts';
-import type { Environment } from '../query/environment.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileTransform, type Transform } from '../query/transform.ts';
 import { location, notSupported } from '../values/errors.ts';
@@ -9,21 +8,11 @@ import { compileBucket } from './bucket.ts';
 import { compileFacet } from './facet.ts';
 import { compileGroup, compileSortByCount } from './group.ts';
 import { compileLookup } from './lookup.ts';
-import type { Pipeline } from './pipeline.ts';
 import { compileSample } from './sample.ts';
 import { compileSort } from './sort.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, StageContext } from './stage.ts';
 import { compileUnionWith } from './union-with.ts';
 import { compileUnwind } from './unwind.ts';
-
-/** What a stage may need while it is compiled. */
-export interface StageContext {
-  readonly env: Environment;
-  /** How many documents the stages behind it can want; 0 for all. */
-  readonly wanted: number;
-  /** For stages that hold pipelines. */
-  readonly compile: (stages: Maybe, env: Environment) => Pipeline;
-}
 
 const STAGES: ReadonlyMap<string, (argument: BsonValue, context: StageContext) => Stage> = new Map([
   ['$match', compileMatch],

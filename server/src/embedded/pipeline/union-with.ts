@@ -1,8 +1,7 @@
 import { isDocument, type BsonValue } from '../bson/types.ts';
 import { failedToParse, location } from '../values/errors.ts';
-import { runPipeline } from './pipeline.ts';
-import type { Stage } from './stage.ts';
-import type { StageContext } from './stages.ts';
+import { runPipeline } from './run.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 /** The documents of another collection behind those that come. */
 export function compileUnionWith(argument: BsonValue, { env, compile }: StageContext): Stage {

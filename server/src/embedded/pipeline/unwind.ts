@@ -1,4 +1,12 @@
-import { getField, isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import {
+  getField,
+  isDocument,
+  removeField,
+  setField,
+  type BsonValue,
+  type Document,
+  type Maybe,
+} from '../bson/types.ts';
 import { PAUSE } from '../pause.ts';
 import { location } from '../values/errors.ts';
 import type { Stage } from './stage.ts';
@@ -75,7 +83,7 @@ function withValue(document: Document, parts: readonly string[], value: Maybe): 
   if (rest.length > 0) {
     const inner = getField(document, name);
     setField(copy, name, withValue(isDocument(inner) ? inner : {}, rest, value));
-  } else if (value === undefined) delete copy[name];
+  } else if (value === undefined) removeField(copy, name);
   else setField(copy, name, value);
   return copy;
 }

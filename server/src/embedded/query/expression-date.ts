@@ -1,4 +1,4 @@
-import { isDocument, type BsonValue, type Maybe } from '../bson/types.ts';
+import { isDocument, type BsonValue } from '../bson/types.ts';
 import { location, MongoError } from '../values/errors.ts';
 import {
   addUnits,

@@ -1,4 +1,12 @@
-import { getField, isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import {
+  getField,
+  isDocument,
+  removeField,
+  setField,
+  type BsonValue,
+  type Document,
+  type Maybe,
+} from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { typeName } from '../values/types.ts';
 import {
@@ -79,7 +87,7 @@ const withField =
       if (!isDocument(source)) throw location(4161105, `${name} requires 'input' to evaluate to type Object`);
       const result: Document = mergeObjects([source]);
       const content = value?.(document);
-      if (content === undefined) delete result[fieldName];
+      if (content === undefined) removeField(result, fieldName);
       else setField(result, fieldName, content);
       return result;
     };

@@ -1,4 +1,4 @@
-import { isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { isDocument, removeField, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { describe } from '../values/describe.ts';
 import { location, MongoError } from '../values/errors.ts';
 import { typeName } from '../values/types.ts';
@@ -82,7 +82,7 @@ function assignedIn(target: Document, parts: readonly string[], depth: number, v
   const part = parts[depth] ?? '';
   const copy = shallowCopy(target);
   const inner = depth === parts.length - 1 ? value : assigned(copy[part], parts, depth + 1, value);
-  if (inner === undefined) delete copy[part];
+  if (inner === undefined) removeField(copy, part);
   else setField(copy, part, inner);
   return copy;
 }

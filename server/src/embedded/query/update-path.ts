@@ -1,4 +1,12 @@
-import { getField, isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import {
+  getField,
+  isDocument,
+  removeField,
+  setField,
+  type BsonValue,
+  type Document,
+  type Maybe,
+} from '../bson/types.ts';
 import { badValue, dollarPrefixed, emptyFieldName, pathNotViable } from '../values/errors.ts';
 import { describe } from '../values/describe.ts';
 import { compareStrings } from '../values/order.ts';
@@ -113,7 +121,7 @@ export class Slot {
   unset(): void {
     if (this.value === undefined) return;
     if (Array.isArray(this.parent)) this.parent[Number(this.name)] = null;
-    else delete this.parent[this.name];
+    else removeField(this.parent, this.name);
   }
 }
 

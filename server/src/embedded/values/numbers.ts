@@ -4,15 +4,8 @@ export type Numeric = number | bigint | Double | Decimal128;
 export type NumericType = 'int' | 'long' | 'double' | 'decimal';
 
 export function isNumeric(value: unknown): value is Numeric {
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return true;
-    case 'object':
-      return value instanceof Double || value instanceof Decimal128;
-    default:
-      return false;
-  }
+  if (typeof value === 'number' || typeof value === 'bigint') return true;
+  return typeof value === 'object' && (value instanceof Double || value instanceof Decimal128);
 }
 
 export function numericType(value: Numeric): NumericType {

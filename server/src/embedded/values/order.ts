@@ -45,21 +45,11 @@ export const RANK = {
 export type Rank = (typeof RANK)[keyof typeof RANK];
 
 export function rankOf(value: Sortable): Rank {
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return RANK.number;
-    case 'string':
-      return RANK.string;
-    case 'boolean':
-      return RANK.boolean;
-    case 'undefined':
-      return RANK.null;
-    case 'symbol':
-      return RANK.emptyArray;
-    default:
-      return rankOfObject(value);
-  }
+  if (typeof value === 'string') return RANK.string;
+  if (typeof value === 'number' || typeof value === 'bigint') return RANK.number;
+  if (typeof value === 'boolean') return RANK.boolean;
+  if (value === undefined) return RANK.null;
+  return typeof value === 'symbol' ? RANK.emptyArray : rankOfObject(value);
 }
 
 function rankOfObject(value: Exclude<Sortable, number | bigint | string | boolean | undefined | symbol>): Rank {

@@ -31,7 +31,7 @@ export class Sum {
         this.hasLong = true;
         this.integers += BigInt(toBigInt(value));
         break;
-      default:
+      case 'int':
         this.integers += BigInt(toNumber(value));
     }
   }

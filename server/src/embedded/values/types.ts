@@ -41,20 +41,11 @@ export const TYPE_CODES: Readonly<Record<string, number>> = {
 const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(TYPE_CODES).map(([name, code]) => [code, name]));
 
 export function typeCode(value: Maybe): number {
-  switch (typeof value) {
-    case 'undefined':
-      return 6;
-    case 'string':
-      return 2;
-    case 'number':
-      return isInt32(value) ? 16 : 1;
-    case 'boolean':
-      return 8;
-    case 'bigint':
-      return 18;
-    default:
-      break;
-  }
+  if (value === undefined) return 6;
+  if (typeof value === 'string') return 2;
+  if (typeof value === 'number') return isInt32(value) ? 16 : 1;
+  if (typeof value === 'boolean') return 8;
+  if (typeof value === 'bigint') return 18;
   if (value === null) return 10;
   if (Array.isArray(value)) return 4;
   if (isDocument(value)) return 3;
