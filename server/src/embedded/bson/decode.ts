@@ -54,6 +54,9 @@ export function readField(buffer: Buffer, wanted: string): Maybe {
   return found;
 }
 
+const SHORT_NAME = 16;
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
 class Reader {
   private readonly buffer: Buffer;
   private at: number;
@@ -65,7 +68,13 @@ class Reader {
 
   document(depth: number): Document {
     const found: Document = {};
-    this.each((type, name) => setField(found, name, this.value(type, depth + 1)));
+    const end = this.open();
+    while (this.at < end) {
+      const type = this.byte();
+      const name = this.cstring();
+      setField(found, name, this.value(type, depth + 1));
+    }
+    this.close(end);
     return found;
   }
 
@@ -185,7 +194,9 @@ class Reader {
   }
 
   private byte(): number {
-    return this.buffer.readUInt8(this.at++);
+    const byte = this.buffer[this.at++];
+    if (byte === undefined) throw corrupt();
+    return byte;
   }
 
   private int32(): number {
@@ -218,8 +229,20 @@ class Reader {
     return this.buffer.toString('utf8', start, this.at - 1);
   }
 
+  /** Names are short: reading them byte by byte costs less than two calls into the buffer. */
   private cstring(): string {
     const start = this.at;
+    let name = '';
+    for (let at = start; at < start + SHORT_NAME; at++) {
+      const byte = this.buffer[at];
+      if (byte === 0) {
+        this.at = at + 1;
+        return name;
+      }
+      if (byte === undefined) throw corrupt();
+      if (byte > 0x7f) break;
+      name += ASCII[byte] ?? '';
+    }
     const end = this.buffer.indexOf(0, start);
     if (end < 0) throw corrupt();
     this.at = end + 1;
