@@ -104,7 +104,8 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const at = document.activeElement;
-        return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+        const pressed = at?.getAttribute('aria-pressed') ?? '';
+        return `${pressed} ${at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? ''}`.trim();
       });
       if (name.test(focused)) return void (await page.keyboard.press('Enter'));
     }
@@ -124,7 +125,7 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
 
   await page.goto(pages.get('live room') ?? '');
   await page.locator('[data-testid=connection].live').waitFor();
-  await press(/^Vote for this question/, 200);
+  await press(/^false Vote for this question/, 200);
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-pressed') === 'true');
   await visitor.close();
 }, 90_000);

@@ -66,7 +66,7 @@ async function reply(page: Page, language: 'en' | 'es', text: string): Promise<v
 async function readPage(page: Page, testId: string): Promise<string[]> {
   const texts = await page
     .getByTestId(testId)
-    .locator('> li')
+    .locator('> li[id]')
     .evaluateAll((items) =>
       items.map((item) => {
         const copy = item.cloneNode(true) as Element;
