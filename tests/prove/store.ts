@@ -57,7 +57,7 @@ async function torn(folder: string, variants: number): Promise<TornReport> {
 async function modelled(times: number): Promise<Proved['model']> {
   const seed = Date.now() % 2 ** 31;
   say(`random cases, ${times} times a build's, seed ${seed} …`);
-  const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+  const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, jest, 'tests/store/model', '--selectProjects', 'store', '-w', '1'], {
     cwd: root,

@@ -65,10 +65,11 @@ function inList(list: readonly Value[], part: string, rest: readonly string[], e
 function asKind(kind: string, number: number | bigint): NumberValue {
   if (kind === 'double') return new Double(Number(number));
   const whole = BigInt(number);
+  if (BigInt.asIntN(64, whole) !== whole) throw new Refusal(2);
   return kind === 'int' && BigInt.asIntN(32, whole) === whole ? Number(whole) : whole;
 }
 
-/** int32 grows into int64, anything with a double is a double. */
+/** int32 grows into int64, int64 into nothing; anything with a double is a double. */
 export function combine(operator: '+' | '-' | '*', left: NumberValue, right: NumberValue): NumberValue {
   const kinds = [numberKind(left), numberKind(right)];
   const kind = kinds.includes('double') ? 'double' : kinds.includes('long') ? 'long' : 'int';
