@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { fieldsOf } from '@hearth/server/features/rooms/access';
 import { VoteModel } from '@hearth/server/features/rooms/model';
 import { Announcer } from '@hearth/server/features/rooms/scores';
-import { putVote } from '@hearth/server/features/rooms/votes';
+import { rooms } from '@hearth/server/features/rooms/stream';
+import { countVotes, putVote, readFresh, settleVotes } from '@hearth/server/features/rooms/votes';
 import type { Ring } from '@hearth/server/streams/bell';
+import { commit } from '@hearth/server/streams/commit';
 import { Turns } from '@hearth/server/streams/turns';
 import type { QuestionId, RoomId } from '@hearth/shared/ids';
 import { aRoom } from '../support/builders.ts';
@@ -81,6 +85,46 @@ test('two processes that announce at once end at the number of votes there are',
     expect((await look()).votes).toBe(there);
     expect(await freshVotes()).toBe(0);
   }
+});
+
+test('a process that counted before a change does not have the last word, even where the score is the old one', async () => {
+  const { streams, log } = house.house;
+  const other = { ...streams, turns: new Turns(500) };
+  const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
+  const counted = Promise.withResolvers<null>();
+  const goOn = Promise.withResolvers<null>();
+  await put(true);
+  const slow = commit(other, rooms, roomId, { commandId: randomUUID(), giver: 'system' }, async (room) => {
+    const votes = await countVotes(roomId, questionId);
+    counted.resolve(null);
+    await goOn.promise;
+    if (!room) throw new Error('the room is there');
+    return {
+      room: fieldsOf(room),
+      shows: false,
+      questions: [],
+      scores: [{ questionId, votes, status: 'open' as const }],
+    };
+  });
+  await counted.promise;
+  await put(false);
+  const quick = new Announcer(streams, log);
+  quick.touch(roomId, questionId);
+  await quick.settled();
+  goOn.resolve(null);
+  await slow;
+  expect((await look()).votes).toBe(0);
+});
+
+test('a vote that changes while its score is announced waits for the next announcement', async () => {
+  const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
+  await put(true);
+  const announced = await readFresh(roomId, [questionId]);
+  await put(false);
+  await settleVotes(announced);
+  expect(await freshVotes()).toBe(1);
+  await settleVotes(await readFresh(roomId, [questionId]));
+  expect(await freshVotes()).toBe(0);
 });
 
 test('L2: a vote that arrives after its question was set aside is told to hosts alone, and counts when it is back', async () => {
