@@ -12,7 +12,8 @@ function ensureInstalled(root, done) {
     .update(fs.readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex');
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return done(null);
-  var args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  // Not `npm ci`: it refuses a lockfile without the builds for platforms that a registry does not carry.
+  var args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
   runStep(root, { name: 'install', title: 'Installing packages', command: 'npm', args: args }, function (error) {
     if (!error) fs.writeFileSync(stamp, wanted);
     done(error);
