@@ -1,24 +1,40 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/ids';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import type { TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
+import { oneProcess, twoProcesses, type Twins } from '../support/twins.ts';
 import { watchBoard, watchRoom, watchThread, type Watching } from '../support/watching.ts';
 
 let house: TestHouse;
+let twins: Twins;
 let board: BoardId;
 let ana: Person;
 let ben: Person;
 let host: Person;
 
-beforeAll(async () => {
-  house = await openHouse();
-  board = await aBoard();
-  ana = await house.person({ name: 'Ana Fuentes' });
-  ben = await house.person({ name: 'Ben Okafor' });
-  host = await house.person({ name: 'Rosa Lind', role: 'moderator' });
+describe.each([
+  ['one process with its own bell', oneProcess],
+  ['two processes with Redis between them', twoProcesses],
+])('on %s', (_name, open) => {
+  beforeAll(async () => {
+    twins = await open();
+    house = twins.house;
+    board = await aBoard();
+    ana = await house.person({ name: 'Ana Fuentes' });
+    ben = await house.person({ name: 'Ben Okafor' });
+    host = await house.person({ name: 'Rosa Lind', role: 'moderator' });
+  }, 60_000);
+  afterAll(() => twins.close(), 30_000);
+
+  test('L3: whoever looks at a thread sees every command on it as a newcomer would', everyCommandOfAThread, 30_000);
+  test('L3: a board moves on with its threads as a newcomer sees it', aBoardMovesOn, 30_000);
+  test(
+    'L3: whoever looks at a room sees every command in it as a newcomer of the same rights would',
+    everyCommandOfARoom,
+    60_000,
+  );
 });
-afterAll(() => house.close());
 
 /** Old state + events = fresh state, for everybody who looks on. */
 async function expectConverged(...watching: Watching<unknown>[]): Promise<void> {
@@ -29,9 +45,13 @@ async function expectConverged(...watching: Watching<unknown>[]): Promise<void> 
   }
 }
 
-test('L3: whoever looks at a thread sees every command on it as a newcomer would', async () => {
+async function everyCommandOfAThread(): Promise<void> {
   const { id } = await aThread(ana, board);
-  const views = [await watchThread(ana, id), await watchThread(ben, id), await watchThread(house.stranger(), id)];
+  const views = [
+    await watchThread(twins.elsewhere(ana), id),
+    await watchThread(twins.elsewhere(ben), id),
+    await watchThread(twins.elsewhere(house.stranger()), id),
+  ];
 
   const first = await ben.do('post.reply', { threadId: id, text: 'The **union** has two drivers.' });
   await expectConverged(...views);
@@ -47,11 +67,11 @@ test('L3: whoever looks at a thread sees every command on it as a newcomer would
 
   expect(views[2]?.state.posts).toMatchObject([{ no: 1 }, { no: 2, html: '<p>The union has three drivers.</p>\n' }]);
   expect(views[2]?.state.thread.excerpt).toBe('We have found a driver.');
-});
+}
 
-test('L3: a board moves on with its threads as a newcomer sees it', async () => {
+async function aBoardMovesOn(): Promise<void> {
   const own = await aBoard();
-  const view = await watchBoard(ben, own);
+  const view = await watchBoard(twins.elsewhere(ben), own);
 
   const one = await aThread(ana, own, { title: 'One' });
   await aThread(ana, own, { title: 'Two' });
@@ -60,14 +80,14 @@ test('L3: a board moves on with its threads as a newcomer sees it', async () => 
 
   expect(view.state.threads).toBe(2);
   expect(view.state.rows.map((row) => row.title)).toEqual(['One', 'Two']);
-});
+}
 
-test('L3: whoever looks at a room sees every command in it as a newcomer of the same rights would', async () => {
+async function everyCommandOfARoom(): Promise<void> {
   const { id: roomId } = await aRoom(host, { live: false });
   const views = [
-    await watchRoom(host, roomId),
-    await watchRoom(ana, roomId),
-    await watchRoom(house.stranger(), roomId),
+    await watchRoom(twins.elsewhere(host), roomId),
+    await watchRoom(twins.elsewhere(ana), roomId),
+    await watchRoom(twins.elsewhere(house.stranger()), roomId),
   ];
   const ask = async (person: Person, text: string, anonymous = false) =>
     (await person.do('question.ask', { roomId, text, anonymous })).question.id;
@@ -96,4 +116,4 @@ test('L3: whoever looks at a room sees every command in it as a newcomer of the 
 
   expect(views[2]?.state.room.status).toBe('ended');
   expect(Object.values(views[2]?.state.questions ?? {})).toHaveLength(2);
-});
+}

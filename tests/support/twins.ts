@@ -1,0 +1,42 @@
+import { openHouse, type TestHouse } from './house.ts';
+import { Person } from './person.ts';
+import { SECRET, ServerProcess, startStore } from './processes.ts';
+import { TestRedis } from './redis.ts';
+
+/** A house, and the same people at another of its servers. */
+export interface Twins {
+  readonly house: TestHouse;
+  /** The same person, connected elsewhere: to the other process where there is one. */
+  elsewhere(person: Person): Person;
+  close(): Promise<void>;
+}
+
+/** One process with its own bell. */
+export async function oneProcess(): Promise<Twins> {
+  const house = await openHouse();
+  return { house, elsewhere: (person) => person, close: () => house.close() };
+}
+
+/** Two processes on one store, with a real Redis between them. */
+export async function twoProcesses(): Promise<Twins> {
+  const [redis, store] = await Promise.all([TestRedis.start(), startStore()]);
+  const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET };
+  const house = await openHouse(shared);
+  const there = await ServerProcess.start(shared);
+  const moved: Person[] = [];
+  return {
+    house,
+    elsewhere: (person) => {
+      const same = new Person(there.url, person.id, person.cookie);
+      moved.push(same);
+      return same;
+    },
+    close: async () => {
+      for (const person of moved) person.leave();
+      await there.stop();
+      await house.close();
+      await store.close();
+      await redis.close();
+    },
+  };
+}
