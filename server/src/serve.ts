@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createApp } from './app.ts';
 import { buildHouse } from './build-house.ts';
@@ -19,31 +19,39 @@ type Say = (line: string) => void;
 /** Opens the store, fills an empty one with the demo network, and listens. `say` gets what a person at a terminal should read. */
 export async function serve(env: Readonly<Record<string, string | undefined>>, say: Say): Promise<Running> {
   const config = readConfig(env);
+  await requireFreePort(config);
   const log = createLogger(config.logLevel);
   const store = await openStore(config);
+  const toClose: (() => Promise<void>)[] = [() => store.close()];
+  const close = async () => {
+    for (const one of toClose.splice(0).reverse()) await one();
+  };
   try {
     await buildIndexes();
     const secret = await loadSecret(config);
     const isDemo = config.demo && (await prepareDemo(config, secret, say));
-    const { house, close } = buildHouse({ config, log, secret, isDemo });
-    const { server, live } = await createApp(house, { withPages: true });
+    const open = buildHouse({ config, log, secret, isDemo });
+    toClose.push(open.close);
+    const { server, live } = await createApp(open.house, { withPages: true });
+    toClose.push(live.close);
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());
-    house.place.url = url;
+    open.house.place.url = url;
     greet(say, url, store.name, isDemo);
-    return {
-      url,
-      close: async () => {
-        await live.close();
-        await close();
-        await store.close();
-      },
-    };
+    return { url, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
+}
+
+/** Before anything is opened or filled: a taken port is told at once. */
+async function requireFreePort({ port, host }: Config): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 /** True when the store holds the demo network; fills it when the store is empty. */
