@@ -3,6 +3,7 @@ import { boardId } from '@hearth/shared/ids';
 import type { Command } from 'commander';
 import { insertBoard, readBoards } from '../features/boards/store.ts';
 import { read } from '../outcome.ts';
+import { ToldError } from '../platform/sentence.ts';
 import { say, withStore } from './open.ts';
 
 interface Wanted {
@@ -48,7 +49,7 @@ async function add(wanted: Wanted): Promise<void> {
     seq: 0,
     mark: '',
   });
-  if (!isNew) throw new Error(`There is a board ${wanted.id} already.`);
+  if (!isNew) throw new ToldError(`There is a board ${wanted.id} already.`);
   say(`The board ${wanted.nameEn} is open at /b/${wanted.id}.`);
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { emailAddress, password as passwordRule } from '@hearth/shared/commands/accounts';
-import { language, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
+import { language, profileFields, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
 import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
 import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
@@ -14,6 +14,7 @@ import {
 } from '../features/accounts/store.ts';
 import { deleteSessionsOf } from '../features/accounts/session-store.ts';
 import { read } from '../outcome.ts';
+import { ToldError } from '../platform/sentence.ts';
 import { say, withStore } from './open.ts';
 
 /** `user …`: accounts, from the terminal of whoever runs the house. The first admin is made here. */
@@ -65,16 +66,17 @@ interface Wanted {
 
 async function create(wanted: Wanted): Promise<void> {
   const email = read(emailAddress, wanted.email);
+  const name = read(profileFields.name, wanted.name);
   const locale = read(language, wanted.language);
   const password = wanted.passwordStdin
-    ? await passwordFromInput([wanted.name, email])
+    ? await passwordFromInput([name, email])
     : randomBytes(12).toString('base64url');
   const isNew = await insertPerson({
     id: randomBytes(8).toString('hex'),
     email,
-    name: wanted.name,
+    name,
     work: read(workRule, wanted.work),
-    school: wanted.school,
+    school: read(profileFields.school, wanted.school),
     state: '',
     languages: [locale],
     bio: '',
@@ -84,9 +86,9 @@ async function create(wanted: Wanted): Promise<void> {
     joinedAt: new Date(),
     passwordHash: await hashPassword(password),
   });
-  if (!isNew) throw new Error(`There is an account with ${email} already.`);
+  if (!isNew) throw new ToldError(`There is an account with ${email} already.`);
   say(
-    `${wanted.name} can sign in with ${email}${wanted.passwordStdin ? '.' : ` and this password, shown only now: ${password}`}`,
+    `${name} can sign in with ${email}${wanted.passwordStdin ? '.' : ` and this password, shown only now: ${password}`}`,
   );
 }
 
@@ -117,12 +119,12 @@ async function list(): Promise<void> {
 
 async function requireAccount(email: string) {
   const person = await findByEmail(email.trim().toLowerCase());
-  if (!person) throw new Error(`There is no account with ${email}.`);
+  if (!person) throw new ToldError(`There is no account with ${email}.`);
   return person;
 }
 
 async function passwordFromInput(known: readonly string[]): Promise<string> {
   const given = read(passwordRule, (await readStream(process.stdin)).replace(/\r?\n$/, ''));
-  if (isWeakPassword(given, known)) throw new Error('This password is too easy to guess.');
+  if (isWeakPassword(given, known)) throw new ToldError('This password is too easy to guess.');
   return given;
 }

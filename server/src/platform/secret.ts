@@ -14,7 +14,8 @@ export async function loadSecret({ secret, dataFolder }: Pick<Config, 'secret' |
   try {
     await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const isThere = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+    if (!isThere) throw error;
   }
   return (await readFile(file, 'utf8')).trim();
 }

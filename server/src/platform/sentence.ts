@@ -2,12 +2,16 @@ import { inspect } from 'node:util';
 import { AppError } from '@hearth/shared/errors';
 import { ConfigError } from '../config.ts';
 
+/** Something a person at a terminal can put right; its message is all they need. */
+export class ToldError extends Error {}
+
 /** What a person at a terminal is told when the server cannot go on: one sentence where we know what it is. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError) return `These settings cannot be used:\n${indent(error.message)}`;
   if (error instanceof AppError)
     return [error.message, ...Object.entries(error.detail.fields ?? {}).map((field) => field.join(': '))].join('\n  ');
   if (!(error instanceof Error)) return inspect(error);
+  if (error instanceof ToldError) return error.message;
   const code = 'code' in error ? error.code : undefined;
   const about = known[String(code)];
   if (about) return about(error);

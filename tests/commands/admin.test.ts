@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { openHouse, type TestHouse } from '../support/house.ts';
+
+// Every command is a process of its own, and the machine may have other things to do.
+jest.setTimeout(60_000);
+const ADMIN = fileURLToPath(new URL('../../server/src/admin/main.ts', import.meta.url));
+const email = 'grace@example.org';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** `npm run admin -- …` on the store in the folder, with `input` typed in. */
+async function admin(words: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, NODE_OPTIONS: '', MONGODB_URI: '', HEARTH_DATA: folder };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ADMIN, ...words], { env });
+  child.stdin.end(input);
+  const ended = once(child, 'close');
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await ended) as [number];
+  return { code, out, err };
+}
+
+/** The server on the same store, for as long as the work takes. */
+async function within(work: (house: TestHouse) => Promise<void>): Promise<void> {
+  const house = await openHouse({ HEARTH_DATA: folder, MONGODB_URI: '' });
+  try {
+    await work(house);
+  } finally {
+    await house.close();
+  }
+}
+
+test('the first admin and the first board are made from a terminal, and are there when the server opens', async () => {
+  const made = await admin([
+    'user',
+    'create',
+    '--email',
+    'Grace@Example.org',
+    '--name',
+    'Grace Okafor',
+    '--role',
+    'admin',
+  ]);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  const password = /shown only now: (\S+)/.exec(made.out)?.[1] ?? '';
+  const board = ['--name-en', 'Mentors', '--name-es', 'Mentores', '--purpose-en', 'Help.', '--purpose-es', 'Ayuda.'];
+  expect(await admin(['board', 'add', '--id', 'mentors', ...board])).toMatchObject({ code: 0, err: '' });
+  expect(await admin(['board', 'add', '--id', 'mentors', ...board])).toMatchObject({
+    code: 1,
+    err: 'There is a board mentors already.\n',
+  });
+  await within(async (house) => {
+    const grace = house.stranger();
+    await grace.do('account.sign-in', { email, password });
+    expect((await grace.see('account.me', {})).me).toMatchObject({ name: 'Grace Okafor', role: 'admin' });
+    const boards = await grace.see('board.list', {});
+    expect(boards.map(({ id, name }) => [id, name.es])).toEqual([['mentors', 'Mentores']]);
+  });
+});
+
+test('a password is read from standard input; one that is easy to guess is refused', async () => {
+  const create = ['user', 'create', '--email', 'ben@example.org', '--name', 'Ben Ito', '--password-stdin'];
+  expect(await admin(create, 'password123\n')).toMatchObject({
+    code: 1,
+    err: 'This password is too easy to guess.\n',
+  });
+  expect(await admin(create, 'eight green kites up\n')).toMatchObject({
+    code: 0,
+    out: 'Ben Ito can sign in with ben@example.org.\n',
+  });
+  expect(await admin(['user', 'promote', 'ben@example.org', 'moderator'])).toMatchObject({ code: 0 });
+  expect((await admin(['user', 'list'])).out.split('\n')).toContain('ben@example.org\tmoderator\tactive\tBen Ito');
+});
+
+test.each([
+  ['an address that is none', ['user', 'create', '--email', 'grace', '--name', 'Grace'], /cannot be accepted/],
+  ['no name', ['user', 'create', '--email', 'x@example.org', '--name', ' '], /cannot be accepted/],
+  ['an account that is there', ['user', 'create', '--email', email, '--name', 'Grace'], /already/],
+  ['an unknown role', ['user', 'promote', email, 'king'], /cannot be accepted/],
+  ['an unknown account', ['user', 'close', 'nobody@example.org'], /There is no account with nobody@example.org/],
+])('%s is refused in a sentence', async (_what, words, sentence) => {
+  const { code, err } = await admin(words);
+  expect(code).toBe(1);
+  expect(err).toMatch(sentence);
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('a new password and a closed account end every session', async () => {
+  const password = 'eight red kites down';
+  let cookie: string | null = null;
+  expect(await admin(['user', 'password', email], `${password}\n`)).toMatchObject({ code: 0 });
+  await within(async (house) => {
+    const grace = house.stranger();
+    await grace.do('account.sign-in', { email, password });
+    cookie = grace.cookie;
+  });
+  expect(await admin(['user', 'close', email])).toMatchObject({ code: 0 });
+  await within(async (house) => {
+    const grace = house.stranger();
+    grace.cookie = cookie;
+    expect((await grace.see('account.me', {})).me).toBeNull();
+    expect(await grace.try('account.sign-in', { email, password })).toMatchObject({
+      error: { reason: 'account-closed' },
+    });
+  });
+});
+
+test('while a server runs on the store, the terminal says so and changes nothing', async () => {
+  await within(async () => {
+    const { code, err } = await admin(['user', 'list']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/in use|another process/);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
