@@ -46,11 +46,15 @@ export function serveConnection(socket: Socket, connectionId: number, { commands
     }
     const failures = flush.failures;
     const reply = await commands.run({ body, documents, connectionId });
+    // A handshake tells of no document: it neither waits for others' writes nor fails with them.
+    if (HANDSHAKES.has(Object.keys(body)[0] ?? '')) return send(reply);
     // What it wrote was rolled back while it came to its end.
     if (flush.failures !== failures) return send(flush.lastFailure ?? reply);
     flush.settle(reply, isDurable(body), send);
   };
 }
+
+const HANDSHAKES = new Set(['hello', 'isMaster', 'ismaster', 'ping', 'buildInfo', 'buildinfo', 'endSessions']);
 
 /** Whether the client asked for its write to be on the disk before it is told so. */
 function isDurable(body: Document): boolean {
