@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { buildHouse } from './build-house.ts';
 import { readConfig, type Config } from './config.ts';
 import { fillDemo } from './demo/fill.ts';
-import { demoState } from './demo/state.ts';
+import { demoState } from './demo/store.ts';
 import { createLogger } from './platform/logger.ts';
 import { buildIndexes, openStore } from './platform/mongo.ts';
 import { loadSecret } from './platform/secret.ts';

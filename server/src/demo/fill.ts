@@ -9,7 +9,7 @@ import { createLogger } from '../platform/logger.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillRooms } from './rooms.ts';
-import { markBegun, markFilled } from './state.ts';
+import { markBegun, markFilled } from './store.ts';
 import { fillThreads } from './threads.ts';
 
 interface Parts {

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ESLint } from 'eslint';
+
+/** A rule that never fires holds nothing: every one of ours is broken here once, in a file that exists. */
+describe('lint stops', () => {
+  const root = join(import.meta.dirname, '../..');
+  const eslint = new ESLint({ cwd: root });
+
+  const complaintsAbout = async (file: string, source: string): Promise<string[]> => {
+    const [result] = await eslint.lintText(source, { filePath: join(root, file) });
+    return result?.messages.map(({ ruleId }) => ruleId ?? 'unreadable') ?? [];
+  };
+
+  const paths = 'import-x/no-restricted-paths';
+  const imports = '@typescript-eslint/no-restricted-imports';
+  test.each([
+    ['a door that imports a collection', 'server/src/live/open.ts', '../streams/model.ts', paths],
+    ['a door that imports a feature’s store', 'server/src/http/api.ts', '../features/threads/store.ts', paths],
+    ['state that imports a command', 'shared/src/state/thread.ts', '../commands/threads.ts', paths],
+    ['policy that imports a query', 'shared/src/policy/access.ts', '../queries/threads.ts', paths],
+    ['the contract importing the server', 'shared/src/errors.ts', '../../server/src/house.ts', paths],
+    ['the contract importing a package', 'shared/src/errors.ts', 'express', 'no-restricted-imports'],
+    ['the web importing the server', 'web/src/lib/live/follower.ts', '@hearth/server/house', paths],
+    ['the server importing a page', 'server/src/app.ts', '../../web/src/lib/live/follower.ts', paths],
+    ['a driver that knows a feature', 'server/src/platform/clock.ts', '../features/threads/store.ts', paths],
+    ['the app inside the store', 'server/src/app.ts', './embedded/wire/frames.ts', paths],
+    ['a driver inside the store', 'server/src/platform/mongo.ts', '../embedded/worker.ts', paths],
+    ['the store importing the app', 'server/src/embedded/index.ts', '../config.ts', paths],
+    ['the store importing the contract', 'server/src/embedded/index.ts', '@hearth/shared/ids', paths],
+    ['a service that queries a collection', 'server/src/features/threads/service.ts', './model.ts', imports],
+    ['a store in another’s collection', 'server/src/features/threads/store.ts', '../boards/model.ts', imports],
+    ['a generic part that knows a feature', 'web/src/lib/ui/undo.svelte.ts', '../threads/live-thread.svelte.ts', paths],
+    ['a schema in the browser’s code', 'web/src/lib/live/follower.ts', '@hearth/shared/entities/thread', imports],
+  ])('%s', async (_what, file, imported, rule) => {
+    const source = `import * as imported from '${imported}';\nexport const used = imported;\n`;
+    expect(await complaintsAbout(file, source)).toContain(rule);
+  });
+
+  test.each([
+    ['default exports', 'server/src/house.ts', 'export default 1;', 'import-x/no-default-export'],
+    ['any', 'server/src/house.ts', 'export const a: any = 1;', '@typescript-eslint/no-explicit-any'],
+    ['guessable numbers', 'server/src/house.ts', 'export const a = Math.random();', 'no-restricted-properties'],
+    ['skipped tests', 'shared/src/state/board.test.ts', 'test.skip("a", () => {});', 'no-restricted-properties'],
+    ['floating promises', 'server/src/house.ts', 'Promise.resolve(1);', '@typescript-eslint/no-floating-promises'],
+    ['long files', 'server/src/house.ts', 'export const a = 1;\n'.repeat(301), 'max-lines'],
+    ['long functions', 'server/src/house.ts', `export function a() {${'\n'.repeat(61)}}`, 'max-lines-per-function'],
+  ])('%s', async (_what, file, source, rule) => {
+    expect(await complaintsAbout(file, source)).toContain(rule);
+  });
+
+  test('nothing in the usual', async () => {
+    const source = "import type { House } from '../../house.ts';\nexport type Used = House;\n";
+    expect(await complaintsAbout('server/src/features/threads/service.ts', source)).toEqual([]);
+  });
+});
