@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { findPerson } from '@hearth/server/features/accounts/store';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { Person } from '../support/person.ts';
-import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
+import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { until, watchBoard, watchRoom, watchThread } from '../support/watching.ts';
@@ -94,6 +95,23 @@ test('L8: a moderator who becomes a member stops receiving the staff board withi
   expect(views.map((view) => view.seq)).toEqual(before);
   elsewhere.leave();
 });
+
+test('L8: a role taken at a terminal is gone from open pages within a second', async () => {
+  const staffBoard = await aBoard({ readers: 'staff' });
+  const admin = await here.person({ role: 'admin' });
+  const moderator = await here.person({ role: 'moderator' });
+  const { id } = await aThread(admin, staffBoard);
+  const elsewhere = over(moderator);
+  const views = [await watchThread(moderator, id), await watchThread(elsewhere, id)];
+  const { email = '' } = (await findPerson(moderator.personId)) ?? {};
+
+  await runAdmin(['user', 'promote', email, 'member'], { MONGODB_URI: store.uri, REDIS_URL: redis.url });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await admin.do('post.reply', { threadId: id, text: 'Among us.' });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(views.map((view) => view.state.posts.length)).toEqual([1, 1]);
+  elsewhere.leave();
+}, 30_000);
 
 test('L10: with Redis killed posting goes on, and everybody catches up', async () => {
   const board = await aBoard();

@@ -9,6 +9,8 @@ import { until } from './watching.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+export const SECRET = 'a secret that only the tests know, long enough';
+
 /** A child that prints lines; what it printed is shown when it fails. */
 class Child {
   readonly process: ChildProcess;
@@ -48,6 +50,13 @@ class Child {
   }
 }
 
+/** `npm run admin -- …`; throws with what it printed when it fails. */
+export async function runAdmin(words: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+  const child = new Child('server/src/admin/main.ts', words, { HEARTH_SECRET: SECRET, ...env });
+  const [code] = (await once(child.process, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(child.printed);
+}
+
 /** The embedded store as a process of its own, so that several servers share it as they would share MongoDB. */
 export async function startStore(): Promise<{ uri: string; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-store-'));
@@ -61,8 +70,6 @@ export async function startStore(): Promise<{ uri: string; close: () => Promise<
     },
   };
 }
-
-export const SECRET = 'a secret that only the tests know, long enough';
 
 /** A whole server as its own process, on a port that stays the same over restarts. */
 export class ServerProcess {

@@ -3,6 +3,7 @@ import { emailAddress, password as passwordRule } from '@hearth/shared/commands/
 import { language, profileFields, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
 import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
+import type { Config } from '../config.ts';
 import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
 import {
   findByEmail,
@@ -15,7 +16,7 @@ import {
 import { deleteSessionsOf } from '../features/accounts/session-store.ts';
 import { read } from '../outcome.ts';
 import { ToldError } from '../platform/sentence.ts';
-import { say, withStore } from './open.ts';
+import { say, tellServers, withStore } from './open.ts';
 
 /** `user …`: accounts, from the terminal of whoever runs the house. The first admin is made here. */
 export function addUserCommands(program: Command): void {
@@ -35,18 +36,18 @@ export function addUserCommands(program: Command): void {
 
   user
     .command('promote <email> <role>')
-    .description('give somebody another role; takes effect when they next load a page')
-    .action((email: string, role: string) => withStore(() => promote(email, role)));
+    .description('give somebody another role; open pages follow')
+    .action((email: string, role: string) => withStore((config) => promote(config, email, role)));
 
   user
     .command('close <email>')
     .description('close an account and end its sessions')
-    .action((email: string) => withStore(() => close(email)));
+    .action((email: string) => withStore((config) => close(config, email)));
 
   user
     .command('password <email>')
     .description('set a new password from standard input and end all sessions')
-    .action((email: string) => withStore(() => resetPassword(email)));
+    .action((email: string) => withStore((config) => resetPassword(config, email)));
 
   user
     .command('list')
@@ -92,24 +93,27 @@ async function create(wanted: Wanted): Promise<void> {
   );
 }
 
-async function promote(email: string, wanted: string): Promise<void> {
+async function promote(config: Config, email: string, wanted: string): Promise<void> {
   const person = await requireAccount(email);
   const role = read(roleRule, wanted);
   await setRoleOf(person._id, role);
+  await tellServers(config, person._id);
   say(`${person.name} is ${role} now.`);
 }
 
-async function close(email: string): Promise<void> {
+async function close(config: Config, email: string): Promise<void> {
   const person = await requireAccount(email);
   await moveStatus(person._id, person.status, 'closed');
   await deleteSessionsOf(person._id, null);
+  await tellServers(config, person._id);
   say(`The account of ${person.name} is closed.`);
 }
 
-async function resetPassword(email: string): Promise<void> {
+async function resetPassword(config: Config, email: string): Promise<void> {
   const person = await requireAccount(email);
   await setPasswordHash(person._id, await hashPassword(await passwordFromInput([person.name, email])));
   await deleteSessionsOf(person._id, null);
+  await tellServers(config, person._id);
   say(`${person.name} has a new password; all sessions are ended.`);
 }
 

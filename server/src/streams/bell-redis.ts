@@ -4,6 +4,15 @@ import type { Bell, Ring } from './bell.ts';
 
 const CHANNEL = 'hearth:bell';
 
+/** One ring from a process that is no server: resolves when Redis has passed it on, rejects when it could not. */
+export async function ringOnce(publisher: Redis, ring: Ring): Promise<void> {
+  await publish(publisher, 'terminal', ring);
+}
+
+function publish(publisher: Redis, origin: string, ring: Ring): Promise<number> {
+  return publisher.publish(CHANNEL, `${origin} ${JSON.stringify(ring)}`);
+}
+
 /**
  * The bell between processes. Redis holds nothing: it only passes rings on. While it is away this process still rings
  * for its own sockets, and the others find out by looking at heads.
@@ -38,7 +47,7 @@ export class RedisBell implements Bell {
     this.#tell(ring);
     // Not queued while Redis is away: a late ring is worth nothing, and a queue would only grow.
     if (this.#publisher.status !== 'ready') return;
-    this.#publisher.publish(CHANNEL, `${this.#origin} ${JSON.stringify(ring)}`).catch((error: unknown) => {
+    publish(this.#publisher, this.#origin, ring).catch((error: unknown) => {
       this.#log.warn({ error: String(error) }, 'a ring got lost');
     });
   }
