@@ -18,10 +18,12 @@ function scripted(...answers: (Result<unknown> | 'no answer')[]): { way: Way; ca
 
 function sender(ways: readonly Way[], kept: readonly Sending[] = []) {
   let shelf = kept;
+  const keep = (sending: Sending) => (shelf = [...shelf.filter((one) => one.commandId !== sending.commandId), sending]);
+  const drop = (commandId: string) => (shelf = shelf.filter((one) => one.commandId !== commandId));
   const waits: number[] = [];
   const made = new Sender({
     ways,
-    shelf: { read: () => shelf, write: (next) => (shelf = next) },
+    shelf: { read: () => shelf, keep, drop },
     wait: async (ms) => void waits.push(ms),
     now: () => 1_000_000_000,
   });

@@ -9,10 +9,16 @@ export interface Sending {
   readonly since: number;
 }
 
-/** Where unanswered commands survive a reload; `localStorage` will do. */
+/** The same, with the answer to come. */
+export interface UnderWay extends Sending {
+  readonly answer: Promise<Result<unknown>>;
+}
+
+/** Where unanswered commands survive a reload. Several tabs share one; `localStorage` will do. */
 export interface Shelf {
   read(): readonly Sending[];
-  write(unanswered: readonly Sending[]): void;
+  keep(sending: Sending): void;
+  drop(commandId: string): void;
 }
 
 /** One way to the server. Rejects when no answer came: then nothing is known, and the next way or try may carry it. */
@@ -38,28 +44,42 @@ const STALE_MS = 24 * 60 * 60 * 1000;
  */
 export class Sender {
   readonly #parts: Parts;
-  #unanswered: readonly Sending[] = [];
+  readonly #underWay = new Map<string, UnderWay>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  async send(name: string, input: unknown, commandId: string): Promise<Result<unknown>> {
-    return this.#deliver({ commandId, name, input, since: this.#parts.now() });
+  send(name: string, input: unknown, commandId: string): Promise<Result<unknown>> {
+    return this.#take({ commandId, name, input, since: this.#parts.now() });
   }
 
   /** After a reload: delivers what was left, and tells of each answer. */
   resume(onAnswer: (sending: Sending, result: Result<unknown>) => void): void {
-    const left = this.#parts.shelf.read().filter(({ since }) => this.#parts.now() - since < STALE_MS);
-    for (const sending of left) void this.#deliver(sending).then((result) => onAnswer(sending, result));
+    for (const sending of this.#parts.shelf.read()) {
+      if (this.#parts.now() - sending.since >= STALE_MS) this.#parts.shelf.drop(sending.commandId);
+      else void this.#take(sending).then((result) => onAnswer(sending, result));
+    }
+  }
+
+  /** Commands of this name that have no answer yet, those of the page before a reload included; oldest first. */
+  underWay(name: string): readonly UnderWay[] {
+    return [...this.#underWay.values()].filter((sending) => sending.name === name);
+  }
+
+  #take(sending: Sending): Promise<Result<unknown>> {
+    this.#parts.shelf.keep(sending);
+    const answer = this.#deliver(sending);
+    this.#underWay.set(sending.commandId, { ...sending, answer });
+    return answer;
   }
 
   async #deliver(sending: Sending): Promise<Result<unknown>> {
-    this.#keep([...this.#unanswered, sending]);
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       const result = await this.#tryOnce(sending);
       if (result && (result.ok || result.error.code !== 'busy')) {
-        this.#keep(this.#unanswered.filter(({ commandId }) => commandId !== sending.commandId));
+        this.#underWay.delete(sending.commandId);
+        this.#parts.shelf.drop(sending.commandId);
         return result;
       }
       await this.#parts.wait(wait);
@@ -75,10 +95,5 @@ export class Sender {
       }
     }
     return null;
-  }
-
-  #keep(unanswered: readonly Sending[]): void {
-    this.#unanswered = unanswered;
-    this.#parts.shelf.write(unanswered);
   }
 }

@@ -1,8 +1,9 @@
 import { getContext, setContext } from 'svelte';
+import type { CommandName } from '@hearth/shared/commands/index';
 import type { Result } from '@hearth/shared/errors';
 import type { Position } from '@hearth/shared/protocol';
 import { overHttp } from '../api/http.ts';
-import { Sender, type Sending } from '../api/sender.ts';
+import { Sender, type Sending, type UnderWay } from '../api/sender.ts';
 import { browserShelf } from './shelf.ts';
 import { Connection, type LiveSocket, type Status } from './connection.ts';
 import type { View } from './follower.ts';
@@ -23,6 +24,9 @@ export class Live {
   #connection: Connection | null = null;
   #waiting: ((connection: Connection) => void)[] = [];
   #sender: Sender | null = null;
+  readonly #asleep = new Set<() => void>();
+  #begin: (sender: Sender) => void = () => {};
+  readonly #begun = new Promise<Sender>((resolve) => (this.#begin = resolve));
 
   readonly ask: Ask = async (name, input) => {
     const connection = await this.#ready();
@@ -41,10 +45,11 @@ export class Live {
     this.#sender = new Sender({
       ways: [(sending) => this.#overSocket(sending), carry],
       shelf: browserShelf(personId),
-      wait: waitForNetwork,
+      wait: (ms) => this.#waitForNetwork(ms),
       now: () => Date.now(),
     });
     this.#sender.resume(onLateAnswer);
+    this.#begin(this.#sender);
     void this.#open();
     const events = [
       listen(
@@ -89,6 +94,11 @@ export class Live {
     };
   }
 
+  /** Commands of this name that have no answer yet, those left by the page before a reload included. */
+  async underWay(name: CommandName): Promise<readonly UnderWay[]> {
+    return (await this.#begun).underWay(name);
+  }
+
   /** The server's time, for countdowns. */
   now(): number {
     return Date.now() + (this.#connection?.clockOffset ?? 0);
@@ -110,12 +120,33 @@ export class Live {
   #show(status: Status): void {
     if (this.status === 'live' && status !== 'live') this.since = this.now();
     this.status = status;
-    if (status === 'live') this.isStarted = true;
+    if (status !== 'live') return;
+    this.isStarted = true;
+    this.#wake();
   }
 
   #ready(): Promise<Connection> {
     if (this.#connection) return Promise.resolve(this.#connection);
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** A pause that ends early when the network is back, or the server. */
+  #waitForNetwork(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = listen(window, 'online', () => this.#wake());
+      const done = () => {
+        stop();
+        clearTimeout(timer);
+        this.#asleep.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#asleep.add(done);
+    });
+  }
+
+  #wake(): void {
+    for (const done of this.#asleep) done();
   }
 
   async #overSocket({ name, commandId, input }: Sending): Promise<Result<unknown>> {
@@ -131,19 +162,6 @@ export class Live {
 function listen(target: EventTarget, name: string, act: () => void): () => void {
   target.addEventListener(name, act);
   return () => target.removeEventListener(name, act);
-}
-
-/** A pause that ends early when the network is back. */
-function waitForNetwork(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      window.removeEventListener('online', done);
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    window.addEventListener('online', done);
-  });
 }
 
 const KEY = Symbol('live');

@@ -1,5 +1,5 @@
 import type { Post } from '@hearth/shared/entities/thread';
-import type { WireError } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/errors';
 import type { ThreadId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
@@ -13,6 +13,8 @@ export interface PendingPost {
   readonly error: WireError | null;
 }
 
+type Replied = Result<{ post: Post }>;
+
 /** A thread on screen: what the page was rendered with, moved on by its events, and one's own replies under way. */
 export class LiveThread {
   readonly #live: Live;
@@ -20,6 +22,7 @@ export class LiveThread {
   #state = $state.raw<ThreadState>({} as ThreadState);
   #pending = $state.raw<readonly PendingPost[]>([]);
   #follow: ReturnType<Live['follow']> | null = null;
+  #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
 
   isLive = $state(false);
   thread = $derived.by(() => this.#state.thread);
@@ -46,15 +49,39 @@ export class LiveThread {
         this.isLive = isLive;
       },
     );
+    void this.#showLeft();
     this.#follow = follow as ReturnType<Live['follow']>;
     return follow.stop;
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  async reply(text: string): Promise<WireError | null> {
+  reply(text: string): Promise<WireError | null> {
     const key = crypto.randomUUID();
+    return this.#await(key, text, this.#live.send('post.reply', { threadId: this.#id, text }, key));
+  }
+
+  /** What became of a reply in these words that was on its way when the page was left; null when there was none. */
+  async resume(text: string): Promise<{ answer: Promise<WireError | null> } | null> {
+    const answer = (await this.#showLeft()).get(text);
+    return answer ? { answer } : null;
+  }
+
+  /** Shows the replies that the page before a reload could not send; gives their answers by their words. */
+  #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
+    const show = async () => {
+      const left = (await this.#live.underWay('post.reply')).filter((sending) => isReplyTo(sending.input, this.#id));
+      const awaited = left.map(({ commandId, input, answer }): [string, Promise<WireError | null>] => {
+        const { text } = input as { text: string };
+        return [text, this.#await(commandId, text, answer as Promise<Replied>)];
+      });
+      return new Map(awaited);
+    };
+    return (this.#left ??= show());
+  }
+
+  async #await(key: string, text: string, answer: Promise<Replied>): Promise<WireError | null> {
     this.#pending = [...this.#pending, { key, text, error: null }];
-    const result = await this.#live.send('post.reply', { threadId: this.#id, text }, key);
+    const result = await answer;
     if (!result.ok) {
       this.#pending = this.#pending.map((post) => (post.key === key ? { ...post, error: result.error } : post));
       return result.error;
@@ -108,12 +135,16 @@ export class LiveThread {
     this.#follow?.adjust((state) => joinPosts(state as ThreadState, known));
   }
 
-  async #change(
-    sent: Promise<{ ok: true; value: { post: Post } } | { ok: false; error: WireError }>,
-  ): Promise<WireError | null> {
+  async #change(sent: Promise<Replied>): Promise<WireError | null> {
     const result = await sent;
     if (!result.ok) return result.error;
     this.#adopt([result.value.post]);
     return null;
   }
+}
+
+/** A command kept on the device is as it was sent, or somebody has been there. */
+function isReplyTo(input: unknown, threadId: ThreadId): boolean {
+  if (typeof input !== 'object' || input === null || !('threadId' in input) || !('text' in input)) return false;
+  return input.threadId === threadId && typeof input.text === 'string';
 }
