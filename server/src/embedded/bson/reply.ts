@@ -13,6 +13,12 @@ export function cursorReply(
   return Buffer.concat(documentOf([...field(3, 'cursor', cursor), ...double('ok', 1)]));
 }
 
+/** The reply of `findAndModify` with a stored document as it is: `{lastErrorObject, value, ok: 1}`. */
+export function valueReply(lastErrorObject: Buffer, value: Buffer): Buffer {
+  const fields = [...field(3, 'lastErrorObject', [lastErrorObject]), ...field(3, 'value', [value]), ...double('ok', 1)];
+  return Buffer.concat(documentOf(fields));
+}
+
 /** Pieces of BSON that belong one behind the other; they are joined only once, at the end. */
 type Pieces = readonly Buffer[];
 

@@ -63,7 +63,7 @@ function changeMatching(
     const place = { index: -1 };
     meets?.(document, place);
     const next = update.apply(document, { position: place.index, insert: false });
-    const changed = collection.replace({ row, raw }, next);
+    const changed = collection.replace({ row, raw }, next, update.touches);
     if (changed) modified += 1;
     before = raw;
     after = changed ?? raw;

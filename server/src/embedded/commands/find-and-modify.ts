@@ -1,4 +1,6 @@
 import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { valueReply } from '../bson/reply.ts';
 import type { Document } from '../bson/types.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
@@ -26,20 +28,23 @@ export const findAndModify: Command = {
   run(call: Call, house: House): Reply {
     const filter = documentField(call, 'query') ?? {};
     const fields = documentField(call, 'fields') ?? {};
+    // A projection is compiled first: one that is wrong must change nothing.
     const isPlain = Object.keys(fields).length === 0;
     const project = isPlain
       ? null
       : compileProjection(fields, { filter: compileFilter(filter, call.env), env: call.env });
-    const shown = (raw: Buffer | null): Document | null => (raw ? (project ?? same)(decode(raw)) : null);
-    return booleanField(call, 'remove') ? remove(call, house, filter, shown) : change(call, house, filter, shown);
+    const answer: Answer = (lastErrorObject, raw) => {
+      if (!raw) return { lastErrorObject, value: null };
+      if (project) return { lastErrorObject, value: project(decode(raw)) };
+      return valueReply(encode(lastErrorObject), raw);
+    };
+    return booleanField(call, 'remove') ? remove(call, house, filter, answer) : change(call, house, filter, answer);
   },
 };
 
-const same = (document: Document): Document => document;
+type Answer = (lastErrorObject: Document, raw: Buffer | null) => Reply;
 
-type Shown = (raw: Buffer | null) => Document | null;
-
-function remove(call: Call, house: House, filter: Document, shown: Shown): Reply {
+function remove(call: Call, house: House, filter: Document, answer: Answer): Reply {
   const { update, hint } = call.body;
   if (update !== undefined) throw failedToParse('Cannot specify both an update and remove=true');
   if (booleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
@@ -48,10 +53,10 @@ function remove(call: Call, house: House, filter: Document, shown: Shown): Reply
   }
   const sort = documentField(call, 'sort');
   const { count, last } = applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
-  return { lastErrorObject: { n: count }, value: shown(last) };
+  return answer({ n: count }, last);
 }
 
-function change(call: Call, house: House, filter: Document, shown: Shown): Reply {
+function change(call: Call, house: House, filter: Document, answer: Answer): Reply {
   const { update, arrayFilters, hint } = call.body;
   if (update === undefined) throw failedToParse('Either an update or remove=true must be specified');
   const done = applyUpdate(call, house, namespaceOf(call), {
@@ -66,5 +71,5 @@ function change(call: Call, house: House, filter: Document, shown: Shown): Reply
   const isInserted = done.upsertedId !== undefined;
   const lastErrorObject: Document = { n: isInserted ? 1 : done.matched, updatedExisting: done.matched > 0 };
   if (done.upsertedId !== undefined) lastErrorObject['upserted'] = done.upsertedId;
-  return { lastErrorObject, value: shown(booleanField(call, 'new') ? done.after : done.before) };
+  return answer(lastErrorObject, booleanField(call, 'new') ? done.after : done.before);
 }

@@ -19,6 +19,8 @@ export interface Update {
   readonly replaces: boolean;
   /** A path has `$`: the filter must be asked for the position that matched. */
   readonly needsPosition: boolean;
+  /** The fields of the document that it may change, by their first names; null for all. */
+  readonly touches: ReadonlySet<string> | null;
   /** Changes a document that nobody else holds and answers the result. Throws with nothing to undo but that document. */
   apply(document: Document, moment: { position: number; insert: boolean }): Document;
 }
@@ -44,6 +46,7 @@ function compilePipelineUpdate(stages: readonly BsonValue[], filters: ArrayFilte
   return {
     replaces: false,
     needsPosition: false,
+    touches: null,
     apply(document) {
       const id = document['_id'];
       const result = transform(document);
@@ -65,6 +68,7 @@ function compileReplacement(spec: Document, filters: ArrayFilters): Update {
   return {
     replaces: true,
     needsPosition: false,
+    touches: null,
     apply(document) {
       const id = document['_id'] ?? spec['_id'];
       const result: Document = {};
@@ -95,6 +99,7 @@ function compileOperators(spec: Document, filters: ArrayFilters, env: Environmen
   return {
     replaces: false,
     needsPosition: steps.some(({ parts }) => parts.includes('$')),
+    touches: new Set(steps.map(({ parts: [first = ''] }) => first)),
     apply(document, { position, insert }) {
       const id = document['_id'] === undefined ? undefined : cloneValue(document['_id']);
       for (const { parts, change } of steps) {

@@ -89,6 +89,13 @@ export class CollectionIndex {
     return this.multikey.includes(true);
   }
 
+  /** False when no key can change with these fields of the document, given by their first names; null means all. */
+  dependsOn(touched: ReadonlySet<string> | null): boolean {
+    return (
+      touched === null || this.#partial !== null || this.fields.some(({ parts: [first = ''] }) => touched.has(first))
+    );
+  }
+
   /** All keys of a document, each once. */
   keysOf(document: Document): Buffer[] {
     if (this.#partial && !this.#partial(document)) return [];

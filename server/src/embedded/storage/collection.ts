@@ -87,15 +87,16 @@ export class Collection {
     return document;
   }
 
-  /** Puts `next` in the place of a document. Returns its bytes, or null when nothing changed. */
-  replace({ row, raw: before }: StoredRow, next: Document): Buffer | null {
+  /**
+   * Puts `next` in the place of a document; it differs at most in the fields `touched`, by their first names (null: in
+   * any). Returns its bytes, or null when nothing changed.
+   */
+  replace({ row, raw: before }: StoredRow, next: Document, touched: ReadonlySet<string> | null): Buffer | null {
     const raw = encode(next);
     if (raw.equals(before)) return null;
     checkSize(raw, 17419, 'Resulting document after update is larger than the limit');
-    const previous = decode(before);
-    const changes = this.indexes
-      .filter((index) => index.name !== '_id_')
-      .map((index) => changeOf(index, previous, next));
+    const touchedIndexes = this.indexes.filter((index) => index.name !== '_id_' && index.dependsOn(touched));
+    const changes = touchedIndexes.length > 0 ? changesOf(touchedIndexes, decode(before), next) : [];
     for (const { index, added } of changes) this.#requireUnique(index, added, next, row);
 
     this.#database.begin();
@@ -124,11 +125,13 @@ export class Collection {
   }
 }
 
-function changeOf(index: CollectionIndex, before: Document, after: Document): KeyChange {
-  const [old, now] = [index.keysOf(before), index.keysOf(after)];
+function changesOf(indexes: readonly CollectionIndex[], before: Document, after: Document): KeyChange[] {
   const name = (key: Buffer) => key.toString('latin1');
-  const [had, has] = [new Set(old.map(name)), new Set(now.map(name))];
-  return { index, added: now.filter((key) => !had.has(name(key))), gone: old.filter((key) => !has.has(name(key))) };
+  return indexes.map((index) => {
+    const [old, now] = [index.keysOf(before), index.keysOf(after)];
+    const [had, has] = [new Set(old.map(name)), new Set(now.map(name))];
+    return { index, added: now.filter((key) => !had.has(name(key))), gone: old.filter((key) => !has.has(name(key))) };
+  });
 }
 
 /** E11000, with the pattern and the values of the key, as drivers expect them. */
