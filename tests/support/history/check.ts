@@ -106,19 +106,19 @@ function checkCommands(history: readonly Entry[], { streams }: Truth, find: Find
 function checkWatchers(history: readonly Entry[], { streams }: Truth, find: Find): void {
   const places = new Map<string, number>();
   for (const entry of history) {
-    if (entry.kind !== 'applied' && entry.kind !== 'afresh') continue;
+    if (entry.kind !== 'applied' && entry.kind !== 'afresh' && entry.kind !== 'shows') continue;
     const { who, stream, seq, mark } = entry;
+    const real = streams[stream]?.events[seq - 1];
+    if (seq > 0 && mark !== null && real?.mark !== mark)
+      find('holes', `${who} saw another event ${seq} in ${stream} than is there`);
+    if (entry.kind === 'shows') continue;
     const key = `${who} ${stream}`;
     const before = places.get(key);
     places.set(key, seq);
-    if (entry.kind === 'applied' && before === undefined)
-      find('holes', `${who} applied ${seq} before reading ${stream}`);
-    else if (entry.kind === 'applied' && seq !== (before ?? 0) + 1)
-      find('holes', `${who} went from ${before} to ${seq} in ${stream}`);
+    if (entry.kind === 'applied' && seq !== (before ?? -1) + 1)
+      find('holes', `${who} went from ${before ?? 'nowhere'} to ${seq} in ${stream}`);
     else if (entry.kind === 'afresh' && seq < (before ?? 0))
       find('holes', `${who} fell from ${before} back to ${seq} in ${stream}`);
-    const real = streams[stream]?.events[seq - 1];
-    if (seq > 0 && real?.mark !== mark) find('holes', `${who} saw another event ${seq} in ${stream} than is there`);
   }
 }
 

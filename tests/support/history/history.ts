@@ -32,7 +32,8 @@ interface Heard<Kind extends string> {
   readonly who: string;
   readonly stream: string;
   readonly seq: number;
-  readonly mark: string;
+  /** Null where the client's code does not tell it; compared with the true event's mark elsewhere. */
+  readonly mark: string | null;
 }
 
 /** A fact with its time, in milliseconds of the clock the history was given. */
