@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { limits } from '@hearth/shared/limits';
 import type { Result } from '@hearth/shared/errors';
 import type { ThreadChange } from '@hearth/shared/events/index';
 import type { StreamEvent } from '@hearth/shared/protocol';
@@ -18,10 +19,10 @@ export interface Line {
   readonly carry: Way;
 }
 
-/** The thread's posts as somebody shows them. */
+/** The thread and its first page, as somebody shows them who began there; what follows is known by its numbers and marks. */
 export function digestOf({ thread, posts }: ThreadState): string {
   return createHash('sha256')
-    .update(JSON.stringify([thread, posts]))
+    .update(JSON.stringify([thread, posts.slice(0, limits.threadPage)]))
     .digest('hex')
     .slice(0, 16);
 }
@@ -40,6 +41,7 @@ export class Driver {
   #sender: Sender;
   readonly #hurry = new Set<() => void>();
   #era = 0;
+  #isClosed = false;
 
   constructor(who: string, line: Line, history: History) {
     this.who = who;
@@ -114,7 +116,12 @@ export class Driver {
     return shown;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   close(): void {
+    this.#isClosed = true;
     this.#era += 1;
     this.#connection.close();
   }

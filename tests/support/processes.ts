@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const SECRET = 'a secret that only the tests know, long enough';
 
 /** A child that prints lines; what it printed is shown when it fails. */
-class Child {
+export class Child {
   readonly process: ChildProcess;
   #printed = '';
 
@@ -33,8 +33,7 @@ class Child {
   async says(pattern: RegExp, ms = 20_000): Promise<string> {
     await until(
       () => {
-        if (this.process.exitCode !== null)
-          throw new Error(`it ended with ${this.process.exitCode}:\n${this.#printed}`);
+        if (!this.isRunning) throw new Error(`it ended with ${this.process.exitCode}:\n${this.#printed}`);
         return pattern.test(this.#printed);
       },
       `${String(pattern)} in:\n${this.#printed}`,
@@ -43,8 +42,12 @@ class Child {
     return pattern.exec(this.#printed)?.[1] ?? '';
   }
 
+  get isRunning(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
   async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    if (!this.isRunning) return;
     this.process.kill(signal);
     await once(this.process, 'exit');
   }
@@ -88,13 +91,22 @@ export class ServerProcess {
     return server;
   }
 
-  async start(): Promise<void> {
-    this.#child = new Child('server/src/main.ts', [], this.#env);
+  /** `more` counts for this start only. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more });
     await this.#child.says(/Hearth is open/);
   }
 
   get printed(): string {
     return this.#child?.printed ?? '';
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.process.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#child?.isRunning ?? false;
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

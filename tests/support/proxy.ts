@@ -1,59 +1,138 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Stands between a client and a server, and can cut the line as a tunnel or a sleeping phone would. */
+/** What a line does to what it carries. */
+interface Weather {
+  /** Milliseconds every piece waits, each way. */
+  readonly delayMs: number;
+  /** Bytes a second, each way; Infinity for as fast as it goes. */
+  readonly bytesPerSecond: number;
+}
+
+const FAIR: Weather = { delayMs: 0, bytesPerSecond: Infinity };
+/** Pieces a narrow line sends a second. */
+const SLICES = 20;
+
+/**
+ * Stands between a client and a server, the store or Redis, and does what tunnels, sleeping phones and bad cables do:
+ * cuts, delays, narrows, falls silent, or resets after some bytes.
+ */
 export class Proxy {
+  /** The address to use instead, in the same scheme. */
   readonly url: string;
   readonly #server: Server;
-  readonly #sockets: Set<Socket>;
+  readonly #sockets = new Set<Socket>();
+  readonly #target: URL;
   #isCut = false;
+  #weather = FAIR;
+  #silence: { readonly over: Promise<void>; readonly end: () => void } | null = null;
+  #bytesLeft = Infinity;
 
-  private constructor(server: Server, sockets: Set<Socket>) {
+  private constructor(server: Server, target: URL) {
     this.#server = server;
-    this.#sockets = sockets;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#target = target;
+    this.url = addressOf(target, (server.address() as AddressInfo).port);
+    server.on('connection', (client) => this.#join(client));
   }
 
+  /** `url` may be http, redis, or mongodb with a host or a socket path. */
   static async before(url: string): Promise<Proxy> {
-    const target = new URL(url);
-    const sockets = new Set<Socket>();
-    let proxy: Proxy | null = null;
-    const server = createServer((client) => {
-      if (proxy?.isCut) return void client.destroy();
-      const upstream = connect(Number(target.port), target.hostname);
-      for (const socket of [client, upstream]) {
-        sockets.add(socket);
-        socket.on('error', () => socket.destroy());
-        socket.on('close', () => {
-          sockets.delete(socket);
-          client.destroy();
-          upstream.destroy();
-        });
-      }
-      client.pipe(upstream).pipe(client);
-    });
-    server.listen(0, '127.0.0.1');
+    const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    proxy = new Proxy(server, sockets);
-    return proxy;
+    return new Proxy(server, new URL(url));
   }
 
   get isCut(): boolean {
     return this.#isCut;
   }
 
+  /** Every connection ends at once, and no new one comes about. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Ends whatever was wrong. */
   mend(): void {
     this.#isCut = false;
+    this.#weather = FAIR;
+    this.#bytesLeft = Infinity;
+    this.#silence?.end();
+    this.#silence = null;
+  }
+
+  slow(weather: Partial<Weather>): void {
+    this.#weather = { ...FAIR, ...weather };
+  }
+
+  /** Half-open: connections stay, or even come about, and nothing flows; nobody is told. */
+  fallSilent(): void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#silence = { over: promise, end: () => resolve(undefined) };
+  }
+
+  /** After so many more bytes from the clients, the connection that carried the last one is reset, once. */
+  resetAfter(bytes: number): void {
+    this.#bytesLeft = bytes;
   }
 
   async close(): Promise<void> {
+    this.mend();
     this.cut();
     this.#server.close();
     await once(this.#server, 'close');
   }
+
+  #join(client: Socket): void {
+    if (this.#isCut) return void client.destroy();
+    const { hostname, port } = this.#target;
+    const path = decodeURIComponent(hostname);
+    const upstream = path.startsWith('/') ? connect(path) : connect(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on('data', (bytes) => void this.#carry(this.#cropped(bytes, client), client, upstream));
+    upstream.on('data', (bytes) => void this.#carry(bytes, upstream, client));
+  }
+
+  /** What of it still gets through before a reset. */
+  #cropped(bytes: Buffer, client: Socket): Buffer {
+    if (bytes.length < this.#bytesLeft) {
+      this.#bytesLeft -= bytes.length;
+      return bytes;
+    }
+    const last = bytes.subarray(0, this.#bytesLeft);
+    this.#bytesLeft = Infinity;
+    setTimeout(() => client.resetAndDestroy(), 1);
+    return last;
+  }
+
+  async #carry(bytes: Buffer, from: Socket, to: Socket): Promise<void> {
+    from.pause();
+    if (this.#weather.delayMs > 0) await passed(this.#weather.delayMs);
+    for (let at = 0; at < bytes.length && !to.destroyed;) {
+      while (this.#silence) await this.#silence.over;
+      const { bytesPerSecond } = this.#weather;
+      const slice = bytes.subarray(at, at + Math.max(1, Math.ceil(bytesPerSecond / SLICES)));
+      at += slice.length;
+      if (!to.write(slice)) await Promise.race([once(to, 'drain'), once(to, 'close')]).catch(() => {});
+      if (bytesPerSecond < Infinity) await passed(1_000 / SLICES);
+    }
+    from.resume();
+  }
+}
+
+function addressOf({ protocol, search }: URL, port: number): string {
+  return `${protocol}//127.0.0.1:${port}${search ? `/${search}` : ''}`;
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

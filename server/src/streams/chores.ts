@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { failPoint } from '../platform/fail-point.ts';
 import type { EventRecord } from './kind.ts';
 import { tickOff } from './store.ts';
 
@@ -63,9 +64,11 @@ export class Chores {
   async finish(events: readonly EventRecord[]): Promise<void> {
     const names = [...new Set(events.flatMap((event) => event.todo ?? []))];
     const done: string[] = [];
+    failPoint('before-chores');
     for (const name of names) {
       if (await this.#run(name, events)) done.push(name);
     }
+    failPoint('before-tick-off');
     try {
       await tickOff(events, done, done.length === names.length);
     } catch (error) {

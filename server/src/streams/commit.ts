@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { AppError } from '@hearth/shared/errors';
 import type { StreamEvent } from '@hearth/shared/protocol';
 import type { Clock } from '../platform/clock.ts';
+import { failPoint } from '../platform/fail-point.ts';
 import type { Bell, Forms } from './bell.ts';
 import type { Chores } from './chores.ts';
 import { idOf, type AnyKind, type Audience, type EventRecord, type StreamKind, type StreamRoot } from './kind.ts';
@@ -54,10 +55,14 @@ export async function commit<Root extends StreamRoot, Fact>(
       if (fact === null) return null;
       if ('repeated' in fact) return fact.repeated;
       const event = eventOf(streams, kind, { stream, seq, fact: fact.decided, commandId: cause.commandId, by });
+      failPoint('before-insert');
       const outcome = await insertEvent(event);
       if (outcome === 'inserted') {
+        failPoint('inserted');
         announce(streams, kind, event);
+        failPoint('rung');
         await kind.apply(id, event);
+        failPoint('applied');
         streams.chores.add(event);
         return event;
       }

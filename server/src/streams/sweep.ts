@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
 import type { Clock } from '../platform/clock.ts';
+import { failPoint } from '../platform/fail-point.ts';
 import type { Chores } from './chores.ts';
 import { applyMissing } from './commit.ts';
 import { idOf, type EventRecord } from './kind.ts';
@@ -40,6 +41,7 @@ async function finish(stream: string, events: readonly EventRecord[], chores: Ch
   const kind = kindOf(stream);
   const root = await kind.findRoot(idOf(stream));
   await applyMissing(kind, idOf(stream), root?.seq ?? 0);
+  failPoint('swept');
   await chores.finish(events);
 }
 

@@ -1,3 +1,4 @@
+import { failPoint } from '../../platform/fail-point.ts';
 import type { StreamKind } from '../../streams/kind.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import { presentPost, presentThread } from './present.ts';
@@ -16,6 +17,7 @@ export const threads: StreamKind<ThreadRecord, ThreadFact> = {
 
   async apply(id, { seq, mark, fact }) {
     await putPost({ ...fact.post, threadId: id, rev: seq });
+    failPoint('half-applied');
     await advanceThread({ ...fact.thread, _id: id, seq, mark });
   },
 

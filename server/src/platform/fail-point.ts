@@ -1,0 +1,19 @@
+/** Where a test may have this process fail. */
+type FailPoint =
+  'before-insert' | 'inserted' | 'rung' | 'half-applied' | 'applied' | 'before-chores' | 'before-tick-off' | 'swept';
+
+/**
+ * Does nothing, unless a test started this process with `HEARTH_FAIL_POINT=name:n`: then the n-th time it is passed the
+ * process ends as by `kill -9`. Only where NODE_ENV is `test`.
+ */
+export const failPoint: (name: FailPoint) => void = armed() ?? (() => {});
+
+function armed(): ((name: FailPoint) => void) | null {
+  const { NODE_ENV, HEARTH_FAIL_POINT = '' } = process.env;
+  const [wanted = '', times = '1'] = HEARTH_FAIL_POINT.split(':');
+  if (NODE_ENV !== 'test' || wanted === '') return null;
+  let left = Number(times);
+  return (name) => {
+    if (name === wanted && --left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}

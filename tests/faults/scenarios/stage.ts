@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type Store } from '@hearth/server/platform/mongo';
+import { insertBoard } from '@hearth/server/features/boards/store';
+import { setRoleOf } from '@hearth/server/features/accounts/store';
+import { readFrom } from '@hearth/server/streams/store';
+import { boardId } from '@hearth/shared/ids';
+import { threadStart } from '@hearth/web/lib/live/views';
+import { digestOf, Driver, lineTo } from '../../support/driver.ts';
+import { check, type Truth, type TrueStream, type Verdict } from '../../support/history/check.ts';
+import { History } from '../../support/history/history.ts';
+import { newcomer } from '../../support/joining.ts';
+import { Person } from '../../support/person.ts';
+import { ServerProcess } from '../../support/processes.ts';
+import { TestRedis } from '../../support/redis.ts';
+import { until } from '../../support/watching.ts';
+import { StoreProcess } from './store-process.ts';
+
+export interface Setting {
+  /** `inside` the one server, as people run it at first; or `beside`, shared by all servers. */
+  readonly store: 'inside' | 'beside';
+  /** One unless told otherwise. */
+  readonly servers?: 1 | 2;
+  readonly redis?: boolean;
+  /** Where servers find the store instead, a proxy for instance. Their own address otherwise. */
+  readonly storeAt?: (uri: string) => Promise<string>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const BOARD = boardId.parse('commons');
+/** How long unanswered commands and views may take at most before a run is given up as stuck. */
+const STUCK_MS = 30_000;
+
+/** Real server processes, what stands behind them, one thread, and the clients of a run. */
+export class Stage {
+  readonly history = new History();
+  readonly servers: readonly ServerProcess[];
+  readonly redis: TestRedis | null;
+  readonly #store: StoreProcess | null;
+  readonly #folder: string;
+  readonly #drivers: Driver[] = [];
+  threadId = '';
+
+  private constructor(parts: {
+    servers: ServerProcess[];
+    redis: TestRedis | null;
+    store: StoreProcess | null;
+    folder: string;
+  }) {
+    this.servers = parts.servers;
+    this.redis = parts.redis;
+    this.#store = parts.store;
+    this.#folder = parts.folder;
+  }
+
+  static async open({
+    store: where,
+    servers: count = 1,
+    redis: withRedis = false,
+    storeAt,
+    env = {},
+  }: Setting): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), 'hearth-stage-'));
+    const store = where === 'beside' ? await StoreProcess.start() : null;
+    const redis = withRedis ? await TestRedis.start() : null;
+    await onStore(store?.uri ?? null, folder, prepare);
+    const settings: Record<string, string> = { HEARTH_DATA: folder, NODE_ENV: 'test', LOG_LEVEL: 'error', ...env };
+    if (store) settings['MONGODB_URI'] = storeAt ? await storeAt(store.uri) : store.uri;
+    if (redis) settings['REDIS_URL'] = redis.url;
+    const servers: ServerProcess[] = [];
+    for (let n = 0; n < count; n++) servers.push(await ServerProcess.start(settings));
+    const stage = new Stage({ servers, redis, store, folder });
+    const starter = await stage.person();
+    const { thread } = await starter.do(
+      'thread.start',
+      { boardId: BOARD, title: 'A run', text: 'The first.', language: 'en' },
+      FIRST,
+    );
+    stage.history.add({ kind: 'invoke', who: 'starter', op: FIRST, stream: `thread:${thread.id}` });
+    stage.threadId = thread.id;
+    return stage;
+  }
+
+  get server(): ServerProcess {
+    const [server] = this.servers;
+    if (!server) throw new Error('a stage has a server');
+    return server;
+  }
+
+  get store(): StoreProcess {
+    if (!this.#store) throw new Error('this stage has its store inside the server');
+    return this.#store;
+  }
+
+  get drivers(): readonly Driver[] {
+    return this.#drivers;
+  }
+
+  async person(server = this.server): Promise<Person> {
+    const person = new Person(server.url, null, null);
+    await person.do('account.sign-up', newcomer());
+    const { me } = await person.see('account.me', {});
+    return new Person(server.url, me?.id ?? null, person.cookie);
+  }
+
+  /** Somebody new who watches the thread; reached through `at` where something stands in between. */
+  async driver(
+    who: string,
+    { server = this.server, at = server.url, by }: { server?: ServerProcess; at?: string; by?: Person } = {},
+  ): Promise<Driver> {
+    const person = by ?? (await this.person(server));
+    const driver = new Driver(who, lineTo(at, person.cookie), this.history);
+    this.#drivers.push(driver);
+    await until(() => driver.isConnected, `${who} to connect`, 10_000);
+    await driver.watchThread(this.threadId);
+    return driver;
+  }
+
+  async promote(person: Person, role: 'admin' | 'moderator'): Promise<void> {
+    await onStore(this.#store?.uri ?? null, this.#folder, async () => void (await setRoleOf(person.personId, role)));
+  }
+
+  fault(what: string): void {
+    this.history.add({ kind: 'fault', what });
+  }
+
+  /**
+   * Says that all faults are over, waits until everybody has their answers and shows what a fresh load shows, and
+   * judges the run. Fails when somebody gets no answer at all.
+   */
+  async verdict(): Promise<Verdict> {
+    this.history.add({ kind: 'calm' });
+    const calmAt = performance.now();
+    const open = this.#drivers.filter((driver) => !driver.isClosed);
+    await until(() => open.every((driver) => driver.unanswered === 0), 'every command to be answered', STUCK_MS);
+    for (;;) {
+      const { digest } = await this.#fresh();
+      const shown = open.map((driver) => driver.show(this.threadId).digest);
+      if (shown.every((one) => one === digest) || performance.now() - calmAt > STUCK_MS) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return check(this.history.entries, await this.#truth());
+  }
+
+  async close(): Promise<void> {
+    for (const driver of this.#drivers) driver.close();
+    for (const server of this.servers) await server.stop('SIGKILL');
+    await this.#store?.close();
+    await this.redis?.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #fresh(): Promise<{ digest: string; posts: TrueStream['things'] }> {
+    const reader = new Person(this.server.url, null, null);
+    const first = threadStart(await reader.see('thread.get', { threadId: this.threadId, from: 1 })).state;
+    const posts = [...first.posts];
+    while (posts.length < first.thread.lastNo) {
+      const from = (posts.at(-1)?.no ?? 0) + 1;
+      posts.push(...(await reader.see('thread.get', { threadId: this.threadId, from })).posts);
+    }
+    return { digest: digestOf(first), posts: posts.map(({ key, no }) => ({ commandId: key, no })) };
+  }
+
+  /** Where the store is inside the server, the server is stopped for it. */
+  async #truth(): Promise<Truth> {
+    const stream = `thread:${this.threadId}`;
+    const { digest, posts } = await this.#fresh();
+    if (!this.#store) await this.server.stop();
+    const events = await onStore(this.#store?.uri ?? null, this.#folder, () => readFrom(stream, 1, 100_000));
+    return { streams: { [stream]: { events, things: posts, digest } } };
+  }
+}
+
+const FIRST = randomUUID();
+
+/** In this process, on the store itself and not through whatever stands in front of it. */
+async function onStore<T>(mongoUri: string | null, dataFolder: string, work: () => Promise<T>): Promise<T> {
+  const store: Store = await openStore({ mongoUri, dataFolder });
+  try {
+    return await work();
+  } finally {
+    await store.close();
+  }
+}
+
+async function prepare(): Promise<void> {
+  const both = { en: 'Commons', es: 'Comunes' };
+  const progress = { threads: 0, lastPostAt: null, seq: 0, mark: '' };
+  await insertBoard({
+    _id: BOARD,
+    name: both,
+    purpose: both,
+    icon: 'people',
+    readers: 'everyone',
+    order: 1,
+    ...progress,
+  });
+}
