@@ -5,6 +5,7 @@ require('./lib/launch.cjs').launch(
   process.argv.slice(2),
   {
     build: false,
+    settings: true,
     env: { HEARTH_DEV: 'on' }
   }
 );

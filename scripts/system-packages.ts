@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** What the tests need that npm does not bring: a browser and Redis, by the name of Debian's package. */
+/** What the tests need that npm does not bring: a browser, Redis and a proxy, by the name of Debian's package. */
 const needed = [
   ['chromium', ['/usr/bin/chromium', '/usr/bin/chromium-browser']],
+  ['nginx-light', ['/usr/sbin/nginx', '/usr/local/sbin/nginx']],
   ['redis-server', ['/usr/bin/redis-server', '/usr/local/bin/redis-server']],
 ] as const;
 

@@ -8,8 +8,9 @@ var sentenceOf = require('./faults.cjs').sentenceOf;
 
 var ROOT = path.join(__dirname, '..', '..');
 
-/** Installs, builds if asked to, and then is the given script: same signals, same end. */
+/** Installs, builds if asked to, and then is the given script: same signals, same end. `settings` reads .env. */
 function launch(script, args, options) {
+  var flags = options.settings ? ['--env-file-if-exists=.env'] : [];
   ensureInstalled(ROOT, function (error) {
     if (error) return fail(error);
     var node;
@@ -18,10 +19,10 @@ function launch(script, args, options) {
     } catch (missing) {
       return fail(missing);
     }
-    if (!options.build) return become(node, script, args, options.env);
+    if (!options.build) return become(node, flags.concat(script), args, options.env);
     ensureBuilt(ROOT, node, function (broken) {
       if (broken) fail(broken);
-      else become(node, script, args, options.env);
+      else become(node, flags.concat(script), args, options.env);
     });
   });
 }
@@ -30,7 +31,7 @@ function become(node, script, args, env) {
   // Programs that are started by name find the same Node.
   var bin =
     path.dirname(node) + path.delimiter + path.join(ROOT, 'node_modules', '.bin') + path.delimiter + process.env.PATH;
-  var child = spawn(node, (Array.isArray(script) ? script : [script]).concat(args), {
+  var child = spawn(node, script.concat(args), {
     cwd: ROOT,
     stdio: 'inherit',
     env: Object.assign({}, process.env, { PATH: bin }, env || {})

@@ -25,6 +25,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
+/** Their names, for whoever documents or passes them on. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -55,7 +58,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
   const faults: string[] = [];
-  const given = fromFiles(env, Object.keys(environment.shape), faults);
+  const given = fromFiles(env, settingNames, faults);
   const parsed = environment.safeParse(given);
   for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')}: ${message}`);
   const missing = parsed.success && parsed.data.MONGODB_URI && !parsed.data.HEARTH_SECRET;

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { io } from 'socket.io-client';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { TestNginx } from '../support/nginx.ts';
+import { Person } from '../support/person.ts';
+import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
+import { freePort, TestRedis } from '../support/redis.ts';
+import { until, watchThread } from '../support/watching.ts';
+
+/** What docker-compose.yml starts, without Docker: two servers, one store, Redis, and nginx in front. */
+let redis: TestRedis;
+let store: { uri: string; close: () => Promise<void> };
+let servers: readonly [ServerProcess, ServerProcess];
+let nginx: TestNginx;
+/** For making people and boards only; nobody connects to it. */
+let house: TestHouse;
+
+beforeAll(async () => {
+  [redis, store] = await Promise.all([TestRedis.start(), startStore()]);
+  const port = await freePort();
+  const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET };
+  house = await openHouse(shared);
+  const behind = { ...shared, HEARTH_URL: `http://127.0.0.1:${port}`, TRUST_PROXY: '1' };
+  servers = [await ServerProcess.start(behind), await ServerProcess.start(behind)];
+  nginx = await TestNginx.start(port, { 'server-a': servers[0].url, 'server-b': servers[1].url });
+}, 90_000);
+
+afterAll(async () => {
+  await nginx.close();
+  for (const server of servers) await server.stop();
+  await house.close();
+  await store.close();
+  await redis.close();
+}, 30_000);
+
+const through = (person: Person) => new Person(nginx.url, person.id, person.cookie);
+
+test('pages, the API and WebSocket pass', async () => {
+  const page = await fetch(nginx.url, { headers: { 'accept-encoding': 'gzip' } });
+  expect([page.status, page.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+  const ana = through(await house.person());
+  const { id } = await aThread(ana, await aBoard());
+  const view = await watchThread(ana, id);
+  await ana.do('post.reply', { threadId: id, text: 'Through the proxy.' });
+  await until(() => view.state.posts.length === 2, 'the reply');
+  ana.leave();
+});
+
+test('without WebSocket, asking again and again meets the same server', async () => {
+  const polling = Array.from({ length: 8 }, (_, n) =>
+    io(nginx.url, {
+      transports: ['polling'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { origin: nginx.url, 'user-agent': `phone ${n}` },
+    }),
+  );
+  const greetings = await Promise.all(
+    polling.map((socket) => new Promise((resolve, reject) => socket.on('hello', resolve).on('connect_error', reject))),
+  );
+  expect(greetings).toHaveLength(8);
+  const times = await Promise.all(polling.map((socket): Promise<unknown> => socket.timeout(5_000).emitWithAck('beat')));
+  for (const time of times) expect(typeof time).toBe('number');
+  for (const socket of polling) socket.close();
+});
+
+test('what a client claims about its address is not believed', async () => {
+  const tryOnce = async () => {
+    const headers = {
+      'content-type': 'application/json',
+      origin: nginx.url,
+      'idempotency-key': randomUUID(),
+      'x-forwarded-for': '203.0.113.7',
+      'x-forwarded-proto': 'https',
+    };
+    return fetch(`${nginx.url}/api/commands/account.sign-out`, { method: 'POST', headers, body: '{}' });
+  };
+  const answer = await tryOnce();
+  // Believed as https, the cookie would be `Secure` and lost on this plain connection.
+  expect(answer.headers.getSetCookie().every((line) => !/; secure/i.test(line))).toBe(true);
+  expect(servers.map(({ printed }) => printed).join()).not.toContain('203.0.113.7');
+});
+
+test('what is for operators is not passed on', async () => {
+  for (const path of ['/metrics', '/readyz']) expect((await fetch(nginx.url + path)).status).toBe(404);
+});
+
+test('both servers are restarted one after the other, and nobody is told no', async () => {
+  const ana = through(await house.person());
+  const { id } = await aThread(ana, await aBoard());
+  const views = await Promise.all(
+    Array.from({ length: 6 }, async () => watchThread(through(await house.person()), id)),
+  );
+  const answers: number[] = [];
+  let isOver = false;
+  let written = 0;
+  const writing = (async () => {
+    while (!isOver) {
+      const { status } = await ana.post('post.reply', { threadId: id, text: `Reply ${written++}` });
+      answers.push(status);
+    }
+  })();
+  const reading = (async () => {
+    while (!isOver) answers.push((await fetch(`${nginx.url}/t/${id}`)).status);
+  })();
+  for (const server of servers) {
+    await server.stop('SIGTERM');
+    await server.start();
+  }
+  isOver = true;
+  await Promise.all([writing, reading]);
+  expect(new Set(answers)).toEqual(new Set([200]));
+  const { state } = await watchThread(ana, id);
+  expect(state.thread.lastNo).toBe(written + 1);
+  for (const view of views)
+    await until(() => view.state.thread.lastNo === written + 1, 'everybody to be up to date', 10_000);
+}, 60_000);
