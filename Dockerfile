@@ -7,6 +7,7 @@ COPY server/package.json server/
 COPY web/package.json web/
 COPY tests/package.json tests/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund
+COPY tsconfig.base.json ./
 COPY shared shared
 COPY web web
 RUN cd web && node ../node_modules/vite/bin/vite.js build

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { House } from './house.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
+import { operationRoutes, watchRequests } from './http/operation.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
 import { openLive, type Live } from './live/open.ts';
 
@@ -34,10 +35,11 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   return { server, live };
 }
 
-function prepare(app: Express, { config }: House): void {
+function prepare(app: Express, house: House): void {
+  const { config } = house;
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.use(operationRoutes(house), watchRequests(house));
   app.use(requireOwnHost(config));
   // Pages bring their own content policy, with a nonce; two would contradict each other.
   app.use(

@@ -6,12 +6,14 @@ import { Announcer } from './features/rooms/scores.ts';
 import type { House } from './house.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createMailer } from './platform/mail.ts';
+import { Metrics } from './platform/metrics.ts';
 import { Limiter } from './platform/rate-limit.ts';
 import { connectRedis } from './platform/redis.ts';
 import type { Bell } from './streams/bell.ts';
 import { LocalBell } from './streams/bell-local.ts';
 import { RedisBell } from './streams/bell-redis.ts';
 import { Chores } from './streams/chores.ts';
+import { countUnfinished, findOldestUnfinished } from './streams/store.ts';
 import { startSweep } from './streams/sweep.ts';
 import { Turns } from './streams/turns.ts';
 
@@ -44,6 +46,8 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     config,
     place: { url: config.publicUrl ?? `http://localhost:${config.port}` },
     log,
+    life: { isClosing: false },
+    metrics: createMetrics(bell),
     clock,
     streams,
     mailer: createMailer(config, log),
@@ -61,6 +65,21 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     redis?.disconnect();
   };
   return { house, close };
+}
+
+function createMetrics(bell: Bell): Metrics {
+  const metrics = new Metrics();
+  metrics.gauge('hearth_bell_up', '1 while rings reach other processes.', () => Number(bell.isUp));
+  metrics.gauge(
+    'hearth_unfinished_events',
+    'Committed events that something is still to be done with.',
+    countUnfinished,
+  );
+  metrics.gauge('hearth_stream_lag_seconds', 'Age of the oldest of them.', async () => {
+    const oldest = await findOldestUnfinished();
+    return oldest ? (Date.now() - oldest.getTime()) / 1000 : 0;
+  });
+  return metrics;
 }
 
 function createBell({ redisUrl }: Config, log: Logger): Bell {

@@ -11,7 +11,7 @@ import * as asking from './features/rooms/asking.ts';
 import * as rooms from './features/rooms/service.ts';
 import * as threads from './features/threads/service.ts';
 import type { House } from './house.ts';
-import { read, settle } from './outcome.ts';
+import { read, settled } from './outcome.ts';
 
 type Service<Name extends CommandName> = (
   context: Context,
@@ -63,8 +63,8 @@ export interface Call {
 /** The single way in. Every door comes through here, so all of them check, refuse and fail alike. */
 export function runCommand(call: Call, name: unknown, id: unknown, input: unknown): Promise<Result<unknown>> {
   const { house, visitor, origin } = call;
-  return settle(house.log, async () => {
-    const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+  const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+  return settled(call, 'command', contract?.name ?? 'unknown', async () => {
     if (!contract) throw new AppError('no-such-thing');
     if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
     const context: Context = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };

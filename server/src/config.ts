@@ -22,6 +22,7 @@ const environment = z.object({
   MAIL_NAME: z.string().default('Hearth'),
   HEARTH_RATE_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -48,6 +49,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** Widens every rate limit, for networks where many people share one address. */
   readonly rateFactor: number;
+  /** Who has it may read /metrics; null: nobody may. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
 }
 
@@ -83,6 +86,7 @@ function configOf(env: z.output<typeof environment>): Config {
     mailFrom: { name: env.MAIL_NAME, address: env.MAIL_FROM },
     trustedProxies: env.TRUST_PROXY,
     rateFactor: env.HEARTH_RATE_FACTOR,
+    metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
   };
 }

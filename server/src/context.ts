@@ -23,6 +23,8 @@ export interface Origin {
   /** The network address, for limits. Never stored with what people write. */
   readonly address: string;
   readonly userAgent: string;
+  /** In the log, of a request or a connection; says nothing of a person. */
+  readonly requestId: string;
   /** Sets the session's cookie; null at a door that cannot. */
   readonly setCookie: ((line: string) => void) | null;
 }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Life } from './platform/life.ts';
 import type { Mailer } from './platform/mail.ts';
+import type { Metrics } from './platform/metrics.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { Streams } from './streams/commit.ts';
 import type { Announcer } from './features/rooms/scores.ts';
@@ -12,6 +14,8 @@ export interface House {
   /** Where people reach this server, without a slash at the end; certain once it listens. */
   readonly place: { url: string };
   readonly log: Logger;
+  readonly life: Life;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly streams: Streams;
   readonly mailer: Mailer;

@@ -1,6 +1,8 @@
 import { AppError, type Result } from '@hearth/shared/errors';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Origin } from './context.ts';
+import type { House } from './house.ts';
 
 /** Input from outside becomes a typed value here, or is refused with every fault named. */
 export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -19,6 +21,20 @@ export async function settle<T>(log: Logger, work: () => Promise<T>): Promise<Re
     log.error({ error }, 'a call failed');
     return { ok: false, error: new AppError(isPassing(error) ? 'busy' : 'internal').wire };
   }
+}
+
+/** The same for a command or query: counted by its name, and logged under the request it came with. */
+export async function settled<T>(
+  { house, origin }: { house: Pick<House, 'log' | 'metrics'>; origin: Origin },
+  kind: 'command' | 'query',
+  name: string,
+  work: () => Promise<T>,
+): Promise<Result<T>> {
+  const begin = performance.now();
+  const result = await settle(house.log.child({ requestId: origin.requestId, [kind]: name }), work);
+  const outcome = result.ok ? 'ok' : result.error.reason;
+  house.metrics.called(kind, name, outcome, (performance.now() - begin) / 1000);
+  return result;
 }
 
 /** The store or the network was away for a moment: trying again with the same command id is safe and makes sense. */

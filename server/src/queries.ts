@@ -7,7 +7,7 @@ import * as accounts from './features/accounts/reads.ts';
 import * as boards from './features/boards/reads.ts';
 import * as rooms from './features/rooms/reads.ts';
 import * as threads from './features/threads/reads.ts';
-import { read, settle } from './outcome.ts';
+import { read, settled } from './outcome.ts';
 
 type Reader<Name extends QueryName> = (
   reading: Reading,
@@ -37,8 +37,8 @@ const contracts: ReadonlyMap<string, AnyQuery> = new Map(queries.map((query) => 
 /** The single way to read, for every door. */
 export function runQuery(call: Call, name: unknown, input: unknown): Promise<Result<unknown>> {
   const { house, visitor } = call;
-  return settle(house.log, async () => {
-    const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+  const contract = typeof name === 'string' ? contracts.get(name) : undefined;
+  return settled(call, 'query', contract?.name ?? 'unknown', async () => {
     if (!contract) throw new AppError('no-such-thing');
     const known = read(contract.input, input);
     await house.limiter.take('read', call);

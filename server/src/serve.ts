@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createApp } from './app.ts';
@@ -5,6 +6,8 @@ import { buildHouse } from './build-house.ts';
 import { readConfig, type Config } from './config.ts';
 import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
+import type { House } from './house.ts';
+import type { Live } from './live/open.ts';
 import { createLogger } from './platform/logger.ts';
 import { buildIndexes, openStore } from './platform/mongo.ts';
 import { loadSecret } from './platform/secret.ts';
@@ -13,6 +16,9 @@ export interface Running {
   readonly url: string;
   close(): Promise<void>;
 }
+
+/** What is being answered may take this long; main.ts ends the process after ten seconds. */
+const DRAIN_MS = 8_000;
 
 type Say = (line: string) => void;
 
@@ -33,7 +39,8 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
     const open = buildHouse({ config, log, secret, isDemo });
     toClose.push(open.close);
     const { server, live } = await createApp(open.house, { withPages: true });
-    toClose.push(live.close);
+    toClose.push(() => stopServing(server, live, open.house));
+    open.house.metrics.watchProcess();
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());
@@ -44,6 +51,22 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
     await close();
     throw error;
   }
+}
+
+/**
+ * Takes nobody new, and lets those who are being served finish: `/readyz` says so, live connections are closed so that
+ * their clients come back to another server, no connection is kept for another request, and what still lasts after eight
+ * seconds is cut.
+ */
+async function stopServing(server: Server, live: Live, { life }: House): Promise<void> {
+  life.isClosing = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await live.close();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 /** Before anything is opened or filled: a taken port is told at once. */

@@ -89,7 +89,7 @@ function fillingOf(network: DemoNetwork, house: House, clock: PastClock, say: (l
       const visitor = visitors.get(key);
       if (!visitor) throw new Error(`The demo network knows nobody called ${key}.`);
       clock.minutesAgo = minutesAgo;
-      const origin = { address: 'demo', userAgent: 'demo', setCookie: null };
+      const origin = { address: 'demo', userAgent: 'demo', requestId: 'demo', setCookie: null };
       return { house, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what) };
     },
     tick: () => {

@@ -39,6 +39,7 @@ async function callOf(house: House, request: Request, response: Response): Promi
   const origin = {
     address: addressOf(request, house.config.trustedProxies),
     userAgent: request.get('user-agent') ?? '',
+    requestId: String(response.locals['requestId']),
     setCookie: (line: string) => void response.append('Set-Cookie', line),
   };
   return { house, visitor: await resolveSession(house, request.headers.cookie ?? null), origin };

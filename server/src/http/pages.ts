@@ -1,6 +1,7 @@
 import { DOOR, type Caller, type Door, type Visit } from '@hearth/shared/door';
 import type { Result } from '@hearth/shared/errors';
 import type { RequestHandler } from 'express';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +37,8 @@ function callerOf(house: House, visit: Visit, setCookie: (line: string) => void)
 
 async function callOf(house: House, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
   const visitor = await resolveSession(house, visit.cookie);
-  return { house, visitor, origin: { address: visit.address, userAgent: visit.userAgent, setCookie } };
+  const { address, userAgent } = visit;
+  return { house, visitor, origin: { address, userAgent, requestId: randomUUID(), setCookie } };
 }
 
 /** The built pages, or in development Vite, which builds them as they are asked for. */

@@ -42,6 +42,11 @@ export class Deliveries {
     this.#watched.delete(stream);
   }
 
+  /** Streams with a watcher in this process. */
+  get watched(): number {
+    return this.#watched.size;
+  }
+
   /** The newest number handed out, by stream, for the heartbeat. */
   heads(): Map<string, number> {
     const known = [...this.#watched].flatMap(([stream, { head }]) => (head === null ? [] : [[stream, head] as const]));

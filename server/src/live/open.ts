@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { limits } from '@hearth/shared/limits';
 import { Server } from 'socket.io';
@@ -41,6 +42,8 @@ export function openLive(server: HttpServer, house: House): Live {
     io.local.to(roomOf(stream, audience)).emit('event', event);
   }, house.log);
   followRooms(io, deliveries);
+  house.metrics.gauge('hearth_sockets', 'Open live connections.', () => io.of('/').sockets.size);
+  house.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => deliveries.watched);
   house.streams.bell.listen((ring) => {
     if (ring.kind === 'event') deliveries.receive(ring);
     else recheck(io, house, ring.personId).catch((error: unknown) => house.log.error({ error }, 'rights not checked'));
@@ -66,6 +69,7 @@ async function enter(socket: LiveSocket, house: House): Promise<void> {
     origin: {
       address: addressOf(socket.request, house.config.trustedProxies),
       userAgent: headers['user-agent'] ?? '',
+      requestId: randomUUID(),
       setCookie: null,
     },
     messages: 0,

@@ -59,3 +59,13 @@ export async function readUnfinished(before: Date, most: number): Promise<EventR
     .limit(most)
     .lean<EventRecord[]>();
 }
+
+export async function countUnfinished(): Promise<number> {
+  return EventModel.countDocuments({ todo: { $exists: true } });
+}
+
+/** When the oldest of them was committed. */
+export async function findOldestUnfinished(): Promise<Date | null> {
+  const [oldest] = await readUnfinished(new Date(8.64e15), 1);
+  return oldest?.at ?? null;
+}

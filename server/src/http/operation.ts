@@ -1,0 +1,60 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Router, type RequestHandler } from 'express';
+import mongoose from 'mongoose';
+import type { House } from '../house.ts';
+
+/**
+ * For whoever runs the house:
+ * - `/healthz`: the process answers. If it does not, start it again.
+ * - `/readyz`: give it people, or (503) do not: it is stopping, or its store is away. Redis is not asked: without it
+ *   everything goes on, only later (promise L10).
+ * - `/metrics`: for Prometheus, with `Authorization: Bearer <METRICS_TOKEN>`; without that setting there is no such page.
+ */
+export function operationRoutes(house: House): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  router.get('/readyz', (_request, response) => {
+    const isReady = !house.life.isClosing && isStoreUp();
+    response
+      .status(isReady ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ok: isReady, bell: house.streams.bell.isUp ? 'up' : 'away' });
+  });
+  router.get('/metrics', async (request, response, next) => {
+    const { metricsToken } = house.config;
+    if (metricsToken === null || !isSame(request.get('authorization') ?? '', `Bearer ${metricsToken}`)) return next();
+    response.type(house.metrics.contentType).send(await house.metrics.text());
+  });
+  return router;
+}
+
+function isStoreUp(): boolean {
+  return mongoose.connection.readyState === mongoose.ConnectionStates.connected;
+}
+
+/** In a time that does not tell how much of it was right. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
+
+/**
+ * Numbers every request, counts it, and logs it without who asked, what was searched for and what was written. While
+ * the house is closing, connections are not kept: the next request goes to another server.
+ */
+export function watchRequests({ life, log, metrics }: House): RequestHandler {
+  return (request, response, next) => {
+    const requestId = randomUUID();
+    response.locals['requestId'] = requestId;
+    response.set('X-Request-Id', requestId);
+    if (life.isClosing) response.set('Connection', 'close');
+    const begin = performance.now();
+    response.on('finish', () => {
+      const { method, path } = request;
+      const { statusCode: status } = response;
+      metrics.requested(method, status);
+      log.info({ requestId, method, path, status, ms: Math.round(performance.now() - begin) }, 'answered');
+    });
+    next();
+  };
+}

@@ -1,0 +1,4 @@
+/** Whether this process is about to end. Who takes on work asks; only serve.ts says so. */
+export interface Life {
+  isClosing: boolean;
+}
