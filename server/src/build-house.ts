@@ -56,7 +56,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     secret,
     isDemo,
   };
-  const sweep = startSweep({ chores, clock, log, scores });
+  const sweep = startSweep({ bell, chores, clock, log, scores });
   const close = async () => {
     await sweep.stop();
     await scores.close();

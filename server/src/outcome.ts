@@ -12,10 +12,16 @@ export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): 
   throw new AppError('invalid-input', { fields });
 }
 
-/** Turns whatever happened into what may be said about it. Bugs are logged here, once, and nowhere else. */
-export async function settle<T>(log: Logger, work: () => Promise<T>): Promise<Result<T>> {
+/** How long an answer may take: less than the pages wait, so that they hear `busy` and do not give the line up. */
+const ANSWER_MS = 6_000;
+
+/**
+ * Turns whatever happened into what may be said about it. Bugs are logged here, once, and nowhere else. What has no
+ * answer in `ms` milliseconds goes on by itself, and is told as `busy`: trying again with the same id is safe.
+ */
+export async function settle<T>(log: Logger, work: () => Promise<T>, ms: number = ANSWER_MS): Promise<Result<T>> {
   try {
-    return { ok: true, value: await work() };
+    return { ok: true, value: await inTime(work(), ms) };
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error: error.wire };
     log.error({ error }, 'a call failed');
@@ -29,18 +35,38 @@ export async function settled<T>(
   kind: 'command' | 'query',
   name: string,
   work: () => Promise<T>,
+  ms: number = ANSWER_MS,
 ): Promise<Result<T>> {
   const begin = performance.now();
-  const result = await settle(house.log.child({ requestId: origin.requestId, [kind]: name }), work);
+  const result = await settle(house.log.child({ requestId: origin.requestId, [kind]: name }), work, ms);
   const outcome = result.ok ? 'ok' : result.error.reason;
   house.metrics.called(kind, name, outcome, (performance.now() - begin) / 1000);
   return result;
 }
 
+function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new AppError('busy')), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * "Not now": MongoDB shuts down, has no primary at the moment, or no room on its disk; or the line to it broke while it
+ * was being written to, which its driver hands on as it is.
+ */
+const PASSING_CODES: ReadonlySet<unknown> = new Set([
+  ...[89, 91, 189, 10107, 11600, 11602, 13435, 13436, 14031],
+  ...['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOENT'],
+]);
+
 /** The store or the network was away for a moment: trying again with the same command id is safe and makes sense. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return /^Mongo(Network|ServerSelection|NetworkTimeout|PoolCleared|WriteConcern|NotConnected|Topology)/.test(
+  if ('code' in error && PASSING_CODES.has(error.code)) return true;
+  // While it looks for the store, mongoose throws at once and has no name of its own for it.
+  if (error.name === 'MongooseError') return error.message.includes('initial connection');
+  return /^Mongo(ose)?(Network|ServerSelection|NetworkTimeout|PoolCleared|PoolClosed|WriteConcern|NotConnected|Topology)/.test(
     error.name,
   );
 }

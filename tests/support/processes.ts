@@ -105,6 +105,10 @@ export class ServerProcess {
     return this.#child?.process.pid;
   }
 
+  get exitCode(): number | null {
+    return this.#child?.process.exitCode ?? null;
+  }
+
   get isRunning(): boolean {
     return this.#child?.isRunning ?? false;
   }

@@ -22,7 +22,7 @@ export class Proxy {
   readonly url: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  readonly #target: URL;
+  #target: URL;
   #isCut = false;
   #weather = FAIR;
   #silence: { readonly over: Promise<void>; readonly end: () => void } | null = null;
@@ -74,6 +74,12 @@ export class Proxy {
   /** After so many more bytes from the clients, the connection that carried the last one is reset, once. */
   resetAfter(bytes: number): void {
     this.#bytesLeft = bytes;
+  }
+
+  /** From now on connections lead to another server; those that stand are ended. */
+  leadTo(url: string): void {
+    this.#target = new URL(url);
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { limits } from '@hearth/shared/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
 import type { House } from '../house.ts';
+import { settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { addressOf } from './address.ts';
@@ -22,17 +23,28 @@ export function apiRoutes(house: House): Router {
     '/commands/:name',
     express.json({ limit: limits.message, type: 'application/json', strict: false }),
     async (request, response) => {
-      const call = await callOf(house, request, response);
-      send(response, await runCommand(call, request.params['name'], request.get('idempotency-key'), request.body));
+      const id = request.get('idempotency-key');
+      await answer(house, request, response, (call) => runCommand(call, request.params['name'], id, request.body));
     },
   );
   router.get('/queries/:name', async (request, response) => {
-    const call = await callOf(house, request, response);
-    send(response, await runQuery(call, request.params['name'], parse(request.query['input'])));
+    const input = parse(request.query['input']);
+    await answer(house, request, response, (call) => runQuery(call, request.params['name'], input));
   });
   router.use((_request, response) => send(response, { ok: false, error: new AppError('no-such-thing').wire }));
   router.use(refuse(house));
   return router;
+}
+
+/** Finding out who asks can fail as everything else can, and is told in the same words. */
+async function answer(
+  house: House,
+  request: Request,
+  response: Response,
+  run: (call: Call) => Promise<Result<unknown>>,
+): Promise<void> {
+  const call = await settle(house.log, () => callOf(house, request, response));
+  send(response, call.ok ? await run(call.value) : call);
 }
 
 async function callOf(house: House, request: Request, response: Response): Promise<Call> {

@@ -4,11 +4,13 @@ import { limits } from '@hearth/shared/limits';
 import { Server } from 'socket.io';
 import { addressOf } from '../http/address.ts';
 import type { House } from '../house.ts';
+import { settle } from '../outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { recheck, startRechecks } from './access.ts';
 import { Deliveries } from './deliveries.ts';
 import { isOwnOrigin } from './origin.ts';
 import { serveSocket } from './serve.ts';
+import { startPuttingOutSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
 import { roomOf, streamOf } from './watching.ts';
 
@@ -35,7 +37,11 @@ export function openLive(server: HttpServer, house: House): Live {
     destroyUpgrade: false,
     allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
   });
-  io.use((socket, next) => void enter(socket, house).then(() => next(), next));
+  // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
+  io.use((socket, next) => {
+    const entering = settle(house.log, () => enter(socket, house));
+    void entering.then((entered) => next(entered.ok ? undefined : new Error(entered.error.message)));
+  });
   io.on('connection', (socket) => serveSocket(socket, house));
 
   const deliveries = new Deliveries((stream, audience, event) => {
@@ -97,6 +103,7 @@ function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () =
   };
   bell.onUp(check);
   const rechecks = startRechecks(io, house);
+  const slow = startPuttingOutSlow(io, house.log);
   const checking = bell.isShared ? setInterval(check, CHECK_MS) : undefined;
   const beating = setInterval(() => {
     for (const [stream, head] of deliveries.heads()) {
@@ -106,6 +113,7 @@ function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () =
   }, HEARTBEAT_MS);
   return () => {
     rechecks.stop();
+    slow.stop();
     clearInterval(checking);
     clearInterval(beating);
   };

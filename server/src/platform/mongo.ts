@@ -39,6 +39,9 @@ async function connect(uri: string): Promise<void> {
     autoIndex: false,
     autoCreate: false,
     serverSelectionTimeoutMS: 3_000,
+    // A try that hangs is given up, or nothing would be found out about a store that is back already.
+    connectTimeoutMS: 5_000,
+    heartbeatFrequencyMS: 2_000,
     socketTimeoutMS: 20_000,
     maxPoolSize: 20,
     readPreference: 'primary',

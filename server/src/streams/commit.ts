@@ -51,7 +51,7 @@ export async function commit<Root extends StreamRoot, Fact>(
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const root = await kind.findRoot(id);
       const seq = (root?.seq ?? 0) + 1;
-      const fact = await orRepeat(() => decide(root, seq), kind, stream, cause, by);
+      const fact = await orRepeat(() => decide(root, seq), streams.bell, kind, stream, cause, by);
       if (fact === null) return null;
       if ('repeated' in fact) return fact.repeated;
       const event = eventOf(streams, kind, { stream, seq, fact: fact.decided, commandId: cause.commandId, by });
@@ -59,15 +59,15 @@ export async function commit<Root extends StreamRoot, Fact>(
       const outcome = await insertEvent(event);
       if (outcome === 'inserted') {
         failPoint('inserted');
-        announce(streams, kind, event);
+        announce(streams.bell, kind, event);
         failPoint('rung');
         await kind.apply(id, event);
         failPoint('applied');
         streams.chores.add(event);
         return event;
       }
-      if (outcome === 'seq-taken') await applyMissing(kind, id, root?.seq ?? 0);
-      const first = outcome === 'command-taken' ? await repeatOf(kind, stream, cause, by) : null;
+      if (outcome === 'seq-taken') await applyMissing(streams.bell, kind, id, root?.seq ?? 0);
+      const first = outcome === 'command-taken' ? await repeatOf(streams.bell, kind, stream, cause, by) : null;
       if (first) return first;
     }
     throw new AppError('busy');
@@ -79,6 +79,7 @@ type Decision<Fact> = { decided: Fact } | { repeated: EventRecord<Fact> };
 /** A refusal of a command that has run before is no refusal: the state moved on since, and the first result stands. */
 async function orRepeat<Root extends StreamRoot, Fact>(
   decide: () => Fact | null | Promise<Fact | null>,
+  bell: Bell,
   kind: StreamKind<Root, Fact>,
   stream: string,
   cause: Cause,
@@ -88,13 +89,14 @@ async function orRepeat<Root extends StreamRoot, Fact>(
     const decided = await decide();
     return decided === null ? null : { decided };
   } catch (refusal) {
-    const repeated = await repeatOf(kind, stream, cause, by);
+    const repeated = await repeatOf(bell, kind, stream, cause, by);
     if (repeated) return { repeated };
     throw refusal;
   }
 }
 
 async function repeatOf<Root extends StreamRoot, Fact>(
+  bell: Bell,
   kind: StreamKind<Root, Fact>,
   stream: string,
   { commandId }: Cause,
@@ -103,14 +105,25 @@ async function repeatOf<Root extends StreamRoot, Fact>(
   const first = await findByCommand(stream, commandId);
   if (!first) return null;
   if (first.by !== by) throw new AppError('id-taken');
-  await applyMissing(kind, idOf(stream), (await kind.findRoot(idOf(stream)))?.seq ?? 0);
+  await applyMissing(bell, kind, idOf(stream), (await kind.findRoot(idOf(stream)))?.seq ?? 0);
   // The stream's prefix names its kind, and a kind stores only its own facts.
   return first as EventRecord<Fact>;
 }
 
-/** Applies what was committed but not applied yet: by a quicker process, or by one that died in between. */
-export async function applyMissing(kind: Pick<AnyKind, 'prefix' | 'apply'>, id: string, seq: number): Promise<void> {
-  for (const event of await readFrom(`${kind.prefix}:${id}`, seq + 1, 1_000)) await kind.apply(id, event);
+/**
+ * Applies what was committed but not applied yet: by a quicker process, by one that died in between, or by this one when
+ * the store's answer got lost. Nobody may have rung for it, so it is rung; hearing an event twice does not matter.
+ */
+export async function applyMissing(
+  bell: Bell,
+  kind: Omit<AnyKind, 'findRoot' | 'audienceOf' | 'consumersOf'>,
+  id: string,
+  seq: number,
+): Promise<void> {
+  for (const event of await readFrom(`${kind.prefix}:${id}`, seq + 1, 1_000)) {
+    await kind.apply(id, event);
+    announce(bell, kind, event);
+  }
 }
 
 function eventOf<Root extends StreamRoot, Fact>(
@@ -126,11 +139,7 @@ function proofOf(secret: string, { commandId, giver }: Cause): string {
   return createHmac('sha256', secret).update(`command ${commandId} ${giver}`).digest('base64url').slice(0, 22);
 }
 
-function announce<Root extends StreamRoot, Fact>(
-  { bell }: Streams,
-  kind: StreamKind<Root, Fact>,
-  event: EventRecord<Fact>,
-) {
+function announce(bell: Bell, kind: Pick<AnyKind, 'audiences' | 'present'>, event: EventRecord): void {
   const forms: Partial<Record<Audience, StreamEvent>> = {};
   for (const audience of kind.audiences) forms[audience] = presentEvent(kind, event, audience);
   bell.ring({ kind: 'event', stream: event.stream, seq: event.seq, forms: forms satisfies Forms });

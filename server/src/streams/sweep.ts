@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
+import type { Bell } from './bell.ts';
 import type { Chores } from './chores.ts';
 import { applyMissing } from './commit.ts';
 import { idOf, type EventRecord } from './kind.ts';
@@ -13,6 +14,7 @@ const EVERY_MS = 5_000;
 const AT_ONCE = 200;
 
 interface Parts {
+  readonly bell: Bell;
   readonly chores: Chores;
   /** Scores whose announcement a crash swallowed. */
   readonly scores: { recount(): Promise<void> };
@@ -22,14 +24,14 @@ interface Parts {
 
 /** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
 export async function sweepOnce(
-  { chores, clock, log }: Omit<Parts, 'scores'>,
+  { bell, chores, clock, log }: Omit<Parts, 'scores'>,
   patience = PATIENCE_MS,
 ): Promise<number> {
   const unfinished = await readUnfinished(new Date(clock.now().getTime() - patience), AT_ONCE);
   const byStream = Map.groupBy(unfinished, (event) => event.stream);
   for (const [stream, events] of byStream) {
     try {
-      await finish(stream, events, chores);
+      await finish(stream, events, bell, chores);
     } catch (error) {
       log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
     }
@@ -37,10 +39,10 @@ export async function sweepOnce(
   return unfinished.length;
 }
 
-async function finish(stream: string, events: readonly EventRecord[], chores: Chores): Promise<void> {
+async function finish(stream: string, events: readonly EventRecord[], bell: Bell, chores: Chores): Promise<void> {
   const kind = kindOf(stream);
   const root = await kind.findRoot(idOf(stream));
-  await applyMissing(kind, idOf(stream), root?.seq ?? 0);
+  await applyMissing(bell, kind, idOf(stream), root?.seq ?? 0);
   failPoint('swept');
   await chores.finish(events);
 }

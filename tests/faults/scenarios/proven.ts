@@ -17,7 +17,7 @@ export interface Proven {
 }
 
 /** Passes a clean run on; otherwise fails with what was found, the seed, and where the history lies. */
-export function sound(proven: Proven): Proven {
+export function sound<P extends Proven>(proven: P): P {
   if (isClean(proven.verdict)) return proven;
   const file = join(mkdtempSync(join(tmpdir(), 'hearth-history-')), 'run.jsonl');
   proven.history.write(file);

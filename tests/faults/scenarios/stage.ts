@@ -134,7 +134,12 @@ export class Stage {
     this.history.add({ kind: 'calm' });
     const calmAt = performance.now();
     const open = this.#drivers.filter((driver) => !driver.isClosed);
-    await until(() => open.every((driver) => driver.unanswered === 0), 'every command to be answered', STUCK_MS);
+    const isAnswered = () => open.every((driver) => driver.unanswered === 0);
+    await until(isAnswered, 'every command to be answered', STUCK_MS).catch((error: unknown) => {
+      const file = join(tmpdir(), `hearth-stuck-${process.pid}.jsonl`);
+      this.history.write(file);
+      throw new Error(`history in ${file}; the server said:\n${this.server.printed.slice(-4_000)}`, { cause: error });
+    });
     for (;;) {
       const { digest } = await this.#fresh();
       const shown = open.map((driver) => driver.show(this.threadId).digest);

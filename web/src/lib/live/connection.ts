@@ -1,7 +1,7 @@
 import type { Result } from '@hearth/shared/errors';
 import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/protocol';
 import type { Socket } from 'socket.io-client';
-import { Follower, type View } from './follower.ts';
+import { Follower, Refused, type View } from './follower.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -13,7 +13,13 @@ const ANSWER_MS = 8_000;
 /** After waking up people wait for this: a short look whether the socket still lives. */
 const BEAT_MS = 3_000;
 
-type AnyFollower = Pick<Follower<unknown, unknown>, 'receive' | 'noticeHead' | 'noticeClosed' | 'breakOff' | 'catchUp'>;
+/** Pause before a connection that was turned away is tried again, up to twice as long. */
+const KNOCK_MS = 1_500;
+
+type AnyFollower = Pick<
+  Follower<unknown, unknown>,
+  'receive' | 'noticeHead' | 'noticeClosed' | 'breakOff' | 'catchUp' | 'stop'
+>;
 
 export class NotConnected extends Error {}
 
@@ -22,6 +28,7 @@ export class Connection {
   readonly #socket: LiveSocket;
   readonly #followers = new Map<string, Set<AnyFollower>>();
   readonly #onStatus: (status: Status) => void;
+  #isClosed = false;
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
 
@@ -36,6 +43,7 @@ export class Connection {
     socket.on('closed', (stream) => this.#each(stream, (follower) => follower.noticeClosed()));
     socket.on('connect', () => void this.#resume());
     socket.on('disconnect', (reason) => this.#breakOff(reason));
+    socket.on('connect_error', () => this.#knockAgain());
     if (socket.connected) void this.#resume();
   }
 
@@ -86,6 +94,8 @@ export class Connection {
   }
 
   close(): void {
+    this.#isClosed = true;
+    for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.stop());
     this.#followers.clear();
     this.#socket.disconnect();
   }
@@ -101,8 +111,8 @@ export class Connection {
 
   async #watch(stream: string, since: Position): Promise<CatchUp> {
     const result = await this.#request((socket) => socket.emitWithAck('watch', stream, since));
-    if (!result.ok) throw new Error(result.error.message);
-    return result.value;
+    if (result.ok) return result.value;
+    throw result.error.code === 'busy' ? new NotConnected(result.error.message) : new Refused(result.error.message);
   }
 
   async #resume(): Promise<void> {
@@ -117,12 +127,19 @@ export class Connection {
     if (reason === 'io server disconnect') this.#socket.connect();
   }
 
+  /** Turned away at the door, by a server that has no store for a moment: the client library then waits to be told. */
+  #knockAgain(): void {
+    if (this.#socket.active || this.#isClosed) return;
+    setTimeout(() => this.#isClosed || this.#socket.connect(), KNOCK_MS * (1 + Math.random()));
+  }
+
   #each(stream: string, act: (follower: AnyFollower) => void): void {
     for (const follower of this.#followers.get(stream) ?? []) act(follower);
   }
 
   #stop(stream: string, follower: AnyFollower): void {
     const followers = this.#followers.get(stream);
+    follower.stop();
     followers?.delete(follower);
     if (followers?.size !== 0) return;
     this.#followers.delete(stream);

@@ -9,6 +9,12 @@ export interface View<State, Change> {
   readonly readAfresh: (state: State) => Promise<{ state: State; position: Position }>;
 }
 
+/** The server has said no for good; asking again changes nothing. */
+export class Refused extends Error {}
+
+/** Pause before a failed catch-up is tried again, up to twice as long, so that not everybody asks at once. */
+const RETRY_MS = 1_000;
+
 type AskForMissed = (stream: string, since: Position) => Promise<CatchUp>;
 
 /**
@@ -23,6 +29,8 @@ export class Follower<State, Change> {
   #position: Position;
   #held: StreamEvent[] = [];
   #catchingUp: Promise<void> | null = null;
+  /** The era the present catch-up began in. */
+  #askedIn = 0;
   #isLive = false;
   /** Counts breaks of the connection, so that an answer from before one does not count as being live after it. */
   #era = 0;
@@ -72,6 +80,12 @@ export class Follower<State, Change> {
     this.#onChange(this);
   }
 
+  /** Nobody looks any more. */
+  stop(): void {
+    this.#era += 1;
+    this.#isLive = false;
+  }
+
   /** Rights changed: what is held may not be ours to see any more, so the view is read again, or refused. */
   noticeClosed(): void {
     this.breakOff();
@@ -88,6 +102,9 @@ export class Follower<State, Change> {
 
   /** Watches, and applies what was missed. Called after every connect; calls made meanwhile share one answer. */
   catchUp(): Promise<void> {
+    // An answer from before a break proves nothing after it: ask once more.
+    if (this.#catchingUp && this.#askedIn !== this.#era) return this.#catchingUp.then(() => this.catchUp());
+    this.#askedIn = this.#era;
     this.#catchingUp ??= this.#fetchMissed().finally(() => {
       this.#catchingUp = null;
       for (const event of this.#held.splice(0)) this.receive(event);
@@ -102,10 +119,19 @@ export class Follower<State, Change> {
       if (missed.kind === 'events') this.#advance(missed.events);
       else await this.#startAfresh();
       this.#isLive = era === this.#era;
-    } catch {
-      this.#isLive = false; // Still behind: the next event, head or connect asks again.
+    } catch (error) {
+      this.#isLive = false;
+      if (!(error instanceof Refused)) this.#retry(era);
     }
     this.#onChange(this);
+  }
+
+  /** Still behind. The next event, head or connect asks again; where none comes, this does. */
+  #retry(era: number): void {
+    const again = () => {
+      if (era === this.#era && !this.#isLive) void this.catchUp();
+    };
+    setTimeout(again, RETRY_MS * (1 + Math.random()));
   }
 
   async #startAfresh(): Promise<void> {

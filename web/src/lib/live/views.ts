@@ -9,7 +9,7 @@ import type { QueryName, QueryNamed } from '@hearth/shared/queries/index';
 import { applyBoardChange, type BoardState } from '@hearth/shared/state/board';
 import { applyRoomChange, type RoomState } from '@hearth/shared/state/room';
 import { applyThreadChange, type ThreadState } from '@hearth/shared/state/thread';
-import type { View } from './follower.ts';
+import { Refused, type View } from './follower.ts';
 
 /** Reads by name; typed by the contract. */
 export type Ask = <N extends QueryName>(
@@ -72,6 +72,6 @@ function byId(questions: readonly Question[]): Record<QuestionId, Question> {
 }
 
 function got<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
+  if (result.ok) return result.value;
+  throw result.error.code === 'busy' ? new Error(result.error.message) : new Refused(result.error.message);
 }
