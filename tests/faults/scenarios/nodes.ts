@@ -97,7 +97,7 @@ export function clocksDiffer(skewMs: number): Promise<Proven> {
 /** A module that moves the time of a whole process. */
 function shiftedBy(ms: number): string {
   const code = `const Real = Date;
-    globalThis.Date = class extends Real {
+    globalThis.Date = class Date extends Real {
       constructor(...given) { if (given.length === 0) super(Real.now() + ${ms}); else super(...given); }
       static now() { return Real.now() + ${ms}; }
     };`;
