@@ -1,6 +1,7 @@
 /** `npm run prove -- <name> [--flag=value …]`: the long forms of what every build proves in a short one. */
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   store: async () => (await import('./store.ts')).proveStore,
+  faults: async () => (await import('./faults.ts')).proveFaults,
 };
 
 /** Shows its progress, prints a summary and says whether everything held. */

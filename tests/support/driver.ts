@@ -41,7 +41,7 @@ export class Driver {
   #sender: Sender;
   readonly #hurry = new Set<() => void>();
   #era = 0;
-  #isClosed = false;
+  #isWatching = true;
 
   constructor(who: string, line: Line, history: History) {
     this.who = who;
@@ -116,12 +116,19 @@ export class Driver {
     return shown;
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
+  /** From here on nothing of the thread may come any more. */
+  loseRight(threadId: string): void {
+    this.#isWatching = false;
+    this.#history.add({ kind: 'revoked', who: this.who, stream: `thread:${threadId}` });
+  }
+
+  /** Whether it is still there, and may still see what it watches. */
+  get isWatching(): boolean {
+    return this.#isWatching;
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#isWatching = false;
     this.#era += 1;
     this.#connection.close();
   }

@@ -26,6 +26,8 @@ export interface Setting {
   readonly redis?: boolean;
   /** Where servers find the store instead, a proxy for instance. Their own address otherwise. */
   readonly storeAt?: (uri: string) => Promise<string>;
+  /** Of the board the thread is in; everyone unless told otherwise. */
+  readonly readers?: 'everyone' | 'staff';
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -41,6 +43,8 @@ export class Stage {
   readonly #store: StoreProcess | null;
   readonly #folder: string;
   readonly #drivers: Driver[] = [];
+  /** Who may read what strangers may not. */
+  #reader: Person | null = null;
   threadId = '';
 
   private constructor(parts: {
@@ -60,19 +64,20 @@ export class Stage {
     servers: count = 1,
     redis: withRedis = false,
     storeAt,
+    readers = 'everyone',
     env = {},
   }: Setting): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-stage-'));
     const store = where === 'beside' ? await StoreProcess.start() : null;
     const redis = withRedis ? await TestRedis.start() : null;
-    await onStore(store?.uri ?? null, folder, prepare);
+    await onStore(store?.uri ?? null, folder, () => prepare(readers));
     const settings: Record<string, string> = { HEARTH_DATA: folder, NODE_ENV: 'test', LOG_LEVEL: 'error', ...env };
     if (store) settings['MONGODB_URI'] = storeAt ? await storeAt(store.uri) : store.uri;
     if (redis) settings['REDIS_URL'] = redis.url;
     const servers: ServerProcess[] = [];
     for (let n = 0; n < count; n++) servers.push(await ServerProcess.start(settings));
     const stage = new Stage({ servers, redis, store, folder });
-    const starter = await stage.person();
+    const starter = readers === 'staff' ? await stage.staff('admin') : await stage.person();
     const { thread } = await starter.do(
       'thread.start',
       { boardId: BOARD, title: 'A run', text: 'The first.', language: 'en' },
@@ -118,8 +123,12 @@ export class Stage {
     return driver;
   }
 
-  async promote(person: Person, role: 'admin' | 'moderator'): Promise<void> {
-    await onStore(this.#store?.uri ?? null, this.#folder, async () => void (await setRoleOf(person.personId, role)));
+  /** Somebody of the network's staff. */
+  async staff(role: 'admin' | 'moderator'): Promise<Person> {
+    const person = await this.person();
+    await onStore(this.#store?.uri ?? null, this.#folder, () => setRoleOf(person.personId, role));
+    this.#reader ??= person;
+    return person;
   }
 
   fault(what: string): void {
@@ -133,7 +142,7 @@ export class Stage {
   async verdict(): Promise<Verdict> {
     this.history.add({ kind: 'calm' });
     const calmAt = performance.now();
-    const open = this.#drivers.filter((driver) => !driver.isClosed);
+    const open = this.#drivers.filter((driver) => driver.isWatching);
     const isAnswered = () => open.every((driver) => driver.unanswered === 0);
     await until(isAnswered, 'every command to be answered', STUCK_MS).catch((error: unknown) => {
       const file = join(tmpdir(), `hearth-stuck-${process.pid}.jsonl`);
@@ -158,7 +167,7 @@ export class Stage {
   }
 
   async #fresh(): Promise<{ digest: string; posts: TrueStream['things'] }> {
-    const reader = new Person(this.server.url, null, null);
+    const reader = new Person(this.server.url, null, this.#reader?.cookie ?? null);
     const first = threadStart(await reader.see('thread.get', { threadId: this.threadId, from: 1 })).state;
     const posts = [...first.posts];
     while (posts.length < first.thread.lastNo) {
@@ -190,7 +199,7 @@ async function onStore<T>(mongoUri: string | null, dataFolder: string, work: () 
   }
 }
 
-async function prepare(): Promise<void> {
+async function prepare(readers: 'everyone' | 'staff'): Promise<void> {
   const both = { en: 'Commons', es: 'Comunes' };
   const progress = { threads: 0, lastPostAt: null, seq: 0, mark: '' };
   await insertBoard({
@@ -198,7 +207,7 @@ async function prepare(): Promise<void> {
     name: both,
     purpose: both,
     icon: 'people',
-    readers: 'everyone',
+    readers,
     order: 1,
     ...progress,
   });

@@ -1,0 +1,9 @@
+import { expect, test } from '@jest/globals';
+import { rightsLost } from './scenarios/access.ts';
+import { sound } from './scenarios/proven.ts';
+
+test('L8: who loses a role or a session receives nothing a second later, with the bell and without', async () => {
+  const { history } = sound(await rightsLost());
+  expect(history.count('revoked')).toBe(8);
+  expect(history.count('received')).toBeGreaterThan(100);
+}, 90_000);

@@ -1,0 +1,105 @@
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rightsLost } from '../faults/scenarios/access.ts';
+import { killed } from '../faults/scenarios/kill.ts';
+import { clientIsSlow, networkFails } from '../faults/scenarios/network.ts';
+import { clocksDiffer, oneDies, redisFails, restarted, storm } from '../faults/scenarios/nodes.ts';
+import type { Proven } from '../faults/scenarios/proven.ts';
+import { storeFails } from '../faults/scenarios/store.ts';
+import { ills, isClean } from '../support/history/check.ts';
+import type { Flags } from './main.ts';
+import { record } from './record.ts';
+
+type Numbers = ReturnType<typeof numbersOf>;
+interface Row {
+  readonly faults: string;
+  /** What was found, or null where the run itself failed. */
+  readonly proven: Proven | null;
+  readonly seconds: number;
+}
+
+/** By what is broken: the faults' numbers, and how they are made. */
+const scenarios: Readonly<Record<string, readonly [string, (numbers: Numbers) => Promise<Proven>]>> = {
+  kill: ['F1, F2', ({ random, chosen, seed }) => killed({ random, chosen, seed, say })],
+  restart: ['F3', ({ restarts }) => restarted(restarts)],
+  redis: ['F4, F5', ({ downMs }) => redisFails([1_000, downMs])],
+  gone: ['F6', ({ downMs }) => storeFails(['killed', 'cut', 'frozen', 'silent'], { forMs: downMs })],
+  slow: ['F7', ({ downMs }) => storeFails(['slow', 'crawling'], { forMs: downMs })],
+  torn: ['F8, F16', () => storeFails(['torn', 'forgetful', 'full'], { forMs: 3_000 })],
+  network: ['F9, F10', ({ downMs }) => networkFails({ cutMs: [2_000, downMs], silentMs: 60_000 })],
+  client: ['F11', () => clientIsSlow({ posts: 3_000 })],
+  clocks: ['F13', () => clocksDiffer(600_000)],
+  death: ['F14', ({ downMs }) => oneDies(downMs)],
+  storm: ['F15', ({ clients }) => storm(clients)],
+  access: ['F20', () => rightsLost()],
+};
+
+/**
+ * `--only=kill,redis --random=50 --chosen=20 --seed=… --restarts=3 --down=10 (seconds) --clients=1000`; `--record` writes
+ * the table into docs/faults.md.
+ */
+export async function proveFaults(flags: Flags): Promise<boolean> {
+  process.env['NODE_ENV'] = 'test';
+  const numbers = numbersOf(flags);
+  const wanted = flags.get('only')?.split(',') ?? Object.keys(scenarios);
+  const rows: Row[] = [];
+  for (const name of wanted) {
+    const [faults, run] = scenarios[name] ?? [];
+    if (!faults || !run) throw new Error(`There is no ${name}: ${Object.keys(scenarios).join(', ')}`);
+    say(`${name} (${faults}) …`);
+    rows.push(await one(name, faults, () => run(numbers)));
+  }
+  const lines = table(rows, numbers.seed);
+  say(lines.join('\n'));
+  if (flags.has('record')) await record('faults.md', lines);
+  return rows.every(({ proven }) => proven && isClean(proven.verdict));
+}
+
+async function one(name: string, faults: string, run: () => Promise<Proven>): Promise<Row> {
+  const begun = performance.now();
+  const proven = await run().catch((error: unknown) => {
+    say(`${name} failed: ${String(error)}`);
+    return null;
+  });
+  const seconds = Math.round((performance.now() - begun) / 1_000);
+  if (proven && !isClean(proven.verdict)) {
+    const file = join(tmpdir(), `hearth-${name}.jsonl`);
+    proven.history.write(file);
+    say([...proven.verdict.details.slice(0, 10), `The history is in ${file}`].join('\n'));
+  }
+  say(`${name}: ${proven && isClean(proven.verdict) ? 'held' : 'DID NOT HOLD'}, ${seconds} s`);
+  return { faults, proven, seconds };
+}
+
+function numbersOf(flags: Flags) {
+  const number = (flag: string, otherwise: number) => Number(flags.get(flag) ?? otherwise);
+  return {
+    random: number('random', 50),
+    chosen: number('chosen', 20),
+    seed: number('seed', Date.now() % 2 ** 31),
+    restarts: number('restarts', 3),
+    downMs: number('down', 10) * 1_000,
+    clients: number('clients', 1_000),
+  };
+}
+
+function table(rows: readonly Row[], seed: number): string[] {
+  const day = new Date().toISOString().slice(0, 10);
+  const body = rows.map(({ faults, proven, seconds }) => {
+    if (!proven) return `| ${faults} | **the run failed** | | | ${ills.map(() => '').join(' | ')} | ${seconds} |`;
+    const { name, sent, history, verdict } = proven;
+    const found = ills.map((ill) => verdict[ill]).join(' | ');
+    return `| ${faults} | ${name} | ${sent} | ${history.count('ok')} | ${found} | ${seconds} |`;
+  });
+  return [
+    `${day}, Node ${process.version}, ${cpus().length} cores, seed ${seed}:`,
+    '',
+    `| | what was done | given | acknowledged | ${ills.join(' | ')} | seconds |`,
+    `| --- | --- | --- | --- | ${ills.map(() => '---').join(' | ')} | --- |`,
+    ...body,
+  ];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
