@@ -6,6 +6,7 @@ import type { Context, Origin, Visitor } from './context.ts';
 import * as entering from './features/accounts/entering.ts';
 import * as accounts from './features/accounts/service.ts';
 import * as staff from './features/accounts/staff.ts';
+import * as privacy from './features/privacy/service.ts';
 import * as answering from './features/rooms/answering.ts';
 import * as asking from './features/rooms/asking.ts';
 import * as rooms from './features/rooms/service.ts';
@@ -30,6 +31,7 @@ const answers: { readonly [Name in CommandName]: Service<Name> } = {
   'account.end-session': accounts.endSession,
   'account.set-password': accounts.setPassword,
   'account.edit-profile': accounts.editProfile,
+  'account.erase': privacy.erase,
   'person.set-role': staff.setRole,
   'person.decide': staff.decide,
   'invitation.create': staff.invite,

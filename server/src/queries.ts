@@ -5,6 +5,7 @@ import type { Call } from './commands.ts';
 import type { Reading } from './context.ts';
 import * as accounts from './features/accounts/reads.ts';
 import * as boards from './features/boards/reads.ts';
+import { exportOwn } from './features/privacy/export.ts';
 import * as rooms from './features/rooms/reads.ts';
 import * as threads from './features/threads/reads.ts';
 import { read, settled } from './outcome.ts';
@@ -18,6 +19,7 @@ type Reader<Name extends QueryName> = (
 const answers: { readonly [Name in QueryName]: Reader<Name> } = {
   'account.me': accounts.getMe,
   'account.sessions': accounts.listSessions,
+  'account.export': exportOwn,
   'person.get': accounts.getPerson,
   'person.find': accounts.findPeople,
   'person.waiting': accounts.listApplications,

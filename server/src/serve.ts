@@ -8,6 +8,7 @@ import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
 import type { House } from './house.ts';
 import type { Live } from './live/open.ts';
+import { finishAllErasing } from './features/privacy/erase.ts';
 import { createLogger } from './platform/logger.ts';
 import { buildIndexes, openStore } from './platform/mongo.ts';
 import { loadSecret } from './platform/secret.ts';
@@ -41,6 +42,7 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
     const { server, live } = await createApp(open.house, { withPages: true });
     toClose.push(() => stopServing(server, live, open.house));
     open.house.metrics.watchProcess();
+    finishAllErasing(open.house).catch((error: unknown) => log.error({ error }, 'an erasure is unfinished'));
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());

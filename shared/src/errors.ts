@@ -32,6 +32,7 @@ export const reasons = {
   'invitation-used': ['conflict', 'This invitation was used up or has ended. Ask for a new one.'],
   'email-taken': ['conflict', 'There is an account with this address already. Sign in, or ask for a link by e-mail.'],
   'weak-password': ['invalid', 'This password is too easy to guess. Take a longer one, for example four words.'],
+  'last-admin': ['conflict', 'You are the only admin. Make somebody else one first.'],
   'not-yours': ['forbidden', 'Only the person who wrote this can change it.'],
   'already-deleted': ['conflict', 'This post was deleted meanwhile.'],
   'id-taken': ['conflict', 'This command id belongs to something else. Try again with a new one.'],

@@ -24,6 +24,7 @@ beforeAll(async () => {
     'account.end-session': { sessionId: 'none' },
     'account.set-password': { current: 'wrong one', next: 'another five words here' },
     'account.edit-profile': { ...profile, bio: '' },
+    'account.erase': { email: 'somebody@example.org', words: 'keep' },
     'person.set-role': { personId: member.personId, role: 'member' },
     'person.decide': { personId: member.personId, welcome: true },
     'invitation.create': { uses: 1, locale: 'en' },

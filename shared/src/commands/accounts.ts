@@ -109,6 +109,15 @@ export const editProfile = command('account.edit-profile', {
   output: me,
 });
 
+export const erase = command('account.erase', {
+  about:
+    'Erases the own account for good: name, address, sessions, votes and reading marks go; posts stay without a name, or go as well. Needs the own address as confirmation.',
+  input: z.strictObject({ email: emailAddress, words: z.enum(['keep', 'remove']) }),
+  output: done,
+  rate: 'signIn',
+  door: 'http',
+});
+
 export const setRole = command('person.set-role', {
   about: 'Admins: changes the role of a person. Takes effect on every open page within a second.',
   input: z.strictObject({ personId, role }),

@@ -14,6 +14,7 @@ export const commands = [
   accounts.endSession,
   accounts.setPassword,
   accounts.editProfile,
+  accounts.erase,
   accounts.setRole,
   accounts.decideApplication,
   accounts.invite,

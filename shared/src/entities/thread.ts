@@ -7,7 +7,8 @@ export const thread = z.strictObject({
   boardId,
   title: z.string(),
   language,
-  by: byline,
+  /** Null once its author has left and taken the name along. */
+  by: byline.nullable(),
   startedAt: z.iso.datetime(),
   /** The number of the newest post; posts are numbered 1, 2, 3 … without a gap, and 1 opens the thread. */
   lastNo: z.int().positive(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceSession, me, profile } from '../entities/person.ts';
-import { personId } from '../ids.ts';
+import { questionStatus } from '../entities/room.ts';
+import { personId, questionId, roomId, threadId } from '../ids.ts';
 import { query } from './define.ts';
 
 const nothing = z.strictObject({});
@@ -21,6 +22,36 @@ export const listSessions = query('account.sessions', {
   about: 'The devices on which one is signed in, the latest first.',
   input: nothing,
   output: z.array(deviceSession),
+});
+
+const at = z.iso.datetime();
+
+export const exportOwn = query('account.export', {
+  about: 'Everything the network holds about oneself, questions asked without a name included. For oneself only.',
+  input: nothing,
+  output: z.strictObject({
+    exportedAt: at,
+    profile: me,
+    devices: z.array(deviceSession),
+    invitations: z.array(z.strictObject({ endsAt: at, usesLeft: z.int() })),
+    posts: z.array(
+      z.strictObject({
+        threadId,
+        title: z.string(),
+        no: z.int(),
+        at,
+        editedAt: at.nullable(),
+        deletedAt: at.nullable(),
+        text: z.string(),
+      }),
+    ),
+    read: z.array(z.strictObject({ threadId, no: z.int() })),
+    hosted: z.array(z.strictObject({ roomId, title: z.string(), startsAt: at })),
+    questions: z.array(
+      z.strictObject({ roomId, askedAt: at, anonymous: z.boolean(), status: questionStatus, text: z.string() }),
+    ),
+    votes: z.array(z.strictObject({ roomId, questionId, up: z.boolean(), at })),
+  }),
 });
 
 export const getPerson = query('person.get', {

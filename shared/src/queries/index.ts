@@ -6,6 +6,7 @@ import * as threads from './threads.ts';
 export const queries = [
   accounts.getMe,
   accounts.listSessions,
+  accounts.exportOwn,
   accounts.getPerson,
   accounts.findPeople,
   accounts.listApplications,

@@ -25,6 +25,10 @@ export async function deleteCodesOf(email: string): Promise<void> {
   await CodeModel.deleteMany({ email });
 }
 
+export async function deleteCodesFor(personId: string): Promise<void> {
+  await CodeModel.deleteMany({ personId });
+}
+
 /** Keeps an invitation, or gives back the one that is kept under that id already. */
 export async function keepInvitation(invitation: InvitationRecord): Promise<InvitationRecord> {
   const { _id, ...fields } = invitation;
@@ -46,4 +50,14 @@ export async function giveBackPlace(id: string, personId: string): Promise<void>
     { _id: id, takenBy: personId },
     { $inc: { usesLeft: 1 }, $pull: { takenBy: personId } },
   );
+}
+
+export async function readInvitationsOf(personId: string): Promise<InvitationRecord[]> {
+  return InvitationModel.find({ by: personId }).lean<InvitationRecord[]>();
+}
+
+/** Invitations somebody made end, and no list of who came by one names them. Few exist at a time: they last a week. */
+export async function forgetInvitations(personId: string): Promise<void> {
+  await InvitationModel.deleteMany({ by: personId });
+  await InvitationModel.updateMany({ takenBy: personId }, { $pull: { takenBy: personId } });
 }

@@ -19,6 +19,8 @@ export interface PersonRecord {
   readonly status: 'active' | 'waiting' | 'closed';
   /** argon2id, in PHC form; null for those who come in by e-mail only. */
   readonly passwordHash: string | null;
+  /** Set while the account is being erased: what becomes of the words. The document itself goes last. */
+  readonly erasing: 'keep' | 'remove' | null;
   /** One can sign in as this person while the demo network is shown. */
   readonly isDemo: boolean;
   readonly joinedAt: Date;
@@ -76,6 +78,7 @@ const personSchema = new Schema<PersonRecord>(
     role: text,
     status: text,
     passwordHash: { type: String, default: null },
+    erasing: { type: String, default: null },
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
   },

@@ -8,12 +8,18 @@ export type { PersonRecord } from './model.ts';
 /** People on one page of a list. */
 const PAGE = 100;
 
-export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status'> &
+export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing'> &
   Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
 
 /** False when the address, or the id, has an account already. */
 export async function insertPerson({ id, ...person }: NewPerson): Promise<boolean> {
-  const record = { status: 'active' as const, passwordHash: null, ...person, nameKey: fold(person.name) };
+  const record = {
+    status: 'active' as const,
+    passwordHash: null,
+    erasing: null,
+    ...person,
+    nameKey: fold(person.name),
+  };
   try {
     const written = await PersonModel.updateOne({ _id: id }, { $setOnInsert: record }, { upsert: true });
     return written.upsertedCount === 1;
@@ -90,6 +96,24 @@ export type ProfileFields = Omit<Profile, 'id' | 'role' | 'joinedAt'> & Pick<Per
 export async function setProfile(id: string, fields: ProfileFields): Promise<PersonRecord | null> {
   const change = { $set: { ...fields, nameKey: fold(fields.name) } };
   return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
+}
+
+/** From here on there is nobody of that name and address; what is left to do is told by `readErasing`. */
+export async function beginErasing(id: string, words: 'keep' | 'remove'): Promise<void> {
+  const nobody = { email: `erased-${id}`, name: '', nameKey: '', school: '', state: '', bio: '', passwordHash: null };
+  await PersonModel.updateOne({ _id: id }, { $set: { ...nobody, status: 'closed', role: 'member', erasing: words } });
+}
+
+export async function readErasing(): Promise<PersonRecord[]> {
+  return PersonModel.find({ status: 'closed', erasing: { $in: ['keep', 'remove'] } }).lean<PersonRecord[]>();
+}
+
+export async function deletePerson(id: string): Promise<void> {
+  await PersonModel.deleteOne({ _id: id });
+}
+
+export async function countAdmins(): Promise<number> {
+  return PersonModel.countDocuments({ role: 'admin', status: 'active' });
 }
 
 /** Without case and accents. */

@@ -68,3 +68,12 @@ export async function readRooms(
     .limit(most)
     .lean<RoomRecord[]>();
 }
+
+/** Every question there is, one after the other: whose it is can only be tried (see owner.ts). */
+export function eachQuestion(): AsyncIterable<QuestionRecord> {
+  return QuestionModel.find().lean<QuestionRecord[]>().cursor() as AsyncIterable<QuestionRecord>;
+}
+
+export async function readRoomsOf(personId: string): Promise<RoomRecord[]> {
+  return RoomModel.find({ 'hosts.personId': personId }).lean<RoomRecord[]>();
+}

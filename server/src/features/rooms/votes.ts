@@ -55,3 +55,14 @@ export async function readUnannounced(before: Date, most: number): Promise<Fresh
     .limit(most)
     .lean<FreshVote[]>();
 }
+
+export async function readAllVotesOf(personId: string): Promise<VoteRecord[]> {
+  return VoteModel.find({ personId }).lean<VoteRecord[]>();
+}
+
+/** The votes stay counted, and nobody can tell any more whose they were, or that they were one person's. */
+export async function forgetVoter(personId: string): Promise<void> {
+  for (const { _id } of await VoteModel.find({ personId }, { _id: 1 }).lean()) {
+    await VoteModel.updateOne({ _id }, { $set: { personId: `former-${randomBytes(12).toString('hex')}` } });
+  }
+}

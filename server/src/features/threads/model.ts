@@ -7,7 +7,7 @@ export interface ThreadRecord extends StreamRoot {
   readonly boardId: string;
   readonly title: string;
   readonly language: Language;
-  readonly by: Byline;
+  readonly by: Byline | null;
   readonly startedAt: Date;
   readonly lastNo: number;
   readonly lastPostAt: Date;
@@ -45,7 +45,7 @@ const threadSchema = new Schema<ThreadRecord>(
     boardId: { type: String, required: true },
     title: { type: String, required: true },
     language: { type: String, required: true },
-    by: { type: Schema.Types.Mixed, required: true },
+    by: { type: Schema.Types.Mixed, default: null },
     startedAt: { type: Date, required: true },
     lastNo: { type: Number, required: true },
     lastPostAt: { type: Date, required: true },

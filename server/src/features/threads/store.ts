@@ -1,3 +1,4 @@
+import type { PersonId } from '@hearth/shared/ids';
 import { once } from '../../platform/once.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
@@ -69,4 +70,24 @@ export async function readReadNos(personId: string, threadIds: readonly string[]
 /** Only ever moves forward. */
 export async function advanceRead(personId: string, threadId: string, no: number): Promise<void> {
   await once(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
+}
+
+/** Every post somebody wrote or deleted, by thread and number. Reads all posts: there is no index for what happens once. */
+export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
+  return PostModel.find({ $or: [{ 'by.personId': personId }, { deletedBy: personId }] })
+    .sort({ threadId: 1, no: 1 })
+    .lean<PostRecord[]>();
+}
+
+export async function readTitles(ids: readonly string[]): Promise<Map<string, string>> {
+  const threads = await ThreadModel.find({ _id: { $in: [...ids] } }, { title: 1 }).lean<ThreadRecord[]>();
+  return new Map(threads.map(({ _id, title }) => [_id, title]));
+}
+
+export async function readMarksOf(personId: string): Promise<ReadRecord[]> {
+  return ReadModel.find({ personId }).lean<ReadRecord[]>();
+}
+
+export async function deleteMarksOf(personId: string): Promise<void> {
+  await ReadModel.deleteMany({ personId });
 }

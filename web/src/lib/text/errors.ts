@@ -18,6 +18,7 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'invitation-used': () => m.error_invitation_used(),
   'email-taken': () => m.error_email_taken(),
   'weak-password': () => m.error_weak_password(),
+  'last-admin': () => m.error_last_admin(),
   'not-yours': () => m.error_not_yours(),
   'already-deleted': () => m.error_already_deleted(),
   'id-taken': () => m.error_internal(),

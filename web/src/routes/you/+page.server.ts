@@ -38,6 +38,14 @@ export const actions: Actions = {
     await locals.house.command('account.sign-out', crypto.randomUUID(), {});
     redirect(303, '/');
   },
+  erase: async ({ request, locals }) => {
+    const form = await request.formData();
+    const words = text(form, 'words') === 'remove' ? 'remove' : 'keep';
+    const input = { email: text(form, 'email'), words } as const;
+    const result = await locals.house.command('account.erase', crypto.randomUUID(), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/?erased');
+  },
   everywhere: async ({ locals }) => {
     await locals.house.command('account.sign-out-everywhere', crypto.randomUUID(), {});
     redirect(303, '/');

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { finishAllErasing } from '@hearth/server/features/privacy/erase';
+import { beginErasing } from '@hearth/server/features/accounts/store';
+import mongoose from 'mongoose';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until, watchBoard, watchRoom, watchThread } from '../support/watching.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** Everything in the store, as text. */
+async function dump(): Promise<string> {
+  const database = mongoose.connection.db;
+  if (!database) throw new Error('the store is not open');
+  const names = (await database.listCollections().toArray()).map(({ name }) => name);
+  const all = await Promise.all(names.map((name) => database.collection(name).find().toArray()));
+  return JSON.stringify(all);
+}
+
+/** Those of the traces that are in it; the text itself is too long to be shown. */
+const found = (text: string, ...traces: string[]) => traces.filter((trace) => text.includes(trace));
+
+/** Somebody who has left a trace of every kind. */
+async function aLife(name: string) {
+  const ben = await house.person({ name: 'Ben Okafor', role: 'moderator' });
+  const ana = await house.person({ name, school: `School of ${name}`, role: 'moderator' });
+  const boardId = await aBoard();
+  const own = await aThread(ana, boardId);
+  const other = await aThread(ben, boardId);
+  await ana.do('post.reply', { threadId: other.id, text: `Words of ${name} in another thread` });
+  await ana.do('post.reply', { threadId: other.id, text: `Regretted by ${name}` });
+  await ana.do('post.delete', { threadId: other.id, no: 3 });
+  await ana.do('thread.mark-read', { threadId: other.id, no: 2 });
+  const hosted = await aRoom(ana);
+  const { id: roomId } = await aRoom(ben);
+  await ana.do('question.ask', { roomId, text: `Named question of ${name}`, anonymous: false });
+  await ana.do('question.ask', { roomId, text: `Nameless question of ${name}`, anonymous: true });
+  const { question } = await ben.do('question.ask', { roomId, text: 'Asked by Ben', anonymous: false });
+  await ana.do('question.vote', { roomId, questionId: question.id, up: true });
+  await ana.do('invitation.create', { uses: 3, locale: 'en' });
+  await house.settled();
+  return { ana, ben, boardId, own, other, hosted, roomId, question };
+}
+
+const addressOf = async (person: Person) => (await person.see('account.me', {})).me?.email ?? '';
+
+test('one gets everything about oneself, and nothing about anybody else', async () => {
+  const { ana, other } = await aLife('Ximena Export');
+  const exported = await ana.see('account.export', {});
+  expect(exported.profile.name).toBe('Ximena Export');
+  expect(exported.posts.map(({ text }) => text)).toContain('Words of Ximena Export in another thread');
+  expect(exported.posts.map(({ text }) => text)).toContain('Regretted by Ximena Export');
+  expect(exported.read).toContainEqual({ threadId: other.id, no: 2 });
+  expect(exported.questions.map(({ anonymous }) => anonymous).sort()).toEqual([false, true]);
+  expect([exported.hosted.length, exported.votes.length, exported.invitations.length]).toEqual([1, 1, 1]);
+  expect(exported.devices.length).toBeGreaterThan(0);
+  expect(JSON.stringify(exported)).not.toMatch(/Okafor|passwordHash|argon/);
+});
+
+test('every place that can name a person is known to the export and the erasure', () => {
+  const known = [
+    'Code',
+    'Event',
+    'Invitation',
+    'Person',
+    'Post',
+    'Question',
+    'Read',
+    'Room',
+    'Session',
+    'Thread',
+    'Vote',
+  ];
+  const places = Object.entries(mongoose.models).flatMap(([name, { schema }]) => {
+    const paths = Object.keys(schema.paths).filter((path) => /person|^by$|By$|owner|host|email|fact/i.test(path));
+    return paths.length > 0 || name === 'Person' ? [name] : [];
+  });
+  expect(places.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('attack 65: after erasing, neither name nor address nor id is anywhere, the words stay, and it may be asked again', async () => {
+  const { ana, ben, boardId, other, own, roomId, question } = await aLife('Yolanda Erased');
+  const email = await addressOf(ana);
+  const views = [await watchThread(ben, other.id), await watchThread(ben, own.id)];
+  const [board, room] = [await watchBoard(ben, boardId), await watchRoom(ben, roomId)];
+  await until(async () => (await room.fresh()).state.questions[question.id]?.votes === 1, 'the vote to be counted');
+
+  expect(await ana.try('account.erase', { email: 'somebody@else.example', words: 'keep' })).toMatchObject({
+    ok: false,
+    error: { reason: 'invalid-input' },
+  });
+  await ana.do('account.erase', { email, words: 'keep' });
+  await house.settled();
+
+  const everything = await dump();
+  expect(found(everything, 'School of Yolanda', '"name":"Yolanda', email, ana.personId)).toEqual([]);
+  expect(found(everything, 'Words of Yolanda Erased in another thread')).toHaveLength(1);
+  expect((await ana.see('account.me', {})).me).toBeNull();
+  expect(await ben.see('person.find', { name: 'Yolanda' })).toEqual([]);
+
+  // L3: whoever looked on sees what a newcomer sees.
+  for (const view of [...views, board, room]) {
+    await view.converged();
+    expect(view.state).toEqual((await view.fresh()).state);
+  }
+  expect(views[0]?.state.posts[1]?.by).toBeNull();
+  expect((await room.fresh()).state.questions[question.id]?.votes).toBe(1);
+  await finishAllErasing(house.house);
+  expect((await dump()) === everything).toBe(true);
+}, 40_000);
+
+test('the words go too when that is wanted', async () => {
+  const { ana, ben, other } = await aLife('Zita Wordless');
+  await ana.do('account.erase', { email: await addressOf(ana), words: 'remove' });
+  await house.settled();
+  expect(found(await dump(), 'Words of Zita', 'Regretted by Zita', 'question of Zita')).toEqual([]);
+  const view = await watchThread(ben, other.id);
+  expect(view.state.posts[1]).toMatchObject({ by: null, deleted: true, html: '' });
+});
+
+test('what a crash interrupted is finished at the next start', async () => {
+  const { ana } = await aLife('Wanda Interrupted');
+  await beginErasing(ana.personId, 'keep');
+  await finishAllErasing(house.house);
+  expect(found(await dump(), ana.personId, '"name":"Wanda')).toEqual([]);
+}, 40_000);
+
+test('the only admin stays', async () => {
+  const admin = await house.person({ role: 'admin' });
+  expect(await admin.try('account.erase', { email: await addressOf(admin), words: 'keep' })).toMatchObject({
+    ok: false,
+    error: { reason: 'last-admin' },
+  });
+});
