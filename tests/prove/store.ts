@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { crash, type CrashReport } from '../store/support/crash.ts';
 import { tear, type TornReport } from '../store/support/torn.ts';
 import type { Flags } from './main.ts';
+import { record } from './record.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const page = join(root, 'docs/embedded-store.md');
-const marks = { begin: '<!-- last proof -->', end: '<!-- end of last proof -->' };
 
 interface Proved {
   readonly crash: CrashReport;
@@ -33,7 +32,7 @@ export async function proveStore(flags: Flags): Promise<boolean> {
     };
     const lines = summary(proved);
     say(lines.join('\n'));
-    if (flags.has('record')) await record(lines);
+    if (flags.has('record')) await record('embedded-store.md', lines);
     return held(proved);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -82,13 +81,6 @@ function summary({ crash: report, torn: logs, model }: Proved): string[] {
     `- ${logs.variants} damaged logs of ${logs.logBytes} bytes: ${logs.wrong.length} wrong.`,
     `- ${(27_000 * model.times).toLocaleString('en')} random cases against the model, seed ${model.seed}: ${model.held ? 'no difference' : '**differences**'}.`,
   ];
-}
-
-async function record(lines: readonly string[]): Promise<void> {
-  const text = await readFile(page, 'utf8');
-  const [before, rest = ''] = text.split(marks.begin, 2);
-  const after = rest.split(marks.end, 2)[1] ?? '';
-  await writeFile(page, `${before}${marks.begin}\n\n${lines.join('\n')}\n\n${marks.end}${after}`);
 }
 
 function say(line: string): void {

@@ -1,12 +1,18 @@
 import type { Driver } from '../../support/driver.ts';
 
-/** Posts at a steady pace in turn, whatever happens, until it is told to stop. */
+/** What one person leaves unanswered before they wait; far below what a connection may say in ten seconds. */
+const MOST_UNANSWERED = 20;
+
+/** Posts at a steady pace in turn, whatever happens, until it is told to stop. Who waits for much already posts no more. */
 export function post(threadId: string, drivers: readonly Driver[], perSecond: number): { stop: () => number } {
   let sent = 0;
+  let turn = 0;
   const timer = setInterval(() => {
-    const driver = drivers[sent % drivers.length];
+    turn += 1;
+    const driver = drivers[turn % drivers.length];
+    if (!driver || driver.unanswered >= MOST_UNANSWERED) return;
     sent += 1;
-    void driver?.post(threadId, `Post ${sent}`);
+    void driver.post(threadId, `Post ${sent}`);
   }, 1_000 / perSecond);
   return {
     stop: () => {
