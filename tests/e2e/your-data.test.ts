@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, visit } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+
+let demo: Demo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+const words = {
+  en: {
+    download: 'Download my data',
+    erase: 'Erase my account',
+    confirm: 'Type your e-mail address to confirm',
+    last: 'Erase my account for good',
+  },
+  es: {
+    download: 'Descargar mis datos',
+    erase: 'Borrar mi cuenta',
+    confirm: 'Escriba su correo electrónico para confirmar',
+    last: 'Borrar mi cuenta para siempre',
+  },
+} as const;
+
+test.each([
+  ['en', 'light', 1280],
+  ['es', 'dark', 360],
+] as const)(
+  'somebody in %s takes their data along and leaves',
+  async (locale, theme, width) => {
+    const email = `${randomUUID()}@example.org`;
+    const person = new Person(demo.url, null, null);
+    const profile = {
+      name: 'Lena Goodbye',
+      work: 'parent' as const,
+      school: 'Oak',
+      state: 'OH',
+      languages: [locale],
+      locale,
+    };
+    await person.do('account.sign-up', { email, password: PASSWORD, ...profile });
+    const visitor = await visit(browser, demo.url, { locale, theme, width });
+    const [name = '', value = ''] = (person.cookie ?? '').split('=', 2);
+    await visitor.context.addCookies([{ name, value, url: demo.url }]);
+    const page = await visitor.open('/you');
+    const said = words[locale];
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: said.download }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^hearth-\d{4}-\d\d-\d\d\.json$/);
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({ profile: { email } });
+
+    await page.locator('summary', { hasText: said.erase }).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    await page.getByLabel(said.confirm).fill('somebody@example.org');
+    await page.getByRole('button', { name: said.last }).click();
+    await page.getByRole('alert').first().waitFor();
+    await page.locator('summary', { hasText: said.erase }).waitFor();
+    await page.getByLabel(said.confirm).fill(email);
+    await page.getByRole('button', { name: said.last }).click();
+    await page.waitForURL(/\?erased$/);
+    expect((await person.see('account.me', {})).me).toBeNull();
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  },
+  60_000,
+);
