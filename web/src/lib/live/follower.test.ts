@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
-import { Follower } from './follower.ts';
+import { Follower, Refused } from './follower.ts';
 
 /** A stream whose state is the list of the numbers that were applied. */
 function event(seq: number): StreamEvent {
   return { stream: 'thread:a', seq, mark: `m${seq}`, change: seq as unknown as StreamEvent['change'] };
 }
 
-function follow(store: { head: number; afresh?: boolean; fails?: number }) {
+function follow(store: { head: number; afresh?: boolean; fails?: number; failure?: Error }) {
   const asked: Position[] = [];
   const ask = async (_stream: string, since: Position): Promise<CatchUp> => {
     asked.push(since);
     await Promise.resolve();
-    if (store.fails && store.fails-- > 0) throw new Error('no answer');
+    if (store.fails && store.fails-- > 0) throw store.failure ?? new Error('no answer');
     if (store.afresh) return { kind: 'afresh' };
     return {
       kind: 'events',
@@ -103,4 +103,27 @@ test('L8: when rights change, it forgets its mark so that the view is read again
   follower.noticeClosed();
   await follower.catchUp();
   expect(asked.at(-1)).toEqual({ seq: 2, mark: '' });
+});
+
+test('L11: a catch-up that failed is tried again by itself; one that was refused is not', async () => {
+  const failing = follow({ head: 2, fails: 1 });
+  await failing.follower.catchUp();
+  expect(failing.follower.isLive).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 2_300));
+  expect(failing.follower.isLive).toBe(true);
+  expect(failing.follower.state).toEqual([1, 2]);
+
+  const refused = follow({ head: 2, fails: 1, failure: new Refused('not for you') });
+  await refused.follower.catchUp();
+  await new Promise((resolve) => setTimeout(resolve, 2_300));
+  expect(refused.asked).toHaveLength(1);
+});
+
+test('L5: an answer from before a break is not taken for being live after it', async () => {
+  const { follower, asked } = follow({ head: 1 });
+  const before = follower.catchUp();
+  follower.breakOff();
+  await Promise.all([before, follower.catchUp()]);
+  expect(asked).toHaveLength(2);
+  expect(follower.isLive).toBe(true);
 });
