@@ -23,6 +23,9 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
+// Whoever read what we print may be gone; that is no reason to stop serving.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 // After a fault nobody foresaw nothing is certain any more: whoever started us starts us again.
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);

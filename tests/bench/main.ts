@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [--flag=value …]`: runs one bench and ends in one line of JSON. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
+  live: async () => (await import('./live.ts')).benchLive,
 };
 
 /** Prints what it finds as it goes and returns what a machine should read. Time never fails a bench; loss does. */

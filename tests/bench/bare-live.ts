@@ -1,0 +1,36 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import mongoose from 'mongoose';
+import { Server } from 'socket.io';
+import { startEmbedded } from '../../server/src/embedded/index.ts';
+
+/**
+ * The floor of the live bench: Socket.IO as we set it up, one room, and one durable insert of the same document in the
+ * same store, driver and process as ours. `post` inserts and sends; `send` only sends.
+ */
+const embedded = await startEmbedded({ dir: process.env['BENCH_FOLDER'] ?? '' });
+await mongoose.connect(embedded.uri, { writeConcern: { w: 'majority', journal: true }, retryWrites: false });
+const events = mongoose.connection.collection<{ n: number; event: unknown }>('events');
+await events.createIndex({ n: 1 }, { unique: true });
+
+const server = createServer();
+const io = new Server(server, { serveClient: false, perMessageDeflate: false, transports: ['websocket'] });
+let count = 0;
+io.on('connection', (socket) => {
+  socket.on('watch', (_stream: unknown, _since: unknown, done: (answer: unknown) => void) => {
+    void socket.join('thread');
+    done({ ok: true });
+  });
+  socket.on('send', (event: unknown, done: (answer: unknown) => void) => {
+    io.local.to('thread').emit('event', event);
+    done({ ok: true });
+  });
+  socket.on('post', async (event: unknown, done: (answer: unknown) => void) => {
+    await events.insertOne({ n: ++count, event });
+    io.local.to('thread').emit('event', event);
+    done({ ok: true });
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`  Hearth is open:  http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PASSWORD, Person } from '../support/person.ts';
+import { runAdmin, SECRET } from '../support/processes.ts';
+import type { Flags } from './main.ts';
+import { median, round } from './measure.ts';
+import { Pinned } from './pinned.ts';
+import { RawClient } from './raw-client.ts';
+
+/** One side: a server, its watchers, and how something new is said so that all of them hear it. */
+interface Side {
+  readonly server: Pinned;
+  /** Connected; the first so many of them watch. */
+  readonly clients: RawClient[];
+  readonly watchers: RawClient[];
+  watch(client: RawClient): Promise<unknown>;
+  /** Durable. */
+  post(): Promise<unknown>;
+  /** As fast as it goes; writer number `n`. */
+  flood(n: number): Promise<unknown>;
+}
+
+interface At {
+  readonly n: number;
+  readonly ratioP50: number;
+  readonly ratioP99: number;
+  readonly deliveryRatio: number;
+  readonly cpuRatio: number;
+  readonly ms: Readonly<Record<'ours' | 'bare', { p50: number; p99: number }>>;
+  readonly deliveriesPerSecond: Readonly<Record<'ours' | 'bare', number>>;
+  /** Processor time of our server for one delivery, in microseconds. */
+  readonly cpuUsPerDelivery: number;
+  readonly lost: number;
+}
+
+interface LiveBench {
+  readonly at: readonly At[];
+  readonly memoryRatio: number;
+  readonly bytesPerSocket: Readonly<Record<'ours' | 'bare', number>>;
+  readonly lost: number;
+}
+
+const WRITERS = 32;
+const POSTS = 60;
+const FLOOD_MS = 3_000;
+
+/** `--sizes=100,500,1000`: a durable post to the last of so many watchers, against bare Socket.IO with the same insert. */
+export async function benchLive(flags: Flags): Promise<LiveBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-bench-'));
+  const sizes = (flags.get('sizes') ?? '100,500,1000').split(',').map(Number);
+  const ours = await openOurs(join(folder, 'ours'));
+  const bare = await openBare(join(folder, 'bare'), ours.event);
+  try {
+    const most = Math.max(...sizes);
+    const bytesPerSocket = { ours: await connectAll(ours, most), bare: await connectAll(bare, most) };
+    const memoryRatio = round(bytesPerSocket.ours / bytesPerSocket.bare);
+    process.stdout.write(`${most} idle sockets: ${JSON.stringify({ memoryRatio, bytesPerSocket })}\n`);
+    const at: At[] = [];
+    for (const n of sizes) {
+      for (const side of [ours, bare]) await letWatch(side, n);
+      at.push(await compare(n, ours, bare));
+    }
+    return { at, memoryRatio, bytesPerSocket, lost: at.reduce((sum, { lost }) => sum + lost, 0) };
+  } finally {
+    await Promise.all([ours.server.stop(), bare.server.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A house with one board and one thread, and the frame of one of its events. */
+async function openOurs(folder: string): Promise<Side & { event: unknown }> {
+  const env = {
+    HEARTH_DATA: folder,
+    PORT: '0',
+    HEARTH_DEMO: 'off',
+    HEARTH_SECRET: SECRET,
+    HEARTH_RATE_FACTOR: '10000',
+  };
+  const names = ['--name-en', 'Bench', '--name-es', 'Banco', '--purpose-en', 'Work.', '--purpose-es', 'Trabajo.'];
+  await runAdmin(['board', 'add', '--id', 'bench', ...names], env);
+  const server = await Pinned.start('server/src/main.ts', env);
+  const person = new Person(server.url, null, null);
+  const profile = { name: 'Ana', work: 'teacher' as const, school: 'Oak', state: 'OH', languages: ['en' as const] };
+  await person.do('account.sign-up', { email: 'a@example.org', password: PASSWORD, locale: 'en', ...profile });
+  const text = 'What worked for us was to ask the parents first.';
+  const { thread } = await person.do('thread.start', {
+    boardId: 'bench' as never,
+    title: 'Bench',
+    text,
+    language: 'en',
+  });
+  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(server.url, person.cookie)));
+  const say = (n: number) =>
+    writers[n % WRITERS]?.ask('command', 'post.reply', randomUUID(), { threadId: thread.id, text }) ?? Promise.reject();
+  const watch = (client: RawClient) => client.ask('watch', `thread:${thread.id}`, { seq: 0, mark: '' });
+  const listener = await RawClient.open(server.url, null);
+  await watch(listener);
+  const event = new Promise<unknown>((resolve) => {
+    listener.onEvent = (frame) => resolve((JSON.parse(frame.slice(2)) as unknown[])[1]);
+  });
+  await say(0);
+  let turn = 0;
+  const post = () => say(turn++);
+  return {
+    server,
+    clients: [],
+    watchers: [],
+    watch,
+    post,
+    flood: say,
+    event: await event.finally(() => listener.close()),
+  };
+}
+
+async function openBare(folder: string, event: unknown): Promise<Side> {
+  const server = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: folder });
+  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(server.url, null)));
+  const ask = (n: number, message: string) => writers[n % WRITERS]?.ask(message, event) ?? Promise.reject();
+  const watch = (client: RawClient) => client.ask('watch', 'thread', null);
+  return { server, clients: [], watchers: [], watch, post: () => ask(0, 'post'), flood: (n) => ask(n, 'send') };
+}
+
+/** Opens so many connections that do nothing; bytes of the server's memory for each. */
+async function connectAll({ server, clients }: Side, n: number): Promise<number> {
+  const before = (await server.spent()).bytes;
+  while (clients.length < n) {
+    const some = Array.from({ length: Math.min(20, n - clients.length) }, () => RawClient.open(server.url, null));
+    clients.push(...(await Promise.all(some)));
+  }
+  return Math.round(((await server.spent()).bytes - before) / n);
+}
+
+async function letWatch({ clients, watchers, watch }: Side, n: number): Promise<void> {
+  for (const client of clients.slice(watchers.length, n)) {
+    await watch(client);
+    watchers.push(client);
+  }
+}
+
+async function compare(n: number, ours: Side, bare: Side): Promise<At> {
+  const taken: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  for (let turn = 0; turn < POSTS + 10; turn++) {
+    const [one, other] = [await toLast(ours), await toLast(bare)];
+    // The first ten warm both up.
+    if (turn < 10) continue;
+    taken.ours.push(one);
+    taken.bare.push(other);
+  }
+  const ms = { ours: quantiles(taken.ours), bare: quantiles(taken.bare) };
+  const floods = { ours: await flood(ours), bare: await flood(bare) };
+  const at = {
+    n,
+    ratioP50: round(ms.ours.p50 / ms.bare.p50),
+    ratioP99: round(ms.ours.p99 / ms.bare.p99),
+    deliveryRatio: round(floods.ours.perSecond / floods.bare.perSecond),
+    cpuRatio: round(floods.ours.cpuUs / floods.bare.cpuUs),
+    ms,
+    deliveriesPerSecond: { ours: Math.round(floods.ours.perSecond), bare: Math.round(floods.bare.perSecond) },
+    cpuUsPerDelivery: round(floods.ours.cpuUs),
+    lost: floods.ours.lost,
+  };
+  process.stdout.write(`${n} watchers: ${JSON.stringify(at)}\n`);
+  return at;
+}
+
+/** Milliseconds from saying something to the last watcher's having it. */
+function toLast({ watchers, post }: Side): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let left = watchers.length;
+    const begin = performance.now();
+    for (const watcher of watchers) {
+      watcher.onEvent = () => {
+        left -= 1;
+        if (left === 0) resolve(performance.now() - begin);
+      };
+    }
+    post().catch(reject);
+  });
+}
+
+/** All writers at once, for a while; then whatever was acknowledged has to have reached everybody. */
+async function flood(side: Side): Promise<{ perSecond: number; cpuUs: number; lost: number }> {
+  let delivered = 0;
+  for (const watcher of side.watchers) watcher.onEvent = () => (delivered += 1);
+  const before = await side.server.spent();
+  const begin = performance.now();
+  let acknowledged = 0;
+  const write = async (n: number) => {
+    while (performance.now() - begin < FLOOD_MS) {
+      const answer = (await side.flood(n)) as { ok?: boolean } | null;
+      if (answer?.ok) acknowledged += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, (_, n) => write(n)));
+  const expected = () => acknowledged * side.watchers.length;
+  for (let wait = 0; delivered < expected() && wait < 100; wait++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const seconds = (performance.now() - begin) / 1000;
+  const spent = (await side.server.spent()).cpuMs - before.cpuMs;
+  return { perSecond: delivered / seconds, cpuUs: (spent * 1000) / delivered, lost: expected() - delivered };
+}
+
+function quantiles(numbers: readonly number[]): { p50: number; p99: number } {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return { p50: round(median(numbers)), p99: round(sorted[Math.floor(sorted.length * 0.99)] ?? NaN) };
+}
