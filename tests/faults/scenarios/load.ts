@@ -8,6 +8,8 @@ export function post(threadId: string, drivers: readonly Driver[], perSecond: nu
   let sent = 0;
   let turn = 0;
   const timer = setInterval(() => {
+    // A run that failed has closed them all; nothing may keep its process.
+    if (drivers.every((one) => !one.isWatching)) clearInterval(timer);
     turn += 1;
     const driver = drivers[turn % drivers.length];
     if (!driver || driver.unanswered >= MOST_UNANSWERED) return;
