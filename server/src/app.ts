@@ -39,8 +39,6 @@ function prepare(app: Express, house: House): void {
   const { config } = house;
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
-  app.use(operationRoutes(house), watchRequests(house));
-  app.use(requireOwnHost(config));
   // Pages bring their own content policy, with a nonce; two would contradict each other.
   app.use(
     helmet({
@@ -51,6 +49,9 @@ function prepare(app: Express, house: House): void {
       referrerPolicy: { policy: 'same-origin' },
     }),
   );
+  // Asked by machines that know no name of ours.
+  app.use(operationRoutes(house), watchRequests(house));
+  app.use(requireOwnHost(config));
   app.use((request, _response, next) => {
     request.headers['x-forwarded-proto'] = request.protocol;
     next();

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { commands, type CommandName } from '@hearth/shared/commands/index';
+import type { BoardId } from '@hearth/shared/ids';
+import { queries, type QueryName } from '@hearth/shared/queries/index';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+/** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
+type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
+type Role = 'stranger' | 'member' | 'host' | 'moderator' | 'admin';
+/** In this order. */
+const roles: readonly Role[] = ['stranger', 'member', 'host', 'moderator', 'admin'];
+const refusals: ReadonlySet<string> = new Set(['sign-in-first', 'not-allowed', 'not-yours', 'no-such-thing']);
+
+const signedIn: readonly End[] = ['sign-in-first', 'may', 'may', 'may', 'may'];
+const anybody: readonly End[] = ['may', 'may', 'may', 'may', 'may'];
+const authors: readonly End[] = ['sign-in-first', 'not-yours', 'not-yours', 'not-yours', 'not-yours'];
+const authorsAndStaff: readonly End[] = ['sign-in-first', 'not-yours', 'not-yours', 'may', 'may'];
+/** A room is its hosts'; network moderators look after boards. */
+const hosts: readonly End[] = ['sign-in-first', 'not-allowed', 'may', 'not-allowed', 'may'];
+const staff: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'];
+const admins: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'not-allowed', 'may'];
+/** What a person may not know of is not there. */
+const staffBoard: readonly End[] = ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'];
+const staffBoardPosts: readonly End[] = ['sign-in-first', 'no-such-thing', 'no-such-thing', 'may', 'may'];
+
+const matrix: Readonly<Record<CommandName, readonly End[]>> = {
+  'account.sign-up': anybody,
+  'account.sign-in': anybody,
+  'account.request-code': anybody,
+  'account.redeem-code': anybody,
+  'account.demo-sign-in': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'],
+  'account.sign-out': anybody,
+  'account.sign-out-everywhere': signedIn,
+  'account.end-session': signedIn,
+  'account.set-password': signedIn,
+  'account.edit-profile': signedIn,
+  'account.erase': signedIn,
+  'person.set-role': admins,
+  'person.decide': staff,
+  'invitation.create': staff,
+  'thread.start': signedIn,
+  'post.reply': signedIn,
+  'post.edit': authors,
+  'post.delete': authorsAndStaff,
+  'post.restore': authorsAndStaff,
+  'thread.mark-read': signedIn,
+  'room.schedule': staff,
+  'room.open': hosts,
+  'room.end': hosts,
+  'question.ask': signedIn,
+  'question.withdraw': authors,
+  'question.vote': signedIn,
+  'question.answer-now': hosts,
+  'question.answered': hosts,
+  'question.dismiss': hosts,
+  'question.reopen': hosts,
+};
+
+const readers: Readonly<Record<QueryName, readonly End[]>> = {
+  'account.me': anybody,
+  'account.sessions': signedIn,
+  'account.export': signedIn,
+  'person.get': signedIn,
+  'person.find': signedIn,
+  'person.waiting': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
+  'demo.people': anybody,
+  'demo.inbox': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'],
+  'board.list': anybody,
+  'board.get': anybody,
+  'thread.get': anybody,
+  'post.source': ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'],
+  'thread.latest': anybody,
+  'room.list': anybody,
+  'room.get': anybody,
+};
+
+let house: TestHouse;
+let owner: Person;
+let boss: Person;
+let boards: Readonly<Record<'everyone' | 'staff', BoardId>>;
+beforeAll(async () => {
+  house = await openHouse();
+  owner = await house.person({ name: 'Olga Owner' });
+  boss = await house.person({ role: 'admin' });
+  boards = { everyone: await aBoard(), staff: await aBoard({ readers: 'staff' }) };
+});
+afterAll(() => house.close());
+
+/** Fresh things of somebody else's, because some of what is tried changes them; and the one who hosts the room. */
+async function things(readers: 'everyone' | 'staff' = 'everyone') {
+  const host = await house.person({ role: 'moderator' });
+  const thread = await aThread(readers === 'staff' ? boss : owner, boards[readers]);
+  const { id: roomId } = await aRoom(host);
+  await boss.do('person.set-role', { personId: host.personId, role: 'member' });
+  const { question } = await (await house.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
+  const other = await house.person();
+  return {
+    host,
+    boardId: boards[readers],
+    threadId: thread.id,
+    roomId,
+    questionId: question.id,
+    personId: other.personId,
+  };
+}
+
+function personAs(role: Role, { host }: Things): Promise<Person> | Person {
+  if (role === 'stranger') return house.stranger();
+  if (role === 'host') return host;
+  return house.person({ role });
+}
+
+type Things = Awaited<ReturnType<typeof things>>;
+
+function inputFor(name: string, its: Things): Record<string, unknown> {
+  const { boardId, threadId, roomId, questionId, personId } = its;
+  const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
+  const room = { title: 'T', purpose: 'P', language: 'en', readers: 'everyone', minutes: 30, hosts: [] };
+  const special: Readonly<Record<string, Record<string, unknown>>> = {
+    'account.end-session': { sessionId: 'none' },
+    'account.set-password': { current: 'wrong one', next: 'another five words here' },
+    'account.edit-profile': { ...profile, bio: '' },
+    'account.erase': { email: 'somebody@example.org', words: 'keep' },
+    'account.demo-sign-in': { personId },
+    'account.sign-out': {},
+    'person.set-role': { personId, role: 'member' },
+    'person.decide': { personId, welcome: true },
+    'invitation.create': { uses: 1, locale: 'en' },
+    'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
+    'room.schedule': { ...room, startsAt: new Date().toISOString() },
+    'question.ask': { roomId, text: 'Why?', anonymous: true },
+    'question.vote': { roomId, questionId, up: true },
+    'question.answer-now': { roomId, questionId, replaces: null },
+    'person.get': { personId },
+    'person.find': { name: 'New' },
+    'board.get': { boardId },
+    'thread.get': { threadId },
+    'thread.latest': { most: 5 },
+    'room.get': { roomId },
+  };
+  const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
+  const words =
+    name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
+  if (special[name]) return special[name];
+  if (name.startsWith('room.') && name !== 'room.list') return { roomId };
+  if (name === 'question.answered' || name === 'question.dismiss') return { roomId, questionId, note: '' };
+  if (name.startsWith('question.')) return { roomId, questionId };
+  return words;
+}
+
+function endOf(body: unknown): End | string {
+  const { ok, error } = body as { ok: boolean; error?: { reason: string } };
+  if (ok || !error) return 'may';
+  return refusals.has(error.reason) ? error.reason : 'may';
+}
+
+test.each(commands.map(({ name }) => name))(
+  'attack 40: %s, by everybody',
+  async (name) => {
+    const ends: string[] = [];
+    for (const role of roles) {
+      const its = await things();
+      const person = await personAs(role, its);
+      ends.push(endOf((await person.post(name, inputFor(name, its))).body));
+    }
+    expect(Object.fromEntries(roles.map((role, n) => [role, ends[n]]))).toEqual(
+      Object.fromEntries(roles.map((role, n) => [role, matrix[name][n]])),
+    );
+  },
+  60_000,
+);
+
+test.each(queries.map(({ name }) => name))(
+  'attack 40: %s, by everybody',
+  async (name) => {
+    const its = await things();
+    const ends: string[] = [];
+    for (const role of roles) ends.push(endOf((await (await personAs(role, its)).get(name, inputFor(name, its))).body));
+    expect(Object.fromEntries(roles.map((role, n) => [role, ends[n]]))).toEqual(
+      Object.fromEntries(roles.map((role, n) => [role, readers[name][n]])),
+    );
+  },
+  60_000,
+);
+
+test.each([
+  ['thread.start', staffBoardPosts],
+  ['post.reply', staffBoardPosts],
+  ['post.edit', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
+  ['post.delete', staffBoardPosts],
+  ['thread.mark-read', staffBoardPosts],
+] as const)(
+  'attack 13: %s on a board that is not theirs to see',
+  async (name, expected) => {
+    const ends: string[] = [];
+    for (const role of roles) {
+      const its = await things('staff');
+      ends.push(endOf((await (await personAs(role, its)).post(name, inputFor(name, its))).body));
+    }
+    expect(ends).toEqual(expected);
+  },
+  60_000,
+);
+
+test.each(['board.get', 'thread.get'] as const)(
+  'attack 13: %s of a board that is not theirs to see',
+  async (name) => {
+    const its = await things('staff');
+    const ends: string[] = [];
+    for (const role of roles) ends.push(endOf((await (await personAs(role, its)).get(name, inputFor(name, its))).body));
+    expect(ends).toEqual(staffBoard);
+  },
+  60_000,
+);
