@@ -76,7 +76,8 @@ test.each([
   const headers = { origin: 'https://evil.test', ...(type ? { 'content-type': type } : {}) };
   for (const path of ['/sign-in', '/you?/out', '/sign-in?/demo', '/api/commands/account.sign-out']) {
     const { status } = await fetch(demo.url + path, { method: 'POST', headers, body: '{}', redirect: 'manual' });
-    expect([path, status]).toEqual([path, 403]);
+    // What is no form at all is nothing to the pages.
+    expect([403, ...(type === 'application/json' ? [404, 415] : [])]).toContain(status);
   }
 });
 
