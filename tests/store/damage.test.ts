@@ -1,7 +1,10 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkStore, startEmbedded, storeFile } from '../../server/src/embedded/index.ts';
@@ -33,6 +36,21 @@ test('a second process on a folder is refused in one sentence, and the first goe
   await client.close();
   expect(await first.stop()).toMatchObject({ code: 0, stderr: '' });
   expect(await checkStore({ dir: path })).toMatchObject({ problems: [], documents: 1 });
+});
+
+test('what a killed process left of its socket goes at the next start, and nothing else does', async () => {
+  const path = folder('left');
+  await mkdir(path, { recursive: true });
+  const [left, foreign] = [join(tmpdir(), `hearth-${randomBytes(3).toString('hex')}`), folder('foreign')];
+  for (const [old, isGone] of [
+    [left, true],
+    [foreign, false],
+  ] as const) {
+    await mkdir(old, { recursive: true });
+    await writeFile(join(path, 'address'), join(old, 'store.sock'));
+    await (await startEmbedded({ dir: path })).close();
+    expect(existsSync(old)).toBe(!isGone);
+  }
 });
 
 test('a second store in the same process is refused too', async () => {

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Serve } from './serve.ts';
 import { addressFile, storeFile } from './storage/files.ts';
@@ -40,6 +40,7 @@ export async function startEmbedded({ dir, socketPath, faults = false }: Embedde
   const socket = await socketFor(socketPath);
   try {
     const worker = await startWorker({ file: join(resolve(dir), storeFile), socketPath: socket.path, faults });
+    await removeLeftSocket(dir);
     await writeFile(join(dir, addressFile), socket.path, { mode: 0o600 });
     const close = async (): Promise<void> => {
       worker.removeAllListeners('exit');
@@ -70,6 +71,14 @@ async function socketFor(given: string | undefined): Promise<SocketPath> {
   // mkdtemp makes it 0700.
   const folder = await mkdtemp(join(tmpdir(), 'hearth-'));
   return { path: join(folder, 'store.sock'), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A process that was killed left its socket's folder. The store is ours now, so that process is no more. */
+async function removeLeftSocket(dir: string): Promise<void> {
+  const address = await readFile(join(dir, addressFile), 'utf8').catch(() => null);
+  const folder = address === null ? '' : dirname(address);
+  const isOurs = dirname(folder) === tmpdir() && /^hearth-[A-Za-z0-9]{6}$/.test(basename(folder));
+  if (isOurs) await rm(folder, { recursive: true, force: true });
 }
 
 async function startWorker(workerData: Serve): Promise<Worker> {
