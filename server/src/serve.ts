@@ -28,7 +28,7 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
   const config = readConfig(env);
   await requireFreePort(config);
   const log = createLogger(config.logLevel);
-  const store = await openStore(config);
+  const store = await openStore(config, log);
   const toClose: (() => Promise<void>)[] = [() => store.close()];
   const close = async () => {
     for (const one of toClose.splice(0).reverse()) await one();
