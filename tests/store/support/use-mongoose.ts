@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { StoreInUse } from './use-store.ts';
 
@@ -19,7 +19,11 @@ export function useMongoose(store: StoreInUse): MongooseInUse {
     const options = { dbName: 'probe', autoIndex: true, serverSelectionTimeoutMS: 5000 };
     opened = await mongoose.createConnection(store.uri, options).asPromise();
   });
-  afterAll(() => opened?.close());
+  store.closeBefore(async () => {
+    // Models build their indexes in the background from the moment they are made.
+    await Promise.allSettled(Object.values(opened?.models ?? {}).map((model) => model.init()));
+    await opened?.close();
+  });
   return {
     get connection() {
       return connection();

@@ -19,6 +19,8 @@ export interface StoreInUse {
   holding(...documents: Row[]): Promise<Rows>;
   /** A name no other test has used. */
   name(): string;
+  /** What has to be closed while the store is still there. */
+  closeBefore(close: () => Promise<void>): void;
 }
 
 /**
@@ -37,7 +39,9 @@ export function useStore(): StoreInUse {
     opened.client = await new MongoClient(opened.scratch.uri, { serverSelectionTimeoutMS: 5000 }).connect();
     await client().db('probe').dropDatabase();
   });
+  const others: (() => Promise<void>)[] = [];
   afterAll(async () => {
+    for (const close of others) await close();
     await opened.client?.close();
     await opened.scratch?.close();
   });
@@ -52,6 +56,7 @@ export function useStore(): StoreInUse {
       return opened.scratch?.uri ?? '';
     },
     name: () => `c${++names}`,
+    closeBefore: (close) => void others.push(close),
     collection: () => store.db.collection<Row>(store.name()),
     holding: async (...documents) => {
       const rows = store.collection();

@@ -1,4 +1,5 @@
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { EmbeddedStoreError } from './store-error.ts';
 
 /** Version of the tables below. A file of a newer one is left alone. */
@@ -86,13 +87,33 @@ export class Database {
 
   /** Copies the file as it is committed, page by page beside other work; what is written meanwhile comes along. */
   async backup(to: string): Promise<void> {
-    await backup(this.#sqlite, to, { rate: 500 });
+    for (let tries = 1; ; tries++) {
+      try {
+        await backup(this.#sqlite, to, { rate: 500 });
+        return;
+      } catch (error) {
+        if (tries === MOST_TRIES || !isBusyAtFirst(error)) throw error;
+      }
+      await setTimeout(PAUSE_MS);
+    }
   }
 
   close(): void {
     this.commit();
     this.#sqlite.close();
   }
+}
+
+/** How often a copy may find a write under way when it begins, and the pause in between. */
+const MOST_TRIES = 1_000;
+const PAUSE_MS = 2;
+
+/**
+ * A copy cannot take its first page while this connection is writing (SQLITE_BUSY of sqlite3_backup_step). node:sqlite
+ * waits that out at every later page; at the first it ends with the code of "no error".
+ */
+function isBusyAtFirst(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 0;
 }
 
 function open(file: string): DatabaseSync {
