@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import type { House } from '../house.ts';
+import { settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
@@ -19,17 +20,21 @@ export function openDoor(house: House): void {
 }
 
 function callerOf(house: House, visit: Visit, setCookie: (line: string) => void): Caller {
-  let call: Promise<Call> | null = null;
-  // One look at the session for everything that one page asks.
-  const current = () => (call ??= callOf(house, visit, setCookie));
+  let call: Promise<Result<Call>> | null = null;
+  // One look at the session for everything that one page asks. It can fail as everything else can.
+  const current = () => (call ??= settle(house.log, () => callOf(house, visit, setCookie)));
+  const asCaller = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
+    const found = await current();
+    return found.ok ? run(found.value) : found;
+  };
   const caller = {
     command: async (name: string, id: string, input: unknown): Promise<Result<unknown>> => {
-      const result = await runCommand(await current(), name, id, input);
+      const result = await asCaller((who) => runCommand(who, name, id, input));
       // A page that signs somebody in reads on as that person.
       call = null;
       return result;
     },
-    query: async (name: string, input: unknown): Promise<Result<unknown>> => runQuery(await current(), name, input),
+    query: (name: string, input: unknown): Promise<Result<unknown>> => asCaller((who) => runQuery(who, name, input)),
   };
   // The registries behind both runs guarantee the answers' types by name.
   return caller as unknown as Caller;
