@@ -15,7 +15,7 @@ export default {
     {
       ...common,
       displayName: 'house',
-      testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,faults,scripts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,faults,network,scripts}/**/*.test.ts'],
     },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },
   ],

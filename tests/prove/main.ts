@@ -2,6 +2,7 @@
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   store: async () => (await import('./store.ts')).proveStore,
   faults: async () => (await import('./faults.ts')).proveFaults,
+  network: async () => (await import('./network.ts')).proveNetwork,
 };
 
 /** Shows its progress, prints a summary and says whether everything held. */

@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { limits } from '@hearth/shared/limits';
+import type { SentTo } from '@hearth/shared/commands/define';
+import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
+import type { Question } from '@hearth/shared/entities/room';
 import type { Result } from '@hearth/shared/errors';
-import type { ThreadChange } from '@hearth/shared/events/index';
-import type { StreamEvent } from '@hearth/shared/protocol';
+import type { Position, StreamEvent } from '@hearth/shared/protocol';
+import { openQuestions, type RoomState } from '@hearth/shared/state/room';
 import type { ThreadState } from '@hearth/shared/state/thread';
 import { overHttp } from '@hearth/web/lib/api/http';
 import { Sender, type Sending, type Way } from '@hearth/web/lib/api/sender';
 import { Connection, type LiveSocket } from '@hearth/web/lib/live/connection';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
-import { threadStart, threadView, type Ask } from '@hearth/web/lib/live/views';
+import { roomStart, roomView, threadStart, threadView, type Ask } from '@hearth/web/lib/live/views';
 import { io } from 'socket.io-client';
 import type { History } from './history/history.ts';
 
@@ -19,12 +22,26 @@ export interface Line {
   readonly carry: Way;
 }
 
+/** Commands that make something which people see, under the command's own id. */
+type Making = 'post.reply' | 'thread.start' | 'question.ask';
+
+interface Watched {
+  readonly follower: Pick<Follower<unknown, never>, 'state' | 'position'>;
+  readonly digest: () => string;
+}
+
 /** The thread and its first page, as somebody shows them who began there; what follows is known by its numbers and marks. */
 export function digestOf({ thread, posts }: ThreadState): string {
-  return createHash('sha256')
-    .update(JSON.stringify([thread, posts.slice(0, limits.threadPage)]))
-    .digest('hex')
-    .slice(0, 16);
+  return digest([thread, posts.slice(0, limits.threadPage)]);
+}
+
+/** All of an office hour that everybody sees. */
+export function roomDigestOf({ room, questions }: RoomState): string {
+  return digest([room, Object.values(questions).sort((a, b) => a.order - b.order)]);
+}
+
+function digest(shown: unknown): string {
+  return createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16);
 }
 
 /**
@@ -36,7 +53,7 @@ export class Driver {
   readonly #history: History;
   readonly #line: Line;
   readonly #connection: Connection;
-  readonly #views = new Map<string, Follower<ThreadState, ThreadChange>>();
+  readonly #views = new Map<string, Watched>();
   readonly #shelf = new Map<string, Sending>();
   #sender: Sender;
   readonly #hurry = new Set<() => void>();
@@ -68,35 +85,46 @@ export class Driver {
 
   /** Watches a thread from its beginning; resolves once it has been read. */
   async watchThread(id: string): Promise<void> {
-    const plain = threadView(id, this.ask);
-    const loaded = await this.ask('thread.get', { threadId: id, from: 1 });
-    if (!loaded.ok) throw new Error(loaded.error.message);
-    const start = threadStart(loaded.value);
-    this.#note('afresh', plain.stream, start.position);
-    const view: View<ThreadState, ThreadChange> = {
-      stream: plain.stream,
-      apply: (state, change) => {
-        this.#note('applied', plain.stream, { seq: change.thread.rev, mark: null });
-        return plain.apply(state, change);
-      },
-      readAfresh: async (state) => {
-        const fresh = await plain.readAfresh(state);
-        this.#note('afresh', plain.stream, fresh.position);
-        return fresh;
-      },
-    };
-    const { follower } = this.#connection.follow(view, start, () => {});
-    this.#views.set(plain.stream, follower);
+    const loaded = got(await this.ask('thread.get', { threadId: id, from: 1 }));
+    this.#watch(threadView(id, this.ask), threadStart(loaded), ({ thread }) => thread.rev, digestOf);
+  }
+
+  /** Watches an office hour. */
+  async watchRoom(id: string): Promise<void> {
+    const loaded = got(await this.ask('room.get', { roomId: id }));
+    this.#watch(roomView(id, this.ask), roomStart(loaded), ({ rev }) => rev, roomDigestOf);
+  }
+
+  /** The office hour's open questions as they are shown. */
+  questionsIn(id: string): readonly Question[] {
+    const view = this.#views.get(`room:${id}`);
+    // By watchRoom, which put it there.
+    return view ? openQuestions(view.follower.state as RoomState) : [];
   }
 
   /** Posts until there is an answer, however long that takes. Null where the client was reloaded meanwhile. */
-  async post(threadId: string, text: string, op: string = randomUUID()): Promise<Result<unknown> | null> {
-    this.#history.add({ kind: 'invoke', who: this.who, op, stream: `thread:${threadId}` });
+  post(threadId: string, text: string, op: string = randomUUID()): Promise<Result<unknown> | null> {
+    return this.make(`thread:${threadId}`, 'post.reply', { threadId, text }, op);
+  }
+
+  /** Gives a command that makes something in a stream, which the checker will look for there. */
+  async make<N extends Making>(
+    stream: string,
+    name: N,
+    input: SentTo<CommandNamed<N>>,
+    op: string = randomUUID(),
+  ): Promise<Result<unknown> | null> {
+    this.#history.add({ kind: 'invoke', who: this.who, op, stream });
     const era = this.#era;
-    const result = await this.#sender.send('post.reply', { threadId, text }, op);
+    const result = await this.#sender.send(name, input, op);
     if (era !== this.#era) return null;
     this.#answered(op, result);
     return result;
+  }
+
+  /** Gives any other command, with the same patience. */
+  do<N extends CommandName>(name: N, input: SentTo<CommandNamed<N>>): Promise<Result<unknown>> {
+    return this.#sender.send(name, input, randomUUID());
   }
 
   /** The page is closed and opened again: what was on the way is forgotten, what is on the device is sent again. */
@@ -106,14 +134,19 @@ export class Driver {
     this.#sender.resume(({ commandId }, result) => this.#answered(commandId, result));
   }
 
-  /** Writes down what is shown now, and tells it: position and digest. */
-  show(threadId: string): { readonly seq: number; readonly digest: string } {
-    const stream = `thread:${threadId}`;
-    const follower = this.#views.get(stream);
-    if (!follower) throw new Error(`${this.who} does not watch ${stream}`);
-    const shown = { seq: follower.position.seq, digest: digestOf(follower.state) };
-    this.#history.add({ kind: 'shows', who: this.who, stream, mark: follower.position.mark, ...shown });
+  /** Writes down what is shown of a stream now, and tells it: position and digest. */
+  show(stream: string): { readonly seq: number; readonly digest: string } {
+    const view = this.#views.get(stream);
+    if (!view) throw new Error(`${this.who} does not watch ${stream}`);
+    const { seq, mark } = view.follower.position;
+    const shown = { seq, digest: view.digest() };
+    this.#history.add({ kind: 'shows', who: this.who, stream, mark, ...shown });
     return shown;
+  }
+
+  /** What it watches. */
+  get streams(): string[] {
+    return [...this.#views.keys()];
   }
 
   /** From here on nothing of the thread may come any more. */
@@ -131,6 +164,30 @@ export class Driver {
     this.#isWatching = false;
     this.#era += 1;
     this.#connection.close();
+  }
+
+  #watch<State, Change>(
+    plain: View<State, Change>,
+    start: { state: State; position: Position },
+    revOf: (change: Change) => number,
+    digest: (state: State) => string,
+  ): void {
+    const { stream } = plain;
+    this.#note('afresh', stream, start.position);
+    const view: View<State, Change> = {
+      stream,
+      apply: (state, change) => {
+        this.#note('applied', stream, { seq: revOf(change), mark: null });
+        return plain.apply(state, change);
+      },
+      readAfresh: async (state) => {
+        const fresh = await plain.readAfresh(state);
+        this.#note('afresh', stream, fresh.position);
+        return fresh;
+      },
+    };
+    const { follower } = this.#connection.follow(view, start, () => {});
+    this.#views.set(stream, { follower, digest: () => digest(follower.state) });
   }
 
   #newSender(): Sender {
@@ -196,15 +253,21 @@ export class Driver {
   }
 }
 
-/** What a post became. */
+/** What a post or question became. */
 function numberIn(value: unknown): number {
-  // The answer of post.reply, by its contract.
-  return (value as { post: { no: number } }).post.no;
+  // The answer of one of `Making`, by its contract.
+  const made = value as { post: { no: number } } | { question: { order: number } };
+  return 'post' in made ? made.post.no : made.question.order;
 }
 
-/** The pages' own two ways to a server at `url`, with the pages' own patience. */
-export function lineTo(url: string, cookie: string | null): Line {
-  const headers = { origin: url, ...(cookie ? { cookie } : {}) };
+function got<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.error.message);
+}
+
+/** The pages' own two ways to a server at `url`, with the pages' own patience. `browser` is its name. */
+export function lineTo(url: string, cookie: string | null, browser = 'a test'): Line {
+  const headers = { origin: url, 'user-agent': browser, ...(cookie ? { cookie } : {}) };
   const socket: LiveSocket = io(url, {
     transports: ['websocket', 'polling'],
     forceNew: true,

@@ -151,7 +151,7 @@ export class Stage {
     });
     for (;;) {
       const { digest } = await this.#fresh();
-      const shown = open.map((driver) => driver.show(this.threadId).digest);
+      const shown = open.map((driver) => driver.show(`thread:${this.threadId}`).digest);
       if (shown.every((one) => one === digest) || performance.now() - calmAt > STUCK_MS) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
