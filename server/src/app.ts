@@ -25,6 +25,8 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   // Slow senders do not keep a place for ever.
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
+  // Longer than a proxy keeps a connection it may send on (nginx: 60 seconds), or requests meet one that just closed.
+  server.keepAliveTimeout = 75_000;
   prepare(app, house);
   app.use('/api', apiRoutes(house));
   const live = openLive(server, house);

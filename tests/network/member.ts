@@ -15,10 +15,8 @@ export interface Town {
   readonly threads: string[];
   /** Voters whose vote was acknowledged, by question. */
   readonly votes: Map<string, Set<string>>;
-  /** Answers to page loads, by HTTP status; 0 for none. */
-  readonly pages: Map<number, number>;
-  /** Milliseconds of a page load, with the time it was asked for. */
-  readonly pageLoads: { at: number; ms: number }[];
+  /** Page loads: when they were asked for, how long they took, and the HTTP status; 0 for no answer. */
+  readonly pageLoads: { at: number; ms: number; status: number }[];
   readonly random: () => number;
 }
 
@@ -121,7 +119,7 @@ function popular(place: Visit['place']): number {
   return place === 'office hour' ? 0 : place ** 2;
 }
 
-async function loadPage(url: string, { cookie }: Person, { pages, pageLoads }: Town): Promise<void> {
+async function loadPage(url: string, { cookie }: Person, { pageLoads }: Town): Promise<void> {
   const at = performance.now();
   const status = await fetch(url, { headers: cookie ? { cookie } : {} }).then(
     async (response) => {
@@ -130,6 +128,5 @@ async function loadPage(url: string, { cookie }: Person, { pages, pageLoads }: T
     },
     () => 0,
   );
-  pageLoads.push({ at, ms: performance.now() - at });
-  pages.set(status, (pages.get(status) ?? 0) + 1);
+  pageLoads.push({ at, ms: performance.now() - at, status });
 }

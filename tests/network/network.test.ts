@@ -22,7 +22,8 @@ test('L1–L7: a day of a small network loses nothing, while everything is resta
     details: [],
   });
   expect(run.broken).toEqual([]);
-  expect([...run.town.pages.keys()]).toEqual([200]);
+  // A proxy may say 502 or 503 while things restart; a fault of ours would be a 500, or no answer.
+  expect(run.pageLoads.filter(({ status }) => ![200, 502, 503].includes(status))).toEqual([]);
   expect([run.votesLost, run.votesDoubled]).toEqual([0, 0]);
   expect(run.history.count('ok')).toBe(run.history.count('invoke'));
   expect(run.history.count('received')).toBeGreaterThan(100);

@@ -30,7 +30,7 @@ export interface Simulated {
   readonly mostOnline: number;
   readonly samples: readonly Sample[];
   readonly truth: Truth;
-  readonly town: Pick<Town, 'pages' | 'pageLoads'>;
+  readonly pageLoads: Town['pageLoads'];
   /** Visits that ended in an error, in words. */
   readonly broken: readonly string[];
   /** `performance.now` of midnight. */
@@ -62,7 +62,6 @@ async function openTown(people: readonly Person[], random: () => number): Promis
     roomId,
     threads: [],
     votes: new Map(),
-    pages: new Map(),
     pageLoads: [],
     random,
   };
@@ -173,6 +172,8 @@ class Day {
       for (const server of servers) {
         await server.stop('SIGTERM');
         await server.start();
+        // Requests that the other one holds come to their end before it goes too.
+        await passed(1_000);
       }
     } else if (what === 'a server is killed') {
       await first?.stop('SIGKILL');
@@ -223,7 +224,7 @@ class Day {
       mostOnline: this.#mostOnline,
       samples,
       truth,
-      town: this.#town,
+      pageLoads: this.#town.pageLoads,
       broken: this.#broken,
       beganAt: this.#beganAt,
     };

@@ -25,7 +25,7 @@ export async function report(
 }
 
 function plotsOf(run: Simulated, minuteMs: number): Record<string, Plot> {
-  const { history, truth, samples, town, beganAt } = run;
+  const { history, truth, samples, pageLoads, beganAt } = run;
   const hour = (at: number) => (at - beganAt) / minuteMs / 60;
   const marks = happenings.map(({ at, what }) => ({ x: at / 60, name: what }));
   const took = (title: string, all: readonly Took[]): Plot => ({
@@ -52,7 +52,7 @@ function plotsOf(run: Simulated, minuteMs: number): Record<string, Plot> {
     people: { title: 'Pages open', unit: '', marks, series: [line('pages', ({ online }) => online)] },
     answers: took('From a command to its answer', answers(history.entries)),
     deliveries: took('From a command to another’s page', deliveries(history.entries, truth)),
-    pages: took('Loading a page (HTML)', town.pageLoads),
+    pages: took('Loading a page (HTML)', pageLoads),
     lag: { title: 'Event loop delay, p99', unit: 'ms', marks, series: lags },
     processor: { title: 'Processor', unit: 'cores', marks, series: cores },
     memory: { title: 'Memory', unit: 'MB', marks, series: both((told) => told.memoryBytes / 1e6) },
