@@ -24,8 +24,9 @@ export function promisesIn(markdown: string): string[] {
   return [...markdown.matchAll(/^- \*\*(L\d+)\*\*/gm)].map((match) => match[1] ?? '');
 }
 
-/** What a page calls a file by its bare name may lie anywhere. */
+/** What a page calls a file by its bare name may lie anywhere; what commands leave in `.cache` is there after they ran. */
 function exists(path: string, names: ReadonlySet<string>): boolean {
+  if (path.startsWith('.cache/')) return true;
   return existsSync(join(ROOT, path)) || (!path.includes('/') && names.has(path));
 }
 
