@@ -37,6 +37,7 @@ export const reasons = {
   'already-deleted': ['conflict', 'This post was deleted meanwhile.'],
   'id-taken': ['conflict', 'This command id belongs to something else. Try again with a new one.'],
   'too-fast': ['too-many', 'That was very quick. Nothing is lost; try again in {seconds} seconds.'],
+  'too-many-connections': ['too-many', 'Hearth is open in too many tabs. Close some of them.'],
   'room-not-live': ['conflict', 'This room is not live.'],
   'room-ended': ['conflict', 'This room has ended. What was said stays here to read.'],
   'asking-closed': ['conflict', 'Questions are closed right now. Your words are kept.'],

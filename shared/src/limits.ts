@@ -24,6 +24,10 @@ export const limits = {
   hosts: 12,
   /** A watcher that missed more events than this takes the whole state. */
   catchUp: 300,
+  /** Live connections of one person in one process: tabs and devices. */
+  connectionsEach: 30,
+  /** Live connections of strangers of one address in one process. */
+  connectionsOfAddress: 300,
   /** Bytes of one message on the socket, and of one JSON request. */
   message: 64 * 1024,
 } as const;
@@ -33,6 +37,8 @@ export const rates = {
   read: { points: 600, seconds: 60 },
   write: { points: 30, seconds: 60 },
   vote: { points: 120, seconds: 60 },
+  /** Opening a live connection. */
+  connect: { points: 120, seconds: 60 },
   signIn: { points: 12, seconds: 300 },
   mail: { points: 5, seconds: 900 },
 } as const satisfies Record<string, { points: number; seconds: number }>;

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands, type CommandName } from '@hearth/shared/commands/index';
-import type { BoardId } from '@hearth/shared/ids';
 import { queries, type QueryName } from '@hearth/shared/queries/index';
-import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
+import { inputFor, makerOfThings, type Things } from './things.ts';
 
 /** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
 type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
@@ -77,77 +76,17 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
 };
 
 let house: TestHouse;
-let owner: Person;
-let boss: Person;
-let boards: Readonly<Record<'everyone' | 'staff', BoardId>>;
+let things: (readers?: 'everyone' | 'staff') => Promise<Things>;
 beforeAll(async () => {
   house = await openHouse();
-  owner = await house.person({ name: 'Olga Owner' });
-  boss = await house.person({ role: 'admin' });
-  boards = { everyone: await aBoard(), staff: await aBoard({ readers: 'staff' }) };
+  things = await makerOfThings(house);
 });
 afterAll(() => house.close());
-
-/** Fresh things of somebody else's, because some of what is tried changes them; and the one who hosts the room. */
-async function things(readers: 'everyone' | 'staff' = 'everyone') {
-  const host = await house.person({ role: 'moderator' });
-  const thread = await aThread(readers === 'staff' ? boss : owner, boards[readers]);
-  const { id: roomId } = await aRoom(host);
-  await boss.do('person.set-role', { personId: host.personId, role: 'member' });
-  const { question } = await (await house.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
-  const other = await house.person();
-  return {
-    host,
-    boardId: boards[readers],
-    threadId: thread.id,
-    roomId,
-    questionId: question.id,
-    personId: other.personId,
-  };
-}
 
 function personAs(role: Role, { host }: Things): Promise<Person> | Person {
   if (role === 'stranger') return house.stranger();
   if (role === 'host') return host;
   return house.person({ role });
-}
-
-type Things = Awaited<ReturnType<typeof things>>;
-
-function inputFor(name: string, its: Things): Record<string, unknown> {
-  const { boardId, threadId, roomId, questionId, personId } = its;
-  const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
-  const room = { title: 'T', purpose: 'P', language: 'en', readers: 'everyone', minutes: 30, hosts: [] };
-  const special: Readonly<Record<string, Record<string, unknown>>> = {
-    'account.end-session': { sessionId: 'none' },
-    'account.set-password': { current: 'wrong one', next: 'another five words here' },
-    'account.edit-profile': { ...profile, bio: '' },
-    'account.erase': { email: 'somebody@example.org', words: 'keep' },
-    'account.demo-sign-in': { personId },
-    'account.sign-out': {},
-    'person.set-role': { personId, role: 'member' },
-    'person.decide': { personId, welcome: true },
-    'invitation.create': { uses: 1, locale: 'en' },
-    'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
-    'room.schedule': { ...room, startsAt: new Date().toISOString() },
-    'question.ask': { roomId, text: 'Why?', anonymous: true },
-    'question.vote': { roomId, questionId, up: true },
-    'question.answer-now': { roomId, questionId, replaces: null },
-    'person.get': { personId },
-    'person.find': { name: 'New' },
-    'board.get': { boardId },
-    'thread.get': { threadId },
-    'thread.latest': { most: 5 },
-    'room.get': { roomId },
-  };
-  const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
-  const words =
-    name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
-  if (special[name]) return special[name];
-  if (name.startsWith('room.') && name !== 'room.list') return { roomId };
-  if (name === 'question.answered' || name === 'question.dismiss') return { roomId, questionId, note: '' };
-  if (name.startsWith('question.')) return { roomId, questionId };
-  return words;
 }
 
 function endOf(body: unknown): End | string {

@@ -65,6 +65,9 @@ export class Driver {
     this.#line = line;
     this.#history = history;
     line.socket.on('event', (event) => this.#received(event));
+    line.socket.on('connect', () => this.#tell('connected'));
+    line.socket.on('disconnect', (reason) => this.#tell(reason));
+    line.socket.on('connect_error', (error) => this.#tell(error.message));
     this.#connection = new Connection(line.socket, (status) => {
       if (status === 'live') for (const go of this.#hurry) go();
     });
@@ -242,6 +245,10 @@ export class Driver {
   #answered(op: string, result: Result<unknown>): void {
     if (result.ok) this.#history.add({ kind: 'ok', who: this.who, op, no: numberIn(result.value) });
     else this.#history.add({ kind: 'fail', who: this.who, op, reason: result.error.reason });
+  }
+
+  #tell(what: string): void {
+    this.#history.add({ kind: 'line', who: this.who, what });
   }
 
   #received({ stream, seq, mark }: StreamEvent): void {

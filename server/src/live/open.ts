@@ -9,6 +9,7 @@ import { resolveSession } from '../features/accounts/session.ts';
 import { recheck, startRechecks } from './access.ts';
 import { Deliveries } from './deliveries.ts';
 import { isOwnOrigin } from './origin.ts';
+import { Seats } from './seats.ts';
 import { serveSocket } from './serve.ts';
 import { startPuttingOutSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
@@ -37,10 +38,14 @@ export function openLive(server: HttpServer, house: House): Live {
     destroyUpgrade: false,
     allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
   });
+  const seats = new Seats(house.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
   io.use((socket, next) => {
-    const entering = settle(house.log, () => enter(socket, house));
-    void entering.then((entered) => next(entered.ok ? undefined : new Error(entered.error.message)));
+    const entering = settle(house.log, () => enter(socket, house, seats));
+    void entering.then((entered) => {
+      if (!entered.ok) house.log.warn({ reason: entered.error.reason }, 'a live connection was refused');
+      next(entered.ok ? undefined : new Error(entered.error.message));
+    });
   });
   io.on('connection', (socket) => serveSocket(socket, house));
 
@@ -64,11 +69,13 @@ export function openLive(server: HttpServer, house: House): Live {
   };
 }
 
-function isAllowed(request: IncomingMessage, { config }: House): boolean {
-  return isOwnOrigin(request.headers.origin, request.headers.host, config.publicUrl);
+function isAllowed({ headers }: IncomingMessage, { config, log }: House): boolean {
+  const isOwn = isOwnOrigin(headers.origin, headers.host, config.publicUrl);
+  if (!isOwn) log.warn({ origin: headers.origin }, 'a live connection of another site was refused');
+  return isOwn;
 }
 
-async function enter(socket: LiveSocket, house: House): Promise<void> {
+async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<void> {
   const { headers } = socket.request;
   socket.data = {
     visitor: await resolveSession(house, headers.cookie ?? null),
@@ -80,6 +87,10 @@ async function enter(socket: LiveSocket, house: House): Promise<void> {
     },
     messages: 0,
   };
+  await house.limiter.take('connect', socket.data);
+  const giveBack = seats.take(socket.data.visitor, socket.data.origin.address);
+  if (socket.conn.readyState === 'closed') giveBack();
+  else socket.conn.once('close', giveBack);
 }
 
 /** A stream is delivered from its first watcher in this process to its last. */

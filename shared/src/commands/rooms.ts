@@ -4,8 +4,8 @@ import { language } from '../entities/person.ts';
 import { question, room } from '../entities/room.ts';
 import { personId, questionId, roomId } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { line, words } from '../words.ts';
 import { command } from './define.ts';
-import { words } from './threads.ts';
 
 const inRoom = { roomId, questionId };
 /** `question` as the one who gave the command sees it. */
@@ -14,7 +14,7 @@ const changed = z.strictObject({ room, question });
 export const scheduleRoom = command('room.schedule', {
   about: 'Moderators: announces office hours.',
   input: z.strictObject({
-    title: words(limits.roomTitle),
+    title: line(limits.roomTitle),
     purpose: words(limits.roomPurpose),
     language,
     readers,
@@ -66,13 +66,13 @@ export const answerNow = command('question.answer-now', {
 
 export const answered = command('question.answered', {
   about: 'Hosts: marks a question as answered, with a line on what was said.',
-  input: z.strictObject({ ...inRoom, note: z.string().trim().max(limits.note) }),
+  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
   output: changed,
 });
 
 export const dismissQuestion = command('question.dismiss', {
   about: 'Hosts: sets a question aside, with a reason that only hosts see.',
-  input: z.strictObject({ ...inRoom, note: z.string().trim().max(limits.note) }),
+  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
   output: changed,
 });
 

@@ -3,21 +3,15 @@ import { language } from '../entities/person.ts';
 import { post, thread } from '../entities/thread.ts';
 import { boardId, threadId } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { line, words } from '../words.ts';
 import { command } from './define.ts';
-
-/** Markdown. Control signs and those that turn the direction of writing are taken out. */
-export const words = (most: number) =>
-  z
-    .string()
-    .transform((text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, '').trim())
-    .pipe(z.string().min(1).max(most));
 
 const no = z.int().positive();
 const changed = z.strictObject({ thread, post });
 
 export const startThread = command('thread.start', {
   about: 'Starts a thread on a board with its opening post.',
-  input: z.strictObject({ boardId, title: words(limits.threadTitle), text: words(limits.post), language }),
+  input: z.strictObject({ boardId, title: line(limits.threadTitle), text: words(limits.post), language }),
   output: changed,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personId } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { words } from '../words.ts';
 
 export const role = z.enum(['member', 'moderator', 'admin']);
 export type Role = z.infer<typeof role>;
@@ -32,7 +33,7 @@ export const profileFields = {
   school: z.string().trim().max(limits.school),
   state: usState,
   languages: z.array(language).min(1).max(2),
-  bio: z.string().trim().max(limits.bio),
+  bio: words(limits.bio, 0),
 };
 
 export const profile = z.strictObject({ id: personId, ...profileFields, role, joinedAt: z.iso.datetime() });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { deviceSession, me, profile } from '../entities/person.ts';
 import { questionStatus } from '../entities/room.ts';
 import { personId, questionId, roomId, threadId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { line } from '../words.ts';
 import { query } from './define.ts';
 
 const nothing = z.strictObject({});
@@ -62,7 +64,7 @@ export const getPerson = query('person.get', {
 
 export const findPeople = query('person.find', {
   about: 'Members whose name begins like this, at most ten. For members.',
-  input: z.strictObject({ name: z.string().trim().max(80) }),
+  input: z.strictObject({ name: line(limits.name, 0) }),
   output: z.array(profile),
 });
 

@@ -22,6 +22,8 @@ export type Fact =
   | { readonly kind: 'revoked' | 'granted'; readonly who: string; readonly stream: string }
   /** The client is not expected to see anything any more. */
   | { readonly kind: 'gone'; readonly who: string }
+  /** How the client's live connection fares. For people who read the file. */
+  | { readonly kind: 'line'; readonly who: string; readonly what: string }
   /** Something was broken, or mended. For people who read the file. */
   | { readonly kind: 'fault'; readonly what: string }
   /** The last fault is over: from here on everybody has ten seconds. */

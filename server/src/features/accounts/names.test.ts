@@ -21,6 +21,7 @@ test.each([
   ['Admin1', 'reserved'],
   ['Аdmіn', 'reserved'],
   ['ａｄｍｉｎ', 'reserved'],
+  ['Ηeαrτh', 'reserved'],
   ['Móderator', 'reserved'],
   ['M0derator', 'reserved'],
   ['H.e.a.r.t.h', 'reserved'],

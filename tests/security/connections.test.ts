@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { limits, rates } from '@hearth/shared/limits';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+
+/** With the limits as they are for everybody. */
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse({ HEARTH_RATE_FACTOR: '1' });
+});
+afterAll(() => house.close());
+
+type Socket = ReturnType<Person['openSocket']>;
+
+/** Opens so many at once and waits until each is in or was turned away. */
+async function open(person: Person, count: number) {
+  const sockets = Array.from({ length: count }, () => person.openSocket());
+  const refusals: string[] = [];
+  for (const socket of sockets) socket.on('connect_error', (error) => refusals.push(error.message));
+  const connected = () => sockets.filter((socket) => socket.connected);
+  await until(() => connected().length + refusals.length >= count, 'an answer for every connection');
+  return { connected: connected(), refusals };
+}
+
+function close(sockets: readonly Socket[]): void {
+  for (const socket of sockets) socket.disconnect();
+}
+
+test('attack 12: one account holds so many live connections, and a new one when one is closed', async () => {
+  const eve = await house.person();
+  const { connected, refusals } = await open(eve, limits.connectionsEach + 10);
+  expect(connected).toHaveLength(limits.connectionsEach);
+  expect(new Set(refusals)).toEqual(new Set(['Hearth is open in too many tabs. Close some of them.']));
+
+  const other = await house.person();
+  expect((await open(other, 1)).connected).toHaveLength(1);
+
+  close(connected.slice(0, 1));
+  await until(async () => (await open(eve, 1)).connected.length === 1, 'the free seat');
+  close(connected);
+});
+
+test('attack 12: strangers of one address cannot open connections without end', async () => {
+  const { connected, refusals } = await open(house.stranger(), rates.connect.points + 10);
+  expect(connected).toHaveLength(rates.connect.points);
+  expect(refusals[0]).toMatch(/^That was very quick/);
+  close(connected);
+});

@@ -1,0 +1,71 @@
+import type { PersonId, QuestionId, RoomId, ThreadId, BoardId } from '@hearth/shared/ids';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import type { TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+/** What somebody else has made, and who hosts the room. */
+export interface Things {
+  readonly host: Person;
+  readonly boardId: BoardId;
+  readonly threadId: ThreadId;
+  readonly roomId: RoomId;
+  readonly questionId: QuestionId;
+  readonly personId: PersonId;
+}
+
+/** Makes fresh things each time it is called, because some of what is tried changes them. */
+export async function makerOfThings(house: TestHouse) {
+  const owner = await house.person({ name: 'Olga Owner' });
+  const boss = await house.person({ role: 'admin' });
+  const boards = { everyone: await aBoard(), staff: await aBoard({ readers: 'staff' }) };
+  return async (readers: 'everyone' | 'staff' = 'everyone'): Promise<Things> => {
+    const host = await house.person({ role: 'moderator' });
+    const thread = await aThread(readers === 'staff' ? boss : owner, boards[readers]);
+    const { id: roomId } = await aRoom(host);
+    await boss.do('person.set-role', { personId: host.personId, role: 'member' });
+    const { question } = await (await house.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
+    const { personId } = await house.person();
+    return { host, boardId: boards[readers], threadId: thread.id, roomId, questionId: question.id, personId };
+  };
+}
+
+/** Good input for a command or query about these things. */
+export function inputFor(name: string, its: Things): Record<string, unknown> {
+  const { boardId, threadId, roomId, questionId, personId } = its;
+  const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
+  const room = { title: 'T', purpose: 'P', language: 'en', readers: 'everyone', minutes: 30, hosts: [] };
+  const special: Readonly<Record<string, Record<string, unknown>>> = {
+    'account.end-session': { sessionId: 'none' },
+    'account.set-password': { current: 'wrong one', next: 'another five words here' },
+    'account.edit-profile': { ...profile, bio: '' },
+    'account.erase': { email: 'somebody@example.org', words: 'keep' },
+    'account.demo-sign-in': { personId },
+    'account.sign-up': { ...profile, email: 'nobody@example.org', password: 'five words in a row' },
+    'account.sign-in': { email: 'nobody@example.org', password: 'five words in a row' },
+    'account.request-code': { email: 'nobody@example.org', locale: 'en' },
+    'account.redeem-code': { email: 'nobody@example.org', code: '123456' },
+    'account.sign-out': {},
+    'person.set-role': { personId, role: 'member' },
+    'person.decide': { personId, welcome: true },
+    'invitation.create': { uses: 1, locale: 'en' },
+    'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
+    'room.schedule': { ...room, startsAt: new Date().toISOString() },
+    'question.ask': { roomId, text: 'Why?', anonymous: true },
+    'question.vote': { roomId, questionId, up: true },
+    'question.answer-now': { roomId, questionId, replaces: null },
+    'person.get': { personId },
+    'person.find': { name: 'New' },
+    'board.get': { boardId },
+    'thread.get': { threadId },
+    'thread.latest': { most: 5 },
+    'room.get': { roomId },
+  };
+  const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
+  const words =
+    name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
+  if (special[name]) return special[name];
+  if (name.startsWith('room.') && name !== 'room.list') return { roomId };
+  if (name === 'question.answered' || name === 'question.dismiss') return { roomId, questionId, note: '' };
+  if (name.startsWith('question.')) return { roomId, questionId };
+  return words;
+}
