@@ -2,6 +2,7 @@ import type { Result } from '@hearth/shared/errors';
 import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/protocol';
 import type { Socket } from 'socket.io-client';
 import { Follower, Refused, type View } from './follower.ts';
+import { noticeClosedWhileOpening } from './opening.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -35,6 +36,9 @@ export class Connection {
   constructor(socket: LiveSocket, onStatus: (status: Status) => void = () => {}) {
     this.#socket = socket;
     this.#onStatus = onStatus;
+    noticeClosedWhileOpening(socket.io);
+    // The line of a new try is made right after this event.
+    socket.io.on('reconnect_attempt', () => queueMicrotask(() => noticeClosedWhileOpening(socket.io)));
     socket.on('hello', (hello: Hello) => (this.clockOffset = hello.now - Date.now()));
     socket.on('event', (event) => this.#each(event.stream, (follower) => follower.receive(event)));
     socket.on('heads', (heads) => {
@@ -77,14 +81,15 @@ export class Connection {
   /** After sleep a socket may look open while nothing flows: ask, and if no answer comes, begin anew. */
   async wake(): Promise<void> {
     if (!this.#socket.connected) {
-      this.#socket.connect();
+      this.#open();
       return;
     }
     try {
       const now = await this.#socket.timeout(BEAT_MS).emitWithAck('beat');
       this.clockOffset = now - Date.now();
     } catch {
-      this.#socket.disconnect().connect();
+      this.#socket.disconnect();
+      this.#open();
     }
   }
 
@@ -98,6 +103,11 @@ export class Connection {
     for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.stop());
     this.#followers.clear();
     this.#socket.disconnect();
+  }
+
+  #open(): void {
+    this.#socket.connect();
+    noticeClosedWhileOpening(this.#socket.io);
   }
 
   async #request<T>(send: (socket: ReturnType<LiveSocket['timeout']>) => Promise<T>): Promise<T> {
@@ -124,13 +134,13 @@ export class Connection {
     for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.breakOff());
     this.#onStatus('reconnecting');
     // The server closes a connection whose rights changed, and the client library then waits to be told.
-    if (reason === 'io server disconnect') this.#socket.connect();
+    if (reason === 'io server disconnect') this.#open();
   }
 
   /** Turned away at the door, by a server that has no store for a moment: the client library then waits to be told. */
   #knockAgain(): void {
     if (this.#socket.active || this.#isClosed) return;
-    setTimeout(() => this.#isClosed || this.#socket.connect(), KNOCK_MS * (1 + Math.random()));
+    setTimeout(() => this.#isClosed || this.#open(), KNOCK_MS * (1 + Math.random()));
   }
 
   #each(stream: string, act: (follower: AnyFollower) => void): void {

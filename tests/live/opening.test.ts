@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from '@jest/globals';
+import { Connection } from '@hearth/web/lib/live/connection';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { WebSocketServer } from 'ws';
+import { until } from '../support/watching.ts';
+
+test.each([
+  ['the first try', 0],
+  ['a later try', 1],
+])(
+  'L3: a line that ends after it was accepted and before the greeting is tried again at once: %s',
+  async (_, before) => {
+    const server = createServer();
+    const real = new Server(server, { destroyUpgrade: false });
+    const engine = server.listeners('upgrade').at(-1) as (...parts: unknown[]) => void;
+    server.off('upgrade', engine);
+    const accepting = new WebSocketServer({ noServer: true });
+    let tries = 0;
+    server.on('upgrade', (request, line, head) => {
+      tries += 1;
+      if (tries <= before) line.destroy();
+      else if (tries === before + 1) accepting.handleUpgrade(request, line, head, (accepted) => accepted.terminate());
+      else engine(request, line, head);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const socket = io(url, { transports: ['websocket'], reconnectionDelay: 50, reconnectionDelayMax: 200 });
+    const connection = new Connection(socket as never);
+    await until(() => connection.isConnected, 'the line', 4_000);
+    expect(tries).toBe(before + 2);
+    connection.close();
+    await real.close();
+  },
+);
