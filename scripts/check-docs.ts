@@ -24,6 +24,16 @@ export function promisesIn(markdown: string): string[] {
   return [...markdown.matchAll(/^- \*\*(L\d+)\*\*/gm)].map((match) => match[1] ?? '');
 }
 
+/** The rows of the attacks: number, and the file that is said to try it. */
+export function attacksIn(markdown: string): { no: string; file: string }[] {
+  return [...markdown.matchAll(/^\| (\d+) \|.*\| `([^`]+)` \|$/gm)].map(([, no = '', file = '']) => ({ no, file }));
+}
+
+/** The number is in the name of a test: `attack 4: …`, `attacks 5, 6: …`. */
+function tries(text: string, no: string): boolean {
+  return [...text.matchAll(/attacks? ([\d, ]+):/g)].some(([, numbers = '']) => numbers.split(', ').includes(no));
+}
+
 /** What a page calls a file by its bare name may lie anywhere; what commands leave in `.cache` is there after they ran. */
 function exists(path: string, names: ReadonlySet<string>): boolean {
   if (path.startsWith('.cache/')) return true;
@@ -49,6 +59,14 @@ function main(): void {
   const promises = promisesIn(readFileSync(join(ROOT, 'docs/live-protocol.md'), 'utf8'));
   const untested = promises.filter((number) => !tests.some((text) => new RegExp(`['"\`]${number}: `).test(text)));
   faults.push(...untested.map((number) => `docs/live-protocol.md promises ${number}, and no test carries its number`));
+  const untried = attacksIn(readFileSync(join(ROOT, 'docs/attacks.md'), 'utf8')).filter(
+    ({ no, file }) => existsSync(join(ROOT, file)) && !tries(readFileSync(join(ROOT, file), 'utf8'), no),
+  );
+  faults.push(
+    ...untried.map(
+      ({ no, file }) => `docs/attacks.md says that ${file} tries attack ${no}; no test there carries its number`,
+    ),
+  );
   for (const fault of faults) console.error(fault);
   console.log(`${docs().length} pages, ${promises.length} promises, ${faults.length} faults`);
   process.exitCode = faults.length > 0 ? 1 : 0;

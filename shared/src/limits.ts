@@ -25,7 +25,7 @@ export const limits = {
   /** A watcher that missed more events than this takes the whole state. */
   catchUp: 300,
   /** Live connections of one person in one process: tabs and devices. */
-  connectionsEach: 30,
+  connectionsEach: 40,
   /** Live connections of strangers of one address in one process. */
   connectionsOfAddress: 300,
   /** Bytes of one message on the socket, and of one JSON request. */

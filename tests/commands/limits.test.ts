@@ -14,7 +14,7 @@ async function statusOf(name: string, input: unknown, address: string): Promise<
   return (await fetch(`${house.url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
 }
 
-test('passwords of one account cannot be tried out from many addresses', async () => {
+test('attack 28: passwords of one account cannot be tried out from many addresses', async () => {
   const input = { email: 'ana@example.org', password: 'tried out by many' };
   const answers: number[] = [];
   for (let n = 1; n <= 13; n++) answers.push(await statusOf('account.sign-in', input, `198.51.100.${n}`));
@@ -28,7 +28,7 @@ test('nobody’s mailbox is filled with codes from many addresses', async () => 
   expect(answers).toEqual([...Array<number>(5).fill(200), 429]);
 });
 
-test('one address cannot try out many accounts', async () => {
+test('attack 28: one address cannot try out many accounts', async () => {
   const answers: number[] = [];
   for (let n = 1; n <= 13; n++) {
     const input = { email: `person${n}@example.org`, password: 'one for them all' };

@@ -89,7 +89,7 @@ test('nobody ends the session of somebody else', async () => {
   expect((await ben.see('account.sessions', {})).map(({ id }) => id)).not.toContain(session?.id);
 });
 
-test('a closed account is a stranger at once, and cannot sign in again', async () => {
+test('attack 26: a closed account is a stranger at once, and cannot sign in again', async () => {
   const person = await house.person();
   const email = (await person.see('account.me', {})).me?.email ?? '';
   await moveStatus(person.personId, 'active', 'closed');

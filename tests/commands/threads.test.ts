@@ -72,7 +72,7 @@ test('an edited post says so, keeps its number and its author’s words, and its
   expect((await ben.get('post.source', { threadId, no: 1 })).status).toBe(403);
 });
 
-test('a board for members does not exist for strangers: nor do its threads, posts and stream', async () => {
+test('attacks 3, 13, 19: a board for members does not exist for strangers: nor do its threads, posts and stream', async () => {
   const members = await aBoard({ readers: 'members' });
   const { id: threadId } = await aThread(ana, members, { title: 'Among us' });
   const stranger = house.stranger();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test('L7: ten times at once, once more after a minute and again a day later is one post with one answer', async () => {
+test('L7, attack 15: ten times at once, once more after a minute and again a day later is one post with one answer', async () => {
   const ana = await house.person();
   const { id } = await aThread(ana, await aBoard());
   const commandId = randomUUID();
@@ -40,7 +40,7 @@ test('L1, L3: a clock that jumps back an hour decides nothing', async () => {
   expect(view.state).toEqual((await view.fresh()).state);
 });
 
-test('L7: fifty votes of one person at once count once', async () => {
+test('L7, attack 16: fifty votes of one person at once count once', async () => {
   const host = await house.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(host);
   const asker = await house.person();

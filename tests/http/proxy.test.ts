@@ -66,7 +66,7 @@ test('without WebSocket, asking again and again meets the same server', async ()
   for (const socket of polling) socket.close();
 });
 
-test('what a client claims about its address is not believed', async () => {
+test('attack 23: what a client claims about its address is not believed', async () => {
   const tryOnce = async () => {
     const headers = {
       'content-type': 'application/json',

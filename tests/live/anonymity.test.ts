@@ -4,7 +4,7 @@ import type { Ring } from '@hearth/server/streams/bell';
 import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
-import { watchRoom } from '../support/watching.ts';
+import { until, watchRoom } from '../support/watching.ts';
 
 let house: TestHouse;
 let host: Person;
@@ -36,7 +36,7 @@ async function wholeStore(): Promise<string> {
   return texts.join('\n');
 }
 
-test('L12: who asks without a name is in no answer, event or document, whoever looks and whatever happens to the question', async () => {
+test('L12, attack 63: who asks without a name is in no answer, event or document, whoever looks and whatever happens to the question', async () => {
   const { id: roomId } = await aRoom(host);
   const views = await Promise.all([host, admin, other, house.stranger()].map((person) => watchRoom(person, roomId)));
   const { question } = await asker.do('question.ask', { roomId, text: 'What if I am afraid?', anonymous: true });
@@ -70,6 +70,36 @@ test('L12: two questions of one person have nothing in common that tells it', as
   const shared = Object.keys(one).filter((field) => JSON.stringify(one[field]) === JSON.stringify(two[field]));
   expect(shared.sort()).toEqual(['by', 'note', 'roomId', 'settledAt', 'status', 'votes']);
 });
+
+test('L12, attack 64: nothing that comes with fifty questions tells which of two people asked', async () => {
+  const { id: roomId } = await aRoom(host);
+  const people = [asker, other];
+  for (const person of people) await watchRoom(person, roomId);
+  const observer = house.stranger().openSocket();
+  const heard: unknown[][] = [];
+  observer.onAny((...message: unknown[]) => heard.at(-1)?.push(message));
+  await observer.emitWithAck('watch', `room:${roomId}`, { seq: 0, mark: '' });
+  const told = new Map<Person, Set<string>>(people.map((person) => [person, new Set()]));
+  for (let trial = 0; trial < 50; trial++) {
+    const person = people[trial % 2] ?? asker;
+    heard.push([]);
+    const { question } = await person.do('question.ask', { roomId, text: 'Who am I?', anonymous: true });
+    await until(() => (heard.at(-1)?.length ?? 0) > 0, 'the question');
+    await house.settled();
+    // Everything but what is different in every question: its id, its mark, its number and its time.
+    const shape = JSON.stringify(heard.at(-1))
+      .replaceAll(question.id, 'ID')
+      .replaceAll(/"mark":"[^"]*"/g, '"mark":"M"')
+      .replaceAll(/"\d{4}-[^"]*Z"/g, '"AT"')
+      .replaceAll(/"(seq|order|rev|votes)":\d+/g, '"$1":N');
+    if (!shape.includes('heads')) told.get(person)?.add(shape);
+    await person.do('question.withdraw', { roomId, questionId: question.id });
+    await until(() => (heard.at(-1)?.length ?? 0) > 1, 'the withdrawal');
+  }
+  observer.disconnect();
+  expect(told.get(other)).toEqual(told.get(asker));
+  expect(told.get(asker)?.size).toBe(1);
+}, 30_000);
 
 test('L12: the asker alone finds the question again', async () => {
   const { id: roomId } = await aRoom(host);
@@ -105,7 +135,7 @@ test('L2: what hosts set aside, and why, reaches nobody else', async () => {
   expect(JSON.stringify(mine)).not.toContain('names a person');
 });
 
-test('L2: a deleted post’s words are in no answer and no later event', async () => {
+test('L2, attack 42: a deleted post’s words are in no answer and no later event', async () => {
   const { aBoard, aThread } = await import('../support/builders.ts');
   const { id } = await aThread(asker, await aBoard(), { text: 'Regretted words' });
   await asker.do('post.delete', { threadId: id, no: 1 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
@@ -98,7 +99,7 @@ test.each([
   [''],
   ['43999[]'],
   ['42["beat"]'],
-])('L9: the raw frame %s harms nobody', async (frame) => {
+])('L9, attacks 5, 6, 7, 8: the raw frame %s harms nobody', async (frame) => {
   const socket = await rawSocket(eve);
   socket.send(frame);
   await new Promise((resolve) => setTimeout(resolve, 30));
@@ -106,7 +107,7 @@ test.each([
   expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
 });
 
-test('L9: an oversized message closes the connection and nothing else', async () => {
+test('L9, attack 9: an oversized message closes the connection and nothing else', async () => {
   const big = await rawSocket(eve);
   const other = await rawSocket(eve);
   let isClosed = false;
@@ -117,7 +118,7 @@ test('L9: an oversized message closes the connection and nothing else', async ()
   other.terminate();
 });
 
-test('L9: a flood from one connection puts that connection out', async () => {
+test('L9, attack 11: a flood from one connection puts that connection out', async () => {
   const socket = await rawSocket(eve);
   let isClosed = false;
   socket.on('close', () => (isClosed = true));
@@ -126,7 +127,7 @@ test('L9: a flood from one connection puts that connection out', async () => {
   expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
 });
 
-test('a live connection from another site’s page is refused', async () => {
+test('attack 1: a live connection from another site’s page is refused', async () => {
   const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   for (const origin of ['http://evil.example', 'null', `${eve.url}.evil.example`, undefined]) {
     const socket = new WebSocket(address, { ...(origin ? { origin } : {}), headers: { cookie: eve.cookie ?? '' } });
@@ -140,6 +141,58 @@ test('a live connection from another site’s page is refused', async () => {
     expect({ origin, status }).toEqual({ origin, status: 400 });
   }
 });
+
+test('attack 2: another site’s page cannot ask over plain requests either', async () => {
+  const address = `${eve.url}/socket.io/?EIO=4&transport=polling`;
+  const answer = await fetch(address, { headers: { origin: 'http://evil.example', cookie: eve.cookie ?? '' } });
+  expect(answer.status).toBe(403);
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('attack 4: who one says one is when connecting is not looked at', async () => {
+  const boss = await house.person({ role: 'admin' });
+  const socket = io(eve.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    auth: { userId: boss.id, personId: boss.id, cookie: boss.cookie },
+    extraHeaders: { origin: eve.url, cookie: eve.cookie ?? '' },
+  });
+  const hello = await new Promise((resolve) => socket.once('hello', resolve));
+  expect(hello).toMatchObject({ personId: eve.id });
+  const answer: unknown = await socket.emitWithAck('command', 'person.set-role', randomUUID(), {
+    personId: eve.id,
+    role: 'admin',
+  });
+  expect(answer).toMatchObject({ error: { reason: 'not-allowed' } });
+  socket.disconnect();
+});
+
+test.each(['EIO=3&transport=websocket', 'transport=websocket', 'EIO=4&transport=webtransport', 'EIO=4'])(
+  'attack 10: ?%s is no way in',
+  async (query) => expect([400, 'error', 'closed']).toContain(await upgradeStatus(`/socket.io/?${query}`)),
+);
+
+test.each(['__proto__', 'constructor', 'toString'])('attack 10: there is no session %j', async (sid) => {
+  expect(await upgradeStatus(`/socket.io/?EIO=4&transport=websocket&sid=${sid}`)).not.toBe('open');
+  const poll = await fetch(`${eve.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, {
+    headers: { origin: eve.url },
+  });
+  expect(poll.status).toBeLessThan(500);
+  expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
+});
+
+/** How the server answers the wish to open a WebSocket. */
+async function upgradeStatus(path: string): Promise<unknown> {
+  const socket = new WebSocket(eve.url.replace('http', 'ws') + path, { origin: eve.url });
+  const status = await new Promise((resolve) => {
+    socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+    socket.once('open', () => socket.once('close', () => resolve('closed')));
+    socket.once('error', () => resolve('error'));
+    setTimeout(resolve, 1_500, 'open').unref();
+  });
+  socket.terminate();
+  return status;
+}
 
 test.each([
   ['application/x-www-form-urlencoded'],

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
 
 /** The built product, spoken to byte by byte where a well-meaning client would not say it. */
 let demo: Demo;
@@ -102,6 +105,25 @@ test.each([
   const answer = await fetch(demo.url + path, { method: 'POST', headers, body, redirect: 'manual' });
   const to = answer.headers.get('location');
   expect(new URL(to ?? '/', demo.url).origin).toBe(demo.url);
+});
+
+test('attack 30: a mail scanner that opens a sign-in link uses nothing up', async () => {
+  const email = `${randomUUID()}@example.org`;
+  const ana = new Person(demo.url, null, null);
+  const profile = { name: 'Ana', school: 'Oak', state: 'OH', languages: ['en' as const], locale: 'en' as const };
+  await ana.do('account.sign-up', { ...profile, work: 'teacher', email, password: PASSWORD });
+  await ana.do('account.request-code', { email, locale: 'en' });
+  let token = '';
+  await until(async () => {
+    const mails = await demo.see('demo.inbox', {});
+    token = /token=([\w-]+)/.exec(mails.find(({ to }) => to === email)?.text ?? '')?.[1] ?? '';
+    return token !== '';
+  }, 'the mail');
+  for (let scan = 0; scan < 3; scan++) {
+    const page = await fetch(`${demo.url}/sign-in/link?token=${token}`, { redirect: 'manual' });
+    expect([page.status, page.headers.get('set-cookie') ?? '']).toEqual([200, expect.not.stringContaining('hearth=')]);
+  }
+  expect(await new Person(demo.url, null, null).do('account.redeem-code', { token })).toEqual({ outcome: 'signed-in' });
 });
 
 test.each(['?from[$ne]=1', '?from=a&from=b', '?from=1e9', '?from=-1', '?from=NaN', '?input={"$where":"1"}'])(

@@ -96,7 +96,7 @@ function endOf(body: unknown): End | string {
 }
 
 test.each(commands.map(({ name }) => name))(
-  'attack 40: %s, by everybody',
+  'attacks 18, 40: %s, by everybody',
   async (name) => {
     const ends: string[] = [];
     for (const role of roles) {

@@ -1,6 +1,7 @@
 import { Proxy } from '../../support/proxy.ts';
 import type { TestRedis } from '../../support/redis.ts';
 import { until } from '../../support/watching.ts';
+import { Person } from '../../support/person.ts';
 import { passed, post } from './load.ts';
 import type { Proven } from './proven.ts';
 import { Stage } from './stage.ts';
@@ -110,8 +111,9 @@ export async function storm(clients: number): Promise<Proven & { readonly backMs
   try {
     const ana = await stage.person();
     const poster = await stage.driver('poster', { by: ana });
+    const stranger = new Person(stage.server.url, null, null);
     for (let n = 0; n < clients; n += 25) {
-      await Promise.all(Array.from({ length: 25 }, (_, m) => stage.driver(`client ${n + m}`, { by: ana })));
+      await Promise.all(Array.from({ length: 25 }, (_, m) => stage.driver(`client ${n + m}`, { by: stranger })));
     }
     const load = post(stage.threadId, [poster], 5);
     await passed(500);

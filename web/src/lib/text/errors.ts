@@ -23,6 +23,7 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'already-deleted': () => m.error_already_deleted(),
   'id-taken': () => m.error_internal(),
   'too-fast': (params) => m.error_too_fast({ seconds: params['seconds'] ?? 1 }),
+  'too-many-connections': m.error_too_many_connections,
   'room-not-live': () => m.error_room_not_live(),
   'room-ended': () => m.error_room_ended(),
   'asking-closed': () => m.error_asking_closed(),
