@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PASSWORD, Person } from '../support/person.ts';
-import { runAdmin, SECRET } from '../support/processes.ts';
+import { join as joinHouse, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
 import type { Flags } from './main.ts';
 import { median, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
@@ -71,30 +70,14 @@ export async function benchLive(flags: Flags): Promise<LiveBench> {
 
 /** A house with one board and one thread, and the frame of one of its events. */
 async function openOurs(folder: string): Promise<Side & { event: unknown }> {
-  const env = {
-    HEARTH_DATA: folder,
-    PORT: '0',
-    HEARTH_DEMO: 'off',
-    HEARTH_SECRET: SECRET,
-    HEARTH_RATE_FACTOR: '10000',
-  };
-  const names = ['--name-en', 'Bench', '--name-es', 'Banco', '--purpose-en', 'Work.', '--purpose-es', 'Trabajo.'];
-  await runAdmin(['board', 'add', '--id', 'bench', ...names], env);
-  const server = await Pinned.start('server/src/main.ts', env);
-  const person = new Person(server.url, null, null);
-  const profile = { name: 'Ana', work: 'teacher' as const, school: 'Oak', state: 'OH', languages: ['en' as const] };
-  await person.do('account.sign-up', { email: 'a@example.org', password: PASSWORD, locale: 'en', ...profile });
-  const text = 'What worked for us was to ask the parents first.';
-  const { thread } = await person.do('thread.start', {
-    boardId: 'bench' as never,
-    title: 'Bench',
-    text,
-    language: 'en',
-  });
+  await makeBoard(folder);
+  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
+  const person = await joinHouse(server.url);
+  const threadId = await startThread(person);
   const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(server.url, person.cookie)));
   const say = (n: number) =>
-    writers[n % WRITERS]?.ask('command', 'post.reply', randomUUID(), { threadId: thread.id, text }) ?? Promise.reject();
-  const watch = (client: RawClient) => client.ask('watch', `thread:${thread.id}`, { seq: 0, mark: '' });
+    writers[n % WRITERS]?.ask('command', 'post.reply', randomUUID(), { threadId, text: TEXT }) ?? Promise.reject();
+  const watch = (client: RawClient) => client.ask('watch', `thread:${threadId}`, { seq: 0, mark: '' });
   const listener = await RawClient.open(server.url, null);
   await watch(listener);
   const event = new Promise<unknown>((resolve) => {

@@ -2,6 +2,10 @@
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
   live: async () => (await import('./live.ts')).benchLive,
+  write: async () => (await import('./write.ts')).benchWrite,
+  page: async () => (await import('./page.ts')).benchPage,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
+  start: async () => (await import('./start.ts')).benchStart,
 };
 
 /** Prints what it finds as it goes and returns what a machine should read. Time never fails a bench; loss does. */

@@ -1,0 +1,89 @@
+import mongoose from 'mongoose';
+import { openStore } from '@hearth/server/platform/mongo';
+import type { ThreadId } from '@hearth/shared/ids';
+import { PASSWORD, Person } from '../support/person.ts';
+import { runAdmin, SECRET } from '../support/processes.ts';
+
+export const TEXT = 'What worked for us was to ask the parents first.';
+
+/** The settings of a server under measurement: its own folder, limits out of the way. */
+export function settingsOf(folder: string): Record<string, string> {
+  return {
+    HEARTH_DATA: folder,
+    PORT: '0',
+    HEARTH_DEMO: 'off',
+    HEARTH_SECRET: SECRET,
+    HEARTH_RATE_FACTOR: '10000',
+  };
+}
+
+/** Makes the one board; before a server runs in the folder. */
+export async function makeBoard(folder: string): Promise<void> {
+  const names = ['--name-en', 'Bench', '--name-es', 'Banco', '--purpose-en', 'Work.', '--purpose-es', 'Trabajo.'];
+  await runAdmin(['board', 'add', '--id', 'bench', ...names], settingsOf(folder));
+}
+
+/** Somebody new. `n` is not yet taken. */
+export async function join(url: string, n = 0): Promise<Person> {
+  const person = new Person(url, null, null);
+  const profile = { name: 'Ana', work: 'teacher' as const, school: 'Oak', state: 'OH', languages: ['en' as const] };
+  await person.do('account.sign-up', { email: `a${n}@example.org`, password: PASSWORD, locale: 'en', ...profile });
+  return person;
+}
+
+/** A thread of so many posts. */
+export async function startThread(person: Person, posts = 1): Promise<ThreadId> {
+  const input = { boardId: 'bench' as never, title: 'Bench', text: TEXT, language: 'en' as const };
+  const { thread } = await person.do('thread.start', input);
+  for (let no = 2; no <= posts; no++) await person.do('post.reply', { threadId: thread.id, text: `${TEXT} ${no}` });
+  return thread.id;
+}
+
+/** Documents written at once. */
+const BATCH = 2_000;
+
+/**
+ * Copies a thread of fifty posts until there are `posts` of them, in the store of a folder that no server has open: the
+ * documents are the product's own, with other ids. Returns how many posts there are then.
+ */
+export async function fill(folder: string, threadId: ThreadId, posts: number): Promise<number> {
+  const store = await openStore({ mongoUri: null, dataFolder: folder });
+  try {
+    const { connection } = mongoose;
+    const kinds = [
+      ['threads', { _id: threadId }],
+      ['posts', { threadId }],
+      ['events', { stream: `thread:${threadId}` }],
+    ] as const;
+    for (const [name, filter] of kinds) {
+      const collection = connection.collection(name);
+      const model = await collection.find(filter as object).toArray();
+      const text = mongoose.mongo.BSON.EJSON.stringify(model);
+      const have = await collection.countDocuments({});
+      const each = Math.max(1, model.length);
+      let batch: object[] = [];
+      for (let n = Math.floor(have / each); n * 50 < posts; n++) {
+        batch.push(...copies(text, threadId, n));
+        if (batch.length < BATCH) continue;
+        await collection.insertMany(batch, { writeConcern: { w: 1 } });
+        batch = [];
+      }
+      if (batch.length > 0) await collection.insertMany(batch, { writeConcern: { w: 1 } });
+    }
+    return await connection.collection('posts').countDocuments({});
+  } finally {
+    await store.close();
+  }
+}
+
+/** The `n`-th copy, a second older than the one before. */
+function copies(text: string, threadId: string, n: number): object[] {
+  const id = n.toString(16).padStart(16, '0');
+  const documents = mongoose.mongo.BSON.EJSON.parse(text.replaceAll(threadId, id)) as Record<string, unknown>[];
+  for (const document of documents) {
+    if (document['_id'] instanceof mongoose.mongo.BSON.ObjectId) delete document['_id'];
+    if (document['lastPostAt'] instanceof Date)
+      document['lastPostAt'] = new Date(document['lastPostAt'].getTime() - n * 1_000);
+  }
+  return documents;
+}

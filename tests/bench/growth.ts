@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import type { ThreadId } from '@hearth/shared/ids';
+import { Person } from '../support/person.ts';
+import { fill, join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
+import type { Flags } from './main.ts';
+import { cost, round } from './measure.ts';
+import { Pinned } from './pinned.ts';
+
+const SMALL = 10_000;
+const TIMES = 200;
+
+type Costs = Readonly<Record<'reply' | 'thread' | 'board' | 'latest' | 'threadPage', number>>;
+
+interface GrowthBench {
+  readonly small: number;
+  readonly large: number;
+  /** Milliseconds of one at a time, large against small. */
+  readonly ratio: Costs;
+  readonly smallMs: Costs;
+  readonly largeMs: Costs;
+  readonly lost: number;
+}
+
+/** `--posts=1000000`: what people do all day, with so many posts against ten thousand. */
+export async function benchGrowth(flags: Flags): Promise<GrowthBench> {
+  const wanted = Number(flags.get('posts') ?? 1_000_000);
+  const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
+  try {
+    await makeBoard(folder);
+    const first = await Pinned.start('server/src/main.ts', settingsOf(folder));
+    const person = await join(first.url);
+    const threadId = await startThread(person, 50);
+    await first.stop();
+    const small = await fill(folder, threadId, SMALL);
+    const smallMs = await costs(folder, person.cookie, threadId);
+    const large = await fill(folder, threadId, wanted);
+    const largeMs = await costs(folder, person.cookie, threadId);
+    const names = Object.keys(smallMs) as (keyof Costs)[];
+    const ratio = Object.fromEntries(names.map((name) => [name, round(largeMs[name] / smallMs[name])])) as Costs;
+    return { small, large, ratio, smallMs, largeMs, lost: Math.max(0, wanted - large) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function costs(folder: string, cookie: string | null, threadId: ThreadId): Promise<Costs> {
+  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
+  try {
+    const ana = new Person(server.url, null, cookie);
+    const own = await startThread(ana);
+    const boardId = 'bench' as never;
+    const work: Record<keyof Costs, () => Promise<unknown>> = {
+      reply: () => ana.do('post.reply', { threadId: own, text: TEXT }),
+      thread: () => ana.see('thread.get', { threadId, from: 1 }),
+      board: () => ana.see('board.get', { boardId }),
+      latest: () => ana.see('thread.latest', { most: 5 }),
+      threadPage: async () => (await fetch(`${server.url}/t/${threadId}`)).text(),
+    };
+    const taken: Partial<Record<keyof Costs, number>> = {};
+    for (const [name, one] of Object.entries(work) as [keyof Costs, () => Promise<unknown>][]) {
+      await cost(60, one);
+      taken[name] = round(await cost(TIMES, one));
+    }
+    process.stdout.write(`${JSON.stringify(taken)}\n`);
+    return taken as Costs;
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import { openBrowser } from '../support/browser.ts';
+import { join, makeBoard, settingsOf, startThread } from './bench-house.ts';
+import { median, rate, round } from './measure.ts';
+import { Pinned } from './pinned.ts';
+
+const MS = 4_000;
+const VISITS = 7;
+
+interface Opening {
+  /** First contentful paint and load event, in milliseconds from the start of navigation; medians. */
+  readonly paintMs: number;
+  readonly loadMs: number;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+interface PageBench {
+  /** Pages a second against a bare Node server that sends the same bytes, eight at a time. */
+  readonly ratio: number;
+  readonly pagesPerSecond: Readonly<Record<'ours' | 'bare' | 'oneAtATime', number>>;
+  readonly htmlBytes: number;
+  /** By somebody who was never here, headless Chromium. */
+  readonly opening: Opening;
+  readonly lost: number;
+}
+
+/** A thread of fifty posts, read by a stranger. */
+export async function benchPage(): Promise<PageBench> {
+  const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
+  await makeBoard(folder);
+  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
+  try {
+    const address = `${server.url}/t/${await startThread(await join(server.url), 50)}`;
+    const html = await (await fetch(address)).text();
+    const bare = createServer((_request, response) => void response.end(html)).listen(0, '127.0.0.1');
+    await once(bare, 'listening');
+    const bareAddress = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
+    let lost = 0;
+    const load = async (url: string) => {
+      const response = await fetch(url);
+      const text = await response.text();
+      if (response.status !== 200 || !text.includes('</html>')) lost += 1;
+    };
+    await rate(8, MS / 2, () => load(address));
+    const oneAtATime = await rate(1, MS, () => load(address));
+    const ours = await rate(8, MS, () => load(address));
+    const floor = await rate(8, MS, () => load(bareAddress));
+    bare.close();
+    return {
+      ratio: round(ours / floor),
+      pagesPerSecond: { ours: round(ours), bare: round(floor), oneAtATime: round(oneAtATime) },
+      htmlBytes: Buffer.byteLength(html),
+      opening: await openIn(address),
+      lost,
+    };
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function openIn(address: string): Promise<Opening> {
+  const browser = await openBrowser();
+  const [paints, loads]: [number[], number[]] = [[], []];
+  let [requests, bytes] = [0, 0];
+  for (let visit = 0; visit < VISITS; visit++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    [requests, bytes] = [0, 0];
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      requests += 1;
+      bytes += encodedDataLength;
+    });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    const [paint, load] = await page.evaluate(() => [
+      performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+      (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd,
+    ]);
+    paints.push(paint ?? NaN);
+    loads.push(load ?? NaN);
+    await context.close();
+  }
+  await browser.close();
+  return { paintMs: Math.round(median(paints)), loadMs: Math.round(median(loads)), requests, bytes };
+}

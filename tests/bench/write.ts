@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import { openHouse } from '../support/house.ts';
+import { aBoard, aThread } from '../support/builders.ts';
+import mongoose from 'mongoose';
+import type { ThreadId } from '@hearth/shared/ids';
+import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
+import { rate, round } from './measure.ts';
+import { Pinned } from './pinned.ts';
+import { RawClient } from './raw-client.ts';
+
+const MS = 4_000;
+const WRITERS = 32;
+
+interface WriteBench {
+  /** Durable replies a second against bare Socket.IO with one durable insert in the same store; 32 writers, 32 threads. */
+  readonly ratio: number;
+  readonly repliesPerSecond: Readonly<Record<'one' | 'eight' | 'thirtyTwo' | 'thirtyTwoInOneThread' | 'bare', number>>;
+  /** Commands sent to the store before a reply is answered, by name. */
+  readonly storeTrips: readonly string[];
+  readonly lost: number;
+}
+
+/** Durable replies over HTTP, by writers who each wait for the answer before the next. */
+export async function benchWrite(): Promise<WriteBench> {
+  const storeTrips = await tripsOfReply();
+  const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
+  await makeBoard(pathOf(folder, 'ours'));
+  const ours = await Pinned.start('server/src/main.ts', settingsOf(pathOf(folder, 'ours')));
+  const bare = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: pathOf(folder, 'bare') });
+  try {
+    const person = await join(ours.url);
+    const threads: ThreadId[] = [];
+    for (let n = 0; n < WRITERS; n++) threads.push(await startThread(person));
+    let [given, acknowledged] = [0, 0];
+    const measure = (writers: number, spread: boolean) => {
+      const free = Array.from({ length: writers }, (_, n) => n);
+      return rate(writers, MS, async () => {
+        const writer = free.shift() ?? 0;
+        given += 1;
+        const threadId = threads[spread ? writer : 0] as ThreadId;
+        if ((await person.try('post.reply', { threadId, text: TEXT })).ok) acknowledged += 1;
+        free.push(writer);
+      });
+    };
+    await measure(WRITERS, true);
+    const repliesPerSecond = {
+      one: round(await measure(1, true)),
+      eight: round(await measure(8, true)),
+      thirtyTwo: round(await measure(WRITERS, true)),
+      thirtyTwoInOneThread: round(await measure(WRITERS, false)),
+      bare: round(await floor(bare.url)),
+    };
+    const ratio = round(repliesPerSecond.thirtyTwo / repliesPerSecond.bare);
+    return { ratio, repliesPerSecond, storeTrips, lost: given - acknowledged };
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function floor(url: string): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(url, null)));
+  let turn = 0;
+  return rate(WRITERS, MS, async () => clients[turn++ % WRITERS]?.ask('post', { text: TEXT }));
+}
+
+/** Counted in this process, over the live connection, where the session is known already. */
+async function tripsOfReply(): Promise<string[]> {
+  const house = await openHouse();
+  try {
+    const ana = await house.person();
+    const { id: threadId } = await aThread(ana, await aBoard());
+    const socket = ana.openSocket();
+    const reply = () => socket.emitWithAck('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
+    await reply();
+    await house.settled();
+    const trips: string[] = [];
+    mongoose.set('debug', (collection: string, method: string) => void trips.push(`${collection}.${method}`));
+    await reply();
+    const told = [...trips];
+    mongoose.set('debug', false);
+    socket.disconnect();
+    return told;
+  } finally {
+    await house.close();
+  }
+}
