@@ -1,6 +1,4 @@
 const common = {
-  // Real stores and sockets on two busy cores; a test that hangs is found all the same.
-  testTimeout: 20_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-strip.js' },
@@ -9,6 +7,8 @@ const common = {
 
 /** A project needs more the further down it stands: unit nothing, house a store and a port, browser Chromium and a build. */
 export default {
+  // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
+  testTimeout: 20_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.ts'] },
     { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/*.test.ts'] },
