@@ -157,3 +157,24 @@ test('signs that turn the direction of writing or cannot be seen are taken out',
   expect(thread.title).toBe('Nicegnp.exe');
   expect(post.html).toBe('<p>abc</p>\n');
 });
+
+test('a board that is kept waiting is told once of all that a thread did meanwhile', async () => {
+  const own = await aBoard();
+  const { id } = await aThread(ana, own);
+  await house.settled();
+  const told = (await ana.see('board.get', { boardId: own })).position.seq;
+  let letGo = () => {};
+  const holding = house.house.streams.turns.take(`board:${own}`, () => new Promise<void>((go) => (letGo = go)));
+  for (let reply = 0; reply < 6; reply++) {
+    await ben.do('post.reply', { threadId: id, text: 'And on Fridays?' });
+    // Longer than a burst is gathered.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  letGo();
+  await holding;
+  await house.settled();
+  const { position, rows } = await ana.see('board.get', { boardId: own });
+  // The first that came, and all the others.
+  expect(position.seq - told).toBe(2);
+  expect(rows[0]?.lastNo).toBe(7);
+});

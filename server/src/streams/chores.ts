@@ -7,13 +7,14 @@ import { tickOff } from './store.ts';
 export type Consumer = (events: readonly EventRecord[]) => Promise<void>;
 
 /**
- * What is still to be done with an event once its command was answered. Events of one stream that come quickly one
- * after the other are dealt with together. A failure is logged and left to the sweep.
+ * What is still to be done with an event once its command was answered. Events of one stream are dealt with one batch
+ * after the other: those that come while one is under way are the next, together. So whoever falls behind has less to do
+ * for each, instead of a longer queue. A failure is logged and left to the sweep.
  */
 export class Chores {
   readonly #consumers = new Map<string, Consumer>();
   readonly #pending = new Map<string, EventRecord[]>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<string, Promise<void>>();
   readonly #log: Logger;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -31,14 +32,14 @@ export class Chores {
     const waiting = this.#pending.get(event.stream);
     if (waiting) waiting.push(event);
     else this.#pending.set(event.stream, [event]);
-    this.#timer ??= setTimeout(() => this.#start(), GATHER_MS);
+    this.#startSoon();
   }
 
   /** Resolves when nothing is left to do in this process. */
   async settled(): Promise<void> {
     while (this.#pending.size > 0 || this.#running.size > 0) {
       this.#start();
-      await Promise.allSettled(this.#running);
+      await Promise.allSettled(this.#running.values());
     }
   }
 
@@ -47,17 +48,24 @@ export class Chores {
     this.#closed = true;
   }
 
+  #startSoon(): void {
+    this.#timer ??= setTimeout(() => this.#start(), GATHER_MS);
+  }
+
   #start(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const batches = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const events of batches) this.#follow(this.finish(events));
-  }
-
-  #follow(work: Promise<void>): void {
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
+    for (const [stream, events] of this.#pending) {
+      if (this.#running.has(stream)) continue;
+      this.#pending.delete(stream);
+      this.#running.set(
+        stream,
+        this.finish(events).finally(() => {
+          this.#running.delete(stream);
+          if (this.#pending.has(stream)) this.#startSoon();
+        }),
+      );
+    }
   }
 
   /** Runs every consumer that waits for one of these events of one stream, and takes the names off that are done. */

@@ -9,10 +9,36 @@ const STEPS = [
   ['minute', 60],
 ] as const;
 
+/** Making a format costs a hundred times what using it does, and a thread's page shows fifty moments. */
+function kept<Format>(make: (locale: string, timeZone?: string) => Format): (timeZone?: string) => Format {
+  const formats = new Map<string, Format>();
+  return (timeZone) => {
+    const key = `${getLocale()} ${timeZone ?? ''}`;
+    const format = formats.get(key) ?? make(getLocale(), timeZone);
+    formats.set(key, format);
+    return format;
+  };
+}
+
+const relatives = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const clocks = kept((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
+const absolutes = kept(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    }),
+);
+
 /** "3 hours ago", "in 2 days"; under a minute "now", in the reader's language. */
 export function relative(at: string, now: number): string {
   const seconds = (Date.parse(at) - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' });
+  const format = relatives();
   for (const [unit, length] of STEPS) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
   }
@@ -21,18 +47,10 @@ export function relative(at: string, now: number): string {
 
 /** "Tue, Nov 24, 3:00 PM EST": the reader's own time, with the zone named. */
 export function absolute(at: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(getLocale(), {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(at));
+  return absolutes(timeZone).format(new Date(at));
 }
 
 /** "2:14 PM" */
 export function clock(ms: number): string {
-  return new Intl.DateTimeFormat(getLocale(), { hour: 'numeric', minute: '2-digit' }).format(ms);
+  return clocks().format(ms);
 }
