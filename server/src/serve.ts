@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as passed } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { buildHouse } from './build-house.ts';
 import { readConfig, type Config } from './config.ts';
@@ -20,6 +21,8 @@ export interface Running {
 
 /** What is being answered may take this long; main.ts ends the process after ten seconds. */
 const DRAIN_MS = 8_000;
+/** Whoever has knocked by then is let in, also while we are busy; closing the door on them would be a reset. */
+const LAST_CALL_MS = 250;
 
 type Say = (line: string) => void;
 
@@ -56,12 +59,13 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
 }
 
 /**
- * Takes nobody new, and lets those who are being served finish: `/readyz` says so, live connections are closed so that
+ * Takes nobody new after a last call, and lets those who are being served finish: `/readyz` says so, live connections are closed so that
  * their clients come back to another server, no connection is kept for another request, and what still lasts after eight
  * seconds is cut.
  */
 async function stopServing(server: Server, live: Live, { life }: House): Promise<void> {
   life.isClosing = true;
+  await passed(LAST_CALL_MS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

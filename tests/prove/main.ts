@@ -1,4 +1,4 @@
-/** `npm run prove -- <name> [--flag=value …]`: the long forms of what every build proves in a short one. */
+/** `npm run prove -- <name | all> [--flag=value …]`: the long forms of what every build proves in a short one. */
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   store: async () => (await import('./store.ts')).proveStore,
   faults: async () => (await import('./faults.ts')).proveFaults,
@@ -10,14 +10,16 @@ type Proof = (flags: Flags) => Promise<boolean>;
 export type Flags = ReadonlyMap<string, string>;
 
 const [name = '', ...words] = process.argv.slice(2);
-const proof = await proofs[name]?.();
-if (proof) {
-  const flags = words.map((word): [string, string] => {
-    const [flag = '', value = ''] = word.replace(/^--/, '').split('=', 2);
-    return [flag, value];
-  });
-  process.exitCode = (await proof(new Map(flags))) ? 0 : 1;
-} else {
-  process.stderr.write(`Say which: npm run prove -- ${Object.keys(proofs).join(' | ')}\n`);
+const chosen = name === 'all' ? Object.values(proofs) : [proofs[name]].filter((proof) => proof !== undefined);
+const flags = words.map((word): [string, string] => {
+  const [flag = '', value = ''] = word.replace(/^--/, '').split('=', 2);
+  return [flag, value];
+});
+if (chosen.length === 0) {
+  process.stderr.write(`Say which: npm run prove -- ${[...Object.keys(proofs), 'all'].join(' | ')}\n`);
   process.exitCode = 2;
+}
+for (const load of chosen) {
+  const prove = await load();
+  if (!(await prove(new Map(flags)))) process.exitCode = 1;
 }
