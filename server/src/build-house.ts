@@ -14,6 +14,7 @@ import { LocalBell } from './streams/bell-local.ts';
 import { RedisBell } from './streams/bell-redis.ts';
 import { Chores } from './streams/chores.ts';
 import { countUnfinished, findOldestUnfinished } from './streams/store.ts';
+import { Roots } from './streams/roots.ts';
 import { startSweep } from './streams/sweep.ts';
 import { Turns } from './streams/turns.ts';
 
@@ -39,7 +40,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
   const bell = createBell(config, log);
   const chores = new Chores(log);
-  const streams = { bell, turns: new Turns(MOST_WAITING), chores, clock, secret };
+  const streams = { bell, turns: new Turns(MOST_WAITING), roots: new Roots(), chores, clock, secret };
   const scores = new Announcer(streams, log);
   registerBoardConsumer(streams);
   const house: House = {

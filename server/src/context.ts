@@ -3,7 +3,7 @@ import { AppError } from '@hearth/shared/errors';
 import type { CommandId, PersonId } from '@hearth/shared/ids';
 import type { Actor } from '@hearth/shared/policy/access';
 import type { House } from './house.ts';
-import { commit, type Cause } from './streams/commit.ts';
+import { commit, type Cause, type Company, type Decide } from './streams/commit.ts';
 import type { EventRecord, StreamKind, StreamRoot } from './streams/kind.ts';
 
 /** Who is behind a request or a socket, as the session says. */
@@ -57,8 +57,9 @@ export function commitAs<Root extends StreamRoot, Fact>(
   context: Context,
   kind: StreamKind<Root, Fact>,
   id: string,
-  decide: (root: Root | null, seq: number) => Fact | null | Promise<Fact | null>,
+  decide: Decide<Root, Fact>,
+  company: Company = 'alone',
 ): Promise<EventRecord<Fact> | null> {
   const cause: Cause = { commandId: context.commandId, giver: requirePerson(context).actor.id };
-  return commit(context.house.streams, kind, id, cause, decide);
+  return commit(context.house.streams, kind, id, cause, decide, company);
 }

@@ -53,6 +53,7 @@ test('a command made to have the id of somebody’s question cannot overwrite it
 test('a room takes so many questions and no more', async () => {
   await aFreshRoom();
   await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - 1 } });
+  house.house.streams.roots.forget(`room:${roomId}`);
   await ask(ana, 'The last one');
   expect(await ben.try('question.ask', { roomId, text: 'One too many', anonymous: false })).toMatchObject({
     error: { reason: 'asking-closed' },

@@ -7,6 +7,7 @@ import { rooms } from '@hearth/server/features/rooms/stream';
 import { countVotes, putVote, readFresh, settleVotes } from '@hearth/server/features/rooms/votes';
 import type { Ring } from '@hearth/server/streams/bell';
 import { commit } from '@hearth/server/streams/commit';
+import { Roots } from '@hearth/server/streams/roots';
 import { Turns } from '@hearth/server/streams/turns';
 import type { QuestionId, RoomId } from '@hearth/shared/ids';
 import { aRoom } from '../support/builders.ts';
@@ -68,7 +69,7 @@ test('of one person’s many changes at once the last stored one counts', async 
 
 test('two processes that announce at once end at the number of votes there are', async () => {
   const { streams, log } = house.house;
-  const announcers = [1, 2].map(() => new Announcer({ ...streams, turns: new Turns(500) }, log));
+  const announcers = [1, 2].map(() => new Announcer({ ...streams, turns: new Turns(500), roots: new Roots() }, log));
   const people = Array.from({ length: 12 }, (_, n) => String(n).padStart(16, '0'));
   for (let round = 0; round < 12; round++) {
     await Promise.all(
@@ -89,7 +90,7 @@ test('two processes that announce at once end at the number of votes there are',
 
 test('a process that counted before a change does not have the last word, even where the score is the old one', async () => {
   const { streams, log } = house.house;
-  const other = { ...streams, turns: new Turns(500) };
+  const other = { ...streams, turns: new Turns(500), roots: new Roots() };
   const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
   const counted = Promise.withResolvers<null>();
   const goOn = Promise.withResolvers<null>();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { insertEvent, readFrom } from '@hearth/server/streams/store';
+import { insertEvents, readFrom } from '@hearth/server/streams/store';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { until, watchRoom, watchThread } from '../support/watching.ts';
@@ -67,7 +67,7 @@ test('L11: an event that was stored and never rung, its process having died, is 
   const { stream, by } = last;
   const part = { stream, by, fact, seq: last.seq + 1, mark: 'deadbeef', commandId: fact.post.key };
   const hoursAgo = new Date(Date.now() - 7_200_000);
-  expect(await insertEvent({ ...part, at: hoursAgo, todo: ['state', 'board'] })).toBe('inserted');
+  expect(await insertEvents([{ ...part, at: hoursAgo, todo: ['state', 'board'] }])).toBe(1);
   await until(() => view.state.posts.some(({ key }) => key === fact.post.key), 'the unrung post', 10_000);
   await view.converged();
   expect(view.state).toEqual((await view.fresh()).state);

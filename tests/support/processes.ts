@@ -30,7 +30,7 @@ export class Child {
     return this.#printed;
   }
 
-  async says(pattern: RegExp, ms = 20_000): Promise<string> {
+  async says(pattern: RegExp, ms = 60_000): Promise<string> {
     await until(
       () => {
         if (!this.isRunning) throw new Error(`it ended with ${this.process.exitCode}:\n${this.#printed}`);

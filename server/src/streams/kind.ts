@@ -33,8 +33,13 @@ export interface StreamKind<Root extends StreamRoot, Fact> {
   readonly prefix: string;
   readonly audiences: readonly Audience[];
   findRoot(id: string): Promise<Root | null>;
-  /** Writes the documents people read, each only where its `rev` is older, and the root last, only where its `seq` is one less. */
-  apply(id: string, event: EventRecord<Fact>): Promise<void>;
+  /** The root as an event leaves it; the same as `apply` writes it. */
+  after(root: Root | null, id: string, event: EventRecord<Fact>): Root;
+  /**
+   * Writes the documents people read as consecutive events leave them, each only where its `rev` is older, and the root
+   * last, only where its `seq` is older and none is missing in between.
+   */
+  apply(id: string, events: readonly EventRecord<Fact>[]): Promise<void>;
   /** What an audience learns of it; null where it learns the bare number. */
   present(id: string, event: EventRecord<Fact>, audience: Audience): Change | null;
   /** Which audience somebody belongs to; null when the stream does not exist for them. */
@@ -44,8 +49,8 @@ export interface StreamKind<Root extends StreamRoot, Fact> {
 }
 
 /** A kind whose root and fact types are nobody's business but its own. */
-export type AnyKind = Omit<StreamKind<StreamRoot, unknown>, 'apply' | 'present' | 'consumersOf'> & {
-  apply(id: string, event: EventRecord): Promise<void>;
+export type AnyKind = Omit<StreamKind<StreamRoot, unknown>, 'after' | 'apply' | 'present' | 'consumersOf'> & {
+  apply(id: string, events: readonly EventRecord[]): Promise<void>;
   present(id: string, event: EventRecord, audience: Audience): Change | null;
   consumersOf(fact: unknown): readonly string[];
 };

@@ -2,24 +2,19 @@ import mongoose from 'mongoose';
 import type { EventRecord } from './kind.ts';
 import { EventModel } from './model.ts';
 
-export type Inserted = 'inserted' | 'seq-taken' | 'command-taken';
-
-/** The one write that decides. Returns when it is durable, on the majority where there are several. */
-export async function insertEvent(event: EventRecord): Promise<Inserted> {
+/**
+ * The one write that decides. Inserts events of one stream in their order, until one's number or command is taken, and
+ * returns how many it inserted. They are durable then, on the majority where there are several.
+ */
+export async function insertEvents(events: readonly EventRecord[]): Promise<number> {
   try {
-    await EventModel.collection.insertOne({ ...event, todo: event.todo ? [...event.todo] : [] });
-    return 'inserted';
+    await EventModel.collection.insertMany(events.map((event) => ({ ...event, todo: [...(event.todo ?? [])] })));
+    return events.length;
   } catch (error) {
-    const taken = takenKey(error);
-    if (taken === null) throw error;
-    return taken === 'seq' ? 'seq-taken' : 'command-taken';
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== 11000) throw error;
+    if (error.result.getWriteConcernError()) throw error;
+    return error.insertedCount;
   }
-}
-
-function takenKey(error: unknown): 'seq' | 'commandId' | null {
-  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11000) return null;
-  const pattern: unknown = error['keyPattern'];
-  return typeof pattern === 'object' && pattern !== null && 'seq' in pattern ? 'seq' : 'commandId';
 }
 
 export async function findByCommand(stream: string, commandId: string): Promise<EventRecord | null> {
@@ -41,15 +36,16 @@ export async function readHead(stream: string): Promise<number> {
 }
 
 /**
- * Takes the names of consumers off events of one stream; with none left, an event leaves the sweep's index. Not flushed:
- * if this write is lost, they deal with the event once more, which must not matter.
+ * Takes the names of consumers off events; with none left, an event leaves the sweep's index. Not flushed: if this write
+ * is lost, they deal with the event once more, which must not matter.
  */
 export async function tickOff(events: readonly EventRecord[], done: readonly string[], isAll: boolean): Promise<void> {
-  const [first] = events;
-  if (!first || done.length === 0) return;
-  const these = { stream: first.stream, seq: { $in: events.map((event) => event.seq) } };
-  const change = isAll ? { $unset: { todo: 1 } } : { $pullAll: { todo: [...done] } };
-  await EventModel.updateMany(these, change, { writeConcern: { w: 1, j: false } });
+  if (events.length === 0 || done.length === 0) return;
+  const update = isAll ? { $unset: { todo: 1 as const } } : { $pullAll: { todo: [...done] } };
+  const writes = [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, its]) => ({
+    updateMany: { filter: { stream, seq: { $in: its.map(({ seq }) => seq) } }, update },
+  }));
+  await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
 /** Unfinished events from before `before`, oldest first. */

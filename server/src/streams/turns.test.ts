@@ -3,40 +3,58 @@ import { Turns } from './turns.ts';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-test('work on one key runs one after the other, in the order it came, also after a failure', async () => {
+/** Writes down who was served with whom, five milliseconds each time. */
+function aCounter() {
+  const served: string[][] = [];
+  const serve = async (names: readonly string[]) => {
+    served.push([...names]);
+    await pause(5);
+  };
+  return { served, serve, ended: () => pause(60) };
+}
+
+test('what waits on one key meanwhile is served together, in the order it came', async () => {
   const turns = new Turns(10);
-  const log: string[] = [];
-  const work =
-    (name: string, fails = false) =>
-    async () => {
-      log.push(`${name} begins`);
-      await pause(5);
-      log.push(`${name} ends`);
-      if (fails) throw new Error(name);
-    };
-  const results = await Promise.allSettled([
-    turns.take('k', work('a')),
-    turns.take('k', work('b', true)),
-    turns.take('k', work('c')),
-  ]);
-  expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  const { served, serve, ended } = aCounter();
+  for (const name of ['a', 'b', 'c']) turns.take('k', name, serve, false);
+  await ended();
+  expect(served).toEqual([['a'], ['b', 'c']]);
+});
+
+test('whoever has to be alone is served alone, and nobody passes anybody', async () => {
+  const turns = new Turns(10);
+  const { served, serve, ended } = aCounter();
+  for (const name of ['a', 'b', 'C', 'D', 'e', 'f']) turns.take('k', name, serve, name === name.toUpperCase());
+  await ended();
+  expect(served).toEqual([['a'], ['b'], ['C'], ['D'], ['e', 'f']]);
+});
+
+test('of a very long line only so many are served at once', async () => {
+  const turns = new Turns(500);
+  const { served, serve, ended } = aCounter();
+  for (let n = 0; n < 150; n++) turns.take('k', String(n), serve, false);
+  await ended();
+  expect(served.map((names) => names.length)).toEqual([1, 64, 64, 21]);
+  expect(served.flat()).toEqual(Array.from({ length: 150 }, (_, n) => String(n)));
 });
 
 test('other keys do not wait', async () => {
   const turns = new Turns(10);
-  let isOpen = false;
-  const blocked = turns.take('a', async () => {
-    while (!isOpen) await pause(1);
-  });
-  await turns.take('b', async () => void (isOpen = true));
-  await blocked;
+  const opened = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  turns.take('a', 'a', () => opened.promise.then(done.resolve), true);
+  turns.take('b', 'b', async () => opened.resolve(), true);
+  await done.promise;
 });
 
 test('when too many wait, the next one is refused and the others are served', async () => {
   const turns = new Turns(2);
-  const served = [turns.take('k', () => pause(5)), turns.take('k', () => pause(5))];
-  await expect(turns.take('k', () => pause(5))).rejects.toMatchObject({ reason: 'busy' });
-  await Promise.all(served);
-  await expect(turns.take('k', async () => 'again')).resolves.toBe('again');
+  const { served, serve, ended } = aCounter();
+  turns.take('k', 'a', serve, false);
+  turns.take('k', 'b', serve, false);
+  expect(() => turns.take('k', 'c', serve, false)).toThrow(expect.objectContaining({ reason: 'busy' }));
+  await ended();
+  turns.take('k', 'd', serve, false);
+  await ended();
+  expect(served).toEqual([['a'], ['b'], ['d']]);
 });

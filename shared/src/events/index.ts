@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { post, thread } from '../entities/thread.ts';
 import { question, room } from '../entities/room.ts';
-import { questionId, threadId } from '../ids.ts';
+import { questionId } from '../ids.ts';
 
 /**
  * What everyone in an audience learns. A change carries new values with their `rev` (the number of the event that made
@@ -22,12 +22,16 @@ const roomChanged = z.strictObject({
   scores: z.array(z.strictObject({ questionId, votes: z.int().nonnegative() })),
 });
 
-/** A thread of the board was started or moved on; `thread` is its row. */
-const rowChanged = z.strictObject({ type: z.literal('row.changed'), threadId, thread, threads: z.int() });
+/** Threads of the board were started or moved on: their rows, and how many threads the board has. */
+const rowsChanged = z.strictObject({
+  type: z.literal('rows.changed'),
+  rows: z.array(thread),
+  threads: z.int().nonnegative(),
+});
 
-export const change = z.discriminatedUnion('type', [threadChanged, roomChanged, rowChanged]);
+export const change = z.discriminatedUnion('type', [threadChanged, roomChanged, rowsChanged]);
 
 export type ThreadChange = z.infer<typeof threadChanged>;
 export type RoomChange = z.infer<typeof roomChanged>;
-export type BoardChange = z.infer<typeof rowChanged>;
+export type BoardChange = z.infer<typeof rowsChanged>;
 export type Change = z.infer<typeof change>;

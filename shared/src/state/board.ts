@@ -10,11 +10,13 @@ export interface BoardState {
 }
 
 export function applyBoardChange(state: BoardState, change: BoardChange): BoardState {
-  const held = state.rows.find((row) => row.id === change.thread.id);
-  if (held && held.rev >= change.thread.rev) return state;
-  const others = state.rows.filter((row) => row.id !== change.thread.id);
-  const rows = [...others, change.thread].sort(byLatest).slice(0, state.size);
-  return { ...state, rows, threads: change.threads };
+  const held = new Map(state.rows.map((row) => [row.id, row]));
+  const newer = change.rows.filter((row) => row.rev > (held.get(row.id)?.rev ?? 0));
+  // Threads are only ever added, so that the larger number is the later one.
+  const threads = Math.max(state.threads, change.threads);
+  if (newer.length === 0 && threads === state.threads) return state;
+  for (const row of newer) held.set(row.id, row);
+  return { ...state, rows: [...held.values()].sort(byLatest).slice(0, state.size), threads };
 }
 
 /** The latest post first; equal times by id, so that every page agrees. */

@@ -1,32 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Thread } from '@hearth/shared/entities/thread';
 import { boardId } from '@hearth/shared/ids';
-import { commit, type Streams } from '../../streams/commit.ts';
+import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/kind.ts';
 import { presentThread } from '../threads/present.ts';
-import { findThread } from '../threads/store.ts';
+import { readThreads } from '../threads/store.ts';
 import { boards } from './stream.ts';
 
 /** Who commits what follows by itself. */
 const SYSTEM = 'system';
+/** Rows in one event. */
+const MOST_ROWS = 50;
 
 /**
- * Brings what happens in a thread to its board: the row as it stands now, once for a burst of events. The first event
- * of a thread is told on its own, under its own id, so that it counts exactly once whatever is repeated.
+ * Brings what happens in threads to their boards: each row as it stands now, all of a burst in one event. A thread that was
+ * started is told on its own, under the id of its first event, so that it counts exactly once whatever is repeated; a row
+ * that is told once more changes nothing.
  */
 export function registerBoardConsumer(streams: Streams): void {
   streams.chores.register('board', async (events) => {
-    const first = events.find((event) => event.seq === 1);
-    const last = events.at(-1);
-    if (first) await tell(streams, first, 1);
-    if (last && last !== first) await tell(streams, last, 0);
+    const rows = await rowsOf(events);
+    const started = events.filter(({ seq }) => seq === 1).map((event) => getRow(rows, event));
+    const told = new Set(started.map(({ id }) => id));
+    const moved = [...rows.values()].filter(({ id }) => !told.has(id));
+    const starts = started.map((row) => tell(streams, [row], 1, `thread:${row.id}/1`));
+    const moves = [...Map.groupBy(moved, (row) => row.boardId).values()]
+      .flatMap(chunks)
+      .map((some) => tell(streams, some, 0, randomUUID()));
+    await Promise.all([...starts, ...moves]);
   });
 }
 
-async function tell(streams: Streams, event: EventRecord, started: 0 | 1): Promise<void> {
-  const thread = await findThread(idOf(event.stream));
-  if (!thread) throw new Error(`${event.stream} has an event but no thread; applying it comes first`);
-  const row = presentThread(thread);
-  const cause = { commandId: `${event.stream}/${event.seq}`, giver: SYSTEM };
-  await commit(streams, boards, boardId.parse(thread.boardId), cause, (board) =>
-    board ? { row, threads: board.threads + started } : null,
+async function rowsOf(events: readonly EventRecord[]): Promise<Map<string, Thread>> {
+  const threads = await readThreads([...new Set(events.map(({ stream }) => idOf(stream)))]);
+  const rows = new Map(threads.map((thread) => [thread._id, presentThread(thread)]));
+  for (const event of events) getRow(rows, event);
+  return rows;
+}
+
+function getRow(rows: ReadonlyMap<string, Thread>, { stream }: EventRecord): Thread {
+  const row = rows.get(idOf(stream));
+  if (!row) throw new Error(`${stream} has an event but no thread; applying it comes first`);
+  return row;
+}
+
+/** Rows of one board. */
+async function tell(streams: Streams, rows: readonly Thread[], started: 0 | 1, commandId: string): Promise<void> {
+  const cause: Cause = { commandId, giver: SYSTEM };
+  await commit(
+    streams,
+    boards,
+    boardId.parse(rows[0]?.boardId),
+    cause,
+    (board) => (board ? { rows, threads: board.threads + started } : null),
+    'together',
   );
+}
+
+function chunks(rows: readonly Thread[]): Thread[][] {
+  const count = Math.ceil(rows.length / MOST_ROWS);
+  return Array.from({ length: count }, (_, n) => rows.slice(n * MOST_ROWS, (n + 1) * MOST_ROWS));
 }

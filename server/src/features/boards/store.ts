@@ -19,11 +19,12 @@ export async function insertBoard(board: BoardRecord): Promise<boolean> {
 
 type Progress = Pick<BoardRecord, 'threads' | 'lastPostAt' | 'seq' | 'mark'>;
 
-/** Writes what event number `seq` brought; nothing where it is known already. */
-export async function advanceBoard(id: string, { threads, lastPostAt, seq, mark }: Progress): Promise<void> {
+/** Moves the board on where it stands at event `from` or later. The time of the last post never goes back. */
+export async function advanceBoard(id: string, from: number, progress: Progress): Promise<void> {
+  const { lastPostAt, ...fields } = progress;
   await BoardModel.updateOne(
-    { _id: id, seq: seq - 1 },
-    { $set: { threads, lastPostAt, seq, mark } },
+    { _id: id, seq: { $gte: from, $lt: fields.seq } },
+    { $set: fields, ...(lastPostAt && { $max: { lastPostAt } }) },
     { writeConcern: { w: 1, j: false } },
   );
 }

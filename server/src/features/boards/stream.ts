@@ -3,9 +3,9 @@ import type { StreamKind } from '../../streams/kind.ts';
 import { mayReadBoard } from './access.ts';
 import { advanceBoard, findBoard, type BoardRecord } from './store.ts';
 
-/** A thread of the board was started or moved on. */
+/** Threads of the board were started or moved on: their rows as they stand, and how many threads there are. */
 export interface BoardFact {
-  readonly row: Thread;
+  readonly rows: readonly Thread[];
   readonly threads: number;
 }
 
@@ -14,17 +14,30 @@ export const boards: StreamKind<BoardRecord, BoardFact> = {
   audiences: ['public'],
   findRoot: findBoard,
 
-  async apply(id, { seq, mark, fact }) {
-    await advanceBoard(id, { threads: fact.threads, lastPostAt: new Date(fact.row.lastPostAt), seq, mark });
+  after(root, id, { seq, mark, fact }) {
+    if (!root) throw new Error(`board ${id} has an event but was never made`);
+    return { ...root, threads: fact.threads, lastPostAt: latest(root.lastPostAt, [fact]), seq, mark };
   },
 
-  present: (_id, { fact }) => ({
-    type: 'row.changed',
-    threadId: fact.row.id,
-    thread: fact.row,
-    threads: fact.threads,
-  }),
+  async apply(id, events) {
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last) return;
+    const lastPostAt = latest(
+      null,
+      events.map(({ fact }) => fact),
+    );
+    await advanceBoard(id, first.seq - 1, { threads: last.fact.threads, lastPostAt, seq: last.seq, mark: last.mark });
+  },
+
+  present: (_id, { fact }) => ({ type: 'rows.changed', rows: [...fact.rows], threads: fact.threads }),
 
   audienceOf: async (actor, id) => ((await mayReadBoard(actor, id)) ? 'public' : null),
   consumersOf: () => [],
 };
+
+/** When somebody last wrote on the board. An edit of an older thread moves nothing. */
+function latest(before: Date | null, facts: readonly BoardFact[]): Date | null {
+  const times = facts.flatMap(({ rows }) => rows.map(({ lastPostAt }) => Date.parse(lastPostAt)));
+  const newest = Math.max(before?.getTime() ?? 0, ...times);
+  return newest > 0 ? new Date(newest) : null;
+}

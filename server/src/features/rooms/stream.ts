@@ -42,11 +42,18 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
   audiences: ['public', 'staff'],
   findRoot: findRoom,
 
-  async apply(id, { seq, mark, fact }) {
-    for (const question of fact.questions) await putQuestion({ ...question, roomId: id, rev: seq });
-    for (const { questionId: its, votes } of fact.scores) await putScore(id, its, votes, seq);
-    if (seq === 1) await insertRoom({ ...fact.room, _id: id, seq, mark, rev: seq });
-    else await advanceRoom(id, seq, mark, fact.shows ? { ...fact.room, rev: seq } : { asked: fact.room.asked });
+  after(root, id, { seq, mark, fact }) {
+    if (!root) return { ...fact.room, _id: id, seq, mark, rev: seq };
+    return { ...root, ...changesOf(seq, fact), seq, mark };
+  },
+
+  async apply(id, events) {
+    for (const { seq, mark, fact } of events) {
+      for (const question of fact.questions) await putQuestion({ ...question, roomId: id, rev: seq });
+      for (const { questionId: its, votes } of fact.scores) await putScore(id, its, votes, seq);
+      if (seq === 1) await insertRoom({ ...fact.room, _id: id, seq, mark, rev: seq });
+      else await advanceRoom(id, seq, mark, changesOf(seq, fact));
+    }
   },
 
   present(id, { seq, mark, fact }, audience) {
@@ -69,6 +76,11 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
 
   consumersOf: () => [],
 };
+
+/** What an event after the first changes of the room itself. */
+function changesOf(seq: number, { room, shows }: RoomFact): Partial<RoomRecord> {
+  return shows ? { ...room, rev: seq } : { asked: room.asked };
+}
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
   return [all.filter(test), all.filter((one) => !test(one))];

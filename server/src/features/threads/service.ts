@@ -43,11 +43,12 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
   requirePerson(context);
   const html = render(input.text);
-  const event = await commitAs(context, threads, input.threadId, async (root) => {
+  const decide = async (root: ThreadRecord | null): Promise<ThreadFact> => {
     const thread = await requireThread(context, root);
     const post = newPost(context, thread.lastNo + 1, input.text, html);
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
-  });
+  };
+  const event = await commitAs(context, threads, input.threadId, decide, 'together');
   return present(input.threadId, event);
 }
 

@@ -11,26 +11,30 @@ export async function findThread(id: string): Promise<ThreadRecord | null> {
   return ThreadModel.findById(id).lean<ThreadRecord>();
 }
 
-/** Starts the thread with event 1, or moves it from event `seq - 1` on; nothing where `seq` is known already. */
-export async function advanceThread(thread: ThreadRecord): Promise<void> {
+/** Moves the thread on where it stands at event `from` or later, and starts it where `from` is 0. */
+export async function advanceThread(from: number, thread: ThreadRecord): Promise<void> {
   const { _id, seq, ...fields } = thread;
-  if (seq === 1) {
-    await once(() =>
-      ThreadModel.updateOne({ _id }, { $setOnInsert: { seq, ...fields } }, { ...relaxed, upsert: true }),
-    );
-  } else {
-    await ThreadModel.updateOne({ _id, seq: seq - 1 }, { $set: { seq, ...fields } }, relaxed);
+  if (from === 0) {
+    const start = { $setOnInsert: { seq, ...fields } };
+    const started = await once(() => ThreadModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
+    if (started.upsertedCount === 1) return;
   }
+  await ThreadModel.updateOne({ _id, seq: { $gte: from, $lt: seq } }, { $set: { seq, ...fields } }, relaxed);
 }
 
-/** Writes a post unless a newer one is there. */
-export async function putPost(post: PostRecord): Promise<void> {
-  const { threadId, no, ...fields } = post;
-  const isNew = await once(() =>
-    PostModel.updateOne({ threadId, no }, { $setOnInsert: fields }, { ...relaxed, upsert: true }),
-  );
-  if (isNew?.upsertedCount === 1) return;
-  await PostModel.updateOne({ threadId, no, rev: { $lt: post.rev } }, { $set: fields }, relaxed);
+/** Writes posts of one thread, later ones over earlier ones, each unless a newer one is there. */
+export async function putPosts(posts: readonly PostRecord[]): Promise<void> {
+  const newest = [...new Map(posts.map((post) => [post.no, post])).values()];
+  const writes = newest.map(({ threadId, no, ...fields }) => ({
+    updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true },
+  }));
+  const { upsertedIds } = await once(() => PostModel.bulkWrite(writes, { ...relaxed, ordered: false }));
+  const known = newest.filter((_post, place) => !(place in upsertedIds));
+  if (known.length === 0) return;
+  const updates = known.map(({ threadId, no, ...fields }) => ({
+    updateOne: { filter: { threadId, no, rev: { $lt: fields.rev } }, update: { $set: fields } },
+  }));
+  await PostModel.bulkWrite(updates, { ...relaxed, ordered: false });
 }
 
 /** Up to `most` posts from number `from` on, in order. */
@@ -77,6 +81,10 @@ export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
   return PostModel.find({ $or: [{ 'by.personId': personId }, { deletedBy: personId }] })
     .sort({ threadId: 1, no: 1 })
     .lean<PostRecord[]>();
+}
+
+export async function readThreads(ids: readonly string[]): Promise<ThreadRecord[]> {
+  return ThreadModel.find({ _id: { $in: [...ids] } }).lean<ThreadRecord[]>();
 }
 
 export async function readTitles(ids: readonly string[]): Promise<Map<string, string>> {

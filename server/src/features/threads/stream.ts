@@ -2,7 +2,7 @@ import { failPoint } from '../../platform/fail-point.ts';
 import type { StreamKind } from '../../streams/kind.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import { presentPost, presentThread } from './present.ts';
-import { advanceThread, findThread, putPost, type PostRecord, type ThreadRecord } from './store.ts';
+import { advanceThread, findThread, putPosts, type PostRecord, type ThreadRecord } from './store.ts';
 
 /** The thread as it stands after the event, without what the event's own number says; and the post that changed. */
 export interface ThreadFact {
@@ -15,10 +15,13 @@ export const threads: StreamKind<ThreadRecord, ThreadFact> = {
   audiences: ['public'],
   findRoot: findThread,
 
-  async apply(id, { seq, mark, fact }) {
-    await putPost({ ...fact.post, threadId: id, rev: seq });
+  after: (_root, id, { seq, mark, fact }) => ({ ...fact.thread, _id: id, seq, mark }),
+
+  async apply(id, events) {
+    await putPosts(events.map(({ seq, fact }) => ({ ...fact.post, threadId: id, rev: seq })));
     failPoint('half-applied');
-    await advanceThread({ ...fact.thread, _id: id, seq, mark });
+    const [first, last] = [events[0], events.at(-1)];
+    if (first && last) await advanceThread(first.seq - 1, threads.after(null, id, last));
   },
 
   present: (id, { seq, mark, fact }) => ({

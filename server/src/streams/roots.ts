@@ -1,0 +1,34 @@
+import type { StreamRoot } from './kind.ts';
+
+/** How long a root is believed without having been read again. */
+const BELIEVED_MS = 1_000;
+const MOST = 2_000;
+
+/**
+ * Roots as this process's last commit left them, so that the next one need not read them. Only ever a guess: the insert of
+ * the next number proves it, and a refusal is decided on a root that was read (see commit.ts). Short-lived all the same,
+ * for the day a store is put back to an earlier state under a running server.
+ */
+export class Roots {
+  readonly #kept = new Map<string, { readonly root: StreamRoot; readonly until: number }>();
+
+  find(stream: string): StreamRoot | null {
+    const kept = this.#kept.get(stream);
+    if (!kept || kept.until < performance.now()) return null;
+    return kept.root;
+  }
+
+  keep(stream: string, root: StreamRoot): void {
+    this.#kept.delete(stream);
+    this.#kept.set(stream, { root, until: performance.now() + BELIEVED_MS });
+    // The map's order is that of keeping: the first is the oldest.
+    for (const [oldest] of this.#kept) {
+      if (this.#kept.size <= MOST) break;
+      this.#kept.delete(oldest);
+    }
+  }
+
+  forget(stream: string): void {
+    this.#kept.delete(stream);
+  }
+}
