@@ -63,6 +63,8 @@ const PASSING_CODES: ReadonlySet<unknown> = new Set([
 /** The store or the network was away for a moment: trying again with the same command id is safe and makes sense. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // What fails under many writes at once is handed on inside another error.
+  if ('errorResponse' in error && error.errorResponse instanceof Error) return isPassing(error.errorResponse);
   if ('code' in error && PASSING_CODES.has(error.code)) return true;
   // While it looks for the store, mongoose throws at once and has no name of its own for it.
   if (error.name === 'MongooseError') return error.message.includes('initial connection');

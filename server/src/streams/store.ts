@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { gather } from '../platform/gather.ts';
 import type { EventRecord } from './kind.ts';
 import { EventModel } from './model.ts';
 
@@ -7,13 +8,30 @@ import { EventModel } from './model.ts';
  * returns how many it inserted. They are durable then, on the majority where there are several.
  */
 export async function insertEvents(events: readonly EventRecord[]): Promise<number> {
+  const [only] = events;
+  if (only && events.length === 1) return Number(await insertOne(only));
+  const failed = await insertAll(events, true);
+  return Math.min(events.length, ...failed);
+}
+
+/** Single events of different streams have nothing to do with each other, and go in one trip. */
+const insertOne = gather(async (events: readonly EventRecord[]): Promise<boolean[]> => {
+  const failed = await insertAll(events, false);
+  return events.map((_event, place) => !failed.has(place));
+});
+
+/** Returns the places of those that could not be inserted because their number or their command is taken. */
+async function insertAll(events: readonly EventRecord[], ordered: boolean): Promise<ReadonlySet<number>> {
+  const documents = events.map((event) => ({ ...event, todo: [...(event.todo ?? [])] }));
   try {
-    await EventModel.collection.insertMany(events.map((event) => ({ ...event, todo: [...(event.todo ?? [])] })));
-    return events.length;
+    await EventModel.collection.insertMany(documents, { ordered });
+    return new Set();
   } catch (error) {
-    if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== 11000) throw error;
-    if (error.result.getWriteConcernError()) throw error;
-    return error.insertedCount;
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+    const faults = [error.writeErrors].flat();
+    // Without any, it was the line or the server that failed, and nothing is known.
+    if (faults.length === 0 || faults.some(({ code }) => code !== 11000)) throw error;
+    return new Set(faults.map(({ index }) => index));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PersonId } from '@hearth/shared/ids';
+import { gather } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
@@ -7,9 +8,10 @@ export type { PostRecord, ThreadRecord } from './model.ts';
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
-export async function findThread(id: string): Promise<ThreadRecord | null> {
-  return ThreadModel.findById(id).lean<ThreadRecord>();
-}
+export const findThread: (id: string) => Promise<ThreadRecord | null> = gather(async (ids: readonly string[]) => {
+  const found = new Map((await readThreads(ids)).map((thread) => [thread._id, thread]));
+  return ids.map((id) => found.get(id) ?? null);
+});
 
 /** Moves the thread on where it stands at event `from` or later, and starts it where `from` is 0. */
 export async function advanceThread(from: number, thread: ThreadRecord): Promise<void> {
@@ -19,19 +21,41 @@ export async function advanceThread(from: number, thread: ThreadRecord): Promise
     const started = await once(() => ThreadModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
     if (started.upsertedCount === 1) return;
   }
-  await ThreadModel.updateOne({ _id, seq: { $gte: from, $lt: seq } }, { $set: { seq, ...fields } }, relaxed);
+  await updateThread({ filter: { _id, seq: { $gte: from, $lt: seq } }, update: { $set: { seq, ...fields } } });
 }
 
-/** Writes posts of one thread, later ones over earlier ones, each unless a newer one is there. */
+interface ThreadUpdate {
+  readonly filter: { readonly _id: string; readonly seq: { readonly $gte: number; readonly $lt: number } };
+  readonly update: { readonly $set: Omit<ThreadRecord, '_id'> };
+}
+
+const updateThread: (update: ThreadUpdate) => Promise<void> = gather(async (updates: readonly ThreadUpdate[]) => {
+  await ThreadModel.bulkWrite(
+    updates.map((updateOne) => ({ updateOne })),
+    relaxed,
+  );
+  return updates.map(() => undefined);
+});
+
+/** Writes posts, later ones over earlier ones, each unless a newer one is there. */
 export async function putPosts(posts: readonly PostRecord[]): Promise<void> {
-  const newest = [...new Map(posts.map((post) => [post.no, post])).values()];
+  await Promise.all(posts.map(putPost));
+}
+
+const putPost: (post: PostRecord) => Promise<void> = gather(async (posts: readonly PostRecord[]) => {
+  const inOrder = posts.toSorted((a, b) => a.rev - b.rev);
+  const newest = [...new Map(inOrder.map((post) => [`${post.threadId}/${post.no}`, post])).values()];
   const writes = newest.map(({ threadId, no, ...fields }) => ({
     updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true },
   }));
   const { upsertedIds } = await once(() => PostModel.bulkWrite(writes, { ...relaxed, ordered: false }));
   const known = newest.filter((_post, place) => !(place in upsertedIds));
-  if (known.length === 0) return;
-  const updates = known.map(({ threadId, no, ...fields }) => ({
+  if (known.length > 0) await updatePosts(known);
+  return posts.map(() => undefined);
+});
+
+async function updatePosts(posts: readonly PostRecord[]): Promise<void> {
+  const updates = posts.map(({ threadId, no, ...fields }) => ({
     updateOne: { filter: { threadId, no, rev: { $lt: fields.rev } }, update: { $set: fields } },
   }));
   await PostModel.bulkWrite(updates, { ...relaxed, ordered: false });

@@ -1,0 +1,44 @@
+/** So many goes are under way at once: one that hangs does not hold up the others. */
+const LANES = 4;
+/** Items in one go. */
+const MOST = 200;
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes at once, alone;
+ * what comes while others are under way is gathered for the next go. `go` answers item by item, in their order; where it
+ * fails, it fails for all of them.
+ */
+export function gather<Item, Result>(
+  go: (items: readonly Item[]) => Promise<readonly Result[]>,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  let running = 0;
+  const run = async (): Promise<void> => {
+    running += 1;
+    while (waiting.length > 0) await answer(waiting.splice(0, MOST), go);
+    running -= 1;
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (running < LANES) void run();
+    });
+}
+
+async function answer<Item, Result>(
+  asked: readonly Waiting<Item, Result>[],
+  go: (items: readonly Item[]) => Promise<readonly Result[]>,
+): Promise<void> {
+  try {
+    const results = await go(asked.map(({ item }) => item));
+    for (const [place, { resolve }] of asked.entries()) resolve(results[place] as Result);
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
+}
