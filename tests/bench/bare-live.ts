@@ -1,20 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
+import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { Server } from 'socket.io';
 import { startEmbedded } from '../../server/src/embedded/index.ts';
 
 /**
  * The floor of the live bench: Socket.IO as we set it up, one room, and one durable insert of the same document in the
- * same store, driver and process as ours. `post` inserts and sends; `send` only sends.
+ * same store, driver and process as ours. `post` inserts and sends; `send` only sends. With BENCH_STORE and BENCH_REDIS it
+ * is one of several processes, with Socket.IO's own adapter between them.
  */
-const embedded = await startEmbedded({ dir: process.env['BENCH_FOLDER'] ?? '' });
-await mongoose.connect(embedded.uri, { writeConcern: { w: 'majority', journal: true }, retryWrites: false });
+const { BENCH_FOLDER = '', BENCH_STORE, BENCH_REDIS } = process.env;
+const uri = BENCH_STORE ?? (await startEmbedded({ dir: BENCH_FOLDER })).uri;
+await mongoose.connect(uri, { writeConcern: { w: 'majority', journal: true }, retryWrites: false });
 const events = mongoose.connection.collection<{ n: number; event: unknown }>('events');
 await events.createIndex({ n: 1 }, { unique: true });
 
 const server = createServer();
 const io = new Server(server, { serveClient: false, perMessageDeflate: false, transports: ['websocket'] });
+if (BENCH_REDIS) io.adapter(createShardedAdapter(new Redis(BENCH_REDIS), new Redis(BENCH_REDIS)));
+const room = BENCH_REDIS ? io.to('thread') : io.local.to('thread');
 let count = 0;
 io.on('connection', (socket) => {
   socket.on('watch', (_stream: unknown, _since: unknown, done: (answer: unknown) => void) => {
@@ -22,12 +28,12 @@ io.on('connection', (socket) => {
     done({ ok: true });
   });
   socket.on('send', (event: unknown, done: (answer: unknown) => void) => {
-    io.local.to('thread').emit('event', event);
+    room.emit('event', event);
     done({ ok: true });
   });
   socket.on('post', async (event: unknown, done: (answer: unknown) => void) => {
     await events.insertOne({ n: ++count, event });
-    io.local.to('thread').emit('event', event);
+    room.emit('event', event);
     done({ ok: true });
   });
 });

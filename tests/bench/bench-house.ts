@@ -18,9 +18,9 @@ export function settingsOf(folder: string): Record<string, string> {
 }
 
 /** Makes the one board; before a server runs in the folder. */
-export async function makeBoard(folder: string): Promise<void> {
+export async function makeBoard(settings: Readonly<Record<string, string>>): Promise<void> {
   const names = ['--name-en', 'Bench', '--name-es', 'Banco', '--purpose-en', 'Work.', '--purpose-es', 'Trabajo.'];
-  await runAdmin(['board', 'add', '--id', 'bench', ...names], settingsOf(folder));
+  await runAdmin(['board', 'add', '--id', 'bench', ...names], settings);
 }
 
 /** Somebody new. `n` is not yet taken. */

@@ -28,7 +28,7 @@ export async function benchGrowth(flags: Flags): Promise<GrowthBench> {
   const wanted = Number(flags.get('posts') ?? 1_000_000);
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
   try {
-    await makeBoard(folder);
+    await makeBoard(settingsOf(folder));
     const first = await Pinned.start('server/src/main.ts', settingsOf(folder));
     const person = await join(first.url);
     const threadId = await startThread(person, 50);

@@ -9,7 +9,8 @@ import { Pinned } from './pinned.ts';
 import { RawClient } from './raw-client.ts';
 
 /** One side: a server, its watchers, and how something new is said so that all of them hear it. */
-interface Side {
+export interface Side {
+  /** Where the watchers are. */
   readonly server: Pinned;
   /** Connected; the first so many of them watch. */
   readonly clients: RawClient[];
@@ -27,7 +28,7 @@ interface At {
   readonly ratioP99: number;
   readonly deliveryRatio: number;
   readonly cpuRatio: number;
-  readonly ms: Readonly<Record<'ours' | 'bare', { p50: number; p99: number }>>;
+  readonly ms: Times;
   readonly deliveriesPerSecond: Readonly<Record<'ours' | 'bare', number>>;
   /** Processor time of our server for one delivery, in microseconds. */
   readonly cpuUsPerDelivery: number;
@@ -49,8 +50,12 @@ const FLOOD_MS = 3_000;
 export async function benchLive(flags: Flags): Promise<LiveBench> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-bench-'));
   const sizes = (flags.get('sizes') ?? '100,500,1000').split(',').map(Number);
-  const ours = await openOurs(join(folder, 'ours'));
-  const bare = await openBare(join(folder, 'bare'), ours.event);
+  await makeBoard(settingsOf(join(folder, 'ours')));
+  const ours = await openOurs([await Pinned.start('server/src/main.ts', settingsOf(join(folder, 'ours')))]);
+  const bare = await openBare(
+    [await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: join(folder, 'bare') })],
+    ours.event,
+  );
   try {
     const most = Math.max(...sizes);
     const bytesPerSocket = { ours: await connectAll(ours, most), bare: await connectAll(bare, most) };
@@ -68,17 +73,18 @@ export async function benchLive(flags: Flags): Promise<LiveBench> {
   }
 }
 
+/** One process, or two: people write at the first and watch at the last. */
+type Processes = readonly [Pinned, Pinned?];
+
 /** A house with one board and one thread, and the frame of one of its events. */
-async function openOurs(folder: string): Promise<Side & { event: unknown }> {
-  await makeBoard(folder);
-  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
-  const person = await joinHouse(server.url);
+export async function openOurs([first, last = first]: Processes): Promise<Side & { event: unknown }> {
+  const person = await joinHouse(first.url);
   const threadId = await startThread(person);
-  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(server.url, person.cookie)));
+  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(first.url, person.cookie)));
   const say = (n: number) =>
     writers[n % WRITERS]?.ask('command', 'post.reply', randomUUID(), { threadId, text: TEXT }) ?? Promise.reject();
   const watch = (client: RawClient) => client.ask('watch', `thread:${threadId}`, { seq: 0, mark: '' });
-  const listener = await RawClient.open(server.url, null);
+  const listener = await RawClient.open(last.url, null);
   await watch(listener);
   const event = new Promise<unknown>((resolve) => {
     listener.onEvent = (frame) => resolve((JSON.parse(frame.slice(2)) as unknown[])[1]);
@@ -87,7 +93,7 @@ async function openOurs(folder: string): Promise<Side & { event: unknown }> {
   let turn = 0;
   const post = () => say(turn++);
   return {
-    server,
+    server: last,
     clients: [],
     watchers: [],
     watch,
@@ -97,16 +103,15 @@ async function openOurs(folder: string): Promise<Side & { event: unknown }> {
   };
 }
 
-async function openBare(folder: string, event: unknown): Promise<Side> {
-  const server = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: folder });
-  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(server.url, null)));
+export async function openBare([first, last = first]: Processes, event: unknown): Promise<Side> {
+  const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(first.url, null)));
   const ask = (n: number, message: string) => writers[n % WRITERS]?.ask(message, event) ?? Promise.reject();
   const watch = (client: RawClient) => client.ask('watch', 'thread', null);
-  return { server, clients: [], watchers: [], watch, post: () => ask(0, 'post'), flood: (n) => ask(n, 'send') };
+  return { server: last, clients: [], watchers: [], watch, post: () => ask(0, 'post'), flood: (n) => ask(n, 'send') };
 }
 
 /** Opens so many connections that do nothing; bytes of the server's memory for each. */
-async function connectAll({ server, clients }: Side, n: number): Promise<number> {
+export async function connectAll({ server, clients }: Side, n: number): Promise<number> {
   const before = (await server.spent()).bytes;
   while (clients.length < n) {
     const some = Array.from({ length: Math.min(20, n - clients.length) }, () => RawClient.open(server.url, null));
@@ -115,7 +120,7 @@ async function connectAll({ server, clients }: Side, n: number): Promise<number>
   return Math.round(((await server.spent()).bytes - before) / n);
 }
 
-async function letWatch({ clients, watchers, watch }: Side, n: number): Promise<void> {
+export async function letWatch({ clients, watchers, watch }: Side, n: number): Promise<void> {
   for (const client of clients.slice(watchers.length, n)) {
     await watch(client);
     watchers.push(client);
@@ -123,15 +128,7 @@ async function letWatch({ clients, watchers, watch }: Side, n: number): Promise<
 }
 
 async function compare(n: number, ours: Side, bare: Side): Promise<At> {
-  const taken: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
-  for (let turn = 0; turn < POSTS + 10; turn++) {
-    const [one, other] = [await toLast(ours), await toLast(bare)];
-    // The first ten warm both up.
-    if (turn < 10) continue;
-    taken.ours.push(one);
-    taken.bare.push(other);
-  }
-  const ms = { ours: quantiles(taken.ours), bare: quantiles(taken.bare) };
+  const ms = await times(ours, bare);
   const floods = { ours: await flood(ours), bare: await flood(bare) };
   const at = {
     n,
@@ -148,7 +145,21 @@ async function compare(n: number, ours: Side, bare: Side): Promise<At> {
   return at;
 }
 
-/** Milliseconds from saying something to the last watcher's having it. */
+type Times = Readonly<Record<'ours' | 'bare', { p50: number; p99: number }>>;
+
+/** Milliseconds from saying something to the last watcher's having it, both sides by turns. */
+export async function times(ours: Side, bare: Side): Promise<Times> {
+  const taken: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  for (let turn = 0; turn < POSTS + 10; turn++) {
+    const [one, other] = [await toLast(ours), await toLast(bare)];
+    // The first ten warm both up.
+    if (turn < 10) continue;
+    taken.ours.push(one);
+    taken.bare.push(other);
+  }
+  return { ours: quantiles(taken.ours), bare: quantiles(taken.bare) };
+}
+
 function toLast({ watchers, post }: Side): Promise<number> {
   return new Promise((resolve, reject) => {
     let left = watchers.length;
@@ -164,7 +175,7 @@ function toLast({ watchers, post }: Side): Promise<number> {
 }
 
 /** All writers at once, for a while; then whatever was acknowledged has to have reached everybody. */
-async function flood(side: Side): Promise<{ perSecond: number; cpuUs: number; lost: number }> {
+export async function flood(side: Side): Promise<{ perSecond: number; cpuUs: number; lost: number }> {
   let delivered = 0;
   for (const watcher of side.watchers) watcher.onEvent = () => (delivered += 1);
   const before = await side.server.spent();

@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
   live: async () => (await import('./live.ts')).benchLive,
+  across: async () => (await import('./across.ts')).benchAcross,
   write: async () => (await import('./write.ts')).benchWrite,
   page: async () => (await import('./page.ts')).benchPage,
   growth: async () => (await import('./growth.ts')).benchGrowth,

@@ -33,7 +33,7 @@ interface PageBench {
 /** A thread of fifty posts, read by a stranger. */
 export async function benchPage(): Promise<PageBench> {
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
-  await makeBoard(folder);
+  await makeBoard(settingsOf(folder));
   const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
   try {
     const address = `${server.url}/t/${await startThread(await join(server.url), 50)}`;

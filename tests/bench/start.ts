@@ -29,7 +29,7 @@ export async function benchStart(flags: Flags): Promise<StartBench> {
   const wanted = Number(flags.get('posts') ?? 100_000);
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
   try {
-    await makeBoard(folder);
+    await makeBoard(settingsOf(folder));
     const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
     const threadId = await startThread(await join(server.url), 50);
     await server.stop();

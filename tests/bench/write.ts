@@ -27,7 +27,7 @@ interface WriteBench {
 export async function benchWrite(): Promise<WriteBench> {
   const storeTrips = await tripsOfReply();
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
-  await makeBoard(pathOf(folder, 'ours'));
+  await makeBoard(settingsOf(pathOf(folder, 'ours')));
   const ours = await Pinned.start('server/src/main.ts', settingsOf(pathOf(folder, 'ours')));
   const bare = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: pathOf(folder, 'bare') });
   try {

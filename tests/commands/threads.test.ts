@@ -163,14 +163,14 @@ test('a board that is kept waiting is told once of all that a thread did meanwhi
   const { id } = await aThread(ana, own);
   await house.settled();
   const told = (await ana.see('board.get', { boardId: own })).position.seq;
-  const held = Promise.withResolvers<void>();
-  house.house.streams.turns.take(`board:${own}`, null, () => held.promise, true);
+  const held = Promise.withResolvers<unknown>();
+  house.house.streams.turns.take(`board:${own}`, null, async () => void (await held.promise), true);
   for (let reply = 0; reply < 6; reply++) {
     await ben.do('post.reply', { threadId: id, text: 'And on Fridays?' });
     // Longer than a burst is gathered.
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  held.resolve();
+  held.resolve(null);
   await house.settled();
   const { position, rows } = await ana.see('board.get', { boardId: own });
   // The first that came, and all the others.

@@ -40,10 +40,10 @@ test('of a very long line only so many are served at once', async () => {
 
 test('other keys do not wait', async () => {
   const turns = new Turns(10);
-  const opened = Promise.withResolvers<void>();
-  const done = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<unknown>();
+  const done = Promise.withResolvers<unknown>();
   turns.take('a', 'a', () => opened.promise.then(done.resolve), true);
-  turns.take('b', 'b', async () => opened.resolve(), true);
+  turns.take('b', 'b', async () => opened.resolve(null), true);
   await done.promise;
 });
 
