@@ -13,17 +13,25 @@ import { RawClient } from './raw-client.ts';
 
 const MS = 4_000;
 const WRITERS = 32;
+/** Enough that no connection is put out for writing too much. */
+const PEOPLE = 30;
 
 interface WriteBench {
   /** Durable replies a second against bare Socket.IO with one durable insert in the same store; 32 writers, 32 threads. */
   readonly ratio: number;
-  readonly repliesPerSecond: Readonly<Record<'one' | 'eight' | 'thirtyTwo' | 'thirtyTwoInOneThread' | 'bare', number>>;
+  readonly repliesPerSecond: Readonly<Record<'live' | 'overHttp', Rates>> & { readonly bare: number };
   /** Commands sent to the store before a reply is answered, by name. */
   readonly storeTrips: readonly string[];
   readonly lost: number;
 }
 
-/** Durable replies over HTTP, by writers who each wait for the answer before the next. */
+/** By how many write, each in a thread of their own but for the last. */
+type Rates = Readonly<Record<'one' | 'eight' | 'thirtyTwo' | 'thirtyTwoInOneThread', number>>;
+
+/** Writes a reply; whether it was acknowledged. */
+type Reply = (writer: number, threadId: ThreadId) => Promise<boolean>;
+
+/** Durable replies by writers who each wait for the answer before the next: as pages write, and as scripts do. */
 export async function benchWrite(): Promise<WriteBench> {
   const storeTrips = await tripsOfReply();
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
@@ -34,31 +42,50 @@ export async function benchWrite(): Promise<WriteBench> {
     const person = await join(ours.url);
     const threads: ThreadId[] = [];
     for (let n = 0; n < WRITERS; n++) threads.push(await startThread(person));
-    let [given, acknowledged] = [0, 0];
-    const measure = (writers: number, spread: boolean) => {
+    const overHttp: Reply = async (_writer, threadId) => (await person.try('post.reply', { threadId, text: TEXT })).ok;
+    const live = await openLive(ours.url);
+    let lost = 0;
+    const measure = (reply: Reply, writers: number, spread: boolean) => {
       const free = Array.from({ length: writers }, (_, n) => n);
       return rate(writers, MS, async () => {
         const writer = free.shift() ?? 0;
-        given += 1;
-        const threadId = threads[spread ? writer : 0] as ThreadId;
-        if ((await person.try('post.reply', { threadId, text: TEXT })).ok) acknowledged += 1;
+        if (!(await reply(writer, threads[spread ? writer : 0] as ThreadId))) lost += 1;
         free.push(writer);
       });
     };
-    await measure(WRITERS, true);
+    const measureAll = async (reply: Reply): Promise<Rates> => ({
+      one: round(await measure(reply, 1, true)),
+      eight: round(await measure(reply, 8, true)),
+      thirtyTwo: round(await measure(reply, WRITERS, true)),
+      thirtyTwoInOneThread: round(await measure(reply, WRITERS, false)),
+    });
+    await measure(live, WRITERS, true);
     const repliesPerSecond = {
-      one: round(await measure(1, true)),
-      eight: round(await measure(8, true)),
-      thirtyTwo: round(await measure(WRITERS, true)),
-      thirtyTwoInOneThread: round(await measure(WRITERS, false)),
+      live: await measureAll(live),
+      overHttp: await measureAll(overHttp),
       bare: round(await floor(bare.url)),
     };
-    const ratio = round(repliesPerSecond.thirtyTwo / repliesPerSecond.bare);
-    return { ratio, repliesPerSecond, storeTrips, lost: given - acknowledged };
+    const ratio = round(repliesPerSecond.live.thirtyTwo / repliesPerSecond.bare);
+    return { ratio, repliesPerSecond, storeTrips, lost };
   } finally {
     await Promise.all([ours.stop(), bare.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** One connection takes 150 messages in ten seconds, and one person forty connections: many people, by turns. */
+async function openLive(url: string): Promise<Reply> {
+  const clients: RawClient[][] = [];
+  for (let person = 1; person <= PEOPLE; person++) {
+    const { cookie } = await join(url, person);
+    clients.push(await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(url, cookie))));
+  }
+  let turn = 0;
+  return async (writer, threadId) => {
+    const client = clients[turn++ % PEOPLE]?.[writer];
+    const answer = await client?.ask('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
+    return (answer as { ok?: boolean } | undefined)?.ok === true;
+  };
 }
 
 async function floor(url: string): Promise<number> {
