@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { gather } from './gather.ts';
+import { gather, gatherById } from './gather.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -47,4 +47,16 @@ test('a failure is everybody’s of that go and nobody else’s', async () => {
   for (const { end } of goes) end();
   const states = (await settled).map(({ status }) => status);
   expect(states).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected']);
+});
+
+test('documents are asked for once each, and what is not there is null', async () => {
+  const asked: (readonly string[])[] = [];
+  const find = gatherById(async (ids) => {
+    asked.push(ids);
+    await turn();
+    return ids.filter((id) => id !== 'gone').map((_id) => ({ _id }));
+  });
+  const found = await Promise.all(['a', 'b', 'c', 'd', 'e', 'gone', 'e'].map(find));
+  expect(found.map((document) => document?._id ?? null)).toEqual(['a', 'b', 'c', 'd', 'e', null, 'e']);
+  expect(asked.slice(4)).toEqual([['e', 'gone']]);
 });

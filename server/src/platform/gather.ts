@@ -31,6 +31,16 @@ export function gather<Item, Result>(
     });
 }
 
+/** The same for documents that are asked for by their id. Whoever asks for one at once gets one and the same. */
+export function gatherById<Document extends { readonly _id: string }>(
+  read: (ids: readonly string[]) => Promise<readonly Document[]>,
+): (id: string) => Promise<Document | null> {
+  return gather(async (ids: readonly string[]) => {
+    const found = new Map((await read([...new Set(ids)])).map((document) => [document._id, document]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
 async function answer<Item, Result>(
   asked: readonly Waiting<Item, Result>[],
   go: (items: readonly Item[]) => Promise<readonly Result[]>,

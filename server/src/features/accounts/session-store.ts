@@ -1,3 +1,4 @@
+import { gatherById } from '../../platform/gather.ts';
 import { SessionModel, type SessionRecord } from './model.ts';
 
 export type { SessionRecord } from './model.ts';
@@ -6,8 +7,13 @@ export async function insertSession(session: SessionRecord): Promise<void> {
   await SessionModel.insertOne(session);
 }
 
+const findStored: (id: string) => Promise<SessionRecord | null> = gatherById(async (ids) =>
+  SessionModel.find({ _id: { $in: [...ids] } }).lean<SessionRecord[]>(),
+);
+
 export async function findSession(id: string, now: Date): Promise<SessionRecord | null> {
-  return SessionModel.findOne({ _id: id, endsAt: { $gt: now } }).lean<SessionRecord>();
+  const session = await findStored(id);
+  return session && session.endsAt > now ? session : null;
 }
 
 export async function readSessions(ids: readonly string[], now: Date): Promise<SessionRecord[]> {

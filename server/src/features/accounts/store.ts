@@ -1,3 +1,4 @@
+import { gatherById } from '../../platform/gather.ts';
 import type { Byline, Profile, Role } from '@hearth/shared/entities/person';
 import { isDuplicate } from '../../platform/once.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
@@ -29,9 +30,7 @@ export async function insertPerson({ id, ...person }: NewPerson): Promise<boolea
   }
 }
 
-export async function findPerson(id: string): Promise<PersonRecord | null> {
-  return PersonModel.findById(id).lean<PersonRecord>();
-}
+export const findPerson: (id: string) => Promise<PersonRecord | null> = gatherById(readPeople);
 
 export async function findByEmail(email: string): Promise<PersonRecord | null> {
   return PersonModel.findOne({ email }).lean<PersonRecord>();

@@ -1,5 +1,5 @@
 import type { PersonId } from '@hearth/shared/ids';
-import { gather } from '../../platform/gather.ts';
+import { gather, gatherById } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
@@ -8,10 +8,7 @@ export type { PostRecord, ThreadRecord } from './model.ts';
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
-export const findThread: (id: string) => Promise<ThreadRecord | null> = gather(async (ids: readonly string[]) => {
-  const found = new Map((await readThreads(ids)).map((thread) => [thread._id, thread]));
-  return ids.map((id) => found.get(id) ?? null);
-});
+export const findThread: (id: string) => Promise<ThreadRecord | null> = gatherById(readThreads);
 
 /** Moves the thread on where it stands at event `from` or later, and starts it where `from` is 0. */
 export async function advanceThread(from: number, thread: ThreadRecord): Promise<void> {
