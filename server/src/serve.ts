@@ -10,8 +10,10 @@ import { demoState } from './demo/store.ts';
 import type { House } from './house.ts';
 import type { Live } from './live/open.ts';
 import { finishAllErasing } from './features/privacy/erase.ts';
+import type { Migration } from './migrations/migrations.ts';
+import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
-import { buildIndexes, openStore } from './platform/mongo.ts';
+import { openStore } from './platform/mongo.ts';
 import { loadSecret } from './platform/secret.ts';
 
 export interface Running {
@@ -26,8 +28,15 @@ const LAST_CALL_MS = 250;
 
 type Say = (line: string) => void;
 
-/** Opens the store, fills an empty one with the demo network, and listens. `say` gets what a person at a terminal should read. */
-export async function serve(env: Readonly<Record<string, string | undefined>>, say: Say): Promise<Running> {
+/**
+ * Opens the store, prepares it, fills an empty one with the demo network, and listens. `say` gets what a person at a
+ * terminal should read; tests bring migrations of their own.
+ */
+export async function serve(
+  env: Readonly<Record<string, string | undefined>>,
+  say: Say,
+  migrations?: readonly Migration[],
+): Promise<Running> {
   const config = readConfig(env);
   await requireFreePort(config);
   const log = createLogger(config.logLevel);
@@ -37,9 +46,11 @@ export async function serve(env: Readonly<Record<string, string | undefined>>, s
     for (const one of toClose.splice(0).reverse()) await one();
   };
   try {
-    await buildIndexes();
     const secret = await loadSecret(config);
-    const isDemo = config.demo && (await prepareDemo(config, secret, say));
+    const isDemo = await prepareStore(
+      { store, say, ...(migrations && { migrations }) },
+      async () => config.demo && (await prepareDemo(config, secret, say)),
+    );
     const open = buildHouse({ config, log, secret, isDemo });
     toClose.push(open.close);
     const { server, live } = await createApp(open.house, { withPages: true });

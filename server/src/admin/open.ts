@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { readConfig, type Config } from '../config.ts';
+import { prepareStore } from '../migrations/prepare.ts';
 import { createLogger } from '../platform/logger.ts';
-import { buildIndexes, openStore } from '../platform/mongo.ts';
+import { openStore } from '../platform/mongo.ts';
 import { connectRedis } from '../platform/redis.ts';
 import { ringOnce } from '../streams/bell-redis.ts';
 
@@ -10,7 +11,7 @@ export async function withStore<T>(work: (config: Config) => Promise<T>): Promis
   const config = readConfig(process.env);
   const store = await openStore(config);
   try {
-    await buildIndexes();
+    await prepareStore({ store, say }, async () => {});
     return await work(config);
   } finally {
     await store.close();

@@ -9,6 +9,8 @@ import { watchHeartbeats } from './heartbeat.ts';
 export interface Store {
   /** For people: what keeps the data. */
   readonly name: string;
+  /** Whether other processes may be at it too. */
+  readonly isShared: boolean;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,8 @@ export async function openStore(
   // Filters are built in store.ts files, field by field, from what a schema has read; an unknown field is a bug.
   mongoose.set({ strictQuery: 'throw', bufferCommands: false });
   if (config.mongoUri) {
-    return { name: 'MongoDB', close: await stayConnected(mongoose.connection, config.mongoUri, log) };
+    const close = await stayConnected(mongoose.connection, config.mongoUri, log);
+    return { name: 'MongoDB', isShared: true, close };
   }
   const dir = join(config.dataFolder, 'store');
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -35,7 +38,7 @@ export async function openStore(
     await disconnect();
     await embedded.close();
   };
-  return { name: `the embedded store in ${config.dataFolder}`, close };
+  return { name: `the embedded store in ${config.dataFolder}`, isShared: false, close };
 }
 
 /** A try that hangs is given up after this long, or nothing would be found out about a store that is back already. */
