@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import type { House } from './house.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
 import { operationRoutes, watchRequests } from './http/operation.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
+import { protection } from './http/protection.ts';
 import { openLive, type Live } from './live/open.ts';
 
 export interface App {
@@ -30,6 +30,9 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   prepare(app, house);
   app.use('/api', apiRoutes(house));
   const live = openLive(server, house);
+  // Before everybody else, so that the live connection's answers have them too.
+  const protect = protection(house.config);
+  server.prependListener('request', (request, response) => protect(request, response, () => {}));
   if (withPages) {
     openDoor(house);
     app.use(await pageHandler(server, house.config.isDevelopment));
@@ -41,16 +44,6 @@ function prepare(app: Express, house: House): void {
   const { config } = house;
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
-  // Pages bring their own content policy, with a nonce; two would contradict each other.
-  app.use(
-    helmet({
-      contentSecurityPolicy: false,
-      strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
-      crossOriginEmbedderPolicy: false,
-      // With `no-referrer` browsers send forms with the origin `null`, and our own would look foreign.
-      referrerPolicy: { policy: 'same-origin' },
-    }),
-  );
   // Asked by machines that know no name of ours.
   app.use(operationRoutes(house), watchRequests(house));
   app.use(requireOwnHost(config));

@@ -6,6 +6,15 @@ import type { QueryName, QueryNamed } from './queries/index.ts';
 /** Where the server process leaves its door for the pages that are rendered in it. */
 export const DOOR = Symbol.for('hearth.door');
 
+/** The cookie of somebody who is signed in: with https the prefix makes browsers refuse it from anywhere but this very host. */
+export const sessionCookie = { http: 'hearth', https: '__Host-hearth' } as const;
+
+/**
+ * What the answer to whoever leaves for good tells their browser: drafts and unsent words do not stay for the next person
+ * at this device. Cookies are not named, because language and theme are cookies, and the session's is taken back anyway.
+ */
+export const forgetDevice = { 'Clear-Site-Data': '"storage"' } as const;
+
 /** What a page knows of the request it is rendered for. */
 export interface Visit {
   readonly cookie: string | null;

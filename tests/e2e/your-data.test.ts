@@ -71,7 +71,7 @@ test.each([
     await page.locator('summary', { hasText: said.erase }).waitFor();
     await page.getByLabel(said.confirm).fill(email);
     await page.getByRole('button', { name: said.last }).click();
-    await page.waitForURL(/\?erased$/);
+    await page.waitForURL(/\?left&erased$/);
     expect((await person.see('account.me', {})).me).toBeNull();
     expect(visitor.faults).toEqual([]);
     await visitor.close();

@@ -137,8 +137,7 @@ test('attack 1: a live connection from another site’s page is refused', async 
       socket.once('error', () => {});
     });
     socket.terminate();
-    // The engine answers a refused upgrade with 400, a refused poll with 403.
-    expect({ origin, status }).toEqual({ origin, status: 400 });
+    expect({ origin, status }).toEqual({ origin, status: 403 });
   }
 });
 

@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit/hooks';
 import { callerFor } from '#lib/api/door.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { sessionCookie } from '@hearth/shared/door';
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
@@ -16,7 +17,9 @@ export const handle: Handle = ({ event, resolve }) =>
     for (const line of cookies) response.headers.append('set-cookie', line);
     if (response.headers.get('content-type') === 'text/html')
       response.headers.set('content-type', 'text/html; charset=utf-8');
-    // Pages differ by person, language and theme, and none of them is anybody else's business.
-    response.headers.set('cache-control', 'private, no-cache');
+    // Pages differ by person, language and theme, and none of them is anybody else's business. What somebody who is
+    // signed in sees stays on no disk, which may be a school's.
+    const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
+    response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
     return response;
   });

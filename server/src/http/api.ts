@@ -1,3 +1,5 @@
+import { leaving } from '@hearth/shared/commands/accounts';
+import { forgetDevice } from '@hearth/shared/door';
 import { AppError, statusOf, type Result } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
@@ -8,6 +10,7 @@ import { runQuery } from '../queries.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { addressOf } from './address.ts';
 import { openApi } from './openapi.ts';
+import { NOTHING_LOADS } from './protection.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /**
@@ -16,6 +19,7 @@ import { requireSameOrigin } from './same-origin.ts';
  */
 export function apiRoutes(house: House): Router {
   const router = Router();
+  router.use((_request, response, next) => next(void response.set('Content-Security-Policy', NOTHING_LOADS)));
   router.use(requireSameOrigin(house.config.publicUrl));
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   // Strict JSON only: a form of another site cannot send it without asking first.
@@ -24,7 +28,12 @@ export function apiRoutes(house: House): Router {
     express.json({ limit: limits.message, type: 'application/json', strict: false }),
     async (request, response) => {
       const id = request.get('idempotency-key');
-      await answer(house, request, response, (call) => runCommand(call, request.params['name'], id, request.body));
+      const { name } = request.params;
+      await answer(house, request, response, async (call) => {
+        const result = await runCommand(call, name, id, request.body);
+        if (result.ok && leaving.has(name)) response.set(forgetDevice);
+        return result;
+      });
     },
   );
   router.get('/queries/:name', async (request, response) => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Router, type RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import type { House } from '../house.ts';
+import { NOTHING_LOADS } from './protection.ts';
 
 /**
  * For whoever runs the house:
@@ -12,13 +13,14 @@ import type { House } from '../house.ts';
  */
 export function operationRoutes(house: House): Router {
   const router = Router();
+  router.use(['/healthz', '/readyz', '/metrics'], (_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': NOTHING_LOADS });
+    next();
+  });
   router.get('/healthz', (_request, response) => void response.json({ ok: true }));
   router.get('/readyz', (_request, response) => {
     const isReady = !house.life.isClosing && isStoreUp();
-    response
-      .status(isReady ? 200 : 503)
-      .set('Cache-Control', 'no-store')
-      .json({ ok: isReady, bell: house.streams.bell.isUp ? 'up' : 'away' });
+    response.status(isReady ? 200 : 503).json({ ok: isReady, bell: house.streams.bell.isUp ? 'up' : 'away' });
   });
   router.get('/metrics', async (request, response, next) => {
     const { metricsToken } = house.config;

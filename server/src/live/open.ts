@@ -13,6 +13,7 @@ import { Seats } from './seats.ts';
 import { serveSocket } from './serve.ts';
 import { startPuttingOutSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
+import { refuseUpgrades } from './upgrades.ts';
 import { roomOf, streamOf } from './watching.ts';
 
 /** Heads travel this often; the store is asked for them this often where rings may get lost. */
@@ -34,10 +35,11 @@ export function openLive(server: HttpServer, house: House): Live {
     connectTimeout: 10_000,
     pingInterval: 25_000,
     pingTimeout: 20_000,
-    // The engine must not close sockets it does not know: in development Vite's own lives on the same server.
-    destroyUpgrade: false,
+    // In development Vite's own live connection is on the same server; otherwise what leads nowhere is closed.
+    destroyUpgrade: !house.config.isDevelopment,
     allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
   });
+  refuseUpgrades(server, (request) => isAllowed(request, house));
   const seats = new Seats(house.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
   io.use((socket, next) => {

@@ -136,3 +136,6 @@ export const invite = command('invitation.create', {
   input: z.strictObject({ uses: z.int().min(1).max(200), email: emailAddress.optional(), locale: language }),
   output: z.strictObject({ link: z.string(), endsAt: z.iso.datetime() }),
 });
+
+/** After these the device keeps nothing of whoever gave them. */
+export const leaving: ReadonlySet<string> = new Set([signOut.name, signOutEverywhere.name, erase.name]);

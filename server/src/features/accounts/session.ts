@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sessionCookie } from '@hearth/shared/door';
 import { nobody, type Origin, type Visitor } from '../../context.ts';
 import type { House } from '../../house.ts';
 import { presentByline } from './present.ts';
@@ -72,9 +73,8 @@ function visitorOf(session: SessionRecord, person: PersonRecord): Visitor {
   };
 }
 
-/** With https the prefix makes browsers refuse the cookie from anywhere but this very host. */
 function cookieName(publicUrl: string | null): string {
-  return publicUrl?.startsWith('https:') ? '__Host-hearth' : 'hearth';
+  return publicUrl?.startsWith('https:') ? sessionCookie.https : sessionCookie.http;
 }
 
 function cookieLine(publicUrl: string | null, token: string, seconds: number): string {

@@ -1,12 +1,13 @@
 import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
 import type { OutputOf } from '@hearth/shared/commands/define';
-import { statusOf, type Result, type WireError } from '@hearth/shared/errors';
+import { AppError, statusOf, type Result, type WireError } from '@hearth/shared/errors';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 
-/** What was read, or the error page that says why not. */
+/** What was read, or the error page that says why not. An address that cannot be one leads nowhere, like one that is wrong. */
 export function found<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  error(statusOf[result.error.code], { message: result.error.message, reason: result.error.reason });
+  const { code, reason, message } = result.error.code === 'invalid' ? new AppError('no-such-thing').wire : result.error;
+  error(statusOf[code], { message, reason });
 }
 
 export interface Refusal {

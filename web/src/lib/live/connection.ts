@@ -33,13 +33,21 @@ export class Connection {
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
 
-  constructor(socket: LiveSocket, onStatus: (status: Status) => void = () => {}) {
+  /** `onHello` gets who the server takes this connection for. */
+  constructor(
+    socket: LiveSocket,
+    onStatus: (status: Status) => void = () => {},
+    onHello: (personId: string | null) => void = () => {},
+  ) {
     this.#socket = socket;
     this.#onStatus = onStatus;
     noticeClosedWhileOpening(socket.io);
     // The line of a new try is made right after this event.
     socket.io.on('reconnect_attempt', () => queueMicrotask(() => noticeClosedWhileOpening(socket.io)));
-    socket.on('hello', (hello: Hello) => (this.clockOffset = hello.now - Date.now()));
+    socket.on('hello', (hello: Hello) => {
+      this.clockOffset = hello.now - Date.now();
+      onHello(hello.personId);
+    });
     socket.on('event', (event) => this.#each(event.stream, (follower) => follower.receive(event)));
     socket.on('heads', (heads) => {
       for (const [stream, seq] of Object.entries(heads)) this.#each(stream, (follower) => follower.noticeHead(seq));

@@ -24,6 +24,9 @@ export class Live {
   #connection: Connection | null = null;
   #waiting: ((connection: Connection) => void)[] = [];
   #sender: Sender | null = null;
+  #personId: string | null = null;
+  /** A form takes the browser to another page; it must not be held up. */
+  #isLeaving = false;
   readonly #asleep = new Set<() => void>();
   #begin: (sender: Sender) => void = () => {};
   readonly #begun = new Promise<Sender>((resolve) => (this.#begin = resolve));
@@ -41,6 +44,7 @@ export class Live {
 
   /** Opens the connection. Call once, in the browser. Returns how to close it. */
   start(personId: string | null, onLateAnswer: (sending: Sending, result: Result<unknown>) => void): () => void {
+    this.#personId = personId;
     const carry = overHttp('', (...request) => fetch(...request));
     this.#sender = new Sender({
       ways: [(sending) => this.#overSocket(sending), carry],
@@ -57,7 +61,11 @@ export class Live {
         'visibilitychange',
         () => document.visibilityState === 'visible' && void this.#connection?.wake(),
       ),
-      listen(window, 'pageshow', () => void this.#connection?.wake()),
+      listen(window, 'pageshow', () => {
+        this.#isLeaving = false;
+        void this.#connection?.wake();
+      }),
+      listen(document, 'submit', (event) => (this.#isLeaving = !event.defaultPrevented)),
       listen(window, 'online', () => void this.#connection?.wake()),
       listen(window, 'offline', () => this.#connection?.goOffline()),
     ];
@@ -112,9 +120,18 @@ export class Live {
       reconnectionDelay: 300,
       reconnectionDelayMax: 5_000,
     });
-    const connection = new Connection(socket, (status) => this.#show(status));
+    const connection = new Connection(
+      socket,
+      (status) => this.#show(status),
+      (personId) => this.#meet(personId),
+    );
     this.#connection = connection;
     for (const go of this.#waiting.splice(0)) go(connection);
+  }
+
+  /** Somebody signed in or out in another tab: this page was made for who they were, and would speak for who they are. */
+  #meet(personId: string | null): void {
+    if (personId !== this.#personId && !this.#isLeaving) location.reload();
   }
 
   #show(status: Status): void {
@@ -159,7 +176,7 @@ export class Live {
   }
 }
 
-function listen(target: EventTarget, name: string, act: () => void): () => void {
+function listen(target: EventTarget, name: string, act: (event: Event) => void): () => void {
   target.addEventListener(name, act);
   return () => target.removeEventListener(name, act);
 }

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
 import { found, refusal, text } from '#lib/api/answers.ts';
+import { forgetDevice } from '@hearth/shared/door';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
@@ -34,20 +35,23 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you#devices');
   },
-  out: async ({ locals }) => {
-    await locals.house.command('account.sign-out', crypto.randomUUID(), {});
-    redirect(303, '/');
+  out: async ({ locals, setHeaders }) => {
+    found(await locals.house.command('account.sign-out', crypto.randomUUID(), {}));
+    setHeaders(forgetDevice);
+    redirect(303, '/?left');
   },
-  erase: async ({ request, locals }) => {
+  erase: async ({ request, locals, setHeaders }) => {
     const form = await request.formData();
     const words = text(form, 'words') === 'remove' ? 'remove' : 'keep';
     const input = { email: text(form, 'email'), words } as const;
     const result = await locals.house.command('account.erase', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, '/?erased');
+    setHeaders(forgetDevice);
+    redirect(303, '/?left&erased');
   },
-  everywhere: async ({ locals }) => {
-    await locals.house.command('account.sign-out-everywhere', crypto.randomUUID(), {});
-    redirect(303, '/');
+  everywhere: async ({ locals, setHeaders }) => {
+    found(await locals.house.command('account.sign-out-everywhere', crypto.randomUUID(), {}));
+    setHeaders(forgetDevice);
+    redirect(303, '/?left');
   },
 };

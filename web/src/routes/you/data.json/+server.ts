@@ -8,7 +8,6 @@ export const GET: RequestHandler = async ({ locals }) => {
     headers: {
       'content-type': 'application/json',
       'content-disposition': `attachment; filename="hearth-${exported.exportedAt.slice(0, 10)}.json"`,
-      'cache-control': 'no-store',
     },
   });
 };

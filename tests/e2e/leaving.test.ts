@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+
+/** One computer, several people one after the other. */
+let demo: Demo;
+let browser: Browser;
+let computer: Visitor;
+let ana: string;
+let ben: string;
+let thread: string;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const people = await demo.see('demo.people', {});
+  [ana = '', ben = ''] = people.map(({ name }) => name);
+  const [latest] = await demo.see('thread.latest', { most: 1 });
+  thread = `/t/${latest?.thread.id}`;
+  computer = await visit(browser, demo.url);
+}, 120_000);
+afterAll(async () => {
+  await computer.close();
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+const composer = (page: Page) => page.getByTestId('composer').getByRole('textbox');
+const kept = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => /^hearth:(draft|unanswered):/.test(key)));
+
+async function writes(who: string, words: string): Promise<Page> {
+  await signInAs(computer, who);
+  const page = await computer.open(thread);
+  await untilLive(page);
+  await composer(page).fill(words);
+  expect(await kept(page)).toContainEqual(expect.stringMatching(/draft:reply/));
+  return page;
+}
+
+test('signing out takes drafts along, from every tab, and the next person finds nothing', async () => {
+  const tab = await writes(ana, 'Only Ana should ever read this');
+  const leaving = await computer.open('/you');
+  const answered = leaving.waitForResponse((response) => response.url().endsWith('/you?/out'));
+  await leaving.getByRole('button', { name: 'Sign out', exact: true }).click();
+  expect((await (await answered).allHeaders())['clear-site-data']).toBe('"storage"');
+  await leaving.getByRole('status').filter({ hasText: 'You are signed out' }).waitFor();
+  expect(await kept(leaving)).toEqual([]);
+  // The other tab becomes a stranger's by itself.
+  await composer(tab).waitFor({ state: 'detached' });
+  await leaving.close();
+
+  await signInAs(computer, ben);
+  const page = await computer.open(thread);
+  await untilLive(page);
+  expect(await composer(page).inputValue()).toBe('');
+  await Promise.all([tab.close(), page.close()]);
+}, 60_000);
+
+test('a session that was ended elsewhere leaves the draft to its owner, and to nobody else', async () => {
+  const page = await writes(ana, 'Ana comes back to this');
+  await computer.context.clearCookies({ name: 'hearth' });
+  await page.reload();
+  expect(await kept(page)).toContainEqual(expect.stringMatching(/draft:reply/));
+  await signInAs(computer, ana);
+  await page.reload();
+  await untilLive(page);
+  expect(await composer(page).inputValue()).toBe('Ana comes back to this');
+
+  await computer.context.clearCookies({ name: 'hearth' });
+  await signInAs(computer, ben);
+  await page.goto(thread);
+  await untilLive(page);
+  expect(await composer(page).inputValue()).toBe('');
+  expect((await kept(page)).filter((key) => key.includes('draft'))).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test('where the browser does not heed the server, the page forgets by itself', async () => {
+  const page = await writes(ana, 'On a computer without https');
+  await computer.context.clearCookies({ name: 'hearth' });
+  await page.goto('/?left');
+  await page.getByRole('status').filter({ hasText: 'You are signed out' }).waitFor();
+  await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('hearth:')));
+  await page.close();
+}, 60_000);
