@@ -37,3 +37,39 @@ test('a setting may stand in a file', () => {
 test('an empty value counts as not given', () => {
   expect(readConfig({ REDIS_URL: '', PORT: '' })).toMatchObject({ redisUrl: null, port: 3000 });
 });
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT: needs a whole number from 0 to 65535'],
+  [{ PORT: '3.5' }, 'PORT: needs a whole number from 0 to 65535'],
+  [{ HOST: 'my machine' }, 'HOST: needs a name or number of this machine, like 127.0.0.1 or 0.0.0.0'],
+  [{ HEARTH_URL: 'hearth.example.org' }, 'HEARTH_URL: needs an address like https://hearth.example.org'],
+  [{ HEARTH_URL: 'https://example.org/hearth' }, 'HEARTH_URL: ends after the name: pages cannot live under a path'],
+  [{ HEARTH_JOIN: 'all' }, 'HEARTH_JOIN: is one of open, invitation, approval'],
+  [{ HEARTH_DEMO: 'true' }, 'HEARTH_DEMO: is on or off'],
+  [{ MONGODB_URI: 'mongodb://' }, 'MONGODB_URI: needs an address like mongodb://localhost:27017/hearth'],
+  [{ REDIS_URL: 'redis' }, 'REDIS_URL: needs an address like redis://localhost:6379'],
+  [{ SMTP_URL: 'mail.example.org' }, 'SMTP_URL: needs an address like smtps://user:password@mail.example.org'],
+  [{ MAIL_FROM: 'Hearth <a@b.org>' }, 'MAIL_FROM: needs an e-mail address alone; its name goes into MAIL_NAME'],
+  [{ HEARTH_RATE_FACTOR: '0' }, 'HEARTH_RATE_FACTOR: needs a number from 1 to 10000'],
+  [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY: needs a whole number from 0 to 5'],
+  [{ METRICS_TOKEN: 'x' }, 'METRICS_TOKEN: needs at least 16 characters'],
+  [{ HEARTH_SECRET_FILE: tmpdir() }, `HEARTH_SECRET_FILE: there is no file ${tmpdir()} that can be read`],
+  [{ HEARTH_SECRET_FILE: '/dev/null' }, 'HEARTH_SECRET_FILE: the file /dev/null is empty'],
+  [{ LOG_LEVEL_FILE: '/dev/null', LOG_LEVEL: 'info' }, 'LOG_LEVEL_FILE: the file /dev/null is empty'],
+])('%j is told in one sentence', (given, sentence) => {
+  const env = { ...('MONGODB_URI' in given && { HEARTH_SECRET: 'x'.repeat(32) }), ...given };
+  expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
+});
+
+test('a missing secret is told beside other faults, and none of them repeats what was given', () => {
+  const given = { MONGODB_URI: 'mongodb://user:hush@host/x', METRICS_TOKEN: 'hush', PORT: 'hush' };
+  expect(() => readConfig(given)).toThrow(
+    /^PORT: .*\nMETRICS_TOKEN: .*\nHEARTH_SECRET: needed with MONGODB_URI[^\n]*$/,
+  );
+  expect(() => readConfig(given)).not.toThrow(/hush/);
+});
+
+test('the address of several servers is one', () => {
+  const uri = 'mongodb://a:27017,b:27017,c:27017/hearth?replicaSet=rs0';
+  expect(readConfig({ MONGODB_URI: uri, HEARTH_SECRET: 'x'.repeat(32) }).mongoUri).toBe(uri);
+});

@@ -1,29 +1,49 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
-const port = z.coerce.number().int().min(0).max(65_535);
+const FACTOR = 'needs a number from 1 to 10000';
+
+/** Of a setting's faults one sentence is told, and what was given is not repeated: it may be a secret. */
+const flag = z.enum(['on', 'off'], 'is on or off').transform((word) => word === 'on');
+const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, `is one of ${words.join(', ')}`);
+const whole = (least: number, most: number) => {
+  const sentence = `needs a whole number from ${least} to ${most}`;
+  return z.coerce.number(sentence).int(sentence).min(least, sentence).max(most, sentence);
+};
+const atLeast = (length: number) => z.string().min(length, `needs at least ${length} characters`);
+const address = (schemes: RegExp, example: string) =>
+  z.string().refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && schemes.test(url.protocol) && url.host !== '';
+  }, `needs an address like ${example}`);
+const MONGODB = /^mongodb(\+srv)?:\/\/[^/?]+/;
 
 /** Every setting, with its default. Each can also be given as `NAME_FILE`, the path of a file that holds it. */
 const environment = z.object({
-  PORT: port.default(3000),
-  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'needs a name or number of this machine, like 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   HEARTH_DATA: z.string().default('.data'),
-  HEARTH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  HEARTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
-  HEARTH_JOIN: z.enum(['open', 'invitation', 'approval']).default('open'),
+  HEARTH_URL: address(/^https?:$/, 'https://hearth.example.org')
+    .refine((text) => /^\/?$/.test(pathOf(text)), 'ends after the name: pages cannot live under a path')
+    .optional(),
+  HEARTH_SECRET: atLeast(32).optional(),
+  HEARTH_JOIN: oneOf(['open', 'invitation', 'approval']).default('open'),
   HEARTH_DEMO: flag.optional(),
   HEARTH_DEV: flag.default(false),
-  MONGODB_URI: z.string().startsWith('mongodb').optional(),
-  REDIS_URL: z.string().startsWith('redis').optional(),
-  SMTP_URL: z.string().startsWith('smtp').optional(),
-  MAIL_FROM: z.email().default('hearth@localhost.example'),
+  // May name several servers, so it is no URL.
+  MONGODB_URI: z.string().regex(MONGODB, 'needs an address like mongodb://localhost:27017/hearth').optional(),
+  REDIS_URL: address(/^rediss?:$/, 'redis://localhost:6379').optional(),
+  SMTP_URL: address(/^smtps?:$/, 'smtps://user:password@mail.example.org').optional(),
+  MAIL_FROM: z.email('needs an e-mail address alone; its name goes into MAIL_NAME').default('hearth@localhost.example'),
   MAIL_NAME: z.string().default('Hearth'),
-  HEARTH_RATE_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  HEARTH_RATE_FACTOR: z.coerce.number(FACTOR).min(1, FACTOR).max(10_000, FACTOR).default(1),
+  TRUST_PROXY: whole(0, 5).default(0),
+  METRICS_TOKEN: atLeast(16).optional(),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
 /** Their names, for whoever documents or passes them on. */
@@ -60,13 +80,17 @@ export class ConfigError extends Error {}
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
-  const faults: string[] = [];
+  const faults = new Map<string, string>();
   const given = fromFiles(env, settingNames, faults);
   const parsed = environment.safeParse(given);
-  for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')}: ${message}`);
-  const missing = parsed.success && parsed.data.MONGODB_URI && !parsed.data.HEARTH_SECRET;
-  if (missing) faults.push('HEARTH_SECRET: needed with MONGODB_URI, the same on every server; at least 32 characters');
-  if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = path.join('.');
+    if (!faults.has(name)) faults.set(name, message);
+  }
+  if (given['MONGODB_URI'] && !given['HEARTH_SECRET'] && !faults.has('HEARTH_SECRET_FILE'))
+    faults.set('HEARTH_SECRET', 'needed with MONGODB_URI, the same on every server; at least 32 characters');
+  if (!parsed.success || faults.size > 0)
+    throw new ConfigError([...faults].map(([name, sentence]) => `${name}: ${sentence}`).join('\n'));
   return configOf(parsed.data);
 }
 
@@ -92,13 +116,28 @@ function configOf(env: z.output<typeof environment>): Config {
 }
 
 /** Empty values count as not given, so that a compose file may pass variables on. */
-function fromFiles(env: Environment, names: readonly string[], faults: string[]): Record<string, string> {
+function fromFiles(env: Environment, names: readonly string[], faults: Map<string, string>): Record<string, string> {
   const given: Record<string, string> = {};
   for (const name of names) {
     const file = env[`${name}_FILE`];
-    if (file && !existsSync(file)) faults.push(`${name}_FILE: there is no file ${file}`);
-    const value = file && existsSync(file) ? readFileSync(file, 'utf8').trim() : env[name];
-    if (value) given[name] = value;
+    if (file && env[name]) faults.set(`${name}_FILE`, `given as ${name} too; take one of them away`);
+    const value = file ? contentOf(file) : env[name];
+    if (value === null) faults.set(`${name}_FILE`, `there is no file ${file} that can be read`);
+    else if (value === '' && file) faults.set(`${name}_FILE`, `the file ${file} is empty`);
+    else if (value) given[name] = value;
   }
   return given;
+}
+
+function contentOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
+function pathOf(text: string): string {
+  const { pathname, search, hash } = URL.parse(text) ?? { pathname: '', search: '', hash: '' };
+  return pathname + search + hash;
 }
