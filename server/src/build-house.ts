@@ -43,12 +43,13 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   const streams = { bell, turns: new Turns(MOST_WAITING), roots: new Roots(), chores, clock, secret };
   const scores = new Announcer(streams, log);
   registerBoardConsumer(streams);
+  const metrics = createMetrics(bell);
   const house: House = {
     config,
     place: { url: config.publicUrl ?? `http://localhost:${config.port}` },
     log,
     life: { isClosing: false },
-    metrics: createMetrics(bell),
+    metrics,
     clock,
     streams,
     mailer: createMailer(config, log),
@@ -57,7 +58,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     secret,
     isDemo,
   };
-  const sweep = startSweep({ bell, chores, clock, log, scores });
+  const sweep = startSweep({ bell, chores, clock, log, scores, metrics });
   const close = async () => {
     await sweep.stop();
     await scores.close();

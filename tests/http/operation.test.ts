@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { StoreProcess } from '../faults/scenarios/store-process.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
-import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { until, watchThread } from '../support/watching.ts';
 
 const token = 'known to the tests only';
@@ -37,7 +40,40 @@ test('metrics are for whoever has the token, and tell of commands, sockets and w
   expect(text).toMatch(/^hearth_unfinished_events 0$/m);
   expect(text).toMatch(/^hearth_stream_lag_seconds 0$/m);
   expect(text).not.toContain(ana.personId);
+  expect(text).toMatch(/^hearth_sweeps_total\{outcome="ok"\} [1-9]\d*$/m);
+  expect(text).toMatch(/^hearth_sweeps_total\{outcome="failed"\} 0$/m);
+  expect(text).toMatch(/^hearth_swept_events_total 0$/m);
 });
+
+test('metrics tell what the sweep picked up after a process that died', async () => {
+  const words = ['name-en', 'name-es', 'purpose-en', 'purpose-es'];
+  const store = await StoreProcess.start();
+  const settings = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, LOG_LEVEL: 'fatal', METRICS_TOKEN: token };
+  const server = await ServerProcess.start({ ...settings, NODE_ENV: 'test', HEARTH_FAIL_POINT: 'before-chores:1' });
+  const told = async () =>
+    (await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
+  const ben = new Person(server.url, null, null);
+  const profile = { name: 'Ben', school: 'Oak', state: 'OH', languages: ['en' as const], locale: 'en' as const };
+  const email = `${randomUUID()}@example.org`;
+  await ben.do('account.sign-up', { ...profile, work: 'teacher', email, password: PASSWORD });
+  await runAdmin(['board', 'add', '--id', 'place', ...words.flatMap((word) => [`--${word}`, 'Place'])], settings);
+  void ben.post('thread.start', { boardId: 'place', title: 'Left', text: 'Undone', language: 'en' }).catch(() => {});
+  await until(() => !server.isRunning, 'the server to die');
+  await server.start({ HEARTH_FAIL_POINT: '' });
+  await until(async () => /^hearth_swept_events_total [1-9]/m.test(await told()), 'the sweep to pick it up');
+
+  // And while the store hangs, health answers at once and readiness says so within ten seconds.
+  store.freeze();
+  const begin = performance.now();
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect(performance.now() - begin).toBeLessThan(1_000);
+  await until(async () => (await fetch(`${server.url}/readyz`)).status === 503, 'it to be not ready', 15_000);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  store.thaw();
+  await until(async () => (await fetch(`${server.url}/readyz`)).status === 200, 'it to be ready again', 20_000);
+  await server.stop('SIGKILL');
+  await store.close();
+}, 90_000);
 
 test('every answer has a number of its own', async () => {
   const numbers = await Promise.all(

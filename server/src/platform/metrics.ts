@@ -11,6 +11,8 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #calls: Histogram<'kind' | 'name' | 'outcome'>;
   readonly #requests: Counter<'method' | 'status'>;
+  readonly #sweeps: Counter<'outcome'>;
+  readonly #swept: Counter;
 
   constructor() {
     const registers = [this.#registry];
@@ -27,6 +29,14 @@ export class Metrics {
       labelNames: ['method', 'status'],
       registers,
     });
+    this.#sweeps = new Counter({
+      name: 'hearth_sweeps_total',
+      help: 'Looks for what a process that died left undone; failed: something could not be finished and is tried again.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.#swept = new Counter({ name: 'hearth_swept_events_total', help: 'Events that were found undone.', registers });
+    for (const outcome of ['ok', 'failed']) this.#sweeps.inc({ outcome }, 0);
   }
 
   /** A command or query has its answer. `name` must be one of the contract's. */
@@ -36,6 +46,11 @@ export class Metrics {
 
   requested(method: string, status: number): void {
     this.#requests.inc({ method, status });
+  }
+
+  swept(outcome: 'ok' | 'failed', events: number): void {
+    this.#sweeps.inc({ outcome });
+    this.#swept.inc(events);
   }
 
   /** A value that is looked up whenever somebody asks. */

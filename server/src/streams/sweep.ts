@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import type { Bell } from './bell.ts';
 import type { Chores } from './chores.ts';
 import { applyMissing } from './commit.ts';
@@ -20,23 +21,34 @@ interface Parts {
   readonly scores: { recount(): Promise<void> };
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'swept'>;
+}
+
+/** What one run came upon. */
+interface Swept {
+  /** Events that somebody left undone. */
+  readonly events: number;
+  /** Streams that could not be finished and are tried again. */
+  readonly failed: number;
 }
 
 /** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
 export async function sweepOnce(
-  { bell, chores, clock, log }: Omit<Parts, 'scores'>,
+  { bell, chores, clock, log }: Omit<Parts, 'scores' | 'metrics'>,
   patience = PATIENCE_MS,
-): Promise<number> {
+): Promise<Swept> {
+  let failed = 0;
   const unfinished = await readUnfinished(new Date(clock.now().getTime() - patience), AT_ONCE);
   const byStream = Map.groupBy(unfinished, (event) => event.stream);
   for (const [stream, events] of byStream) {
     try {
       await finish(stream, events, bell, chores);
     } catch (error) {
+      failed += 1;
       log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
     }
   }
-  return unfinished.length;
+  return { events: unfinished.length, failed };
 }
 
 async function finish(stream: string, events: readonly EventRecord[], bell: Bell, chores: Chores): Promise<void> {
@@ -53,10 +65,14 @@ export function startSweep(parts: Parts): { stop: () => Promise<void> } {
   const run = (patience?: number) => {
     running = running
       .then(async () => {
-        await sweepOnce(parts, patience);
+        const { events, failed } = await sweepOnce(parts, patience);
         await parts.scores.recount();
+        parts.metrics.swept(failed === 0 ? 'ok' : 'failed', events);
       })
-      .catch((error: unknown) => parts.log.error({ error }, 'the sweep failed and tries again'));
+      .catch((error: unknown) => {
+        parts.metrics.swept('failed', 0);
+        parts.log.error({ error }, 'the sweep failed and tries again');
+      });
   };
   run(0);
   const timer = setInterval(() => run(), EVERY_MS);
