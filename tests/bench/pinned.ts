@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from '../support/processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Clock ticks in a second, as Linux counts a process's time. */
@@ -18,7 +19,8 @@ export class Pinned {
   }
 
   static async start(script: string, env: Readonly<Record<string, string>>): Promise<Pinned> {
-    const words = ['-c', '0', process.execPath, '--disable-warning=ExperimentalWarning', script];
+    const flags = script.startsWith('server/') ? nodeFlags : [];
+    const words = ['-c', '0', process.execPath, '--disable-warning=ExperimentalWarning', ...flags, script];
     const child = spawn('taskset', words, {
       cwd: ROOT,
       env: { ...process.env, NODE_OPTIONS: '', ...env },

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +12,21 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export const SECRET = 'a secret that only the tests know, long enough';
 
+/** What `npm start` and the image give to Node. */
+export const nodeFlags = JSON.parse(readFileSync(join(ROOT, 'server/node-flags.json'), 'utf8')) as readonly string[];
+
 /** A child that prints lines; what it printed is shown when it fails. */
 export class Child {
   readonly process: ChildProcess;
   #printed = '';
 
-  constructor(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.process = spawn(process.execPath, [join(ROOT, script), ...args], {
+  constructor(
+    script: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    flags: readonly string[] = [],
+  ) {
+    this.process = spawn(process.execPath, [...flags, join(ROOT, script), ...args], {
       env: { ...process.env, NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -93,8 +102,8 @@ export class ServerProcess {
 
   /** `more` counts for this start only. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more });
-    await this.#child.says(/Hearth is open/);
+    this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more }, nodeFlags);
+    await this.#child.says(/Hearth is open/, 60_000);
   }
 
   get printed(): string {
