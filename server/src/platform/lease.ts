@@ -110,7 +110,9 @@ function keep(own: Own, lost: AbortController): { beat: () => Promise<void>; sto
     if (isOwn === false || performance.now() - last > LASTS_MS - BEAT_MS)
       lost.abort(new ToldError('Another server has taken over what this one was preparing. Start it again.'));
   };
-  const timer = setInterval(() => (beating = beating.then(beat)), BEAT_MS);
+  const timer = setInterval(() => {
+    beating = beating.then(beat);
+  }, BEAT_MS);
   const stop = () => {
     clearInterval(timer);
     return beating;
