@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { House } from './house.ts';
+import { pack } from './http/pack.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
 import { operationRoutes, watchRequests } from './http/operation.ts';
@@ -28,6 +29,7 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   // Longer than a proxy keeps a connection it may send on (nginx: 60 seconds), or requests meet one that just closed.
   server.keepAliveTimeout = 75_000;
   prepare(app, house);
+  app.use(pack(house));
   app.use('/api', apiRoutes(house));
   const live = openLive(server, house);
   // Before everybody else, so that the live connection's answers have them too.

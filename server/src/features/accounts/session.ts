@@ -82,6 +82,12 @@ function cookieLine(publicUrl: string | null, token: string, seconds: number): s
   return `${cookieName(publicUrl)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
+/** Whether a request says that it is somebody's, rightly or not. */
+export function claimsSession({ config }: Pick<House, 'config'>, cookieHeader: string | null): boolean {
+  const name = cookieName(config.publicUrl);
+  return (cookieHeader ?? '').split(';').some((pair) => pair.trim().split('=')[0] === name);
+}
+
 function tokenIn(cookieHeader: string | null, name: string): string | null {
   for (const pair of (cookieHeader ?? '').split(';')) {
     const [key, value] = pair.trim().split('=');
