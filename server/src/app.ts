@@ -4,6 +4,7 @@ import type { House } from './house.ts';
 import { pack } from './http/pack.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
+import { KeptPages } from './http/kept-pages.ts';
 import { operationRoutes, watchRequests } from './http/operation.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
 import { protection } from './http/protection.ts';
@@ -37,6 +38,7 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   server.prependListener('request', (request, response) => protect(request, response, () => {}));
   if (withPages) {
     openDoor(house);
+    if (!house.config.isDevelopment) app.use(new KeptPages(house).serve);
     app.use(await pageHandler(server, house.config.isDevelopment));
   }
   return { server, live };

@@ -34,6 +34,18 @@ const answers: { readonly [Name in QueryName]: Reader<Name> } = {
   'room.get': rooms.get,
 };
 
+type Stamper<Name extends QueryName> = (reading: Reading, input: InputOf<QueryNamed<Name>>) => Promise<string>;
+
+/**
+ * Answers that pages may be kept with, each with a text that is another one whenever the answer to a stranger would be,
+ * and that costs less to find. What is not named here is asked anew for every page.
+ */
+const stamps: { readonly [Name in QueryName]?: Stamper<Name> } = {
+  // Nobody is signed in, and the rest stands for as long as the process does.
+  'account.me': async () => '',
+  'thread.get': threads.stampThread,
+};
+
 const contracts: ReadonlyMap<string, AnyQuery> = new Map(queries.map((query) => [query.name, query]));
 
 /** The single way to read, for every door. */
@@ -46,6 +58,14 @@ export function runQuery(call: Call, name: unknown, input: unknown): Promise<Res
     await house.limiter.take('read', call);
     return answerOf(contract.name)({ house, visitor, actor: visitor.actor }, known);
   });
+}
+
+/** The stamp of an answer to a stranger, or null where there is none. Refuses what the query would refuse. */
+export async function stampOf({ house, visitor }: Call, name: string, input: unknown): Promise<string | null> {
+  const contract = contracts.get(name);
+  const stamp = contract && (stamps[contract.name] as Stamper<QueryName> | undefined);
+  if (!contract || !stamp || 'byline' in visitor) return null;
+  return stamp({ house, visitor, actor: visitor.actor }, read(contract.input, input) as never);
 }
 
 /** The table's own type guarantees that each reader is given what its contract's schema has read. */

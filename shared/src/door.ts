@@ -22,6 +22,12 @@ export interface Visit {
   readonly userAgent: string;
 }
 
+/** A page as it goes to whoever asked for it. */
+export interface RenderedPage {
+  readonly html: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
 /** The same way in as the API's and the socket's, for pages that are rendered in the server's own process. */
 export interface Caller {
   command<N extends CommandName>(
@@ -30,6 +36,15 @@ export interface Caller {
     input: SentTo<CommandNamed<N>>,
   ): Promise<Result<OutputOf<CommandNamed<N>>>>;
   query<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Result<OutputOf<QueryNamed<N>>>>;
+  /**
+   * A page says of itself that what strangers see of it depends on its address, their cookies and language, and what it
+   * has asked; and until when its words are true, in milliseconds since 1970. It may be rendered once for many of them.
+   */
+  mayKeep(until: number): void;
+  /** Whether the page is to be handed over when it is rendered. */
+  readonly isKept: boolean;
+  /** Hands it over; null for what is not a page, or went wrong. */
+  rendered(page: RenderedPage | null): void;
 }
 
 export interface Door {

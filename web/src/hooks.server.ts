@@ -1,4 +1,5 @@
 import type { Handle } from '@sveltejs/kit/hooks';
+import type { Caller } from '@hearth/shared/door';
 import { callerFor } from '#lib/api/door.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -21,5 +22,21 @@ export const handle: Handle = ({ event, resolve }) =>
     // signed in sees stays on no disk, which may be a school's.
     const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
     response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
-    return response;
+    return handOver(response, event.locals.house);
   });
+
+/** A page that may be kept goes to the server as well as to whoever asked for it. */
+async function handOver(response: Response, house: Caller): Promise<Response> {
+  const { status, headers } = response;
+  if (!house.isKept || status !== 200 || !isPage(headers) || headers.has('set-cookie')) {
+    house.rendered(null);
+    return response;
+  }
+  const html = await response.text();
+  house.rendered({ html, headers: [...headers] });
+  return new Response(html, { headers });
+}
+
+function isPage(headers: Headers): boolean {
+  return headers.get('content-type')?.startsWith('text/html') ?? false;
+}

@@ -1,4 +1,4 @@
-import { DOOR, type Caller, type Door, type Visit } from '@hearth/shared/door';
+import { DOOR, type Caller, type Door, type RenderedPage, type Visit } from '@hearth/shared/door';
 import type { Result } from '@hearth/shared/errors';
 import type { RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -6,10 +6,12 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
+import { nobody } from '../context.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
+import { underWay } from './making.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
@@ -20,21 +22,35 @@ export function openDoor(house: House): void {
 }
 
 function callerOf(house: House, visit: Visit, setCookie: (line: string) => void): Caller {
+  const making = underWay.getStore();
   let call: Promise<Result<Call>> | null = null;
   // One look at the session for everything that one page asks. It can fail as everything else can.
   const current = () => (call ??= settle(house.log, () => callOf(house, visit, setCookie)));
   const asCaller = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     const found = await current();
+    // Nobody signed in gets here by way of a page that is made for strangers; if one ever did, it would not be kept.
+    if (!found.ok || found.value.visitor !== nobody) making?.giveUp();
     return found.ok ? run(found.value) : found;
   };
   const caller = {
     command: async (name: string, id: string, input: unknown): Promise<Result<unknown>> => {
       const result = await asCaller((who) => runCommand(who, name, id, input));
+      making?.giveUp();
       // A page that signs somebody in reads on as that person.
       call = null;
       return result;
     },
-    query: (name: string, input: unknown): Promise<Result<unknown>> => asCaller((who) => runQuery(who, name, input)),
+    query: async (name: string, input: unknown): Promise<Result<unknown>> => {
+      await making?.willAsk(name, input);
+      const result = await asCaller((who) => runQuery(who, name, input));
+      if (!result.ok) making?.giveUp();
+      return result;
+    },
+    mayKeep: (until: number) => making?.mayKeep(until),
+    get isKept() {
+      return making?.isKept ?? false;
+    },
+    rendered: (page: RenderedPage | null) => (page ? making?.finish(page) : making?.giveUp()),
   };
   // The registries behind both runs guarantee the answers' types by name.
   return caller as unknown as Caller;

@@ -31,7 +31,7 @@ export const getThread = query('thread.get', {
   about: 'A thread with up to fifty posts from number `from` on; without it, from the first unread one’s page.',
   input: z.strictObject({ threadId, from: z.int().positive().optional(), around: z.int().positive().optional() }),
   output: z.strictObject({
-    board,
+    board: board.pick({ id: true, name: true }),
     thread,
     posts: z.array(post),
     /** The last post one has read, 0 for none, null for strangers. */

@@ -23,13 +23,22 @@ export async function getThread({ actor }: Reading, input: InputOf<Get>): Promis
   const readNo = personId ? await findReadNo(personId, thread._id) : null;
   const from = input.from ?? firstOfPage(input.around ?? nextUnread(thread, readNo));
   const posts = await readPosts(thread._id, from, limits.threadPage);
+  const { id, name } = presentBoard(board);
   return {
-    board: presentBoard(board),
+    board: { id, name },
     thread: presentThread(thread),
     posts: posts.filter((post) => post.no <= thread.lastNo).map(presentPost),
     readNo,
     position: { seq: thread.seq, mark: thread.mark },
   };
+}
+
+/** Another one whenever {@link getThread} would answer a stranger otherwise; refused where that would be. */
+export async function stampThread({ actor }: Reading, input: InputOf<Get>): Promise<string> {
+  const thread = await findThread(input.threadId);
+  if (!thread) throw new AppError('no-such-thing');
+  const { name } = await requireBoard(actor, thread.boardId);
+  return JSON.stringify([thread.seq, thread.mark, name]);
 }
 
 /** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows. */

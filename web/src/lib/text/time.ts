@@ -1,13 +1,5 @@
 import { getLocale } from '../paraglide/runtime.js';
-
-const STEPS = [
-  ['year', 365 * 24 * 3600],
-  ['month', 30 * 24 * 3600],
-  ['week', 7 * 24 * 3600],
-  ['day', 24 * 3600],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
+import { distance } from './distance.ts';
 
 /** Making a format costs a hundred times what using it does, and a thread's page shows fifty moments. */
 function kept<Format>(make: (locale: string, timeZone?: string) => Format): (timeZone?: string) => Format {
@@ -37,12 +29,8 @@ const absolutes = kept(
 
 /** "3 hours ago", "in 2 days"; under a minute "now", in the reader's language. */
 export function relative(at: string, now: number): string {
-  const seconds = (Date.parse(at) - now) / 1000;
-  const format = relatives();
-  for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
-  }
-  return format.format(0, 'second');
+  const [count, unit] = distance(at, now);
+  return relatives().format(count, unit);
 }
 
 /** "Tue, Nov 24, 3:00 PM EST": the reader's own time, with the zone named. */

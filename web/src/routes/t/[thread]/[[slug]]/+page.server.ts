@@ -1,15 +1,27 @@
 import { redirect } from '@sveltejs/kit';
 import { found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
+import { trueUntil } from '#lib/text/distance.ts';
 import type { ThreadId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const post = numberIn(url, 'post');
   const from = numberIn(url, 'from');
   const where = { ...(post ? { around: post } : {}), ...(from ? { from } : {}) };
-  const page = found(await locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }));
-  return { page, wanted: post, commandId: crypto.randomUUID() };
+  const [result, { me }] = await Promise.all([
+    locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
+    parent(),
+  ]);
+  const page = found(result);
+  locals.house.mayKeep(
+    trueUntil(
+      page.posts.map(({ at }) => at),
+      Date.now(),
+    ),
+  );
+  // Strangers share a page, and have nothing to give a number to.
+  return { page, wanted: post, commandId: me ? crypto.randomUUID() : '' };
 };
 
 function numberIn(url: URL, name: string): number | null {
