@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
@@ -137,7 +137,8 @@ test('the first view of a thread needs at most 60 kB of gzipped script; the live
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.text());
   });
-  await page.goto(pages.get('thread') ?? '', { waitUntil: 'networkidle' });
+  await page.goto(pages.get('thread') ?? '');
+  await untilLive(page);
   const texts = await Promise.all(scripts);
   const weigh = (some: readonly string[]) => some.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
   const [later, first] = [texts.filter(isSocketLibrary), texts.filter((text) => !isSocketLibrary(text))];

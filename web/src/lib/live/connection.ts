@@ -1,8 +1,9 @@
 import type { Result } from '@hearth/shared/errors';
 import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/protocol';
 import type { Socket } from 'socket.io-client';
-import { Follower, Refused, type View } from './follower.ts';
+import { Follower, type View } from './follower.ts';
 import { noticeClosedWhileOpening } from './opening.ts';
+import { Refused } from './refused.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
-import { Follower, Refused } from './follower.ts';
+import { Follower } from './follower.ts';
+import { Refused } from './refused.ts';
 
 /** A stream whose state is the list of the numbers that were applied. */
 function event(seq: number): StreamEvent {

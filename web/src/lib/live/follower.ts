@@ -1,4 +1,5 @@
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+import { Refused } from './refused.ts';
 
 /** One view of one stream, and how it is read when its events cannot be had. */
 export interface View<State, Change> {
@@ -8,9 +9,6 @@ export interface View<State, Change> {
   /** Reads the whole view again. */
   readonly readAfresh: (state: State) => Promise<{ state: State; position: Position }>;
 }
-
-/** The server has said no for good; asking again changes nothing. */
-export class Refused extends Error {}
 
 /** Pause before a failed catch-up is tried again, up to twice as long, so that not everybody asks at once. */
 const RETRY_MS = 1_000;

@@ -5,7 +5,7 @@ import type { Position } from '@hearth/shared/protocol';
 import { overHttp } from '../api/http.ts';
 import { Sender, type Sending, type UnderWay } from '../api/sender.ts';
 import { browserShelf } from './shelf.ts';
-import { Connection, type LiveSocket, type Status } from './connection.ts';
+import type { Connection, Status } from './connection.ts';
 import type { View } from './follower.ts';
 import type { Ask, Send } from './views.ts';
 
@@ -114,14 +114,8 @@ export class Live {
 
   async #open(): Promise<void> {
     // Loaded when the page stands already, so that reading never waits for it.
-    const { io } = await import('socket.io-client');
-    const socket: LiveSocket = io({
-      transports: ['websocket', 'polling'],
-      reconnectionDelay: 300,
-      reconnectionDelayMax: 5_000,
-    });
-    const connection = new Connection(
-      socket,
+    const { openConnection } = await import('./open-connection.ts');
+    const connection = openConnection(
       (status) => this.#show(status),
       (personId) => this.#meet(personId),
     );

@@ -9,7 +9,8 @@ import type { QueryName, QueryNamed } from '@hearth/shared/queries/index';
 import { applyBoardChange, type BoardState } from '@hearth/shared/state/board';
 import { applyRoomChange, type RoomState } from '@hearth/shared/state/room';
 import { applyThreadChange, type ThreadState } from '@hearth/shared/state/thread';
-import { Refused, type View } from './follower.ts';
+import type { View } from './follower.ts';
+import { Refused } from './refused.ts';
 
 /** Reads by name; typed by the contract. */
 export type Ask = <N extends QueryName>(
