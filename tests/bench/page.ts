@@ -17,13 +17,16 @@ interface Opening {
   readonly paintMs: number;
   readonly loadMs: number;
   readonly requests: number;
+  /** On the wire, headers included. */
   readonly bytes: number;
+  readonly scriptBytes: number;
 }
 
 interface PageBench {
-  /** Pages a second against a bare Node server that sends the same bytes, eight at a time. */
+  /** Pages a second against a bare Node server that sends the same page as it is, eight at a time. */
   readonly ratio: number;
-  readonly pagesPerSecond: Readonly<Record<'ours' | 'bare' | 'oneAtATime', number>>;
+  /** `member`: by somebody signed in, rendered anew for each. */
+  readonly pagesPerSecond: Readonly<Record<'ours' | 'bare' | 'oneAtATime' | 'member', number>>;
   readonly htmlBytes: number;
   /** By somebody who was never here, headless Chromium. */
   readonly opening: Opening;
@@ -36,25 +39,27 @@ export async function benchPage(): Promise<PageBench> {
   await makeBoard(settingsOf(folder));
   const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
   try {
-    const address = `${server.url}/t/${await startThread(await join(server.url), 50)}`;
+    const person = await join(server.url);
+    const address = `${server.url}/t/${await startThread(person, 50)}`;
     const html = await (await fetch(address)).text();
     const bare = createServer((_request, response) => void response.end(html)).listen(0, '127.0.0.1');
     await once(bare, 'listening');
     const bareAddress = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
     let lost = 0;
-    const load = async (url: string) => {
-      const response = await fetch(url);
+    const load = async (url: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(url, { headers });
       const text = await response.text();
       if (response.status !== 200 || !text.includes('</html>')) lost += 1;
     };
     await rate(8, MS / 2, () => load(address));
     const oneAtATime = await rate(1, MS, () => load(address));
     const ours = await rate(8, MS, () => load(address));
+    const member = await rate(8, MS, () => load(address, { cookie: person.cookie ?? '' }));
     const floor = await rate(8, MS, () => load(bareAddress));
     bare.close();
     return {
       ratio: round(ours / floor),
-      pagesPerSecond: { ours: round(ours), bare: round(floor), oneAtATime: round(oneAtATime) },
+      pagesPerSecond: { ours: round(ours), bare: round(floor), oneAtATime: round(oneAtATime), member: round(member) },
       htmlBytes: Buffer.byteLength(html),
       opening: await openIn(address),
       lost,
@@ -68,16 +73,19 @@ export async function benchPage(): Promise<PageBench> {
 async function openIn(address: string): Promise<Opening> {
   const browser = await openBrowser();
   const [paints, loads]: [number[], number[]] = [[], []];
-  let [requests, bytes] = [0, 0];
+  let [requests, bytes, scriptBytes] = [0, 0, 0];
   for (let visit = 0; visit < VISITS; visit++) {
     const context = await browser.newContext();
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
-    [requests, bytes] = [0, 0];
-    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    [requests, bytes, scriptBytes] = [0, 0, 0];
+    const scripts = new Set<string>();
+    session.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       requests += 1;
       bytes += encodedDataLength;
+      if (scripts.has(requestId)) scriptBytes += encodedDataLength;
     });
     await page.goto(address, { waitUntil: 'networkidle' });
     const [paint, load] = await page.evaluate(() => [
@@ -89,5 +97,5 @@ async function openIn(address: string): Promise<Opening> {
     await context.close();
   }
   await browser.close();
-  return { paintMs: Math.round(median(paints)), loadMs: Math.round(median(loads)), requests, bytes };
+  return { paintMs: Math.round(median(paints)), loadMs: Math.round(median(loads)), requests, bytes, scriptBytes };
 }
