@@ -49,6 +49,27 @@ export async function networkFails({ cutMs, silentMs, perSecond = 20 }: Cuts): P
   }
 }
 
+/** F9: somebody writes `posts` posts while their line is cut. All of them go once it is back, in their order. */
+export async function muchHasWaited(posts: number): Promise<Proven> {
+  const stage = await Stage.open({ store: 'inside' });
+  const line = await Proxy.before(stage.server.url);
+  try {
+    const ana = await stage.driver('ana', { at: line.url });
+    await stage.driver('ben');
+    stage.fault(`line cut while ${posts} posts are written`);
+    line.cut();
+    await until(() => !ana.isConnected, 'ana to notice', 5_000);
+    for (let n = 1; n <= posts; n++) void ana.post(stage.threadId, `Post ${n}`);
+    line.mend();
+    await until(() => ana.unanswered === 0, 'all of them to be answered', 60_000);
+    const verdict = await stage.verdict();
+    return { name: `${posts} posts waited for the line`, seed: 0, sent: posts, verdict, history: stage.history };
+  } finally {
+    await stage.close();
+    await line.close();
+  }
+}
+
 export interface SlowProven extends Proven {
   /** Whether the server put the slow connection out. */
   readonly isPutOut: boolean;

@@ -61,6 +61,55 @@ test('what has no answer yet is on the shelf, and what has is not', async () => 
   expect(shelf()).toEqual([]);
 });
 
+/** Keeps every answer back until it is given. */
+function slow(): { way: Way; carried: string[]; answer: (commandId: string) => Promise<void> } {
+  const carried: string[] = [];
+  const waiting = new Map<string, (result: Result<unknown>) => void>();
+  const way: Way = ({ commandId }) =>
+    new Promise((resolve) => {
+      carried.push(commandId);
+      waiting.set(commandId, resolve);
+    });
+  const answer = async (commandId: string) => {
+    waiting.get(commandId)?.(done);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { way, carried, answer };
+}
+
+test('in one thread or room a command waits for the one before, and other threads do not wait for it', async () => {
+  const { way, carried, answer } = slow();
+  const { made } = sender([way]);
+  const send = (id: string, input: object) => void made.send('post.reply', input, id);
+  send('a1', { threadId: 'a' });
+  send('a2', { threadId: 'a' });
+  send('b1', { roomId: 'b' });
+  send('b2', { roomId: 'b' });
+  expect(carried).toEqual(['a1', 'b1']);
+  await answer('b1');
+  expect(carried).toEqual(['a1', 'b1', 'b2']);
+  await answer('a1');
+  expect(carried).toEqual(['a1', 'b1', 'b2', 'a2']);
+});
+
+test('what waits goes in the order it was written, though the first of it is tried again', async () => {
+  const only = scripted('no answer', 'no answer');
+  const { made } = sender([only.way]);
+  const sent = ['1', '2', '3'].map((id) => made.send('post.reply', { threadId: 't' }, id));
+  await Promise.all(sent);
+  expect(only.carried).toEqual(['1', '1', '1', '2', '3']);
+});
+
+test('however much waits, six streams at most are written to at once', async () => {
+  const { way, carried, answer } = slow();
+  const { made } = sender([way]);
+  for (let n = 0; n < 200; n++) void made.send('post.reply', { threadId: `t${n}` }, String(n));
+  expect(carried).toHaveLength(6);
+  for (let n = 0; n < 200; n++) await answer(String(n));
+  expect(carried).toHaveLength(200);
+  expect(made.underWay('post.reply')).toEqual([]);
+});
+
 test('after a reload what was left is delivered, and what is older than a day is not', async () => {
   const left: Sending = { commandId: 'id-1', name: 'post.reply', input: {}, since: 999_999_000 };
   const old: Sending = { ...left, commandId: 'id-0', since: 1_000_000_000 - 25 * 3_600_000 };

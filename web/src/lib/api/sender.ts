@@ -38,14 +38,21 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 /** What is older than this is not sent any more after a reload; its words are still in the draft. */
 const STALE_MS = 24 * 60 * 60 * 1000;
+/** Streams that are written to at once; as many as a browser opens connections to one server. */
+const MOST_AT_ONCE = 6;
 
 /**
  * Gives commands to the server until it answers. Because a command runs once per id, sending it again after any fault
- * is safe; a refusal is an answer, `busy` is not.
+ * is safe; a refusal is an answer, `busy` is not. In one thread or room they go one after the other: what was written
+ * first stands first, the last vote counts, and however much has waited is not said all at once.
  */
 export class Sender {
   readonly #parts: Parts;
   readonly #underWay = new Map<string, UnderWay>();
+  /** What nobody has begun to deliver, in the order it was given. */
+  readonly #waiting = new Set<{ readonly sending: Sending; readonly answered: (result: Result<unknown>) => void }>();
+  /** The streams of what is being delivered. */
+  readonly #busy = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -70,9 +77,26 @@ export class Sender {
 
   #take(sending: Sending): Promise<Result<unknown>> {
     this.#parts.shelf.keep(sending);
-    const answer = this.#deliver(sending);
+    const answer = new Promise<Result<unknown>>((answered) => this.#waiting.add({ sending, answered }));
     this.#underWay.set(sending.commandId, { ...sending, answer });
+    this.#begin();
     return answer;
+  }
+
+  /** Begins with whatever may go now; called again whenever something has its answer. */
+  #begin(): void {
+    for (const turn of this.#waiting) {
+      if (this.#busy.size >= MOST_AT_ONCE) return;
+      const stream = streamOf(turn.sending);
+      if (this.#busy.has(stream)) continue;
+      this.#waiting.delete(turn);
+      this.#busy.add(stream);
+      void this.#deliver(turn.sending).then((result) => {
+        this.#busy.delete(stream);
+        turn.answered(result);
+        this.#begin();
+      });
+    }
   }
 
   async #deliver(sending: Sending): Promise<Result<unknown>> {
@@ -97,4 +121,10 @@ export class Sender {
     }
     return null;
   }
+}
+
+/** What has to stay in order: the commands of one thread or room, or of one name where there is neither. */
+function streamOf({ name, input }: Sending): string {
+  const { threadId, roomId } = (input ?? {}) as { readonly threadId?: unknown; readonly roomId?: unknown };
+  return String(threadId ?? roomId ?? name);
 }

@@ -15,6 +15,13 @@ const ANSWER_MS = 8_000;
 /** After waking up people wait for this: a short look whether the socket still lives. */
 const BEAT_MS = 3_000;
 
+/**
+ * Commands this connection carries in ten seconds at most. The server puts out who says more than 150 things; the rest is
+ * for reading and watching.
+ */
+const MOST_COMMANDS = 100;
+const WINDOW_MS = 10_000;
+
 /** Pause before a connection that was turned away is tried again, up to twice as long. */
 const KNOCK_MS = 1_500;
 
@@ -31,6 +38,8 @@ export class Connection {
   readonly #followers = new Map<string, Set<AnyFollower>>();
   readonly #onStatus: (status: Status) => void;
   #isClosed = false;
+  /** When the last of them were sent, by the page's own clock. */
+  #commandsAt: number[] = [];
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
 
@@ -78,8 +87,15 @@ export class Connection {
     return { follower, stop: () => this.#stop(view.stream, follower) };
   }
 
-  /** Rejects with NotConnected when no answer came; trying again with the same command id is safe. */
+  /**
+   * Rejects with NotConnected when no answer came, or it has carried enough for now; trying again with the same command id
+   * is safe.
+   */
   async command(name: string, commandId: string, input: unknown): Promise<Result<unknown>> {
+    const now = performance.now();
+    this.#commandsAt = this.#commandsAt.filter((at) => at > now - WINDOW_MS);
+    if (this.#commandsAt.length >= MOST_COMMANDS) throw new NotConnected('It has carried enough for now.');
+    this.#commandsAt.push(now);
     return this.#request((socket) => socket.emitWithAck('command', name, commandId, input));
   }
 
