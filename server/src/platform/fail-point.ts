@@ -2,14 +2,20 @@
 type FailPoint =
   'before-insert' | 'inserted' | 'rung' | 'half-applied' | 'applied' | 'before-chores' | 'before-tick-off' | 'swept';
 
+const { NODE_ENV, HEARTH_FAIL_POINT = '', HEARTH_POISON = '' } = process.env;
+
 /**
  * Does nothing, unless a test started this process with `HEARTH_FAIL_POINT=name:n`: then the n-th time it is passed the
  * process ends as by `kill -9`. Only where NODE_ENV is `test`.
  */
 export const failPoint: (name: FailPoint) => void = armed() ?? (() => {});
 
+/** Throws where a test started this process with `HEARTH_POISON=word` and the text has that word. Only where NODE_ENV is `test`. */
+export function poisonPoint(text: string): void {
+  if (NODE_ENV === 'test' && HEARTH_POISON && text.includes(HEARTH_POISON)) throw new Error('poisoned, by a test');
+}
+
 function armed(): ((name: FailPoint) => void) | null {
-  const { NODE_ENV, HEARTH_FAIL_POINT = '' } = process.env;
   const [wanted = '', times = '1'] = HEARTH_FAIL_POINT.split(':');
   if (NODE_ENV !== 'test' || wanted === '') return null;
   let left = Number(times);

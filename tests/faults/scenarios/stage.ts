@@ -31,7 +31,8 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const BOARD = boardId.parse('commons');
+/** Where its thread is. */
+export const BOARD = boardId.parse('commons');
 /** How long unanswered commands and views may take at most before a run is given up as stuck. */
 const STUCK_MS = 30_000;
 

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sanitize from 'sanitize-html';
+import { poisonPoint } from '../../platform/fail-point.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false });
 // Whoever reads a post must not fetch anything from elsewhere for it: a picture's address becomes a link.
@@ -30,9 +31,10 @@ const rules: sanitize.IOptions = {
 /** Markdown to HTML that is safe to show as it is. Whatever cannot be rendered is shown as plain text. */
 export function render(text: string): string {
   try {
+    poisonPoint(text);
     return sanitize(markdown.render(text), rules);
   } catch {
-    return `<p>${markdown.utils.escapeHtml(text)}</p>`;
+    return `<p>${markdown.utils.escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
   }
 }
 
@@ -41,11 +43,20 @@ const EXCERPT = 180;
 /** The first words of rendered HTML, without markup, cut at a word. */
 export function excerptOf(html: string): string {
   const spaced = html.replace(/<\/(p|li|h3|h4|blockquote|td|th)>/g, ' ');
-  const plain = sanitize(spaced, { allowedTags: [], allowedAttributes: {} });
-  const text = decode(plain).replace(/\s+/g, ' ').trim();
+  const text = decode(withoutTags(spaced)).replace(/\s+/g, ' ').trim();
   if (text.length <= EXCERPT) return text;
   const cut = text.slice(0, EXCERPT);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
+}
+
+/** It is shown as text, so nothing rests on this but its looks: what cannot be taken apart loses what looks like a tag. */
+function withoutTags(html: string): string {
+  try {
+    poisonPoint(html);
+    return sanitize(html, { allowedTags: [], allowedAttributes: {} });
+  } catch {
+    return html.replace(/<[^>]*>/g, ' ');
+  }
 }
 
 /** The four signs that sanitizing writes as entities; shown as text, they are escaped again. */
