@@ -82,6 +82,7 @@ const broken: readonly (readonly [string, Ill, readonly Timed[], Truth?])[] = [
   ['a view that stays behind', 'unconverged', without(12)],
   ['a view that is late', 'unconverged', sound.with(12, shows('as it is', 11_500))],
   ['a view that was right and is wrong again', 'unconverged', [...sound, shows('behind', 4_000)]],
+  ['an answer that is late', 'unconverged', [...sound, { ...ok('third', 3), at: 11_500 }]],
   ['a run that never came to calm', 'unconverged', without(10)],
   [
     'an event that arrives after the right to it was lost',
@@ -107,6 +108,13 @@ test('what is allowed is not found: a second of grace, a right given back, a cli
   expect(isClean(verdictOn([...sound, revoked, { kind: 'granted', who: 'ana', stream, at: 5_000 }, late]))).toBe(true);
   expect(isClean(verdictOn([...behind, revoked]))).toBe(true);
   expect(isClean(verdictOn([...behind, { kind: 'gone', who: 'ana' }]))).toBe(true);
+});
+
+test('a view may be late by as long as answers flow that were waited for, and no longer', () => {
+  const answers = [9_000, 17_000].map((time, n) => ({ ...ok(n === 0 ? 'second' : 'third', n + 2), at: time }));
+  const flowing = [...sound.slice(0, 11), ...answers];
+  expect(verdictOn([...flowing, shows('as it is', 26_000)])).toEqual({ ...none, details: [] });
+  expect(verdictOn([...flowing, shows('as it is', 28_000)])).toMatchObject({ ...none, unconverged: 1 });
 });
 
 test('a history is kept in order, with the time of its clock, and written a line each', () => {

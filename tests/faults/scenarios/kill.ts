@@ -1,4 +1,4 @@
-import { passed, post, randomOf } from './load.ts';
+import { passed, post, randomOf, somethingNew } from './load.ts';
 import type { Proven, Say } from './proven.ts';
 import { Stage } from './stage.ts';
 import { until } from '../../support/watching.ts';
@@ -38,7 +38,7 @@ export async function killed({
     await Promise.all(['eva', 'fay'].map((who) => stage.driver(who)));
     const load = post(stage.threadId, posters, perSecond);
     for (let n = 0; n < atRandom; n++) {
-      await somethingNew(stage);
+      await somethingNew(stage.history);
       await passed(200 + random() * 1_300);
       stage.fault('kill -9');
       await stage.server.stop('SIGKILL');
@@ -46,7 +46,7 @@ export async function killed({
       say(`kill ${n + 1} of ${atRandom} at random: ${stage.history.count('ok')} acknowledged`);
     }
     for (let n = 0; n < chosen; n++) {
-      await somethingNew(stage);
+      await somethingNew(stage.history);
       const point = `${POINTS[n % POINTS.length] ?? 'inserted'}:${1 + Math.floor(random() * 8)}`;
       stage.fault(`kill -9 at ${point}`);
       await stage.server.stop('SIGKILL');
@@ -66,10 +66,4 @@ export async function killed({
   } finally {
     await stage.close();
   }
-}
-
-/** The clients are back: there is something to lose. */
-async function somethingNew({ history }: Stage): Promise<void> {
-  const before = history.count('ok');
-  await until(() => history.count('ok') > before, 'a post to be acknowledged', 20_000);
 }

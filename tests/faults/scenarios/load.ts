@@ -1,4 +1,6 @@
 import type { Driver } from '../../support/driver.ts';
+import type { History } from '../../support/history/history.ts';
+import { until } from '../../support/watching.ts';
 
 /** Posts at a steady pace in turn, whatever happens, until it is told to stop. */
 export function post(threadId: string, drivers: readonly Driver[], perSecond: number): { stop: () => number } {
@@ -18,6 +20,12 @@ export function post(threadId: string, drivers: readonly Driver[], perSecond: nu
       return sent;
     },
   };
+}
+
+/** People are served again: there is something to lose. */
+export async function somethingNew(history: History): Promise<void> {
+  const before = history.count('ok');
+  await until(() => history.count('ok') > before, 'a post to be acknowledged', 20_000);
 }
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */

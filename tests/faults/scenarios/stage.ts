@@ -33,8 +33,10 @@ export interface Setting {
 
 /** Where its thread is. */
 export const BOARD = boardId.parse('commons');
-/** How long unanswered commands and views may take at most before a run is given up as stuck. */
+/** How long unanswered commands and views may take at most before a run is given up as stuck … */
 const STUCK_MS = 30_000;
+/** … and how much longer for each command that waits: people may not need longer to be rid of them than to write them. */
+const EACH_MS = 50;
 
 /** Real server processes, what stands behind them, one thread, and the clients of a run. */
 export class Stage {
@@ -42,7 +44,8 @@ export class Stage {
   readonly servers: readonly ServerProcess[];
   readonly redis: TestRedis | null;
   readonly #store: StoreProcess | null;
-  readonly #folder: string;
+  /** The servers' data. */
+  readonly folder: string;
   readonly #drivers: Driver[] = [];
   /** Who may read what strangers may not. */
   #reader: Person | null = null;
@@ -57,7 +60,7 @@ export class Stage {
     this.servers = parts.servers;
     this.redis = parts.redis;
     this.#store = parts.store;
-    this.#folder = parts.folder;
+    this.folder = parts.folder;
   }
 
   static async open({
@@ -127,7 +130,7 @@ export class Stage {
   /** Somebody of the network's staff. */
   async staff(role: 'admin' | 'moderator'): Promise<Person> {
     const person = await this.person();
-    await onStore(this.#store?.uri ?? null, this.#folder, () => setRoleOf(person.personId, role));
+    await onStore(this.#store?.uri ?? null, this.folder, () => setRoleOf(person.personId, role));
     this.#reader ??= person;
     return person;
   }
@@ -142,18 +145,19 @@ export class Stage {
    */
   async verdict(): Promise<Verdict> {
     this.history.add({ kind: 'calm' });
-    const calmAt = performance.now();
     const open = this.#drivers.filter((driver) => driver.isWatching);
     const isAnswered = () => open.every((driver) => driver.unanswered === 0);
-    await until(isAnswered, 'every command to be answered', STUCK_MS).catch((error: unknown) => {
+    const patience = STUCK_MS + EACH_MS * open.reduce((waiting, { unanswered }) => waiting + unanswered, 0);
+    await until(isAnswered, 'every command to be answered', patience).catch((error: unknown) => {
       const file = join(tmpdir(), `hearth-stuck-${process.pid}.jsonl`);
       this.history.write(file);
       throw new Error(`history in ${file}; the server said:\n${this.server.printed.slice(-4_000)}`, { cause: error });
     });
+    const answeredAt = performance.now();
     for (;;) {
       const { digest } = await this.#fresh();
       const shown = open.map((driver) => driver.show(`thread:${this.threadId}`).digest);
-      if (shown.every((one) => one === digest) || performance.now() - calmAt > STUCK_MS) break;
+      if (shown.every((one) => one === digest) || performance.now() - answeredAt > STUCK_MS) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return check(this.history.entries, await this.#truth());
@@ -164,7 +168,7 @@ export class Stage {
     for (const server of this.servers) await server.stop('SIGKILL');
     await this.#store?.close();
     await this.redis?.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   async #fresh(): Promise<{ digest: string; posts: TrueStream['things'] }> {
@@ -183,7 +187,7 @@ export class Stage {
     const stream = `thread:${this.threadId}`;
     const { digest, posts } = await this.#fresh();
     if (!this.#store) await this.server.stop();
-    const events = await onStore(this.#store?.uri ?? null, this.#folder, () => readFrom(stream, 1, 100_000));
+    const events = await onStore(this.#store?.uri ?? null, this.folder, () => readFrom(stream, 1, 100_000));
     return { streams: { [stream]: { events, things: posts, digest } } };
   }
 }

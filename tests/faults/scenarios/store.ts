@@ -1,5 +1,5 @@
 import { Proxy } from '../../support/proxy.ts';
-import { passed, post } from './load.ts';
+import { passed, post, somethingNew } from './load.ts';
 import type { Proven } from './proven.ts';
 import { Stage } from './stage.ts';
 
@@ -96,6 +96,7 @@ export async function storeFails(
       await fault.begin(stage, line);
       await probe.run(forMs);
       await fault.end(stage, line);
+      await somethingNew(stage.history);
     }
     const sent = load.stop();
     const verdict = await stage.verdict();

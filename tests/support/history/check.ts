@@ -23,7 +23,7 @@ export interface Verdict {
   readonly ghosts: number;
   /** Numbers missing or repeated in a stream, or in what somebody saw of it (I3, I4). */
   readonly holes: number;
-  /** Who did not show what a fresh load shows within ten seconds of calm (I5, I6). */
+  /** Who had no answer, or did not show what a fresh load shows, within ten seconds of calm (I5, I6). */
   readonly unconverged: number;
   /** Events that reached somebody more than a second after their rights had gone (I9). */
   readonly leaked: number;
@@ -35,7 +35,7 @@ export type Ill = Exclude<keyof Verdict, 'details'>;
 export const ills = ['lost', 'doubled', 'ghosts', 'holes', 'unconverged', 'leaked'] as const satisfies readonly Ill[];
 
 export interface Terms {
-  /** Milliseconds from calm in which everybody has to be up to date. */
+  /** Milliseconds from calm, and from each answer after it, in which people get the next and are up to date. */
   readonly convergeMs?: number;
   /** Milliseconds in which a right that was taken away has to be gone everywhere. */
   readonly revokeMs?: number;
@@ -122,9 +122,12 @@ function checkWatchers(history: readonly Entry[], { streams }: Truth, find: Find
   }
 }
 
-/** I5 and I6. Judged by the first time after calm that somebody shows the truth. */
+/**
+ * I5 and I6. Judged by the first time that somebody shows the truth. What was written during the faults may still be on
+ * its way at calm: as long as the answers flow, the truth moves on.
+ */
 function checkConvergence(history: readonly Entry[], { streams }: Truth, within: number, find: Find): void {
-  const calm = history.findLast((entry) => entry.kind === 'calm')?.at;
+  const calm = checkAnswers(history, within, find);
   const excused = new Set(history.flatMap((entry) => (entry.kind === 'gone' ? [entry.who] : [])));
   const rights = new Map<string, boolean>();
   const watching = new Map<string, { who: string; stream: string; since: number | null }>();
@@ -145,6 +148,21 @@ function checkConvergence(history: readonly Entry[], { streams }: Truth, within:
     else if (since > (calm ?? since) + within)
       find('unconverged', `${who} showed ${stream} ${Math.round(since - (calm ?? since))} ms after calm`);
   }
+}
+
+/** Nobody waits for an answer that long. Tells when the last was given, or calm itself; undefined if it never came. */
+function checkAnswers(history: readonly Entry[], within: number, find: Find): number | undefined {
+  const calmAt = history.findLast((entry) => entry.kind === 'calm')?.at;
+  if (calmAt === undefined) return undefined;
+  const given = new Map(history.flatMap((entry) => (entry.kind === 'invoke' ? [[entry.op, entry.at]] : [])));
+  const last = new Map<string, number>();
+  for (const entry of history) {
+    if (entry.kind !== 'ok' || entry.at < calmAt) continue;
+    const waited = entry.at - Math.max(last.get(entry.who) ?? calmAt, given.get(entry.op) ?? 0);
+    if (waited > within) find('unconverged', `${entry.who} waited ${Math.round(waited)} ms for an answer after calm`);
+    last.set(entry.who, entry.at);
+  }
+  return Math.max(calmAt, ...last.values());
 }
 
 /** I9. */
