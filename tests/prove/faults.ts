@@ -1,9 +1,12 @@
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { rightsLost } from '../faults/scenarios/access.ts';
 import { killed } from '../faults/scenarios/kill.ts';
-import { clientIsSlow, networkFails } from '../faults/scenarios/network.ts';
+import { clientIsSlow, muchHasWaited, networkFails } from '../faults/scenarios/network.ts';
 import { clocksDiffer, oneDies, redisFails, restarted, storm } from '../faults/scenarios/nodes.ts';
+import { renderingThrows } from '../faults/scenarios/poison.ts';
+import { powerFails } from '../faults/scenarios/power.ts';
 import type { Proven } from '../faults/scenarios/proven.ts';
 import { storeFails } from '../faults/scenarios/store.ts';
 import { ills, isClean } from '../support/history/check.ts';
@@ -27,15 +30,18 @@ const scenarios: Readonly<Record<string, readonly [string, (numbers: Numbers) =>
   slow: ['F7', ({ downMs }) => storeFails(['slow', 'crawling'], { forMs: downMs })],
   torn: ['F8, F16', () => storeFails(['torn', 'forgetful', 'full'], { forMs: 3_000 })],
   network: ['F9, F10', ({ downMs }) => networkFails({ cutMs: [2_000, downMs], silentMs: 60_000 })],
+  backlog: ['F9', () => muchHasWaited(1_000)],
   client: ['F11', () => clientIsSlow({ posts: 3_000 })],
   clocks: ['F13', () => clocksDiffer(600_000)],
   death: ['F14', ({ downMs }) => oneDies(downMs)],
   storm: ['F15', ({ clients }) => storm(clients)],
+  power: ['F17, F18', ({ cuts, seed }) => powerFails({ cuts, seed, say })],
+  poison: ['F19', () => renderingThrows({ times: 100 })],
   access: ['F20', () => rightsLost()],
 };
 
 /**
- * `--only=kill,redis --random=50 --chosen=20 --seed=… --restarts=3 --down=10 (seconds) --clients=1000`; `--record` writes
+ * `--only=kill,redis --random=50 --chosen=20 --seed=… --cuts=20 --restarts=3 --down=10 (seconds) --clients=1000`; `--record` writes
  * the table into docs/faults.md.
  */
 export async function proveFaults(flags: Flags): Promise<boolean> {
@@ -58,7 +64,7 @@ export async function proveFaults(flags: Flags): Promise<boolean> {
 async function one(name: string, faults: string, run: () => Promise<Proven>): Promise<Row> {
   const begun = performance.now();
   const proven = await run().catch((error: unknown) => {
-    say(`${name} failed: ${String(error)}`);
+    say(`${name} failed: ${inspect(error)}`);
     return null;
   });
   const seconds = Math.round((performance.now() - begun) / 1_000);
@@ -77,6 +83,7 @@ function numbersOf(flags: Flags) {
     random: number('random', 50),
     chosen: number('chosen', 20),
     seed: number('seed', Date.now() % 2 ** 31),
+    cuts: number('cuts', 20),
     restarts: number('restarts', 3),
     downMs: number('down', 10) * 1_000,
     clients: number('clients', 1_000),
