@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, readPage, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Proxy } from '../support/proxy.ts';
 
@@ -60,21 +60,6 @@ afterAll(async () => {
 async function reply(page: Page, language: 'en' | 'es', text: string): Promise<void> {
   await page.getByTestId('composer').getByRole('textbox').fill(text);
   await page.getByRole('button', { name: words[language].reply }).click();
-}
-
-/** A page's posts or questions as somebody reads them, without what says how long ago. */
-async function readPage(page: Page, testId: string): Promise<string[]> {
-  const texts = await page
-    .getByTestId(testId)
-    .locator('> li[id]')
-    .evaluateAll((items) =>
-      items.map((item) => {
-        const copy = item.cloneNode(true) as Element;
-        for (const time of copy.querySelectorAll('time')) time.remove();
-        return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
-      }),
-    );
-  return texts;
 }
 
 /** Two people at their browsers, and the languages they read. */

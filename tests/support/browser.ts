@@ -74,3 +74,18 @@ export async function signInAs(visitor: Visitor, name: string): Promise<void> {
 export async function untilLive(page: Page): Promise<void> {
   await page.locator('[data-testid=connection].live').waitFor();
 }
+
+/** A page's posts or questions as somebody reads them, without what says how long ago. */
+export async function readPage(page: Page, testId: string): Promise<string[]> {
+  const texts = await page
+    .getByTestId(testId)
+    .locator('> li[id]')
+    .evaluateAll((items) =>
+      items.map((item) => {
+        const copy = item.cloneNode(true) as Element;
+        for (const time of copy.querySelectorAll('time')) time.remove();
+        return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+      }),
+    );
+  return texts;
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, readPage, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { Proxy } from '../support/proxy.ts';
+
+let demo: Demo;
+let browser: Browser;
+/** Chromium keeps what an open socket says offline, and lets it out when the page goes; a line that is cut does not. */
+let line: Proxy;
+let ana: Visitor;
+let ben: Visitor;
+let thread: string;
+let room: string;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  line = await Proxy.before(demo.url);
+  const short = (await demo.see('thread.latest', { most: 20 })).find((row) => row.thread.lastNo < 20);
+  const live = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
+  [thread, room] = [`/t/${short?.thread.id}`, `/rooms/${live?.id}`];
+  const hosts = new Set(live?.hosts.map(({ personId }) => personId));
+  const people = await demo.see('demo.people', {});
+  const [one, other] = people.filter(({ id, role }) => role === 'member' && !hosts.has(id));
+  [ana, ben] = [await visit(browser, demo.url), await visit(browser, demo.url)];
+  await signInAs(ana, one?.name ?? '');
+  await signInAs(ben, other?.name ?? '');
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+  await demo.close();
+}, 30_000);
+
+const box = (page: Page) => page.getByTestId('composer').getByRole('textbox');
+
+async function reply(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await page.getByRole('button', { name: 'Post reply' }).click();
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByTestId('ask').getByRole('textbox').fill(text);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+}
+
+async function opened(visitor: Visitor, path: string): Promise<Page> {
+  const page = await visitor.open(path);
+  await untilLive(page);
+  // Gone as soon as the page is loaded anew.
+  await page.evaluate(() => Object.assign(window, { wasHere: true }));
+  return page;
+}
+
+test('F9: a browser that was offline shows what a fresh load shows, without one, and keeps what was written over one', async () => {
+  const [staying, asking] = [await opened(ben, thread), await opened(ben, room)];
+  const leaving = await opened(ben, line.url + thread);
+  await ben.context.setOffline(true);
+  line.cut();
+  await Promise.all(
+    [staying, leaving, asking].map((page) => page.locator('[data-testid=connection]:not(.live)').waitFor()),
+  );
+  await reply(staying, 'Written on the train');
+  await reply(leaving, 'Written in the tunnel');
+  await box(leaving).fill('Begun in the tunnel');
+  await ask(asking, 'Asked on the train?');
+  await asking.getByText('Asked on the train?').waitFor();
+  // Its page is gone, and a browser without a network has no other.
+  await expect(leaving.reload()).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/);
+
+  const [there, desk] = [await opened(ana, thread), await opened(ana, room)];
+  for (let n = 1; n <= 5; n++) await reply(there, `Meanwhile, at school: ${n}`);
+  await there.getByTestId('pending').first().waitFor({ state: 'detached' });
+  for (const text of ['Asked at school?', 'Asked once more at school?']) await ask(desk, text);
+  await desk.locator('[data-testid=open] button[name=up][aria-pressed=false]').first().click();
+  for (const page of [there, desk]) expect(await page.getByText(/in the tunnel|on the train/).count()).toBe(0);
+
+  await ben.context.setOffline(false);
+  line.mend();
+  await leaving.goto(line.url + thread);
+  await Promise.all([staying, leaving, asking].map(untilLive));
+  for (const page of [there, staying, leaving]) {
+    for (const text of ['Written on the train', 'Written in the tunnel', 'Meanwhile, at school: 5'])
+      await page.locator('li[id]').filter({ hasText: text }).waitFor();
+    await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+  }
+  expect(await box(leaving).inputValue()).toBe('Begun in the tunnel');
+  await desk.getByTestId('question').filter({ hasText: 'Asked on the train?' }).waitFor();
+  await asking.getByTestId('question').filter({ hasText: 'Asked once more at school?' }).waitFor();
+  await asking.waitForTimeout(600);
+  const posts = await shownAs(staying, await ben.open(thread), 'posts');
+  expect(await shownAs(there, await ana.open(thread), 'posts')).toEqual(posts);
+  await shownAs(asking, await ben.open(room), 'open');
+  for (const page of [staying, asking]) expect(await page.evaluate(() => 'wasHere' in window)).toBe(true);
+  expect([...ana.faults, ...ben.faults]).toEqual([]);
+}, 90_000);
+
+/** What a page shows, which a fresh one of the same person shows too, and no words of this test twice. */
+async function shownAs(page: Page, fresh: Page, list: 'posts' | 'open'): Promise<string[]> {
+  const shown = await readPage(fresh, list);
+  expect(await readPage(page, list)).toEqual(shown);
+  const ours = shown.flatMap(
+    (text) => /(Written|Meanwhile|Asked)[^.?]*(train|tunnel|school(: \d)?)/.exec(text)?.[0] ?? [],
+  );
+  expect(ours).toHaveLength(list === 'posts' ? 7 : 3);
+  expect(new Set(ours).size).toBe(ours.length);
+  // Only their author is offered to change them.
+  return shown.map((text) => text.replace(/ Edit Delete$/, ''));
+}
+
+test('F12: a double click posts once', async () => {
+  const page = await opened(ana, thread);
+  await box(page).fill('Clicked twice');
+  await page.getByRole('button', { name: 'Post reply' }).dblclick();
+  await page.locator('li[id]').filter({ hasText: 'Clicked twice' }).waitFor();
+  await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+  const fresh = await ana.open(thread);
+  expect(await fresh.locator('li[id]').filter({ hasText: 'Clicked twice' }).count()).toBe(1);
+});
