@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test('L7, attack 15: ten times at once, once more after a minute and again a day later is one post with one answer', async () => {
+test('F12, L7, attack 15: ten times at once, once more after a minute and again a day later is one post with one answer', async () => {
   const ana = await house.person();
   const { id } = await aThread(ana, await aBoard());
   const commandId = randomUUID();
@@ -27,7 +27,7 @@ test('L7, attack 15: ten times at once, once more after a minute and again a day
   expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 });
 
-test('L1, L3: a clock that jumps back an hour decides nothing', async () => {
+test('F13, L1, L3: a clock that jumps back an hour decides nothing', async () => {
   const ana = await house.person();
   const { id } = await aThread(ana, await aBoard());
   const view = await watchThread(ana, id);

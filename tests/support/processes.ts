@@ -122,6 +122,10 @@ export class ServerProcess {
     return this.#child?.isRunning ?? false;
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.process.kill(signal);
+  }
+
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     await this.#child?.end(signal);
   }

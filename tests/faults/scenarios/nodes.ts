@@ -1,10 +1,11 @@
 import { Proxy } from '../../support/proxy.ts';
+import type { ServerProcess } from '../../support/processes.ts';
 import type { TestRedis } from '../../support/redis.ts';
 import { until } from '../../support/watching.ts';
 import { Person } from '../../support/person.ts';
 import { passed, post } from './load.ts';
 import type { Proven } from './proven.ts';
-import { Stage } from './stage.ts';
+import { BOARD, Stage } from './stage.ts';
 
 /** Two servers on one store, with Redis between them, and people on both who post all the time. */
 async function onTwo(
@@ -82,25 +83,57 @@ export async function restarted(times: number): Promise<Proven & { readonly slow
   return { ...proven, slowestStopMs };
 }
 
-/** F13: the second server's clock is `skewMs` ahead; then it is restarted with one that is as much behind. */
-export function clocksDiffer(skewMs: number): Promise<Proven> {
-  return onTwo(`clocks ${skewMs / 1_000} s ahead and behind`, {}, async (stage) => {
-    const [, second] = stage.servers;
-    for (const ms of [skewMs, -skewMs]) {
-      stage.fault(`the second server's clock is ${ms} ms off`);
-      await second?.stop('SIGTERM');
-      await second?.start({ NODE_OPTIONS: `--import=${shiftedBy(ms)}` });
-      await passed(1_500);
-    }
-  });
+export interface ClocksProven extends Proven {
+  /** By how much the time of a post at the second server was off in the end, in milliseconds. */
+  readonly offMs: number;
 }
 
-/** A module that moves the time of a whole process. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * F13: the second server's clock is ahead by each of `skewsMs`, or behind, from a restart on; then it jumps back an hour
+ * while people are connected.
+ */
+export async function clocksDiffer(skewsMs: readonly number[]): Promise<ClocksProven> {
+  let offMs = 0;
+  const name = `clocks ${skewsMs.map((ms) => ms / 1_000).join(', ')} s off, and one jumps back an hour`;
+  const proven = await onTwo(name, {}, async (stage) => {
+    const [, second] = stage.servers;
+    if (!second) throw new Error('there are two');
+    for (const ms of skewsMs) {
+      stage.fault(`the second server's clock is ${ms} ms off`);
+      await second.stop('SIGTERM');
+      await second.start({ NODE_OPTIONS: `--import=${shiftedBy(ms)}` });
+      await passed(1_500);
+    }
+    stage.fault("the second server's clock jumps back an hour");
+    second.signal('SIGUSR2');
+    await passed(1_500);
+    offMs = await clockOf(stage, second);
+  });
+  return { ...proven, offMs };
+}
+
+/** How much the server's clock is off. */
+async function clockOf(stage: Stage, server: ServerProcess): Promise<number> {
+  const person = await stage.person(server);
+  const { thread } = await person.do('thread.start', {
+    boardId: BOARD,
+    title: 'What time is it?',
+    text: 'Now.',
+    language: 'en',
+  });
+  return Date.parse(thread.startedAt) - Date.now();
+}
+
+/** A module that moves the time of a whole process, and by an hour back at each SIGUSR2. */
 function shiftedBy(ms: number): string {
   const code = `const Real = Date;
+    let off = ${ms};
+    process.on('SIGUSR2', () => (off -= ${HOUR_MS}));
     globalThis.Date = class Date extends Real {
-      constructor(...given) { if (given.length === 0) super(Real.now() + ${ms}); else super(...given); }
-      static now() { return Real.now() + ${ms}; }
+      constructor(...given) { if (given.length === 0) super(Real.now() + off); else super(...given); }
+      static now() { return Real.now() + off; }
     };`;
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
