@@ -8,6 +8,7 @@ import { clocksDiffer, oneDies, redisFails, restarted, storm } from '../faults/s
 import { renderingThrows } from '../faults/scenarios/poison.ts';
 import { powerFails } from '../faults/scenarios/power.ts';
 import type { Proven } from '../faults/scenarios/proven.ts';
+import { soaked, steady } from '../faults/scenarios/soak.ts';
 import { storeFails } from '../faults/scenarios/store.ts';
 import { ills, isClean } from '../support/history/check.ts';
 import type { Flags } from './main.ts';
@@ -32,16 +33,18 @@ const scenarios: Readonly<Record<string, readonly [string, (numbers: Numbers) =>
   network: ['F9, F10', ({ downMs }) => networkFails({ cutMs: [2_000, downMs], silentMs: 60_000 })],
   backlog: ['F9', () => muchHasWaited(1_000)],
   client: ['F11', () => clientIsSlow({ posts: 3_000 })],
-  clocks: ['F13', () => clocksDiffer(600_000)],
+  clocks: ['F13', () => clocksDiffer([600_000, 5_000, -600_000])],
   death: ['F14', ({ downMs }) => oneDies(downMs)],
   storm: ['F15', ({ clients }) => storm(clients)],
   power: ['F17, F18', ({ cuts, seed }) => powerFails({ cuts, seed, say })],
   poison: ['F19', () => renderingThrows({ times: 100 })],
   access: ['F20', () => rightsLost()],
+  soak: ['F21', ({ clients, minutes }) => longRun(clients, minutes)],
 };
 
 /**
- * `--only=kill,redis --random=50 --chosen=20 --seed=… --cuts=20 --restarts=3 --down=10 (seconds) --clients=1000`; `--record` writes
+ * `--only=kill,redis --random=50 --chosen=20 --seed=… --cuts=20 --restarts=3 --down=10 (seconds) --clients=1000
+ * --minutes=3`; `--record` writes
  * the table into docs/faults.md.
  */
 export async function proveFaults(flags: Flags): Promise<boolean> {
@@ -59,6 +62,12 @@ export async function proveFaults(flags: Flags): Promise<boolean> {
   say(lines.join('\n'));
   if (flags.has('record')) await record('faults.md', lines);
   return rows.every(({ proven }) => proven && isClean(proven.verdict));
+}
+
+/** A third of it to warm up, five minutes at most. */
+async function longRun(clients: number, minutes: number): Promise<Proven> {
+  const [warmUpMs, wholeMs] = [Math.min(minutes * 20_000, 300_000), minutes * 60_000];
+  return steady(await soaked({ clients, perSecond: 5, warmUpMs, measuredMs: wholeMs - warmUpMs, say }));
 }
 
 async function one(name: string, faults: string, run: () => Promise<Proven>): Promise<Row> {
@@ -87,6 +96,7 @@ function numbersOf(flags: Flags) {
     restarts: number('restarts', 3),
     downMs: number('down', 10) * 1_000,
     clients: number('clients', 1_000),
+    minutes: number('minutes', 3),
   };
 }
 
