@@ -24,14 +24,23 @@ export function promisesIn(markdown: string): string[] {
   return [...markdown.matchAll(/^- \*\*(L\d+)\*\*/gm)].map((match) => match[1] ?? '');
 }
 
-/** The rows of the attacks: number, and the file that is said to try it. */
-export function attacksIn(markdown: string): { no: string; file: string }[] {
-  return [...markdown.matchAll(/^\| (\d+) \|.*\| `([^`]+)` \|$/gm)].map(([, no = '', file = '']) => ({ no, file }));
+/** The rows of a page that says what tries each attack, fault or invariant: its number, and the files that are named last. */
+export function triedIn(markdown: string): { no: string; files: string[] }[] {
+  return [...markdown.matchAll(/^\| ([A-Z]?\d+) \|.*\| ([^|]+) \|$/gm)].map(([, no = '', last = '']) => ({
+    no,
+    files: [...last.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+  }));
 }
 
-/** The number is in the name of a test: `attack 4: …`, `attacks 5, 6: …`. */
-function tries(text: string, no: string): boolean {
-  return [...text.matchAll(/attacks? ([\d, ]+):/g)].some(([, numbers = '']) => numbers.split(', ').includes(no));
+/** The number is at the beginning of a test's name: `F9: …`, `F3, L7: …`, `L9, attacks 5, 6: …`. */
+function carries(text: string, no: string): boolean {
+  const labels = [...text.matchAll(/['"`]((?:attacks? |[A-Z])\d[^:'"`\n]*): /g)].map(([, label = '']) => label);
+  return labels.some((label) =>
+    label
+      .replace(/attacks? /, '')
+      .split(', ')
+      .includes(no),
+  );
 }
 
 /** What a page calls a file by its bare name may lie anywhere; what commands leave in `.cache` is there after they ran. */
@@ -57,16 +66,18 @@ function main(): void {
   });
   const tests = files.filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(join(ROOT, file), 'utf8'));
   const promises = promisesIn(readFileSync(join(ROOT, 'docs/live-protocol.md'), 'utf8'));
-  const untested = promises.filter((number) => !tests.some((text) => new RegExp(`['"\`]${number}: `).test(text)));
+  const untested = promises.filter((number) => !tests.some((text) => carries(text, number)));
   faults.push(...untested.map((number) => `docs/live-protocol.md promises ${number}, and no test carries its number`));
-  const untried = attacksIn(readFileSync(join(ROOT, 'docs/attacks.md'), 'utf8')).filter(
-    ({ no, file }) => existsSync(join(ROOT, file)) && !tries(readFileSync(join(ROOT, file), 'utf8'), no),
-  );
-  faults.push(
-    ...untried.map(
-      ({ no, file }) => `docs/attacks.md says that ${file} tries attack ${no}; no test there carries its number`,
-    ),
-  );
+  for (const page of ['docs/attacks.md', 'docs/faults.md']) {
+    const named = triedIn(readFileSync(join(ROOT, page), 'utf8')).flatMap(({ no, files }) =>
+      files.map((file) => ({ no, file })),
+    );
+    const untried = named.filter(({ no, file }) => {
+      const path = join(ROOT, file);
+      return existsSync(path) && !carries(readFileSync(path, 'utf8'), no);
+    });
+    faults.push(...untried.map(({ no, file }) => `${page} names ${file} for ${no}; no test there carries that number`));
+  }
   for (const fault of faults) console.error(fault);
   console.log(`${docs().length} pages, ${promises.length} promises, ${faults.length} faults`);
   process.exitCode = faults.length > 0 ? 1 : 0;

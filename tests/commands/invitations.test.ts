@@ -66,7 +66,7 @@ test('an invitation is good for seven days', async () => {
   expect(late).toMatchObject({ error: { reason: 'invitation-used' } });
 });
 
-test('made twice under one command id it is one invitation, mailed once', async () => {
+test('I11: made twice under one command id it is one invitation, mailed once', async () => {
   const email = `${randomUUID()}@example.org`;
   const [input, commandId] = [{ uses: 3, email, locale: 'es' as const }, randomUUID()];
   const first = await host.do('invitation.create', input, commandId);

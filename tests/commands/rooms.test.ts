@@ -77,7 +77,7 @@ test('a room that was ended by mistake comes back within a day, not after', asyn
   house.clock.advance(-25 * 3_600_000);
 });
 
-test('fifty identical votes count once; taking it back counts none; nobody votes for their own', async () => {
+test('I7: fifty identical votes count once; taking it back counts none; nobody votes for their own', async () => {
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
   const votes = async () => (await ana.see('room.get', { roomId })).questions[0]?.votes;
@@ -92,7 +92,7 @@ test('fifty identical votes count once; taking it back counts none; nobody votes
   });
 });
 
-test('two hundred voters are counted exactly, in far fewer events', async () => {
+test('I7: two hundred voters are counted exactly, in far fewer events', async () => {
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
   const voters = await Promise.all(Array.from({ length: 200 }, () => house.person()));

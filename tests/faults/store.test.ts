@@ -6,7 +6,7 @@ test.each([
   ['gone', ['killed', 'cut', 'frozen'] as const],
   ['half-open, slow and torn in the middle', ['silent', 'slow', 'torn', 'forgetful'] as const],
 ])(
-  'L7, L11: with the store %s people wait, and nothing is lost',
+  'F6, F7, F8, L7, L11: with the store %s people wait, and nothing is lost',
   async (_what, faults) => {
     const proven = await storeFails(faults, { forMs: 1_500 });
     sound(proven);

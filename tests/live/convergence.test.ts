@@ -27,10 +27,14 @@ describe.each([
   }, 60_000);
   afterAll(() => twins.close(), 30_000);
 
-  test('L3: whoever looks at a thread sees every command on it as a newcomer would', everyCommandOfAThread, 30_000);
-  test('L3: a board moves on with its threads as a newcomer sees it', aBoardMovesOn, 30_000);
   test(
-    'L3: whoever looks at a room sees every command in it as a newcomer of the same rights would',
+    'I10, L3: whoever looks at a thread sees every command on it as a newcomer would',
+    everyCommandOfAThread,
+    30_000,
+  );
+  test('I10, L3: a board moves on with its threads as a newcomer sees it', aBoardMovesOn, 30_000);
+  test(
+    'I10, L3: whoever looks at a room sees every command in it as a newcomer of the same rights would',
     everyCommandOfARoom,
     60_000,
   );

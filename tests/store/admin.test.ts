@@ -101,7 +101,7 @@ test('a backup taken while the store is in use is whole, and restore makes it a 
   expect(new Set(await slugs(path))).toEqual(new Set(['one', 'two', 'three', 'after']));
 });
 
-test('a backup under load is one moment of the store: a beginning of what each writer wrote', async () => {
+test('I13: a backup under load is one moment of the store: a beginning of what each writer wrote', async () => {
   const path = folder('loaded');
   const file = folder('loaded.backup');
   const store = await serveInChild(path);

@@ -11,7 +11,7 @@ test('ten kills under twelve writers lose nothing that was acknowledged', async 
   expect(report.acknowledged).toBeGreaterThan(100);
 }, 120_000);
 
-test('fifteen torn logs open as a beginning of what was written, and can be written on', async () => {
+test('F17: fifteen torn logs open as a beginning of what was written, and can be written on', async () => {
   const report = await tear(folder('torn'), 15);
   expect(report).toMatchObject({ variants: 15, wrong: [] });
 }, 120_000);

@@ -96,7 +96,7 @@ async function smallDisk(path: string): Promise<string | null> {
   return join(path, 'store');
 }
 
-test('a full disk refuses writes, keeps what was acknowledged, and is over when there is room again', async () => {
+test('F16: a full disk refuses writes, keeps what was acknowledged, and is over when there is room again', async () => {
   const disk = await smallDisk(folder('small'));
   const path = disk ?? folder('pretended');
   const store = await startEmbedded({ dir: path, faults: true });

@@ -70,7 +70,7 @@ test('L4: each event may come several times in a row, leaving ones too', () => {
   );
 });
 
-test('L3: whoever starts from any fresh load ends where everybody is', () => {
+test('I10, L3: whoever starts from any fresh load ends where everybody is', () => {
   for (let at = 0; at <= history.length; at++) {
     const loaded = apply(history.slice(0, at));
     for (let ahead = at; ahead <= history.length; ahead++) {

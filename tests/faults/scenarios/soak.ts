@@ -48,7 +48,7 @@ export async function soaked(soaking: Soaking): Promise<SoakProven> {
   const stage = await Stage.open({ store: 'inside', env: { NODE_OPTIONS: `--import=${preload}` } });
   const audience = new Audience(stage);
   try {
-    const people = await Promise.all(['ana', 'ben'].map((who) => stage.driver(who)));
+    const people = await Promise.all(['ana', 'ben', 'cem', 'dia', 'eva'].map((who) => stage.driver(who)));
     await audience.come(soaking.clients);
     const load = post(stage.threadId, people, soaking.perSecond);
     await passed(soaking.warmUpMs);
