@@ -103,7 +103,11 @@ export class ServerProcess {
   /** `more` counts for this start only. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more }, nodeFlags);
-    await this.#child.says(/Hearth is open/, 60_000);
+    // On a busy machine it takes a while to fill the demo network.
+    await this.#child.says(/Hearth is open/, 60_000).catch(async (error: unknown) => {
+      await this.stop('SIGKILL');
+      throw error;
+    });
   }
 
   get printed(): string {
