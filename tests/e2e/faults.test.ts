@@ -116,3 +116,14 @@ test('F12: a double click posts once', async () => {
   const fresh = await ana.open(thread);
   expect(await fresh.locator('li[id]').filter({ hasText: 'Clicked twice' }).count()).toBe(1);
 });
+
+test('F13: on a device whose clock is an hour behind nothing was written in the future', async () => {
+  const late = await visit(browser, demo.url);
+  await late.context.clock.setFixedTime(Date.now() - 3_600_000);
+  const page = await opened(late, thread);
+  const times = await page.locator('li[id] time').allInnerTexts();
+  // The one that was just written.
+  expect(times.at(-1)).toBe('now');
+  for (const time of times) expect(time).toMatch(/^(now|yesterday|last \w+|.* ago)$/);
+  await late.close();
+});

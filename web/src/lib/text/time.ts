@@ -27,9 +27,9 @@ const absolutes = kept(
     }),
 );
 
-/** "3 hours ago", "in 2 days"; under a minute "now", in the reader's language. */
-export function relative(at: string, now: number): string {
-  const [count, unit] = distance(at, now);
+/** "3 hours ago"; under a minute, or where this device's clock is behind, "now", in the reader's language. */
+export function ago(at: string, now: number): string {
+  const [count, unit] = distance(at, Math.max(now, Date.parse(at)));
   return relatives().format(count, unit);
 }
 
