@@ -2,6 +2,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import type { Position } from '@hearth/shared/protocol';
 import type { LiveSocket } from '@hearth/web/lib/live/connection';
 import { lineTo } from '../../support/driver.ts';
+import { Person } from '../../support/person.ts';
 import { until } from '../../support/watching.ts';
 import { post } from './load.ts';
 import type { Proven, Say } from './proven.ts';
@@ -102,18 +103,19 @@ async function watched(stage: Stage, audience: Audience, { measuredMs, say = () 
 /** People who watch a thread and keep nothing but the last number. */
 class Audience {
   readonly #stage: Stage;
+  readonly #reader: Person;
   #onlookers: Onlooker[] = [];
   #skipped = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#reader = new Person(stage.server.url, null, null);
   }
 
   async come(count: number): Promise<void> {
-    const reader = await this.#stage.person();
     const { threadId, server } = this.#stage;
     for (let n = 0; n < count; n += 50) {
-      const { position } = await reader.see('thread.get', { threadId, from: 1 });
+      const { position } = await this.#reader.see('thread.get', { threadId, from: 1 });
       const some = Array.from({ length: Math.min(50, count - n) }, () => new Onlooker(server.url, threadId, position));
       this.#onlookers.push(...some);
       await until(() => some.every(({ isWatching }) => isWatching), 'onlookers to watch', 20_000);
