@@ -6,3 +6,6 @@ export const PAUSE: unique symbol = Symbol('pause');
 
 /** Rows of a read, with pauses. */
 export type Flow<Row> = Iterable<Row | typeof PAUSE>;
+
+/** Work that ends in a result, with pauses. */
+export type Work<Result> = Generator<typeof PAUSE, Result>;

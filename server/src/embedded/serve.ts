@@ -42,15 +42,13 @@ export async function serve({ file, socketPath, faults: withFaults }: Serve): Pr
     serveConnection(socket, ++connections, { commands, flush, faults });
   });
   await listen(server, socketPath);
+  let isTicking = false;
   const tick = (): void => {
-    try {
-      engine.tick();
-      if (database.isOpen) flush.schedule();
-    } catch (error) {
-      // A disk that is full now may have room the next time.
-      engine.rollback();
-      flush.fail(error);
-    }
+    if (isTicking) return;
+    isTicking = true;
+    // Whoever waited has been told if it failed; a disk that is full now may have room the next time.
+    const over = (): void => void (isTicking = false);
+    engine.tick().then(over, over);
   };
   const ticking = setInterval(tick, TICK);
   const close = async (): Promise<void> => {

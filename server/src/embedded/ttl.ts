@@ -1,23 +1,29 @@
 import type { House } from './commands/call.ts';
-import { findRows, withoutPauses } from './plan/find.ts';
+import { eachMatching } from './commands/matching.ts';
+import type { Pace } from './pace.ts';
+import type { Work } from './pause.ts';
+import { environment } from './query/environment.ts';
 
-/** Documents removed at a time, so that nobody waits long for it. */
-const BATCH = 500;
+/** Documents removed at a time for each index: the rest has its turn a second later. */
+const BATCH = 5_000;
 
-/** Removes documents whose time-to-live index says that they have expired; returns how many, at most a batch for each. */
-export function removeExpired(house: House, now = Date.now()): number {
+/** Removes documents whose time-to-live index says that they have expired, a hidden one too; answers how many. */
+export function* removeExpired(house: House, pace: Pace, now = Date.now()): Work<number> {
   let removed = 0;
   for (const collection of house.catalog.all()) {
     for (const index of collection.indexes) {
       const [field] = index.fields;
       if (index.expireAfter === null || !field) continue;
-      const before = new Date(now - index.expireAfter * 1000);
-      const filter = { ...index.partialFilter, [field.path]: { $lte: before } };
-      const query = { filter, limit: BATCH };
-      for (const row of [...withoutPauses(findRows(house.sourceOf(collection), query))]) {
-        collection.remove(row);
-        removed += 1;
-      }
+      const isOver = { [field.path]: { $lte: new Date(now - index.expireAfter * 1000) } };
+      const filter = index.partialFilter ? { $and: [isOver, index.partialFilter] } : isOver;
+      const query = { filter, limit: BATCH, index };
+      removed += yield* eachMatching(
+        { env: environment(), pace },
+        house,
+        collection.namespace,
+        query,
+        (stored, owner) => owner.remove(stored),
+      );
     }
   }
   return removed;

@@ -1,6 +1,7 @@
 import type { Document, Maybe } from '../bson/types.ts';
-import { rowsToChange } from '../plan/find.ts';
+import type { Work } from '../pause.ts';
 import type { Call, House } from './call.ts';
+import { eachMatching } from './matching.ts';
 
 export interface DeleteStatement {
   readonly filter: Document;
@@ -17,15 +18,11 @@ export interface Deleted {
 }
 
 /** Removes what matches. */
-export function applyDelete({ env }: Call, house: House, namespace: string, statement: DeleteStatement): Deleted {
-  const collection = house.catalog.find(namespace);
-  const rows = rowsToChange(house.sourceOf(collection), statement, env);
+export function* applyDelete(call: Call, house: House, namespace: string, statement: DeleteStatement): Work<Deleted> {
   let last: Buffer | null = null;
-  for (const row of rows) {
-    const raw = collection?.read(row);
-    if (!collection || !raw) continue;
-    collection.remove({ row, raw });
-    last = raw;
-  }
-  return { count: rows.length, last };
+  const count = yield* eachMatching(call, house, namespace, statement, (stored, collection) => {
+    collection.remove(stored);
+    last = stored.raw;
+  });
+  return { count, last };
 }

@@ -1,5 +1,6 @@
 import { encode } from '../bson/encode.ts';
 import { isDocument, type Document, type Maybe } from '../bson/types.ts';
+import type { Work } from '../pause.ts';
 import { withId } from '../storage/collection.ts';
 import { badValue, failedToParse } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
@@ -21,51 +22,56 @@ type Total = (typeof TOTALS)[number];
 /** The command behind `MongoClient.bulkWrite`: operations on several collections. */
 export const bulkWrite: Command = {
   fields: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'cursor', 'let'],
-  run(call: Call, house: House): Reply {
-    const namespaces = statementsOf(call, 'nsInfo').map(({ ns }) => String(ns));
-    const totals = new Map<Total, number>(TOTALS.map((name) => [name, 0]));
-    const results: Document[] = [];
-    const isQuiet = booleanField(call, 'errorsOnly');
-    const errors = runBatch(statementsOf(call, 'ops'), booleanField(call, 'ordered', true), (operation, idx) => {
-      const { result, totals: more } = runOperation(call, house, operation, namespaces);
-      for (const name of TOTALS) totals.set(name, (totals.get(name) ?? 0) + (more[name] ?? 0));
-      if (!isQuiet) results.push({ ok: 1, idx, ...result });
-    });
-    for (const { index = 0, ...error } of errors) results.push({ ok: 0, idx: index, n: 0, ...error });
-    results.sort((a, b) => (numberOf(a['idx']) ?? 0) - (numberOf(b['idx']) ?? 0));
-    const cursor = { id: 0n, ns: 'admin.$cmd.bulkWrite', firstBatch: results };
-    return { cursor, nErrors: errors.length, ...Object.fromEntries(totals) };
+  run(call: Call, house: House): Promise<Reply> {
+    return house.write(runAll(call, house), call.pace);
   },
 };
 
-function runOperation(call: Call, house: House, operation: Document, namespaces: readonly string[]): Done {
+function* runAll(call: Call, house: House): Work<Reply> {
+  const namespaces = statementsOf(call, 'nsInfo').map(({ ns }) => String(ns));
+  const totals = new Map<Total, number>(TOTALS.map((name) => [name, 0]));
+  const results: Document[] = [];
+  const isQuiet = booleanField(call, 'errorsOnly');
+  const isOrdered = booleanField(call, 'ordered', true);
+  const errors = yield* runBatch(statementsOf(call, 'ops'), isOrdered, function* (operation, idx): Work<void> {
+    const { result, totals: more } = yield* runOperation(call, house, operation, namespaces);
+    for (const name of TOTALS) totals.set(name, (totals.get(name) ?? 0) + (more[name] ?? 0));
+    if (!isQuiet) results.push({ ok: 1, idx, ...result });
+  });
+  for (const { index = 0, ...error } of errors) results.push({ ok: 0, idx: index, n: 0, ...error });
+  results.sort((a, b) => (numberOf(a['idx']) ?? 0) - (numberOf(b['idx']) ?? 0));
+  const cursor = { id: 0n, ns: 'admin.$cmd.bulkWrite', firstBatch: results };
+  return { cursor, nErrors: errors.length, ...Object.fromEntries(totals) };
+}
+
+function* runOperation(call: Call, house: House, operation: Document, namespaces: readonly string[]): Work<Done> {
   const [kind = ''] = Object.keys(operation);
   const namespace = namespaces[numberOf(operation[kind]) ?? -1];
   if (namespace === undefined) throw badValue(`BulkWrite ops entry ${kind} has an invalid nsInfo index.`);
   switch (kind) {
     case 'insert':
-      return insertOne(house, operation, namespace);
+      return insertOne(call, house, operation, namespace);
     case 'update':
-      return updateSome(call, house, operation, namespace);
+      return yield* updateSome(call, house, operation, namespace);
     case 'delete':
-      return deleteSome(call, house, operation, namespace);
+      return yield* deleteSome(call, house, operation, namespace);
     default:
       throw failedToParse(`BulkWrite ops entry must be insert, update or delete, not ${kind}`);
   }
 }
 
-function insertOne(house: House, operation: Document, namespace: string): Done {
+function insertOne({ writing }: Call, { catalog }: House, operation: Document, namespace: string): Done {
   checkStatement(operation, 'bulkWrite.ops', ['insert', 'document']);
-  house.catalog.ensure(namespace).insert(encode(withId(documentIn(operation['document'], 'document'))));
+  catalog.ensure(namespace).insert(encode(withId(documentIn(operation['document'], 'document'))), writing);
   return { result: { n: 1 }, totals: { nInserted: 1 } };
 }
 
 const UPDATE = ['update', 'filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
 
-function updateSome(call: Call, house: House, operation: Document, namespace: string): Done {
+function* updateSome(call: Call, house: House, operation: Document, namespace: string): Work<Done> {
   checkStatement(operation, 'bulkWrite.ops', UPDATE);
   const { filter, updateMods, multi, upsert, arrayFilters, hint, sort } = operation;
-  const { matched, modified, upsertedId } = applyUpdate(call, house, namespace, {
+  const { matched, modified, upsertedId } = yield* applyUpdate(call, house, namespace, {
     filter: documentIn(filter, 'filter'),
     update: updateMods,
     isMulti: multi === true,
@@ -80,11 +86,11 @@ function updateSome(call: Call, house: House, operation: Document, namespace: st
   return { result: { n: 1, nModified: 0, upserted: { _id: upsertedId } }, totals: { nUpserted: 1 } };
 }
 
-function deleteSome(call: Call, house: House, operation: Document, namespace: string): Done {
+function* deleteSome(call: Call, house: House, operation: Document, namespace: string): Work<Done> {
   checkStatement(operation, 'bulkWrite.ops', ['delete', 'filter', 'multi', 'collation', 'hint']);
   const { filter, multi, hint } = operation;
   const statement = { filter: documentIn(filter, 'filter'), hint, limit: multi === true ? 0 : 1 } as const;
-  const n = applyDelete(call, house, namespace, statement).count;
+  const { count: n } = yield* applyDelete(call, house, namespace, statement);
   return { result: { n }, totals: { nDeleted: n } };
 }
 

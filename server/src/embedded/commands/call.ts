@@ -1,10 +1,11 @@
 import type { BsonValue, Document, Maybe } from '../bson/types.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Pace } from '../pace.ts';
+import type { Work } from '../pause.ts';
 import type { Environment } from '../query/environment.ts';
 import type { Source } from '../plan/scan.ts';
 import type { Catalog } from '../storage/catalog.ts';
-import type { Collection } from '../storage/collection.ts';
+import type { Collection, Writing } from '../storage/collection.ts';
 import type { Database } from '../storage/database.ts';
 
 /** What commands work on. */
@@ -17,6 +18,11 @@ export interface House {
   readonly commandsRun: number;
   /** Where a read of a collection reads from. */
   sourceOf(collection: Collection | undefined): Source | null;
+  /**
+   * Does the work of a write. Others have their turn wherever it pauses, and what it has done by then is committed;
+   * between two pauses nothing comes in between.
+   */
+  write<Result>(work: Work<Result>, pace: Pace): Promise<Result>;
 }
 
 /** One command as it arrived. */
@@ -31,6 +37,8 @@ export interface Call {
   readonly connectionId: number;
   /** `$$NOW` and the variables of `let`. */
   readonly env: Environment;
+  /** How what it writes is checked. */
+  readonly writing: Writing;
   /** Knows when others should have a turn, and when the command has had its `maxTimeMS`. */
   readonly pace: Pace;
 }
@@ -43,7 +51,10 @@ export interface Command {
   readonly fields: readonly string[];
   /** It is about the whole server: it needs no database and touches no collection. */
   readonly isGeneral?: boolean;
-  /** Runs the command. A write must not give a Promise: nothing may come between its checks and its changes. */
+  /**
+   * Runs the command. What it answers without a Promise is done at once, in one transaction; what takes longer and writes
+   * does it through `house.write`.
+   */
   run(call: Call, house: House): Reply | Promise<Reply>;
 }
 

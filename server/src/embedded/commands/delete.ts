@@ -1,4 +1,5 @@
-import { isDocument } from '../bson/types.ts';
+import { isDocument, type Document } from '../bson/types.ts';
+import type { Work } from '../pause.ts';
 import { failedToParse } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
 import { applyDelete } from './apply-delete.ts';
@@ -10,19 +11,26 @@ const STATEMENT = ['q', 'limit', 'collation', 'hint'];
 
 export const deleteMany: Command = {
   fields: ['deletes', 'ordered', 'let'],
-  run(call: Call, house: House): Reply {
-    const namespace = namespaceOf(call);
+  run(call: Call, house: House): Promise<Reply> {
     const statements = statementsOf(call, 'deletes');
     for (const statement of statements) checkStatement(statement, 'delete.deletes', STATEMENT);
-    let deleted = 0;
-    const errors = runBatch(statements, booleanField(call, 'ordered', true), ({ q, limit, hint }) => {
+    return house.write(deleteAll(call, house, namespaceOf(call), statements), call.pace);
+  },
+};
+
+function* deleteAll(call: Call, house: House, namespace: string, statements: readonly Document[]): Work<Reply> {
+  let deleted = 0;
+  const errors = yield* runBatch(
+    statements,
+    booleanField(call, 'ordered', true),
+    function* ({ q, limit, hint }): Work<void> {
       if (!isDocument(q)) throw failedToParse("BSON field 'delete.deletes.q' must be an object");
       const wanted = numberOf(limit);
       if (wanted !== 0 && wanted !== 1) {
         throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${String(wanted)}`);
       }
-      deleted += applyDelete(call, house, namespace, { filter: q, limit: wanted, hint }).count;
-    });
-    return { n: deleted, ...writeErrors(errors) };
-  },
-};
+      deleted += (yield* applyDelete(call, house, namespace, { filter: q, limit: wanted, hint })).count;
+    },
+  );
+  return { n: deleted, ...writeErrors(errors) };
+}

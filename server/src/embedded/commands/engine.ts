@@ -1,8 +1,10 @@
 import { encode } from '../bson/encode.ts';
 import type { Document } from '../bson/types.ts';
 import { Cursors } from '../cursors.ts';
+import { Pace } from '../pace.ts';
+import type { Work } from '../pause.ts';
 import type { Source } from '../plan/scan.ts';
-import { Catalog } from '../storage/catalog.ts';
+import { Catalog, TEMPORARY } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Database } from '../storage/database.ts';
 import { removeExpired } from '../ttl.ts';
@@ -21,7 +23,7 @@ export interface Request {
 /** SQLite's number for a full disk. */
 const SQLITE_FULL = 13;
 
-/** Runs commands on one store. A write runs to its end at once, so every command is atomic and their order is serial. */
+/** Runs commands on one store. What changes one document is done at once, so it is atomic and the order is serial. */
 export class Engine implements House {
   readonly database: Database;
   readonly catalog: Catalog;
@@ -29,33 +31,52 @@ export class Engine implements House {
   readonly startedAt = new Date();
   commandsRun = 0;
   readonly #onFailure: (error: unknown) => void;
+  #rollbacks = 0;
 
   constructor(database: Database, { onFailure }: { onFailure: (error: unknown) => void }) {
     this.database = database;
     this.catalog = new Catalog(database);
     this.#onFailure = onFailure;
+    for (const collection of this.catalog.all()) {
+      if (collection.name.startsWith(TEMPORARY)) this.catalog.drop(collection);
+    }
+    database.commit();
   }
 
   /** The reply, as BSON. Never rejects: a refusal is a reply, and so is a fault of ours. */
   async run(request: Request): Promise<Buffer> {
     this.commandsRun += 1;
-    let isReading = false;
+    let isWaiting = false;
     try {
       const call = readCall(request);
       const command = COMMANDS.get(call.name);
       if (!command) throw new MongoError(59, 'CommandNotFound', `no such command: '${call.name}'`);
       const reply = command.run(call, this);
-      // Only a read gives a Promise: what goes wrong in one has changed nothing.
-      isReading = reply instanceof Promise;
+      // What goes wrong in a read has changed nothing, and a write that takes longer has taken it back itself.
+      isWaiting = reply instanceof Promise;
       const finished = await reply;
       return Buffer.isBuffer(finished) ? finished : encode({ ...finished, ok: 1 });
     } catch (error) {
       if (error instanceof MongoError) return refusal(error);
-      if (!isReading) {
-        this.rollback();
-        this.#onFailure(error);
-      }
+      if (!isWaiting) this.#takeBack(error);
       return this.failure(error);
+    }
+  }
+
+  async write<Result>(work: Work<Result>, pace: Pace): Promise<Result> {
+    const rollbacks = this.#rollbacks;
+    try {
+      for (;;) {
+        const step = work.next();
+        if (step.done === true) return step.value;
+        if (!pace.isTurnOver()) continue;
+        await pace.rest();
+        // The reply is the reason, which whoever took it back has told.
+        if (this.#rollbacks !== rollbacks) throw new MongoError(1, 'InternalError', 'A part could not be written.');
+      }
+    } catch (error) {
+      if (!(error instanceof MongoError)) this.#takeBack(error);
+      throw error;
     }
   }
 
@@ -82,14 +103,21 @@ export class Engine implements House {
   /** Takes back everything since the last commit. */
   rollback(): void {
     if (!this.database.isOpen) return;
+    this.#rollbacks += 1;
     this.database.rollback();
     this.catalog.load();
   }
 
-  /** Removes what has expired and closes idle cursors. True if something was written. */
-  tick(): boolean {
+  /** Closes idle cursors and removes what has expired; answers how many documents. */
+  async tick(): Promise<number> {
     this.cursors.closeIdle();
-    return removeExpired(this) > 0;
+    const pace = new Pace();
+    return this.write(removeExpired(this, pace), pace);
+  }
+
+  #takeBack(error: unknown): void {
+    this.rollback();
+    this.#onFailure(error);
   }
 
   sourceOf(collection: Collection | undefined): Source | null {

@@ -2,6 +2,7 @@ import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { valueReply } from '../bson/reply.ts';
 import type { Document } from '../bson/types.ts';
+import type { Work } from '../pause.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
 import { failedToParse } from '../values/errors.ts';
@@ -25,7 +26,7 @@ export const findAndModify: Command = {
     'bypassDocumentValidation',
     'bypassEmptyTsReplacement',
   ],
-  run(call: Call, house: House): Reply {
+  run(call: Call, house: House): Promise<Reply> {
     const filter = documentField(call, 'query') ?? {};
     const fields = documentField(call, 'fields') ?? {};
     // A projection is compiled first: one that is wrong must change nothing.
@@ -38,13 +39,14 @@ export const findAndModify: Command = {
       if (project) return { lastErrorObject, value: project(decode(raw)) };
       return valueReply(encode(lastErrorObject), raw);
     };
-    return booleanField(call, 'remove') ? remove(call, house, filter, answer) : change(call, house, filter, answer);
+    const work = booleanField(call, 'remove') ? remove : change;
+    return house.write(work(call, house, filter, answer), call.pace);
   },
 };
 
 type Answer = (lastErrorObject: Document, raw: Buffer | null) => Reply;
 
-function remove(call: Call, house: House, filter: Document, answer: Answer): Reply {
+function* remove(call: Call, house: House, filter: Document, answer: Answer): Work<Reply> {
   const { update, hint } = call.body;
   if (update !== undefined) throw failedToParse('Cannot specify both an update and remove=true');
   if (booleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
@@ -52,14 +54,14 @@ function remove(call: Call, house: House, filter: Document, answer: Answer): Rep
     throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   }
   const sort = documentField(call, 'sort');
-  const { count, last } = applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
+  const { count, last } = yield* applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
   return answer({ n: count }, last);
 }
 
-function change(call: Call, house: House, filter: Document, answer: Answer): Reply {
+function* change(call: Call, house: House, filter: Document, answer: Answer): Work<Reply> {
   const { update, arrayFilters, hint } = call.body;
   if (update === undefined) throw failedToParse('Either an update or remove=true must be specified');
-  const done = applyUpdate(call, house, namespaceOf(call), {
+  const done = yield* applyUpdate(call, house, namespaceOf(call), {
     filter,
     update,
     arrayFilters,

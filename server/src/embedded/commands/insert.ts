@@ -1,17 +1,21 @@
+import type { Work } from '../pause.ts';
 import { booleanField, namespaceOf, requireBatch } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 import { runBatch, writeErrors } from './write-batch.ts';
 
 export const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement'],
-  run(call: Call, { catalog }: House): Reply {
-    const namespace = namespaceOf(call);
+  run(call: Call, house: House): Promise<Reply> {
     requireBatch(call.documents.length);
-    let inserted = 0;
-    const errors = runBatch(call.documents, booleanField(call, 'ordered', true), (document) => {
-      catalog.ensure(namespace).insert(document);
-      inserted += 1;
-    });
-    return { n: inserted, ...writeErrors(errors) };
+    return house.write(insertAll(call, house, namespaceOf(call)), call.pace);
   },
 };
+
+function* insertAll(call: Call, { catalog }: House, namespace: string): Work<Reply> {
+  let inserted = 0;
+  const errors = yield* runBatch(call.documents, booleanField(call, 'ordered', true), (document) => {
+    catalog.ensure(namespace).insert(document, call.writing);
+    inserted += 1;
+  });
+  return { n: inserted, ...writeErrors(errors) };
+}

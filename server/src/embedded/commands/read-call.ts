@@ -44,6 +44,10 @@ export function readCall({ body, documents, connectionId }: Request): Call {
     documents,
     connectionId,
     env: environmentOf(body),
+    writing: {
+      isUnchecked: body['bypassDocumentValidation'] === true,
+      keepsEmptyTimestamps: body['bypassEmptyTsReplacement'] === true,
+    },
     pace: new Pace(maxTimeOf(body)),
   };
 }

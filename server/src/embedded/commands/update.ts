@@ -1,5 +1,6 @@
 import type { Document } from '../bson/types.ts';
 import { isDocument } from '../bson/types.ts';
+import type { Work } from '../pause.ts';
 import { failedToParse } from '../values/errors.ts';
 import { applyUpdate } from './apply-update.ts';
 import { booleanField, checkStatement, namespaceOf, statementsOf } from './arguments.ts';
@@ -10,26 +11,28 @@ const STATEMENT = ['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'collation'
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement', 'let'],
-  run(call: Call, house: House): Reply {
-    const namespace = namespaceOf(call);
+  run(call: Call, house: House): Promise<Reply> {
     const statements = statementsOf(call, 'updates');
     for (const statement of statements) checkStatement(statement, 'update.updates', STATEMENT);
-    let [matched, modified] = [0, 0];
-    const upserted: Document[] = [];
-    const errors = runBatch(statements, booleanField(call, 'ordered', true), (statement, index) => {
-      const done = applyUpdate(call, house, namespace, readStatement(statement));
+    return house.write(updateAll(call, house, namespaceOf(call), statements), call.pace);
+  },
+};
+
+function* updateAll(call: Call, house: House, namespace: string, statements: readonly Document[]): Work<Reply> {
+  let [matched, modified] = [0, 0];
+  const upserted: Document[] = [];
+  const errors = yield* runBatch(
+    statements,
+    booleanField(call, 'ordered', true),
+    function* (statement, index): Work<void> {
+      const done = yield* applyUpdate(call, house, namespace, readStatement(statement));
       matched += done.upsertedId === undefined ? done.matched : 1;
       modified += done.modified;
       if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
-    });
-    return {
-      n: matched,
-      nModified: modified,
-      ...(upserted.length > 0 ? { upserted } : {}),
-      ...writeErrors(errors),
-    };
-  },
-};
+    },
+  );
+  return { n: matched, nModified: modified, ...(upserted.length > 0 ? { upserted } : {}), ...writeErrors(errors) };
+}
 
 function readStatement(statement: Document): Parameters<typeof applyUpdate>[3] {
   const { q, u, multi, upsert, arrayFilters, sort, hint } = statement;

@@ -1,16 +1,18 @@
 import type { Document } from '../bson/types.ts';
+import { PAUSE, type Work } from '../pause.ts';
 import { MongoError } from '../values/errors.ts';
 
 /** Runs the statements of a batch. A refusal is noted with its position; an ordered batch stops at the first. */
-export function runBatch<Statement>(
+export function* runBatch<Statement>(
   statements: readonly Statement[],
   isOrdered: boolean,
-  run: (statement: Statement, index: number) => void,
-): Document[] {
+  run: (statement: Statement, index: number) => Work<void> | void,
+): Work<Document[]> {
   const errors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
+    if (index > 0) yield PAUSE;
     try {
-      run(statement, index);
+      yield* run(statement, index) ?? [];
     } catch (error) {
       // Anything else is no answer to this statement but a fault of ours: it ends the command.
       if (!(error instanceof MongoError)) throw error;

@@ -1,5 +1,6 @@
 import { isDocument, type Document, type Maybe } from '../bson/types.ts';
 import { readOrder, type OrderField } from '../query/order-by.ts';
+import type { CollectionIndex } from '../storage/collection-index.ts';
 import type { Collection } from '../storage/collection.ts';
 import { numberOf } from '../values/numbers.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
@@ -30,6 +31,12 @@ export function choosePlan(collection: Collection, question: Question): Plan {
   if (hint !== undefined && !best) throw noPlan();
   const union = hint === undefined ? unionFor(collection, filter, best, order) : null;
   return union ?? best?.plan ?? wholeScan(conditions, 1, order.length === 0);
+}
+
+/** The plan that reads one index, for somebody who knows that it holds what is asked for. */
+export function planBy(index: CollectionIndex, { filter, limit = 0 }: Question): Plan {
+  const conditions = conditionsOf(filter);
+  return candidateOf(index, conditions, [], { limit, isHinted: true })?.plan ?? wholeScan(conditions, 1, true);
 }
 
 function candidatesFor(

@@ -5,7 +5,8 @@ import { compileFilter, type Predicate } from '../query/match.ts';
 import { compileOrder } from '../query/order-by.ts';
 import { sortFlow } from '../query/sort-flow.ts';
 import { PAUSE, type Flow } from '../pause.ts';
-import { choosePlan, type Question } from './choose.ts';
+import type { CollectionIndex } from '../storage/collection-index.ts';
+import { choosePlan, planBy, type Question } from './choose.ts';
 import { readHint } from './hint.ts';
 import { scan, type Source } from './scan.ts';
 
@@ -17,6 +18,8 @@ export interface Query {
   /** 0 for all. */
   readonly limit?: number | undefined;
   readonly hint?: Maybe;
+  /** To be used whatever a planner would say of it, a hidden one too. */
+  readonly index?: CollectionIndex;
 }
 
 /** A document that meets the filter; decoded only if somebody had to look into it. */
@@ -40,7 +43,7 @@ export function findRows(source: Source | null, query: Query, env?: Environment)
   if (!source) return [];
   const wanted = limit > 0 ? skip + limit : 0;
   const question: Question = { filter: query.filter, sort, hint: readHint(query.hint), limit: wanted };
-  const plan = choosePlan(source.collection, question);
+  const plan = query.index ? planBy(query.index, question) : choosePlan(source.collection, question);
   if (plan.isSorted || !order) {
     const need = wanted > 0 ? wanted : 101;
     const rows = scan(source, plan, plan.isExact ? need : need * 2);
@@ -87,12 +90,7 @@ function* part(rows: Flow<Row>, skip: number, limit: number): Generator<Row | ty
   }
 }
 
-/** Where the documents are that a write is about, all found before the first is changed. */
-export function rowsToChange(source: Source | null, query: Query, env?: Environment): number[] {
-  return Array.from(withoutPauses(findRows(source, query, env)), ({ row }) => row);
-}
-
-/** All of a flow at once, for commands that may not be interrupted. */
+/** All of a flow at once, for what takes no time to speak of. */
 export function* withoutPauses<Item>(flow: Flow<Item>): Generator<Item> {
   for (const item of flow) if (item !== PAUSE) yield item;
 }

@@ -135,6 +135,8 @@ function readPart(rows: Iterable<unknown>): { rows: Found[]; isCut: boolean } {
 }
 
 function requireCurrent({ collection, isCurrent }: Source, index: CollectionIndex | null): void {
-  if (isCurrent(collection, index)) return;
-  throw new MongoError(175, 'QueryPlanKilled', `collection or index dropped: ${collection.namespace}`);
+  if (!isCurrent(collection, index)) throw droppedMeanwhile(collection);
 }
+
+export const droppedMeanwhile = ({ namespace }: Collection): MongoError =>
+  new MongoError(175, 'QueryPlanKilled', `collection or index dropped: ${namespace}`);

@@ -32,6 +32,8 @@ export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #isOpen = false;
+  /** Called when a transaction begins; whoever sees to it that it ends sets it. */
+  onBegin: () => void = () => undefined;
 
   constructor(file: string) {
     this.file = file;
@@ -47,6 +49,7 @@ export class Database {
     if (this.#isOpen) return;
     this.#sqlite.exec('BEGIN');
     this.#isOpen = true;
+    this.onBegin();
   }
 
   commit(): void {

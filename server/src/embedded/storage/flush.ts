@@ -52,25 +52,18 @@ export class Flush {
     this.#engine = parts.engine;
     this.#beforeCommit = parts.beforeCommit;
     this.#onLost = parts.onLost;
+    this.#database.onBegin = () => this.#schedule();
   }
 
   /** Sends a reply as soon as everything it may tell of is safe. */
   settle(reply: Buffer, isDurable: boolean, send: (reply: Buffer) => void): void {
     if (this.#database.isOpen) {
       this.#group.push({ reply, isDurable, send });
-      this.schedule();
     } else if (isDurable && (this.#isDirty || this.#isFlushing)) {
       // Nothing was written, but what it found may not be on the disk yet.
       this.#unsafe.push({ reply, isDurable, send });
       this.#flush();
     } else send(reply);
-  }
-
-  /** Commits at the end of this turn of the loop. */
-  schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => this.commit());
   }
 
   commit(): void {
@@ -110,6 +103,13 @@ export class Flush {
     while (this.#isFlushing) await new Promise((soon) => setTimeout(soon, 1));
     if (this.#log !== null) closeSync(this.#log);
     this.#log = null;
+  }
+
+  /** Commits at the end of this turn of the loop. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.commit());
   }
 
   #refuse(group: readonly Waiting[], error: unknown): void {

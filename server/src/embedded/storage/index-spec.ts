@@ -52,6 +52,17 @@ export function readIndexSpec(given: BsonValue | undefined): Document {
   return spec;
 }
 
+/** The index on `_id` is always there, is what it is, and takes no options. */
+function refuseOptionsOfId(spec: Document): void {
+  const option = KEPT.find((name) => spec[name] !== undefined);
+  if (option === undefined) return;
+  throw new MongoError(
+    197,
+    'InvalidIndexSpecificationOption',
+    `The field '${option}' is not valid for an _id index specification. Specification: ${describe(spec)}`,
+  );
+}
+
 function readKey(key: Document): Document {
   const names = Object.keys(key);
   if (names.length === 0) throw cannotCreate('Index keys cannot be an empty object');
@@ -79,6 +90,7 @@ function nameOf(key: Document): string {
 }
 
 function checkOptions(spec: Document): void {
+  if (isSameKey(spec['key'], { _id: 1 })) refuseOptionsOfId(spec);
   const { expireAfterSeconds, partialFilterExpression } = spec;
   if (expireAfterSeconds !== undefined) {
     if (!isNumeric(expireAfterSeconds) || toNumber(expireAfterSeconds) < 0)
