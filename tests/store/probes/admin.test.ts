@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { failureOf, useStore } from '../support/use-store.ts';
+import { useStore } from '../support/use-store.ts';
 
 const store = useStore();
 
@@ -46,12 +46,4 @@ test('a write with w: 0 is done and leaves the connection in step', async () => 
   const deadline = Date.now() + 2000;
   while (Date.now() < deadline && (await rows.countDocuments()) === 0);
   expect(await rows.find().toArray()).toEqual([{ _id: 1 }]);
-});
-
-test('a collection validator is honoured or refused, never ignored', async () => {
-  const name = store.name();
-  const validator = { $jsonSchema: { required: ['a'] } };
-  const refusal = await store.db.createCollection(name, { validator }).catch((error: unknown) => error);
-  if (refusal instanceof Error) return expect(refusal).toMatchObject({ code: expect.any(Number) });
-  expect(await failureOf(store.db.collection(name).insertOne({ b: 1 }))).toMatchObject({ code: 121 });
 });

@@ -97,10 +97,31 @@ test('a field named __proto__ is only a field, and 90 levels are not too deep', 
   const rows = store.collection();
   const hostile: unknown = JSON.parse('{"__proto__": {"x": 1}, "_id": 1}');
   await rows.insertOne(hostile as Row);
-  expect(Object.hasOwn((await rows.findOne({ _id: 1 })) ?? {}, '__proto__')).toBe(true);
+  expect(Object.hasOwn((await rows.findOne({}, { sort: { _id: 1 } })) ?? {}, '__proto__')).toBe(true);
   expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
   let deep = {};
   for (let level = 0; level < 90; level++) deep = { d: deep };
   await rows.insertOne({ _id: 2, deep });
   expect(await rows.findOne({ _id: 2 })).toEqual({ _id: 2, deep });
+});
+
+test('an empty timestamp at the top of a new document becomes the server’s time, deeper and in _id it stays', async () => {
+  const empty = new Timestamp({ t: 0, i: 0 });
+  const rows = store.db.collection<{ _id: unknown; at?: unknown; deep?: unknown }>(store.name());
+  await rows.insertOne({ _id: empty, at: empty, deep: { at: empty } });
+  const isEmpty = (value: unknown): boolean => value instanceof Timestamp && value.isZero();
+  const inserted = await rows.findOne();
+  expect([inserted?._id, inserted?.at, inserted?.deep].map(isEmpty)).toEqual([true, false, false]);
+  expect(inserted?.deep).toEqual({ at: empty });
+  expect(Math.abs((inserted?.at as { t: number }).t - Date.now() / 1000)).toBeLessThan(60);
+  await rows.replaceOne({}, { at: empty });
+  expect(isEmpty((await rows.findOne())?.at)).toBe(false);
+  await rows.updateOne({}, { $set: { at: empty } });
+  expect(isEmpty((await rows.findOne())?.at)).toBe(true);
+  await store.db.command({
+    insert: rows.collectionName,
+    documents: [{ _id: 1, at: empty }],
+    bypassEmptyTsReplacement: true,
+  });
+  expect(isEmpty((await rows.findOne({ _id: 1 }))?.at)).toBe(true);
 });

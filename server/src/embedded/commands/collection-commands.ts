@@ -1,23 +1,23 @@
 import { encode } from '../bson/encode.ts';
-import { Binary, isDocument, type Document } from '../bson/types.ts';
+import { Binary, isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { compileFilter } from '../query/match.ts';
+import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isSameKey } from '../storage/index-spec.ts';
-import { MongoError, notSupported } from '../values/errors.ts';
+import { describe } from '../values/describe.ts';
+import { badValue, MongoError, notSupported } from '../values/errors.ts';
 import { isNumeric } from '../values/numbers.ts';
+import { equals } from '../values/order.ts';
 import { booleanField, cursorBatchSize, documentField, namespaceOf, refuseCollation } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 
 const notFound = (message: string): MongoError => new MongoError(26, 'NamespaceNotFound', message);
 
-/** What a collection may be here is a collection: no views, nothing capped, no validators. */
+/** What a collection may be in MongoDB and not here. */
 const REFUSED = [
   'capped',
   'size',
   'max',
-  'validator',
-  'validationLevel',
-  'validationAction',
   'timeseries',
   'expireAfterSeconds',
   'viewOn',
@@ -28,18 +28,48 @@ const REFUSED = [
   'storageEngine',
   'indexOptionDefaults',
 ];
+const VALIDATION = ['validator', 'validationLevel', 'validationAction'] as const;
 
 export const create: Command = {
-  fields: [...REFUSED, 'collation', 'autoIndexId', 'idIndex'],
+  fields: [...REFUSED, ...VALIDATION, 'collation', 'autoIndexId', 'idIndex'],
   run(call: Call, { catalog }: House): Reply {
-    const asked = REFUSED.find((name) => call.body[name] !== undefined && call.body[name] !== false);
-    if (asked) throw notSupported(`a collection with ${asked}`);
+    const namespace = namespaceOf(call);
+    const refused = REFUSED.find((name) => call.body[name] !== undefined && call.body[name] !== false);
+    const known = catalog.find(namespace);
+    const options = validationOf(call, {});
+    // Making it again in the same way is nothing.
+    if (known && (refused !== undefined || !equals(known.options, options))) {
+      throw new MongoError(
+        48,
+        'NamespaceExists',
+        `namespace ${namespace} already exists, but with different options: ${describe(known.options)}`,
+      );
+    }
+    if (refused !== undefined) throw notSupported(`a collection with ${refused}`);
     refuseCollation(call.body['collation']);
-    // Making it again in the same way is nothing, and there is only one way.
-    catalog.ensure(namespaceOf(call));
+    catalog.ensure(namespace, options);
     return {};
   },
 };
+
+/** The validation that a command asks for, over what there was. */
+function validationOf(call: Call, before: Document): Document {
+  const options: Document = { ...before };
+  const validator = documentField(call, 'validator');
+  if (validator) options['validator'] = validator;
+  const { validationLevel: level, validationAction: action } = call.body;
+  if (level !== undefined) options['validationLevel'] = oneOf('validationLevel', level, ['off', 'strict', 'moderate']);
+  // Its warnings would stand in a log that nobody reads.
+  if (action === 'warn' || action === 'errorAndLog') throw notSupported(`the validationAction ${action}`);
+  if (action !== undefined) options['validationAction'] = oneOf('validationAction', action, ['error']);
+  compileFilter(validator ?? {});
+  return options;
+}
+
+function oneOf(name: string, value: BsonValue, known: readonly string[]): BsonValue {
+  if (typeof value === 'string' && known.includes(value)) return value;
+  throw badValue(`Enumeration value '${describe(value)}' for field '${name}' is not a valid value.`);
+}
 
 export const drop: Command = {
   fields: [],
@@ -82,30 +112,37 @@ export const renameCollection: Command = {
   },
 };
 
-/** Changes of an index that leave its keys as they are. */
+/** Changes of the validation, and of an index as far as its keys stay as they are. */
 export const collMod: Command = {
-  fields: ['index', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline'],
+  fields: ['index', ...VALIDATION, 'viewOn', 'pipeline'],
   run(call: Call, { catalog }: House): Reply {
     const collection = catalog.find(namespaceOf(call));
     if (!collection) throw notFound('ns does not exist');
     const other = Object.keys(call.body).find((name) => REFUSED.includes(name));
     if (other) throw notSupported(`collMod with ${other}`);
-    const change = documentField(call, 'index') ?? {};
-    const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change;
-    const [unknown] = Object.keys(rest);
-    if (unknown) throw notSupported(`collMod of an index with ${unknown}`);
-    const index = collection.indexes.find((one) => one.name === name || isSameKey(one.spec['key'], keyPattern));
-    if (!index) throw new MongoError(27, 'IndexNotFound', 'cannot find index for collMod');
-    const { hidden: _hidden, ...spec } = index.spec;
-    const next: Document = { ...spec, ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }) };
-    if (!isNumeric(next['expireAfterSeconds'] ?? 0)) {
-      throw new MongoError(72, 'InvalidOptions', 'expireAfterSeconds must be a number');
-    }
-    if (hidden === undefined ? index.isHidden : hidden === true) next['hidden'] = true;
-    catalog.changeIndex(index, next);
+    const options = validationOf(call, collection.options);
+    if (!equals(options, collection.options)) catalog.changeOptions(collection, options);
+    const change = documentField(call, 'index');
+    if (change) changeIndex(catalog, collection, change);
     return {};
   },
 };
+
+function changeIndex(catalog: Catalog, collection: Collection, change: Document): void {
+  const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change;
+  const [unknown] = Object.keys(rest);
+  if (unknown) throw notSupported(`collMod of an index with ${unknown}`);
+  const index = collection.indexes.find((one) => one.name === name || isSameKey(one.spec['key'], keyPattern));
+  if (!index) throw new MongoError(27, 'IndexNotFound', 'cannot find index for collMod');
+  const { hidden: _hidden, ...spec } = index.spec;
+  const next: Document = { ...spec, ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }) };
+  if (!isNumeric(next['expireAfterSeconds'] ?? 0)) {
+    throw new MongoError(72, 'InvalidOptions', 'expireAfterSeconds must be a number');
+  }
+  if (hidden === undefined ? index.isHidden : hidden === true) next['hidden'] = true;
+  if (next['hidden'] === true && index.name === '_id_') throw badValue("can't hide _id index");
+  catalog.changeIndex(index, next);
+}
 
 export const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],

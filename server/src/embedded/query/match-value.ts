@@ -71,14 +71,15 @@ export function existence(path: string, wanted: BsonValue): Predicate {
 }
 
 export function ofType(path: string, wanted: BsonValue, expand: boolean): Predicate {
-  const codes = new Set((Array.isArray(wanted) ? wanted : [wanted]).flatMap(codesOf));
+  const codes = new Set((Array.isArray(wanted) ? wanted : [wanted]).flatMap(typeCodesOf));
   if (codes.size === 0) throw badValue('must match at least one type');
   return reaching(path, expand, (value) => value !== undefined && codes.has(typeCode(value)));
 }
 
 const NUMBER_CODES = [1, 16, 18, 19];
 
-function codesOf(type: BsonValue): number[] {
+/** The numbers of a type that `$type` or `bsonType` names. */
+export function typeCodesOf(type: BsonValue): number[] {
   if (type === 'number') return NUMBER_CODES;
   if (typeof type === 'string') {
     const code = TYPE_CODES[type];

@@ -2,6 +2,7 @@ import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { badValue, notSupported, typeMismatch } from '../values/errors.ts';
 import { environment, type Environment } from './environment.ts';
 import { compileExpression, isTrue } from './expression.ts';
+import { compileSchema } from './json-schema.ts';
 import { compileCondition } from './match-field.ts';
 import { all, not, type Predicate } from './predicate.ts';
 
@@ -13,7 +14,7 @@ export function compileFilter(filter: BsonValue | undefined, env: Environment = 
   return all(Object.keys(filter).map((name) => clause(name, filter[name] ?? null, env)));
 }
 
-const REFUSED = new Set(['$where', '$text', '$jsonSchema', '$sampleRate']);
+const REFUSED = new Set(['$where', '$text', '$sampleRate']);
 
 function clause(name: string, argument: BsonValue, env: Environment): Predicate {
   if (!name.startsWith('$')) return compileCondition(name, argument, (filter) => compileFilter(filter, env));
@@ -32,6 +33,8 @@ function clause(name: string, argument: BsonValue, env: Environment): Predicate 
       const expression = compileExpression(argument, env);
       return (document) => isTrue(expression(document));
     }
+    case '$jsonSchema':
+      return compileSchema(argument);
     case '$comment':
       return () => true;
     default:

@@ -1,9 +1,10 @@
-import { cloneValue, isDocument, Timestamp, type BsonValue, type Document } from '../bson/types.ts';
+import { cloneValue, isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { calculate, type Sign } from '../values/arithmetic.ts';
 import { describe, describeId } from '../values/describe.ts';
 import { badValue, typeMismatch } from '../values/errors.ts';
 import { isNumeric, numericType, type Numeric } from '../values/numbers.ts';
 import { compare } from '../values/order.ts';
+import { nextTimestamp } from '../values/timestamps.ts';
 import { typeName } from '../values/types.ts';
 import type { Change, UpdateOperator } from './update-operator.ts';
 
@@ -47,18 +48,13 @@ const compileExtreme =
       if (current === undefined || compare(argument, current) * sign > 0) slot.set(cloneValue(argument));
     });
 
-let timestamps = 0;
-
 const compileCurrentDate: UpdateOperator = (argument, path) => {
   const type = isDocument(argument) ? argument['$type'] : 'date';
   const isValid = typeof argument === 'boolean' || (isDocument(argument) && Object.keys(argument).length === 1);
   if (!isValid || (type !== 'date' && type !== 'timestamp')) {
     throw badValue(`The value of '${path}' for $currentDate must be a boolean or {$type: 'date' | 'timestamp'}`);
   }
-  return creating((slot) => {
-    timestamps = (timestamps % 1_000_000) + 1;
-    slot.set(type === 'date' ? new Date() : new Timestamp({ t: Math.floor(Date.now() / 1000), i: timestamps }));
-  });
+  return creating((slot) => slot.set(type === 'date' ? new Date() : nextTimestamp()));
 };
 
 const BITS: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {

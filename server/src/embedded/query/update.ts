@@ -3,6 +3,7 @@ import { describe } from '../values/describe.ts';
 import { badValue, dollarPrefixed, failedToParse, immutableField, MongoError } from '../values/errors.ts';
 import { isNumeric, numericType } from '../values/numbers.ts';
 import { equals } from '../values/order.ts';
+import { fillTimestamps } from '../values/timestamps.ts';
 import { typeName } from '../values/types.ts';
 import { ArrayFilters } from './array-filters.ts';
 import { environment, type Environment } from './environment.ts';
@@ -28,16 +29,19 @@ export interface Update {
 export interface UpdateOptions {
   readonly arrayFilters?: Maybe;
   readonly env?: Environment;
+  /** A replacement keeps its empty timestamps as they are. */
+  readonly keepsEmptyTimestamps?: boolean;
 }
 
 /** Compiles operators, a replacement, or a pipeline. Faults of the update itself are found here. */
-export function compileUpdate(spec: Maybe, { arrayFilters, env = environment() }: UpdateOptions = {}): Update {
+export function compileUpdate(spec: Maybe, options: UpdateOptions = {}): Update {
+  const { arrayFilters, env = environment(), keepsEmptyTimestamps = false } = options;
   const filters = new ArrayFilters(arrayFilters, env);
   if (Array.isArray(spec)) return compilePipelineUpdate(spec, filters, env);
   if (!isDocument(spec)) throw failedToParse('Update argument must be either an object or an array');
   return Object.keys(spec)[0]?.startsWith('$')
     ? compileOperators(spec, filters, env)
-    : compileReplacement(spec, filters);
+    : compileReplacement(spec, filters, !keepsEmptyTimestamps);
 }
 
 function compilePipelineUpdate(stages: readonly BsonValue[], filters: ArrayFilters, env: Environment): Update {
@@ -56,7 +60,7 @@ function compilePipelineUpdate(stages: readonly BsonValue[], filters: ArrayFilte
   };
 }
 
-function compileReplacement(spec: Document, filters: ArrayFilters): Update {
+function compileReplacement(spec: Document, filters: ArrayFilters, fills: boolean): Update {
   if (filters.size > 0) throw failedToParse('arrayFilters may not be specified for replacement-style updates');
   for (const name of Object.keys(spec)) {
     if (name.startsWith('$')) {
@@ -75,6 +79,7 @@ function compileReplacement(spec: Document, filters: ArrayFilters): Update {
       if (id !== undefined) result['_id'] = cloneValue(id);
       for (const [name, value] of Object.entries(spec)) if (name !== '_id') setField(result, name, cloneValue(value));
       if (spec['_id'] !== undefined && !equals(id, spec['_id'])) throw alteredId(spec['_id']);
+      if (fills) fillTimestamps(result);
       return result;
     },
   };

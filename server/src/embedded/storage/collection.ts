@@ -3,9 +3,11 @@ import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { describe } from '../values/describe.ts';
 import { dollarPrefixed, location, MongoError } from '../values/errors.ts';
+import { fillTimestamps } from '../values/timestamps.ts';
 import { typeName } from '../values/types.ts';
 import { bytes, columns, type Database } from './database.ts';
 import type { CollectionIndex } from './collection-index.ts';
+import { Validator } from './validator.ts';
 
 /** MongoDB's limit on a document, in bytes. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
@@ -14,6 +16,20 @@ export const MAX_DOCUMENT = 16 * 1024 * 1024;
 export interface StoredRow {
   readonly row: number;
   readonly raw: Buffer;
+}
+
+/** How what is written is checked. */
+export interface Writing {
+  /** The collection's validator is not asked. */
+  readonly isUnchecked: boolean;
+  /** Empty timestamps stay as they are. */
+  readonly keepsEmptyTimestamps: boolean;
+}
+
+const USUAL: Writing = { isUnchecked: false, keepsEmptyTimestamps: false };
+
+export interface Replacing extends Writing {
+  readonly touched: ReadonlySet<string> | null;
 }
 
 /** Keys that an update adds to and takes from one index. */
@@ -29,10 +45,10 @@ export class Collection {
   readonly uuid: string;
   readonly indexes: CollectionIndex[] = [];
   namespace: string;
-  options: Document;
   /** Documents in it; kept in the catalog with every commit. */
   count: number;
   readonly #database: Database;
+  #validator: Validator;
   #nextRow: number;
 
   constructor(parts: {
@@ -47,10 +63,19 @@ export class Collection {
     this.id = parts.id;
     this.namespace = parts.namespace;
     this.uuid = parts.uuid;
-    this.options = parts.options;
+    this.#validator = new Validator(parts.options);
     this.count = parts.count;
     const last = columns(parts.database.statement(`SELECT max(r) FROM ${this.table}`).get())[0];
     this.#nextRow = Number(last ?? 0) + 1;
+  }
+
+  /** As `create` was given them, in the form in which listCollections shows them. */
+  get options(): Document {
+    return this.#validator.options;
+  }
+
+  set options(options: Document) {
+    this.#validator = new Validator(options);
   }
 
   get table(): string {
@@ -71,9 +96,11 @@ export class Collection {
   }
 
   /** Takes a document as it came, gives it an `_id` if it has none, and returns it decoded. */
-  insert(given: Buffer): Document {
+  insert(given: Buffer, { isUnchecked, keepsEmptyTimestamps }: Writing = USUAL): Document {
     const document = withId(decode(given));
-    const raw = startsWithId(given) ? given : encode(document);
+    const isFilled = !keepsEmptyTimestamps && fillTimestamps(document);
+    const raw = startsWithId(given) && !isFilled ? given : encode(document);
+    if (!isUnchecked) this.#validator.check(document);
     checkSize(raw, 10334, 'object to insert too large');
     checkId(document['_id']);
     const keys = this.indexes.map((index) => ({ index, keys: index.keysOf(document) }));
@@ -91,9 +118,10 @@ export class Collection {
    * Puts `next` in the place of a document; it differs at most in the fields `touched`, by their first names (null: in
    * any). Returns its bytes, or null when nothing changed.
    */
-  replace({ row, raw: before }: StoredRow, next: Document, touched: ReadonlySet<string> | null): Buffer | null {
+  replace({ row, raw: before }: StoredRow, next: Document, { isUnchecked, touched }: Replacing): Buffer | null {
     const raw = encode(next);
     if (raw.equals(before)) return null;
+    if (!isUnchecked) this.#validator.check(next, before);
     checkSize(raw, 17419, 'Resulting document after update is larger than the limit');
     const touchedIndexes = this.indexes.filter((index) => index.name !== '_id_' && index.dependsOn(touched));
     const changes = touchedIndexes.length > 0 ? changesOf(touchedIndexes, decode(before), next) : [];
