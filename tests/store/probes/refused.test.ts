@@ -71,26 +71,22 @@ test('a collation is refused on indexes, finds, counts and updates', async () =>
   expect(await rows.indexes()).toHaveLength(1);
 });
 
-test.each([
-  [{ $where: 'true' }],
-  [{ at: { $near: [1, 2] } }],
-  [{ at: { $geoWithin: { $center: [[0, 0], 5] } } }],
-  [{ $jsonSchema: { required: ['at'] } }],
-])('the filter %j is refused', async (filter) => {
-  const rows = await store.holding({ _id: 1, at: [1, 2] });
-  expect(await failureOf(rows.find(filter).toArray())).toMatchObject({ code: expect.any(Number) });
-});
+test.each([[{ $where: 'true' }], [{ at: { $near: [1, 2] } }], [{ at: { $geoWithin: { $center: [[0, 0], 5] } } }]])(
+  'the filter %j is refused',
+  async (filter) => {
+    const rows = await store.holding({ _id: 1, at: [1, 2] });
+    expect(await failureOf(rows.find(filter).toArray())).toMatchObject({ code: expect.any(Number) });
+  },
+);
 
 test.each([
-  [{ $merge: { into: 'elsewhere' } }],
-  [{ $out: 'elsewhere' }],
-  [{ $setWindowFields: { sortBy: { v: -1 }, output: { rank: { $rank: {} } } } }],
-  [{ $graphLookup: { from: 'x', startWith: '$_id', connectFromField: '_id', connectToField: 'p', as: 'kids' } }],
   [{ $geoNear: { near: [0, 0], distanceField: 'far' } }],
-])('the stage %j is refused and writes nothing', async (stage) => {
+  [{ $densify: { field: 'v', range: { step: 1, bounds: 'full' } } }],
+  [{ $setWindowFields: { sortBy: { v: 1 }, output: { n: { $sum: 1, window: { range: [-1, 1] } } } } }],
+  [{ $group: { _id: 1, n: { $topN: { n: 1, sortBy: { v: 1 }, output: '$v' } } } }],
+])('the stage %j is refused', async (stage) => {
   const rows = await store.holding({ _id: 1, v: 1 });
   expect(await failureOf(rows.aggregate([stage]).toArray())).toMatchObject({ code: expect.any(Number) });
-  expect(await store.db.listCollections({ name: 'elsewhere' }).toArray()).toEqual([]);
 });
 
 test.each([[{ capped: true, size: 4096 }], [{ viewOn: 'x', pipeline: [] }], [{ timeseries: { timeField: 'at' } }]])(

@@ -6,6 +6,7 @@ import { documentOf, findRows, type Row } from '../plan/find.ts';
 import { MAX_DOCUMENT } from '../storage/collection.ts';
 import { failedToParse, MongoError } from '../values/errors.ts';
 import { isNumeric } from '../values/numbers.ts';
+import { splitOutput } from './aggregate-output.ts';
 import { booleanField, cursorBatchSize, namespaceOf } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 import { countMatching } from './count.ts';
@@ -28,18 +29,21 @@ export const aggregate: Command = {
   async run(call: Call, house: House): Promise<Reply> {
     const { pipeline: stages, cursor, hint } = call.body;
     const namespace = isNumeric(call.argument) ? `${call.databaseName}.$cmd.aggregate` : namespaceOf(call);
-    const pipeline = compilePipeline(stages, call.env);
+    const { reading, output } = splitOutput(stages, call);
+    const pipeline = compilePipeline(reading, call.env);
     const query = { ...pipeline.leading, hint };
     if (booleanField(call, 'explain')) return explainQuery(call, house, namespace, query, 'queryPlanner');
     if (cursor === undefined) {
       throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
     }
     const batch = { batchSize: cursorBatchSize(call), pace: call.pace };
-    if (pipeline.counts) return house.cursors.begin(namespace, await counted(call, house, namespace, pipeline), batch);
+    if (pipeline.counts && !output) {
+      return house.cursors.begin(namespace, await counted(call, house, namespace, pipeline), batch);
+    }
     const rows = findRows(house.sourceOf(house.catalog.find(namespace)), query, call.env);
-    if (pipeline.stages.length === 0) return house.cursors.begin(namespace, raw(rows), batch);
-    const results = runPipeline(pipeline, documents(rows), runOf(call, house));
-    return house.cursors.begin(namespace, encoded(results), batch);
+    const results = pipeline.stages.length > 0 ? runPipeline(pipeline, documents(rows), runOf(call, house)) : null;
+    if (output) await house.write(output(call, house, results ?? documents(rows)), call.pace);
+    return house.cursors.begin(namespace, output ? [] : results ? encoded(results) : raw(rows), batch);
   },
 };
 

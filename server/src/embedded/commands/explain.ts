@@ -7,6 +7,7 @@ import { PAUSE } from '../pause.ts';
 import { compilePipeline } from '../pipeline/pipeline.ts';
 import { badValue, failedToParse } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
+import { splitOutput } from './aggregate-output.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 
 /** Says how another command would find its documents; with `executionStats`, reads them too. Writes nothing. */
@@ -75,7 +76,10 @@ function queryOf(name: string, command: Document, call: Call): Query {
     case 'delete':
       return statementQuery(command[`${name}s`]);
     case 'aggregate':
-      return { ...compilePipeline(command['pipeline'], call.env).leading, hint: command['hint'] };
+      return {
+        ...compilePipeline(splitOutput(command['pipeline'], call).reading, call.env).leading,
+        hint: command['hint'],
+      };
     default:
       throw badValue(`Explain failed due to unknown command: ${name}`);
   }

@@ -79,7 +79,8 @@ function valuesOf(value: ReturnType<Expression>): BsonValue[] {
   return Array.isArray(value) ? [...value, value] : [value ?? null];
 }
 
-function equalTo(field: string, values: readonly BsonValue[]): Document {
+/** A filter for a field that is equal to one of the values. */
+export function equalTo(field: string, values: readonly BsonValue[]): Document {
   const [only] = values;
   if (values.length === 1) return { [field]: { $eq: only ?? null } };
   // Under $in a regular expression would be a pattern.

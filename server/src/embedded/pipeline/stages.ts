@@ -6,6 +6,7 @@ import { location, notSupported } from '../values/errors.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
 import { compileBucket } from './bucket.ts';
 import { compileFacet } from './facet.ts';
+import { compileGraphLookup } from './graph-lookup.ts';
 import { compileGroup, compileSortByCount } from './group.ts';
 import { compileLookup } from './lookup.ts';
 import { compileSample } from './sample.ts';
@@ -13,6 +14,7 @@ import { compileSort } from './sort.ts';
 import type { Stage, StageContext } from './stage.ts';
 import { compileUnionWith } from './union-with.ts';
 import { compileUnwind } from './unwind.ts';
+import { compileSetWindowFields } from './window.ts';
 
 const STAGES: ReadonlyMap<string, (argument: BsonValue, context: StageContext) => Stage> = new Map([
   ['$match', compileMatch],
@@ -25,14 +27,16 @@ const STAGES: ReadonlyMap<string, (argument: BsonValue, context: StageContext) =
   ['$bucket', compileBucket],
   ['$unwind', compileUnwind],
   ['$lookup', compileLookup],
+  ['$graphLookup', compileGraphLookup],
   ['$unionWith', compileUnionWith],
   ['$facet', compileFacet],
   ['$sample', compileSample],
+  ['$setWindowFields', compileSetWindowFields],
 ]);
 
 /** Stages that MongoDB has and this store has not. */
 const REFUSED =
-  /^\$(?:out|merge|graphLookup|setWindowFields|geoNear|bucketAuto|redact|densify|fill|search|searchMeta|vectorSearch|documents|collStats|indexStats|planCacheStats|currentOp|listSessions|listLocalSessions|listSampledQueries|querySettings|rankFusion|shardedDataDistribution|changeStreamSplitLargeEvent)$/;
+  /^\$(?:geoNear|bucketAuto|redact|densify|fill|search|searchMeta|vectorSearch|documents|collStats|indexStats|planCacheStats|currentOp|listSessions|listLocalSessions|listSampledQueries|querySettings|rankFusion|shardedDataDistribution|changeStreamSplitLargeEvent)$/;
 
 export function compileStage(name: string, argument: BsonValue, context: StageContext): Stage {
   const compile = STAGES.get(name);
@@ -42,6 +46,8 @@ export function compileStage(name: string, argument: BsonValue, context: StageCo
   if (name === '$changeStream') {
     throw location(40573, 'The $changeStream stage is only supported on replica sets');
   }
+  if (name === '$out' || name === '$merge')
+    throw location(40601, `${name} can only be the final stage in the pipeline`);
   throw REFUSED.test(name)
     ? notSupported(`the stage ${name}`)
     : location(40324, `Unrecognized pipeline stage name: '${name}'`);

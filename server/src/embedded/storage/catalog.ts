@@ -7,6 +7,9 @@ import { duplicateKey, Collection } from './collection.ts';
 import { CollectionIndex } from './collection-index.ts';
 import { bytes, columns, type Database } from './database.ts';
 
+/** How the name of a collection begins that takes another's place when it is full. One that is left was never finished. */
+export const TEMPORARY = 'tmp.agg_out.';
+
 /** Rows that an index is built from at a time. */
 const PAGE = 1_000;
 
