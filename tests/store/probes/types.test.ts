@@ -125,3 +125,19 @@ test('an empty timestamp at the top of a new document becomes the server’s tim
   });
   expect(isEmpty((await rows.findOne({ _id: 1 }))?.at)).toBe(true);
 });
+
+test('names that look like array indexes keep their place through updates, and count for equality', async () => {
+  const inOrder = new Map([
+    ['b', 1],
+    ['2', 1],
+    ['1', 1],
+  ]);
+  const rows = await store.holding({ _id: 1, v: inOrder });
+  await rows.createIndex({ v: 1 });
+  await rows.updateOne({ _id: 1 }, { $set: { 'v.0': 1, z: 1 } });
+  await rows.updateOne({ _id: 1 }, { $unset: { 'v.0': '' } });
+  expect(await rows.find({ v: inOrder }).toArray()).toHaveLength(1);
+  expect(await rows.find({ v: new Map([...inOrder].reverse()) }).toArray()).toEqual([]);
+  const [shown] = await rows.aggregate([{ $project: { names: { $objectToArray: '$v' } } }]).toArray();
+  expect(shown?.names.map(({ k }: { k: string }) => k)).toEqual(['b', '2', '1']);
+});

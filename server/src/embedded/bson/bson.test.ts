@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { deserialize, Int32, Long, serialize, UUID } from 'bson';
 import { decode, decodeCommand, firstName, readField } from './decode.ts';
 import { encode } from './encode.ts';
+import { cloneDocument, copyFields, namesOf, removeField, setField, withIdFirst } from './fields.ts';
 import { cursorReply } from './reply.ts';
 import {
   Binary,
@@ -103,4 +104,37 @@ test('a cursor reply made of raw documents reads as the driver expects it', () =
   expect(reply).toMatchObject({ ok: 1, cursor: { id: Long.fromNumber(77).toNumber(), ns: 'db.things' } });
   expect(reply['cursor'].nextBatch).toHaveLength(120);
   expect(reply['cursor'].nextBatch[119]).toEqual({ _id: 119 });
+});
+
+test('names that look like array indexes keep their place, whatever is done to the document', () => {
+  const bytes = Buffer.from(
+    serialize(
+      new Map<string, unknown>([
+        ['b', 1],
+        ['2', 2],
+        [
+          '1',
+          new Map([
+            ['9', 1],
+            ['a', 2],
+            ['0', 3],
+          ]),
+        ],
+        ['c', 4],
+      ]),
+    ),
+  );
+  const document = decode(bytes);
+  expect(encode(document)).toEqual(bytes);
+  expect(encode(cloneDocument(document))).toEqual(bytes);
+  expect(namesOf(copyFields(document))).toEqual(['b', '2', '1', 'c']);
+  setField(document, '2', 5);
+  setField(document, '0', 6);
+  setField(document, 'd', 7);
+  expect(namesOf(document)).toEqual(['b', '2', '1', 'c', '0', 'd']);
+  removeField(document, '2');
+  setField(document, '2', 8);
+  removeField(document, 'b');
+  expect(namesOf(document)).toEqual(['1', 'c', '0', 'd', '2']);
+  expect(namesOf(withIdFirst(document, 9))).toEqual(['_id', '1', 'c', '0', 'd', '2']);
 });

@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { badValue, MongoError } from '../values/errors.ts';
+import { setField } from './fields.ts';
 import {
   Binary,
   BSONRegExp,
@@ -11,7 +12,6 @@ import {
   MaxKey,
   MinKey,
   ObjectId,
-  setField,
   Timestamp,
   type BsonValue,
   type Document,

@@ -1,3 +1,4 @@
+import { namesOf } from './fields.ts';
 import {
   Binary,
   BSONRegExp,
@@ -15,7 +16,7 @@ import {
   type Scalar,
 } from './types.ts';
 
-/** Encodes a document. What {@link decode} read comes out byte for byte, except for names that look like array indexes. */
+/** Encodes a document. What {@link decode} read comes out byte for byte. */
 export function encode(document: Document): Buffer {
   const writer = new Writer();
   writer.document(document);
@@ -40,7 +41,7 @@ class Writer {
 
   document(document: Document): void {
     const start = this.open();
-    for (const name of Object.keys(document)) {
+    for (const name of namesOf(document)) {
       const value = document[name];
       if (value !== undefined) this.element(name, value);
     }

@@ -26,7 +26,10 @@ export type Scalar =
   | ObjectId
   | Timestamp;
 
-/** Fields in their order. JavaScript puts names that look like array indexes first; that order is not kept. */
+/**
+ * Fields by their names. Their order is what `namesOf` gives: JavaScript puts names that look like array indexes first.
+ * So fields are set with `setField` and removed with `removeField`.
+ */
 export interface Document {
   [name: string]: BsonValue;
 }
@@ -54,36 +57,4 @@ export function isInt32(value: number): boolean {
 /** A double, wrapped only where the bare number would be stored as int32. */
 export function double(value: number): number | Double {
   return isInt32(value) ? new Double(value) : value;
-}
-
-/** Sets a field, also one named `__proto__`. */
-export function setField(document: Document, name: string, value: BsonValue): void {
-  if (name === '__proto__') {
-    Object.defineProperty(document, name, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    document[name] = value;
-  }
-}
-
-/** Removes a field, if it is there. */
-export function removeField(document: Document, name: string): void {
-  Reflect.deleteProperty(document, name);
-}
-
-/** The document's own field, never what it inherits. */
-export function getField(document: Document, name: string): Maybe {
-  return Object.hasOwn(document, name) ? document[name] : undefined;
-}
-
-/** A copy in which documents and arrays are new and all other values shared: those are never changed. */
-export function cloneValue(value: BsonValue): BsonValue {
-  if (Array.isArray(value)) return value.map(cloneValue);
-  return isDocument(value) ? cloneDocument(value) : value;
-}
-
-/** See {@link cloneValue}. */
-export function cloneDocument(document: Document): Document {
-  const copy: Document = {};
-  for (const [name, value] of Object.entries(document)) setField(copy, name, cloneValue(value));
-  return copy;
 }

@@ -1,5 +1,5 @@
+import { getField } from '../bson/fields.ts';
 import { isDocument, type BsonValue, type Maybe } from '../bson/types.ts';
-import { getField } from '../bson/types.ts';
 import { PAUSE } from '../pause.ts';
 import { documentOf, findRows } from '../plan/find.ts';
 import { typeMismatch } from '../values/errors.ts';

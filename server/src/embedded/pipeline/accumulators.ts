@@ -1,4 +1,5 @@
-import { isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { fieldsOf, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { extreme } from '../query/expression-array.ts';
 import { mergeObjects } from '../query/expression-object.ts';
 import { ValueSet } from '../query/expression-set.ts';
@@ -101,7 +102,7 @@ function merge(): Accumulator {
   return {
     add(value) {
       const fields = mergeObjects([value]);
-      for (const [name, content] of Object.entries(fields)) setField(merged, name, content);
+      for (const [name, content] of fieldsOf(fields)) setField(merged, name, content);
       return bytesOf(fields);
     },
     result: () => merged,

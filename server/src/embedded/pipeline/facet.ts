@@ -1,4 +1,5 @@
-import { isDocument, setField, type BsonValue, type Document } from '../bson/types.ts';
+import { setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { collect } from './collect.ts';
 import { runWhole } from './run.ts';

@@ -1,4 +1,5 @@
-import { isDocument, setField, type BsonValue, type Document } from '../bson/types.ts';
+import { setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { PAUSE } from '../pause.ts';
 import { withCells } from '../query/environment.ts';
 import { compileExpression, type Expression } from '../query/expression.ts';

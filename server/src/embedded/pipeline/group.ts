@@ -1,4 +1,5 @@
-import { isDocument, setField, type BsonValue, type Document } from '../bson/types.ts';
+import { setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { PAUSE, type Flow } from '../pause.ts';
 import { compileExpression, type Expression } from '../query/expression.ts';
 import { MAX_BYTES_IN_MEMORY } from '../query/sort-flow.ts';

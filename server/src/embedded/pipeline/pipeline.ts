@@ -1,4 +1,5 @@
-import { getField, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { getField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import type { Environment } from '../query/environment.ts';
 import { allOf } from '../query/match.ts';
 import { location, typeMismatch } from '../values/errors.ts';

@@ -1,12 +1,5 @@
-import {
-  getField,
-  isDocument,
-  removeField,
-  setField,
-  type BsonValue,
-  type Document,
-  type Maybe,
-} from '../bson/types.ts';
+import { copyFields, getField, removeField, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { PAUSE } from '../pause.ts';
 import { location } from '../values/errors.ts';
 import type { Stage } from './stage.ts';
@@ -78,8 +71,7 @@ function valueAt(document: Document, parts: readonly string[]): Maybe {
 /** A copy with another value at the path; `undefined` removes it. */
 function withValue(document: Document, parts: readonly string[], value: Maybe): Document {
   const [name = '', ...rest] = parts;
-  const copy: Document = {};
-  for (const [other, content] of Object.entries(document)) setField(copy, other, content);
+  const copy = copyFields(document);
   if (rest.length > 0) {
     const inner = getField(document, name);
     setField(copy, name, withValue(isDocument(inner) ? inner : {}, rest, value));

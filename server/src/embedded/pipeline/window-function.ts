@@ -1,4 +1,5 @@
-import { cloneValue, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { cloneValue } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import type { Environment } from '../query/environment.ts';
 import { compileExpression } from '../query/expression.ts';
 import type { Order } from '../query/order-by.ts';

@@ -1,4 +1,4 @@
-import { type Document, type Maybe } from '../bson/types.ts';
+import type { Document, Maybe } from '../bson/types.ts';
 
 /** Holds what a variable is at the moment. Expressions are bound to the cell, so a loop only changes its value. */
 export interface Cell {

@@ -1,12 +1,5 @@
-import {
-  getField,
-  isDocument,
-  removeField,
-  setField,
-  type BsonValue,
-  type Document,
-  type Maybe,
-} from '../bson/types.ts';
+import { getField, namesOf, removeField, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { typeName } from '../values/types.ts';
 import {
@@ -26,7 +19,7 @@ export function mergeObjects(values: Iterable<Maybe>): Document {
     if (isNothing(value)) continue;
     if (!isDocument(value))
       throw location(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
-    for (const name of Object.keys(value)) setField(merged, name, orNull(value[name]));
+    for (const name of namesOf(value)) setField(merged, name, orNull(value[name]));
   }
   return merged;
 }
@@ -34,7 +27,7 @@ export function mergeObjects(values: Iterable<Maybe>): Document {
 function toArray(value: Maybe): BsonValue {
   if (isNothing(value)) return null;
   if (!isDocument(value)) throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
-  return Object.keys(value).map((name) => ({ k: name, v: orNull(value[name]) }));
+  return namesOf(value).map((name) => ({ k: name, v: orNull(value[name]) }));
 }
 
 function fromArray(value: Maybe): BsonValue {

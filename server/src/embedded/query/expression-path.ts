@@ -1,4 +1,5 @@
-import { getField, isDocument, type BsonValue, type Maybe } from '../bson/types.ts';
+import { getField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Maybe } from '../bson/types.ts';
 
 /** What a field path of an expression leads to. Arrays give the array of what their documents have; positions are no names. */
 export function valueAtPath(start: Maybe, parts: readonly string[], depth = 0): Maybe {

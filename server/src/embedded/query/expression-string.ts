@@ -1,4 +1,4 @@
-import { type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import type { BsonValue, Document, Maybe } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
 import { compareStrings } from '../values/order.ts';

@@ -1,4 +1,5 @@
-import { getField, isDocument, setField, type BsonValue, type Document } from '../bson/types.ts';
+import { getField, namesOf, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { failedToParse, location, MongoError } from '../values/errors.ts';
 import { environment, type Environment } from './environment.ts';
 import { ARITHMETIC } from './expression-arithmetic.ts';
@@ -76,7 +77,7 @@ function compileVariable(text: string, env: Environment): Expression {
 }
 
 function compileObject(spec: Document, env: Environment): Expression {
-  const names = Object.keys(spec);
+  const names = namesOf(spec);
   const [first] = names;
   if (first?.startsWith('$')) return compileOperator(first, spec, env);
   const fields = names.map((name) => {

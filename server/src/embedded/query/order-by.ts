@@ -1,4 +1,5 @@
-import { getField, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { getField, namesOf } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { badValue, location } from '../values/errors.ts';
 import type { Direction } from '../values/keys.ts';
 import { numberOf } from '../values/numbers.ts';
@@ -22,7 +23,7 @@ const MAX_FIELDS = 32;
 /** Checks a sort and answers its fields; refuses what is no direction, such as `$meta`. */
 export function readOrder(spec: BsonValue | undefined): OrderField[] {
   if (!isDocument(spec)) throw location(15973, 'the $sort key specification must be an object');
-  const paths = Object.keys(spec);
+  const paths = namesOf(spec);
   if (paths.length > MAX_FIELDS) throw badValue(`too many compound keys`);
   return paths.map((path) => {
     const direction = numberOf(spec[path]);

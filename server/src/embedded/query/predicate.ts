@@ -1,4 +1,5 @@
-import { getField, isDocument, type Document, type Maybe } from '../bson/types.ts';
+import { getField } from '../bson/fields.ts';
+import { isDocument, type Document, type Maybe } from '../bson/types.ts';
 
 /** Where in an array the last successful test matched: what `$` stands for in an update or a projection. −1: nowhere. */
 export interface Place {

@@ -1,4 +1,5 @@
-import { isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { fieldsOf, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { location } from '../values/errors.ts';
 import { environment, type Environment } from './environment.ts';
 import type { Predicate } from './predicate.ts';
@@ -30,7 +31,7 @@ function projector({ root, includes, keepsId }: ProjectionTree, filter: Predicat
       return place.index;
     };
     const shown: Document = {};
-    for (const [name, value] of Object.entries(document)) {
+    for (const [name, value] of fieldsOf(document)) {
       const isOwnId = name === '_id' && !hasOwnId;
       const wanted = isOwnId ? undefined : root.children.get(name);
       const left = isOwnId ? (keepsId ? value : undefined) : shownValue(value, wanted, includes, position);
@@ -77,17 +78,17 @@ function included(value: BsonValue, branch: Branch, position: () => number): May
       return left === undefined ? [] : [left];
     });
   }
-  return isDocument(value) ? fieldsOf(value, branch, true, position) : undefined;
+  return isDocument(value) ? fieldsWithin(value, branch, true, position) : undefined;
 }
 
 function excluded(value: BsonValue, branch: Branch, position: () => number): BsonValue {
   if (Array.isArray(value)) return value.map((one) => excluded(one, branch, position));
-  return isDocument(value) ? fieldsOf(value, branch, false, position) : value;
+  return isDocument(value) ? fieldsWithin(value, branch, false, position) : value;
 }
 
-function fieldsOf(document: Document, branch: Branch, includes: boolean, position: () => number): Document {
+function fieldsWithin(document: Document, branch: Branch, includes: boolean, position: () => number): Document {
   const shown: Document = {};
-  for (const [name, value] of Object.entries(document)) {
+  for (const [name, value] of fieldsOf(document)) {
     const left = shownValue(value, branch.children.get(name), includes, position);
     if (left !== undefined) setField(shown, name, left);
   }

@@ -1,4 +1,5 @@
-import { isDocument, removeField, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { copyFields, removeField, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { describe } from '../values/describe.ts';
 import { location, MongoError } from '../values/errors.ts';
 import { typeName } from '../values/types.ts';
@@ -80,16 +81,10 @@ function assigned(target: Maybe, parts: readonly string[], depth: number, value:
 
 function assignedIn(target: Document, parts: readonly string[], depth: number, value: Maybe): Document {
   const part = parts[depth] ?? '';
-  const copy = shallowCopy(target);
+  const copy = copyFields(target);
   const inner = depth === parts.length - 1 ? value : assigned(copy[part], parts, depth + 1, value);
   if (inner === undefined) removeField(copy, part);
   else setField(copy, part, inner);
-  return copy;
-}
-
-function shallowCopy(document: Document): Document {
-  const copy: Document = {};
-  for (const [name, value] of Object.entries(document)) setField(copy, name, value);
   return copy;
 }
 

@@ -1,4 +1,5 @@
-import { BSONRegExp, cloneValue, isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { cloneValue } from '../bson/fields.ts';
+import { BSONRegExp, isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { describe, describeId } from '../values/describe.ts';
 import { badValue, failedToParse, typeMismatch } from '../values/errors.ts';
 import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';

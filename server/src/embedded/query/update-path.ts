@@ -1,12 +1,5 @@
-import {
-  getField,
-  isDocument,
-  removeField,
-  setField,
-  type BsonValue,
-  type Document,
-  type Maybe,
-} from '../bson/types.ts';
+import { getField, removeField, setField } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { badValue, dollarPrefixed, emptyFieldName, pathNotViable } from '../values/errors.ts';
 import { describe } from '../values/describe.ts';
 import { compareStrings } from '../values/order.ts';

@@ -1,4 +1,5 @@
-import { cloneValue, isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { cloneValue } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { calculate, type Sign } from '../values/arithmetic.ts';
 import { describe, describeId } from '../values/describe.ts';
 import { badValue, typeMismatch } from '../values/errors.ts';

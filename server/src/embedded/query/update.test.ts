@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { cloneDocument, Double, ObjectId, type BsonValue, type Document } from '../bson/types.ts';
+import { cloneDocument } from '../bson/fields.ts';
+import { Double, ObjectId, type BsonValue, type Document } from '../bson/types.ts';
 import { compileUpdate } from './update.ts';
 import { upsertDocument } from './upsert.ts';
 

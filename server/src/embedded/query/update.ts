@@ -1,4 +1,5 @@
-import { cloneValue, isDocument, setField, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import { cloneValue, fieldsOf, setField, withIdFirst } from '../bson/fields.ts';
+import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { describe } from '../values/describe.ts';
 import { badValue, dollarPrefixed, failedToParse, immutableField, MongoError } from '../values/errors.ts';
 import { isNumeric, numericType } from '../values/numbers.ts';
@@ -55,7 +56,7 @@ function compilePipelineUpdate(stages: readonly BsonValue[], filters: ArrayFilte
       const id = document['_id'];
       const result = transform(document);
       if (id === undefined || '_id' in result) return keepingId(result, id);
-      return { _id: id, ...result };
+      return withIdFirst(result, id);
     },
   };
 }
@@ -77,7 +78,7 @@ function compileReplacement(spec: Document, filters: ArrayFilters, fills: boolea
       const id = document['_id'] ?? spec['_id'];
       const result: Document = {};
       if (id !== undefined) result['_id'] = cloneValue(id);
-      for (const [name, value] of Object.entries(spec)) if (name !== '_id') setField(result, name, cloneValue(value));
+      for (const [name, value] of fieldsOf(spec)) if (name !== '_id') setField(result, name, cloneValue(value));
       if (spec['_id'] !== undefined && !equals(id, spec['_id'])) throw alteredId(spec['_id']);
       if (fills) fillTimestamps(result);
       return result;

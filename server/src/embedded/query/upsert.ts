@@ -1,13 +1,6 @@
 import { ObjectId } from 'bson';
-import {
-  BSONRegExp,
-  cloneValue,
-  getField,
-  isDocument,
-  setField,
-  type BsonValue,
-  type Document,
-} from '../bson/types.ts';
+import { cloneValue, fieldsOf, getField, setField, withIdFirst } from '../bson/fields.ts';
+import { BSONRegExp, isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { MongoError } from '../values/errors.ts';
 import { isOperators } from './match-field.ts';
 import type { Update } from './update.ts';
@@ -16,12 +9,12 @@ import type { Update } from './update.ts';
 export function upsertDocument(filter: Document, update: Update): Document {
   const base: Document = {};
   addEqualities(filter, base);
-  const { _id = new ObjectId(), ...rest } = update.apply(base, { position: -1, insert: true });
-  return { _id, ...rest };
+  const document = update.apply(base, { position: -1, insert: true });
+  return withIdFirst(document, document['_id'] ?? new ObjectId());
 }
 
 function addEqualities(filter: Document, base: Document): void {
-  for (const [name, argument] of Object.entries(filter)) {
+  for (const [name, argument] of fieldsOf(filter)) {
     if ((name === '$and' || (name === '$or' && branchesOf(argument).length === 1)) && Array.isArray(argument)) {
       for (const branch of branchesOf(argument)) addEqualities(branch, base);
     } else if (!name.startsWith('$')) {

@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/fields.ts';
 import { isDocument, type Document } from '../bson/types.ts';
 import { compileFilter, type Predicate } from '../query/match.ts';
 import { encodeKey, type Direction } from '../values/keys.ts';
@@ -35,7 +36,7 @@ export class CollectionIndex {
     this.#spec = parts.spec;
     this.#onMultikey = parts.onMultikey;
     const key = isDocument(parts.spec['key']) ? parts.spec['key'] : {};
-    this.fields = Object.keys(key).map((path) => ({
+    this.fields = namesOf(key).map((path) => ({
       path,
       parts: path.split('.'),
       direction: (numberOf(key[path]) ?? 1) < 0 ? -1 : 1,

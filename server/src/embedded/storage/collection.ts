@@ -1,4 +1,5 @@
-import { getField, isDocument, ObjectId, type Document, type Maybe } from '../bson/types.ts';
+import { getField, namesOf, withIdFirst } from '../bson/fields.ts';
+import { isDocument, ObjectId, type Document, type Maybe } from '../bson/types.ts';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { describe } from '../values/describe.ts';
@@ -192,8 +193,8 @@ function startsWithId(raw: Buffer): boolean {
 
 /** `_id` first, made if it is missing. */
 export function withId(document: Document): Document {
-  const { _id = new ObjectId(), ...rest } = document;
-  return { _id, ...rest };
+  const id = document['_id'];
+  return id !== undefined && namesOf(document)[0] === '_id' ? document : withIdFirst(document, id ?? new ObjectId());
 }
 
 function checkSize(raw: Buffer, code: number, words: string): void {

@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/fields.ts';
 import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { compileFilter } from '../query/match.ts';
 import { describe } from '../values/describe.ts';
@@ -84,7 +85,7 @@ function readKey(key: Document): Document {
 }
 
 function nameOf(key: Document): string {
-  return Object.keys(key)
+  return namesOf(key)
     .map((name) => `${name}_${String(numberOf(key[name]))}`)
     .join('_');
 }
@@ -107,7 +108,7 @@ function checkOptions(spec: Document): void {
 /** The same fields in the same order and directions. */
 export function isSameKey(a: BsonValue | undefined, b: BsonValue | undefined): boolean {
   if (!isDocument(a) || !isDocument(b)) return false;
-  const [names, others] = [Object.keys(a), Object.keys(b)];
+  const [names, others] = [namesOf(a), namesOf(b)];
   return (
     names.length === others.length && names.every((name, place) => name === others[place] && equals(a[name], b[name]))
   );

@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/fields.ts';
 import { BSONRegExp, isDocument, ObjectId, type Document, type Maybe } from '../bson/types.ts';
 import { isNumeric } from './numbers.ts';
 
@@ -16,7 +17,7 @@ function render(value: Maybe): string {
   if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(render).join(', ')} ]`;
   if (!isDocument(value)) return String(value);
-  const names = Object.keys(value);
+  const names = namesOf(value);
   return names.length === 0 ? '{}' : `{ ${names.map((name) => `${name}: ${render(value[name])}`).join(', ')} }`;
 }
 

@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/fields.ts';
 import {
   Binary,
   BSONRegExp,
@@ -122,7 +123,7 @@ function write(value: Sortable, pieces: Buffer[]): void {
     for (const element of value) write(element, pieces);
     pieces.push(ZERO);
   } else if (isDocument(value)) {
-    for (const name of Object.keys(value)) {
+    for (const name of namesOf(value)) {
       pieces.push(text(rankOf(value[name]), name));
       write(value[name], pieces);
     }

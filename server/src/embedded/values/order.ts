@@ -1,3 +1,4 @@
+import { namesOf } from '../bson/fields.ts';
 import {
   Binary,
   BSONRegExp,
@@ -117,8 +118,8 @@ function compareBinary(a: Binary, b: Binary): number {
 
 /** Field by field in the order they stand: type, then name, then value. */
 function compareDocuments(a: Document, b: Document): number {
-  const names = Object.keys(a);
-  const others = Object.keys(b);
+  const names = namesOf(a);
+  const others = namesOf(b);
   for (const [index, name] of names.entries()) {
     const other = others[index];
     if (other === undefined) return 1;
