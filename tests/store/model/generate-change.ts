@@ -8,7 +8,7 @@ const { Double } = mongoose.mongo;
 const amount = fc.constantFrom<Value>(1, -2, 3, 0.5, 2.5, 0, 2147483647, 4n, new Double(2));
 const values = fc.array(value, { maxLength: 3 });
 const side = fc.constantFrom(1, -1);
-const place = fc.constantFrom('a', 'b', 'c', 's', 'n', 'x', 'y');
+const place = fc.constantFrom('a', 'b', 'c', 's', 'n', 't', 'x', 'y');
 const inside = fc.constantFrom('', '', '', '.a', '.b', '.a.b', '.0', '.2', '.1.c');
 
 /** Decimal arithmetic is proved beside its own code: the model has no decimals that change. */

@@ -32,9 +32,12 @@ export const { value } = fc.letrec<{ value: Value; fields: Fields }>((tie) => ({
 const word = fc.constantFrom<Value>('', 'a', 'b', 'ab', 'z😀');
 const plainNumber = fc.constantFrom<Value>(null, 0, 1, 2, 3, 7, -4, 2.5, 0.5);
 
-/** A document without its `_id`: a, b and c hold anything, s words and n numbers or null. */
+const small = fc.constantFrom<Value>(0, 1, 2, 3, 4, 5);
+const tags = fc.oneof<fc.Arbitrary<Value>[]>(fc.array(small, { maxLength: 3 }), small);
+
+/** A document without its `_id`: a, b and c hold anything, s words, n numbers or null, t lists of few numbers. */
 export const fields: fc.Arbitrary<Fields> = fc.record(
-  { a: value, b: value, c: value, s: word, n: plainNumber },
+  { a: value, b: value, c: value, s: word, n: plainNumber, t: tags },
   { requiredKeys: [], noNullPrototype: true },
 );
 
@@ -104,11 +107,29 @@ const single: fc.Arbitrary<Condition> = fc
   )
   .map((pair) => clause(...pair));
 
+const bound = fc.tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), small).map((pair) => clause(...pair));
+const bounds = fc.tuple(bound, bound).map(([one, other]): Condition => ({ ...one, ...other }));
+
+/** Ranges over lists, which two elements may meet, and what a partial index may just be wide enough for. */
+const narrow: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ t: bounds }, { noNullPrototype: true }),
+  fc.record({ t: fc.record({ $elemMatch: bounds }, { noNullPrototype: true }) }, { noNullPrototype: true }),
+  fc.record({ n: bound, c: fc.oneof(simple, value) }, { noNullPrototype: true }),
+  fc.record({ n: fc.oneof(bound, small), t: fc.oneof(bounds, small) }, { noNullPrototype: true }),
+);
+
+/** A range over lists, read in the lists' order: an index that knows each by several keys must not give it. */
+export const ofLists = {
+  filter: fc.record({ t: bounds }, { noNullPrototype: true }),
+  sort: fc.constantFrom<Sort>({ t: 1, _id: 1 }, { t: -1, _id: 1 }, { t: -1, _id: -1 }, { t: 1, _id: -1 }),
+};
+
 const several = fc.array(single, { minLength: 1, maxLength: 3 });
 
 /** Filters of one to three clauses, side by side on different fields or under $and, $or and $nor. */
 export const filter: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 4, arbitrary: single },
+  { weight: 3, arbitrary: narrow },
   { weight: 4, arbitrary: several.map((all): Condition => Object.assign({}, ...all)) },
   { weight: 1, arbitrary: several.map(($and) => ({ $and })) },
   { weight: 2, arbitrary: several.map(($or) => ({ $or })) },
@@ -139,8 +160,14 @@ export const indexes = fc.uniqueArray(
     { key: { s: -1, _id: 1 }, unique: true },
     { key: { 'a.b.c': 1, n: 1 } },
     { key: { n: 1, s: 1, _id: 1 }, partialFilterExpression: { s: { $exists: true } } },
+    { key: { t: 1 } },
+    { key: { t: -1, _id: 1 } },
+    { key: { t: 1, n: 1 }, partialFilterExpression: { n: { $gt: 1 } } },
+    { key: { n: 1, t: -1, _id: -1 } },
+    { key: { a: 1, _id: 1 } },
+    { key: { 'a.b': -1, _id: 1 } },
   ),
-  { minLength: 1, maxLength: 5, selector: ({ key }) => JSON.stringify(key) },
+  { minLength: 1, maxLength: 6, selector: ({ key }) => JSON.stringify(key) },
 );
 
 const direction = fc.constantFrom<1 | -1>(1, -1);
@@ -148,7 +175,7 @@ const direction = fc.constantFrom<1 | -1>(1, -1);
 /** At most one path that may meet an array, and `_id` last: an order with ties has no single right answer. */
 export const sort: fc.Arbitrary<Sort> = fc
   .tuple(
-    fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 's', 'n'),
+    fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 's', 'n', 't'),
     fc.constantFrom('', 's', 'n'),
     direction,
     direction,

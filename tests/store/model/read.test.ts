@@ -2,13 +2,17 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { useStore } from '../support/use-store.ts';
 import { arrange, exact, runs, seed, texts } from './arena.ts';
-import { documents, filter, indexes, projection, sort } from './generate.ts';
+import { documents, filter, indexes, ofLists, projection, sort } from './generate.ts';
 import { matches } from './match.ts';
 import { projected, sorted } from './shape.ts';
 import { canonical } from './values.ts';
 
 const store = useStore();
-const reading = fc.record({ filter, sort, projection, skip: fc.nat({ max: 3 }), limit: fc.nat({ max: 5 }) });
+const page = { projection, skip: fc.nat({ max: 3 }), limit: fc.nat({ max: 5 }) };
+const reading = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ filter, sort, ...page }) },
+  { weight: 1, arbitrary: fc.record({ ...ofLists, ...page }) },
+);
 const world = fc.record({
   indexes,
   documents: documents(12),

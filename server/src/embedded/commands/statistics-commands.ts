@@ -1,5 +1,6 @@
 import type { Document } from '../bson/types.ts';
-import { bytes, columns, type Database } from '../storage/database.ts';
+import { checkCollection } from '../storage/check.ts';
+import { columns, type Database } from '../storage/database.ts';
 import type { Collection } from '../storage/collection.ts';
 import { MongoError } from '../values/errors.ts';
 import { namespaceOf } from './arguments.ts';
@@ -59,26 +60,22 @@ export const dbStats: Command = {
   },
 };
 
-/** Whether every index has the keys of every document and no other. */
+/** Whether every index has the keys of every document and no other. Reads all of the collection in one go, as MongoDB does. */
 export const validate: Command = {
   fields: ['full', 'background', 'checkBSONConformance', 'metadata'],
   run(call: Call, { catalog, database }: House): Reply {
     const ns = namespaceOf(call);
     const collection = catalog.find(ns);
     if (!collection) throw new MongoError(26, 'NamespaceNotFound', `Collection '${ns}' does not exist to validate.`);
-    const errors = [...disagreements(database, collection)];
+    const errors = [...problemsOf(checkCollection(database, collection))];
     const keysPerIndex = Object.fromEntries(collection.indexes.map((index) => [index.name, index.spec['key'] ?? {}]));
     return { ns, valid: errors.length === 0, nrecords: collection.count, errors, warnings: [], indexes: keysPerIndex };
   },
 };
 
-function* disagreements(database: Database, { table, count, indexes }: Collection): Generator<string> {
-  const rows = Number(columns(database.statement(`SELECT count(*) FROM ${table}`).get())[0]);
-  if (rows !== count) yield `The collection holds ${rows} documents and is said to hold ${count}`;
-  for (const index of indexes) {
-    const sql = `SELECT i.k, i.r FROM ${index.table} i LEFT JOIN ${table} d ON d.r = i.r WHERE d.r IS NULL LIMIT 1`;
-    const lost = database.statement(sql).get();
-    if (lost !== undefined)
-      yield `Index ${index.name} has the key ${bytes(columns(lost)[0]).toString('hex')} of no document`;
+function problemsOf(work: ReturnType<typeof checkCollection>): readonly string[] {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value.problems;
   }
 }

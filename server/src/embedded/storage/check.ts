@@ -34,7 +34,7 @@ export async function checkStore({ dir, onProgress }: { dir: string; onProgress?
     const total = all.reduce((sum, { count }) => sum + count, 0);
     for (const collection of all) {
       collections++;
-      const found = await checkCollection(database, collection, (done) =>
+      const found = await inTurns(checkCollection(database, collection), (done) =>
         onProgress?.({ done: documents + done, total }),
       );
       documents += found.documents;
@@ -51,17 +51,31 @@ export async function checkStore({ dir, onProgress }: { dir: string; onProgress?
   return { problems: problems.slice(0, ENOUGH), collections, documents };
 }
 
+async function inTurns(work: Generator<number, Found>, onPage: (documents: number) => void): Promise<Found> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    onPage(step.value);
+    await turn();
+  }
+}
+
 function fileProblems(database: Database): string[] {
   const rows = database.statement(`PRAGMA integrity_check(${ENOUGH})`).all();
   return rows.map((row) => String(columns(row)[0])).filter((line) => line !== 'ok');
 }
 
-/** Every key of every document is in its index, and as many entries as keys means that there are no others. */
-async function checkCollection(
-  database: Database,
-  collection: Collection,
-  onPage: (documents: number) => void,
-): Promise<{ documents: number; problems: string[] }> {
+/** What is found wrong in a collection, and how many documents it holds. */
+interface Found {
+  readonly documents: number;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Every key of every document is in its index, and as many entries as keys means that there are no others. Answers after
+ * each page how many documents have been read.
+ */
+export function* checkCollection(database: Database, collection: Collection): Generator<number, Found> {
   const problems: string[] = [];
   const keys = new Map(collection.indexes.map((index) => [index, 0]));
   const page = database.statement(`SELECT r, v FROM ${collection.table} WHERE r > ? ORDER BY r LIMIT ${PAGE}`);
@@ -75,9 +89,8 @@ async function checkCollection(
       for (const index of collection.indexes)
         keys.set(index, (keys.get(index) ?? 0) + checkKeys(database, index, last, bytes(v), problems));
     }
-    onPage(documents);
+    yield documents;
     if (rows.length < PAGE || problems.length >= ENOUGH) break;
-    await turn();
   }
   for (const [index, expected] of keys) {
     const entries = Number(columns(database.statement(`SELECT count(*) FROM ${index.table}`).get())[0]);
