@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { startEmbedded, type EmbeddedStore } from '../../server/src/embedded/index.ts';
+import { checkStore, startEmbedded, type EmbeddedStore } from '../../server/src/embedded/index.ts';
+import { killChildren, serveInChild } from './support/child-store.ts';
 import { useFolder } from './support/use-folder.ts';
 import { failureOf } from './support/use-store.ts';
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(() => rows().deleteMany({}));
 afterAll(async () => {
+  killChildren();
   await client.close();
   await store.close();
 });
@@ -70,6 +72,18 @@ test('a full disk refuses everything that was to be written together, and leaves
   expect(await rows().find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 0 }, { _id: 4 }]);
   expect(await rows().countDocuments({})).toBe(2);
 });
+
+test('a worker that fails ends its process in one sentence, and the store opens again with all that was acknowledged', async () => {
+  const child = await serveInChild(folder('crashed'), 'faulty');
+  const other = await new MongoClient(child.uri, { writeConcern: { w: 'majority', journal: true } }).connect();
+  await other.db('hearth').collection<Row>('rows').insertOne({ _id: 1 });
+  await other.db('admin').command({ configureFailPoint: 'crash', mode: 'alwaysOn' });
+  const { code, stderr } = await child.end;
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('The embedded store has failed. What was acknowledged is safe on the disk.');
+  await other.close();
+  expect(await checkStore({ dir: folder('crashed') })).toMatchObject({ problems: [], documents: 1 });
+}, 60_000);
 
 test('a fail point nobody knows is an error, and without being asked for there are none at all', async () => {
   expect(await failureOf(faulty('noSuchPoint', 'alwaysOn'))).toMatchObject({ code: 91 });

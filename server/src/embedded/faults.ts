@@ -10,6 +10,7 @@ import { numberOf } from './values/numbers.ts';
  *   `onlyUpserts: true` leaves other updates alone. The command is not carried out.
  * - `closeAfterCommit` with `data: {failCommands}`: the command is carried out and the connection cut before the reply.
  * - `fullDisk`: nothing can be committed.
+ * - `crash`: the worker ends at once, as by a fault of its own.
  *
  * `mode` is `'alwaysOn'`, `'off'` or `{times: n}`.
  */
@@ -23,6 +24,7 @@ export class Faults {
     const mode = body['mode'];
     if (!known.has(name))
       return encode({ ok: 0, errmsg: `No fail point is named ${name}`, code: 91, codeName: 'FailPointNotFound' });
+    if (name === 'crash') setImmediate(crash);
     if (mode === 'off') this.#points.delete(name);
     else {
       const times = isDocument(mode) ? (numberOf(mode['times']) ?? 1) : Infinity;
@@ -77,7 +79,11 @@ interface Point {
   readonly data: Document;
 }
 
-const known = new Set(['failCommand', 'closeAfterCommit', 'fullDisk']);
+const known = new Set(['failCommand', 'closeAfterCommit', 'fullDisk', 'crash']);
+
+function crash(): never {
+  throw new Error('Asked for by the fail point crash.');
+}
 
 function concerns(data: Document, body: Document): boolean {
   const names = data['failCommands'];

@@ -21,6 +21,8 @@ export interface ChildStore {
   kill(): Promise<void>;
   /** What it said and how it ended, after asking it to end. */
   stop(): Promise<Finished>;
+  /** The same, without being asked. */
+  readonly end: Promise<Finished>;
 }
 
 const running = new Set<ChildProcess>();
@@ -43,9 +45,10 @@ export async function runAdmin(...words: readonly string[]): Promise<Finished> {
   return finished(start(admin, words));
 }
 
-/** Serves a folder, by itself or with the admin tool; fails with what it said when it does not come up. */
-export async function serveInChild(folder: string, how: 'bare' | 'admin' = 'bare'): Promise<ChildStore> {
-  const child = how === 'bare' ? start(bare, [folder]) : start(admin, ['store', 'serve', folder]);
+/** Serves a folder, by itself (also with faults) or with the admin tool; fails with what it said when it does not come up. */
+export async function serveInChild(folder: string, how: 'bare' | 'faulty' | 'admin' = 'bare'): Promise<ChildStore> {
+  const words = how === 'faulty' ? [folder, '', 'faults'] : [folder];
+  const child = how === 'admin' ? start(admin, ['store', 'serve', folder]) : start(bare, words);
   const end = finished(child);
   if (!child.stdout) throw new Error('The child has no standard output.');
   const up = await Promise.race([firstLine(child.stdout), end]);
@@ -59,6 +62,7 @@ export async function serveInChild(folder: string, how: 'bare' | 'admin' = 'bare
     pid: child.pid,
     kill: async () => void (await ended('SIGKILL')),
     stop: () => ended('SIGTERM'),
+    end,
   };
 }
 

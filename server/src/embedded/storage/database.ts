@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { EmbeddedStoreError } from './store-error.ts';
@@ -122,6 +123,8 @@ function isBusyAtFirst(error: unknown): boolean {
 function open(file: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
   try {
+    // A new file is its owner's alone; SQLite gives its log the same rights.
+    closeSync(openSync(file, 'a', 0o600));
     sqlite = new DatabaseSync(file);
     const version = formatOf(sqlite);
     if (version > FORMAT) {
@@ -158,7 +161,7 @@ function asSentence(file: string, error: unknown): unknown {
       `${file} is damaged or no store at all. Nothing was changed; restore a backup.`,
     ],
     [/full/i, `The disk is full, so ${file} cannot be opened. Nothing was lost; free some space.`],
-    [/readonly|unable to open|permission/i, `${file} cannot be opened for writing with your rights.`],
+    [/read-?only|unable to open|permission/i, `${file} cannot be opened for writing with your rights.`],
   ] as const;
   const known = about.find(([pattern]) => pattern.test(error.message));
   return known ? new EmbeddedStoreError(known[1], { cause: error }) : error;
