@@ -34,6 +34,7 @@ async function filled(name: string): Promise<string> {
     const sessions = db.collection<Row>('sessions');
     await sessions.createIndex({ at: 1 }, { expireAfterSeconds: 3600 });
     await sessions.insertOne({ _id: 1, at: new Date(), price: Decimal128.fromString('1.50') });
+    await db.command({ collMod: 'sessions', validator: { at: { $type: 'date' } } });
   });
   return path;
 }
@@ -192,6 +193,9 @@ test('export copies documents with their types and indexes with their options, a
     expect(await db.collection('sessions').indexes()).toMatchObject([{}, { name: 'at_1', expireAfterSeconds: 3600 }]);
     expect(await db.collection('topics').countDocuments({ n: { $type: 'long' } })).toBe(3);
     expect(await db.collection('sessions').countDocuments({ price: { $type: 'decimal' } })).toBe(1);
+
+    const [sessions] = await db.listCollections({ name: 'sessions' }).toArray();
+    expect(sessions).toMatchObject({ options: { validator: { at: { $type: 'date' } } } });
 
     expect(await runAdmin('store', 'export', path, uri)).toMatchObject({
       code: 1,

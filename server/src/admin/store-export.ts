@@ -38,7 +38,9 @@ export async function exportStore({ folder, uri, replace, onProgress }: Exportin
     for (const { target } of pairs) await makeRoom(target, replace);
     const total = await sum(pairs.map(({ source }) => source.estimatedDocumentCount()));
     let documents = 0;
-    for (const { source, target } of pairs) {
+    for (const pair of pairs) {
+      const { source, target } = pair;
+      await makeCollection(pair);
       await copyDocuments(source, target, (copied) => onProgress({ done: (documents += copied), total }));
       await copyIndexes(source, target);
       await requireSameCount(source, target);
@@ -63,22 +65,30 @@ function databaseIn(uri: string): string | undefined {
   return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1];
 }
 
-async function collectionPairs(
-  from: Client,
-  to: Client,
-  named: string | undefined,
-): Promise<{ source: Rows; target: Rows }[]> {
+/** A collection here and over there, and what it is said to be: its validator. */
+interface Pair {
+  readonly source: Rows;
+  readonly target: Rows;
+  /** The target's. */
+  readonly database: mongoose.mongo.Db;
+  readonly options: mongoose.mongo.BSON.Document;
+}
+
+async function collectionPairs(from: Client, to: Client, named: string | undefined): Promise<Pair[]> {
   const { databases } = await from.db().admin().listDatabases({ nameOnly: true });
   if (named && databases.length > 1) {
     const names = databases.map(({ name }) => name).join(', ');
     throw new EmbeddedStoreError(`The store has several databases (${names}); leave out the name in the address.`);
   }
-  const pairs: { source: Rows; target: Rows }[] = [];
+  const pairs: Pair[] = [];
   for (const { name } of databases) {
-    for (const collection of await from.db(name).listCollections({}, { nameOnly: true }).toArray())
+    const database = to.db(named ?? name);
+    for (const collection of await from.db(name).listCollections().toArray())
       pairs.push({
         source: from.db(name).collection(collection.name),
-        target: to.db(named ?? name).collection(collection.name),
+        target: database.collection(collection.name),
+        database,
+        options: 'options' in collection ? (collection.options ?? {}) : {},
       });
   }
   return pairs;
@@ -90,6 +100,13 @@ async function makeRoom(target: Rows, replace: boolean): Promise<void> {
     throw new EmbeddedStoreError(`${target.namespace} is not empty over there. Add --replace to empty it first.`);
 }
 
+/** A collection without documents is one too. */
+async function makeCollection({ database, target: { collectionName: name }, options }: Pair): Promise<void> {
+  const [there] = await database.listCollections({ name }, { nameOnly: true }).toArray();
+  if (!there) await database.createCollection(name, options);
+  else if (Object.keys(options).length > 0) await database.command({ collMod: name, ...options });
+}
+
 /** Nothing is promoted to JavaScript's own types, so every number arrives over there in the type it has here. */
 const exact = { promoteValues: false, promoteBuffers: false, bsonRegExp: true, batchSize: batch.documents } as const;
 
@@ -98,7 +115,7 @@ async function copyDocuments(source: Rows, target: Rows, onCopied: (documents: n
   let bytes = 0;
   const send = async (): Promise<void> => {
     if (waiting.length === 0) return;
-    await target.insertMany(waiting, { ordered: false });
+    await target.insertMany(waiting, { ordered: false, bypassDocumentValidation: true });
     onCopied(waiting.length);
     waiting = [];
     bytes = 0;
