@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { useStore } from '../support/use-store.ts';
 
 const store = useStore();
@@ -46,4 +47,15 @@ test('a write with w: 0 is done and leaves the connection in step', async () => 
   const deadline = Date.now() + 2000;
   while (Date.now() < deadline && (await rows.countDocuments()) === 0);
   expect(await rows.find().toArray()).toEqual([{ _id: 1 }]);
+});
+
+test('a long write that nobody waits for is done before what comes behind it on its connection', async () => {
+  const client = await new mongoose.mongo.MongoClient(store.uri, { maxPoolSize: 1 }).connect();
+  const rows = client.db('probe').collection(store.name());
+  await rows.insertMany(
+    Array.from({ length: 20_000 }, (_, n) => ({ n })),
+    { writeConcern: { w: 0 } },
+  );
+  expect(await rows.find({ n: { $gte: 0 } }).toArray()).toHaveLength(20_000);
+  await client.close();
 });

@@ -138,3 +138,10 @@ test('names that look like array indexes keep their place, whatever is done to t
   expect(namesOf(document)).toEqual(['1', 'c', '0', 'd', '2']);
   expect(namesOf(withIdFirst(document, 9))).toEqual(['_id', '1', 'c', '0', 'd', '2']);
 });
+
+test('a date that JavaScript cannot hold is refused, not changed', () => {
+  const bytes = Buffer.from(serialize({ at: new Date(0) }));
+  bytes.writeBigInt64LE(8_640_000_000_000_001n, bytes.length - 9);
+  expect(() => decode(bytes)).toThrow(expect.objectContaining({ code: 2 }));
+  expect(() => encode({ at: new Date(NaN) })).toThrow(expect.objectContaining({ code: 2 }));
+});

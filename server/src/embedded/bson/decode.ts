@@ -130,7 +130,7 @@ class Reader {
       case 8:
         return this.byte() === 1;
       case 9:
-        return new Date(Number(this.int64()));
+        return this.date();
       case 10:
         return null;
       case 16:
@@ -207,6 +207,14 @@ class Reader {
   private int64(): bigint {
     this.at += 8;
     return this.buffer.readBigInt64LE(this.at - 8);
+  }
+
+  private date(): Date {
+    const found = new Date(Number(this.int64()));
+    // It would be written back as another.
+    if (Number.isNaN(found.getTime()))
+      throw badValue('A date beyond the year 275760 is not supported by the embedded store');
+    return found;
   }
 
   private double(): number | Double {

@@ -1,3 +1,4 @@
+import { badValue } from '../values/errors.ts';
 import { namesOf } from './fields.ts';
 import {
   Binary,
@@ -93,7 +94,8 @@ class Writer {
   private classed(value: Exclude<Scalar, null | string | number | boolean | bigint>): number {
     if (value instanceof ObjectId) return this.bytes(value.id, 7);
     if (value instanceof Date) {
-      this.int64(BigInt(Number.isNaN(value.getTime()) ? 0 : value.getTime()));
+      if (Number.isNaN(value.getTime())) throw badValue('A date was calculated that is beyond the year 275760');
+      this.int64(BigInt(value.getTime()));
       return 9;
     }
     if (value instanceof Double) return this.double(value.value);

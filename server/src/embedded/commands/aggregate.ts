@@ -1,5 +1,5 @@
 import { encode } from '../bson/encode.ts';
-import type { Document } from '../bson/types.ts';
+import { isDocument, type Document, type Maybe } from '../bson/types.ts';
 import { PAUSE, type Flow } from '../pause.ts';
 import { compilePipeline, runPipeline, type Pipeline, type Run } from '../pipeline/pipeline.ts';
 import { documentOf, findRows, type Row } from '../plan/find.ts';
@@ -31,6 +31,7 @@ export const aggregate: Command = {
     const namespace = isNumeric(call.argument) ? `${call.databaseName}.$cmd.aggregate` : namespaceOf(call);
     const { reading, output } = splitOutput(stages, call);
     const pipeline = compilePipeline(reading, call.env);
+    if (isNumeric(call.argument)) throw notWithoutCollection(reading);
     const query = { ...pipeline.leading, hint };
     if (booleanField(call, 'explain')) return explainQuery(call, house, namespace, query, 'queryPlanner');
     if (cursor === undefined) {
@@ -46,6 +47,15 @@ export const aggregate: Command = {
     return house.cursors.begin(namespace, output ? [] : results ? encoded(results) : raw(rows), batch);
   },
 };
+
+function notWithoutCollection(stages: Maybe): MongoError {
+  const [first] = Array.isArray(stages) && isDocument(stages[0]) ? Object.keys(stages[0]) : [];
+  return new MongoError(
+    73,
+    'InvalidNamespace',
+    `{aggregate: 1} is not valid for '${first ?? 'an empty pipeline'}'; a collection is required.`,
+  );
+}
 
 /** The answer of a pipeline that only counts: nothing where nothing is found, as `$group` has no group then. */
 async function counted(call: Call, house: House, namespace: string, pipeline: Pipeline): Promise<Buffer[]> {

@@ -3,10 +3,9 @@ import { Binary, isDocument, type BsonValue, type Document } from '../bson/types
 import { compileFilter } from '../query/match.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
-import { isSameKey } from '../storage/index-spec.ts';
+import { isExpiry, isSameKey } from '../storage/index-spec.ts';
 import { describe } from '../values/describe.ts';
 import { badValue, MongoError, notSupported } from '../values/errors.ts';
-import { isNumeric } from '../values/numbers.ts';
 import { equals } from '../values/order.ts';
 import { booleanField, cursorBatchSize, documentField, namespaceOf, refuseCollation } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
@@ -136,8 +135,8 @@ function changeIndex(catalog: Catalog, collection: Collection, change: Document)
   if (!index) throw new MongoError(27, 'IndexNotFound', 'cannot find index for collMod');
   const { hidden: _hidden, ...spec } = index.spec;
   const next: Document = { ...spec, ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }) };
-  if (!isNumeric(next['expireAfterSeconds'] ?? 0)) {
-    throw new MongoError(72, 'InvalidOptions', 'expireAfterSeconds must be a number');
+  if (!isExpiry(next['expireAfterSeconds'] ?? 0)) {
+    throw new MongoError(72, 'InvalidOptions', 'expireAfterSeconds must be a number within an acceptable range');
   }
   if (hidden === undefined ? index.isHidden : hidden === true) next['hidden'] = true;
   if (next['hidden'] === true && index.name === '_id_') throw badValue("can't hide _id index");

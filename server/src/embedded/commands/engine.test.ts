@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
-import { isDocument, type Document } from '../bson/types.ts';
+import { BSONRegExp, isDocument, type Document } from '../bson/types.ts';
 import { Database } from '../storage/database.ts';
 import { Engine } from './engine.ts';
 
@@ -32,6 +32,8 @@ async function run(body: Document, documents: Document[] = []): Promise<Document
   return decode(await engine.run(request));
 }
 
+const partial = (filter: Document): Document => ({ key: { a: 1 }, partialFilterExpression: filter });
+
 test.each<[string, Document, number]>([
   ['a command there is not', { fly: 1 }, 59],
   ['a field that a command does not know', { find: 'posts', colour: 'red' }, 40415],
@@ -44,6 +46,13 @@ test.each<[string, Document, number]>([
   ['a negative skip', { find: 'posts', skip: -1 }, 51024],
   ['a cursor that never was', { getMore: 5n, collection: 'posts' }, 43],
   ['a collection without a name', { find: '' }, 73],
+  ['an aggregation of no collection', { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} }, 73],
+  ['constants of an update', { update: 'posts', updates: [{ q: {}, u: [], c: { a: 1 } }] }, 40415],
+  ['an expiry without end', { createIndexes: 'posts', indexes: [{ key: { a: 1 }, expireAfterSeconds: 1e15 }] }, 67],
+  ['an expiry of NaN', { createIndexes: 'posts', indexes: [{ key: { a: 1 }, expireAfterSeconds: NaN }] }, 67],
+  ['$ne in a partial index', { createIndexes: 'posts', indexes: [partial({ a: { $ne: 1 } })] }, 67],
+  ['$exists: false in a partial index', { createIndexes: 'posts', indexes: [partial({ a: { $exists: false } })] }, 67],
+  ['a pattern in a partial index', { createIndexes: 'posts', indexes: [partial({ a: new BSONRegExp('x') })] }, 67],
 ])('%s is refused by its code', async (_name, body, code) => {
   expect(await run(body)).toMatchObject({ ok: 0, code });
 });
@@ -92,4 +101,12 @@ test('what is rolled back was never there', async () => {
   expect(await run({ count: 'posts' })).toMatchObject({ n: 1 });
   expect(engine.catalog.find('hearth.others')).toBeUndefined();
   expect(await run({ insert: 'posts' }, [{ _id: 2 }])).toMatchObject({ ok: 1, n: 1 });
+});
+
+test('a reply larger than a document may be is refused', async () => {
+  await run(
+    { insert: 'posts' },
+    [1, 2].map((_id) => ({ _id, text: String(_id).repeat(9 << 20) })),
+  );
+  expect(await run({ distinct: 'posts', key: 'text' })).toMatchObject({ ok: 0, code: 10334 });
 });

@@ -1,6 +1,7 @@
 import { encode } from '../bson/encode.ts';
 import type { Document } from '../bson/types.ts';
 import { Cursors } from '../cursors.ts';
+import { LIMITS } from '../limits.ts';
 import { Pace } from '../pace.ts';
 import type { Work } from '../pause.ts';
 import type { Source } from '../plan/scan.ts';
@@ -55,7 +56,7 @@ export class Engine implements House {
       // What goes wrong in a read has changed nothing, and a write that takes longer has taken it back itself.
       isWaiting = reply instanceof Promise;
       const finished = await reply;
-      return Buffer.isBuffer(finished) ? finished : encode({ ...finished, ok: 1 });
+      return Buffer.isBuffer(finished) ? finished : fitting(encode({ ...finished, ok: 1 }));
     } catch (error) {
       if (error instanceof MongoError) return refusal(error);
       if (!isWaiting) this.#takeBack(error);
@@ -129,6 +130,16 @@ export class Engine implements House {
       isCurrent: (one, index) => catalog.find(one.namespace) === one && (index === null || one.indexes.includes(index)),
     };
   }
+}
+
+/** A reply is a document too, with some room for what stands around its values. */
+function fitting(reply: Buffer): Buffer {
+  if (reply.length <= LIMITS.maxBsonObjectSize + 16_384) return reply;
+  throw new MongoError(
+    10334,
+    'BSONObjectTooLarge',
+    `The reply would have ${reply.length} bytes, and 16 MB are the most`,
+  );
 }
 
 const refusal = ({ code, codeName, message, extra }: MongoError): Buffer =>

@@ -66,6 +66,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['connectionStatus', server.connectionStatus],
   ['getParameter', server.getParameter],
   ['getLog', server.getLog],
+  ['hostInfo', server.hostInfo],
+  ['getCmdLineOpts', server.getCmdLineOpts],
   ['replSetGetStatus', server.replSetGetStatus],
   ['commitTransaction', server.endTransaction],
   ['abortTransaction', server.endTransaction],

@@ -1,3 +1,4 @@
+import { cpus, hostname, release, totalmem } from 'node:os';
 import type { Document } from '../bson/types.ts';
 import { MAX_DOCUMENT } from '../storage/collection.ts';
 import { MongoError } from '../values/errors.ts';
@@ -83,6 +84,22 @@ export const getParameter = general(['featureCompatibilityVersion', 'allParamete
   if (!('featureCompatibilityVersion' in body)) throw new MongoError(72, 'InvalidOptions', 'no option found to get');
   return { featureCompatibilityVersion: { version: '8.0' } };
 });
+
+/** Asked for by Compass before it shows anything. */
+export const hostInfo = general([], () => ({
+  system: {
+    currentTime: new Date(),
+    hostname: hostname(),
+    cpuAddrSize: 64,
+    memSizeMB: Math.round(totalmem() / 1024 / 1024),
+    numCores: cpus().length,
+    cpuArch: process.arch,
+  },
+  os: { type: process.platform, name: process.platform, version: release() },
+  extra: {},
+}));
+
+export const getCmdLineOpts = general([], () => ({ argv: [], parsed: {} }));
 
 export const getLog = general([], () => ({ totalLinesWritten: 0, log: [] }));
 

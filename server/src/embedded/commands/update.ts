@@ -7,7 +7,7 @@ import { booleanField, checkStatement, namespaceOf, statementsOf } from './argum
 import type { Call, Command, House, Reply } from './call.ts';
 import { runBatch, writeErrors } from './write-batch.ts';
 
-const STATEMENT = ['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
+const STATEMENT = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement', 'let'],

@@ -1,6 +1,7 @@
 import { namesOf } from '../bson/fields.ts';
-import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { BSONRegExp, isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { compileFilter } from '../query/match.ts';
+import { isTrue } from '../query/truth.ts';
 import { describe } from '../values/describe.ts';
 import { MongoError, notSupported } from '../values/errors.ts';
 import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';
@@ -94,14 +95,38 @@ function checkOptions(spec: Document): void {
   if (isSameKey(spec['key'], { _id: 1 })) refuseOptionsOfId(spec);
   const { expireAfterSeconds, partialFilterExpression } = spec;
   if (expireAfterSeconds !== undefined) {
-    if (!isNumeric(expireAfterSeconds) || toNumber(expireAfterSeconds) < 0)
-      throw cannotCreate('TTL index expireAfterSeconds must be a non-negative number');
+    if (!isExpiry(expireAfterSeconds))
+      throw cannotCreate(
+        `TTL index 'expireAfterSeconds' option must be within an acceptable range, from 0 to ${MAX_EXPIRY}`,
+      );
     if (isDocument(spec['key']) && Object.keys(spec['key']).length > 1)
       throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL.');
   }
   if (partialFilterExpression !== undefined) {
     if (spec['sparse'] === true) throw cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
     compileFilter(partialFilterExpression);
+    refuseForPartial(partialFilterExpression);
+  }
+}
+
+const MAX_EXPIRY = 2 ** 31 - 1;
+
+/** Whether a number of seconds may be the life of a document. */
+export const isExpiry = (seconds: BsonValue): boolean =>
+  isNumeric(seconds) && toNumber(seconds) >= 0 && toNumber(seconds) <= MAX_EXPIRY;
+
+const PARTIAL = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists', '$and', '$or']);
+
+/** A partial index takes only what the planner can reason about, here as in MongoDB. */
+function refuseForPartial(filter: BsonValue): void {
+  if (Array.isArray(filter)) filter.forEach(refuseForPartial);
+  if (!isDocument(filter)) return;
+  for (const name of Object.keys(filter)) {
+    const value = filter[name] ?? null;
+    if (name.startsWith('$') && (!PARTIAL.has(name) || (name === '$exists' && !isTrue(value))))
+      throw cannotCreate(`Expression not supported in partial index: ${name} ${describe(value)}`);
+    if (value instanceof BSONRegExp) throw cannotCreate('Expression not supported in partial index: $regex');
+    if (!name.startsWith('$') || name === '$and' || name === '$or') refuseForPartial(value);
   }
 }
 

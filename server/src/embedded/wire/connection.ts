@@ -19,11 +19,13 @@ export interface Serving {
 /** Serves one client until it goes away. What no client would send ends the connection, and nothing else. */
 export function serveConnection(socket: Socket, connectionId: number, { commands, flush, faults }: Serving): void {
   const splitter = new Splitter();
+  // What comes over one connection is done in its order: a write that nobody waits for comes before the read behind it.
+  let last: Promise<void> = Promise.resolve();
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     try {
-      for (const bytes of splitter.take(chunk)) void answer(readMessage(bytes));
+      for (const incoming of splitter.take(chunk).map(readMessage)) last = last.then(() => answer(incoming));
     } catch {
       // Not MongoDB's protocol, or not BSON: there is no way to answer it.
       socket.destroy();
