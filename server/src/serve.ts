@@ -10,7 +10,7 @@ import { demoState } from './demo/store.ts';
 import type { House } from './house.ts';
 import type { Live } from './live/open.ts';
 import { finishAllErasing } from './features/privacy/erase.ts';
-import type { Migration } from './migrations/migrations.ts';
+import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
 import { openStore } from './platform/mongo.ts';

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { setTimeout as passed } from 'node:timers/promises';
-import type { Migration } from '@hearth/server/migrations/migrations';
+import type { Migration } from '@hearth/server/migrations/migration';
 import { serve } from '@hearth/server/serve';
 import { sentenceOf } from '@hearth/server/platform/sentence';
 

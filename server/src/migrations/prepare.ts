@@ -1,7 +1,8 @@
 import { buildIndexes, type Store } from '../platform/mongo.ts';
 import { withLease, type Lease } from '../platform/lease.ts';
 import { ToldError } from '../platform/sentence.ts';
-import { migrations as own, type Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
+import { migrations as own } from './migrations.ts';
 import { markDone, readDone } from './store.ts';
 
 export interface Preparing {

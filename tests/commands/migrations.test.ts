@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migrations } from '@hearth/server/migrations/migrations';
+import { boards } from '@hearth/server/features/boards/stream';
+import { applyMissing } from '@hearth/server/streams/commit';
+import mongoose from 'mongoose';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const run = (name: string) =>
+  migrations.find((migration) => migration.name === name)?.run(new AbortController().signal);
+
+test('0001: a board whose events held one row each is brought up to date', async () => {
+  const ana = await house.person();
+  const own = await aBoard();
+  await aThread(ana, own);
+  const { thread } = await ana.do('post.reply', { threadId: (await aThread(ana, own)).id, text: 'Yes.' });
+  await house.settled();
+  const fresh = await ana.see('board.get', { boardId: own });
+
+  // As the version before left it: one row in each event, and the board not brought up to date when its process died.
+  const events = mongoose.connection.collection('events');
+  const told = await events.find({ stream: `board:${own}` }).toArray();
+  expect(told.length).toBeGreaterThan(1);
+  for (const { _id, fact } of told) {
+    await events.updateOne({ _id }, { $set: { 'fact.row': fact.rows[0] }, $unset: { 'fact.rows': 1 } });
+  }
+  const before = { seq: 0, mark: '', threads: 0, lastPostAt: null };
+  await mongoose.connection.collection<{ _id: string }>('boards').updateOne({ _id: own }, { $set: before });
+
+  await run('0001-rows-of-boards');
+  await run('0001-rows-of-boards');
+  await applyMissing(house.house.streams.bell, boards, own, 0);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(await ana.see('board.get', { boardId: own })).toEqual(fresh);
+  expect(fresh.rows.map(({ id }) => id)).toContain(thread.id);
+});
