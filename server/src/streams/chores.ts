@@ -15,7 +15,7 @@ export class Chores {
   readonly #consumers = new Map<string, Consumer>();
   readonly #log: Logger;
   #pending: EventRecord[] = [];
-  #running: Promise<void> | null = null;
+  #running: Promise<boolean> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -61,8 +61,8 @@ export class Chores {
     });
   }
 
-  /** Runs every consumer that waits for one of these events, and takes the names off that are done. */
-  async finish(events: readonly EventRecord[]): Promise<void> {
+  /** Runs every consumer that waits for one of these events, and takes the names off that are done; whether all are. */
+  async finish(events: readonly EventRecord[]): Promise<boolean> {
     const names = [...new Set(events.flatMap((event) => event.todo ?? []))];
     const done: string[] = [];
     failPoint('before-chores');
@@ -72,8 +72,10 @@ export class Chores {
     failPoint('before-tick-off');
     try {
       await tickOff(events, done, done.length === names.length);
+      return done.length === names.length;
     } catch (error) {
       this.#log.error({ error, streams: streamsOf(events) }, 'done, but not ticked off; the sweep does it once more');
+      return false;
     }
   }
 

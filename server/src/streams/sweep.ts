@@ -33,7 +33,7 @@ interface Swept {
 }
 
 /** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
-export async function sweepOnce(
+async function sweepOnce(
   { bell, chores, clock, log }: Omit<Parts, 'scores' | 'metrics'>,
   patience = PATIENCE_MS,
 ): Promise<Swept> {
@@ -42,7 +42,7 @@ export async function sweepOnce(
   const byStream = Map.groupBy(unfinished, (event) => event.stream);
   for (const [stream, events] of byStream) {
     try {
-      await finish(stream, events, bell, chores);
+      if (!(await finish(stream, events, bell, chores))) failed += 1;
     } catch (error) {
       failed += 1;
       log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
@@ -51,12 +51,22 @@ export async function sweepOnce(
   return { events: unfinished.length, failed };
 }
 
-async function finish(stream: string, events: readonly EventRecord[], bell: Bell, chores: Chores): Promise<void> {
+/** Until nothing old enough is left, or something cannot be finished. */
+async function sweepAll(parts: Omit<Parts, 'scores' | 'metrics'>, patience?: number): Promise<Swept> {
+  let events = 0;
+  for (;;) {
+    const swept = await sweepOnce(parts, patience);
+    events += swept.events;
+    if (swept.events < AT_ONCE || swept.failed > 0) return { events, failed: swept.failed };
+  }
+}
+
+async function finish(stream: string, events: readonly EventRecord[], bell: Bell, chores: Chores): Promise<boolean> {
   const kind = kindOf(stream);
   const root = await kind.findRoot(idOf(stream));
   await applyMissing(bell, kind, idOf(stream), root?.seq ?? 0);
   failPoint('swept');
-  await chores.finish(events);
+  return chores.finish(events);
 }
 
 /** Sweeps at start and then every few seconds until it is stopped. */
@@ -65,7 +75,7 @@ export function startSweep(parts: Parts): { stop: () => Promise<void> } {
   const run = (patience?: number) => {
     running = running
       .then(async () => {
-        const { events, failed } = await sweepOnce(parts, patience);
+        const { events, failed } = await sweepAll(parts, patience);
         await parts.scores.recount();
         parts.metrics.swept(failed === 0 ? 'ok' : 'failed', events);
       })
