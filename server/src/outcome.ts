@@ -68,7 +68,8 @@ function isPassing(error: unknown): boolean {
   if ('code' in error && PASSING_CODES.has(error.code)) return true;
   // While it looks for the store, mongoose throws at once and has no name of its own for it.
   if (error.name === 'MongooseError') return error.message.includes('initial connection');
-  return /^Mongo(ose)?(Network|ServerSelection|NetworkTimeout|PoolCleared|PoolClosed|ClientClosed|ServerClosed|WriteConcern|NotConnected|Topology)/.test(
+  // The driver gives some of its errors no first name.
+  return /^(Mongo(ose)?)?(Network|ServerSelection|WaitQueueTimeout|PoolCleared|PoolClosed|ClientClosed|ServerClosed|WriteConcern|NotConnected|Topology)/.test(
     error.name,
   );
 }

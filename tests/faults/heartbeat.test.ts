@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { settle } from '@hearth/server/outcome';
+import { createLogger } from '@hearth/server/platform/logger';
 import { stayConnected } from '@hearth/server/platform/mongo';
 import mongoose from 'mongoose';
 import { startStore } from '../support/processes.ts';
@@ -43,3 +45,17 @@ test('L7: every connection finds the store again that was away, though the drive
   await line.close();
   await store.close();
 }, 120_000);
+
+test('F6: whoever waits for a store that fell silent is told busy when the driver gives the line up, for it may have happened', async () => {
+  const store = await startStore();
+  const line = await Proxy.before(store.uri);
+  const client = mongoose.createConnection();
+  const close = await stayConnected(client, line.url);
+  line.fallSilent();
+  const insert = async () => client.db?.collection('posts').insertOne({ text: 'Did you hear that?' });
+  const result = await settle(createLogger('silent'), insert, 30_000);
+  expect(result).toMatchObject({ ok: false, error: { code: 'busy' } });
+  await line.close();
+  await close();
+  await store.close();
+}, 60_000);
