@@ -85,6 +85,21 @@ test('a worker that fails ends its process in one sentence, and the store opens 
   expect(await checkStore({ dir: folder('crashed') })).toMatchObject({ problems: [], documents: 1 });
 }, 60_000);
 
+test('a flush that fails ends the process before anybody is told that their words are safe', async () => {
+  const child = await serveInChild(folder('unflushed'), 'faulty');
+  const other = await new MongoClient(child.uri, { writeConcern: { w: 'majority', journal: true } }).connect();
+  const own = other.db('hearth').collection<Row>('rows');
+  await own.insertOne({ _id: 1 });
+  await other.db('admin').command({ configureFailPoint: 'lostFlush', mode: 'alwaysOn' });
+  const failures = await Promise.all([2, 3].map((_id) => failureOf(own.insertOne({ _id }))));
+  for (const failure of failures) expect(String(failure)).toMatch(/Mongo(Network|PoolCleared|ServerSelection)/);
+  const { code, stderr } = await child.end;
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('The embedded store has failed. What was acknowledged is safe on the disk.');
+  await other.close();
+  expect(await checkStore({ dir: folder('unflushed') })).toMatchObject({ problems: [] });
+}, 60_000);
+
 test('a fail point nobody knows is an error, and without being asked for there are none at all', async () => {
   expect(await failureOf(faulty('noSuchPoint', 'alwaysOn'))).toMatchObject({ code: 91 });
   const sober = await startEmbedded({ dir: folder('sober') });

@@ -10,6 +10,7 @@ import { numberOf } from './values/numbers.ts';
  *   `onlyUpserts: true` leaves other updates alone. The command is not carried out.
  * - `closeAfterCommit` with `data: {failCommands}`: the command is carried out and the connection cut before the reply.
  * - `fullDisk`: nothing can be committed.
+ * - `lostFlush`: the disk does not take what the next flush gives it.
  * - `crash`: the worker ends at once, as by a fault of its own.
  *
  * `mode` is `'alwaysOn'`, `'off'` or `{times: n}`.
@@ -57,6 +58,11 @@ export class Faults {
     if (this.#points.has('fullDisk')) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
   }
 
+  /** Called when a flush has ended; throws as the disk would. */
+  afterFlush(): void {
+    if (this.#points.has('lostFlush')) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+  }
+
   #hit(name: string, body: Document): Document | undefined {
     const point = this.#points.get(name);
     if (!point || !concerns(point.data, body)) return undefined;
@@ -79,7 +85,7 @@ interface Point {
   readonly data: Document;
 }
 
-const known = new Set(['failCommand', 'closeAfterCommit', 'fullDisk', 'crash']);
+const known = new Set(['failCommand', 'closeAfterCommit', 'fullDisk', 'lostFlush', 'crash']);
 
 function crash(): never {
   throw new Error('Asked for by the fail point crash.');

@@ -29,11 +29,12 @@ export async function serve({ file, socketPath, faults: withFaults }: Serve): Pr
   const sockets = new Set<Socket>();
   const faults = withFaults ? new Faults() : null;
   const engine = new Engine(database, { onFailure: (error) => flush.fail(error) });
-  // Nobody knows what is on the disk: whoever waits must not be told that it is.
-  const onLost = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  const flush = new Flush({ database, engine, beforeCommit: () => faults?.beforeCommit(), onLost });
+  const flush = new Flush({
+    database,
+    engine,
+    beforeCommit: () => faults?.beforeCommit(),
+    afterFlush: () => faults?.afterFlush(),
+  });
   const commands = withBackup(engine, database);
   let connections = 0;
   const server = createServer((socket) => {

@@ -27,7 +27,7 @@ export class Flush {
   readonly #database: Database;
   readonly #engine: Transacting;
   readonly #beforeCommit: () => void;
-  readonly #onLost: (error: Error) => void;
+  readonly #afterFlush: () => void;
   #log: number | null = null;
   #group: Waiting[] = [];
   #isScheduled = false;
@@ -45,13 +45,13 @@ export class Flush {
     engine: Transacting;
     /** Runs just before COMMIT; what it throws is a failed COMMIT. */
     beforeCommit: () => void;
-    /** The log could not be flushed: nobody knows what is on the disk. */
-    onLost: (error: Error) => void;
+    /** Runs when a flush has ended; what it throws is a failed flush. */
+    afterFlush: () => void;
   }) {
     this.#database = parts.database;
     this.#engine = parts.engine;
     this.#beforeCommit = parts.beforeCommit;
-    this.#onLost = parts.onLost;
+    this.#afterFlush = parts.afterFlush;
     this.#database.onBegin = () => this.#schedule();
   }
 
@@ -128,10 +128,10 @@ export class Flush {
     this.#log ??= openSync(`${this.#database.file}-wal`, 'r+');
     fdatasync(this.#log, (error) => {
       this.#isFlushing = false;
-      if (error) {
-        this.#onLost(error);
-        return;
-      }
+      // A kernel may drop what it could not write and call the next flush a success. Nobody knows what is on the disk
+      // before the file is opened anew, so this ends the thread, and with it the process, before anybody is told anything.
+      if (error) throw error;
+      this.#afterFlush();
       for (const { reply, send } of waiting) send(reply);
       if (this.#unsafe.length > 0) this.#flush();
     });
