@@ -75,7 +75,7 @@ const lookup = fc
     },
     { noNullPrototype: true },
   )
-  .map(($lookup): Stage[] => [{ $match: { [$lookup.localField]: { $ne: [] } } }, { $lookup }]);
+  .map(($lookup): Stage[] => [{ $lookup }]);
 
 const merged = fc.constantFrom('$a', '$b', '$$ROOT').map((operand): Expression => operand);
 const only = (arbitrary: fc.Arbitrary<Stage>): fc.Arbitrary<Stage[]> => arbitrary.map((stage) => [stage]);

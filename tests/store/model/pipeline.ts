@@ -99,7 +99,8 @@ interface Lookup {
 /** Each element of a local array looks for itself; missing looks for null. */
 function joined(document: Fields, { localField, foreignField, as }: Lookup, all: readonly Fields[]): Fields {
   const local = document[localField] ?? null;
-  const wanted = { [foreignField]: { $in: isList(local) ? local : [local] } };
+  const values = isList(local) ? local : [local];
+  const wanted = { [foreignField]: { $in: values.length === 0 ? [null] : values } };
   return { ...document, [as]: all.filter((other) => matches(wanted, other)) };
 }
 

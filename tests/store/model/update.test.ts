@@ -69,6 +69,12 @@ async function refusals(
   }
 }
 
+function hasNumberName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const isList = Array.isArray(value);
+  return Object.entries(value).some(([name, held]) => (!isList && /^\d+$/.test(name)) || hasNumberName(held));
+}
+
 test(`4,000 updates leave what the manual says, and the indexes agree (seed ${seed})`, async () => {
   const property = fc.asyncProperty(world, async (given) => {
     const documents = given.steps.map(({ document }, _id) => ({ _id, ...document }));
@@ -94,10 +100,13 @@ test(`4,000 updates leave what the manual says, and the indexes agree (seed ${se
     expect(await texts(arena.indexed.find({}, { ...exact, sort }))).toEqual(kept.map(canonical));
 
     expect(await store.db.command({ validate: 'indexed' })).toMatchObject({ valid: true, errors: [] });
+    // JavaScript's objects put such names first, and so the model cannot tell how these compare as a whole.
+    const reordered = new Set(kept.filter(hasNumberName).map(({ _id }) => _id));
     for (const asked of [...given.filters, ...ownValues(kept)]) {
-      const found = await arena.indexed.find(asked, { projection: { _id: 1 } }).toArray();
-      const right = kept.filter((document) => matches(asked, document)).map(({ _id }) => _id);
-      expect({ asked, found: found.map(({ _id }) => _id).toSorted((a, b) => a - b) }).toEqual({ asked, found: right });
+      const answer = await arena.indexed.find(asked, { projection: { _id: 1 } }).toArray();
+      const found = answer.map(({ _id }) => _id).filter((_id) => !reordered.has(_id));
+      const right = kept.filter((document) => !reordered.has(document._id) && matches(asked, document));
+      expect({ asked, found: found.toSorted((a, b) => a - b) }).toEqual({ asked, found: right.map(({ _id }) => _id) });
     }
   });
   await fc.assert(property, runs(80));

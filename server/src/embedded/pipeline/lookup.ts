@@ -74,9 +74,10 @@ function search(
   return runPipeline(pipeline, run.find(from, { filter: allOf([...equal, ...own]), ...rest }, scope), run);
 }
 
-/** A missing value is looked up as null; of an array, each element and the array itself. */
+/** Of an array each element is looked up, not the array itself; nothing, and an empty array, as null. */
 function valuesOf(value: ReturnType<Expression>): BsonValue[] {
-  return Array.isArray(value) ? [...value, value] : [value ?? null];
+  const values = Array.isArray(value) ? value : [value ?? null];
+  return values.length === 0 ? [null] : values;
 }
 
 /** A filter for a field that is equal to one of the values. */
