@@ -14,6 +14,7 @@ export function refuseUpgrades(server: Server, isAllowed: (request: IncomingMess
   server.removeAllListeners('upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowed(request)) for (const serve of listeners) serve(request, socket, head);
-    else socket.on('error', () => {}).end(FORBIDDEN);
+    // Nobody listens to it any more: what is only ended would stay open for as long as the other end likes.
+    else socket.on('error', () => {}).end(FORBIDDEN, () => socket.destroy());
   });
 }
