@@ -71,7 +71,7 @@ export class Chores {
     }
     failPoint('before-tick-off');
     try {
-      await tickOff(events, done, done.length === names.length);
+      await tickOff(events, done);
       return done.length === names.length;
     } catch (error) {
       this.#log.error({ error, streams: streamsOf(events) }, 'done, but not ticked off; the sweep does it once more');

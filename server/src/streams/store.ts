@@ -57,13 +57,14 @@ export async function readHead(stream: string): Promise<number> {
  * Takes the names of consumers off events; with none left, an event leaves the sweep's index. Not flushed: if this write
  * is lost, they deal with the event once more, which must not matter.
  */
-export async function tickOff(events: readonly EventRecord[], done: readonly string[], isAll: boolean): Promise<void> {
-  if (events.length === 0 || done.length === 0) return;
-  const update = isAll ? { $unset: { todo: 1 as const } } : { $pullAll: { todo: [...done] } };
-  const writes = [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, its]) => ({
-    updateMany: { filter: { stream, seq: { $in: its.map(({ seq }) => seq) } }, update },
-  }));
-  await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
+export async function tickOff(events: readonly EventRecord[], done: readonly string[]): Promise<void> {
+  const isDone = ({ todo = [] }: EventRecord) => todo.every((name) => done.includes(name));
+  const writes = [...Map.groupBy(events, (event) => `${isDone(event)} ${event.stream}`).values()].map((its) => {
+    const [first] = its as [EventRecord];
+    const update = isDone(first) ? { $unset: { todo: 1 as const } } : { $pullAll: { todo: [...done] } };
+    return { updateMany: { filter: { stream: first.stream, seq: { $in: its.map(({ seq }) => seq) } }, update } };
+  });
+  if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
 /** Unfinished events from before `before`, oldest first. */

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { boards, type BoardFact } from '@hearth/server/features/boards/stream';
+import { threads } from '@hearth/server/features/threads/stream';
+import { Chores } from '@hearth/server/streams/chores';
+import { commit, presentEvent } from '@hearth/server/streams/commit';
+import type { EventRecord } from '@hearth/server/streams/kind';
+import { EventModel } from '@hearth/server/streams/model';
+import { countUnfinished, readFrom } from '@hearth/server/streams/store';
+import { sweepOnce } from '@hearth/server/streams/sweep';
+import type { BoardChange } from '@hearth/shared/events/index';
+import { boardStart, boardView } from '@hearth/web/lib/live/views';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+let house: TestHouse;
+let ana: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  ana = await house.person();
+});
+afterAll(() => house.close());
+
+/** As a process leaves it that dies before it has taken these names off. */
+async function leave(stream: string, seq: number, todo: readonly string[]): Promise<EventRecord> {
+  await EventModel.collection.updateOne({ stream, seq }, { $set: { todo: [...todo] } });
+  const [event] = await readFrom(stream, seq, 1);
+  if (!event) throw new Error('no such event');
+  return event;
+}
+
+/** A reply whose process dies once it is applied. */
+async function replyAndDie(threadId: string): Promise<void> {
+  const chores = new Chores(house.house.log);
+  await chores.close();
+  const words = { by: null, editedAt: null, deletedAt: null, deletedBy: null, text: 'Yes.', html: '<p>Yes.</p>' };
+  const cause = { commandId: randomUUID(), giver: ana.id ?? '' };
+  await commit({ ...house.house.streams, chores }, threads, threadId, cause, (root) => {
+    if (!root) throw new Error('no such thread');
+    const { _id, seq: _seq, mark: _mark, ...thread } = root;
+    const post = { ...words, no: root.lastNo + 1, key: cause.commandId, at: new Date() };
+    return { thread: { ...thread, lastNo: post.no, lastPostAt: post.at }, post };
+  });
+}
+
+function sweep() {
+  const { streams, clock, log } = house.house;
+  return sweepOnce({ ...streams, clock, log }, -1_000);
+}
+
+test('L11: what failed for one event of a batch leaves no trace at those that are done', async () => {
+  const board = await aBoard();
+  const { id } = await aThread(ana, board);
+  await house.settled();
+  const batch = [await leave(`thread:${id}`, 1, ['state', 'board']), await leave(`board:${board}`, 1, ['state'])];
+  const busy = new Chores(house.house.log);
+  busy.register('board', () => Promise.reject(new Error('busy')));
+  await busy.finish(batch);
+  const left = await EventModel.find({ todo: { $exists: true } }, { _id: 0, stream: 1, todo: 1 }).lean();
+  expect(left).toEqual([{ stream: `thread:${id}`, todo: ['board'] }]);
+  await sweep();
+  expect(await countUnfinished()).toBe(0);
+});
+
+test('L11: an event that names nobody any more is not swept for ever', async () => {
+  const { id } = await aThread(ana, await aBoard());
+  await house.settled();
+  await leave(`thread:${id}`, 1, []);
+  await sweep();
+  expect(await countUnfinished()).toBe(0);
+});
+
+test('L3, L11: a thread whose start was told before is told once more as it stands now', async () => {
+  const boardId = await aBoard();
+  const { id } = await aThread(ana, boardId);
+  await house.settled();
+  const start = boardStart(await ana.see('board.get', { boardId }), 50);
+  await leave(`thread:${id}`, 1, ['state', 'board']);
+  await replyAndDie(id);
+  await sweep();
+
+  const { apply } = boardView(boardId, () => Promise.reject(new Error('nobody asks')));
+  const events = (await readFrom(`board:${boardId}`, start.position.seq + 1, 50)) as EventRecord<BoardFact>[];
+  const changes = events.map((event) => presentEvent(boards as never, event, 'public').change as BoardChange);
+  const fresh = boardStart(await ana.see('board.get', { boardId }), 50);
+  expect(changes.reduce(apply, start.state)).toEqual(fresh.state);
+  expect(fresh.state.rows[0]?.lastNo).toBe(2);
+});
