@@ -5,7 +5,7 @@ import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/kind.ts';
 import { presentThread } from '../threads/present.ts';
 import { readThreads } from '../threads/store.ts';
-import { boards } from './stream.ts';
+import { boards, type BoardFact } from './stream.ts';
 
 /** Who commits what follows by itself. */
 const SYSTEM = 'system';
@@ -23,7 +23,7 @@ export function registerBoardConsumer(streams: Streams): void {
     const started = events.filter(({ seq }) => seq === 1).map((event) => getRow(rows, event));
     const told = new Set(started.map(({ id }) => id));
     const moved = [...rows.values()].filter(({ id }) => !told.has(id));
-    const starts = started.map((row) => tell(streams, [row], 1, `thread:${row.id}/1`));
+    const starts = started.map((row) => start(streams, row));
     const moves = [...Map.groupBy(moved, (row) => row.boardId).values()]
       .flatMap(chunks)
       .map((some) => tell(streams, some, 0, randomUUID()));
@@ -44,10 +44,21 @@ function getRow(rows: ReadonlyMap<string, Thread>, { stream }: EventRecord): Thr
   return row;
 }
 
+/** Where the start was told before, by somebody who did not get to say so, the row may have moved on since. */
+async function start(streams: Streams, row: Thread): Promise<void> {
+  const event = await tell(streams, [row], 1, `thread:${row.id}/1`);
+  if (event?.fact.rows.some(({ rev }) => rev < row.rev)) await tell(streams, [row], 0, randomUUID());
+}
+
 /** Rows of one board. */
-async function tell(streams: Streams, rows: readonly Thread[], started: 0 | 1, commandId: string): Promise<void> {
+function tell(
+  streams: Streams,
+  rows: readonly Thread[],
+  started: 0 | 1,
+  commandId: string,
+): Promise<EventRecord<BoardFact> | null> {
   const cause: Cause = { commandId, giver: SYSTEM };
-  await commit(
+  return commit(
     streams,
     boards,
     boardId.parse(rows[0]?.boardId),
