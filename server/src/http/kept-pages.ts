@@ -60,10 +60,9 @@ export class KeptPages {
   };
 
   #make(key: string, call: Call, response: Response, next: () => void): void {
-    const making = new Making(call);
-    this.#making.set(key, making);
+    const making = new Making(call, () => this.#making.set(key, making));
     void making.done.then((made) => {
-      this.#making.delete(key);
+      if (this.#making.get(key) === making) this.#making.delete(key);
       if (made) this.#keep(key, made);
     });
     // Whatever became of it, nobody waits for it any longer.

@@ -23,6 +23,7 @@ export const underWay = new AsyncLocalStorage<Making>();
 /** A page that is being rendered for a stranger, who may not be the last one to ask for it. */
 export class Making {
   readonly #call: Call;
+  readonly #onBegin: () => void;
   readonly #asked: Asked[] = [];
   #until: number | null = null;
   #isOver = false;
@@ -30,8 +31,15 @@ export class Making {
   /** The page; or null, as soon as it is known that it may not be kept. */
   readonly done = new Promise<Made | null>((resolve) => (this.#end = resolve));
 
-  constructor(call: Call) {
+  /** `onBegin` is told when it is a page that is asked for; a file is sent at the pace of whoever reads it. */
+  constructor(call: Call, onBegin: () => void) {
     this.#call = call;
+    this.#onBegin = onBegin;
+  }
+
+  /** A page begins to be rendered: from now on it may be waited for. */
+  begin(): void {
+    if (!this.#isOver) this.#onBegin();
   }
 
   /**

@@ -23,6 +23,7 @@ export function openDoor(house: House): void {
 
 function callerOf(house: House, visit: Visit, setCookie: (line: string) => void): Caller {
   const making = underWay.getStore();
+  making?.begin();
   let call: Promise<Result<Call>> | null = null;
   // One look at the session for everything that one page asks. It can fail as everything else can.
   const current = () => (call ??= settle(house.log, () => callOf(house, visit, setCookie)));
