@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { boards, type BoardFact } from '@hearth/server/features/boards/stream';
-import { threads } from '@hearth/server/features/threads/stream';
+import { putPosts } from '@hearth/server/features/threads/store';
+import { threads, type ThreadFact } from '@hearth/server/features/threads/stream';
 import { Chores } from '@hearth/server/streams/chores';
 import { commit, presentEvent } from '@hearth/server/streams/commit';
 import type { EventRecord } from '@hearth/server/streams/kind';
@@ -86,4 +87,15 @@ test('L3, L11: a thread whose start was told before is told once more as it stan
   const fresh = boardStart(await ana.see('board.get', { boardId }), 50);
   expect(changes.reduce(apply, start.state)).toEqual(fresh.state);
   expect(fresh.state.rows[0]?.lastNo).toBe(2);
+});
+
+test('L11: a post that cannot be written is not passed over in silence, whoever is written with it', async () => {
+  const { id } = await aThread(ana, await aBoard());
+  const [event] = (await readFrom(`thread:${id}`, 1, 1)) as EventRecord<ThreadFact>[];
+  if (!event) throw new Error('no such event');
+  const good = { ...event.fact.post, threadId: id, no: 2, rev: 2 };
+  // As another version's fact might have it.
+  const odd = { ...good, no: 3, rev: 3, colour: 'red' };
+  await expect(putPosts([odd, good])).rejects.toThrow();
+  await expect(putPosts([good, odd])).rejects.toThrow();
 });

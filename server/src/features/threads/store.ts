@@ -8,6 +8,9 @@ export type { PostRecord, ThreadRecord } from './model.ts';
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
+/** In any order; where one does not fit the schema mongoose would pass it over in silence, unless it is told not to. */
+const each = { ...relaxed, ordered: false, throwOnValidationError: true } as const;
+
 export const findThread: (id: string) => Promise<ThreadRecord | null> = gatherById(readThreads);
 
 /** Moves the thread on where it stands at event `from` or later, and starts it where `from` is 0. */
@@ -45,7 +48,7 @@ const putPost: (post: PostRecord) => Promise<void> = gather(async (posts: readon
   const writes = newest.map(({ threadId, no, ...fields }) => ({
     updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true },
   }));
-  const { upsertedIds } = await once(() => PostModel.bulkWrite(writes, { ...relaxed, ordered: false }));
+  const { upsertedIds } = await once(() => PostModel.bulkWrite(writes, each));
   const known = newest.filter((_post, place) => !(place in upsertedIds));
   if (known.length > 0) await updatePosts(known);
   return posts.map(() => undefined);
@@ -55,7 +58,7 @@ async function updatePosts(posts: readonly PostRecord[]): Promise<void> {
   const updates = posts.map(({ threadId, no, ...fields }) => ({
     updateOne: { filter: { threadId, no, rev: { $lt: fields.rev } }, update: { $set: fields } },
   }));
-  await PostModel.bulkWrite(updates, { ...relaxed, ordered: false });
+  await PostModel.bulkWrite(updates, each);
 }
 
 /** Up to `most` posts from number `from` on, in order. */
