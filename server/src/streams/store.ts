@@ -35,13 +35,20 @@ async function insertAll(events: readonly EventRecord[], ordered: boolean): Prom
   }
 }
 
+/**
+ * Of events, only what nothing can take back any more is read: nobody is shown, or told a second time, what a power cut or
+ * a change of the primary would undo.
+ */
+const CERTAIN = 'majority';
+
 export async function findByCommand(stream: string, commandId: string): Promise<EventRecord | null> {
-  return EventModel.findOne({ stream, commandId }).lean<EventRecord>();
+  return EventModel.findOne({ stream, commandId }).readConcern(CERTAIN).lean<EventRecord>();
 }
 
 /** Events from number `from` on, in order, at most `most`. */
 export async function readFrom(stream: string, from: number, most: number): Promise<EventRecord[]> {
   return EventModel.find({ stream, seq: { $gte: from } })
+    .readConcern(CERTAIN)
     .sort({ seq: 1 })
     .limit(most)
     .lean<EventRecord[]>();
@@ -49,7 +56,10 @@ export async function readFrom(stream: string, from: number, most: number): Prom
 
 /** The number of the newest event, 0 when there is none. */
 export async function readHead(stream: string): Promise<number> {
-  const newest = await EventModel.findOne({ stream }, { seq: 1, _id: 0 }).sort({ seq: -1 }).lean<{ seq: number }>();
+  const newest = await EventModel.findOne({ stream }, { seq: 1, _id: 0 })
+    .readConcern(CERTAIN)
+    .sort({ seq: -1 })
+    .lean<{ seq: number }>();
   return newest?.seq ?? 0;
 }
 

@@ -58,8 +58,8 @@ export function serveConnection(socket: Socket, connectionId: number, { commands
 
 const HANDSHAKES = new Set(['hello', 'isMaster', 'ismaster', 'ping', 'buildInfo', 'buildinfo', 'endSessions']);
 
-/** Whether the client asked for its write to be on the disk before it is told so. */
-function isDurable(body: Document): boolean {
-  const concern = body['writeConcern'];
-  return isDocument(concern) && (concern['j'] === true || concern['w'] === 'majority');
+/** Whether the client asked that what it is told, of its own write or of others', be on the disk before. */
+function isDurable({ writeConcern, readConcern }: Document): boolean {
+  const isWritten = isDocument(writeConcern) && (writeConcern['j'] === true || writeConcern['w'] === 'majority');
+  return isWritten || (isDocument(readConcern) && readConcern['level'] === 'majority');
 }
