@@ -33,7 +33,7 @@ interface Swept {
 }
 
 /** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
-async function sweepOnce(
+export async function sweepOnce(
   { bell, chores, clock, log }: Omit<Parts, 'scores' | 'metrics'>,
   patience = PATIENCE_MS,
 ): Promise<Swept> {
