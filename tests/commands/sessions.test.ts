@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { moveStatus } from '@hearth/server/features/accounts/store';
+import { overHttp } from '@hearth/web/lib/api/http';
+import type { Way } from '@hearth/web/lib/api/sender';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
@@ -58,6 +60,31 @@ test('a session goes on while it is used, and ends sixty days after the last use
   } finally {
     house.clock.advance(-161 * DAY_MS);
   }
+});
+
+test('what one person wrote is never posted as another who signed in with the same browser meanwhile', async () => {
+  const [ana, ben] = [await house.person(), await house.person()];
+  const { id: threadId } = await aThread(ana, await aBoard());
+  const withBensCookie: typeof fetch = (to, init) =>
+    fetch(to, {
+      ...init,
+      headers: { ...(init?.headers as Record<string, string>), origin: house.url, cookie: ben.cookie ?? '' },
+    });
+  const say = (personId?: string | null) =>
+    overHttp(
+      house.url,
+      withBensCookie,
+      personId,
+    )({
+      name: 'post.reply',
+      commandId: randomUUID(),
+      input: { threadId, text: 'Between us.' },
+    } as Parameters<Way>[0]);
+  for (const whose of [ana.personId, null]) {
+    expect(await say(whose)).toMatchObject({ ok: false, error: { reason: 'sign-in-first' } });
+  }
+  expect((await ana.see('thread.get', { threadId })).posts).toHaveLength(1);
+  for (const whose of [ben.personId, undefined]) expect(await say(whose)).toMatchObject({ ok: true });
 });
 
 test('use is noted at most every five minutes', async () => {

@@ -2,8 +2,10 @@ import { leaving } from '@hearth/shared/commands/accounts';
 import { forgetDevice } from '@hearth/shared/door';
 import { AppError, statusOf, type Result } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
+import { AS_HEADER } from '@hearth/shared/protocol';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
+import { personIdOf } from '../context.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
@@ -52,8 +54,17 @@ async function answer(
   response: Response,
   run: (call: Call) => Promise<Result<unknown>>,
 ): Promise<void> {
-  const call = await settle(house.log, () => callOf(house, request, response));
+  const call = await settle(house.log, async () => {
+    const known = await callOf(house, request, response);
+    requireSamePerson(known, request.get(AS_HEADER));
+    return known;
+  });
   send(response, call.ok ? await run(call.value) : call);
+}
+
+/** A page that was opened by somebody else must not speak for whoever has signed in since. Scripts need not say. */
+function requireSamePerson({ visitor }: Call, expected: string | undefined): void {
+  if (expected !== undefined && expected !== (personIdOf(visitor.actor) ?? '')) throw new AppError('sign-in-first');
 }
 
 async function callOf(house: House, request: Request, response: Response): Promise<Call> {

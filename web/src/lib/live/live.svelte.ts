@@ -45,7 +45,7 @@ export class Live {
   /** Opens the connection. Call once, in the browser. Returns how to close it. */
   start(personId: string | null, onLateAnswer: (sending: Sending, result: Result<unknown>) => void): () => void {
     this.#personId = personId;
-    const carry = overHttp('', (...request) => fetch(...request));
+    const carry = overHttp('', (...request) => fetch(...request), personId);
     this.#sender = new Sender({
       ways: [(sending) => this.#overSocket(sending), carry],
       shelf: browserShelf(personId),
