@@ -51,3 +51,6 @@ export interface Door {
   /** `setCookie` gets a whole Set-Cookie line when a command signs in or out. */
   open(visit: Visit, setCookie: (line: string) => void): Caller;
 }
+
+/** Over HTTP, whom a page was opened by: their id, or nothing for a stranger. Answered by nobody else's session. */
+export const AS_HEADER = 'x-hearth-as';

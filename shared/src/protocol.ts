@@ -53,6 +53,3 @@ export interface ServerToClient {
   /** This connection may no longer watch the stream (promise L8). */
   closed: (stream: string) => void;
 }
-
-/** Over HTTP, whom a page was opened by: their id, or nothing for a stranger. Answered by nobody else's session. */
-export const AS_HEADER = 'x-hearth-as';

@@ -2,7 +2,7 @@ import { leaving } from '@hearth/shared/commands/accounts';
 import { forgetDevice } from '@hearth/shared/door';
 import { AppError, statusOf, type Result } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
-import { AS_HEADER } from '@hearth/shared/protocol';
+import { AS_HEADER } from '@hearth/shared/door';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
 import { personIdOf } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '@hearth/shared/errors';
-import { AS_HEADER } from '@hearth/shared/protocol';
+import { AS_HEADER } from '@hearth/shared/door';
 import type { Sending, Way } from './sender.ts';
 
 /** A line that is open and carries nothing looks like a slow server; after this long the next try goes over a new one. */
