@@ -5,7 +5,7 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
 };
 
-/** A project needs more the further down it stands: unit nothing, house a store and a port, browser Chromium and a build. */
+/** A project needs more the further down it stands: unit nothing, house a store and a port, faults a machine of its own, browser Chromium and a build. */
 export default {
   // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
   testTimeout: 20_000,
@@ -15,8 +15,9 @@ export default {
     {
       ...common,
       displayName: 'house',
-      testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,faults,network,scripts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,scripts}/**/*.test.ts'],
     },
+    { ...common, displayName: 'faults', testMatch: ['<rootDir>/tests/{faults,network}/**/*.test.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },
   ],
 };

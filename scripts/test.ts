@@ -61,7 +61,10 @@ const checks: readonly Step[] = [
   { name: 'docs', title: 'Docs', command: [NODE, 'scripts/check-docs.ts'] },
 ];
 
-const suites: readonly Step[] = ['unit', 'store', 'house', 'browser'].map((project) => ({
+/** How many test files at once. What breaks things, or measures, has the machine to itself. */
+const workers = { unit: 2, store: 1, house: 2, faults: 1, browser: 1 } as const;
+
+const suites: readonly Step[] = Object.entries(workers).map(([project, count]) => ({
   name: project,
   title: `Tests: ${project}`,
   project,
@@ -70,7 +73,7 @@ const suites: readonly Step[] = ['unit', 'store', 'house', 'browser'].map((proje
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     bin('jest/bin/jest.js'),
-    ...['--selectProjects', project, '--maxWorkers', project === 'unit' ? '2' : '1'],
+    ...['--selectProjects', project, '--maxWorkers', String(count)],
     ...['--json', '--outputFile', join(CACHE, `jest-${project}.json`), '--forceExit'],
   ],
 }));
@@ -83,7 +86,7 @@ interface Counts {
 async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const steps = choose(wanted);
-  if (steps.some((step) => step.project === 'house' || step.project === 'browser')) await ensureSystemPackages();
+  if (steps.some(({ project = '' }) => ['house', 'faults', 'browser'].includes(project))) await ensureSystemPackages();
   const failed: string[] = [];
   const counts: Counts = { passed: 0, failed: 0 };
   const rows: string[] = [];
