@@ -13,25 +13,32 @@ interface Step {
   readonly folder?: string;
 }
 
+interface Ran {
+  readonly isGood: boolean;
+  readonly seconds: number;
+}
+
 const ROOT = join(import.meta.dirname, '..');
 const NODE = process.execPath;
 const bin = (name: string) => join(ROOT, 'node_modules', name);
 const tsc = bin('typescript/bin/tsc');
 const CACHE = join(ROOT, '.cache');
 
+/** What the framework generates for the pages' types may be missing or old, and the checks look at it. */
+const sync: Step = {
+  name: 'types',
+  title: 'Types of routes',
+  command: [NODE, bin('@sveltejs/kit/svelte-kit.js'), 'sync'],
+  folder: 'web',
+};
+
+/** In any order, two at a time. */
 const checks: readonly Step[] = [
   ...['shared', 'server', 'tests'].map((part) => ({
     name: 'types',
     title: `Types of ${part}`,
     command: [NODE, tsc, '-p', part],
   })),
-  // What the framework generates for the pages' types may be missing or old.
-  {
-    name: 'types',
-    title: 'Types of routes',
-    command: [NODE, bin('@sveltejs/kit/svelte-kit.js'), 'sync'],
-    folder: 'web',
-  },
   {
     name: 'types',
     title: 'Types of web',
@@ -86,42 +93,64 @@ interface Counts {
 async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const steps = choose(wanted);
+  const isWanted = (step: Step) => steps.includes(step);
   if (steps.some(({ project = '' }) => ['house', 'faults', 'browser'].includes(project))) await ensureSystemPackages();
-  const failed: string[] = [];
+  const ran = new Map<Step, Ran>();
+  await inLanes([sync].filter(isWanted), 1, ran);
+  await inLanes(checks.filter(isWanted), 2, ran);
+  await inLanes(suites.filter(isWanted), 1, ran);
+  const failed = steps.filter((step) => !ran.get(step)?.isGood).map(({ title }) => title);
   const counts: Counts = { passed: 0, failed: 0 };
-  const rows: string[] = [];
-  for (const step of steps) {
-    const begin = performance.now();
-    console.log(`\n── ${step.title}`);
-    const isGood = await run(step);
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-    if (!isGood) failed.push(step.title);
+  const rows = steps.map((step) => {
+    const { isGood = false, seconds = 0 } = ran.get(step) ?? {};
     const said = step.project ? count(step.project, counts) : '';
-    rows.push(`${isGood ? '✓' : '✗'} ${step.title.padEnd(20)} ${seconds.padStart(7)} s  ${said}`);
-  }
+    return `${isGood ? '✓' : '✗'} ${step.title.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s  ${said}`;
+  });
   console.log(`\n${rows.join('\n')}\n`);
   if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}`);
   if (steps.some((step) => step.project)) console.log(`${counts.passed} passed, ${counts.failed} failed`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
+/** Runs steps, so many beside each other; what one of several says is told when it has ended. */
+async function inLanes(steps: readonly Step[], lanes: 1 | 2, ran: Map<Step, Ran>): Promise<void> {
+  const queue = [...steps];
+  const lane = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const begin = performance.now();
+      const isGood = await run(step, lanes > 1);
+      ran.set(step, { isGood, seconds: (performance.now() - begin) / 1000 });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 function choose(wanted: readonly string[]): readonly Step[] {
-  const all = [...checks, ...suites];
+  const all = [sync, ...checks, ...suites];
   if (wanted.length === 0) return all;
-  if (wanted[0] === 'check') return checks;
+  if (wanted[0] === 'check') return [sync, ...checks];
   const chosen = all.filter((step) => wanted.includes(step.name));
   if (chosen.length === 0)
     throw new Error(`Known steps: check, ${[...new Set(all.map((step) => step.name))].join(', ')}`);
   return chosen;
 }
 
-function run({ command, project, folder = '.' }: Step): Promise<boolean> {
+function run({ title, command, project, folder = '.' }: Step, isBuffered: boolean): Promise<boolean> {
   const [program = '', ...args] = command;
   if (project) rmSync(join(CACHE, `jest-${project}.json`), { force: true });
+  const said: Buffer[] = [];
+  const head = `\n── ${title}\n`;
+  if (!isBuffered) process.stdout.write(head);
+  const stdio = isBuffered ? 'pipe' : 'inherit';
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('exit', (code) => resolve(code === 0));
-    child.on('error', () => resolve(false));
+    const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ['ignore', stdio, stdio] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
+    const end = (isGood: boolean) => {
+      if (isBuffered) process.stdout.write(Buffer.concat([Buffer.from(head), ...said]));
+      resolve(isGood);
+    };
+    child.on('close', (code) => end(code === 0));
+    child.on('error', () => end(false));
   });
 }
 
