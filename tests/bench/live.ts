@@ -139,35 +139,47 @@ async function compare(n: number, ours: Side, bare: Side): Promise<At> {
     ms,
     deliveriesPerSecond: { ours: Math.round(floods.ours.perSecond), bare: Math.round(floods.bare.perSecond) },
     cpuUsPerDelivery: round(floods.ours.cpuUs),
-    lost: floods.ours.lost,
+    lost: floods.ours.lost + ms.missed,
   };
   process.stdout.write(`${n} watchers: ${JSON.stringify(at)}\n`);
   return at;
 }
 
-type Times = Readonly<Record<'ours' | 'bare', { p50: number; p99: number }>>;
+type Times = Readonly<Record<'ours' | 'bare', { p50: number; p99: number }>> & {
+  /** How often somebody did not hear of something of ours. */
+  readonly missed: number;
+};
 
 /** Milliseconds from saying something to the last watcher's having it, both sides by turns. */
 export async function times(ours: Side, bare: Side): Promise<Times> {
   const taken: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  let missed = 0;
   for (let turn = 0; turn < POSTS + 10; turn++) {
     const [one, other] = [await toLast(ours), await toLast(bare)];
+    missed += one.missed;
     // The first ten warm both up.
     if (turn < 10) continue;
-    taken.ours.push(one);
-    taken.bare.push(other);
+    taken.ours.push(one.ms);
+    taken.bare.push(other.ms);
   }
-  return { ours: quantiles(taken.ours), bare: quantiles(taken.bare) };
+  return { ours: quantiles(taken.ours), bare: quantiles(taken.bare), missed };
 }
 
-function toLast({ watchers, post }: Side): Promise<number> {
+/** Who has not heard it by then never will. */
+const GIVEN_UP_MS = 10_000;
+
+function toLast({ watchers, post }: Side): Promise<{ ms: number; missed: number }> {
   return new Promise((resolve, reject) => {
     let left = watchers.length;
     const begin = performance.now();
+    const end = () => resolve({ ms: performance.now() - begin, missed: left });
+    const timer = setTimeout(end, GIVEN_UP_MS);
     for (const watcher of watchers) {
       watcher.onEvent = () => {
         left -= 1;
-        if (left === 0) resolve(performance.now() - begin);
+        if (left > 0) return;
+        clearTimeout(timer);
+        end();
       };
     }
     post().catch(reject);
@@ -175,7 +187,7 @@ function toLast({ watchers, post }: Side): Promise<number> {
 }
 
 /** All writers at once, for a while; then whatever was acknowledged has to have reached everybody. */
-export async function flood(side: Side): Promise<{ perSecond: number; cpuUs: number; lost: number }> {
+async function flood(side: Side): Promise<{ perSecond: number; cpuUs: number; lost: number }> {
   let delivered = 0;
   for (const watcher of side.watchers) watcher.onEvent = () => (delivered += 1);
   const before = await side.server.spent();
