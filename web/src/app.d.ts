@@ -4,6 +4,10 @@ import type { Reason } from '@hearth/shared/errors';
 import type { Theme } from '#lib/frame/theme.ts';
 
 declare global {
+  interface Window {
+    /** A form takes the browser to another page; it must not be held up. Set by app.html: no module runs so early. */
+    isLeaving?: boolean;
+  }
   namespace App {
     interface Locals {
       /** The way in, as whoever asks for the page. */

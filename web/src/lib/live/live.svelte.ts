@@ -25,8 +25,6 @@ export class Live {
   #waiting: ((connection: Connection) => void)[] = [];
   #sender: Sender | null = null;
   #personId: string | null = null;
-  /** A form takes the browser to another page; it must not be held up. */
-  #isLeaving = false;
   readonly #asleep = new Set<() => void>();
   #begin: (sender: Sender) => void = () => {};
   readonly #begun = new Promise<Sender>((resolve) => (this.#begin = resolve));
@@ -61,11 +59,11 @@ export class Live {
         'visibilitychange',
         () => document.visibilityState === 'visible' && void this.#connection?.wake(),
       ),
-      listen(window, 'pageshow', () => {
-        this.#isLeaving = false;
+      listen(window, 'pageshow', (event) => {
+        // Somebody came back to it.
+        if (event instanceof PageTransitionEvent && event.persisted) window.isLeaving = false;
         void this.#connection?.wake();
       }),
-      listen(document, 'submit', (event) => (this.#isLeaving = !event.defaultPrevented)),
       listen(window, 'online', () => void this.#connection?.wake()),
       listen(window, 'offline', () => this.#connection?.goOffline()),
     ];
@@ -125,7 +123,7 @@ export class Live {
 
   /** Somebody signed in or out in another tab: this page was made for who they were, and would speak for who they are. */
   #meet(personId: string | null): void {
-    if (personId !== this.#personId && !this.#isLeaving) location.reload();
+    if (personId !== this.#personId && !window.isLeaving) location.reload();
   }
 
   #show(status: Status): void {
