@@ -40,7 +40,9 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
   const bell = createBell(config, log);
   const chores = new Chores(log);
-  const streams = { bell, turns: new Turns(MOST_WAITING), roots: new Roots(), chores, clock, secret };
+  const roots = new Roots();
+  bell.listen((ring) => ring.kind === 'event' && roots.notice(ring.stream, ring.seq));
+  const streams = { bell, turns: new Turns(MOST_WAITING), roots, chores, clock, secret };
   const scores = new Announcer(streams, log);
   registerBoardConsumer(streams);
   const metrics = createMetrics(bell);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { gather, gatherById } from './gather.ts';
+import { gather, gatherById, gatherByKey } from './gather.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -59,4 +59,17 @@ test('documents are asked for once each, and what is not there is null', async (
   const found = await Promise.all(['a', 'b', 'c', 'd', 'e', 'gone', 'e'].map(find));
   expect(found.map((document) => document?._id ?? null)).toEqual(['a', 'b', 'c', 'd', 'e', null, 'e']);
   expect(asked.slice(4)).toEqual([['e', 'gone']]);
+});
+
+test('documents with a key in common come together, in the order they were read in', async () => {
+  const all = ['a1', 'b1', 'a2', 'c1'].map((id) => ({ key: id.charAt(0), id }));
+  const list = gatherByKey(
+    async (keys) => {
+      await turn();
+      return all.filter(({ key }) => keys.includes(key));
+    },
+    ({ key }) => key,
+  );
+  const found = await Promise.all(['a', 'b', 'c', 'x', 'a', 'y', 'b'].map(list));
+  expect(found.map((some) => some.map(({ id }) => id).join())).toEqual(['a1,a2', 'b1', 'c1', '', 'a1,a2', '', 'b1']);
 });

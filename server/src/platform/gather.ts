@@ -41,6 +41,17 @@ export function gatherById<Document extends { readonly _id: string }>(
   });
 }
 
+/** The same for all documents that have this key in common, in the order they are read in. */
+export function gatherByKey<Document>(
+  read: (keys: readonly string[]) => Promise<readonly Document[]>,
+  keyOf: (document: Document) => string,
+): (key: string) => Promise<readonly Document[]> {
+  return gather(async (keys: readonly string[]) => {
+    const found = Map.groupBy(await read([...new Set(keys)]), keyOf);
+    return keys.map((key) => found.get(key) ?? []);
+  });
+}
+
 async function answer<Item, Result>(
   asked: readonly Waiting<Item, Result>[],
   go: (items: readonly Item[]) => Promise<readonly Result[]>,

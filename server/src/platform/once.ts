@@ -5,6 +5,15 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
 }
 
+/** The places of a bulk's writes whose unique key was there already; throws anything else that went wrong. */
+export function duplicatesIn(error: unknown): ReadonlySet<number> {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  const faults = [error.writeErrors].flat();
+  // Without any, it was the line or the server that failed, and nothing is known.
+  if (faults.length === 0 || faults.some(({ code }) => code !== 11000)) throw error;
+  return new Set(faults.map(({ index }) => index));
+}
+
 /** Two upserts of one unique key may meet; MongoDB then refuses one of them, and trying it once more finds the other's. */
 export async function once<T>(upsert: () => Promise<T>): Promise<T> {
   try {

@@ -13,6 +13,16 @@ test('the newest root is found until it is forgotten', () => {
   expect(roots.find('thread:a')).toBeNull();
 });
 
+test('a root is given up when a later event is heard of', () => {
+  const roots = new Roots();
+  roots.keep('thread:a', root(2));
+  roots.notice('thread:a', 2);
+  roots.notice('thread:b', 3);
+  expect(roots.find('thread:a')).toEqual(root(2));
+  roots.notice('thread:a', 3);
+  expect(roots.find('thread:a')).toBeNull();
+});
+
 test('of very many the oldest go', () => {
   const roots = new Roots();
   for (let n = 0; n <= 2_000; n++) roots.keep(`thread:${n}`, root(1));

@@ -28,6 +28,11 @@ export class Roots {
     }
   }
 
+  /** Another process has committed this event: what was kept before it is known to be old. */
+  notice(stream: string, seq: number): void {
+    if ((this.#kept.get(stream)?.root.seq ?? seq) < seq) this.forget(stream);
+  }
+
   forget(stream: string): void {
     this.#kept.delete(stream);
   }

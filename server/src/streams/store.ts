@@ -1,5 +1,5 @@
-import mongoose from 'mongoose';
 import { gather } from '../platform/gather.ts';
+import { duplicatesIn } from '../platform/once.ts';
 import type { EventRecord } from './kind.ts';
 import { EventModel } from './model.ts';
 
@@ -27,11 +27,7 @@ async function insertAll(events: readonly EventRecord[], ordered: boolean): Prom
     await EventModel.collection.insertMany(documents, { ordered });
     return new Set();
   } catch (error) {
-    if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-    const faults = [error.writeErrors].flat();
-    // Without any, it was the line or the server that failed, and nothing is known.
-    if (faults.length === 0 || faults.some(({ code }) => code !== 11000)) throw error;
-    return new Set(faults.map(({ index }) => index));
+    return duplicatesIn(error);
   }
 }
 

@@ -99,11 +99,11 @@ async function scoresOf(
   questionIds: readonly string[],
   isFresh: ReadonlySet<string>,
 ): Promise<RoomFact | null> {
-  const scores: ScoreFields[] = [];
-  for (const questionId of questionIds) {
+  const counted = questionIds.map(async (questionId): Promise<ScoreFields[]> => {
     const [question, votes] = await Promise.all([findQuestion(room._id, questionId), countVotes(room._id, questionId)]);
-    if (!question || (question.votes === votes && !isFresh.has(questionId))) continue;
-    scores.push({ questionId, votes, status: question.status });
-  }
+    if (!question || (question.votes === votes && !isFresh.has(questionId))) return [];
+    return [{ questionId, votes, status: question.status }];
+  });
+  const scores = (await Promise.all(counted)).flat();
   return scores.length === 0 ? null : { room: fieldsOf(room), shows: false, questions: [], scores };
 }

@@ -1,3 +1,4 @@
+import { gather, gatherById, gatherByKey } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
 import type { Readers } from '@hearth/shared/entities/board';
 import { QuestionModel, RoomModel, type QuestionRecord, type RoomRecord } from './model.ts';
@@ -7,9 +8,9 @@ export type { QuestionRecord, RoomRecord } from './model.ts';
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
-export async function findRoom(id: string): Promise<RoomRecord | null> {
-  return RoomModel.findById(id).lean<RoomRecord>();
-}
+export const findRoom: (id: string) => Promise<RoomRecord | null> = gatherById(async (ids: readonly string[]) =>
+  RoomModel.find({ _id: { $in: [...ids] } }).lean<RoomRecord[]>(),
+);
 
 /** Announces the room with event 1. */
 export async function insertRoom(room: RoomRecord): Promise<void> {
@@ -17,33 +18,57 @@ export async function insertRoom(room: RoomRecord): Promise<void> {
   await once(() => RoomModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
 }
 
-/** Moves the room from event `seq - 1` on; nothing where `seq` is known already. */
-export async function advanceRoom(id: string, seq: number, mark: string, fields: Partial<RoomRecord>): Promise<void> {
-  await RoomModel.updateOne({ _id: id, seq: seq - 1 }, { $set: { ...fields, seq, mark } }, relaxed);
+/** What one event makes of a room. */
+export interface RoomStep {
+  readonly seq: number;
+  readonly mark: string;
+  readonly fields: Partial<RoomRecord>;
 }
 
-/** Writes a question unless a newer one is there. */
-export async function putQuestion(question: QuestionRecord): Promise<void> {
-  const { roomId, id, ...fields } = question;
-  const written = await once(() =>
-    QuestionModel.updateOne({ roomId, id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }),
-  );
-  if (written.upsertedCount === 1) return;
-  await QuestionModel.updateOne({ roomId, id, rev: { $lt: question.rev } }, { $set: fields }, relaxed);
+/** Moves the room from the event before each step on, step by step; nothing where a step is known already. */
+export async function advanceRoom(id: string, steps: readonly RoomStep[]): Promise<void> {
+  const writes = steps.map(({ seq, mark, fields }) => ({
+    updateOne: { filter: { _id: id, seq: seq - 1 }, update: { $set: { ...fields, seq, mark } } },
+  }));
+  if (writes.length > 0) await RoomModel.bulkWrite(writes, relaxed);
 }
 
-export async function putScore(roomId: string, id: string, votes: number, rev: number): Promise<void> {
-  await QuestionModel.updateOne({ roomId, id, rev: { $lt: rev } }, { $set: { votes, rev } }, relaxed);
+/** What one event makes of a room's questions. */
+export interface QuestionStep {
+  readonly questions: readonly QuestionRecord[];
+  readonly scores: readonly (Pick<QuestionRecord, 'id' | 'votes'> & { readonly rev: number })[];
 }
 
-export async function findQuestion(roomId: string, id: string): Promise<QuestionRecord | null> {
-  return QuestionModel.findOne({ roomId, id }).lean<QuestionRecord>();
+/** Writes questions and scores, each unless a newer one is there; all in one trip. */
+export async function putQuestions(roomId: string, steps: readonly QuestionStep[]): Promise<void> {
+  const writes = steps.flatMap(({ questions, scores }) => [
+    ...questions.flatMap(({ id, roomId: _, ...fields }) => [
+      { updateOne: { filter: { roomId, id }, update: { $setOnInsert: fields }, upsert: true } },
+      { updateOne: { filter: { roomId, id, rev: { $lt: fields.rev } }, update: { $set: fields } } },
+    ]),
+    ...scores.map(({ id, ...score }) => ({
+      updateOne: { filter: { roomId, id, rev: { $lt: score.rev } }, update: { $set: score } },
+    })),
+  ]);
+  if (writes.length > 0) await once(() => QuestionModel.bulkWrite(writes, relaxed));
 }
+
+export function findQuestion(roomId: string, id: string): Promise<QuestionRecord | null> {
+  return findOneOf({ roomId, id });
+}
+
+const findOneOf = gather(async (asked: readonly Pick<QuestionRecord, 'roomId' | 'id'>[]) => {
+  const [rooms, ids] = [[...new Set(asked.map(({ roomId }) => roomId))], [...new Set(asked.map(({ id }) => id))]];
+  const found = await QuestionModel.find({ roomId: { $in: rooms }, id: { $in: ids } }).lean<QuestionRecord[]>();
+  const byKey = new Map(found.map((question) => [`${question.roomId} ${question.id}`, question]));
+  return asked.map(({ roomId, id }) => byKey.get(`${roomId} ${id}`) ?? null);
+});
 
 /** All questions of a room; their number is limited. */
-export async function readQuestions(roomId: string): Promise<QuestionRecord[]> {
-  return QuestionModel.find({ roomId }).lean<QuestionRecord[]>();
-}
+export const readQuestions = gatherByKey(
+  async (roomIds) => QuestionModel.find({ roomId: { $in: [...roomIds] } }).lean<QuestionRecord[]>(),
+  ({ roomId }) => roomId,
+);
 
 /** Whose the open questions are, as marks. */
 export async function readOpenOwners(roomId: string): Promise<Pick<QuestionRecord, 'id' | 'owner'>[]> {

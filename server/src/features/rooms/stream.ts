@@ -3,15 +3,7 @@ import { mayRead, type Actor } from '@hearth/shared/policy/access';
 import { mayHost } from '@hearth/shared/policy/rooms';
 import type { Audience, StreamKind } from '../../streams/kind.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
-import {
-  advanceRoom,
-  findRoom,
-  insertRoom,
-  putQuestion,
-  putScore,
-  type QuestionRecord,
-  type RoomRecord,
-} from './store.ts';
+import { advanceRoom, findRoom, insertRoom, putQuestions, type QuestionRecord, type RoomRecord } from './store.ts';
 
 export type RoomFields = Omit<RoomRecord, '_id' | 'seq' | 'mark' | 'rev'>;
 export type QuestionFields = Omit<QuestionRecord, 'roomId' | 'rev'>;
@@ -48,12 +40,21 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
   },
 
   async apply(id, events) {
-    for (const { seq, mark, fact } of events) {
-      for (const question of fact.questions) await putQuestion({ ...question, roomId: id, rev: seq });
-      for (const { questionId: its, votes } of fact.scores) await putScore(id, its, votes, seq);
-      if (seq === 1) await insertRoom({ ...fact.room, _id: id, seq, mark, rev: seq });
-      else await advanceRoom(id, seq, mark, changesOf(seq, fact));
-    }
+    await putQuestions(
+      id,
+      events.map(({ seq, fact }) => ({
+        questions: fact.questions.map((question) => ({ ...question, roomId: id, rev: seq })),
+        scores: fact.scores.map(({ questionId: its, votes }) => ({ id: its, votes, rev: seq })),
+      })),
+    );
+    const [first, ...others] = events;
+    const isNew = first?.seq === 1;
+    if (isNew) await insertRoom({ ...first.fact.room, _id: id, seq: 1, mark: first.mark, rev: 1 });
+    const steps = isNew ? others : events;
+    await advanceRoom(
+      id,
+      steps.map(({ seq, mark, fact }) => ({ seq, mark, fields: changesOf(seq, fact) })),
+    );
   },
 
   present(id, { seq, mark, fact }, audience) {

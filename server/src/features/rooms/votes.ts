@@ -1,23 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import { isDuplicate, once } from '../../platform/once.ts';
+import { gather } from '../../platform/gather.ts';
+import { duplicatesIn } from '../../platform/once.ts';
 import { VoteModel, type VoteRecord } from './model.ts';
 
 /**
  * The commit of a vote: one document for each person and question, set and never toggled. False where it said so
  * already; then nothing is written, so that only changes are fresh.
  */
-export async function putVote(vote: Omit<VoteRecord, 'fresh'>): Promise<boolean> {
-  const { roomId, questionId, personId, up, at } = vote;
+export const putVote: (vote: Omit<VoteRecord, 'fresh'>) => Promise<boolean> = gather(
+  async (votes: readonly Omit<VoteRecord, 'fresh'>[]) => {
+    const writes = votes.map((vote) => ({ updateOne: { ...changeTo(vote), upsert: true } }));
+    try {
+      await VoteModel.bulkWrite(writes, { ordered: false, throwOnValidationError: true });
+      return votes.map(() => true);
+    } catch (error) {
+      const met = duplicatesIn(error);
+      return Promise.all(votes.map(async (vote, place) => !met.has(place) || changeVote(vote)));
+    }
+  },
+);
+
+/** The filter passes over a vote that says the same, and an upsert then meets it. */
+function changeTo({ roomId, questionId, personId, up, at }: Omit<VoteRecord, 'fresh'>) {
   const fresh = randomBytes(6).toString('hex');
-  const other = { roomId, questionId, personId, up: { $ne: up } };
-  try {
-    await once(() => VoteModel.updateOne(other, { $set: { up, at, fresh } }, { upsert: true }));
-    return true;
-  } catch (error) {
-    // The filter passes over a vote that says the same, and the insert then meets it.
-    if (isDuplicate(error)) return false;
-    throw error;
-  }
+  return { filter: { roomId, questionId, personId, up: { $ne: up } }, update: { $set: { up, at, fresh } } };
+}
+
+/** What an upsert met may be the same vote, or one that came at the same moment and says something else. */
+async function changeVote(vote: Omit<VoteRecord, 'fresh'>): Promise<boolean> {
+  const { filter, update } = changeTo(vote);
+  return (await VoteModel.updateOne(filter, update)).modifiedCount === 1;
 }
 
 export async function countVotes(roomId: string, questionId: string): Promise<number> {
