@@ -22,6 +22,7 @@ export async function prepareStore<T>({ store, say, migrations = own }: Preparin
   return withLease({ name: 'preparing', isShared: store.isShared, onWait }, async (lease) => {
     await migrate(migrations, say, lease);
     await buildIndexes();
+    await lease.requireHeld();
     return more();
   });
 }

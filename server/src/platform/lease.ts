@@ -99,6 +99,11 @@ async function isTaken(own: Own): Promise<boolean> {
 function keep(own: Own, lost: AbortController): { beat: () => Promise<void>; stop: () => Promise<void> } {
   let last = performance.now();
   let beating = Promise.resolve();
+  const giveUp = () =>
+    lost.abort(new ToldError('Another server has taken over what this one was preparing. Start it again.'));
+  const giveUpWhenLate = () => {
+    if (performance.now() - last > LASTS_MS - BEAT_MS) giveUp();
+  };
   const beat = async () => {
     const at = performance.now();
     const isOwn = await LeaseModel.updateOne(own, { $inc: { beat: 1 } }).then(
@@ -107,10 +112,12 @@ function keep(own: Own, lost: AbortController): { beat: () => Promise<void>; sto
       () => null,
     );
     if (isOwn) last = at;
-    if (isOwn === false || performance.now() - last > LASTS_MS - BEAT_MS)
-      lost.abort(new ToldError('Another server has taken over what this one was preparing. Start it again.'));
+    if (isOwn === false) giveUp();
+    giveUpWhenLate();
   };
   const timer = setInterval(() => {
+    // The beat before may still be waiting for an answer.
+    giveUpWhenLate();
     beating = beating.then(beat);
   }, BEAT_MS);
   const stop = () => {
