@@ -218,6 +218,16 @@ test('export says so when nobody answers at the address', async () => {
   expect(stderr).toMatch(/^The server to copy to does not answer: /);
 });
 
+test('export says so when the address is none, and leaves the store alone', async () => {
+  const path = await filled('nowhere');
+  const { code, stderr } = await runAdmin('store', 'export', path, 'localhost:27017/hearth');
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/^This is no address to copy to, [^\n]+\n$/),
+  });
+  expect(await runAdmin('store', 'check', path)).toMatchObject({ code: 0 });
+});
+
 test('compact gives room back and changes nothing else', async () => {
   const path = await filled('shrunk');
   await within(path, async (db) => {

@@ -29,9 +29,9 @@ export interface Exported {
  * Begun again after a failure with `replace` it starts over; it never changes the store it reads.
  */
 export async function exportStore({ folder, uri, replace, onProgress }: Exporting): Promise<Exported> {
+  const to = clientFor(uri);
   const store = await startEmbedded({ dir: folder });
   const from = new MongoClient(store.uri, { directConnection: true });
-  const to = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000, writeConcern: { w: 'majority', journal: true } });
   try {
     await connect(to);
     const pairs = await collectionPairs(from, to, databaseIn(uri));
@@ -49,6 +49,16 @@ export async function exportStore({ folder, uri, replace, onProgress }: Exportin
   } finally {
     await Promise.allSettled([from.close(), to.close()]);
     await store.close();
+  }
+}
+
+function clientFor(uri: string): Client {
+  try {
+    return new MongoClient(uri, { serverSelectionTimeoutMS: 5_000, writeConcern: { w: 'majority', journal: true } });
+  } catch (error) {
+    throw new EmbeddedStoreError(
+      `This is no address to copy to, like mongodb://localhost:27017/hearth: ${String(error)}`,
+    );
   }
 }
 
