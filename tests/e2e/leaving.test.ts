@@ -87,18 +87,19 @@ test('where the browser does not heed the server, the page forgets by itself', a
 test('a form that is sent before the page has come alive leads on all the same', async () => {
   const early = await visit(browser, demo.url);
   const page = await early.context.newPage();
-  const scripts = Promise.withResolvers<void>();
+  let letScripts = () => {};
+  const asked = new Promise<void>((resolve) => (letScripts = resolve));
   await page.route('**/_app/**/*.js', async (route) => {
-    await scripts.promise;
+    await asked;
     await route.continue();
   });
   // The answer is on its way, with its cookie there already, when the page's own connection learns who it is now.
-  const met = page.waitForEvent('websocket').then((socket) =>
-    socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"hello"')),
-  );
+  const met = page
+    .waitForEvent('websocket')
+    .then((socket) => socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"hello"')));
   await page.route('**/sign-in?/demo', async (route) => {
     const response = await route.fetch({ maxRedirects: 0 });
-    scripts.resolve();
+    letScripts();
     await met;
     await page.waitForTimeout(300);
     await route.fulfill({ response });

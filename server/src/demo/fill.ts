@@ -59,16 +59,18 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
 }
 
 async function fillPeople({ people }: DemoNetwork): Promise<void> {
-  for (const { key, demo, bio, ...person } of people) {
-    await insertPerson({
+  const joinedAt = new Date(Date.now() - 400 * 24 * 3_600_000);
+  const joining = people.map(({ key, demo, bio, ...person }) =>
+    insertPerson({
       ...person,
       id: personIdOfKey(key),
       bio: bio ?? '',
       locale: person.languages[0] ?? 'en',
       isDemo: demo ?? false,
-      joinedAt: new Date(Date.now() - 400 * 24 * 3_600_000),
-    });
-  }
+      joinedAt,
+    }),
+  );
+  await Promise.all(joining);
 }
 
 async function fillBoards({ boards }: DemoNetwork): Promise<void> {

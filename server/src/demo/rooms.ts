@@ -49,9 +49,10 @@ async function fillQuestion(
   const { text, anonymous, minutesAgo } = question;
   await ask(as(question.by, minutesAgo, what), { roomId: room, text, anonymous });
   const asked = { roomId: room, questionId: questionId.parse(idFrom(commandIdOf(what))) };
-  for (const voter of question.votes) {
-    await vote(as(voter, minutesAgo - 1, `${what} vote ${voter}`), { ...asked, up: true });
-  }
+  const voting = question.votes.map((voter) =>
+    vote(as(voter, minutesAgo - 1, `${what} vote ${voter}`), { ...asked, up: true }),
+  );
+  await Promise.all(voting);
   await settle(filling, host, question, asked, what);
   tick();
 }
