@@ -96,7 +96,9 @@ test('a form that is sent before the page has come alive leads on all the same',
   // The answer is on its way, with its cookie there already, when the page's own connection learns who it is now.
   const met = page
     .waitForEvent('websocket')
-    .then((socket) => socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"hello"')));
+    .then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) => /"hello".*"personId":"/.test(String(payload))),
+    );
   await page.route('**/sign-in?/demo', async (route) => {
     const response = await route.fetch({ maxRedirects: 0 });
     letScripts();

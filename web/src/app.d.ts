@@ -5,7 +5,7 @@ import type { Theme } from '#lib/frame/theme.ts';
 
 declare global {
   interface Window {
-    /** A form takes the browser to another page; it must not be held up. Set by app.html: no module runs so early. */
+    /** A form takes the browser to another page, until somebody comes back. Set by app.html: no module runs so early. */
     isLeaving?: boolean;
   }
   namespace App {

@@ -32,31 +32,37 @@ type AnyFollower = Pick<
 
 export class NotConnected extends Error {}
 
+/** Who a page was made for. `onOther` is told when the server takes its connection for somebody else's. */
+export interface Whose {
+  readonly personId: string | null;
+  readonly onOther: () => void;
+}
+
 /** One socket for all views of a page. It comes back by itself; every view then catches up from where it stands. */
 export class Connection {
   readonly #socket: LiveSocket;
   readonly #followers = new Map<string, Set<AnyFollower>>();
   readonly #onStatus: (status: Status) => void;
+  readonly #whose: Whose | null;
+  /** From the server's greeting to the end of this connection: it speaks for whom the page was made for. */
+  #isOurs = false;
   #isClosed = false;
   /** When the last of them were sent, by the page's own clock. */
   #commandsAt: number[] = [];
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
 
-  /** `onHello` gets who the server takes this connection for. */
-  constructor(
-    socket: LiveSocket,
-    onStatus: (status: Status) => void = () => {},
-    onHello: (personId: string | null) => void = () => {},
-  ) {
+  /** Without `whose` it speaks for whoever the server takes it for. */
+  constructor(socket: LiveSocket, onStatus: (status: Status) => void = () => {}, whose: Whose | null = null) {
     this.#socket = socket;
     this.#onStatus = onStatus;
+    this.#whose = whose;
     noticeClosedWhileOpening(socket.io);
     // The line of a new try is made right after this event.
     socket.io.on('reconnect_attempt', () => queueMicrotask(() => noticeClosedWhileOpening(socket.io)));
     socket.on('hello', (hello: Hello) => {
       this.clockOffset = hello.now - Date.now();
-      onHello(hello.personId);
+      this.#meet(hello.personId);
     });
     socket.on('event', (event) => this.#each(event.stream, (follower) => follower.receive(event)));
     socket.on('heads', (heads) => {
@@ -92,6 +98,7 @@ export class Connection {
    * is safe.
    */
   async command(name: string, commandId: string, input: unknown): Promise<Result<unknown>> {
+    this.#requireOurs();
     const now = performance.now();
     this.#commandsAt = this.#commandsAt.filter((at) => at > now - WINDOW_MS);
     if (this.#commandsAt.length >= MOST_COMMANDS) throw new NotConnected('It has carried enough for now.');
@@ -100,6 +107,7 @@ export class Connection {
   }
 
   async query(name: string, input: unknown): Promise<Result<unknown>> {
+    this.#requireOurs();
     return this.#request((socket) => socket.emitWithAck('query', name, input));
   }
 
@@ -155,7 +163,21 @@ export class Connection {
     if (this.#socket.connected) this.#onStatus('live');
   }
 
+  /** Nothing is said or shown in the name of somebody else. */
+  #meet(personId: string | null): void {
+    this.#isOurs = this.#whose === null || this.#whose.personId === personId;
+    if (this.#isOurs) return;
+    this.#socket.disconnect();
+    this.#whose?.onOther();
+  }
+
+  #requireOurs(): void {
+    if (this.#whose && !this.#isOurs)
+      throw new NotConnected('It is not known yet whose it is, or it is somebody else’s.');
+  }
+
   #breakOff(reason: string): void {
+    this.#isOurs = false;
     for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.breakOff());
     this.#onStatus('reconnecting');
     // The server closes a connection whose rights changed, and the client library then waits to be told.

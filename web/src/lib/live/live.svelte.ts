@@ -9,6 +9,9 @@ import type { Connection, Status } from './connection.ts';
 import type { View } from './follower.ts';
 import type { Ask, Send } from './views.ts';
 
+/** A page that is being left is gone after so long, or it stays. */
+const LEAVING_MS = 20_000;
+
 type Start<State> = { state: State; position: Position };
 
 /**
@@ -59,11 +62,7 @@ export class Live {
         'visibilitychange',
         () => document.visibilityState === 'visible' && void this.#connection?.wake(),
       ),
-      listen(window, 'pageshow', (event) => {
-        // Somebody came back to it.
-        if (event instanceof PageTransitionEvent && event.persisted) window.isLeaving = false;
-        void this.#connection?.wake();
-      }),
+      listen(window, 'pageshow', () => void this.#connection?.wake()),
       listen(window, 'online', () => void this.#connection?.wake()),
       listen(window, 'offline', () => this.#connection?.goOffline()),
     ];
@@ -113,17 +112,16 @@ export class Live {
   async #open(): Promise<void> {
     // Loaded when the page stands already, so that reading never waits for it.
     const { openConnection } = await import('./open-connection.ts');
-    const connection = openConnection(
-      (status) => this.#show(status),
-      (personId) => this.#meet(personId),
+    const connection = openConnection({ personId: this.#personId, onOther: () => this.#beginAnew() }, (status) =>
+      this.#show(status),
     );
     this.#connection = connection;
     for (const go of this.#waiting.splice(0)) go(connection);
   }
 
-  /** Somebody signed in or out in another tab: this page was made for who they were, and would speak for who they are. */
-  #meet(personId: string | null): void {
-    if (personId !== this.#personId && !window.isLeaving) location.reload();
+  /** Somebody signed in or out in another tab: this page was made for who they were. A form on its way may yet be what did it. */
+  #beginAnew(): void {
+    setTimeout(() => location.reload(), window.isLeaving ? LEAVING_MS : 0);
   }
 
   #show(status: Status): void {
