@@ -67,6 +67,24 @@ test('of one person’s many changes at once the last stored one counts', async 
   expect(await VoteModel.countDocuments({ roomId })).toBe(1);
 });
 
+test('of votes that come at once each is kept: new ones, repeated ones and changed ones', async () => {
+  const people = Array.from({ length: 30 }, (_, n) => String(n).padStart(16, '0'));
+  const put = (personId: string, up: boolean) => putVote({ roomId, questionId, personId, up, at: new Date() });
+  await Promise.all(people.slice(0, 20).map((personId) => put(personId, true)));
+  await settleVotes(await readFresh(roomId, [questionId]));
+  await Promise.all(people.map((personId, n) => put(personId, n < 10 || n >= 20)));
+  expect(await VoteModel.countDocuments({ roomId, questionId })).toBe(30);
+  expect(await countVotes(roomId, questionId)).toBe(20);
+  expect(await freshVotes()).toBe(20);
+});
+
+test('a vote that is given again announces what an earlier try left behind', async () => {
+  await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
+  await vote(ben);
+  await house.settled();
+  expect((await look()).votes).toBe(1);
+});
+
 test('two processes that announce at once end at the number of votes there are', async () => {
   const { streams, log } = house.house;
   const announcers = [1, 2].map(() => new Announcer({ ...streams, turns: new Turns(500), roots: new Roots() }, log));

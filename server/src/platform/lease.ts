@@ -102,7 +102,7 @@ function keep(own: Own, lost: AbortController): { beat: () => Promise<void>; sto
   const giveUp = () =>
     lost.abort(new ToldError('Another server has taken over what this one was preparing. Start it again.'));
   const giveUpWhenLate = () => {
-    if (performance.now() - last > LASTS_MS - BEAT_MS) giveUp();
+    if (performance.now() - last > LASTS_MS - 2 * BEAT_MS) giveUp();
   };
   const beat = async () => {
     const at = performance.now();

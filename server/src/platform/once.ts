@@ -10,7 +10,15 @@ export function duplicatesIn(error: unknown): ReadonlySet<number> {
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
   const faults = [error.writeErrors].flat();
   // Without any, it was the line or the server that failed, and nothing is known.
-  if (faults.length === 0 || faults.some(({ code }) => code !== 11000)) throw error;
+  if (faults.length === 0) throw error;
+  const other = faults.find(({ code }) => code !== 11000);
+  // The bulk's own error carries the first code only, which may be a duplicate's.
+  if (other)
+    throw new mongoose.mongo.MongoServerError({
+      message: other.errmsg ?? error.message,
+      code: other.code,
+      cause: error,
+    });
   return new Set(faults.map(({ index }) => index));
 }
 

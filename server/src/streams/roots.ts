@@ -30,7 +30,8 @@ export class Roots {
 
   /** Another process has committed this event: what was kept before it is known to be old. */
   notice(stream: string, seq: number): void {
-    if ((this.#kept.get(stream)?.root.seq ?? seq) < seq) this.forget(stream);
+    const kept = this.#kept.get(stream);
+    if (kept && kept.root.seq < seq) this.forget(stream);
   }
 
   forget(stream: string): void {

@@ -79,7 +79,7 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   if (!isVotingOpen(question.status) || room?.status === 'ended') throw new AppError('question-closed');
   if (isOwner(context.house.secret, roomId, question, actor.id)) throw new AppError('own-question');
 
-  const isNew = await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
-  if (isNew) context.house.scores.touch(roomId, questionId);
+  await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
+  context.house.scores.touch(roomId, questionId);
   return { up };
 }

@@ -11,6 +11,8 @@ const EVERY_MS = 250;
 /** Votes that wait longer than this were left by a process that died. */
 const FORGOTTEN_MS = 2_000;
 const AT_ONCE = 500;
+/** So many questions are counted side by side; others want the store too. */
+const COUNTS = 8;
 
 /**
  * Announces scores as absolute numbers, those of one room together. A vote is committed before; if an announcement is
@@ -99,11 +101,13 @@ async function scoresOf(
   questionIds: readonly string[],
   isFresh: ReadonlySet<string>,
 ): Promise<RoomFact | null> {
-  const counted = questionIds.map(async (questionId): Promise<ScoreFields[]> => {
+  const scoreOf = async (questionId: string): Promise<ScoreFields[]> => {
     const [question, votes] = await Promise.all([findQuestion(room._id, questionId), countVotes(room._id, questionId)]);
     if (!question || (question.votes === votes && !isFresh.has(questionId))) return [];
     return [{ questionId, votes, status: question.status }];
-  });
-  const scores = (await Promise.all(counted)).flat();
+  };
+  const scores: ScoreFields[] = [];
+  for (let from = 0; from < questionIds.length; from += COUNTS)
+    scores.push(...(await Promise.all(questionIds.slice(from, from + COUNTS).map(scoreOf))).flat());
   return scores.length === 0 ? null : { room: fieldsOf(room), shows: false, questions: [], scores };
 }

@@ -58,8 +58,11 @@ export function findQuestion(roomId: string, id: string): Promise<QuestionRecord
 }
 
 const findOneOf = gather(async (asked: readonly Pick<QuestionRecord, 'roomId' | 'id'>[]) => {
-  const [rooms, ids] = [[...new Set(asked.map(({ roomId }) => roomId))], [...new Set(asked.map(({ id }) => id))]];
-  const found = await QuestionModel.find({ roomId: { $in: rooms }, id: { $in: ids } }).lean<QuestionRecord[]>();
+  const byRoom = [...Map.groupBy(asked, ({ roomId }) => roomId)];
+  const reading = byRoom.map(([roomId, its]) =>
+    QuestionModel.find({ roomId, id: { $in: [...new Set(its.map(({ id }) => id))] } }).lean<QuestionRecord[]>(),
+  );
+  const found = (await Promise.all(reading)).flat();
   const byKey = new Map(found.map((question) => [`${question.roomId} ${question.id}`, question]));
   return asked.map(({ roomId, id }) => byKey.get(`${roomId} ${id}`) ?? null);
 });

@@ -3,37 +3,41 @@ import { gather } from '../../platform/gather.ts';
 import { duplicatesIn } from '../../platform/once.ts';
 import { VoteModel, type VoteRecord } from './model.ts';
 
+/** Nobody is told a score that a change of the primary would undo. */
+const CERTAIN = 'majority';
+
+type NewVote = Omit<VoteRecord, 'fresh'>;
+
+const each = { ordered: false, throwOnValidationError: true } as const;
+
 /**
- * The commit of a vote: one document for each person and question, set and never toggled. False where it said so
- * already; then nothing is written, so that only changes are fresh.
+ * The commit of a vote: one document for each person and question, set and never toggled. Where it said so already
+ * nothing is written, so that only changes are fresh.
  */
-export const putVote: (vote: Omit<VoteRecord, 'fresh'>) => Promise<boolean> = gather(
-  async (votes: readonly Omit<VoteRecord, 'fresh'>[]) => {
-    const writes = votes.map((vote) => ({ updateOne: { ...changeTo(vote), upsert: true } }));
-    try {
-      await VoteModel.bulkWrite(writes, { ordered: false, throwOnValidationError: true });
-      return votes.map(() => true);
-    } catch (error) {
-      const met = duplicatesIn(error);
-      return Promise.all(votes.map(async (vote, place) => !met.has(place) || changeVote(vote)));
-    }
-  },
-);
+export const putVote: (vote: NewVote) => Promise<void> = gather(async (votes: readonly NewVote[]) => {
+  const changes = votes.map(changeOf);
+  try {
+    const upserts = changes.map((change) => ({ updateOne: { ...change, upsert: true } }));
+    await VoteModel.bulkWrite(upserts, each);
+  } catch (error) {
+    // What these met may say the same, or have come at the same moment and say something else.
+    const met = [...duplicatesIn(error)].flatMap((place) => changes[place] ?? []);
+    await VoteModel.bulkWrite(
+      met.map((change) => ({ updateOne: change })),
+      each,
+    );
+  }
+  return votes.map(() => undefined);
+});
 
 /** The filter passes over a vote that says the same, and an upsert then meets it. */
-function changeTo({ roomId, questionId, personId, up, at }: Omit<VoteRecord, 'fresh'>) {
+function changeOf({ roomId, questionId, personId, up, at }: NewVote) {
   const fresh = randomBytes(6).toString('hex');
   return { filter: { roomId, questionId, personId, up: { $ne: up } }, update: { $set: { up, at, fresh } } };
 }
 
-/** What an upsert met may be the same vote, or one that came at the same moment and says something else. */
-async function changeVote(vote: Omit<VoteRecord, 'fresh'>): Promise<boolean> {
-  const { filter, update } = changeTo(vote);
-  return (await VoteModel.updateOne(filter, update)).modifiedCount === 1;
-}
-
 export async function countVotes(roomId: string, questionId: string): Promise<number> {
-  return VoteModel.countDocuments({ roomId, questionId, up: true });
+  return VoteModel.countDocuments({ roomId, questionId, up: true }).readConcern(CERTAIN);
 }
 
 /** The questions of a room somebody has voted for. */
@@ -50,6 +54,7 @@ export async function readFresh(roomId: string, questionIds: readonly string[]):
   // Of all votes only a handful is fresh at any time; the other indexes lead through every vote of the question.
   return VoteModel.find(wanted, { _id: 0, roomId: 1, questionId: 1, personId: 1, fresh: 1 })
     .hint('fresh_at')
+    .readConcern(CERTAIN)
     .lean<FreshVote[]>();
 }
 
