@@ -11,13 +11,17 @@ export default {
   testTimeout: 20_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.ts'] },
-    { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/*.test.ts'] },
+    { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/!(fairness).test.ts'] },
     {
       ...common,
       displayName: 'house',
       testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,scripts}/**/*.test.ts'],
     },
-    { ...common, displayName: 'faults', testMatch: ['<rootDir>/tests/{faults,network}/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/tests/{faults,network}/**/*.test.ts', '<rootDir>/tests/store/fairness.test.ts'],
+    },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },
   ],
 };

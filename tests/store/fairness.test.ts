@@ -85,16 +85,16 @@ test('writes to many give the floor away, whole documents at a time, and stop at
 }, 180_000);
 
 test('a document that stops matching before its turn comes is left alone', async () => {
-  const rows = await crowd(20_000);
+  const rows = await crowd(60_000);
   const last = (await rows.findOne({}, { sort: { $natural: -1 } }))?._id ?? '';
   const writing = rows.updateMany({ n: { $gte: 0 } }, { $set: { late: true } });
   await rows.updateOne({ _id: last }, { $set: { n: -1 } });
-  expect(await writing).toMatchObject({ matchedCount: 19_999 });
+  expect(await writing).toMatchObject({ matchedCount: 59_999 });
   expect(await rows.findOne({ n: -1 })).not.toHaveProperty('late');
 }, 180_000);
 
 test('a collection that is dropped under a long write ends it with a refusal', async () => {
-  const rows = await crowd(20_000);
+  const rows = await crowd(60_000);
   const writing = failureOf(rows.updateMany({}, { $set: { late: true } }));
   await rows.drop();
   expect(await writing).toMatchObject({ code: 175 });
