@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { Person } from '../support/person.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -59,5 +60,56 @@ test('L11: replies that two tabs could not send are shown as on their way after 
     expect(await posts.filter({ hasText: text }).count()).toBe(1);
   }
   expect(await tabs[0].getByTestId('composer').getByRole('textbox').inputValue()).toBe('');
+  await visitor.close();
+}, 60_000);
+
+test('a question that was to have no name has none after a reload, and is asked once', async () => {
+  const live = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
+  const hosts = new Set(live?.hosts.map(({ personId }) => personId));
+  const asker = (await demo.see('demo.people', {})).find(({ id, role }) => role === 'member' && !hosts.has(id));
+  const visitor = await visit(browser, demo.url);
+  await signInAs(visitor, asker?.name ?? '');
+  const room = await visitor.open(`/rooms/${live?.id}`);
+  await untilLive(room);
+  const words = room.getByTestId('ask').getByRole('textbox');
+  const nameless = room.getByTestId('ask').getByRole('checkbox');
+  await nameless.check();
+  await words.fill('Who may know this?');
+  await room.reload();
+  await untilLive(room);
+  expect([await words.inputValue(), await nameless.isChecked()]).toEqual(['Who may know this?', true]);
+
+  const letThrough = await holdBack(visitor.context);
+  await room.reload();
+  await room.getByRole('button', { name: 'Ask without my name' }).click();
+  await room.getByText('sending …').waitFor();
+  await room.reload();
+  await room.getByText('sending …').waitFor();
+  expect(await words.inputValue()).toBe('');
+  await letThrough();
+  const asked = room.getByTestId('open').locator('> li').filter({ hasText: 'Who may know this?' });
+  await asked.waitFor({ timeout: 15_000 });
+  await room.getByText('sending …').waitFor({ state: 'detached' });
+  await room.reload();
+  expect(await asked.count()).toBe(1);
+  expect(await asked.innerText()).not.toContain(asker?.name);
+  expect(await words.inputValue()).toBe('');
+  await visitor.close();
+}, 60_000);
+
+test('a reply beyond what the page holds says that it is posted, and where', async () => {
+  const visitor = await visit(browser, demo.url);
+  await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
+  const cookies = await visitor.context.cookies();
+  const person = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  const [latest] = await demo.see('thread.latest', { most: 1 });
+  const threadId = latest?.thread.id as never;
+  for (let n = 0; n < 52; n++) await person.do('post.reply', { threadId, text: `One more: ${n}` });
+  const page = await visitor.open(`/t/${latest?.thread.id}?from=1`);
+  await untilLive(page);
+  await reply(page, 'At the very end');
+  await page.getByRole('link', { name: 'posted; show it in its place' }).click();
+  await page.locator('li[id]').filter({ hasText: 'At the very end' }).waitFor();
+  await page.getByTestId('pending').first().waitFor({ state: 'detached' });
   await visitor.close();
 }, 60_000);

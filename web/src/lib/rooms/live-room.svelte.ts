@@ -1,5 +1,5 @@
 import type { Question } from '@hearth/shared/entities/room';
-import type { WireError } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/errors';
 import type { QuestionId, RoomId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import {
@@ -25,6 +25,8 @@ export interface PendingQuestion {
   readonly error: WireError | null;
 }
 
+type Asked = Result<{ question: Question }>;
+
 /** An office-hours room on screen. What concerns oneself alone – own votes, own questions – is beside the room's state. */
 export class LiveRoom {
   readonly #live: Live;
@@ -33,6 +35,7 @@ export class LiveRoom {
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #pending = $state.raw<readonly PendingQuestion[]>([]);
+  #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
 
   isLive = $state(false);
   room = $derived.by(() => this.#state.room);
@@ -61,6 +64,7 @@ export class LiveRoom {
         this.isLive = isLive;
       },
     );
+    void this.#showLeft();
     return follow.stop;
   }
 
@@ -85,10 +89,37 @@ export class LiveRoom {
     return result.ok ? null : result.error;
   }
 
-  async ask(text: string, anonymous: boolean): Promise<WireError | null> {
+  ask(text: string, anonymous: boolean): Promise<WireError | null> {
     const key = crypto.randomUUID();
-    this.#pending = [...this.#pending, { key, text, anonymous, error: null }];
-    const result = await this.#live.send('question.ask', { roomId: this.#id, text, anonymous }, key);
+    return this.#await(
+      { key, text, anonymous },
+      this.#live.send('question.ask', { roomId: this.#id, text, anonymous }, key),
+    );
+  }
+
+  /** What became of a question in these words that was on its way when the page was left; null when there was none. */
+  async resume(text: string): Promise<{ answer: Promise<WireError | null> } | null> {
+    const answer = (await this.#showLeft()).get(text);
+    return answer ? { answer } : null;
+  }
+
+  /** Shows the questions that the page before a reload could not send; gives their answers by their words. */
+  #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
+    const show = async () => {
+      const left = await this.#live.underWay('question.ask');
+      const awaited = left.flatMap(({ commandId, input, answer }): [string, Promise<WireError | null>][] => {
+        const asked = questionTo(input, this.#id);
+        return asked ? [[asked.text, this.#await({ key: commandId, ...asked }, answer as Promise<Asked>)]] : [];
+      });
+      return new Map(awaited);
+    };
+    return (this.#left ??= show());
+  }
+
+  async #await(asking: Omit<PendingQuestion, 'error'>, answer: Promise<Asked>): Promise<WireError | null> {
+    const { key } = asking;
+    this.#pending = [...this.#pending, { ...asking, error: null }];
+    const result = await answer;
     if (!result.ok) {
       this.#pending = this.#pending.map((asked) => (asked.key === key ? { ...asked, error: result.error } : asked));
       return result.error;
@@ -99,10 +130,10 @@ export class LiveRoom {
   }
 
   /** Takes a refused question off the page; its words go back to whoever asked. */
-  takeBack(key: string): string {
-    const words = this.#pending.find((asked) => asked.key === key)?.text ?? '';
+  takeBack(key: string): PendingQuestion | null {
+    const taken = this.#pending.find((asked) => asked.key === key) ?? null;
     this.#pending = this.#pending.filter((asked) => asked.key !== key);
-    return words;
+    return taken;
   }
 
   withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
@@ -130,4 +161,11 @@ export class LiveRoom {
     const result = await this.#live.send(name, { roomId: this.#id, ...input } as never);
     return result.ok ? null : result.error;
   }
+}
+
+/** A command kept on the device is as it was sent, or somebody has been there: then it was to have no name. */
+function questionTo(input: unknown, roomId: RoomId): { text: string; anonymous: boolean } | null {
+  if (typeof input !== 'object' || input === null || !('roomId' in input) || !('text' in input)) return null;
+  if (input.roomId !== roomId || typeof input.text !== 'string') return null;
+  return { text: input.text, anonymous: !('anonymous' in input && input.anonymous === false) };
 }

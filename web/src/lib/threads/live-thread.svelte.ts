@@ -11,6 +11,8 @@ export interface PendingPost {
   readonly key: string;
   readonly text: string;
   readonly error: WireError | null;
+  /** Its number, where it was posted beyond what the page holds. */
+  readonly no: number | null;
 }
 
 type Replied = Result<{ post: Post }>;
@@ -80,13 +82,19 @@ export class LiveThread {
   }
 
   async #await(key: string, text: string, answer: Promise<Replied>): Promise<WireError | null> {
-    this.#pending = [...this.#pending, { key, text, error: null }];
+    this.#pending = [...this.#pending, { key, text, error: null, no: null }];
     const result = await answer;
     if (!result.ok) {
       this.#pending = this.#pending.map((post) => (post.key === key ? { ...post, error: result.error } : post));
       return result.error;
     }
-    this.#adopt([result.value.post]);
+    const { post } = result.value;
+    this.#adopt([post]);
+    const isHeld = this.#state.posts.some(({ no }) => no === post.no);
+    this.#pending = this.#pending.flatMap((one) => {
+      if (one.key !== key) return [one];
+      return isHeld ? [] : [{ ...one, no: post.no }];
+    });
     return null;
   }
 

@@ -1,0 +1,41 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { AppError } from '@hearth/shared/errors';
+import { readDraft, writeDraft } from '../text/drafts.ts';
+import { settleDraft } from './late.ts';
+
+const reply = { commandId: 'c', name: 'post.reply', input: { threadId: 't', text: 'Ours' }, since: 0 };
+const question = { ...reply, name: 'question.ask', input: { roomId: 'r', text: 'Ours?', anonymous: true } };
+const ok = { ok: true, value: null } as const;
+const refused = { ok: false, error: new AppError('asking-closed').wire } as const;
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  const shelf = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  };
+  Object.defineProperty(globalThis, 'localStorage', { value: shelf, configurable: true });
+});
+
+test('words that have arrived leave the draft, unless something else has been begun there', () => {
+  writeDraft('reply:t', 'Ours');
+  settleDraft(reply, ok);
+  expect(readDraft('reply:t')).toBe('');
+  writeDraft('reply:t', 'Begun since');
+  settleDraft(reply, ok);
+  expect(readDraft('reply:t')).toBe('Begun since');
+});
+
+test('refused words go back in front of what was begun since, once', () => {
+  writeDraft('reply:t', 'Begun since');
+  settleDraft(reply, refused);
+  settleDraft(reply, refused);
+  expect(readDraft('reply:t')).toBe('Ours\n\nBegun since');
+});
+
+test('refused words that were to have no name take along what was begun since', () => {
+  writeDraft('ask:r', 'Begun with a name');
+  settleDraft(question, refused);
+  expect([readDraft('ask:r'), readDraft('ask:r:nameless')]).toEqual(['Ours?\n\nBegun with a name', 'yes']);
+});
