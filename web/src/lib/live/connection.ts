@@ -120,6 +120,8 @@ export class Connection {
     try {
       const now = await this.#socket.timeout(BEAT_MS).emitWithAck('beat');
       this.clockOffset = now - Date.now();
+      // The network went and came, and the line did not notice.
+      this.#onStatus('live');
     } catch {
       this.#socket.disconnect();
       this.#open();

@@ -11,6 +11,7 @@ import type { Ask, Send } from './views.ts';
 
 /** A page that is being left is gone after so long, or it stays. */
 const LEAVING_MS = 20_000;
+const LONGEST_LOAD_WAIT_MS = 30_000;
 
 type Start<State> = { state: State; position: Position };
 
@@ -110,13 +111,24 @@ export class Live {
   }
 
   async #open(): Promise<void> {
-    // Loaded when the page stands already, so that reading never waits for it.
-    const { openConnection } = await import('./open-connection.ts');
+    const { openConnection } = await this.#load();
     const connection = openConnection({ personId: this.#personId, onOther: () => this.#beginAnew() }, (status) =>
       this.#show(status),
     );
     this.#connection = connection;
     for (const go of this.#waiting.splice(0)) go(connection);
+  }
+
+  /** Loaded when the page stands already, so that reading never waits for it; where it cannot be had the page says so. */
+  async #load(): Promise<typeof import('./open-connection.ts')> {
+    for (let wait = 1_000; ; wait = Math.min(2 * wait, LONGEST_LOAD_WAIT_MS)) {
+      try {
+        return await import('./open-connection.ts');
+      } catch {
+        this.isStarted = true;
+        await this.#waitForNetwork(wait);
+      }
+    }
   }
 
   /** Somebody signed in or out in another tab: this page was made for who they were. A form on its way may yet be what did it. */
