@@ -67,7 +67,7 @@ export interface Config {
   readonly mailFrom: { readonly name: string; readonly address: string };
   /** How many proxies in front may be believed about addresses and https. */
   readonly trustedProxies: number;
-  /** Widens every rate limit, for networks where many people share one address. */
+  /** Widens rate limits, for networks where many people share one address; not those of one account or mailbox. */
   readonly rateFactor: number;
   /** Who has it may read /metrics; null: nobody may. */
   readonly metricsToken: string | null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openHouse, type TestHouse } from '../support/house.ts';
+import { newcomer } from '../support/joining.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -8,10 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-async function statusOf(name: string, input: unknown, address: string): Promise<number> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), 'x-forwarded-for': address };
+async function statusOf(
+  name: string,
+  input: unknown,
+  address: string,
+  { url = house.url, commandId = randomUUID() as string } = {},
+): Promise<number> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, 'x-forwarded-for': address };
   const body = JSON.stringify(input);
-  return (await fetch(`${house.url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
+  return (await fetch(`${url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
 }
 
 test('attack 28: passwords of one account cannot be tried out from many addresses', async () => {
@@ -35,4 +41,33 @@ test('attack 28: one address cannot try out many accounts', async () => {
     answers.push(await statusOf('account.sign-in', input, '192.0.2.1'));
   }
   expect(answers).toEqual([...Array<number>(12).fill(401), 429]);
+});
+
+test('attack 28: six digits of one account cannot be tried out from many addresses, however many mails there are', async () => {
+  const answers: number[] = [];
+  for (let n = 1; n <= 13; n++) {
+    const input = { email: 'cleo@example.org', code: String(100_000 + n) };
+    answers.push(await statusOf('account.redeem-code', input, `198.51.100.${n}`));
+  }
+  expect(answers).toEqual([...Array<number>(12).fill(401), 429]);
+});
+
+test('attack 28: limits widened for schools behind one address are no wider for one account or mailbox', async () => {
+  const school = await openHouse({ HEARTH_RATE_FACTOR: '100' });
+  const email = 'dan@example.org';
+  const tries = async (name: string, input: object, count: number) => {
+    const answers: number[] = [];
+    for (let n = 1; n <= count; n++)
+      answers.push(await statusOf(name, { email, ...input }, '192.0.2.1', { url: school.url }));
+    return answers;
+  };
+  try {
+    expect((await tries('account.request-code', { locale: 'en' }, 6)).at(-1)).toBe(429);
+    expect((await tries('account.sign-in', { password: 'tried out by many' }, 13)).at(-1)).toBe(429);
+    expect((await tries('account.redeem-code', { code: '123456' }, 13)).at(-1)).toBe(429);
+    const others = await tries('account.sign-in', { email: 'eve@example.org', password: 'another account' }, 1);
+    expect(others).toEqual([401]);
+  } finally {
+    await school.close();
+  }
 });

@@ -85,6 +85,8 @@ export async function requestCode(
 
 export async function redeemCode(context: Context, input: InputOf<typeof contract.redeemCode>): Promise<Entered> {
   const { house } = context;
+  // Apart from passwords: whoever tries those out keeps nobody from coming in by mail.
+  if ('email' in input) await house.limiter.count('signIn', `c:${input.email}`);
   const id =
     'token' in input ? await personOfToken(house, input.token) : await personOfCode(house, input.email, input.code);
   if (!id) throw new AppError('code-failed');
