@@ -43,6 +43,20 @@ test('attack 28: one address cannot try out many accounts', async () => {
   expect(answers).toEqual([...Array<number>(12).fill(401), 429]);
 });
 
+test('whoever knows somebody’s id alone cannot spend their tries and keep them out', async () => {
+  const input = newcomer();
+  const victim = house.stranger();
+  await victim.do('account.sign-up', input);
+  const personId = (await victim.see('account.me', {})).me?.id ?? '';
+  for (let n = 1; n <= 13; n++) {
+    const commandId = `${randomUUID().slice(0, 19)}${personId.slice(0, 4)}-${personId.slice(4)}`;
+    const other = { ...newcomer(), password: 'tried out by many' };
+    expect(await statusOf('account.sign-up', other, `198.51.100.${n}`, { commandId })).toBe(409);
+  }
+  const { email, password } = input;
+  expect(await statusOf('account.sign-in', { email, password }, '192.0.2.9')).toBe(200);
+});
+
 test('attack 28: six digits of one account cannot be tried out from many addresses, however many mails there are', async () => {
   const answers: number[] = [];
   for (let n = 1; n <= 13; n++) {

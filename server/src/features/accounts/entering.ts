@@ -54,10 +54,15 @@ async function requirePlace({ house }: Context, invitation: string | undefined, 
 
 /** A retry of the same command finds its own account; whoever else comes with its id finds the address taken. */
 async function enterAgain(context: Context, { email, password }: SignUp, person: PersonRecord): Promise<Entered> {
-  // Ids are known to others, so this is one more place where passwords could be tried out.
-  await context.house.limiter.count('signIn', `e:${person.email}`);
-  const isSame = password ? await isPassword(password, person.passwordHash) : person.passwordHash === null;
-  if (person.email !== email || !isSame) throw new AppError('email-taken', { fields: { email: 'taken' } });
+  // Ids are known to others, so this is one more place where passwords could be tried out. Counted for the address that
+  // was given: whoever knows the id alone must not spend its owner's tries.
+  await context.house.limiter.count('signIn', `e:${email}`);
+  const isTheirs = person.email === email;
+  // As much work either way, or the time would tell whose address it is.
+  const isSame = password
+    ? await isPassword(password, isTheirs ? person.passwordHash : null)
+    : isTheirs && person.passwordHash === null;
+  if (!isSame) throw new AppError('email-taken', { fields: { email: 'taken' } });
   return password ? enter(context, person) : sendCodeInstead(context, person);
 }
 
