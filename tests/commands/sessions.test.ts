@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { moveStatus } from '@hearth/server/features/accounts/store';
+import { hashPassword } from '@hearth/server/features/accounts/password';
+import { deleteSessionsOf } from '@hearth/server/features/accounts/session-store';
+import { moveStatus, setPasswordHash } from '@hearth/server/features/accounts/store';
 import { overHttp } from '@hearth/web/lib/api/http';
 import type { Way } from '@hearth/web/lib/api/sender';
 import mongoose from 'mongoose';
@@ -177,4 +179,30 @@ test('a new password takes sign-in mails out of use, and setting it twice is set
   expect(await house.stranger().do('account.sign-in', { email, password: input.next })).toEqual({
     outcome: 'signed-in',
   });
+});
+
+test('attack 26: a new password that was stored before a fault ends the other sessions when it is tried again', async () => {
+  const person = await house.person();
+  const phone = new Person(house.url, null, null);
+  const email = (await person.see('account.me', {})).me?.email ?? '';
+  await phone.do('account.sign-in', { email, password: PASSWORD });
+  const next = 'nine calm geese on ice';
+  // As a first try leaves it that got no further.
+  await setPasswordHash(person.personId, await hashPassword(next));
+  await person.do('account.set-password', { current: PASSWORD, next });
+  expect([await isSignedIn(phone), await isSignedIn(person)]).toEqual([false, true]);
+});
+
+test('attack 26: nobody who gave the old password is in after it was changed meanwhile', async () => {
+  const person = await house.person();
+  const email = (await person.see('account.me', {})).me?.email ?? '';
+  const phones = Array.from({ length: 10 }, () => new Person(house.url, null, null));
+  const passwordHash = await hashPassword('nine calm geese on ice');
+  const tries = phones.map((phone) => phone.try('account.sign-in', { email, password: PASSWORD }));
+  // Hashing takes longer than asking whose address it is, so the old one is being looked at by now.
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  await setPasswordHash(person.personId, passwordHash);
+  await deleteSessionsOf(person.personId, null);
+  await Promise.all(tries);
+  expect(await Promise.all(phones.map(isSignedIn))).toEqual(phones.map(() => false));
 });

@@ -7,7 +7,7 @@ import { giveBackPlace, takePlace } from './code-store.ts';
 import { personOfCode, personOfToken, sendCodeLater } from './codes.ts';
 import { requireGoodName, requireGoodSchool } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
-import { beginSession, hash } from './session.ts';
+import { beginSessionAs, hash } from './session.ts';
 import { findByEmail, findPerson, insertPerson, type PersonRecord } from './store.ts';
 
 type Entered = OutputOf<typeof contract.signUp>;
@@ -107,6 +107,6 @@ export async function demoSignIn(context: Context, input: InputOf<typeof contrac
 async function enter({ house, origin }: Context, person: PersonRecord | null): Promise<Entered> {
   if (!person || person.status === 'closed') throw new AppError('account-closed');
   if (person.status === 'waiting') return { outcome: 'waiting' };
-  await beginSession(house, person._id, origin);
+  if (!(await beginSessionAs(house, person, origin))) throw new AppError('sign-in-failed');
   return { outcome: 'signed-in' };
 }

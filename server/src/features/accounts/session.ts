@@ -3,7 +3,14 @@ import { sessionCookie } from '@hearth/shared/door';
 import { nobody, type Origin, type Visitor } from '../../context.ts';
 import type { House } from '../../house.ts';
 import { presentByline } from './present.ts';
-import { findSession, insertSession, readSessions, touchSession, type SessionRecord } from './session-store.ts';
+import {
+  deleteSession,
+  findSession,
+  insertSession,
+  readSessions,
+  touchSession,
+  type SessionRecord,
+} from './session-store.ts';
 import { findPerson, readPeople, type PersonRecord } from './store.ts';
 
 const DAYS = 60;
@@ -42,7 +49,31 @@ export async function visitorsOf({ clock }: Parts, sessionIds: readonly string[]
 }
 
 /** Begins a session under a new token, whatever the caller's cookie said before, and sets the cookie. */
-export async function beginSession({ clock, config }: Parts, personId: string, origin: Origin): Promise<void> {
+export async function beginSession(parts: Parts, personId: string, origin: Origin): Promise<void> {
+  giveCookie(parts, await insertNew(parts, personId, origin), origin);
+}
+
+/**
+ * The same for somebody whose password was looked at a moment ago; false when it has changed since. Whoever changes it
+ * ends all sessions afterwards, so each session is either seen there or sees the change here.
+ */
+export async function beginSessionAs(
+  parts: Parts,
+  { _id, passwordHash }: PersonRecord,
+  origin: Origin,
+): Promise<boolean> {
+  const token = await insertNew(parts, _id, origin);
+  const present = await findPerson(_id);
+  if (present?.passwordHash !== passwordHash) {
+    await deleteSession(hash(token));
+    return false;
+  }
+  giveCookie(parts, token, origin);
+  return true;
+}
+
+/** Returns the token, which is stored nowhere. */
+async function insertNew({ clock }: Parts, personId: string, origin: Origin): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   await insertSession({
@@ -54,6 +85,10 @@ export async function beginSession({ clock, config }: Parts, personId: string, o
     seenAt: now,
     endsAt: new Date(now.getTime() + LASTS_MS),
   });
+  return token;
+}
+
+function giveCookie({ config }: Parts, token: string, origin: Origin): void {
   origin.setCookie?.(cookieLine(config.publicUrl, token, LASTS_MS / 1000));
 }
 
