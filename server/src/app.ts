@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { House } from './house.ts';
+import { ADDRESS_HEADER, addressOf } from './http/address.ts';
 import { pack } from './http/pack.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
@@ -53,6 +54,7 @@ function prepare(app: Express, house: House): void {
   app.use(requireOwnHost(config));
   app.use((request, _response, next) => {
     request.headers['x-forwarded-proto'] = request.protocol;
+    request.headers[ADDRESS_HEADER] = addressOf(request, config.trustedProxies);
     next();
   });
 }

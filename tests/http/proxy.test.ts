@@ -83,6 +83,25 @@ test('attack 23: what a client claims about its address is not believed', async 
   expect(servers.map(({ printed }) => printed).join()).not.toContain('203.0.113.7');
 });
 
+test('attack 28: pages count for whoever the proxy says, and not all of them for the proxy', async () => {
+  const env = { MONGODB_URI: store.uri, TRUST_PROXY: '1', HEARTH_RATE_FACTOR: '1' };
+  const server = await ServerProcess.start(env);
+  let tries = 0;
+  const signInFrom = async (address: string) => {
+    const body = new URLSearchParams({ email: `person${++tries}@example.org`, password: 'one for them all' });
+    const headers = { origin: server.url, 'x-forwarded-for': address, 'x-hearth-address': `192.0.2.${tries}` };
+    return (await fetch(`${server.url}/sign-in?/password`, { method: 'POST', headers, body })).status;
+  };
+  try {
+    const home = [];
+    for (let n = 1; n <= 13; n++) home.push(await signInFrom(`2001:db8:1:2::${n}`));
+    expect(home).toEqual([...Array<number>(12).fill(401), 429]);
+    expect(await signInFrom('2001:db8:1:3::1')).toBe(401);
+  } finally {
+    await server.stop();
+  }
+}, 30_000);
+
 test('what is for operators is not passed on', async () => {
   for (const path of ['/metrics', '/readyz']) expect((await fetch(nginx.url + path)).status).toBe(404);
 });

@@ -11,6 +11,7 @@ import { resolveSession } from '../features/accounts/session.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
+import { ADDRESS_HEADER } from './address.ts';
 import { underWay } from './making.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
@@ -74,6 +75,8 @@ async function builtPages(): Promise<RequestHandler> {
     throw new Error('The pages are not built yet. `npm run build` builds them; `npm start` does it by itself.');
   // adapter-node believes in https unless a header tells the protocol; app.ts sets it from Express's own judgement.
   process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+  // By itself it takes the proxy's address for everybody's.
+  process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
   process.env['BODY_SIZE_LIMIT'] = '512K';
   const { handler } = (await import(built.href)) as { handler: RequestHandler };
   return handler;
