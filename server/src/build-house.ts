@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { registerBoardConsumer } from './features/boards/consumer.ts';
 import { Announcer } from './features/rooms/scores.ts';
 import type { House } from './house.ts';
+import { Afterwards } from './platform/afterwards.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createMailer } from './platform/mail.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -55,6 +56,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     clock,
     streams,
     mailer: createMailer(config, log),
+    afterwards: new Afterwards(),
     limiter: new Limiter(redis, config.rateFactor),
     scores,
     secret,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Afterwards } from './platform/afterwards.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Life } from './platform/life.ts';
 import type { Mailer } from './platform/mail.ts';
@@ -19,6 +20,8 @@ export interface House {
   readonly clock: Clock;
   readonly streams: Streams;
   readonly mailer: Mailer;
+  /** Waited for before the process ends. */
+  readonly afterwards: Afterwards;
   readonly limiter: Limiter;
   /** Announces the scores of questions, several at a time. */
   readonly scores: Announcer;

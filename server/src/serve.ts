@@ -71,11 +71,12 @@ export async function serve(
 
 /**
  * Takes nobody new after a last call, and lets those who are being served finish: `/readyz` says so, live connections are closed so that
- * their clients come back to another server, no connection is kept for another request, and what still lasts after eight
- * seconds is cut.
+ * their clients come back to another server, no connection is kept for another request, mails on their way are waited
+ * for, and what still lasts after eight seconds is cut.
  */
-async function stopServing(server: Server, live: Live, { life }: House): Promise<void> {
+async function stopServing(server: Server, live: Live, { life, afterwards }: House): Promise<void> {
   life.isClosing = true;
+  const begun = performance.now();
   await passed(LAST_CALL_MS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
@@ -84,6 +85,7 @@ async function stopServing(server: Server, live: Live, { life }: House): Promise
   await closed;
   clearInterval(idle);
   clearTimeout(late);
+  await afterwards.settled(Math.max(0, begun + DRAIN_MS - performance.now()));
 }
 
 /** Before anything is opened or filled: a taken port is told at once. */

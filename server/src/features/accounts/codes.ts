@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { setImmediate as soon } from 'node:timers/promises';
 import type { House } from '../../house.ts';
 import { countTry, deleteCodesOf, insertCode, takeByToken } from './code-store.ts';
 import { codeLetter } from './mails.ts';
@@ -14,9 +15,8 @@ const MOST_TRIES = 5;
  * an answer takes does not tell whether there is an account.
  */
 export function sendCodeLater(house: House, person: PersonRecord | null): void {
-  setImmediate(() => {
-    sendCode(house, person).catch((error: unknown) => house.log.error({ error }, 'a code could not be sent'));
-  });
+  const sent = soon().then(() => sendCode(house, person));
+  house.afterwards.add(sent.catch((error: unknown) => house.log.error({ error }, 'a code could not be sent')));
 }
 
 async function sendCode(house: House, person: PersonRecord | null): Promise<void> {

@@ -10,8 +10,10 @@ export interface Letter {
 }
 
 /** Sends a mail that nobody waits for; what could not be sent is in the log, without the address. */
-export function sendLater({ mailer, log }: Pick<House, 'mailer' | 'log'>, to: Mail['to'], letter: Letter): void {
-  mailer.send({ to, ...letter }).catch((error: unknown) => log.error({ error }, 'a mail could not be sent'));
+export function sendLater(house: Pick<House, 'mailer' | 'log' | 'afterwards'>, to: Mail['to'], letter: Letter): void {
+  const { mailer, log, afterwards } = house;
+  const sent = mailer.send({ to, ...letter });
+  afterwards.add(sent.catch((error: unknown) => log.error({ error }, 'a mail could not be sent')));
 }
 
 /** The link and the six digits for signing in. */
