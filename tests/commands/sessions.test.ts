@@ -206,3 +206,31 @@ test('attack 26: nobody who gave the old password is in after it was changed mea
   await Promise.all(tries);
   expect(await Promise.all(phones.map(isSignedIn))).toEqual(phones.map(() => false));
 });
+
+test('whoever opened an account under somebody else’s address is out once its owner comes in by mail', async () => {
+  const thief = await house.person();
+  const email = (await thief.see('account.me', {})).me?.email ?? '';
+  const codeFor = async () => {
+    const before = house.house.mailer.inbox()?.[0];
+    await house.stranger().do('account.request-code', { email, locale: 'en' });
+    await until(() => house.house.mailer.inbox()?.[0] !== before, 'the mail');
+    return /\d{6}/.exec(house.house.mailer.inbox()?.[0]?.subject ?? '')?.[0] ?? '';
+  };
+  const socket = thief.openSocket();
+  await until(() => socket.connected, 'the socket');
+  const owner = house.stranger();
+  await owner.do('account.redeem-code', { email, code: await codeFor() });
+  expect([await isSignedIn(thief), await isSignedIn(owner)]).toEqual([false, true]);
+  await until(() => !socket.connected, 'the socket to be closed', 1_000);
+  socket.disconnect();
+  expect(await thief.try('account.sign-in', { email, password: PASSWORD })).toMatchObject({
+    error: { reason: 'sign-in-failed' },
+  });
+
+  // From then on the address is proven, and another mail ends nothing.
+  await owner.do('account.set-password', { next: 'nine calm geese on ice' });
+  const phone = house.stranger();
+  await phone.do('account.redeem-code', { email, code: await codeFor() });
+  expect([await isSignedIn(owner), await isSignedIn(phone)]).toEqual([true, true]);
+  expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
+});

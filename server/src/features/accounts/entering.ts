@@ -8,7 +8,8 @@ import { personOfCode, personOfToken, sendCodeLater } from './codes.ts';
 import { requireGoodName, requireGoodSchool } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { beginSessionAs, hash } from './session.ts';
-import { findByEmail, findPerson, insertPerson, type PersonRecord } from './store.ts';
+import { deleteSessionsOf } from './session-store.ts';
+import { findByEmail, findPerson, insertPerson, setPasswordHash, setProven, type PersonRecord } from './store.ts';
 
 type Entered = OutputOf<typeof contract.signUp>;
 type SignUp = InputOf<typeof contract.signUp>;
@@ -95,7 +96,20 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const id =
     'token' in input ? await personOfToken(house, input.token) : await personOfCode(house, input.email, input.code);
   if (!id) throw new AppError('code-failed');
+  await proveAddress(house, await findPerson(id));
   return enter(context, await findPerson(id));
+}
+
+/**
+ * Anybody can open an account under somebody else's address. Whoever reads its mail is its owner, and with the first mail
+ * that is answered whatever anybody else came in by ends. Said last, so that after a fault the next mail does it again.
+ */
+async function proveAddress({ streams }: Context['house'], person: PersonRecord | null): Promise<void> {
+  if (!person || person.isProven) return;
+  await setPasswordHash(person._id, null);
+  await deleteSessionsOf(person._id, null);
+  await setProven(person._id);
+  streams.bell.ring({ kind: 'access', personId: person._id });
 }
 
 export async function demoSignIn(context: Context, input: InputOf<typeof contract.demoSignIn>): Promise<Entered> {

@@ -19,6 +19,8 @@ export interface PersonRecord {
   readonly status: 'active' | 'waiting' | 'closed';
   /** argon2id, in PHC form; null for those who come in by e-mail only. */
   readonly passwordHash: string | null;
+  /** True once a mail to the address was answered; until then it is what somebody claimed. */
+  readonly isProven?: boolean;
   /** Set while the account is being erased: what becomes of the words. The document itself goes last. */
   readonly erasing: 'keep' | 'remove' | null;
   /** One can sign in as this person while the demo network is shown. */
@@ -78,6 +80,7 @@ const personSchema = new Schema<PersonRecord>(
     role: text,
     status: text,
     passwordHash: { type: String, default: null },
+    isProven: Boolean,
     erasing: { type: String, default: null },
     isDemo: { type: Boolean, default: false },
     joinedAt: date,

@@ -9,7 +9,7 @@ export type { PersonRecord } from './model.ts';
 /** People on one page of a list. */
 const PAGE = 100;
 
-export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing'> &
+export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'isProven' | 'status' | 'erasing'> &
   Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
 
 /** False when the address, or the id, has an account already. */
@@ -86,8 +86,12 @@ export async function moveStatus(
   return (await PersonModel.updateOne({ _id: id, status: from }, { $set: { status: to } })).matchedCount === 1;
 }
 
-export async function setPasswordHash(id: string, passwordHash: string): Promise<void> {
+export async function setPasswordHash(id: string, passwordHash: string | null): Promise<void> {
   await PersonModel.updateOne({ _id: id }, { $set: { passwordHash } });
+}
+
+export async function setProven(id: string): Promise<void> {
+  await PersonModel.updateOne({ _id: id }, { $set: { isProven: true } });
 }
 
 export type ProfileFields = Omit<Profile, 'id' | 'role' | 'joinedAt'> & Pick<PersonRecord, 'locale'>;
