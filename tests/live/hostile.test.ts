@@ -127,6 +127,28 @@ test('L9, attack 11: a flood from one connection puts that connection out', asyn
   expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
 });
 
+test.each([
+  ['is called what nobody listens to', '42["nope",1]'],
+  ['is an answer that nobody asked for', '4377[]'],
+])('L9, attack 11: a flood puts its connection out also where what is said %s', async (_, frame) => {
+  const socket = await rawSocket(eve);
+  let isClosed = false;
+  socket.on('close', () => (isClosed = true));
+  for (let n = 0; n < 400; n++) socket.send(frame);
+  await until(() => isClosed, 'the flood to be ended');
+});
+
+test.each([
+  ['leaves', '41'],
+  ['wishes to join what is not there', '40/x,'],
+])('L9, attack 11: the connection of somebody who %s is closed', async (_, frame) => {
+  const socket = await rawSocket(eve);
+  let isClosed = false;
+  socket.on('close', () => (isClosed = true));
+  socket.send(frame);
+  await until(() => isClosed, 'the connection to be closed');
+});
+
 test('attack 1: a live connection from another site’s page is refused', async () => {
   const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   for (const origin of ['http://evil.example', 'null', `${eve.url}.evil.example`, undefined]) {

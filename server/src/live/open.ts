@@ -8,6 +8,7 @@ import { settle } from '../outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { recheck, startRechecks } from './access.ts';
 import { Deliveries } from './deliveries.ts';
+import { startPuttingOutFloods } from './guard.ts';
 import { isOwnOrigin } from './origin.ts';
 import { Seats } from './seats.ts';
 import { serveSocket } from './serve.ts';
@@ -40,6 +41,7 @@ export function openLive(server: HttpServer, house: House): Live {
     allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
   });
   refuseUpgrades(server, (request) => isAllowed(request, house));
+  startPuttingOutFloods(io, house.log);
   const seats = new Seats(house.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
   io.use((socket, next) => {
@@ -87,7 +89,6 @@ async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<vo
       requestId: randomUUID(),
       setCookie: null,
     },
-    messages: 0,
   };
   await house.limiter.take('connect', socket.data);
   const giveBack = seats.take(socket.data.visitor, socket.data.origin.address);

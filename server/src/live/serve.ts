@@ -17,6 +17,8 @@ export function serveSocket(socket: LiveSocket, house: House): void {
   const personId = visitor.actor.kind === 'person' ? visitor.actor.id : null;
   if (personId) void socket.join(personRoom(personId));
   socket.on('error', (error) => house.log.debug({ error }, 'a socket failed'));
+  // Who leaves has nothing more to say; the connection alone would stay open for as long as they like.
+  socket.on('disconnect', () => socket.conn.close());
 
   on(socket, house, 'command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
   on(socket, house, 'query', ([name, input]) => runQuery(callOf(socket, house), name, input));
@@ -37,7 +39,7 @@ function on(
   handler: (parts: readonly unknown[]) => Promise<unknown>,
 ) {
   const untyped: { on(name: string, listener: (...parts: unknown[]) => void): unknown } = socket;
-  untyped.on(message, guarded(socket, log, handler));
+  untyped.on(message, guarded(log, handler));
 }
 
 function callOf(socket: LiveSocket, house: House): Call {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { LiveServer, LiveSocket } from './sockets.ts';
+import { putOut } from './guard.ts';
+import type { LiveConnection, LiveServer } from './sockets.ts';
 
 /** What may wait in memory for one connection; a page's whole catch-up is a fraction of it. */
 const MOST_BYTES = 1024 * 1024;
@@ -7,26 +8,31 @@ const EVERY_MS = 1_000;
 
 /**
  * Puts out connections that take less than is said to them. What waits for them is dropped; they come back and catch up
- * by number, which is one read instead of a memory that grows.
+ * by number, which is one read instead of a memory that grows. Looks at every connection, also one that has not joined.
  */
 export function startPuttingOutSlow(io: LiveServer, log: Logger): { stop: () => void } {
+  const open = new Set<LiveConnection>();
+  io.engine.on('connection', (connection: LiveConnection) => {
+    open.add(connection);
+    connection.once('close', () => open.delete(connection));
+  });
   const timer = setInterval(() => {
-    for (const socket of io.of('/').sockets.values()) {
-      const bytes = waitingFor(socket);
+    for (const connection of open) {
+      const bytes = waitingFor(connection);
       if (bytes <= MOST_BYTES) continue;
       log.warn({ bytes }, 'a connection was too slow and was put out');
-      socket.conn.close(true);
+      putOut(connection);
     }
   }, EVERY_MS);
   return { stop: () => clearInterval(timer) };
 }
 
 /** Bytes handed to the engine, and bytes it has handed on that the network has not taken. */
-function waitingFor({ conn }: LiveSocket): number {
+function waitingFor(connection: LiveConnection): number {
   let bytes = 0;
   // The engine keeps its packets to itself in types only; a list that is gone one day counts as empty.
-  const { writeBuffer } = conn as unknown as { writeBuffer?: readonly { data?: unknown }[] };
+  const { writeBuffer } = connection as unknown as { writeBuffer?: readonly { data?: unknown }[] };
   for (const { data } of writeBuffer ?? []) bytes += typeof data === 'string' ? data.length : 0;
-  const { socket } = conn.transport as unknown as { socket?: { bufferedAmount?: unknown } };
+  const { socket } = connection.transport as unknown as { socket?: { bufferedAmount?: unknown } };
   return bytes + (typeof socket?.bufferedAmount === 'number' ? socket.bufferedAmount : 0);
 }

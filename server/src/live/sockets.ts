@@ -6,12 +6,12 @@ export interface SocketState {
   /** Kept true by the `access` ring: see access.ts. */
   visitor: Visitor;
   readonly origin: Origin;
-  /** Messages of the present ten seconds. */
-  messages: number;
 }
 
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketState>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketState>;
+/** What a socket speaks over; it is there before somebody joins, and may be there after they left. */
+export type LiveConnection = LiveSocket['conn'];
 
 /** The rooms of a person's sockets. A stream's rooms have another prefix, so nobody can watch them. */
 export function personRoom(personId: string): string {
