@@ -8,6 +8,7 @@ import { createApp } from '@hearth/server/app';
 import { buildHouse } from '@hearth/server/build-house';
 import { readConfig, type Config } from '@hearth/server/config';
 import type { House } from '@hearth/server/house';
+import type { Live } from '@hearth/server/live/open';
 import { createLogger } from '@hearth/server/platform/logger';
 import { buildIndexes, openStore } from '@hearth/server/platform/mongo';
 import { loadSecret } from '@hearth/server/platform/secret';
@@ -17,6 +18,8 @@ import { SettableClock } from './clock.ts';
 export interface TestHouse {
   readonly url: string;
   readonly house: House;
+  /** The server's own side of the live connections. */
+  readonly live: Live;
   readonly clock: SettableClock;
   /** Somebody with an account, signed in. */
   person(traits?: Traits): Promise<Person>;
@@ -56,6 +59,7 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   return {
     url,
     house: open.house,
+    live,
     clock,
     person: async (traits) => remember(await Person.join(url, open.house, traits)),
     stranger: () => remember(new Person(url, null, null)),

@@ -1,22 +1,44 @@
+import { AppError } from '@hearth/shared/errors';
+import type { Actor } from '@hearth/shared/policy/access';
 import type { House } from '../house.ts';
 import { visitorsOf } from '../features/accounts/session.ts';
 import { nobody, type Visitor } from '../context.ts';
 import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
+import type { Audience } from '../streams/kind.ts';
 import { requireAudience, roomOf, streamOf } from './watching.ts';
 
 /** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */
 const DOWN_MS = 700;
 const UP_MS = 60_000;
 
-/** Checks again who the sockets of one person (or, with null, all sockets) speak for and what they may still watch (promise L8). */
+/** Checks begun by this process. What a later one found is not undone by an earlier one that took longer. */
+let begun = 0;
+
+/**
+ * Checks again who the sockets of one person (or, with null, all sockets) speak for and what they may still watch
+ * (promise L8). Throws where the store did not answer; what could not be checked is then as it was.
+ */
 export async function recheck(io: LiveServer, house: House, personId: string | null): Promise<void> {
   const sockets = [...io.of('/').sockets.values()].filter((socket) =>
     personId === null ? 'byline' in socket.data.visitor : socket.rooms.has(personRoom(personId)),
   );
+  await recheckSockets(sockets, house);
+}
+
+async function recheckSockets(sockets: readonly LiveSocket[], house: House): Promise<void> {
   if (sockets.length === 0) return;
+  // Taken before reading: a higher number has seen everything that a lower one has.
+  const check = ++begun;
   const sessions = sockets.flatMap(({ data }) => ('sessionId' in data.visitor ? [data.visitor.sessionId] : []));
   const visitors = await visitorsOf(house, sessions);
-  for (const socket of sockets) await renew(socket, visitors);
+  const failures: unknown[] = [];
+  for (const socket of sockets) {
+    if (socket.data.checked > check) continue;
+    socket.data.checked = check;
+    // One stream that cannot be checked keeps nobody else's rights from being checked.
+    await renew(socket, visitors).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} connections could not be checked`);
 }
 
 async function renew(socket: LiveSocket, visitors: ReadonlyMap<string, Visitor>): Promise<void> {
@@ -32,25 +54,56 @@ async function renew(socket: LiveSocket, visitors: ReadonlyMap<string, Visitor>)
 }
 
 async function keepOrClose(socket: LiveSocket, room: string): Promise<void> {
+  const { checked, visitor } = socket.data;
   const stream = streamOf(room);
-  const audience = await requireAudience(socket.data.visitor.actor, stream).catch(() => null);
+  const audience = await findAudience(visitor.actor, stream);
+  // A later check has begun meanwhile and looks at every room itself.
+  if (socket.data.checked !== checked) return;
   if (audience && roomOf(stream, audience) === room) return;
   await socket.leave(room);
   socket.emit('closed', stream);
 }
 
-/** Checks everybody from time to time, and often while the bell is down. */
-export function startRechecks(io: LiveServer, house: House): { stop: () => void } {
+/** Null where the stream is not there for them. A store that does not answer says nothing about anybody's rights. */
+async function findAudience(actor: Actor, stream: string): Promise<Audience | null> {
+  try {
+    return await requireAudience(actor, stream);
+  } catch (error) {
+    if (error instanceof AppError && error.reason === 'no-such-thing') return null;
+    throw error;
+  }
+}
+
+interface Rechecks {
+  /** Somebody's rights changed (null: anybody's). */
+  now(personId: string | null): void;
+  /** Of one that has just come in: rights may have changed after its cookie was read and before rings could find it. */
+  entered(socket: LiveSocket): void;
+  stop(): void;
+}
+
+/** Checks everybody from time to time, and often while the bell is down or a check has failed. */
+export function startRechecks(io: LiveServer, house: House): Rechecks {
   let last = 0;
   let isRunning = false;
+  let isOwed = false;
+  const attempt = (check: Promise<void>) =>
+    check.catch((error: unknown) => {
+      isOwed = true;
+      house.log.error({ error }, 'rights could not be checked; trying again');
+    });
   const timer = setInterval(() => {
-    const wait = house.streams.bell.isUp ? UP_MS : DOWN_MS;
+    const wait = house.streams.bell.isUp && !isOwed ? UP_MS : DOWN_MS;
     if (isRunning || performance.now() - last < wait) return;
     isRunning = true;
+    isOwed = false;
     last = performance.now();
-    recheck(io, house, null)
-      .catch((error: unknown) => house.log.error({ error }, 'rights could not be checked; trying again'))
-      .finally(() => (isRunning = false));
+    void attempt(recheck(io, house, null)).finally(() => (isRunning = false));
   }, DOWN_MS / 2);
-  return { stop: () => clearInterval(timer) };
+  return {
+    now: (personId) => void attempt(recheck(io, house, personId)),
+    // A stranger has no session that could have ended.
+    entered: (socket) => 'byline' in socket.data.visitor && void attempt(recheckSockets([socket], house)),
+    stop: () => clearInterval(timer),
+  };
 }

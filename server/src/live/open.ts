@@ -6,7 +6,7 @@ import { addressOf } from '../http/address.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
-import { recheck, startRechecks } from './access.ts';
+import { startRechecks } from './access.ts';
 import { Deliveries } from './deliveries.ts';
 import { startPuttingOutFloods } from './guard.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -51,7 +51,11 @@ export function openLive(server: HttpServer, house: House): Live {
       next(entered.ok ? undefined : new Error(entered.error.message));
     });
   });
-  io.on('connection', (socket) => serveSocket(socket, house));
+  const rechecks = startRechecks(io, house);
+  io.on('connection', (socket) => {
+    serveSocket(socket, house);
+    rechecks.entered(socket);
+  });
 
   const deliveries = new Deliveries((stream, audience, event) => {
     io.local.to(roomOf(stream, audience)).emit('event', event);
@@ -61,13 +65,14 @@ export function openLive(server: HttpServer, house: House): Live {
   house.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => deliveries.watched);
   house.streams.bell.listen((ring) => {
     if (ring.kind === 'event') deliveries.receive(ring);
-    else recheck(io, house, ring.personId).catch((error: unknown) => house.log.error({ error }, 'rights not checked'));
+    else rechecks.now(ring.personId);
   });
   const stopTimers = startTimers(io, house, deliveries);
   return {
     io,
     close: async () => {
       stopTimers();
+      rechecks.stop();
       await io.close();
     },
   };
@@ -83,6 +88,7 @@ async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<vo
   const { headers } = socket.request;
   socket.data = {
     visitor: await resolveSession(house, headers.cookie ?? null),
+    checked: 0,
     origin: {
       address: addressOf(socket.request, house.config.trustedProxies),
       userAgent: headers['user-agent'] ?? '',
@@ -116,7 +122,6 @@ function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () =
     deliveries.check().catch((error: unknown) => house.log.error({ error }, 'heads could not be read; trying again'));
   };
   bell.onUp(check);
-  const rechecks = startRechecks(io, house);
   const slow = startPuttingOutSlow(io, house.log);
   const checking = bell.isShared ? setInterval(check, CHECK_MS) : undefined;
   const beating = setInterval(() => {
@@ -126,7 +131,6 @@ function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () =
     }
   }, HEARTBEAT_MS);
   return () => {
-    rechecks.stop();
     slow.stop();
     clearInterval(checking);
     clearInterval(beating);

@@ -5,6 +5,8 @@ import type { Origin, Visitor } from '../context.ts';
 export interface SocketState {
   /** Kept true by the `access` ring: see access.ts. */
   visitor: Visitor;
+  /** The number of the check that last said so, 0 before the first. */
+  checked: number;
   readonly origin: Origin;
 }
 

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setRoleOf } from '@hearth/server/features/accounts/store';
+import { recheck } from '@hearth/server/live/access';
+import type { LiveSocket } from '@hearth/server/live/sockets';
+import mongoose from 'mongoose';
+import { StoreProcess } from '../faults/scenarios/store-process.ts';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { SECRET } from '../support/processes.ts';
+import { until } from '../support/watching.ts';
+
+/** Rights that change while a connection is being opened, watched with, or checked. */
+let store: StoreProcess;
+let house: TestHouse;
+let board: string;
+beforeAll(async () => {
+  store = await StoreProcess.start();
+  house = await openHouse({ MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, LOG_LEVEL: 'silent' });
+  board = await aBoard({ readers: 'staff' });
+});
+afterAll(async () => {
+  await house.close();
+  await store.close();
+});
+
+const fromTheStart = { seq: 0, mark: '' };
+
+/** A connection at both of its ends, once the check that follows the entering is over. */
+async function bothEnds(person: Person) {
+  const page = person.openSocket();
+  await new Promise((resolve) => page.once('hello', resolve));
+  const server = house.live.io.of('/').sockets.get(page.id ?? '');
+  if (!server) throw new Error('the server does not know this connection');
+  await until(() => server.data.checked > 0, 'the first check');
+  return { page, server };
+}
+
+function watchedBy(server: LiveSocket): string[] {
+  return [...server.rooms].filter((room) => room.includes('#'));
+}
+
+/** Somebody who watches the staff board and, behind it, threads of another one. */
+async function watchingMuch(person: Person) {
+  const open = await aBoard();
+  const ends = await bothEnds(person);
+  await ends.page.emitWithAck('watch', `board:${board}`, fromTheStart);
+  for (let n = 0; n < 19; n++) {
+    const { id } = await aThread(person, open);
+    await ends.page.emitWithAck('watch', `thread:${id}`, fromTheStart);
+  }
+  return ends;
+}
+
+test('L8: a check that began before somebody lost a role does not give it back', async () => {
+  const [host, watcher] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  // Its threads keep the check from coming to the second connection soon.
+  const busy = await watchingMuch(watcher);
+  const second = await bothEnds(host);
+
+  await setRoleOf(watcher.personId, 'member');
+  const { io } = house.live;
+  const later = new Promise((resolve) => {
+    io.of('/').adapter.once('leave-room', () => {
+      resolve(setRoleOf(host.personId, 'member').then(() => recheck(io, house.house, host.personId)));
+    });
+  });
+  await Promise.all([recheck(io, house.house, null), later]);
+
+  expect(second.server.data.visitor.actor).toMatchObject({ role: 'member' });
+  for (const { page } of [busy, second]) page.disconnect();
+});
+
+test('a store that does not answer while rights are checked closes nothing that may be watched', async () => {
+  const watcher = await house.person({ role: 'moderator' });
+  const { page, server } = await watchingMuch(watcher);
+  const threads = watchedBy(server).filter((room) => room.startsWith('thread:'));
+  const admin = mongoose.connection.getClient().db('admin');
+  const fails = (mode: 'alwaysOn' | 'off') =>
+    admin.command({ configureFailPoint: 'failCommand', mode, data: { failCommands: ['find'], errorCode: 8 } });
+
+  await setRoleOf(watcher.personId, 'member');
+  // Among the streams: who somebody is has been read by then.
+  house.live.io.of('/').adapter.once('leave-room', () => void fails('alwaysOn'));
+  await expect(recheck(house.live.io, house.house, watcher.personId)).rejects.toThrow('could not be checked');
+  await fails('off');
+
+  expect(threads).toHaveLength(19);
+  expect(watchedBy(server)).toEqual(threads);
+  await recheck(house.live.io, house.house, watcher.personId);
+  expect(watchedBy(server)).toEqual(threads);
+  page.disconnect();
+});
+
+test('L8: a session that ends while its connection is being opened does not live on in it', async () => {
+  const person = await house.person();
+  // Behind our own, which has read the cookie by then.
+  house.live.io.use((socket, next) => {
+    const isTheirs = 'byline' in socket.data.visitor && socket.data.visitor.byline.personId === person.id;
+    void (isTheirs ? person.do('account.sign-out-everywhere', {}) : Promise.resolve()).then(() => next());
+  });
+  const page = person.openSocket();
+  const end = new Promise((resolve) => page.once('disconnect', resolve));
+  await new Promise((resolve) => page.once('hello', resolve));
+  const start = performance.now();
+  expect(await end).toBe('io server disconnect');
+  expect(performance.now() - start).toBeLessThan(1_000);
+  page.disconnect();
+});
