@@ -52,6 +52,23 @@ async function watchingMuch(person: Person) {
   return ends;
 }
 
+test('L8: who loses a role between being let in to a stream and being joined to it does not stay in it', async () => {
+  const host = await house.person({ role: 'moderator' });
+  const { page, server } = await bothEnds(host);
+  const { adapter } = house.live.io.of('/');
+  const demote = () => {
+    const { visitor } = server.data;
+    if ('byline' in visitor) server.data.visitor = { ...visitor, actor: { ...visitor.actor, role: 'member' } };
+  };
+  adapter.once('join-room', demote);
+
+  expect(await page.emitWithAck('watch', `board:${board}`, fromTheStart)).toMatchObject({
+    error: { reason: 'no-such-thing' },
+  });
+  expect(watchedBy(server)).toEqual([]);
+  page.disconnect();
+});
+
 test('L8: a check that began before somebody lost a role does not give it back', async () => {
   const [host, watcher] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
   // Its threads keep the check from coming to the second connection soon.

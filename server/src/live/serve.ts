@@ -1,9 +1,10 @@
 import { streamName } from '@hearth/shared/ids';
-import { position } from '@hearth/shared/protocol';
+import { position, type CatchUp } from '@hearth/shared/protocol';
 import { runCommand, type Call } from '../commands.ts';
 import type { House } from '../house.ts';
 import { read, settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
+import type { Audience } from '../streams/kind.ts';
 import { guarded } from './guard.ts';
 import { personRoom, type LiveSocket } from './sockets.ts';
 import { catchUp, requireAudience, roomOf } from './watching.ts';
@@ -50,16 +51,28 @@ function callOf(socket: LiveSocket, house: House): Call {
  * Joins first and reads second (promise L5): what happens in between then arrives twice, which is harmless; the other
  * way round it would not arrive at all.
  */
-async function watch(socket: LiveSocket, wanted: unknown, from: unknown) {
+async function watch(socket: LiveSocket, wanted: unknown, from: unknown): Promise<CatchUp> {
   const stream = read(streamName, wanted);
   const since = read(position, from);
   const audience = await requireAudience(socket.data.visitor.actor, stream);
   await unwatch(socket, stream);
   await dropOldest(socket);
-  await socket.join(roomOf(stream, audience));
+  const room = roomOf(stream, audience);
+  await socket.join(room);
   // Rights may have been lost between the check and the joining; from here on the access ring finds this socket.
-  if ((await requireAudience(socket.data.visitor.actor, stream)) !== audience) return { kind: 'afresh' } as const;
-  return catchUp(stream, since, audience);
+  if (await isStill(audience, socket, stream)) return catchUp(stream, since, audience);
+  await socket.leave(room);
+  // With the rights of now: to be refused, or to watch as somebody else.
+  return watch(socket, wanted, from);
+}
+
+/** A store that does not answer vouches for nobody. */
+async function isStill(audience: Audience, socket: LiveSocket, stream: string): Promise<boolean> {
+  try {
+    return (await requireAudience(socket.data.visitor.actor, stream)) === audience;
+  } catch {
+    return false;
+  }
 }
 
 async function unwatch(socket: LiveSocket, stream: unknown): Promise<void> {
