@@ -70,9 +70,9 @@ export async function serve(
 }
 
 /**
- * Takes nobody new after a last call, and lets those who are being served finish: `/readyz` says so, live connections are closed so that
- * their clients come back to another server, no connection is kept for another request, mails on their way are waited
- * for, and what still lasts after eight seconds is cut.
+ * Takes nobody new after a last call, and lets those who are being served finish: `/readyz` says so, live connections are
+ * closed so that their clients come back to another server, each when it is answered, no connection is kept for another
+ * request, mails on their way are waited for, and what still lasts after eight seconds is cut.
  */
 async function stopServing(server: Server, live: Live, { life, afterwards }: House): Promise<void> {
   life.isClosing = true;
@@ -81,7 +81,7 @@ async function stopServing(server: Server, live: Live, { life, afterwards }: Hou
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await live.close();
+  await live.close(DRAIN_MS);
   await closed;
   clearInterval(idle);
   clearTimeout(late);

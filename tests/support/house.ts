@@ -66,7 +66,7 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
     settled: () => settle(open.house),
     close: async () => {
       for (const person of people) person.leave();
-      const closed = live.close();
+      const closed = live.close(5_000);
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.
       server.closeAllConnections();
       await closed;

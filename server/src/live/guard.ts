@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { LiveConnection, LiveServer } from './sockets.ts';
+import type { Answering } from './answering.ts';
+import type { LiveConnection, LiveServer, LiveSocket } from './sockets.ts';
 
 /** Packets of one connection in ten seconds; more and it is put out. A person typing and voting sends a tenth of that. */
 const MOST = 150;
@@ -11,14 +12,21 @@ type Handler = (parts: readonly unknown[]) => Promise<unknown>;
  * The one wrapper of every message. Nothing a client sends, leaves out or sends in place of an acknowledgement ends the
  * process (promise L9): the last part is an acknowledgement only if it can be called, and a failure stays here.
  */
-export function guarded(log: Logger, handler: Handler): (...parts: unknown[]) => void {
+export function guarded(
+  socket: LiveSocket,
+  log: Logger,
+  answering: Answering,
+  handler: Handler,
+): (...parts: unknown[]) => void {
   return (...parts) => {
     const last = parts.at(-1);
     const acknowledge = typeof last === 'function' ? last : null;
     const given = acknowledge ? parts.slice(0, -1) : parts;
-    handler(given)
-      .then((answer) => acknowledge?.(answer))
-      .catch((error: unknown) => log.error({ error }, 'a message failed'));
+    answering.begin(socket, () =>
+      handler(given)
+        .then((answer) => void acknowledge?.(answer))
+        .catch((error: unknown) => log.error({ error }, 'a message failed')),
+    );
   };
 }
 

@@ -7,6 +7,7 @@ import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { startRechecks } from './access.ts';
+import { Answering } from './answering.ts';
 import { Deliveries } from './deliveries.ts';
 import { startPuttingOutFloods } from './guard.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -23,7 +24,8 @@ const CHECK_MS = 5_000;
 
 export interface Live {
   readonly io: LiveServer;
-  close(): Promise<void>;
+  /** Lets what is being answered finish, for `drainMs` at most, and closes every connection. */
+  close(drainMs: number): Promise<void>;
 }
 
 /** Opens the socket's door on a running HTTP server. */
@@ -51,9 +53,10 @@ export function openLive(server: HttpServer, house: House): Live {
       next(entered.ok ? undefined : new Error(entered.error.message));
     });
   });
+  const answering = new Answering();
   const rechecks = startRechecks(io, house);
   io.on('connection', (socket) => {
-    serveSocket(socket, house);
+    serveSocket(socket, house, answering);
     rechecks.entered(socket);
   });
 
@@ -70,9 +73,10 @@ export function openLive(server: HttpServer, house: House): Live {
   const stopTimers = startTimers(io, house, deliveries);
   return {
     io,
-    close: async () => {
+    close: async (drainMs) => {
       stopTimers();
       rechecks.stop();
+      await answering.finish(io, drainMs);
       await io.close();
     },
   };

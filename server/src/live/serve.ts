@@ -5,6 +5,7 @@ import type { House } from '../house.ts';
 import { read, settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
 import type { Audience } from '../streams/kind.ts';
+import type { Answering } from './answering.ts';
 import { guarded } from './guard.ts';
 import { personRoom, type LiveSocket } from './sockets.ts';
 import { catchUp, requireAudience, roomOf } from './watching.ts';
@@ -13,7 +14,7 @@ import { catchUp, requireAudience, roomOf } from './watching.ts';
 const MOST_WATCHED = 20;
 
 /** Everything a connection can ask for. */
-export function serveSocket(socket: LiveSocket, house: House): void {
+export function serveSocket(socket: LiveSocket, house: House, answering: Answering): void {
   const { visitor } = socket.data;
   const personId = visitor.actor.kind === 'person' ? visitor.actor.id : null;
   if (personId) void socket.join(personRoom(personId));
@@ -21,11 +22,13 @@ export function serveSocket(socket: LiveSocket, house: House): void {
   // Who leaves has nothing more to say; the connection alone would stay open for as long as they like.
   socket.on('disconnect', () => socket.conn.close());
 
-  on(socket, house, 'command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
-  on(socket, house, 'query', ([name, input]) => runQuery(callOf(socket, house), name, input));
-  on(socket, house, 'watch', ([stream, since]) => settle(house.log, () => watch(socket, stream, since)));
-  on(socket, house, 'unwatch', async ([stream]) => unwatch(socket, stream));
-  on(socket, house, 'beat', async () => house.clock.now().getTime());
+  const on = (message: Message, handler: (parts: readonly unknown[]) => Promise<unknown>) =>
+    listen(socket, message, guarded(socket, house.log, answering, handler));
+  on('command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
+  on('query', ([name, input]) => runQuery(callOf(socket, house), name, input));
+  on('watch', ([stream, since]) => settle(house.log, () => watch(socket, stream, since)));
+  on('unwatch', async ([stream]) => unwatch(socket, stream));
+  on('beat', async () => house.clock.now().getTime());
 
   socket.emit('hello', { now: house.clock.now().getTime(), personId });
 }
@@ -33,14 +36,9 @@ export function serveSocket(socket: LiveSocket, house: House): void {
 type Message = 'command' | 'query' | 'watch' | 'unwatch' | 'beat';
 
 /** The typed signatures say what a well-meaning client sends; here everything is unknown until a schema has read it. */
-function on(
-  socket: LiveSocket,
-  { log }: House,
-  message: Message,
-  handler: (parts: readonly unknown[]) => Promise<unknown>,
-) {
+function listen(socket: LiveSocket, message: Message, listener: (...parts: unknown[]) => void): void {
   const untyped: { on(name: string, listener: (...parts: unknown[]) => void): unknown } = socket;
-  untyped.on(message, guarded(log, handler));
+  untyped.on(message, listener);
 }
 
 function callOf(socket: LiveSocket, house: House): Call {

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { aBoard } from '../support/builders.ts';
+import { openHouse } from '../support/house.ts';
+
+test('a command that has begun on a live connection when the server stops is finished and answered', async () => {
+  const house = await openHouse();
+  const person = await house.person();
+  const board = await aBoard();
+  const page = person.openSocket();
+  const idle = person.openSocket();
+  await Promise.all([page, idle].map((socket) => new Promise((resolve) => socket.once('hello', resolve))));
+  const idleEnd = new Promise((resolve) => idle.once('disconnect', resolve));
+
+  // When the server has heard the command and waits for the store.
+  const closed = new Promise((resolve) => {
+    house.live.io
+      .of('/')
+      .sockets.get(page.id ?? '')
+      ?.use((_packet, next) => {
+        next();
+        setImmediate(() => resolve(house.close()));
+      });
+  });
+  const input = { boardId: board, title: 'Late', text: 'Just before the end.', language: 'en' };
+  const answer: unknown = await page.timeout(3_000).emitWithAck('command', 'thread.start', randomUUID(), input);
+  expect(answer).toMatchObject({ ok: true });
+  await closed;
+  // As when the line breaks: the page then comes back by itself.
+  expect(await idleEnd).toBe('transport close');
+  for (const socket of [page, idle]) socket.disconnect();
+});
