@@ -13,11 +13,11 @@ async function statusOf(
   name: string,
   input: unknown,
   address: string,
-  { url = house.url, commandId = randomUUID() as string } = {},
+  commandId: string = randomUUID(),
 ): Promise<number> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, 'x-forwarded-for': address };
   const body = JSON.stringify(input);
-  return (await fetch(`${url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
+  return (await fetch(`${house.url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
 }
 
 test('attack 28: passwords of one account cannot be tried out from many addresses', async () => {
@@ -51,7 +51,7 @@ test('whoever knows somebody’s id alone cannot spend their tries and keep them
   for (let n = 1; n <= 13; n++) {
     const commandId = `${randomUUID().slice(0, 19)}${personId.slice(0, 4)}-${personId.slice(4)}`;
     const other = { ...newcomer(), password: 'tried out by many' };
-    expect(await statusOf('account.sign-up', other, `198.51.100.${n}`, { commandId })).toBe(409);
+    expect(await statusOf('account.sign-up', other, `198.51.100.${n}`, commandId)).toBe(409);
   }
   const { email, password } = input;
   expect(await statusOf('account.sign-in', { email, password }, '192.0.2.9')).toBe(200);
@@ -64,24 +64,4 @@ test('attack 28: six digits of one account cannot be tried out from many address
     answers.push(await statusOf('account.redeem-code', input, `198.51.100.${n}`));
   }
   expect(answers).toEqual([...Array<number>(12).fill(401), 429]);
-});
-
-test('attack 28: limits widened for schools behind one address are no wider for one account or mailbox', async () => {
-  const school = await openHouse({ HEARTH_RATE_FACTOR: '100' });
-  const email = 'dan@example.org';
-  const tries = async (name: string, input: object, count: number) => {
-    const answers: number[] = [];
-    for (let n = 1; n <= count; n++)
-      answers.push(await statusOf(name, { email, ...input }, '192.0.2.1', { url: school.url }));
-    return answers;
-  };
-  try {
-    expect((await tries('account.request-code', { locale: 'en' }, 6)).at(-1)).toBe(429);
-    expect((await tries('account.sign-in', { password: 'tried out by many' }, 13)).at(-1)).toBe(429);
-    expect((await tries('account.redeem-code', { code: '123456' }, 13)).at(-1)).toBe(429);
-    const others = await tries('account.sign-in', { email: 'eve@example.org', password: 'another account' }, 1);
-    expect(others).toEqual([401]);
-  } finally {
-    await school.close();
-  }
 });

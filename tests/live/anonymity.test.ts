@@ -139,6 +139,8 @@ test('L2, attack 42: a deleted post’s words are in no answer and no later even
   const { aBoard, aThread } = await import('../support/builders.ts');
   const { id } = await aThread(asker, await aBoard(), { text: 'Regretted words' });
   await asker.do('post.delete', { threadId: id, no: 1 });
+  // The board is told of the thread's start in its own time.
+  await house.settled();
   rings.length = 0;
   await other.do('post.reply', { threadId: id, text: 'What was here?' });
   const thread = await other.see('thread.get', { threadId: id, from: 1 });

@@ -10,6 +10,8 @@ import { requireAudience, roomOf, streamOf } from './watching.ts';
 /** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */
 const DOWN_MS = 700;
 const UP_MS = 60_000;
+/** Well within the second that a change of rights may take. */
+const ARRIVING_MS = 100;
 
 /** Checks begun by this process. What a later one found is not undone by an earlier one that took longer. */
 let begun = 0;
@@ -87,6 +89,9 @@ export function startRechecks(io: LiveServer, house: House): Rechecks {
   let last = 0;
   let isRunning = false;
   let isOwed = false;
+  const arrived: LiveSocket[] = [];
+  /** Those who come at the same moment are looked up together. */
+  const checkArrived = () => void attempt(recheckSockets(arrived.splice(0), house));
   const attempt = (check: Promise<void>) =>
     check.catch((error: unknown) => {
       isOwed = true;
@@ -102,8 +107,15 @@ export function startRechecks(io: LiveServer, house: House): Rechecks {
   }, DOWN_MS / 2);
   return {
     now: (personId) => void attempt(recheck(io, house, personId)),
-    // A stranger has no session that could have ended.
-    entered: (socket) => 'byline' in socket.data.visitor && void attempt(recheckSockets([socket], house)),
-    stop: () => clearInterval(timer),
+    entered: (socket) => {
+      // A stranger has no session that could have ended.
+      if (!('byline' in socket.data.visitor)) return;
+      if (arrived.length === 0) setTimeout(checkArrived, ARRIVING_MS).unref();
+      arrived.push(socket);
+    },
+    stop: () => {
+      clearInterval(timer);
+      arrived.length = 0;
+    },
   };
 }

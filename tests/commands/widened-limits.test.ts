@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openHouse, type TestHouse } from '../support/house.ts';
+
+/** As a network of schools sets it, where many people share one address. */
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse({ HEARTH_RATE_FACTOR: '100' });
+});
+afterAll(() => house.close());
+
+const email = 'dan@example.org';
+
+test.each([
+  ['account.request-code', { email, locale: 'en' }, 5],
+  ['account.sign-in', { email, password: 'tried out by many' }, 12],
+  ['account.redeem-code', { email, code: '123456' }, 12],
+] as const)(
+  'attack 28: %s is no more often for one account where schools share an address',
+  async (name, input, most) => {
+    const answers: number[] = [];
+    for (let n = 1; n <= most + 1; n++) answers.push((await house.stranger().post(name, input)).status);
+    expect(answers.slice(0, most)).not.toContain(429);
+    expect(answers.at(-1)).toBe(429);
+  },
+);
+
+test('many accounts may be signed in to from one address where schools share it', async () => {
+  for (let n = 1; n <= 20; n++) {
+    const input = { email: `person${n}@example.org`, password: 'one for each of them' };
+    expect((await house.stranger().post('account.sign-in', input)).status).toBe(401);
+  }
+});
