@@ -110,6 +110,33 @@ test.each(LANGUAGES)(
   90_000,
 );
 
+test('L8: a page that is open and not for its reader any more says so instead of standing still under “Live”', async () => {
+  const people = await demo.see('demo.people', {});
+  const named = (role: string) => people.find((person) => person.role === role);
+  const [admin, moderator] = [await visit(browser, demo.url), await visit(browser, demo.url)];
+  await signInAs(admin, named('admin')?.name ?? '');
+  await signInAs(moderator, named('moderator')?.name ?? '');
+  const desk = await moderator.open('/boards');
+  await desk.getByRole('link', { name: 'Moderators’ desk' }).click();
+  await desk.getByRole('heading', { name: 'Moderators’ desk' }).waitFor();
+  await untilLive(desk);
+
+  const profile = await admin.open(`/people/${named('moderator')?.id}`);
+  await profile.getByLabel('Role').selectOption('member');
+  await profile.getByRole('button', { name: 'Save' }).click();
+  await desk.getByText('This page no longer changes by itself').waitFor({ timeout: 5_000 });
+  expect(await desk.getByTestId('connection').innerText()).toBe('Not live');
+  await desk.getByRole('button', { name: 'Load again' }).click();
+  await desk.getByRole('heading', { name: 'This is not here' }).waitFor();
+
+  // What is for everybody goes on as before, on the same connection.
+  await desk.goto(`/t/${threadId}`);
+  await untilLive(desk);
+  expect(await desk.getByText('This page no longer changes by itself').count()).toBe(0);
+  expect([...admin.faults, ...moderator.faults]).toEqual([]);
+  await Promise.all([admin.close(), moderator.close()]);
+}, 60_000);
+
 test('no page had a fault', async () => {
   const all = await Promise.all(pairs.values());
   expect(all.flatMap(({ ana, ben }) => [...ana.faults, ...ben.faults])).toEqual([]);

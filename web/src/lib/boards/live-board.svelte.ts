@@ -14,7 +14,6 @@ export class LiveBoard {
   #newest = $state.raw<BoardState>({} as BoardState);
   #shown = $state.raw<readonly string[]>([]);
 
-  isLive = $state(false);
   rows = $derived.by(() => this.#shown.flatMap((id) => this.#rowOf(id)));
   /** Threads that are new, or moved on from further down, since the rows were shown. */
   waiting = $derived.by(() => this.#newest.rows.filter((row) => !this.#shown.includes(row.id)).length);
@@ -34,10 +33,9 @@ export class LiveBoard {
     const follow = this.#live.follow(
       boardView(this.#id, this.#live.ask),
       { state: this.#newest, position },
-      (state, isLive) => {
+      (state) => {
         this.#remember(state.rows);
         this.#newest = state;
-        this.isLive = isLive;
       },
     );
     return follow.stop;

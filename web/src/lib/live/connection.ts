@@ -3,7 +3,7 @@ import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@
 import type { Socket } from 'socket.io-client';
 import { Follower, type View } from './follower.ts';
 import { noticeClosedWhileOpening } from './opening.ts';
-import { Refused } from './refused.ts';
+import { valueOf } from './refused.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -155,9 +155,7 @@ export class Connection {
   }
 
   async #watch(stream: string, since: Position): Promise<CatchUp> {
-    const result = await this.#request((socket) => socket.emitWithAck('watch', stream, since));
-    if (result.ok) return result.value;
-    throw result.error.code === 'busy' ? new NotConnected(result.error.message) : new Refused(result.error.message);
+    return valueOf(await this.#request((socket) => socket.emitWithAck('watch', stream, since)));
   }
 
   async #resume(): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { AppError } from '@hearth/shared/errors';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
 import { Follower } from './follower.ts';
 import { Refused } from './refused.ts';
@@ -114,8 +115,10 @@ test('L11: a catch-up that failed is tried again by itself; one that was refused
   expect(failing.follower.isLive).toBe(true);
   expect(failing.follower.state).toEqual([1, 2]);
 
-  const refused = follow({ head: 2, fails: 1, failure: new Refused('not for you') });
+  const no = new AppError('no-such-thing').wire;
+  const refused = follow({ head: 2, fails: 1, failure: new Refused(no) });
   await refused.follower.catchUp();
+  expect(refused.follower.refused).toBe(no);
   await new Promise((resolve) => setTimeout(resolve, 2_300));
   expect(refused.asked).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import type { WireError } from '@hearth/shared/errors';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
 import { Refused } from './refused.ts';
 
@@ -30,6 +31,7 @@ export class Follower<State, Change> {
   /** The era the present catch-up began in. */
   #askedIn = 0;
   #isLive = false;
+  #refused: WireError | null = null;
   /** Counts breaks of the connection, so that an answer from before one does not count as being live after it. */
   #era = 0;
 
@@ -58,6 +60,11 @@ export class Follower<State, Change> {
   /** True while nothing can have been missed. */
   get isLive(): boolean {
     return this.#isLive;
+  }
+
+  /** Why this view is not to be had any more; null while it is. */
+  get refused(): WireError | null {
+    return this.#refused;
   }
 
   receive(event: StreamEvent): void {
@@ -117,9 +124,11 @@ export class Follower<State, Change> {
       if (missed.kind === 'events') this.#advance(missed.events);
       else await this.#startAfresh();
       this.#isLive = era === this.#era;
+      this.#refused = null;
     } catch (error) {
       this.#isLive = false;
-      if (!(error instanceof Refused)) this.#retry(era);
+      if (error instanceof Refused) this.#refused = error.error;
+      else this.#retry(era);
     }
     this.#onChange(this);
   }

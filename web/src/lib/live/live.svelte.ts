@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { CommandName } from '@hearth/shared/commands/index';
-import type { Result } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/errors';
 import type { Position } from '@hearth/shared/protocol';
 import { overHttp } from '../api/http.ts';
 import { Sender, type Sending, type UnderWay } from '../api/sender.ts';
@@ -25,6 +25,8 @@ export class Live {
   since = $state(Date.now());
   /** True from the moment the first connection stands; before that the page is simply a page. */
   isStarted = $state(false);
+  /** Why what is on the page is not kept up to date any more: the server has said no for good. */
+  refused = $state.raw<WireError | null>(null);
   #connection: Connection | null = null;
   #waiting: ((connection: Connection) => void)[] = [];
   #sender: Sender | null = null;
@@ -77,17 +79,20 @@ export class Live {
   follow<State, Change>(
     view: View<State, Change>,
     start: Start<State>,
-    onState: (state: State, isLive: boolean) => void,
+    onState: (state: State) => void,
   ): { stop: () => void; adjust: (change: (state: State) => State) => void } {
     let isStopped = false;
     let stop = () => {};
     let adjust: (change: (state: State) => State) => void = (change) => {
       start = { ...start, state: change(start.state) };
-      onState(start.state, false);
+      onState(start.state);
     };
     void this.#ready().then((connection) => {
       if (isStopped) return;
-      const following = connection.follow(view, start, ({ state, isLive }) => onState(state, isLive));
+      const following = connection.follow(view, start, ({ state, refused }) => {
+        this.refused = refused;
+        onState(state);
+      });
       stop = following.stop;
       adjust = (change) => following.follower.adjust(change);
     });
@@ -95,6 +100,7 @@ export class Live {
       stop: () => {
         isStopped = true;
         stop();
+        this.refused = null;
       },
       adjust: (change) => adjust(change),
     };

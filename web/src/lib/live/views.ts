@@ -10,7 +10,7 @@ import { applyBoardChange, type BoardState } from '@hearth/shared/state/board';
 import { applyRoomChange, type RoomState } from '@hearth/shared/state/room';
 import { applyThreadChange, type ThreadState } from '@hearth/shared/state/thread';
 import type { View } from './follower.ts';
-import { Refused } from './refused.ts';
+import { valueOf } from './refused.ts';
 
 /** Reads by name; typed by the contract. */
 export type Ask = <N extends QueryName>(
@@ -40,7 +40,7 @@ export function threadView(id: string, ask: Ask): View<ThreadState, ThreadChange
     stream: `thread:${id}`,
     apply: applyThreadChange,
     readAfresh: async ({ posts }) =>
-      threadStart(got(await ask('thread.get', { threadId: id, from: posts[0]?.no ?? 1 }))),
+      threadStart(valueOf(await ask('thread.get', { threadId: id, from: posts[0]?.no ?? 1 }))),
   };
 }
 
@@ -52,7 +52,7 @@ export function roomView(id: string, ask: Ask): View<RoomState, RoomChange> {
   return {
     stream: `room:${id}`,
     apply: applyRoomChange,
-    readAfresh: async () => roomStart(got(await ask('room.get', { roomId: id }))),
+    readAfresh: async () => roomStart(valueOf(await ask('room.get', { roomId: id }))),
   };
 }
 
@@ -64,15 +64,10 @@ export function boardView(id: string, ask: Ask): View<BoardState, BoardChange> {
   return {
     stream: `board:${id}`,
     apply: applyBoardChange,
-    readAfresh: async ({ size }) => boardStart(got(await ask('board.get', { boardId: id })), size),
+    readAfresh: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id })), size),
   };
 }
 
 function byId(questions: readonly Question[]): Record<QuestionId, Question> {
   return Object.fromEntries(questions.map((question) => [question.id, question]));
-}
-
-function got<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw result.error.code === 'busy' ? new Error(result.error.message) : new Refused(result.error.message);
 }

@@ -37,7 +37,6 @@ export class LiveRoom {
   #pending = $state.raw<readonly PendingQuestion[]>([]);
   #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
 
-  isLive = $state(false);
   room = $derived.by(() => this.#state.room);
   now = $derived.by(() => questionNow(this.#state));
   open = $derived.by(() => openQuestions(this.#state));
@@ -59,10 +58,7 @@ export class LiveRoom {
     const follow = this.#live.follow(
       roomView(this.#id, this.#live.ask),
       { state: this.#state, position },
-      (state, isLive) => {
-        this.#state = state;
-        this.isLive = isLive;
-      },
+      (state) => (this.#state = state),
     );
     void this.#showLeft();
     return follow.stop;

@@ -26,7 +26,6 @@ export class LiveThread {
   #follow: ReturnType<Live['follow']> | null = null;
   #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
 
-  isLive = $state(false);
   thread = $derived.by(() => this.#state.thread);
   posts = $derived.by(() => this.#state.posts);
   /** Falls off when the post itself has arrived. */
@@ -46,10 +45,7 @@ export class LiveThread {
     const follow = this.#live.follow(
       threadView(this.#id, this.#live.ask),
       { state: this.#state, position },
-      (state, isLive) => {
-        this.#state = state;
-        this.isLive = isLive;
-      },
+      (state) => (this.#state = state),
     );
     void this.#showLeft();
     this.#follow = follow as ReturnType<Live['follow']>;
