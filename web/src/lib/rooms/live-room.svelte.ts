@@ -1,5 +1,5 @@
 import type { Question } from '@hearth/shared/entities/room';
-import type { Result, WireError } from '@hearth/shared/errors';
+import type { WireError } from '@hearth/shared/errors';
 import type { QuestionId, RoomId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import {
@@ -10,6 +10,7 @@ import {
   type RoomState,
 } from '@hearth/shared/state/room';
 import type { Live } from '../live/live.svelte.ts';
+import { PendingWords, type Pending } from '../live/pending.svelte.ts';
 import { roomView, type Send } from '../live/views.ts';
 
 interface Mine {
@@ -17,15 +18,15 @@ interface Mine {
   readonly questions: readonly Question[];
 }
 
-/** A question of one's own that is under way, or was refused. */
-export interface PendingQuestion {
-  readonly key: string;
+interface Said {
   readonly text: string;
   readonly anonymous: boolean;
-  readonly error: WireError | null;
 }
+/** A question of one's own that is under way, or was refused. */
+export type PendingQuestion = Pending<Said>;
 
-type Asked = Result<{ question: Question }>;
+/** Shows what came of something; resolves to the refusal, if any. */
+export type Told = (doing: Promise<WireError | null>) => Promise<WireError | null>;
 
 /** An office-hours room on screen. What concerns oneself alone – own votes, own questions – is beside the room's state. */
 export class LiveRoom {
@@ -34,15 +35,14 @@ export class LiveRoom {
   #state = $state.raw<RoomState>({} as RoomState);
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
-  #pending = $state.raw<readonly PendingQuestion[]>([]);
-  #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
+  readonly #asked: PendingWords<Said, { question: Question }>;
 
   room = $derived.by(() => this.#state.room);
   now = $derived.by(() => questionNow(this.#state));
   open = $derived.by(() => openQuestions(this.#state));
   answered = $derived.by(() => answeredQuestions(this.#state));
   dismissed = $derived.by(() => dismissedQuestions(this.#state));
-  pending = $derived.by(() => this.#pending);
+  pending = $derived.by(() => this.#asked.shown);
   own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
 
   constructor(live: Live, start: { state: RoomState; mine: Mine }) {
@@ -51,6 +51,15 @@ export class LiveRoom {
     this.#state = start.state;
     this.#votes = new Set(start.mine.votes);
     this.#mine = new Set(start.mine.questions.map((question) => question.id));
+    this.#asked = new PendingWords<Said, { question: Question }>({
+      send: (said, commandId) => live.send('question.ask', { roomId: this.#id, ...said }, commandId),
+      left: () => live.underWay('question.ask'),
+      saidBy: (input) => questionTo(input, this.#id),
+      accept: (_, { question }) => {
+        this.#mine = new Set([...this.#mine, question.id]);
+        return null;
+      },
+    });
   }
 
   /** Begins to follow; returns how to stop. In the browser only. */
@@ -60,7 +69,7 @@ export class LiveRoom {
       { state: this.#state, position },
       (state) => (this.#state = state),
     );
-    void this.#showLeft();
+    void this.#asked.showLeft();
     return follow.stop;
   }
 
@@ -85,53 +94,9 @@ export class LiveRoom {
     return result.ok ? null : result.error;
   }
 
-  ask(text: string, anonymous: boolean): Promise<WireError | null> {
-    const key = crypto.randomUUID();
-    return this.#await(
-      { key, text, anonymous },
-      this.#live.send('question.ask', { roomId: this.#id, text, anonymous }, key),
-    );
-  }
-
-  /** What became of a question in these words that was on its way when the page was left; null when there was none. */
-  async resume(text: string): Promise<{ answer: Promise<WireError | null> } | null> {
-    const answer = (await this.#showLeft()).get(text);
-    return answer ? { answer } : null;
-  }
-
-  /** Shows the questions that the page before a reload could not send; gives their answers by their words. */
-  #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
-    const show = async () => {
-      const left = await this.#live.underWay('question.ask');
-      const awaited = left.flatMap(({ commandId, input, answer }): [string, Promise<WireError | null>][] => {
-        const asked = questionTo(input, this.#id);
-        return asked ? [[asked.text, this.#await({ key: commandId, ...asked }, answer as Promise<Asked>)]] : [];
-      });
-      return new Map(awaited);
-    };
-    return (this.#left ??= show());
-  }
-
-  async #await(asking: Omit<PendingQuestion, 'error'>, answer: Promise<Asked>): Promise<WireError | null> {
-    const { key } = asking;
-    this.#pending = [...this.#pending, { ...asking, error: null }];
-    const result = await answer;
-    if (!result.ok) {
-      this.#pending = this.#pending.map((asked) => (asked.key === key ? { ...asked, error: result.error } : asked));
-      return result.error;
-    }
-    this.#pending = this.#pending.filter((asked) => asked.key !== key);
-    this.#mine = new Set([...this.#mine, result.value.question.id]);
-    return null;
-  }
-
-  /** Takes a refused question off the page; its words go back to whoever asked. */
-  takeBack(key: string): PendingQuestion | null {
-    const taken = this.#pending.find((asked) => asked.key === key) ?? null;
-    this.#pending = this.#pending.filter((asked) => asked.key !== key);
-    return taken;
-  }
-
+  ask = (text: string, anonymous: boolean) => this.#asked.send({ text, anonymous });
+  resume = (text: string) => this.#asked.resume(text);
+  takeBack = (key: string) => this.#asked.takeBack(key);
   withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
   answerNow = (id: QuestionId) => this.#do('question.answer-now', { questionId: id, replaces: this.room.nowId });
   finish = (id: QuestionId, note: string) => this.#do('question.answered', { questionId: id, note });
@@ -160,7 +125,7 @@ export class LiveRoom {
 }
 
 /** A command kept on the device is as it was sent, or somebody has been there: then it was to have no name. */
-function questionTo(input: unknown, roomId: RoomId): { text: string; anonymous: boolean } | null {
+function questionTo(input: unknown, roomId: RoomId): Said | null {
   if (typeof input !== 'object' || input === null || !('roomId' in input) || !('text' in input)) return null;
   if (input.roomId !== roomId || typeof input.text !== 'string') return null;
   return { text: input.text, anonymous: !('anonymous' in input && input.anonymous === false) };

@@ -4,16 +4,15 @@ import type { ThreadId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
 import type { Live } from '../live/live.svelte.ts';
+import { PendingWords, type Pending } from '../live/pending.svelte.ts';
 import { threadView } from '../live/views.ts';
 
-/** One's own reply that the server has not answered yet, or has refused. */
-export interface PendingPost {
-  readonly key: string;
+/** One's own reply under way, with its number where it was posted beyond what the page holds. */
+interface Said {
   readonly text: string;
-  readonly error: WireError | null;
-  /** Its number, where it was posted beyond what the page holds. */
   readonly no: number | null;
 }
+export type PendingPost = Pending<Said>;
 
 type Replied = Result<{ post: Post }>;
 
@@ -22,14 +21,13 @@ export class LiveThread {
   readonly #live: Live;
   readonly #id: ThreadId;
   #state = $state.raw<ThreadState>({} as ThreadState);
-  #pending = $state.raw<readonly PendingPost[]>([]);
+  readonly #own: PendingWords<Said, { post: Post }>;
   #follow: ReturnType<Live['follow']> | null = null;
-  #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
 
   thread = $derived.by(() => this.#state.thread);
   posts = $derived.by(() => this.#state.posts);
   /** Falls off when the post itself has arrived. */
-  pending = $derived.by(() => this.#pending.filter(({ key }) => !this.#state.posts.some((post) => post.key === key)));
+  pending = $derived.by(() => this.#own.shown.filter(({ key }) => !this.#state.posts.some((post) => post.key === key)));
   hasEarlier = $derived.by(() => (this.#state.posts[0]?.no ?? 1) > 1);
   /** Posts beyond those on the page. */
   later = $derived.by(() => this.#state.thread.lastNo - (this.#state.posts.at(-1)?.no ?? 0));
@@ -38,6 +36,12 @@ export class LiveThread {
     this.#live = live;
     this.#id = start.state.thread.id;
     this.#state = start.state;
+    this.#own = new PendingWords<Said, { post: Post }>({
+      send: ({ text }, commandId) => live.send('post.reply', { threadId: this.#id, text }, commandId),
+      left: () => live.underWay('post.reply'),
+      saidBy: (input) => replyTo(input, this.#id),
+      accept: (said, { post }) => this.#accept(said, post),
+    });
   }
 
   /** Begins to follow; returns how to stop. In the browser only. */
@@ -47,59 +51,15 @@ export class LiveThread {
       { state: this.#state, position },
       (state) => (this.#state = state),
     );
-    void this.#showLeft();
+    void this.#own.showLeft();
     this.#follow = follow as ReturnType<Live['follow']>;
     return follow.stop;
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  reply(text: string): Promise<WireError | null> {
-    const key = crypto.randomUUID();
-    return this.#await(key, text, this.#live.send('post.reply', { threadId: this.#id, text }, key));
-  }
-
-  /** What became of a reply in these words that was on its way when the page was left; null when there was none. */
-  async resume(text: string): Promise<{ answer: Promise<WireError | null> } | null> {
-    const answer = (await this.#showLeft()).get(text);
-    return answer ? { answer } : null;
-  }
-
-  /** Shows the replies that the page before a reload could not send; gives their answers by their words. */
-  #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
-    const show = async () => {
-      const left = (await this.#live.underWay('post.reply')).filter((sending) => isReplyTo(sending.input, this.#id));
-      const awaited = left.map(({ commandId, input, answer }): [string, Promise<WireError | null>] => {
-        const { text } = input as { text: string };
-        return [text, this.#await(commandId, text, answer as Promise<Replied>)];
-      });
-      return new Map(awaited);
-    };
-    return (this.#left ??= show());
-  }
-
-  async #await(key: string, text: string, answer: Promise<Replied>): Promise<WireError | null> {
-    this.#pending = [...this.#pending, { key, text, error: null, no: null }];
-    const result = await answer;
-    if (!result.ok) {
-      this.#pending = this.#pending.map((post) => (post.key === key ? { ...post, error: result.error } : post));
-      return result.error;
-    }
-    const { post } = result.value;
-    this.#adopt([post]);
-    const isHeld = this.#state.posts.some(({ no }) => no === post.no);
-    this.#pending = this.#pending.flatMap((one) => {
-      if (one.key !== key) return [one];
-      return isHeld ? [] : [{ ...one, no: post.no }];
-    });
-    return null;
-  }
-
-  /** Takes a refused reply off the page; its words go back to whoever asked. */
-  takeBack(key: string): string {
-    const words = this.#pending.find((post) => post.key === key)?.text ?? '';
-    this.#pending = this.#pending.filter((post) => post.key !== key);
-    return words;
-  }
+  reply = (text: string) => this.#own.send({ text, no: null });
+  resume = (text: string) => this.#own.resume(text);
+  takeBack = (key: string) => this.#own.takeBack(key)?.text ?? '';
 
   edit(no: number, text: string): Promise<WireError | null> {
     return this.#change(this.#live.send('post.edit', { threadId: this.#id, no, text }));
@@ -139,6 +99,11 @@ export class LiveThread {
     this.#follow?.adjust((state) => joinPosts(state as ThreadState, known));
   }
 
+  #accept(said: Said, post: Post): Said | null {
+    this.#adopt([post]);
+    return this.#state.posts.some(({ no }) => no === post.no) ? null : { ...said, no: post.no };
+  }
+
   async #change(sent: Promise<Replied>): Promise<WireError | null> {
     const result = await sent;
     if (!result.ok) return result.error;
@@ -148,7 +113,7 @@ export class LiveThread {
 }
 
 /** A command kept on the device is as it was sent, or somebody has been there. */
-function isReplyTo(input: unknown, threadId: ThreadId): boolean {
-  if (typeof input !== 'object' || input === null || !('threadId' in input) || !('text' in input)) return false;
-  return input.threadId === threadId && typeof input.text === 'string';
+function replyTo(input: unknown, threadId: ThreadId): Said | null {
+  if (typeof input !== 'object' || input === null || !('threadId' in input) || !('text' in input)) return null;
+  return input.threadId === threadId && typeof input.text === 'string' ? { text: input.text, no: null } : null;
 }
