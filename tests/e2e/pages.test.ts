@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
@@ -92,9 +92,108 @@ describe('before scripts run', () => {
     await page.locator('form[action="?/password"] button').click();
     expect(await page.getByRole('alert').innerText()).toContain('do not go together');
     expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('nobody@example.org');
+
+    await page.goto('/sign-up');
+    await page.getByLabel('Name').first().fill('Nobody Yet');
+    await page.getByLabel('E-mail address').fill('nobody@example.org');
+    await page.getByLabel('Password').fill('qwertyuiopas');
+    await page.getByLabel('Español').check();
+    await page.locator('select[name=work]').selectOption('union');
+    await page.getByRole('button', { name: 'Join' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('too easy to guess');
+    expect(await page.getByLabel('Español').isChecked()).toBe(true);
+    expect(await page.locator('select[name=work]').inputValue()).toBe('union');
     await visitor.close();
   }, 30_000);
 });
+
+describe('while scripts are still on their way', () => {
+  test('what is filled in and chosen stays when they run', async () => {
+    const visitor = await visit(browser, demo.url);
+    await signInAs(visitor, staff);
+    for (const name of ['you', 'person', 'sign up', 'new room', 'new thread', 'thread', 'live room']) {
+      const arrive = await holdScripts(visitor);
+      const page = await visitor.context.newPage();
+      await page.goto(pages.get(name) ?? '', { waitUntil: 'commit' });
+      await page.locator('footer').waitFor();
+      await fillIn(page);
+      const filled = await valuesIn(page);
+      await arrive();
+      await untilLive(page);
+      expect({ name, ...(await valuesIn(page)) }).toEqual({ name, ...filled });
+      if (name === 'thread') {
+        await page.reload();
+        await untilLive(page);
+        expect({ name, ...(await valuesIn(page)) }).toEqual({ name, ...filled });
+      }
+      await page.close();
+    }
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  }, 60_000);
+
+  test.each([
+    ['2027-01-15T10:00', '2027-01-15T15:00:00.000Z'],
+    ['2027-07-15T10:00', '2027-07-15T14:00:00.000Z'],
+  ])(
+    'a room for %s on the wall in New York begins at %s',
+    async (wall, instant) => {
+      const visitor = await visit(browser, demo.url);
+      await signInAs(visitor, staff);
+      await holdScripts(visitor);
+      const page = await visitor.context.newPage();
+      await page.goto('/rooms/new', { waitUntil: 'commit' });
+      await page.getByLabel('Title').fill(`At ${wall}`);
+      await page.getByLabel('What it is about').fill('The day it begins.');
+      await page.getByLabel('When, in your own time').fill(wall);
+      await page.getByRole('button', { name: 'Announce' }).click();
+      await page.waitForURL(/\/rooms\/[0-9a-f]{16}/, { waitUntil: 'commit' });
+      const rooms = await demo.see('room.list', {});
+      expect(rooms.find(({ title }) => title === `At ${wall}`)?.startsAt).toBe(instant);
+      await visitor.close();
+    },
+    30_000,
+  );
+});
+
+/** Keeps scripts from pages that are opened from now on, until what it returns is called. */
+async function holdScripts({ context }: Visitor): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  let isHeld = true;
+  await context.route(/\/_app\/.*\.js/, (route) => (isHeld ? void held.push(route) : route.continue()));
+  return async () => {
+    isHeld = false;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+}
+
+const controls = (page: Page) => page.locator('main :is(input:not([type=hidden]), select, textarea):visible');
+
+async function fillIn(page: Page): Promise<void> {
+  for (const control of await controls(page).all()) {
+    const kind = await control.evaluate((at) => ('type' in at ? String(at.type) : ''));
+    if (kind === 'select-one') await control.selectOption({ index: await control.evaluate(anotherChoice) });
+    else if (kind === 'checkbox') await control.setChecked(!(await control.isChecked()));
+    else await control.fill(kind === 'datetime-local' ? '2027-01-15T10:00' : 'early@example.org');
+  }
+}
+
+/** Of a list: the last one, or the first where the last is chosen. */
+function anotherChoice(at: Element): number {
+  const { selectedIndex, length } = at as HTMLSelectElement;
+  return selectedIndex === length - 1 ? 0 : length - 1;
+}
+
+/** What stands in each control, by its name and place. */
+async function valuesIn(page: Page): Promise<Record<string, string>> {
+  const values = await controls(page).evaluateAll((all) =>
+    (all as HTMLInputElement[]).map(({ name, type, value, checked }, place): [string, string] => [
+      `${name} ${place}`,
+      type === 'checkbox' ? String(checked) : value,
+    ]),
+  );
+  return Object.fromEntries(values);
+}
 
 test('with the keyboard alone one signs in, replies, asks and votes', async () => {
   const visitor = await visit(browser, demo.url);

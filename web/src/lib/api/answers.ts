@@ -12,7 +12,7 @@ export function found<T>(result: Result<T>): T {
 
 export interface Refusal {
   readonly error: WireError;
-  /** What was filled in, so that nothing is lost. Never a password. */
+  /** What was filled in, so that nothing is lost; several choices of one name with blanks between. Never a password. */
   readonly given: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +20,8 @@ export interface Refusal {
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
   const given: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === 'string' && !/password|token|code/i.test(name)) given[name] = value;
+    if (typeof value !== 'string' || /password|token|code/i.test(name)) continue;
+    given[name] = name in given ? `${given[name]} ${value}` : value;
   }
   return fail(statusOf[wire.code], { error: wire, given });
 }

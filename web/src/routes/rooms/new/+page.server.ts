@@ -27,7 +27,7 @@ export const actions: Actions = {
   },
 };
 
-/** The form gives the wall clock's time; `offset`, minutes behind UTC, comes from the browser where scripts run. */
+/** The form gives the wall clock's time; `offset`, minutes behind UTC on that day, comes from the browser where scripts run. */
 function instant(wall: string, offset: string): string {
   const time = Date.parse(`${wall}Z`);
   return Number.isNaN(time) ? '' : new Date(time + Number(offset || 0) * 60_000).toISOString();
