@@ -184,7 +184,7 @@ test('attack 29: one signs in with the code or the link of a mail, each once, fo
   expect(
     await person.try('account.redeem-code', { email, code: code === '000000' ? '111111' : '000000' }),
   ).toMatchObject({ error: { reason: 'code-failed' } });
-  expect(await person.do('account.redeem-code', { email, code })).toEqual({ outcome: 'signed-in' });
+  expect(await person.do('account.redeem-code', { email, code })).toEqual({ outcome: 'password-ended' });
   expect(await person.try('account.redeem-code', { email, code })).toMatchObject({ error: { reason: 'code-failed' } });
   expect(await person.try('account.redeem-code', { token })).toMatchObject({ error: { reason: 'code-failed' } });
 });

@@ -219,7 +219,9 @@ test('whoever opened an account under somebody else’s address is out once its 
   const socket = thief.openSocket();
   await until(() => socket.connected, 'the socket');
   const owner = house.stranger();
-  await owner.do('account.redeem-code', { email, code: await codeFor() });
+  expect(await owner.do('account.redeem-code', { email, code: await codeFor() })).toEqual({
+    outcome: 'password-ended',
+  });
   expect([await isSignedIn(thief), await isSignedIn(owner)]).toEqual([false, true]);
   await until(() => !socket.connected, 'the socket to be closed', 1_000);
   socket.disconnect();
@@ -230,7 +232,7 @@ test('whoever opened an account under somebody else’s address is out once its 
   // From then on the address is proven, and another mail ends nothing.
   await owner.do('account.set-password', { next: 'nine calm geese on ice' });
   const phone = house.stranger();
-  await phone.do('account.redeem-code', { email, code: await codeFor() });
+  expect(await phone.do('account.redeem-code', { email, code: await codeFor() })).toEqual({ outcome: 'signed-in' });
   expect([await isSignedIn(owner), await isSignedIn(phone)]).toEqual([true, true]);
   expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
 });

@@ -9,13 +9,19 @@ let house: TestHouse;
 beforeAll(async () => {
   house = await openHouse({ HEARTH_RATE_FACTOR: '1' });
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  close(opened);
+  await house.close();
+});
 
 type Socket = ReturnType<Person['openSocket']>;
+/** Those that were turned away knock again until they are closed. */
+const opened: Socket[] = [];
 
 /** Opens so many at once and waits until each is in or was turned away. */
 async function open(person: Person, count: number) {
   const sockets = Array.from({ length: count }, () => person.openSocket());
+  opened.push(...sockets);
   const refusals: string[] = [];
   for (const socket of sockets) socket.on('connect_error', (error) => refusals.push(error.message));
   const connected = () => sockets.filter((socket) => socket.connected);

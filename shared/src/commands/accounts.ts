@@ -14,8 +14,11 @@ export const emailAddress = z
 export const password = z.string().min(limits.passwordLeast).max(limits.password);
 
 const done = z.strictObject({});
-/** `signed-in`: the cookie is set. `waiting`: somebody of the network has to say welcome first. */
-const entered = z.strictObject({ outcome: z.enum(['signed-in', 'waiting']) });
+/**
+ * `signed-in`: the cookie is set. `password-ended`: the same, and the password is gone that was set before the address had
+ * proved itself. `waiting`: somebody of the network has to say welcome first.
+ */
+const entered = z.strictObject({ outcome: z.enum(['signed-in', 'password-ended', 'waiting']) });
 
 export const signUp = command('account.sign-up', {
   about: 'Opens an account. Depending on the network it is open, by invitation, or waits for approval.',

@@ -96,20 +96,23 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const id =
     'token' in input ? await personOfToken(house, input.token) : await personOfCode(house, input.email, input.code);
   if (!id) throw new AppError('code-failed');
-  await proveAddress(house, await findPerson(id));
-  return enter(context, await findPerson(id));
+  const isEnded = await proveAddress(house, await findPerson(id));
+  const entered = await enter(context, await findPerson(id));
+  return isEnded && entered.outcome === 'signed-in' ? { outcome: 'password-ended' } : entered;
 }
 
 /**
  * Anybody can open an account under somebody else's address. Whoever reads its mail is its owner, and with the first mail
  * that is answered whatever anybody else came in by ends. Said last, so that after a fault the next mail does it again.
+ * True when a password ended.
  */
-async function proveAddress({ streams }: Context['house'], person: PersonRecord | null): Promise<void> {
-  if (!person || person.isProven) return;
+async function proveAddress({ streams }: Context['house'], person: PersonRecord | null): Promise<boolean> {
+  if (!person || person.isProven) return false;
   await setPasswordHash(person._id, null);
   await deleteSessionsOf(person._id, null);
   await setProven(person._id);
   streams.bell.ring({ kind: 'access', personId: person._id });
+  return person.passwordHash !== null;
 }
 
 export async function demoSignIn(context: Context, input: InputOf<typeof contract.demoSignIn>): Promise<Entered> {

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { pageAfter } from '#lib/accounts/page-after.ts';
 import { found, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { PersonId } from '@hearth/shared/ids';
@@ -15,7 +16,7 @@ export const actions: Actions = {
     const input = { email: text(form, 'email'), password: text(form, 'password') };
     const result = await locals.house.command('account.sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : safePath(text(form, 'next')));
+    redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));
   },
   code: async ({ request, locals }) => {
     const form = await request.formData();

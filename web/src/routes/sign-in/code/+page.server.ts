@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { pageAfter } from '#lib/accounts/page-after.ts';
 import { refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,6 +15,6 @@ export const actions: Actions = {
     const input = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
     const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : safePath(text(form, 'next')));
+    redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));
   },
 };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { pageAfter } from '#lib/accounts/page-after.ts';
 import { refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,6 +13,6 @@ export const actions: Actions = {
       token: text(form, 'token'),
     });
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, result.value.outcome === 'waiting' ? '/sign-up?waiting' : '/');
+    redirect(303, pageAfter(result.value, '/'));
   },
 };
