@@ -9,7 +9,7 @@ import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
 import type { House } from './house.ts';
 import type { Live } from './live/open.ts';
-import { finishAllErasing } from './features/privacy/erase.ts';
+import { startErasing } from './features/privacy/erase.ts';
 import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
@@ -56,7 +56,8 @@ export async function serve(
     const { server, live } = await createApp(open.house, { withPages: true });
     toClose.push(() => stopServing(server, live, open.house));
     open.house.metrics.watchProcess();
-    finishAllErasing(open.house).catch((error: unknown) => log.error({ error }, 'an erasure is unfinished'));
+    const erasing = startErasing(open.house);
+    toClose.push(() => erasing.stop());
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { finishAllErasing } from '@hearth/server/features/privacy/erase';
-import { beginErasing } from '@hearth/server/features/accounts/store';
+import { beginErasing, findPerson } from '@hearth/server/features/accounts/store';
+import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase';
+import { commit } from '@hearth/server/streams/commit';
+import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
@@ -35,6 +38,9 @@ async function aLife(name: string) {
   await ana.do('post.reply', { threadId: other.id, text: `Words of ${name} in another thread` });
   await ana.do('post.reply', { threadId: other.id, text: `Regretted by ${name}` });
   await ana.do('post.delete', { threadId: other.id, no: 3 });
+  await ben.do('post.reply', { threadId: own.id, text: 'Deleted by a moderator, and brought back' });
+  await ana.do('post.delete', { threadId: own.id, no: 2 });
+  await ben.do('post.restore', { threadId: own.id, no: 2 });
   await ana.do('thread.mark-read', { threadId: other.id, no: 2 });
   const hosted = await aRoom(ana);
   const { id: roomId } = await aRoom(ben);
@@ -45,6 +51,15 @@ async function aLife(name: string) {
   await ana.do('invitation.create', { uses: 3, locale: 'en' });
   await house.settled();
   return { ana, ben, boardId, own, other, hosted, roomId, question };
+}
+
+const erase = async (person: Person, words: 'keep' | 'remove') =>
+  person.do('account.erase', { email: await addressOf(person), words });
+
+/** A minute later, when nothing that was under way can come any more. */
+async function aMinuteLater(): Promise<void> {
+  house.clock.advance(61_000);
+  await finishAllErasing(house.house);
 }
 
 const addressOf = async (person: Person) => (await person.see('account.me', {})).me?.email ?? '';
@@ -59,6 +74,7 @@ test('one gets everything about oneself, and nothing about anybody else', async 
   expect(exported.questions.map(({ anonymous }) => anonymous).sort()).toEqual([false, true]);
   expect([exported.hosted.length, exported.votes.length, exported.invitations.length]).toEqual([1, 1, 1]);
   expect(exported.devices.length).toBeGreaterThan(0);
+  expect([exported.addressProven, exported.deletedPosts]).toEqual([false, []]);
   expect(JSON.stringify(exported)).not.toMatch(/Okafor|passwordHash|argon/);
 });
 
@@ -97,9 +113,12 @@ test('attack 65: after erasing, neither name nor address nor id is anywhere, the
   await ana.do('account.erase', { email, words: 'keep' });
   await house.settled();
 
+  expect(found(await dump(), 'School of Yolanda', '"name":"Yolanda', email)).toEqual([]);
+  await aMinuteLater();
   const everything = await dump();
   expect(found(everything, 'School of Yolanda', '"name":"Yolanda', email, ana.personId)).toEqual([]);
   expect(found(everything, 'Words of Yolanda Erased in another thread')).toHaveLength(1);
+  expect(found(everything, 'Regretted by Yolanda Erased')).toEqual([]);
   expect((await ana.see('account.me', {})).me).toBeNull();
   expect(await ben.see('person.find', { name: 'Yolanda' })).toEqual([]);
 
@@ -110,13 +129,16 @@ test('attack 65: after erasing, neither name nor address nor id is anywhere, the
   }
   expect(views[0]?.state.posts[1]?.by).toBeNull();
   expect((await room.fresh()).state.questions[question.id]?.votes).toBe(1);
-  await finishAllErasing(house.house);
+  await aMinuteLater();
   expect((await dump()) === everything).toBe(true);
+  expect(await ben.try('post.restore', { threadId: other.id, no: 3 })).toMatchObject({
+    error: { reason: 'no-such-thing' },
+  });
 }, 40_000);
 
 test('the words go too when that is wanted', async () => {
   const { ana, ben, other } = await aLife('Zita Wordless');
-  await ana.do('account.erase', { email: await addressOf(ana), words: 'remove' });
+  await erase(ana, 'remove');
   await house.settled();
   expect(found(await dump(), 'Words of Zita', 'Regretted by Zita', 'question of Zita')).toEqual([]);
   const view = await watchThread(ben, other.id);
@@ -125,10 +147,61 @@ test('the words go too when that is wanted', async () => {
 
 test('what a crash interrupted is finished at the next start', async () => {
   const { ana } = await aLife('Wanda Interrupted');
-  await beginErasing(ana.personId, 'keep');
-  await finishAllErasing(house.house);
-  expect(found(await dump(), ana.personId, '"name":"Wanda')).toEqual([]);
+  const person = await findPerson(ana.personId);
+  await beginErasing(ana.personId, 'keep', house.clock.now());
+  // The process ends when everything people see is done, and nothing of the log.
+  const { streams, secret } = house.house;
+  const { chores } = streams;
+  const settled = () => Promise.reject(new Error('the power failed'));
+  const dying = { add: chores.add.bind(chores), settled } as unknown as typeof chores;
+  const cut = takeOut({ streams: { ...streams, chores: dying }, secret }, person ?? never(), 'keep');
+  await expect(cut).rejects.toThrow('the power failed');
+  expect(found(await dump(), ana.personId, 'School of Wanda')).not.toEqual([]);
+  await house.settled();
+  await aMinuteLater();
+  await aMinuteLater();
+  expect(found(await dump(), ana.personId, 'School of Wanda', '"name":"Wanda')).toEqual([]);
 }, 40_000);
+
+test('what was under way while somebody left is found a minute later', async () => {
+  const { ana, ben, other } = await aLife('Vera Underway');
+  const by = (await watchThread(ben, other.id)).state.posts[1]?.by ?? null;
+  await erase(ana, 'keep');
+  // As a command ends that had looked at the session before.
+  await commit(house.house.streams, threads, other.id, { commandId: randomUUID(), giver: ana.personId }, (root) => {
+    const { _id, seq: _seq, mark: _mark, ...thread } = root ?? never();
+    const at = house.clock.now();
+    const post = { no: 4, key: randomUUID(), by, at, editedAt: null, deletedAt: null, deletedBy: null };
+    return { thread: { ...thread, lastNo: 4, lastPostAt: at }, post: { ...post, text: 'Late', html: '<p>Late</p>' } };
+  });
+  await house.settled();
+  expect(found(await dump(), ana.personId, 'School of Vera')).not.toEqual([]);
+  await aMinuteLater();
+  expect(await findPerson(ana.personId)).not.toBeNull();
+  await aMinuteLater();
+  expect(await findPerson(ana.personId)).toBeNull();
+  const view = await watchThread(ben, other.id);
+  expect(view.state.posts.map((post) => post.by?.name ?? null)).toEqual(['Ben Okafor', null, null, null]);
+  expect(found(await dump(), ana.personId, 'School of Vera')).toEqual([]);
+}, 40_000);
+
+test('L12: a question without a name does not change when its asker leaves and the words stay', async () => {
+  const { ana, ben, roomId } = await aLife('Ulla Unnamed');
+  const room = await watchRoom(ben, roomId);
+  const nameless = () =>
+    Object.values(room.state.questions).find(({ text }) => text === 'Nameless question of Ulla Unnamed');
+  const before = nameless();
+  await erase(ana, 'keep');
+  await house.settled();
+  await room.converged();
+  expect(nameless()).toEqual(before);
+  const named = Object.values(room.state.questions).find(({ text }) => text === 'Named question of Ulla Unnamed');
+  expect([before?.by, named?.by]).toEqual([null, null]);
+  // Nor do the marks of those who left have anything in common.
+  const stored = await mongoose.connection.collection('questions').find({ roomId }).toArray();
+  expect(new Set(stored.map(({ owner }) => String(owner))).size).toBe(3);
+  expect(stored.map(({ owner }) => String(owner).length)).toEqual([43, 43, 43]);
+});
 
 test('the only admin stays', async () => {
   const admin = await house.person({ role: 'admin' });
@@ -136,4 +209,19 @@ test('the only admin stays', async () => {
     ok: false,
     error: { reason: 'last-admin' },
   });
+  expect(await admin.try('person.set-role', { personId: admin.personId, role: 'member' })).toMatchObject({
+    error: { reason: 'last-admin' },
+  });
+  expect((await admin.see('account.me', {})).me?.role).toBe('admin');
+
+  const other = await house.person({ role: 'admin' });
+  const addresses = [await addressOf(admin), await addressOf(other)];
+  const answers = await Promise.all(
+    [admin, other].map((person, n) => person.try('account.erase', { email: addresses[n] ?? '', words: 'keep' })),
+  );
+  expect(answers.filter(({ ok }) => ok).length).toBeLessThan(2);
 });
+
+function never(): never {
+  throw new Error('nobody is there');
+}

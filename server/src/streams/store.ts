@@ -91,6 +91,25 @@ export async function findOldestUnfinished(): Promise<Date | null> {
   return oldest?.at ?? null;
 }
 
+/** Streams whose facts hold this value at one of these paths. Reads the whole log: there is no index for what happens once. */
+export async function readStreamsWith(paths: readonly string[], value: string): Promise<string[]> {
+  return EventModel.distinct('stream', { $or: paths.map((path) => ({ [`fact.${path}`]: value })) });
+}
+
+/** These parts of the facts of all streams of a kind, one event after the other, where there is something at `path`. */
+export function eachFactWith(
+  prefix: string,
+  path: string,
+  parts: readonly string[],
+): AsyncIterable<Pick<EventRecord, 'stream' | 'fact'>> {
+  // The sign after the colon: all names that begin with the prefix.
+  const names = { $gte: `${prefix}:`, $lt: `${prefix};` };
+  const fields = Object.fromEntries(['stream', ...parts.map((part) => `fact.${part}`)].map((name) => [name, 1]));
+  return EventModel.find({ stream: names, [`fact.${path}`]: { $exists: true } }, fields)
+    .lean<EventRecord[]>()
+    .cursor() as AsyncIterable<EventRecord>;
+}
+
 /** Replaces facts of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
 export async function rewriteFacts(stream: string, rewrite: (fact: unknown) => unknown): Promise<void> {
   for await (const event of EventModel.find({ stream }).sort({ seq: 1 }).lean<EventRecord[]>().cursor()) {

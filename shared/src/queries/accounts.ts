@@ -34,6 +34,8 @@ export const exportOwn = query('account.export', {
   output: z.strictObject({
     exportedAt: at,
     profile: me,
+    /** Whether a mail to the address was answered. */
+    addressProven: z.boolean(),
     devices: z.array(deviceSession),
     invitations: z.array(z.strictObject({ endsAt: at, usesLeft: z.int() })),
     posts: z.array(
@@ -47,6 +49,8 @@ export const exportOwn = query('account.export', {
         text: z.string(),
       }),
     ),
+    /** Of others, deleted by oneself. */
+    deletedPosts: z.array(z.strictObject({ threadId, no: z.int() })),
     read: z.array(z.strictObject({ threadId, no: z.int() })),
     hosted: z.array(z.strictObject({ roomId, title: z.string(), startsAt: at })),
     questions: z.array(

@@ -23,6 +23,8 @@ export interface PersonRecord {
   readonly isProven?: boolean;
   /** Set while the account is being erased: what becomes of the words. The document itself goes last. */
   readonly erasing: 'keep' | 'remove' | null;
+  /** When somebody last began to look for traces of them. */
+  readonly erasingSince?: Date | null;
   /** One can sign in as this person while the demo network is shown. */
   readonly isDemo: boolean;
   readonly joinedAt: Date;
@@ -82,6 +84,7 @@ const personSchema = new Schema<PersonRecord>(
     passwordHash: { type: String, default: null },
     isProven: Boolean,
     erasing: { type: String, default: null },
+    erasingSince: Date,
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
   },

@@ -7,7 +7,7 @@ import { requirePerson, type Context } from '../../context.ts';
 import { keepInvitation } from './code-store.ts';
 import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
 import { hash } from './session.ts';
-import { findPerson, moveStatus, setRoleOf } from './store.ts';
+import { countAdmins, findPerson, moveStatus, setRoleOf } from './store.ts';
 
 type Done = Record<string, never>;
 
@@ -16,7 +16,13 @@ const INVITATION_LASTS_MS = 7 * 24 * 3_600_000;
 export async function setRole(context: Context, { personId, role }: InputOf<typeof contract.setRole>): Promise<Done> {
   const { actor } = requirePerson(context);
   if (actor.role !== 'admin') throw new AppError('not-allowed');
-  if (!(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
+  const before = await findPerson(personId);
+  if (!before || !(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
+  // Counted afterwards, so that of two who step down at once at least one stays.
+  if (before.role === 'admin' && (await countAdmins()) === 0) {
+    await setRoleOf(personId, 'admin');
+    throw new AppError('last-admin');
+  }
   context.house.streams.bell.ring({ kind: 'access', personId });
   return {};
 }

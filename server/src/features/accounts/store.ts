@@ -86,6 +86,12 @@ export async function moveStatus(
   return (await PersonModel.updateOne({ _id: id, status: from }, { $set: { status: to } })).matchedCount === 1;
 }
 
+/** False when the password was changed meanwhile: whoever gave the old one has no say any more. */
+export async function replacePasswordHash(id: string, before: string | null, now: string): Promise<boolean> {
+  const changed = await PersonModel.updateOne({ _id: id, passwordHash: before }, { $set: { passwordHash: now } });
+  return changed.matchedCount === 1;
+}
+
 export async function setPasswordHash(id: string, passwordHash: string | null): Promise<void> {
   await PersonModel.updateOne({ _id: id }, { $set: { passwordHash } });
 }
@@ -101,14 +107,28 @@ export async function setProfile(id: string, fields: ProfileFields): Promise<Per
   return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
 }
 
-/** From here on there is nobody of that name and address; what is left to do is told by `readErasing`. */
-export async function beginErasing(id: string, words: 'keep' | 'remove'): Promise<void> {
+/** From here on there is nobody of that name and address; what is left to do is told by `takeErasing`. */
+export async function beginErasing(id: string, words: 'keep' | 'remove', now: Date): Promise<void> {
   const nobody = { email: `erased-${id}`, name: '', nameKey: '', school: '', state: '', bio: '', passwordHash: null };
-  await PersonModel.updateOne({ _id: id }, { $set: { ...nobody, status: 'closed', role: 'member', erasing: words } });
+  const began = { status: 'closed', role: 'member', erasing: words, erasingSince: now } as const;
+  await PersonModel.updateOne({ _id: id }, { $set: { ...nobody, ...began } });
 }
 
-export async function readErasing(): Promise<PersonRecord[]> {
-  return PersonModel.find({ status: 'closed', erasing: { $in: ['keep', 'remove'] } }).lean<PersonRecord[]>();
+/** Puts an account back as it was before its erasing began. */
+export async function takeBackErasing({ _id, ...person }: PersonRecord): Promise<void> {
+  await PersonModel.replaceOne({ _id }, person);
+}
+
+/** Somebody whom nobody has looked for since `before`; from now on the caller does. Null when there is none. */
+export async function takeErasing(before: Date, now: Date): Promise<PersonRecord | null> {
+  return PersonModel.findOneAndUpdate(
+    {
+      status: 'closed',
+      erasing: { $in: ['keep', 'remove'] },
+      $or: [{ erasingSince: null }, { erasingSince: { $lte: before } }],
+    },
+    { $set: { erasingSince: now } },
+  ).lean<PersonRecord>();
 }
 
 export async function deletePerson(id: string): Promise<void> {

@@ -2,101 +2,129 @@ import { createHmac } from 'node:crypto';
 import { personId, type PersonId } from '@hearth/shared/ids';
 import type { House } from '../../house.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
-import { rewriteFacts } from '../../streams/store.ts';
+import { idOf } from '../../streams/kind.ts';
 import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
-import { deletePerson, readErasing } from '../accounts/store.ts';
+import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
 import { fieldsOf as roomFieldsOf, questionFields } from '../rooms/access.ts';
-import { ownerMark } from '../rooms/owner.ts';
-import { eachQuestion, findQuestion, readRoomsOf, type QuestionRecord } from '../rooms/store.ts';
+import { isOwner } from '../rooms/owner.ts';
+import { eachQuestion, readQuestions, readRoomsOf, replaceOwner, type QuestionRecord } from '../rooms/store.ts';
 import { rooms } from '../rooms/stream.ts';
 import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown.ts';
 import { deleteMarksOf, findPost, readPostsOf, type PostRecord } from '../threads/store.ts';
 import { threads, type ThreadFact } from '../threads/stream.ts';
-import { withoutTraces, type Traces } from './rewrite.ts';
+import { cleanLog, streamsTracing, type Search } from './log.ts';
+import { nobodysMark, withoutTraces } from './rewrite.ts';
 
 type Parts = Pick<House, 'streams' | 'secret'>;
 
-interface Leaving {
-  readonly personId: PersonId;
+/** What was under way when an account was closed has ended after so long, one way or the other. */
+const UNDER_WAY_MS = 60_000;
+const EVERY_MS = 10_000;
+
+/** One erasure, and how the traces are known. */
+interface Leaving extends Search {
   readonly words: 'keep' | 'remove';
 }
 
-/** Finishes what a process that died had begun. At every start. */
+/**
+ * Looks again for traces of those who are being erased, until a minute after everything was clean nothing is found any
+ * more: commands that were under way, rows another process was about to write, and what a process that died had only begun.
+ * The person's own document, which says that all this is to be done, goes last.
+ */
 export async function finishAllErasing(house: Parts): Promise<void> {
-  for (const { _id, erasing } of await readErasing()) {
-    await finishErasing(house, { personId: personId.parse(_id), words: erasing ?? 'keep' });
+  for (;;) {
+    const now = house.streams.clock.now();
+    const person = await takeErasing(new Date(now.getTime() - UNDER_WAY_MS), now);
+    if (!person) return;
+    if (!(await takeOut(house, person, person.erasing ?? 'keep'))) await deletePerson(person._id);
   }
+}
+
+/** The same from time to time, until it is stopped. */
+export function startErasing(house: Parts & Pick<House, 'log'>): { stop: () => Promise<void> } {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= finishAllErasing(house)
+      .catch((error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'))
+      .finally(() => (running = null));
+  }, EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /**
- * Takes a person out of everything that is kept, each step harmless when it is done again. What people see changes by
- * events, so that open pages follow (promise L3); after that the log itself is rewritten, and the person's own document,
- * which says that all this is to be done, goes last.
+ * Takes a person out of everything that is kept, each step harmless when it is done again; true when there was anything.
+ * What people see changes by events, so that open pages follow (promise L3); after that the log itself is rewritten.
  */
-export async function finishErasing(house: Parts, leaving: Leaving): Promise<void> {
-  await deleteSessionsOf(leaving.personId, null);
-  await deleteCodesFor(leaving.personId);
-  const questions = await questionsOf(house.secret, leaving.personId);
-  const traces: Traces = {
-    ...leaving,
-    owners: new Set(questions.map(({ owner }) => owner)),
-  };
+export async function takeOut(house: Parts, { _id }: PersonRecord, words: 'keep' | 'remove'): Promise<boolean> {
+  const leaving = leavingOf(house.secret, personId.parse(_id), words);
+  await deleteSessionsOf(_id, null);
+  await deleteCodesFor(_id);
   const posts = await readPostsOf(leaving.personId);
-  const boardIds = new Set<string>();
-  for (const post of posts) {
-    const boardId = await takeFromPost(house, traces, post);
-    if (boardId) boardIds.add(boardId);
-  }
-  const hosted = await readRoomsOf(leaving.personId);
-  for (const { _id } of hosted) await takeFromRoom(house, traces, _id);
-  for (const question of questions) await takeFromQuestion(house, traces, question);
+  for (const post of posts) await takeFromPost(house, leaving, post);
+  const hosted = await readRoomsOf(_id);
+  for (const room of hosted) await takeFromRoom(house, leaving, room._id);
+  const asked = await roomsAskedIn(leaving);
+  for (const roomId of asked) await takeFromQuestions(house, leaving, roomId);
 
   // The boards' rows follow from the threads; when they are there, their log can be rewritten too.
   await house.streams.chores.settled();
-  const touched = [
-    ...posts.map(({ threadId }) => `thread:${threadId}`),
-    ...[...boardIds].map((id) => `board:${id}`),
-    ...hosted.map(({ _id }) => `room:${_id}`),
-    ...questions.map(({ roomId }) => `room:${roomId}`),
-  ];
-  for (const stream of new Set(touched)) await rewriteFacts(stream, (fact) => withoutTraces(fact, traces));
-  await forgetVoter(leaving.personId);
-  await deleteMarksOf(leaving.personId);
-  await forgetInvitations(leaving.personId);
-  await deletePerson(leaving.personId);
+  const streams = await streamsTracing(leaving);
+  await cleanLog(leaving, streams);
+  await forgetVoter(_id);
+  await deleteMarksOf(_id);
+  await forgetInvitations(_id);
+  return posts.length + hosted.length + asked.size + streams.size > 0;
 }
 
-async function questionsOf(secret: string, askerId: string): Promise<QuestionRecord[]> {
-  const found: QuestionRecord[] = [];
+function leavingOf(secret: string, id: PersonId, words: 'keep' | 'remove'): Leaving {
+  return {
+    personId: id,
+    words,
+    secret,
+    tracesIn: (stream) => ({
+      personId: id,
+      words,
+      owns: (question) => stream.startsWith('room:') && isOwner(secret, idOf(stream), question, id),
+    }),
+  };
+}
+
+async function roomsAskedIn({ secret, personId: askerId }: Leaving): Promise<Set<string>> {
+  const found = new Set<string>();
   for await (const question of eachQuestion()) {
-    if (question.owner === ownerMark(secret, question.roomId, question.id, askerId)) found.push(question);
+    if (isOwner(secret, question.roomId, question, askerId)) found.add(question.roomId);
   }
   return found;
 }
 
 /** The same id whenever it is tried again, and no hint of whom it is about. */
-function causeOf(secret: string, leaving: Leaving, what: string): Cause {
-  const id = createHmac('sha256', secret).update(`erase ${leaving.personId} ${what}`).digest('base64url').slice(0, 22);
-  return { commandId: `erase/${id}`, giver: 'system' };
+function causeOf({ secret, personId: id }: Leaving, what: string): Cause {
+  const mark = createHmac('sha256', secret).update(`erase ${id} ${what}`).digest('base64url').slice(0, 22);
+  return { commandId: `erase/${mark}`, giver: 'system' };
 }
 
-async function takeFromPost(house: Parts, traces: Traces, { threadId, no }: PostRecord): Promise<string | null> {
-  let boardId: string | null = null;
-  await commit(house.streams, threads, threadId, causeOf(house.secret, traces, `${threadId}/${no}`), async (root) => {
+/** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
+async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no }: PostRecord): Promise<void> {
+  await commit(house.streams, threads, threadId, causeOf(leaving, `${threadId}/${no}`), async (root) => {
     const held = await findPost(threadId, no);
     if (!root || !held) return null;
-    boardId = root.boardId;
+    const isRemoved = held.by?.personId === leaving.personId && (leaving.words === 'remove' || held.deletedAt !== null);
+    const traces = leaving.tracesIn(`thread:${threadId}`);
     const { _id: _thread, seq: _seq, mark: _mark, ...fields } = root;
-    const { threadId: _of, rev: _rev, ...post } = withoutRowId(withoutTraces(held, traces) as PostRecord);
-    const isRemoved = traces.words === 'remove' && held.by?.personId === traces.personId;
-    const gone = isRemoved ? { deletedAt: post.deletedAt ?? new Date(), deletedBy: null } : {};
+    const clean = withoutTraces(held, { ...traces, words: isRemoved ? 'remove' : 'keep' }) as PostRecord;
+    const { threadId: _of, rev: _rev, ...post } = withoutRowId(clean);
+    const gone = isRemoved ? { deletedAt: post.deletedAt ?? house.streams.clock.now(), deletedBy: null } : {};
     const thread = withoutTraces(fields, { ...traces, words: 'keep' }) as ThreadFact['thread'];
     const excerpt = isRemoved && no === 1 ? excerptOf('') : thread.excerpt;
     return { thread: { ...thread, excerpt }, post: { ...post, ...gone } };
   });
-  return boardId;
 }
 
 /** A document as it was read has the store's own key. */
@@ -105,19 +133,32 @@ function withoutRowId<T extends object>(record: T): T {
   return fields as T;
 }
 
-async function takeFromRoom(house: Parts, traces: Traces, id: string): Promise<void> {
-  await commit(house.streams, rooms, id, causeOf(house.secret, traces, id), (root) => {
-    if (!root?.hosts.some((host) => host.personId === traces.personId)) return null;
-    const room = { ...roomFieldsOf(root), hosts: root.hosts.filter((host) => host.personId !== traces.personId) };
+async function takeFromRoom(house: Parts, leaving: Leaving, id: string): Promise<void> {
+  await commit(house.streams, rooms, id, causeOf(leaving, id), (root) => {
+    if (!root?.hosts.some((host) => host.personId === leaving.personId)) return null;
+    const room = { ...roomFieldsOf(root), hosts: root.hosts.filter((host) => host.personId !== leaving.personId) };
     return { room, shows: true, questions: [], scores: [] };
   });
 }
 
-async function takeFromQuestion(house: Parts, traces: Traces, { roomId, id }: QuestionRecord): Promise<void> {
-  await commit(house.streams, rooms, roomId, causeOf(house.secret, traces, `${roomId}/${id}`), async (root) => {
-    const held = await findQuestion(roomId, id);
-    if (!root || !held) return null;
-    const question = questionFields(withoutTraces(held, traces) as QuestionRecord);
-    return { room: roomFieldsOf(root), shows: false, questions: [question], scores: [] };
+/**
+ * A question without a name looks as it did, and nothing may tell that it changed at the moment a name went: it gets
+ * another mark in silence. What people see change, they see change at once.
+ */
+async function takeFromQuestions(house: Parts, leaving: Leaving, roomId: string): Promise<void> {
+  const traces = leaving.tracesIn(`room:${roomId}`);
+  const own = async () => (await readQuestions(roomId)).filter((question) => traces.owns(question));
+  const isSeen = ({ by }: QuestionRecord) => by !== null || leaving.words === 'remove';
+  const found = await own();
+  for (const { id, owner } of found.filter((question) => !isSeen(question)))
+    await replaceOwner(roomId, id, owner, nobodysMark(owner));
+  const ids = found.filter(isSeen).map(({ id }) => id);
+  if (ids.length === 0) return;
+  await commit(house.streams, rooms, roomId, causeOf(leaving, `${roomId} ${ids.sort().join(' ')}`), async (root) => {
+    const seen = (await own()).filter(isSeen);
+    if (!root || seen.length === 0) return null;
+    const clean = seen.map((question) => questionFields(withoutTraces(question, traces) as QuestionRecord));
+    const questions = clean.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return { room: roomFieldsOf(root), shows: false, questions, scores: [] };
   });
 }

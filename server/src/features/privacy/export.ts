@@ -1,6 +1,6 @@
 import type { OutputOf } from '@hearth/shared/commands/define';
 import { AppError } from '@hearth/shared/errors';
-import { questionId, roomId, threadId, type PersonId } from '@hearth/shared/ids';
+import { questionId, roomId, threadId } from '@hearth/shared/ids';
 import type * as contract from '@hearth/shared/queries/accounts';
 import type { Reading } from '../../context.ts';
 import { readInvitationsOf } from '../accounts/code-store.ts';
@@ -10,7 +10,7 @@ import { findPerson } from '../accounts/store.ts';
 import { isOwner } from '../rooms/owner.ts';
 import { eachQuestion, readRoomsOf } from '../rooms/store.ts';
 import { readAllVotesOf } from '../rooms/votes.ts';
-import { readMarksOf, readPostsOf, readTitles } from '../threads/store.ts';
+import { readMarksOf, readPostsOf, readTitles, type PostRecord } from '../threads/store.ts';
 
 type Exported = OutputOf<typeof contract.exportOwn>;
 
@@ -21,13 +21,18 @@ export async function exportOwn(reading: Reading): Promise<Exported> {
   const { id } = visitor.actor;
   const person = await findPerson(id);
   if (!person) throw new AppError('sign-in-first');
-  const invitations = await readInvitationsOf(id);
+  const [invitations, posts] = [await readInvitationsOf(id), await readPostsOf(id)];
+  const isOwn = ({ by }: PostRecord) => by?.personId === id;
   return {
     exportedAt: house.clock.now().toISOString(),
     profile: presentMe(person),
+    addressProven: person.isProven ?? false,
     devices: await listSessions(reading),
     invitations: invitations.map(({ endsAt, usesLeft }) => ({ endsAt: endsAt.toISOString(), usesLeft })),
-    posts: await postsOf(id),
+    posts: await withTitles(posts.filter(isOwn)),
+    deletedPosts: posts
+      .filter((post) => !isOwn(post))
+      .map((post) => ({ threadId: threadId.parse(post.threadId), no: post.no })),
     read: (await readMarksOf(id)).map((mark) => ({ threadId: threadId.parse(mark.threadId), no: mark.no })),
     hosted: (await readRoomsOf(id)).map(({ _id, title, startsAt }) => ({
       roomId: roomId.parse(_id),
@@ -44,8 +49,7 @@ export async function exportOwn(reading: Reading): Promise<Exported> {
   };
 }
 
-async function postsOf(personId: PersonId): Promise<Exported['posts']> {
-  const own = (await readPostsOf(personId)).filter(({ by }) => by?.personId === personId);
+async function withTitles(own: readonly PostRecord[]): Promise<Exported['posts']> {
   const titles = await readTitles([...new Set(own.map((post) => post.threadId))]);
   return own.map((post) => ({
     threadId: threadId.parse(post.threadId),

@@ -1,15 +1,24 @@
+import { createHash } from 'node:crypto';
 import type { PersonId } from '@hearth/shared/ids';
+
+/** A question as its mark is looked at. */
+interface Marked {
+  readonly id: string;
+  readonly owner: string;
+}
 
 /** Who is to be forgotten, and by what else they are known. */
 export interface Traces {
   readonly personId: PersonId;
-  /** Owner marks of questions they asked. */
-  readonly owners: ReadonlySet<string>;
+  /** Whether they asked this question, with their name or without. */
+  readonly owns: (question: Marked) => boolean;
   readonly words: 'keep' | 'remove';
 }
 
-/** In the place of a mark: nobody's, and the same for everybody who has left. */
-export const NOBODYS = 'former';
+/** In the place of a mark: nobody's, and not to be told from any other, so that nobody's questions belong together. */
+export function nobodysMark(owner: string): string {
+  return createHash('sha256').update(`former ${owner}`).digest('base64url');
+}
 
 /** What stands where words were taken away. */
 export const GONE = '…';
@@ -21,10 +30,11 @@ export const GONE = '…';
 export function withoutTraces(value: unknown, traces: Traces): unknown {
   if (Array.isArray(value)) return withoutTracesIn(value, traces);
   if (!isPlain(value)) return value;
-  const isTheirs = isSignedBy(value['by'], traces) || traces.owners.has(String(value['owner']));
+  const isOwned = isMarked(value) && traces.owns(value);
+  const isTheirs = isSignedBy(value['by'], traces) || isOwned;
   const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
     name,
-    without(name, held, isTheirs, traces),
+    name === 'owner' && isOwned ? nobodysMark(String(held)) : without(name, held, isTheirs, traces),
   ]);
   const isSame = entries.every(([name, next]) => next === value[name]);
   return isSame ? value : Object.fromEntries(entries);
@@ -33,7 +43,6 @@ export function withoutTraces(value: unknown, traces: Traces): unknown {
 function without(name: string, held: unknown, isTheirs: boolean, traces: Traces): unknown {
   if (name === 'by' && isSignedBy(held, traces)) return null;
   if (name === 'deletedBy' && held === traces.personId) return null;
-  if (name === 'owner' && traces.owners.has(String(held))) return NOBODYS;
   if (isTheirs && traces.words === 'remove') {
     if (name === 'text') return GONE;
     if (name === 'html' || name === 'excerpt') return '';
@@ -48,6 +57,10 @@ function withoutTracesIn(all: readonly unknown[], traces: Traces): unknown {
 
 function isSignedBy(value: unknown, { personId }: Traces): boolean {
   return isPlain(value) && value['personId'] === personId;
+}
+
+function isMarked(value: Record<string, unknown>): value is Record<string, unknown> & Marked {
+  return typeof value['id'] === 'string' && typeof value['owner'] === 'string';
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -4,12 +4,12 @@ import { AppError } from '@hearth/shared/errors';
 import { requirePerson, type Context } from '../../context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
-import { beginErasing, countAdmins, findPerson } from '../accounts/store.ts';
-import { finishErasing } from './erase.ts';
+import { beginErasing, countAdmins, findPerson, takeBackErasing } from '../accounts/store.ts';
+import { takeOut } from './erase.ts';
 
 /**
- * Erases the caller's account. From the first write on nobody can sign in as them or find them; the rest follows here,
- * and after a crash at the next start (`finishAllErasing`).
+ * Erases the caller's account. From the first write on nobody can sign in as them or find them; nearly all of the rest
+ * follows here, and what a crash, a fault or a command under way leaves, within minutes (`finishAllErasing`).
  */
 export async function erase(
   context: Context,
@@ -21,12 +21,16 @@ export async function erase(
   if (!person) throw new AppError('sign-in-first');
   if (person.isDemo) throw new AppError('not-allowed');
   if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
-  if (person.role === 'admin' && (await countAdmins()) <= 1) throw new AppError('last-admin');
 
-  await beginErasing(person._id, words);
+  await beginErasing(person._id, words, house.clock.now());
+  // Counted afterwards, so that of two who leave at once at least one stays.
+  if (person.role === 'admin' && (await countAdmins()) === 0) {
+    await takeBackErasing(person);
+    throw new AppError('last-admin');
+  }
   await deleteSessionsOf(person._id, null);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
-  await finishErasing(house, { personId: actor.id, words });
+  await takeOut(house, person, words);
   return {};
 }

@@ -102,6 +102,11 @@ export function eachQuestion(): AsyncIterable<QuestionRecord> {
   return QuestionModel.find().lean<QuestionRecord[]>().cursor() as AsyncIterable<QuestionRecord>;
 }
 
+/** Gives a question another mark, without an event: nobody is shown it. */
+export async function replaceOwner(roomId: string, id: string, owner: string, next: string): Promise<void> {
+  await QuestionModel.updateOne({ roomId, id, owner }, { $set: { owner: next } });
+}
+
 export async function readRoomsOf(personId: string): Promise<RoomRecord[]> {
   return RoomModel.find({ 'hosts.personId': personId }).lean<RoomRecord[]>();
 }

@@ -74,6 +74,8 @@ export async function restore(context: Context, input: InputOf<typeof contract.r
   const { actor } = requirePerson(context);
   return changePost(context, input, (post) => {
     if (post.deletedBy !== actor.id && !isStaff(actor)) throw new AppError('not-yours');
+    // What its author has taken along does not come back.
+    if (!post.by && post.html === '') throw new AppError('no-such-thing');
     return { ...post, deletedAt: null, deletedBy: null };
   });
 }

@@ -107,6 +107,20 @@ export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
     .lean<PostRecord[]>();
 }
 
+/** The numbers of a thread's posts by nobody any more whose words were taken away. */
+export async function readWordless(threadId: string): Promise<ReadonlySet<number>> {
+  const posts = await PostModel.find({ threadId, ...wordless }, { no: 1 }).lean<PostRecord[]>();
+  return new Set(posts.map(({ no }) => no));
+}
+
+/** The threads that begin with one. Reads all posts, like `readPostsOf`. */
+export async function readWordlessThreads(): Promise<ReadonlySet<string>> {
+  const posts = await PostModel.find({ no: 1, ...wordless }, { threadId: 1 }).lean<PostRecord[]>();
+  return new Set(posts.map(({ threadId }) => threadId));
+}
+
+const wordless = { by: null, html: '', deletedAt: { $ne: null } } as const;
+
 export async function readThreads(ids: readonly string[]): Promise<ThreadRecord[]> {
   return ThreadModel.find({ _id: { $in: [...ids] } }).lean<ThreadRecord[]>();
 }

@@ -1,0 +1,72 @@
+import type { Thread } from '@hearth/shared/entities/thread';
+import type { PersonId } from '@hearth/shared/ids';
+import { idOf } from '../../streams/kind.ts';
+import { eachFactWith, readStreamsWith, rewriteFacts } from '../../streams/store.ts';
+import type { BoardFact } from '../boards/stream.ts';
+import { isOwner } from '../rooms/owner.ts';
+import type { RoomFact } from '../rooms/stream.ts';
+import { readWordless, readWordlessThreads } from '../threads/store.ts';
+import type { ThreadFact } from '../threads/stream.ts';
+import { withoutTraces, type Traces } from './rewrite.ts';
+
+/** Where a fact names somebody. */
+const NAMES = [
+  'thread.by.personId',
+  'post.by.personId',
+  'post.deletedBy',
+  'rows.by.personId',
+  'room.hosts.personId',
+  'questions.by.personId',
+] as const;
+
+/** What the log is searched with and cleaned by. */
+export interface Search {
+  readonly personId: PersonId;
+  readonly secret: string;
+  /** The traces as they are in this stream. */
+  readonly tracesIn: (stream: string) => Traces;
+}
+
+/** The streams whose log names them, or holds the mark of a question they asked. Reads the whole log. */
+export async function streamsTracing({ personId, secret }: Search): Promise<Set<string>> {
+  const streams = new Set(await readStreamsWith(NAMES, personId));
+  const marks = ['questions.id', 'questions.owner'];
+  for await (const { stream, fact } of eachFactWith('room', 'questions.0', marks)) {
+    if (streams.has(stream)) continue;
+    const { questions } = fact as RoomFact;
+    if (questions.some((question) => isOwner(secret, idOf(stream), question, personId))) streams.add(stream);
+  }
+  return streams;
+}
+
+/** Takes them out of the log of these streams. */
+export async function cleanLog(search: Search, streams: Iterable<string>): Promise<void> {
+  const wordless = await readWordlessThreads();
+  for (const stream of streams) {
+    const traces = search.tracesIn(stream);
+    if (stream.startsWith('thread:')) await cleanThread(stream, traces);
+    else if (stream.startsWith('board:')) await cleanBoard(stream, traces, wordless);
+    else await rewriteFacts(stream, (fact) => withoutTraces(fact, traces));
+  }
+}
+
+/** Posts whose words are gone for good have none in the log either, whatever is to become of the others. */
+async function cleanThread(stream: string, traces: Traces): Promise<void> {
+  const wordless = await readWordless(idOf(stream));
+  const of = (no: number): Traces => (wordless.has(no) ? { ...traces, words: 'remove' } : traces);
+  await rewriteFacts(stream, (fact) => {
+    const { thread, post } = fact as ThreadFact;
+    const clean = { thread: withoutTraces(thread, of(1)), post: withoutTraces(post, of(post.no)) };
+    return clean.thread === thread && clean.post === post ? fact : { ...(fact as ThreadFact), ...clean };
+  });
+}
+
+/** The same for the rows of a board, which show how a thread begins. */
+async function cleanBoard(stream: string, traces: Traces, wordless: ReadonlySet<string>): Promise<void> {
+  const of = ({ id }: Thread): Traces => (wordless.has(id) ? { ...traces, words: 'remove' } : traces);
+  await rewriteFacts(stream, (fact) => {
+    const { rows } = fact as BoardFact;
+    const clean = rows.map((row) => withoutTraces(row, of(row)));
+    return clean.every((row, place) => row === rows[place]) ? fact : { ...(fact as BoardFact), rows: clean };
+  });
+}
