@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { finishAllErasing } from '@hearth/server/features/privacy/erase';
 import { openHouse, type TestHouse } from '../support/house.ts';
 
 // Every command is a process of its own, and the machine may have other things to do.
@@ -87,6 +88,8 @@ test.each([
   ['no name', ['user', 'create', '--email', 'x@example.org', '--name', ' '], /cannot be accepted/],
   ['an account that is there', ['user', 'create', '--email', email, '--name', 'Grace'], /already/],
   ['an unknown role', ['user', 'promote', email, 'king'], /cannot be accepted/],
+  ['an unknown choice', ['user', 'erase', email, '--words', 'some'], /cannot be accepted/],
+  ['the only admin', ['user', 'erase', email], /This is the only admin/],
   ['an unknown account', ['user', 'close', 'nobody@example.org'], /There is no account with nobody@example.org/],
 ])('%s is refused in a sentence', async (_what, words, sentence) => {
   const { code, err } = await admin(words);
@@ -122,4 +125,17 @@ test('while a server runs on the store, the terminal says so and changes nothing
     expect(err).toMatch(/in use|another process/);
     expect(err).not.toMatch(/\n\s+at /);
   });
+});
+
+test('whoever cannot sign in any more is erased from the terminal, and a server does the rest', async () => {
+  await admin(['user', 'create', '--email', 'cleo@example.org', '--name', 'Cleo Gone']);
+  expect(await admin(['user', 'close', 'cleo@example.org'])).toMatchObject({ code: 0 });
+  expect(await admin(['user', 'erase', 'cleo@example.org'])).toMatchObject({ code: 0 });
+  expect((await admin(['user', 'list'])).out).not.toContain('leo');
+  await within(async ({ house, clock }) => {
+    await finishAllErasing(house);
+    clock.advance(61_000);
+    await finishAllErasing(house);
+  });
+  expect((await admin(['user', 'list'])).out).not.toContain('erased-');
 });

@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 async function isSignedIn(person: Person): Promise<boolean> {
   return (await person.see('account.me', {})).me !== null;
@@ -89,15 +90,19 @@ test('what one person wrote is never posted as another who signed in with the sa
   for (const whose of [ben.personId, undefined]) expect(await say(whose)).toMatchObject({ ok: true });
 });
 
-test('use is noted at most every five minutes', async () => {
+test('L12: the store knows to the hour only when a session was used', async () => {
   const person = await house.person();
-  const seenAt = async () => (await person.see('account.sessions', {})).find(({ current }) => current)?.seenAt;
-  const first = await seenAt();
-  house.clock.advance(4 * 60_000);
-  expect(await seenAt()).toBe(first);
-  house.clock.advance(2 * 60_000);
-  expect(await seenAt()).not.toBe(first);
-  house.clock.advance(-6 * 60_000);
+  const seenAt = async () => (await person.see('account.sessions', {})).find(({ current }) => current)?.seenAt ?? '';
+  const times = async () => {
+    const [session] = await mongoose.connection.collection('sessions').find({ personId: person.personId }).toArray();
+    return ['startedAt', 'seenAt', 'endsAt'].map((name) => Number(session?.[name]) % HOUR_MS);
+  };
+  const first = Date.parse(await seenAt());
+  expect(await times()).toEqual([0, 0, 0]);
+  house.clock.advance(HOUR_MS);
+  expect(Date.parse(await seenAt())).toBe(first + HOUR_MS);
+  expect(await times()).toEqual([0, 0, 0]);
+  house.clock.advance(-HOUR_MS);
 });
 
 test.each([
@@ -205,6 +210,22 @@ test('attack 26: nobody who gave the old password is in after it was changed mea
   await deleteSessionsOf(person.personId, null);
   await Promise.all(tries);
   expect(await Promise.all(phones.map(isSignedIn))).toEqual(phones.map(() => false));
+});
+
+test('a password that is being set while the address proves itself does not stand', async () => {
+  const thief = await house.person();
+  const email = (await thief.see('account.me', {})).me?.email ?? '';
+  await house.stranger().do('account.request-code', { email, locale: 'en' });
+  const mail = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
+  await until(() => mail() !== undefined, 'the mail');
+  const next = 'nine calm geese on ice';
+  const code = /\d{6}/.exec(mail()?.subject ?? '')?.[0] ?? '';
+  const owner = house.stranger();
+  const setting = thief.try('account.set-password', { current: PASSWORD, next });
+  await owner.do('account.redeem-code', { email, code });
+  await setting;
+  expect([await isSignedIn(thief), await isSignedIn(owner)]).toEqual([false, true]);
+  expect(await thief.try('account.sign-in', { email, password: next })).toMatchObject({ ok: false });
 });
 
 test('whoever opened an account under somebody else’s address is out once its owner comes in by mail', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@hearth/server/config';
-import { beginSession } from '@hearth/server/features/accounts/session';
+import { beginSessionAs } from '@hearth/server/features/accounts/session';
 import { insertPerson } from '@hearth/server/features/accounts/store';
 import { insertBoard } from '@hearth/server/features/boards/store';
 import { openStore } from '@hearth/server/platform/mongo';
@@ -78,7 +78,11 @@ export async function moveIn({ store, url }: Quarters, count: number): Promise<P
     });
     let cookie: string | null = null;
     const setCookie = (line: string) => (cookie = line.split(';')[0] ?? null);
-    await beginSession(house, id, { address: '', userAgent: 'simulated', requestId: '', setCookie });
+    await beginSessionAs(
+      house,
+      { _id: id, passwordHash: null },
+      { address: '', userAgent: 'simulated', requestId: '', setCookie },
+    );
     return new Person(url, id, cookie);
   };
   return onStore(store.uri, async () => {

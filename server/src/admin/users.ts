@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { emailAddress, password as passwordRule } from '@hearth/shared/commands/accounts';
+import { emailAddress, erasedWords, password as passwordRule } from '@hearth/shared/commands/accounts';
 import { language, profileFields, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
 import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
 import type { Config } from '../config.ts';
 import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
 import {
+  beginErasing,
+  countAdmins,
   findByEmail,
   insertPerson,
   moveStatus,
@@ -43,6 +45,12 @@ export function addUserCommands(program: Command): void {
     .command('close <email>')
     .description('close an account and end its sessions')
     .action((email: string) => withStore((config) => close(config, email)));
+
+  user
+    .command('erase <email>')
+    .description('erase an account, as its owner could; the words stay unless it is said otherwise')
+    .option('--words <what>', 'what becomes of the words: keep or remove', 'keep')
+    .action((email: string, { words }: { words: string }) => withStore((config) => erase(config, email, words)));
 
   user
     .command('password <email>')
@@ -107,6 +115,17 @@ async function close(config: Config, email: string): Promise<void> {
   await deleteSessionsOf(person._id, null);
   await tellServers(config, person._id);
   say(`The account of ${person.name} is closed.`);
+}
+
+/** The rest is a server's: it is done on open pages and in the log too. */
+async function erase(config: Config, email: string, wanted: string): Promise<void> {
+  const person = await requireAccount(email);
+  const words = read(erasedWords, wanted);
+  if (person.role === 'admin' && (await countAdmins()) <= 1) throw new ToldError('This is the only admin.');
+  await beginErasing(person._id, words, new Date(0));
+  await deleteSessionsOf(person._id, null);
+  await tellServers(config, person._id);
+  say(`${person.name} is closed and being erased: by the running server within two minutes, or by the next that runs.`);
 }
 
 async function resetPassword(config: Config, email: string): Promise<void> {

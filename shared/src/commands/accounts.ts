@@ -13,6 +13,9 @@ export const emailAddress = z
   .regex(/^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 export const password = z.string().min(limits.passwordLeast).max(limits.password);
 
+/** What becomes of the words of somebody who leaves. */
+export const erasedWords = z.enum(['keep', 'remove']);
+
 const done = z.strictObject({});
 /**
  * `signed-in`: the cookie is set. `password-ended`: the same, and the password is gone that was set before the address had
@@ -115,7 +118,7 @@ export const editProfile = command('account.edit-profile', {
 export const erase = command('account.erase', {
   about:
     'Erases the own account for good: name, address, sessions, votes and reading marks go; posts stay without a name, or go as well. Needs the own address as confirmation.',
-  input: z.strictObject({ email: emailAddress, words: z.enum(['keep', 'remove']) }),
+  input: z.strictObject({ email: emailAddress, words: erasedWords }),
   output: done,
   rate: 'signIn',
   door: 'http',

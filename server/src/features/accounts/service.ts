@@ -7,9 +7,9 @@ import { deleteCodesOf } from './code-store.ts';
 import { requireGoodName, requireGoodSchool } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { presentMe } from './present.ts';
-import { beginSession, forgetCookie } from './session.ts';
+import { beginSessionAs, forgetCookie } from './session.ts';
 import { deleteByHandle, deleteSession, deleteSessionsOf } from './session-store.ts';
-import { findPerson, setPasswordHash, setProfile } from './store.ts';
+import { findPerson, replacePasswordHash, setProfile } from './store.ts';
 
 type Done = Record<string, never>;
 
@@ -48,15 +48,19 @@ export async function setPassword(
   // Tried again after it was done already: the present password is the wanted one. What follows may not be done yet.
   const isSet = !isOwner && (await isPassword(next, person.passwordHash));
   if (!isOwner && !isSet) throw new AppError('sign-in-failed', { fields: { current: 'wrong' } });
+  let { passwordHash } = person;
   if (!isSet) {
     requireStrong(next, person);
-    await setPasswordHash(actor.id, await hashPassword(next));
+    passwordHash = await hashPassword(next);
+    // Not over a change that came between: an address that has proved itself ends what was claimed before.
+    if (!(await replacePasswordHash(actor.id, person.passwordHash, passwordHash))) throw new AppError('sign-in-failed');
   }
   // A mail that somebody else got hold of must not outlive the change.
   await deleteCodesOf(person.email);
   const keepsCookie = context.origin.setCookie === null;
   await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
-  if (!keepsCookie) await beginSession(context.house, actor.id, context.origin);
+  if (!keepsCookie && !(await beginSessionAs(context.house, { ...person, passwordHash }, context.origin)))
+    throw new AppError('sign-in-failed');
   ringAccess(context);
   return {};
 }

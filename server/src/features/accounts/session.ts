@@ -15,8 +15,11 @@ import { findPerson, readPeople, type PersonRecord } from './store.ts';
 
 const DAYS = 60;
 const LASTS_MS = DAYS * 24 * 3_600_000;
-/** Use is noted at most this often. */
-const NOTED_MS = 5 * 60_000;
+/**
+ * To the hour only: noted to the moment, use would tell which session was at work when a question without a name was asked
+ * (promise L12).
+ */
+const NOTED_MS = 3_600_000;
 const LONGEST_DEVICE = 200;
 
 type Parts = Pick<House, 'clock' | 'config'>;
@@ -29,9 +32,8 @@ export async function resolveSession({ clock, config }: Parts, cookieHeader: str
   const session = await findSession(hash(token), now);
   const person = session && (await findPerson(session.personId));
   if (!session || !person) return nobody;
-  if (now.getTime() - session.seenAt.getTime() > NOTED_MS) {
-    await touchSession(session._id, now, new Date(now.getTime() + LASTS_MS));
-  }
+  const { seenAt, endsAt } = useAt(now);
+  if (seenAt > session.seenAt) await touchSession(session._id, seenAt, endsAt);
   return visitorOf(session, person);
 }
 
@@ -48,23 +50,19 @@ export async function visitorsOf({ clock }: Parts, sessionIds: readonly string[]
   );
 }
 
-/** Begins a session under a new token, whatever the caller's cookie said before, and sets the cookie. */
-export async function beginSession(parts: Parts, personId: string, origin: Origin): Promise<void> {
-  giveCookie(parts, await insertNew(parts, personId, origin), origin);
-}
-
 /**
- * The same for somebody whose password was looked at a moment ago; false when it has changed since. Whoever changes it
- * ends all sessions afterwards, so each session is either seen there or sees the change here.
+ * Begins a session under a new token, whatever the caller's cookie said before, and sets the cookie: for somebody whose
+ * account was looked at a moment ago. False when it was closed or its password changed since. Whoever does that ends all
+ * sessions afterwards, so each session is either seen there or sees the change here.
  */
 export async function beginSessionAs(
   parts: Parts,
-  { _id, passwordHash }: PersonRecord,
+  { _id, passwordHash }: Pick<PersonRecord, '_id' | 'passwordHash'>,
   origin: Origin,
 ): Promise<boolean> {
   const token = await insertNew(parts, _id, origin);
   const present = await findPerson(_id);
-  if (present?.passwordHash !== passwordHash) {
+  if (present?.status !== 'active' || present.passwordHash !== passwordHash) {
     await deleteSession(hash(token));
     return false;
   }
@@ -75,17 +73,21 @@ export async function beginSessionAs(
 /** Returns the token, which is stored nowhere. */
 async function insertNew({ clock }: Parts, personId: string, origin: Origin): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const now = clock.now();
+  const use = useAt(clock.now());
   await insertSession({
     _id: hash(token),
     handle: randomBytes(12).toString('base64url'),
     personId,
     device: origin.userAgent.slice(0, LONGEST_DEVICE),
-    startedAt: now,
-    seenAt: now,
-    endsAt: new Date(now.getTime() + LASTS_MS),
+    startedAt: use.seenAt,
+    ...use,
   });
   return token;
+}
+
+function useAt(now: Date): Pick<SessionRecord, 'seenAt' | 'endsAt'> {
+  const seenAt = new Date(Math.floor(now.getTime() / NOTED_MS) * NOTED_MS);
+  return { seenAt, endsAt: new Date(seenAt.getTime() + LASTS_MS) };
 }
 
 function giveCookie({ config }: Parts, token: string, origin: Origin): void {
