@@ -7,6 +7,11 @@ export async function insertCode(code: CodeRecord): Promise<void> {
   await CodeModel.insertOne(code);
 }
 
+/** Whose link it is, without using it. */
+export async function findPersonByToken(id: string): Promise<string | null> {
+  return (await CodeModel.findById(id, { personId: 1 }).lean<CodeRecord>())?.personId ?? null;
+}
+
 /** Takes the row of a link away and returns it: a link works once, whoever is quicker. */
 export async function takeByToken(id: string, now: Date): Promise<CodeRecord | null> {
   return CodeModel.findOneAndDelete({ _id: id, endsAt: { $gt: now } }).lean<CodeRecord>();

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { setImmediate as soon } from 'node:timers/promises';
 import type { House } from '../../house.ts';
-import { countTry, deleteCodesOf, insertCode, takeByToken } from './code-store.ts';
+import { countTry, deleteCodesOf, findPersonByToken, insertCode, takeByToken } from './code-store.ts';
 import { codeLetter } from './mails.ts';
 import { hash } from './session.ts';
-import type { PersonRecord } from './store.ts';
+import { findByEmail, findPerson, type PersonRecord } from './store.ts';
 
 /** ASVS 6.5.5: what is sent by mail lasts ten minutes. */
 const CODE_LASTS_MS = 10 * 60_000;
@@ -29,6 +29,13 @@ async function sendCode(house: House, person: PersonRecord | null): Promise<void
   await insertCode({ _id: hash(token), personId, email, codeHash, tries: 0, endsAt });
   const link = `${house.place.url}/sign-in/link?token=${token}`;
   await house.mailer.send({ to: { name, address: email }, ...codeLetter(locale, { link, code, name }) });
+}
+
+/** The account a link or an address leads to, before the link or the code is used. */
+export async function findAddressed(input: { token: string } | { email: string }): Promise<PersonRecord | null> {
+  if ('email' in input) return findByEmail(input.email);
+  const id = await findPersonByToken(hash(input.token));
+  return id === null ? null : findPerson(id);
 }
 
 /** Whose link this was; null when it was used, has ended or never was. */

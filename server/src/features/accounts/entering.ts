@@ -4,7 +4,7 @@ import { AppError } from '@hearth/shared/errors';
 import { idFrom, personId } from '@hearth/shared/ids';
 import type { Context } from '../../context.ts';
 import { giveBackPlace, takePlace } from './code-store.ts';
-import { personOfCode, personOfToken, sendCodeLater } from './codes.ts';
+import { findAddressed, personOfCode, personOfToken, sendCodeLater } from './codes.ts';
 import { requireGoodName, requireGoodSchool } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { beginSessionAs, hash } from './session.ts';
@@ -93,26 +93,26 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const { house } = context;
   // Apart from passwords: whoever tries those out keeps nobody from coming in by mail.
   if ('email' in input) await house.limiter.count('signIn', `c:${input.email}`);
+  // A password that is changed from here on ends this code, or the session that comes of it.
+  const person = await findAddressed(input);
   const id =
     'token' in input ? await personOfToken(house, input.token) : await personOfCode(house, input.email, input.code);
-  if (!id) throw new AppError('code-failed');
-  const isEnded = await proveAddress(house, await findPerson(id));
-  const entered = await enter(context, await findPerson(id));
-  return isEnded && entered.outcome === 'signed-in' ? { outcome: 'password-ended' } : entered;
+  if (!person || person._id !== id) throw new AppError('code-failed');
+  if (person.isProven) return enter(context, person);
+  await proveAddress(house, person);
+  const entered = await enter(context, { ...person, passwordHash: null });
+  return person.passwordHash !== null && entered.outcome === 'signed-in' ? { outcome: 'password-ended' } : entered;
 }
 
 /**
  * Anybody can open an account under somebody else's address. Whoever reads its mail is its owner, and with the first mail
  * that is answered whatever anybody else came in by ends. Said last, so that after a fault the next mail does it again.
- * True when a password ended.
  */
-async function proveAddress({ streams }: Context['house'], person: PersonRecord | null): Promise<boolean> {
-  if (!person || person.isProven) return false;
+async function proveAddress({ streams }: Context['house'], person: PersonRecord): Promise<void> {
   await setPasswordHash(person._id, null);
   await deleteSessionsOf(person._id, null);
   await setProven(person._id);
   streams.bell.ring({ kind: 'access', personId: person._id });
-  return person.passwordHash !== null;
 }
 
 export async function demoSignIn(context: Context, input: InputOf<typeof contract.demoSignIn>): Promise<Entered> {
