@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
 import {
   beginErasing,
-  countAdmins,
+  endAdmin,
   findByEmail,
   insertPerson,
   moveStatus,
@@ -121,11 +121,11 @@ async function close(config: Config, email: string): Promise<void> {
 async function erase(config: Config, email: string, wanted: string): Promise<void> {
   const person = await requireAccount(email);
   const words = read(erasedWords, wanted);
-  if (person.role === 'admin' && (await countAdmins()) <= 1) throw new ToldError('This is the only admin.');
-  await beginErasing(person._id, words, new Date(0));
+  if (!(await endAdmin(person))) throw new ToldError('This is the only admin.');
+  await beginErasing(person._id, words, new Date());
   await deleteSessionsOf(person._id, null);
   await tellServers(config, person._id);
-  say(`${person.name} is closed and being erased: by the running server within two minutes, or by the next that runs.`);
+  say(`${person.name} is closed and being erased: by a running server, within minutes, or by the next that runs.`);
 }
 
 async function resetPassword(config: Config, email: string): Promise<void> {

@@ -91,23 +91,38 @@ export async function findOldestUnfinished(): Promise<Date | null> {
   return oldest?.at ?? null;
 }
 
-/** Streams whose facts hold this value at one of these paths. Reads the whole log: there is no index for what happens once. */
-export async function readStreamsWith(paths: readonly string[], value: string): Promise<string[]> {
-  return EventModel.distinct('stream', { $or: paths.map((path) => ({ [`fact.${path}`]: value })) });
+/** So many events are searched at once: a search of the whole log is long, and no answer of the store may be. */
+const STRETCH = 5_000;
+
+/** A part of the log, by the store's own keys. */
+type Stretch = Readonly<Record<'_id', Readonly<Record<string, unknown>>>>;
+
+/** The whole log, part by part; what is added meanwhile comes last. There is no index for what happens once. */
+export async function* stretchesOfLog(): AsyncGenerator<Stretch> {
+  for (let after: Record<string, unknown> = {}; ;) {
+    const last = await EventModel.findOne(after['$gt'] ? { _id: after } : {}, { _id: 1 })
+      .sort({ _id: 1 })
+      .skip(STRETCH - 1)
+      .lean<{ _id: unknown }>();
+    yield { _id: last ? { ...after, $lte: last._id } : { $exists: true, ...after } };
+    if (!last) return;
+    after = { $gt: last._id };
+  }
 }
 
-/** These parts of the facts of all streams of a kind, one event after the other, where there is something at `path`. */
-export function eachFactWith(
-  prefix: string,
+/** Streams whose facts hold this value at one of these paths. */
+export async function streamsWith(stretch: Stretch, paths: readonly string[], value: string): Promise<string[]> {
+  return EventModel.distinct('stream', { ...stretch, $or: paths.map((path) => ({ [`fact.${path}`]: value })) });
+}
+
+/** These parts of all facts that have something at `path`. */
+export async function factsWith(
+  stretch: Stretch,
   path: string,
   parts: readonly string[],
-): AsyncIterable<Pick<EventRecord, 'stream' | 'fact'>> {
-  // The sign after the colon: all names that begin with the prefix.
-  const names = { $gte: `${prefix}:`, $lt: `${prefix};` };
+): Promise<Pick<EventRecord, 'stream' | 'fact'>[]> {
   const fields = Object.fromEntries(['stream', ...parts.map((part) => `fact.${part}`)].map((name) => [name, 1]));
-  return EventModel.find({ stream: names, [`fact.${path}`]: { $exists: true } }, fields)
-    .lean<EventRecord[]>()
-    .cursor() as AsyncIterable<EventRecord>;
+  return EventModel.find({ ...stretch, [`fact.${path}`]: { $exists: true } }, fields).lean<EventRecord[]>();
 }
 
 /** Replaces facts of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
@@ -115,6 +130,7 @@ export async function rewriteFacts(stream: string, rewrite: (fact: unknown) => u
   for await (const event of EventModel.find({ stream }).sort({ seq: 1 }).lean<EventRecord[]>().cursor()) {
     const { seq, fact } = event as EventRecord;
     const next = rewrite(fact);
-    if (next !== fact) await EventModel.updateOne({ stream, seq }, { $set: { fact: next } });
+    // Not over what another one has rewritten meanwhile.
+    if (next !== fact) await EventModel.updateOne({ stream, seq, fact: fact as object }, { $set: { fact: next } });
   }
 }

@@ -7,7 +7,7 @@ import { requirePerson, type Context } from '../../context.ts';
 import { keepInvitation } from './code-store.ts';
 import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
 import { hash } from './session.ts';
-import { countAdmins, findPerson, moveStatus, setRoleOf } from './store.ts';
+import { endAdmin, findPerson, moveStatus, setRoleOf } from './store.ts';
 
 type Done = Record<string, never>;
 
@@ -17,12 +17,8 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   const { actor } = requirePerson(context);
   if (actor.role !== 'admin') throw new AppError('not-allowed');
   const before = await findPerson(personId);
-  if (!before || !(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
-  // Counted afterwards, so that of two who step down at once at least one stays.
-  if (before.role === 'admin' && (await countAdmins()) === 0) {
-    await setRoleOf(personId, 'admin');
-    throw new AppError('last-admin');
-  }
+  if (before && role !== 'admin' && !(await endAdmin(before))) throw new AppError('last-admin');
+  if (!(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
   context.house.streams.bell.ring({ kind: 'access', personId });
   return {};
 }

@@ -77,6 +77,15 @@ export async function setRoleOf(id: string, role: Role): Promise<boolean> {
   return (await PersonModel.updateOne({ _id: id }, { $set: { role } })).matchedCount === 1;
 }
 
+/** Takes the role of an admin away; false when nobody else has it. Counted afterwards, so that of two at once one stays. */
+export async function endAdmin({ _id, role, status }: PersonRecord): Promise<boolean> {
+  if (role !== 'admin' || status !== 'active') return true;
+  await setRoleOf(_id, 'member');
+  if ((await PersonModel.countDocuments({ role: 'admin', status: 'active' })) > 0) return true;
+  await setRoleOf(_id, 'admin');
+  return false;
+}
+
 /** Moves a person from one status to another; false when they are not, or no longer, in the first. */
 export async function moveStatus(
   id: string,
@@ -114,11 +123,6 @@ export async function beginErasing(id: string, words: 'keep' | 'remove', now: Da
   await PersonModel.updateOne({ _id: id }, { $set: { ...nobody, ...began } });
 }
 
-/** Puts an account back as it was before its erasing began. */
-export async function takeBackErasing({ _id, ...person }: PersonRecord): Promise<void> {
-  await PersonModel.replaceOne({ _id }, person);
-}
-
 /** Somebody whom nobody has looked for since `before`; from now on the caller does. Null when there is none. */
 export async function takeErasing(before: Date, now: Date): Promise<PersonRecord | null> {
   return PersonModel.findOneAndUpdate(
@@ -128,15 +132,12 @@ export async function takeErasing(before: Date, now: Date): Promise<PersonRecord
       $or: [{ erasingSince: null }, { erasingSince: { $lte: before } }],
     },
     { $set: { erasingSince: now } },
+    { sort: { erasingSince: 1 } },
   ).lean<PersonRecord>();
 }
 
 export async function deletePerson(id: string): Promise<void> {
   await PersonModel.deleteOne({ _id: id });
-}
-
-export async function countAdmins(): Promise<number> {
-  return PersonModel.countDocuments({ role: 'admin', status: 'active' });
 }
 
 /** Without case and accents. */

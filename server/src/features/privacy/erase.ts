@@ -8,7 +8,14 @@ import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
 import { fieldsOf as roomFieldsOf, questionFields } from '../rooms/access.ts';
 import { isOwner } from '../rooms/owner.ts';
-import { eachQuestion, readQuestions, readRoomsOf, replaceOwner, type QuestionRecord } from '../rooms/store.ts';
+import {
+  eachQuestion,
+  readQuestions,
+  readRoomsOf,
+  replaceOwner,
+  type QuestionRecord,
+  type RoomRecord,
+} from '../rooms/store.ts';
 import { rooms } from '../rooms/stream.ts';
 import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown.ts';
@@ -19,8 +26,8 @@ import { nobodysMark, withoutTraces } from './rewrite.ts';
 
 type Parts = Pick<House, 'streams' | 'secret'>;
 
-/** What was under way when an account was closed has ended after so long, one way or the other. */
-const UNDER_WAY_MS = 60_000;
+/** What was under way when an account was closed has ended after so long, and every open connection was checked. */
+const UNDER_WAY_MS = 120_000;
 const EVERY_MS = 10_000;
 
 /** One erasure, and how the traces are known. */
@@ -29,15 +36,14 @@ interface Leaving extends Search {
 }
 
 /**
- * Looks again for traces of those who are being erased, until a minute after everything was clean nothing is found any
+ * Looks again for traces of those who are being erased, until two minutes after everything was clean nothing is found any
  * more: commands that were under way, rows another process was about to write, and what a process that died had only begun.
  * The person's own document, which says that all this is to be done, goes last.
  */
 export async function finishAllErasing(house: Parts): Promise<void> {
-  for (;;) {
-    const now = house.streams.clock.now();
-    const person = await takeErasing(new Date(now.getTime() - UNDER_WAY_MS), now);
-    if (!person) return;
+  const now = house.streams.clock.now();
+  const before = new Date(now.getTime() - UNDER_WAY_MS);
+  for (let person = await takeErasing(before, now); person; person = await takeErasing(before, now)) {
     if (!(await takeOut(house, person, person.erasing ?? 'keep'))) await deletePerson(person._id);
   }
 }
@@ -69,7 +75,7 @@ export async function takeOut(house: Parts, { _id }: PersonRecord, words: 'keep'
   const posts = await readPostsOf(leaving.personId);
   for (const post of posts) await takeFromPost(house, leaving, post);
   const hosted = await readRoomsOf(_id);
-  for (const room of hosted) await takeFromRoom(house, leaving, room._id);
+  for (const room of hosted) await takeFromRoom(house, leaving, room);
   const asked = await roomsAskedIn(leaving);
   for (const roomId of asked) await takeFromQuestions(house, leaving, roomId);
 
@@ -104,15 +110,15 @@ async function roomsAskedIn({ secret, personId: askerId }: Leaving): Promise<Set
   return found;
 }
 
-/** The same id whenever it is tried again, and no hint of whom it is about. */
+/** The same id whenever the same is tried again, and no hint of whom it is about. */
 function causeOf({ secret, personId: id }: Leaving, what: string): Cause {
   const mark = createHmac('sha256', secret).update(`erase ${id} ${what}`).digest('base64url').slice(0, 22);
   return { commandId: `erase/${mark}`, giver: 'system' };
 }
 
 /** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
-async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no }: PostRecord): Promise<void> {
-  await commit(house.streams, threads, threadId, causeOf(leaving, `${threadId}/${no}`), async (root) => {
+async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no, rev }: PostRecord): Promise<void> {
+  await commit(house.streams, threads, threadId, causeOf(leaving, `${threadId}/${no} ${rev}`), async (root) => {
     const held = await findPost(threadId, no);
     if (!root || !held) return null;
     const isRemoved = held.by?.personId === leaving.personId && (leaving.words === 'remove' || held.deletedAt !== null);
@@ -133,8 +139,8 @@ function withoutRowId<T extends object>(record: T): T {
   return fields as T;
 }
 
-async function takeFromRoom(house: Parts, leaving: Leaving, id: string): Promise<void> {
-  await commit(house.streams, rooms, id, causeOf(leaving, id), (root) => {
+async function takeFromRoom(house: Parts, leaving: Leaving, { _id, rev }: RoomRecord): Promise<void> {
+  await commit(house.streams, rooms, _id, causeOf(leaving, `${_id} ${rev}`), (root) => {
     if (!root?.hosts.some((host) => host.personId === leaving.personId)) return null;
     const room = { ...roomFieldsOf(root), hosts: root.hosts.filter((host) => host.personId !== leaving.personId) };
     return { room, shows: true, questions: [], scores: [] };
@@ -151,10 +157,10 @@ async function takeFromQuestions(house: Parts, leaving: Leaving, roomId: string)
   const isSeen = ({ by }: QuestionRecord) => by !== null || leaving.words === 'remove';
   const found = await own();
   for (const { id, owner } of found.filter((question) => !isSeen(question)))
-    await replaceOwner(roomId, id, owner, nobodysMark(owner));
-  const ids = found.filter(isSeen).map(({ id }) => id);
-  if (ids.length === 0) return;
-  await commit(house.streams, rooms, roomId, causeOf(leaving, `${roomId} ${ids.sort().join(' ')}`), async (root) => {
+    await replaceOwner(roomId, id, owner, nobodysMark());
+  const wanted = found.filter(isSeen).map(({ id, rev }) => `${id} ${rev}`);
+  if (wanted.length === 0) return;
+  await commit(house.streams, rooms, roomId, causeOf(leaving, [roomId, ...wanted.sort()].join()), async (root) => {
     const seen = (await own()).filter(isSeen);
     if (!root || seen.length === 0) return null;
     const clean = seen.map((question) => questionFields(withoutTraces(question, traces) as QuestionRecord));

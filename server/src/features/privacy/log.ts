@@ -1,7 +1,7 @@
 import type { Thread } from '@hearth/shared/entities/thread';
 import type { PersonId } from '@hearth/shared/ids';
 import { idOf } from '../../streams/kind.ts';
-import { eachFactWith, readStreamsWith, rewriteFacts } from '../../streams/store.ts';
+import { factsWith, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';
 import type { BoardFact } from '../boards/stream.ts';
 import { isOwner } from '../rooms/owner.ts';
 import type { RoomFact } from '../rooms/stream.ts';
@@ -15,6 +15,8 @@ const NAMES = [
   'post.by.personId',
   'post.deletedBy',
   'rows.by.personId',
+  // As boards told of one row, before they told of several.
+  'row.by.personId',
   'room.hosts.personId',
   'questions.by.personId',
 ] as const;
@@ -29,12 +31,13 @@ export interface Search {
 
 /** The streams whose log names them, or holds the mark of a question they asked. Reads the whole log. */
 export async function streamsTracing({ personId, secret }: Search): Promise<Set<string>> {
-  const streams = new Set(await readStreamsWith(NAMES, personId));
-  const marks = ['questions.id', 'questions.owner'];
-  for await (const { stream, fact } of eachFactWith('room', 'questions.0', marks)) {
-    if (streams.has(stream)) continue;
-    const { questions } = fact as RoomFact;
-    if (questions.some((question) => isOwner(secret, idOf(stream), question, personId))) streams.add(stream);
+  const streams = new Set<string>();
+  for await (const stretch of stretchesOfLog()) {
+    for (const stream of await streamsWith(stretch, NAMES, personId)) streams.add(stream);
+    for (const { stream, fact } of await factsWith(stretch, 'questions.0', ['questions.id', 'questions.owner'])) {
+      const { questions } = fact as RoomFact;
+      if (questions.some((question) => isOwner(secret, idOf(stream), question, personId))) streams.add(stream);
+    }
   }
   return streams;
 }
@@ -65,8 +68,9 @@ async function cleanThread(stream: string, traces: Traces): Promise<void> {
 async function cleanBoard(stream: string, traces: Traces, wordless: ReadonlySet<string>): Promise<void> {
   const of = ({ id }: Thread): Traces => (wordless.has(id) ? { ...traces, words: 'remove' } : traces);
   await rewriteFacts(stream, (fact) => {
-    const { rows } = fact as BoardFact;
-    const clean = rows.map((row) => withoutTraces(row, of(row)));
-    return clean.every((row, place) => row === rows[place]) ? fact : { ...(fact as BoardFact), rows: clean };
+    const { row, ...rest } = fact as BoardFact & { readonly row?: unknown };
+    const clean = rest.rows.map((one) => withoutTraces(one, of(one)));
+    const isClean = row === undefined && clean.every((one, place) => one === rest.rows[place]);
+    return isClean ? fact : { ...rest, rows: clean };
   });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { PersonId } from '@hearth/shared/ids';
 
 /** A question as its mark is looked at. */
@@ -16,8 +16,8 @@ export interface Traces {
 }
 
 /** In the place of a mark: nobody's, and not to be told from any other, so that nobody's questions belong together. */
-export function nobodysMark(owner: string): string {
-  return createHash('sha256').update(`former ${owner}`).digest('base64url');
+export function nobodysMark(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** What stands where words were taken away. */
@@ -34,7 +34,7 @@ export function withoutTraces(value: unknown, traces: Traces): unknown {
   const isTheirs = isSignedBy(value['by'], traces) || isOwned;
   const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
     name,
-    name === 'owner' && isOwned ? nobodysMark(String(held)) : without(name, held, isTheirs, traces),
+    name === 'owner' && isOwned ? nobodysMark() : without(name, held, isTheirs, traces),
   ]);
   const isSame = entries.every(([name, next]) => next === value[name]);
   return isSame ? value : Object.fromEntries(entries);

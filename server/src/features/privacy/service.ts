@@ -4,7 +4,7 @@ import { AppError } from '@hearth/shared/errors';
 import { requirePerson, type Context } from '../../context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
-import { beginErasing, countAdmins, findPerson, takeBackErasing } from '../accounts/store.ts';
+import { beginErasing, endAdmin, findPerson } from '../accounts/store.ts';
 import { takeOut } from './erase.ts';
 
 /**
@@ -21,13 +21,9 @@ export async function erase(
   if (!person) throw new AppError('sign-in-first');
   if (person.isDemo) throw new AppError('not-allowed');
   if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
+  if (!(await endAdmin(person))) throw new AppError('last-admin');
 
   await beginErasing(person._id, words, house.clock.now());
-  // Counted afterwards, so that of two who leave at once at least one stays.
-  if (person.role === 'admin' && (await countAdmins()) === 0) {
-    await takeBackErasing(person);
-    throw new AppError('last-admin');
-  }
   await deleteSessionsOf(person._id, null);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
