@@ -42,6 +42,7 @@ export const reasons = {
   'room-ended': ['conflict', 'This room has ended. What was said stays here to read.'],
   'asking-closed': ['conflict', 'Questions are closed right now. Your words are kept.'],
   'too-many-open': ['conflict', 'You have {most} open questions here. Let one be answered, or take one back.'],
+  'too-many-asked': ['conflict', 'You have asked {most} questions here. Leave the rest to the others.'],
   'question-closed': ['conflict', 'This question is settled already.'],
   'own-question': ['conflict', 'You cannot vote for your own question.'],
   'answering-another': ['conflict', '{name} is being answered right now. Finish it first.'],

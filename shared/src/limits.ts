@@ -20,6 +20,8 @@ export const limits = {
   questionsPerRoom: 1_000,
   /** Questions of one person that may be open in one room at a time. */
   openQuestionsEach: 5,
+  /** Of one person in one room, whatever became of them: taking back and asking again fills no room. */
+  questionsEach: 30,
   /** Hosts of one room. */
   hosts: 12,
   /** A watcher that missed more events than this takes the whole state. */

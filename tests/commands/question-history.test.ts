@@ -17,7 +17,7 @@ const onwards: Readonly<Record<string, readonly string[]>> = {
   none: ['open'],
   open: ['open', 'answering', 'answered', 'dismissed', 'withdrawn'],
   answering: ['answering', 'answered', 'dismissed'],
-  answered: ['answered', 'dismissed'],
+  answered: ['answered'],
   dismissed: ['dismissed'],
   withdrawn: ['withdrawn'],
 };

@@ -50,6 +50,30 @@ test('a command made to have the id of somebody’s question cannot overwrite it
   expect((await host.see('room.get', { roomId })).questions).toMatchObject([{ id: theirs, text: 'What Ana asked' }]);
 });
 
+test('taking back and asking again fills no room', async () => {
+  await aFreshRoom();
+  for (let n = 0; n < limits.questionsEach; n++) {
+    const questionId = await ask(ana, `And again ${n}`);
+    await ana.do('question.withdraw', { roomId, questionId });
+  }
+  expect(await ana.try('question.ask', { roomId, text: 'Once more', anonymous: true })).toMatchObject({
+    error: { reason: 'too-many-asked', params: { most: limits.questionsEach } },
+  });
+  await ask(ben, 'Somebody else’s');
+});
+
+test('what a co-host has answered keeps its note: it cannot be set aside without being brought back first', async () => {
+  await aFreshRoom();
+  const questionId = await ask(ana);
+  await host.do('question.answered', { roomId, questionId, note: 'Mr. Ito has it.' });
+  expect(await host.try('question.dismiss', { roomId, questionId, note: '' })).toMatchObject({
+    error: { reason: 'question-closed' },
+  });
+  expect((await ana.see('room.get', { roomId })).questions).toMatchObject([
+    { status: 'answered', note: 'Mr. Ito has it.' },
+  ]);
+});
+
 test('a room takes so many questions and no more', async () => {
   await aFreshRoom();
   await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - 1 } });

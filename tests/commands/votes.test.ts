@@ -164,6 +164,7 @@ test('a question that is settled or set aside takes no votes', async () => {
     expect(await ben.try('question.vote', { roomId, questionId, up: true })).toMatchObject({ error: { reason } });
   await host.do('question.answered', { roomId, questionId, note: '' });
   await refused('question-closed');
+  await host.do('question.reopen', { roomId, questionId });
   await host.do('question.dismiss', { roomId, questionId, note: '' });
   await refused('no-such-thing');
   await host.do('question.reopen', { roomId, questionId });

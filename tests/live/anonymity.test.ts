@@ -45,6 +45,7 @@ test('L12, attack 63: who asks without a name is in no answer, event or document
   await other.do('question.vote', { roomId, questionId, up: true });
   await host.do('question.answer-now', { roomId, questionId, replaces: null });
   await host.do('question.answered', { roomId, questionId, note: 'You are safe here.' });
+  await host.do('question.reopen', { roomId, questionId });
   await host.do('question.dismiss', { roomId, questionId, note: 'By mistake' });
   await host.do('question.reopen', { roomId, questionId });
   await asker.do('question.withdraw', { roomId, questionId });

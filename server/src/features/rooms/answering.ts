@@ -35,7 +35,8 @@ export async function answered(context: Context, input: InputOf<typeof contract.
 
 export async function dismiss(context: Context, input: InputOf<typeof contract.dismissQuestion>): Promise<Changed> {
   return changeQuestion(context, input, (room, question) => {
-    if (question.status === 'dismissed') throw new AppError('question-closed');
+    // What a co-host has answered meanwhile keeps its note.
+    if (question.status !== 'open' && question.status !== 'answering') throw new AppError('question-closed');
     return leaving(room, settled(context, question, 'dismissed', input.note));
   });
 }

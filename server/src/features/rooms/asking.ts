@@ -8,7 +8,7 @@ import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireRoom } from './access.ts';
 import { isOwner, ownerMark } from './owner.ts';
 import { presentChange, type Changed } from './outcome.ts';
-import { findQuestion, findRoom, readOpenOwners, type RoomRecord } from './store.ts';
+import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
 import { rooms } from './stream.ts';
 import { putVote } from './votes.ts';
 
@@ -44,10 +44,12 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
 async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
   if (room.asked >= limits.questionsPerRoom) throw new AppError('asking-closed');
   const { actor } = requirePerson(context);
-  const [open, taken] = await Promise.all([readOpenOwners(room._id), findQuestion(room._id, id)]);
+  const [asked, taken] = await Promise.all([readOwners(room._id), findQuestion(room._id, id)]);
   if (taken) throw new AppError('id-taken');
-  const own = open.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
-  if (own.length >= limits.openQuestionsEach)
+  const own = asked.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
+  if (own.length >= limits.questionsEach)
+    throw new AppError('too-many-asked', { params: { most: limits.questionsEach } });
+  if (own.filter(({ status }) => status === 'open').length >= limits.openQuestionsEach)
     throw new AppError('too-many-open', { params: { most: limits.openQuestionsEach } });
 }
 

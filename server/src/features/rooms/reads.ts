@@ -19,12 +19,12 @@ const LISTED = 30;
 /** So long a room that nobody opened counts as coming; then it was forgotten, and only its address leads to it. */
 const LATE_MS = 24 * 60 * 60 * 1000;
 
-/** Live ones first, then the coming ones, the next first, then those that ended, the latest first. */
+/** Live ones first, the latest first, so that none that was forgotten hides them; then the coming ones, the next first, then those that ended, the latest first. */
 export async function list({ actor, house }: Reading): Promise<Room[]> {
   const after = new Date(house.clock.now().getTime() - LATE_MS);
   const seeing = seeingOf(actor);
   const found = await Promise.all([
-    readRooms('live', seeing, { order: 1, most: LISTED }),
+    readRooms('live', seeing, { order: -1, most: LISTED }),
     readRooms('scheduled', seeing, { order: 1, after, most: LISTED }),
     readRooms('ended', seeing, { order: -1, most: LISTED }),
   ]);

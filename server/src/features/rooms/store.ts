@@ -73,11 +73,9 @@ export const readQuestions = gatherByKey(
   ({ roomId }) => roomId,
 );
 
-/** Whose the open questions are, as marks. */
-export async function readOpenOwners(roomId: string): Promise<Pick<QuestionRecord, 'id' | 'owner'>[]> {
-  return QuestionModel.find({ roomId, status: 'open' }, { _id: 0, id: 1, owner: 1 }).lean<
-    Pick<QuestionRecord, 'id' | 'owner'>[]
-  >();
+/** Whose the questions of a room are, as marks. */
+export async function readOwners(roomId: string): Promise<Pick<QuestionRecord, 'id' | 'owner' | 'status'>[]> {
+  return QuestionModel.find({ roomId }, { _id: 0, id: 1, owner: 1, status: 1 }).lean<QuestionRecord[]>();
 }
 
 /** Rooms that somebody may see: those for certain readers, and those one hosts; `null` sees all. */
