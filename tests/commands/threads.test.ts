@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setRoleOf } from '@hearth/server/features/accounts/store';
 import type { BoardId, ThreadId } from '@hearth/shared/ids';
 import { limits } from '@hearth/shared/limits';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -58,6 +59,19 @@ test('only its author changes a post; its author and moderators delete it; whoev
   expect(await moderator.do('post.restore', post)).toMatchObject({
     post: { deleted: false, html: '<p>We have no driver.</p>\n' },
   });
+});
+
+test('what a moderator has deleted comes back by moderators alone, whoever deleted it first or is none any more', async () => {
+  const [moderator, other] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const { id: threadId } = await aThread(ana, board);
+  const post = { threadId, no: 1 };
+  await ana.do('post.delete', post);
+  await moderator.do('post.delete', post);
+  expect(await ana.try('post.restore', post)).toMatchObject({ error: { reason: 'not-yours' } });
+  expect(await other.try('post.delete', post)).toMatchObject({ error: { reason: 'already-deleted' } });
+  await setRoleOf(moderator.personId, 'member');
+  expect(await moderator.try('post.restore', post)).toMatchObject({ error: { reason: 'not-yours' } });
+  expect(await other.do('post.restore', post)).toMatchObject({ post: { deleted: false } });
 });
 
 test('an edited post says so, keeps its number and its author’s words, and its source is the author’s alone', async () => {

@@ -22,7 +22,7 @@ export interface PostRecord {
   readonly at: Date;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
-  /** Who deleted it: only they and moderators bring it back. */
+  /** Who deleted it: its author, who may bring it back, or a moderator. Moderators bring back whatever. */
   readonly deletedBy: string | null;
   readonly text: string;
   /** Rendered once, when it was written. */

@@ -3,7 +3,7 @@ import type * as contract from '@hearth/shared/commands/threads';
 import { AppError } from '@hearth/shared/errors';
 import { idFrom } from '@hearth/shared/ids';
 import { isStaff } from '@hearth/shared/policy/access';
-import { mayDeletePost, mayEditPost } from '@hearth/shared/policy/threads';
+import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/policy/threads';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import type { EventRecord } from '../../streams/kind.ts';
 import { requireBoard } from '../boards/access.ts';
@@ -65,7 +65,9 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
   const { actor } = requirePerson(context);
   return changePost(context, input, (post) => {
     if (!mayDeletePost(actor, post)) throw new AppError('not-yours');
-    if (post.deletedAt) throw new AppError('already-deleted');
+    // A moderator's word stands over the author's, who could bring it back.
+    const isTakenOver = isStaff(actor) && !isAuthor(actor, post) && post.deletedBy === post.by?.personId;
+    if (post.deletedAt && !isTakenOver) throw new AppError('already-deleted');
     return { ...post, deletedAt: context.house.clock.now(), deletedBy: actor.id };
   });
 }
@@ -73,7 +75,7 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
 export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
   const { actor } = requirePerson(context);
   return changePost(context, input, (post) => {
-    if (post.deletedBy !== actor.id && !isStaff(actor)) throw new AppError('not-yours');
+    if (!isStaff(actor) && !(isAuthor(actor, post) && post.deletedBy === actor.id)) throw new AppError('not-yours');
     // What its author has taken along does not come back.
     if (!post.by && post.html === '') throw new AppError('no-such-thing');
     return { ...post, deletedAt: null, deletedBy: null };
