@@ -64,6 +64,17 @@ test('L11: what failed for one event of a batch leaves no trace at those that ar
   expect(await countUnfinished()).toBe(0);
 });
 
+test('L11: streams that cannot be finished do not stand in the way of others', async () => {
+  const [one, other] = [await aThread(ana, await aBoard()), await aThread(ana, await aBoard())];
+  await house.settled();
+  for (const { id } of [one, other]) await leave(`thread:${id}`, 1, ['state']);
+  const { streams, clock, log } = house.house;
+  const swept = await sweepOnce({ ...streams, clock, log }, -1_000, new Set([`thread:${one.id}`]));
+  expect({ ...swept, failed: [...swept.failed] }).toEqual({ events: 1, failed: [] });
+  await sweep();
+  expect(await countUnfinished()).toBe(0);
+});
+
 test('L11: an event that names nobody any more is not swept for ever', async () => {
   const { id } = await aThread(ana, await aBoard());
   await house.settled();

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as passed } from 'node:timers/promises';
 import { AppError } from '@hearth/shared/errors';
 import type { StreamEvent } from '@hearth/shared/protocol';
 import type { Clock } from '../platform/clock.ts';
@@ -29,6 +30,9 @@ export interface Cause {
 
 /** How often in a row others may be quicker before we say that we are busy. */
 const TRIES = 40;
+
+/** Pause before such an event is looked for again, up to twice as long. */
+const UNSEEN_MS = 10;
 
 /** The fact that a command makes of the newest state; null when nothing has to change. Or it throws a refusal. */
 export type Decide<Root, Fact> = (root: Root | null, seq: number) => Fact | null | Promise<Fact | null>;
@@ -120,8 +124,12 @@ async function attemptAll<Root extends StreamRoot, Fact>(
   const inserted = events.length === 0 ? 0 : await insertEvents(events);
   if (inserted > 0) await follow(work, root, events.slice(0, inserted));
   if (inserted === 0 || inserted < events.length) streams.roots.forget(stream);
-  if (inserted < events.length) await applyMissing(streams.bell, kind, id, (root?.seq ?? 0) + inserted);
-  return answerAll(work, decided, inserted, kept === null || inserted > 0);
+  const isBehind = inserted < events.length;
+  const found = isBehind ? await applyMissing(streams.bell, kind, id, (root?.seq ?? 0) + inserted) : 0;
+  const again = await answerAll(work, decided, inserted, kept === null || inserted > 0);
+  // The number is taken by an event that the majority does not have yet, so that nobody can see it.
+  if (isBehind && inserted + found === 0 && again.length > 0) await passed(UNSEEN_MS * (1 + Math.random()));
+  return again;
 }
 
 async function decideAll<Root extends StreamRoot, Fact>(
@@ -207,18 +215,20 @@ async function answerRepeated<Root extends StreamRoot, Fact>(
 
 /**
  * Applies what was committed but not applied yet: by a quicker process, by one that died in between, or by this one when
- * the store's answer got lost. Nobody may have rung for it, so it is rung; hearing an event twice does not matter.
+ * the store's answer got lost. Nobody may have rung for it, so it is rung; hearing an event twice does not matter. Gives
+ * how many there were.
  */
 export async function applyMissing(
   bell: Bell,
   kind: Pick<AnyKind, 'prefix' | 'audiences' | 'apply' | 'present'>,
   id: string,
   seq: number,
-): Promise<void> {
+): Promise<number> {
   const events = await readFrom(`${kind.prefix}:${id}`, seq + 1, 1_000);
-  if (events.length === 0) return;
+  if (events.length === 0) return 0;
   await kind.apply(id, events);
   for (const event of events) announce(bell, kind, event);
+  return events.length;
 }
 
 function eventOf<Root extends StreamRoot, Fact>(

@@ -73,9 +73,13 @@ export async function tickOff(events: readonly EventRecord[], done: readonly str
   if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
-/** Unfinished events from before `before`, oldest first. */
-export async function readUnfinished(before: Date, most: number): Promise<EventRecord[]> {
-  return EventModel.find({ todo: { $exists: true }, at: { $lt: before } })
+/** Unfinished events from before `before`, oldest first, but for these streams’. */
+export async function readUnfinished(
+  before: Date,
+  most: number,
+  except: Iterable<string> = [],
+): Promise<EventRecord[]> {
+  return EventModel.find({ todo: { $exists: true }, at: { $lt: before }, stream: { $nin: [...except] } })
     .sort({ at: 1 })
     .limit(most)
     .lean<EventRecord[]>();

@@ -28,36 +28,39 @@ interface Parts {
 interface Swept {
   /** Events that somebody left undone. */
   readonly events: number;
-  /** Streams that could not be finished and are tried again. */
-  readonly failed: number;
+  /** Streams that could not be finished and are tried again the next time. */
+  readonly failed: ReadonlySet<string>;
 }
 
 /** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
 export async function sweepOnce(
   { bell, chores, clock, log }: Omit<Parts, 'scores' | 'metrics'>,
   patience = PATIENCE_MS,
+  except: ReadonlySet<string> = new Set(),
 ): Promise<Swept> {
-  let failed = 0;
-  const unfinished = await readUnfinished(new Date(clock.now().getTime() - patience), AT_ONCE);
+  const failed = new Set<string>();
+  const unfinished = await readUnfinished(new Date(clock.now().getTime() - patience), AT_ONCE, except);
   const byStream = Map.groupBy(unfinished, (event) => event.stream);
   for (const [stream, events] of byStream) {
     try {
-      if (!(await finish(stream, events, bell, chores))) failed += 1;
+      if (!(await finish(stream, events, bell, chores))) failed.add(stream);
     } catch (error) {
-      failed += 1;
+      failed.add(stream);
       log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
     }
   }
   return { events: unfinished.length, failed };
 }
 
-/** Until nothing old enough is left, or something cannot be finished. */
+/** Until nothing old enough is left but what cannot be finished. */
 async function sweepAll(parts: Omit<Parts, 'scores' | 'metrics'>, patience?: number): Promise<Swept> {
   let events = 0;
+  const failed = new Set<string>();
   for (;;) {
-    const swept = await sweepOnce(parts, patience);
+    const swept = await sweepOnce(parts, patience, failed);
     events += swept.events;
-    if (swept.events < AT_ONCE || swept.failed > 0) return { events, failed: swept.failed };
+    for (const stream of swept.failed) failed.add(stream);
+    if (swept.events < AT_ONCE) return { events, failed };
   }
 }
 
@@ -77,7 +80,7 @@ export function startSweep(parts: Parts): { stop: () => Promise<void> } {
       .then(async () => {
         const { events, failed } = await sweepAll(parts, patience);
         await parts.scores.recount();
-        parts.metrics.swept(failed === 0 ? 'ok' : 'failed', events);
+        parts.metrics.swept(failed.size === 0 ? 'ok' : 'failed', events);
       })
       .catch((error: unknown) => {
         parts.metrics.swept('failed', 0);
