@@ -46,6 +46,7 @@ export const reasons = {
   'question-closed': ['conflict', 'This question is settled already.'],
   'own-question': ['conflict', 'You cannot vote for your own question.'],
   'answering-another': ['conflict', '{name} is being answered right now. Finish it first.'],
+  'not-in-time': ['busy', 'There was no answer in time. Look at what is here now, then try again.'],
   busy: ['busy', 'Very many people are here. Nothing is lost; try again in a moment.'],
   internal: ['internal', 'Something went wrong on our side. Nothing you wrote is lost.'],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;

@@ -16,7 +16,7 @@ function scripted(...answers: (Result<unknown> | 'no answer')[]): { way: Way; ca
   return { way, carried };
 }
 
-function sender(ways: readonly Way[], kept: readonly Sending[] = []) {
+function sender(ways: readonly Way[], kept: readonly Sending[] = [], slept = 0) {
   let shelf = kept;
   const keep = (sending: Sending) => (shelf = [...shelf.filter((one) => one.commandId !== sending.commandId), sending]);
   const drop = (commandId: string) => (shelf = shelf.filter((one) => one.commandId !== commandId));
@@ -25,7 +25,7 @@ function sender(ways: readonly Way[], kept: readonly Sending[] = []) {
     ways,
     shelf: { read: () => shelf, keep, drop },
     wait: async (ms) => void waits.push(ms),
-    now: () => 1_000_000_000,
+    now: () => 1_000_000_000 + (waits.length > 0 ? slept : 0),
   });
   return { made, waits, shelf: () => shelf };
 }
@@ -43,6 +43,19 @@ test('it tries again with growing pauses until there is an answer', async () => 
   expect(await made.send('post.reply', {}, 'id-1')).toEqual(done);
   expect(new Set(only.carried)).toEqual(new Set(['id-1']));
   expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+});
+
+test('what steers a room is not said any more when the moment has passed; words are', async () => {
+  const kept = [{ commandId: 'id-0', name: 'room.end', input: {}, since: 1_000_000_000 - 60_000 }];
+  const only = scripted('no answer', 'no answer', done, 'no answer');
+  const { made, shelf } = sender([only.way], kept, 60_000);
+  made.resume(() => {});
+  expect(shelf()).toEqual([]);
+  const open = made.send('room.open', { roomId: 'a' }, 'id-1');
+  const ask = made.send('question.ask', { roomId: 'b' }, 'id-2');
+  expect(await open).toMatchObject({ ok: false, error: { reason: 'not-in-time' } });
+  expect(await ask).toEqual(done);
+  expect(only.carried).toEqual(['id-1', 'id-2', 'id-2']);
 });
 
 test('a refusal is an answer', async () => {

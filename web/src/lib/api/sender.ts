@@ -1,4 +1,4 @@
-import type { Result } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/errors';
 
 /** A command that was given and has no answer yet. */
 export interface Sending {
@@ -38,6 +38,14 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 /** What is older than this is not sent any more after a reload; its words are still in the draft. */
 const STALE_MS = 24 * 60 * 60 * 1000;
+/**
+ * What steers live office hours is meant for this moment: hours later it would open, or end, a room that others have run
+ * meanwhile. Questions, votes and replies are meant for whenever they arrive.
+ */
+const MOMENTARY = /^room\.(open|end)$|^question\.(answer-now|answered|dismiss|reopen)$/;
+const MOMENT_MS = 60_000;
+const late: WireError = { code: 'busy', reason: 'not-in-time', message: 'There was no answer in time.' };
+
 /** Streams that are written to at once; as many as a browser opens connections to one server. */
 const MOST_AT_ONCE = 6;
 
@@ -65,7 +73,7 @@ export class Sender {
   /** After a reload: delivers what was left, and tells of each answer. */
   resume(onAnswer: (sending: Sending, result: Result<unknown>) => void): void {
     for (const sending of this.#parts.shelf.read()) {
-      if (this.#parts.now() - sending.since >= STALE_MS) this.#parts.shelf.drop(sending.commandId);
+      if (this.#isStale(sending)) this.#parts.shelf.drop(sending.commandId);
       else void this.#take(sending).then((result) => onAnswer(sending, result));
     }
   }
@@ -101,14 +109,18 @@ export class Sender {
 
   async #deliver(sending: Sending): Promise<Result<unknown>> {
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      const result = await this.#tryOnce(sending);
-      if (result && (result.ok || result.error.code !== 'busy')) {
+      const result = this.#isStale(sending) ? { ok: false as const, error: late } : await this.#tryOnce(sending);
+      if (result && (result.ok || result.error === late || result.error.code !== 'busy')) {
         this.#underWay.delete(sending.commandId);
         this.#parts.shelf.drop(sending.commandId);
         return result;
       }
       await this.#parts.wait(wait);
     }
+  }
+
+  #isStale({ name, since }: Sending): boolean {
+    return this.#parts.now() - since >= (MOMENTARY.test(name) ? MOMENT_MS : STALE_MS);
   }
 
   async #tryOnce(sending: Sending): Promise<Result<unknown> | null> {

@@ -32,6 +32,7 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'question-closed': () => m.error_question_closed(),
   'own-question': () => m.error_own_question(),
   'answering-another': (params) => m.error_answering_another({ name: params['name'] ?? '' }),
+  'not-in-time': () => m.error_not_in_time(),
   busy: () => m.error_busy(),
   internal: () => m.error_internal(),
 };
