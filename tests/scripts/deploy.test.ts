@@ -14,6 +14,8 @@ const health = z.object({ test: z.array(z.string()).min(2), retries: z.number().
 const service = z
   .object({
     image: z.string(),
+    build: z.string().optional(),
+    pull_policy: z.string().optional(),
     cap_drop: z.tuple([z.literal('ALL')]),
     security_opt: z.tuple([z.literal('no-new-privileges:true')]),
     restart: z.literal('unless-stopped'),
@@ -83,6 +85,13 @@ describe('docker-compose.yml', () => {
     expect(given.map((name) => name.replace(/_FILE$/, '')).filter((name) => !settingNames.includes(name))).toEqual([]);
     expect(given).toContain('HEARTH_SECRET_FILE');
     expect(given).not.toContain('HEARTH_SECRET');
+  });
+
+  test('builds the image once, and looks for it nowhere else', () => {
+    const ofOurs = services.filter(([, { image }]) => image === 'hearth');
+    expect(ofOurs.filter(([, { build }]) => build !== undefined).map(([name]) => name)).toEqual(['server-a']);
+    const others = ofOurs.filter(([, { build }]) => build === undefined);
+    expect(others.map(([, { pull_policy }]) => pull_policy)).toEqual(['never']);
   });
 
   test('mounts what is there, or a volume it names', () => {
