@@ -20,6 +20,11 @@ const service = z
     security_opt: z.tuple([z.literal('no-new-privileges:true')]),
     restart: z.literal('unless-stopped'),
     networks: z.array(z.string()).min(1),
+    // Bounded, or the disk fills.
+    logging: z.object({
+      driver: z.literal('local'),
+      options: z.object({ 'max-size': z.string().regex(/^\d+m$/), 'max-file': z.string().regex(/^\d$/) }),
+    }),
     environment: z.record(z.string(), z.string()).default({}),
     volumes: z.array(z.string()).default([]),
     ports: z.array(z.string()).default([]),
