@@ -33,6 +33,7 @@ COPY --from=build /app/web/build web/build
 USER node
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=5 \
+# It is not there before its store is prepared, and after an update that may take minutes.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=15m --retries=5 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=40", "server/src/main.ts"]

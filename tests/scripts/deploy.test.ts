@@ -42,10 +42,13 @@ const shape = z.object({
 
 /** What the Compose Specification's own schema says against a file. */
 function faultsIn(file: unknown): string[] {
-  // The schema still calls its parts `id`, which newer readers refuse; they are not referred to.
-  const parts = JSON.stringify(composeSchema, (key, value: unknown) =>
-    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
-  );
+  const parts = JSON.stringify(composeSchema, (key, value: unknown) => {
+    // The schema still calls its parts `id`, which newer readers refuse; they are not referred to.
+    if (key === '$schema' || (key === 'id' && typeof value === 'string')) return undefined;
+    // The Specification has this one too, and this copy of its schema is older.
+    const isHealth = key === 'properties' && typeof value === 'object' && value !== null && 'start_period' in value;
+    return isHealth ? { ...value, start_interval: value.start_period } : value;
+  });
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   const isValid = ajv.compile(JSON.parse(parts) as object);
   return isValid(file) ? [] : (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
