@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -103,8 +104,27 @@ test('attack 28: pages count for whoever the proxy says, and not all of them for
 }, 30_000);
 
 test('what is for operators is not passed on', async () => {
-  for (const path of ['/metrics', '/readyz']) expect((await fetch(nginx.url + path)).status).toBe(404);
+  for (const path of ['/metrics', '/readyz', '/ReadyZ', '/readyz/', '/METRICS/'])
+    expect([path, (await fetch(nginx.url + path)).status]).toEqual([path, 404]);
 });
+
+test('the proxy’s log holds paths, but neither from where nor what was searched for, not even when a server is gone', async () => {
+  const ask = (path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = get(nginx.url + path, { localAddress: '127.0.0.2', agent: false }, (answer) =>
+        answer.resume().on('end', () => resolve(answer.statusCode)),
+      );
+      asked.on('error', reject);
+    });
+  await servers[0].stop('SIGTERM');
+  for (let n = 0; n < 6; n++) expect(await ask('/boards?q=a-private-search')).toBe(200);
+  await servers[0].start();
+  await until(async () => (await nginx.printed()).includes('"GET /boards" 200'), 'the log');
+  const printed = await nginx.printed();
+  expect(printed).toContain(new URL(servers[0].url).host);
+  expect(printed).not.toContain('127.0.0.2');
+  expect(printed).not.toContain('a-private-search');
+}, 60_000);
 
 test('both servers are restarted one after the other, and nobody is told no', async () => {
   const ana = through(await house.person());

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './watching.ts';
@@ -31,7 +31,10 @@ export class TestNginx {
       text = text.replaceAll(`${name}:3000 resolve`, new URL(url).host);
     const file = join(folder, 'nginx.conf');
     await writeFile(file, text);
-    const child = spawn('nginx', ['-c', file, '-p', folder, '-e', 'stderr', '-g', 'daemon off;'], { stdio: 'ignore' });
+    const log = await open(join(folder, 'log'), 'a');
+    const stdio = ['ignore', log.fd, log.fd] as const;
+    const child = spawn('nginx', ['-c', file, '-p', folder, '-e', 'stderr', '-g', 'daemon off;'], { stdio: [...stdio] });
+    await log.close();
     const url = `http://127.0.0.1:${port}`;
     await until(
       () =>
@@ -42,6 +45,11 @@ export class TestNginx {
       'nginx to answer',
     );
     return new TestNginx(url, folder, child);
+  }
+
+  /** All it has said so far, on both outputs. */
+  async printed(): Promise<string> {
+    return readFile(join(this.#folder, 'log'), 'utf8');
   }
 
   async close(): Promise<void> {
