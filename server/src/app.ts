@@ -52,8 +52,10 @@ function prepare(app: Express, house: House): void {
   // Asked by machines that know no name of ours.
   app.use(operationRoutes(house), watchRequests(house));
   app.use(requireOwnHost(config));
+  // People come by the public address; a proxy in front of the proxy may have ended https, and the last one not know it.
+  const known = config.publicUrl === null ? null : new URL(config.publicUrl).protocol.slice(0, -1);
   app.use((request, _response, next) => {
-    request.headers['x-forwarded-proto'] = request.protocol;
+    request.headers['x-forwarded-proto'] = known ?? request.protocol;
     request.headers[ADDRESS_HEADER] = addressOf(request, config.trustedProxies);
     next();
   });

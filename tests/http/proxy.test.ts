@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { get } from 'node:http';
+import { request, type RequestOptions } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -37,6 +37,16 @@ afterAll(async () => {
 }, 30_000);
 
 const through = (person: Person) => new Person(nginx.url, person.id, person.cookie);
+
+/** For what `fetch` does not let one choose: the host one asks for, and the address one comes from. */
+async function statusOf(url: string, options: RequestOptions, body = ''): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { ...options, agent: false }, (answer) =>
+      answer.resume().on('end', () => resolve(answer.statusCode)),
+    );
+    asked.on('error', reject).end(body);
+  });
+}
 
 test('pages, the API and WebSocket pass', async () => {
   const page = await fetch(nginx.url, { headers: { 'accept-encoding': 'gzip' } });
@@ -103,19 +113,29 @@ test('attack 28: pages count for whoever the proxy says, and not all of them for
   }
 }, 30_000);
 
+test('a form of our own is no other site’s where https ended in front of the proxy, which says http', async () => {
+  const [name, origin] = ['hearth.example.org', 'https://hearth.example.org'];
+  const server = await ServerProcess.start({ MONGODB_URI: store.uri, TRUST_PROXY: '1', HEARTH_URL: origin });
+  const told = { host: name, 'x-forwarded-proto': 'http', 'content-type': 'application/x-www-form-urlencoded' };
+  const signIn = async (from: string) => {
+    const options = { method: 'POST', headers: { ...told, origin: from } };
+    return statusOf(`${server.url}/sign-in?/password`, options, 'email=nobody%40example.org&password=no+such+word');
+  };
+  try {
+    expect(await signIn(origin)).toBe(401);
+    for (const other of [`http://${name}`, 'https://elsewhere.example.org']) expect(await signIn(other)).toBe(403);
+  } finally {
+    await server.stop();
+  }
+}, 30_000);
+
 test('what is for operators is not passed on', async () => {
   for (const path of ['/metrics', '/readyz', '/ReadyZ', '/readyz/', '/METRICS/'])
     expect([path, (await fetch(nginx.url + path)).status]).toEqual([path, 404]);
 });
 
 test('the proxy’s log holds paths, but neither from where nor what was searched for, not even when a server is gone', async () => {
-  const ask = (path: string) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const asked = get(nginx.url + path, { localAddress: '127.0.0.2', agent: false }, (answer) =>
-        answer.resume().on('end', () => resolve(answer.statusCode)),
-      );
-      asked.on('error', reject);
-    });
+  const ask = (path: string) => statusOf(nginx.url + path, { localAddress: '127.0.0.2' });
   await servers[0].stop('SIGTERM');
   for (let n = 0; n < 6; n++) expect(await ask('/boards?q=a-private-search')).toBe(200);
   await servers[0].start();

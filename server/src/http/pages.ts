@@ -73,7 +73,7 @@ async function builtPages(): Promise<RequestHandler> {
   const built = new URL('build/handler.js', WEB);
   if (!existsSync(built))
     throw new Error('The pages are not built yet. `npm run build` builds them; `npm start` does it by itself.');
-  // adapter-node believes in https unless a header tells the protocol; app.ts sets it from Express's own judgement.
+  // adapter-node believes in https unless a header tells the protocol; app.ts sets it from the public address or Express's own judgement.
   process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
   // By itself it takes the proxy's address for everybody's.
   process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
