@@ -6,14 +6,18 @@ async function main(): Promise<void> {
   const running = await serve(process.env, (line) => process.stdout.write(`${line}\n`));
   let isStopping = false;
   const stop = (signal: string) => {
-    // A second signal does not wait.
-    if (isStopping) process.exit(1);
+    if (isStopping) return;
     isStopping = true;
     process.stdout.write(`\n${signal}: finishing what was begun …\n`);
     setTimeout(() => process.exit(1), 10_000).unref();
     running.close().then(() => process.exit(0), fail);
   };
-  process.on('SIGINT', () => stop('Interrupted'));
+  // Whoever presses Ctrl+C again does not want to wait. Machines say SIGTERM to a whole group of processes, and the launcher
+  // passes it on: what comes twice is one request.
+  process.once('SIGINT', () => {
+    process.on('SIGINT', () => process.exit(1));
+    stop('Interrupted');
+  });
   process.on('SIGTERM', () => stop('Asked to stop'));
 }
 
