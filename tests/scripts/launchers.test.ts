@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,22 @@ test('the pages are stale when a source changes, appears or goes, and only then'
   expect(hashOf(root, ['src'])).toBe(second);
   writeFileSync(join(root, 'src/a.ts'), 'three');
   expect(hashOf(root, ['src'])).not.toBe(second);
+});
+
+test('what builds the pages is installed also where NODE_ENV or npm’s settings speak of production', () => {
+  const root = mkdtempSync(join(tmpdir(), 'hearth-install-'));
+  mkdirSync(join(root, 'builder'));
+  writeFileSync(join(root, 'builder/package.json'), JSON.stringify({ name: 'builder', version: '1.0.0' }));
+  const own = { name: 'checkout', devDependencies: { builder: 'file:./builder' } };
+  writeFileSync(join(root, 'package.json'), JSON.stringify(own));
+  const lock = { name: 'checkout', lockfileVersion: 3, packages: { '': own } };
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify(lock));
+  const install = 'require(process.argv[1]).ensureInstalled(process.argv[2], (error) => process.exit(error ? 1 : 0))';
+  const { status } = spawnSync(process.execPath, ['-e', install, `${scripts}/lib/install.cjs`, root], {
+    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production', npm_config_omit: 'dev' },
+  });
+  expect([status, existsSync(join(root, 'node_modules/builder'))]).toEqual([0, true]);
+  rmSync(root, { recursive: true });
 });
 
 test('the docs check finds the paths and promises of a page', () => {
