@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { checkStore, EmbeddedStoreError, storeFile } from '../embedded/index.ts';
+import { flushFolder } from '../platform/flush-folder.ts';
 import type { OnProgress } from './progress.ts';
 
 /** Refuses a folder without a store, before anything would make an empty one in it. */
@@ -63,14 +64,6 @@ async function checkedCopy(file: string, folder: string, onProgress: OnProgress)
   const { problems, documents } = await checkStore({ dir: folder, onProgress });
   if (problems[0]) throw new EmbeddedStoreError(`${file} is damaged and was not restored: ${problems[0]}`);
   return { documents };
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  // Windows has no such thing as flushing a folder.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync();
-  await handle.close();
 }
 
 async function holdsAnything(folder: string): Promise<boolean> {
