@@ -99,3 +99,15 @@ test('L10: a bell without Redis still rings here, never throws, and tells when i
   expect(heardThere).toEqual([event(2)]);
   await Promise.all([here.close(), there.close()]);
 });
+
+test('L10: a bell whose Redis hangs while it subscribes is up again when Redis goes on', async () => {
+  const [publisher, subscriber] = [connectRedis(redis.url, log), connectRedis(redis.url, log)];
+  await until(() => publisher.status === 'ready' && subscriber.status === 'ready', 'both lines to be ready');
+  redis.freeze();
+  const bell = new RedisBell({ publisher, subscriber, origin: randomUUID(), log });
+  // Longer than a command may take.
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  redis.thaw();
+  await until(() => bell.isUp, 'the bell to be up', 10_000);
+  await bell.close();
+});

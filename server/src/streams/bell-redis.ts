@@ -73,6 +73,8 @@ export class RedisBell implements Bell {
       for (const listener of this.#upListeners) listener();
     } catch (error) {
       this.#log.warn({ error: String(error) }, 'the bell could not subscribe; it tries again when Redis is back');
+      // On a line that outlives the refusal nobody would: it is given up for a new one.
+      if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
     }
   }
 
