@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { settle } from '@hearth/server/outcome';
 import { createLogger } from '@hearth/server/platform/logger';
+import { watchHeartbeats } from '@hearth/server/platform/heartbeat';
 import { stayConnected } from '@hearth/server/platform/mongo';
 import mongoose from 'mongoose';
 import { startStore } from '../support/processes.ts';
@@ -45,6 +46,24 @@ test('L7: every connection finds the store again that was away, though the drive
   await line.close();
   await store.close();
 }, 120_000);
+
+test('a server that the driver has stopped looking at on purpose is not taken for one it has forgotten', async () => {
+  const store = await startStore();
+  const line = await Proxy.before(store.uri);
+  const client = new mongoose.mongo.MongoClient(line.url, { heartbeatFrequencyMS: 500 });
+  let timesStuck = 0;
+  const end = watchHeartbeats(client, 1_500, () => (timesStuck += 1));
+  await client.connect();
+  line.fallSilent();
+  // Nothing will come of this one, neither well nor ill.
+  await new Promise((resolve) => client.once('serverHeartbeatStarted', resolve));
+  await client.close();
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  expect(timesStuck).toBe(0);
+  end();
+  await line.close();
+  await store.close();
+}, 30_000);
 
 test('F6: whoever waits for a store that fell silent is told busy when the driver gives the line up, for it may have happened', async () => {
   const store = await startStore();

@@ -14,16 +14,20 @@ type Client = mongoose.mongo.MongoClient;
  */
 export function watchHeartbeats(client: Client, ms: number, stuck: () => void): () => void {
   const waits = new Map<string, NodeJS.Timeout>();
-  const ended = ({ connectionId: server }: { connectionId: string }) => {
+  const forget = (server: string) => {
     clearTimeout(waits.get(server));
     waits.delete(server);
   };
-  const begun = (event: { connectionId: string }) => {
-    ended(event);
-    waits.set(event.connectionId, setTimeout(onStuck, ms).unref());
+  const ended = ({ connectionId }: { connectionId: string }) => forget(connectionId);
+  // Of a server that is no longer looked at no end is told.
+  const closed = ({ address }: { address: string }) => forget(address);
+  const begun = ({ connectionId }: { connectionId: string }) => {
+    forget(connectionId);
+    waits.set(connectionId, setTimeout(onStuck, ms).unref());
   };
   const end = () => {
     client.off('serverHeartbeatStarted', begun);
+    client.off('serverClosed', closed);
     for (const name of ENDS) client.off(name, ended);
     for (const wait of waits.values()) clearTimeout(wait);
     waits.clear();
@@ -33,6 +37,7 @@ export function watchHeartbeats(client: Client, ms: number, stuck: () => void): 
     stuck();
   };
   client.on('serverHeartbeatStarted', begun);
+  client.on('serverClosed', closed);
   for (const name of ENDS) client.on(name, ended);
   return end;
 }
