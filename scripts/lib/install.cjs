@@ -14,7 +14,16 @@ function ensureInstalled(root, done) {
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return done(null);
   // Not `npm ci`: it refuses a lockfile without the builds for platforms that a registry does not carry.
   // What builds the pages is among the development packages; NODE_ENV=production would leave them out, for good.
-  var args = ['install', '--include=dev', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  var args = [
+    'install',
+    '--include=dev',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel',
+    'error'
+  ];
   runStep(root, { name: 'install', title: 'Installing packages', command: 'npm', args: args }, function (error) {
     if (!error) fs.writeFileSync(stamp, wanted);
     done(error);

@@ -33,7 +33,9 @@ export class TestNginx {
     await writeFile(file, text);
     const log = await open(join(folder, 'log'), 'a');
     const stdio = ['ignore', log.fd, log.fd] as const;
-    const child = spawn('nginx', ['-c', file, '-p', folder, '-e', 'stderr', '-g', 'daemon off;'], { stdio: [...stdio] });
+    const child = spawn('nginx', ['-c', file, '-p', folder, '-e', 'stderr', '-g', 'daemon off;'], {
+      stdio: [...stdio],
+    });
     await log.close();
     const url = `http://127.0.0.1:${port}`;
     await until(
