@@ -65,7 +65,7 @@ export interface Config {
   readonly isDevelopment: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: { readonly name: string; readonly address: string };
-  /** How many proxies in front may be believed about addresses and https. */
+  /** How many proxies in front may be believed about addresses, and about https when there is no public address. */
   readonly trustedProxies: number;
   /** Widens rate limits, for networks where many people share one address; not those of one account or mailbox. */
   readonly rateFactor: number;
