@@ -126,6 +126,8 @@ describe('while scripts are still on their way', () => {
         await untilLive(page);
         expect({ name, ...(await valuesIn(page)) }).toEqual({ name, ...filled });
       }
+      if (name === 'thread') expect(await addEarly(visitor, page)).toEqual(['early@example.org\n\nThanks']);
+      if (name === 'live room') expect(await addEarly(visitor, page)).toEqual(['early@example.org', true]);
       await page.close();
     }
     expect(visitor.faults).toEqual([]);
@@ -165,6 +167,22 @@ async function holdScripts({ context }: Visitor): Promise<() => Promise<void>> {
     isHeld = false;
     await Promise.all(held.map((route) => route.continue()));
   };
+}
+
+/** Where a draft is kept: a reply's box is typed into before scripts run, of a question's only its choice is touched. */
+async function addEarly(visitor: Visitor, page: Page): Promise<(string | boolean)[]> {
+  const arrive = await holdScripts(visitor);
+  await page.reload({ waitUntil: 'commit' });
+  const form = page.locator('[data-testid=composer], [data-testid=ask]');
+  const nameless = form.getByRole('checkbox');
+  const words = form.getByRole('textbox');
+  await words.waitFor();
+  const isAsked = (await nameless.count()) > 0;
+  if (isAsked) await nameless.check();
+  else await words.fill('Thanks');
+  await arrive();
+  await untilLive(page);
+  return [await words.inputValue(), ...(isAsked ? [await nameless.isChecked()] : [])];
 }
 
 const controls = (page: Page) => page.locator('main :is(input:not([type=hidden]), select, textarea):visible');

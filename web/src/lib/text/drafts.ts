@@ -16,6 +16,12 @@ export function writeDraft(place: string, words: string): void {
   }
 }
 
+/** What was written earlier and what was written since, as one; once where one of them holds the other. */
+export function joinWords(earlier: string, since: string, between = '\n\n'): string {
+  if (earlier.includes(since)) return earlier;
+  return since.includes(earlier) ? since : earlier + between + since;
+}
+
 function key(place: string): string {
   return `hearth:draft:${place}`;
 }
