@@ -97,6 +97,38 @@ test('a question that was to have no name has none after a reload, and is asked 
   await visitor.close();
 }, 60_000);
 
+test('a refused question survives what was begun since, the end of its room and the way to another page', async () => {
+  const [visitor, hosting] = [await visit(browser, demo.url), await visit(browser, demo.url)];
+  const people = await demo.see('demo.people', {});
+  await signInAs(visitor, people.find(({ role }) => role === 'member')?.name ?? '');
+  await signInAs(hosting, people.find(({ role }) => role === 'admin')?.name ?? '');
+  const { id } = (await demo.see('room.list', {})).find(({ status }) => status === 'live') ?? {};
+  const cookies = await hosting.context.cookies();
+  const host = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  const letThrough = await holdBack(visitor.context);
+  const page = await visitor.open(`/rooms/${id}`);
+  const words = page.getByTestId('ask').getByRole('textbox');
+  await page.getByTestId('ask').getByRole('checkbox').check();
+  await words.fill('Too late?');
+  await page.getByRole('button', { name: 'Ask without my name' }).click();
+  await words.fill('And this?');
+  await host.do('room.end', { roomId: id as never });
+  await letThrough();
+  await page.getByText('Questions are closed right now').waitFor({ timeout: 15_000 });
+  await untilLive(page);
+  expect(await page.getByRole('button', { name: /Try again|Ask/ }).count()).toBe(0);
+  expect(await words.inputValue()).toBe('And this?');
+
+  await page.getByRole('link', { name: 'Office hours' }).first().click();
+  await page.waitForURL(/\/rooms$/);
+  await page.goBack();
+  await words.waitFor();
+  expect(await words.inputValue()).toMatch(/^Too late\?\s+And this\?$/);
+  expect(await page.getByTestId('ask').getByRole('checkbox').isChecked()).toBe(true);
+  expect([...visitor.faults, ...hosting.faults]).toEqual([]);
+  await Promise.all([visitor.close(), hosting.close()]);
+}, 60_000);
+
 test('a reply beyond what the page holds says that it is posted, and where', async () => {
   const visitor = await visit(browser, demo.url);
   await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');

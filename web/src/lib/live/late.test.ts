@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { AppError } from '@hearth/shared/errors';
 import { readDraft, writeDraft } from '../text/drafts.ts';
+import { claimDevice } from './device.ts';
 import { settleDraft } from './late.ts';
 
 const reply = { commandId: 'c', name: 'post.reply', input: { threadId: 't', text: 'Ours' }, since: 0 };
@@ -16,6 +17,7 @@ beforeEach(() => {
     removeItem: (key: string) => kept.delete(key),
   };
   Object.defineProperty(globalThis, 'localStorage', { value: shelf, configurable: true });
+  claimDevice('ana', false);
 });
 
 test('words that have arrived leave the draft, unless something else has been begun there', () => {
@@ -38,4 +40,12 @@ test('refused words that were to have no name take along what was begun since', 
   writeDraft('ask:r', 'Begun with a name');
   settleDraft(question, refused);
   expect([readDraft('ask:r'), readDraft('ask:r:nameless')]).toEqual(['Ours?\n\nBegun with a name', 'yes']);
+});
+
+test('refused words are nobody’s when their writer has left the device in another tab', () => {
+  localStorage.removeItem('hearth:owner');
+  settleDraft(reply, refused);
+  localStorage.setItem('hearth:owner', 'ben');
+  settleDraft(reply, refused);
+  expect(readDraft('reply:t')).toBe('');
 });

@@ -12,16 +12,33 @@ interface Parts<Said, Value> {
   readonly saidBy: (input: unknown) => Said | null;
   /** Takes over what was accepted; gives what is still to be shown of it, or null. */
   readonly accept: (said: Said, value: Value) => Said | null;
+  /** Keeps refused words for whoever comes back, when nobody can see them any more. */
+  readonly giveBack: (said: Said) => void;
 }
 
 /** One's own words under way, those of the page before a reload included. Whatever happens, they are shown or given back. */
 export class PendingWords<Said extends { readonly text: string }, Value> {
   readonly #parts: Parts<Said, Value>;
+  #isGone = false;
   #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
   shown = $state.raw<readonly Pending<Said>[]>([]);
 
   constructor(parts: Parts<Said, Value>) {
     this.#parts = parts;
+  }
+
+  /** Shows what the page before a reload could not send. Returns how to stop. In the browser only. */
+  start(): () => void {
+    void this.#showLeft();
+    const giveBack = () => {
+      for (const said of this.shown) if (said.error) this.#parts.giveBack(said);
+    };
+    addEventListener('pagehide', giveBack);
+    return () => {
+      removeEventListener('pagehide', giveBack);
+      this.#isGone = true;
+      giveBack();
+    };
   }
 
   /** Resolves to the refusal, or null when the words have arrived. */
@@ -32,12 +49,12 @@ export class PendingWords<Said extends { readonly text: string }, Value> {
 
   /** What became of these words, if they were on their way when the page was left; null when they were not. */
   async resume(text: string): Promise<{ answer: Promise<WireError | null> } | null> {
-    const answer = (await this.showLeft()).get(text);
+    const answer = (await this.#showLeft()).get(text);
     return answer ? { answer } : null;
   }
 
-  /** Shows what the page before a reload could not send; gives the answers by their words. */
-  showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
+  /** Gives the answers by their words. */
+  #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
     const show = async () => {
       const awaited = (await this.#parts.left()).flatMap(({ commandId, input, answer }) => {
         const said = this.#parts.saidBy(input);
@@ -62,6 +79,7 @@ export class PendingWords<Said extends { readonly text: string }, Value> {
     const rest = result.ok ? this.#parts.accept(said, result.value) : said;
     const error = result.ok ? null : result.error;
     this.#replace(key, rest && { ...rest, key, error });
+    if (error && this.#isGone) this.#parts.giveBack(said);
     return error;
   }
 

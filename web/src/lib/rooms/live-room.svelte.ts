@@ -9,6 +9,7 @@ import {
   questionNow,
   type RoomState,
 } from '@hearth/shared/state/room';
+import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';
 import { roomView, type Send } from '../live/views.ts';
@@ -59,6 +60,8 @@ export class LiveRoom {
         this.#mine = new Set([...this.#mine, question.id]);
         return null;
       },
+      giveBack: ({ text, anonymous }) =>
+        giveBack({ place: `ask:${this.#id}`, words: text, isNameless: anonymous }),
     });
   }
 
@@ -69,8 +72,11 @@ export class LiveRoom {
       { state: this.#state, position },
       (state) => (this.#state = state),
     );
-    void this.#asked.showLeft();
-    return follow.stop;
+    const stopAsked = this.#asked.start();
+    return () => {
+      follow.stop();
+      stopAsked();
+    };
   }
 
   hasVoted(id: QuestionId): boolean {

@@ -3,6 +3,7 @@ import type { Result, WireError } from '@hearth/shared/errors';
 import type { ThreadId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
+import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';
 import { threadView } from '../live/views.ts';
@@ -41,6 +42,7 @@ export class LiveThread {
       left: () => live.underWay('post.reply'),
       saidBy: (input) => replyTo(input, this.#id),
       accept: (said, { post }) => this.#accept(said, post),
+      giveBack: ({ text }) => giveBack({ place: `reply:${this.#id}`, words: text }),
     });
   }
 
@@ -51,9 +53,12 @@ export class LiveThread {
       { state: this.#state, position },
       (state) => (this.#state = state),
     );
-    void this.#own.showLeft();
+    const stopOwn = this.#own.start();
     this.#follow = follow as ReturnType<Live['follow']>;
-    return follow.stop;
+    return () => {
+      follow.stop();
+      stopOwn();
+    };
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
