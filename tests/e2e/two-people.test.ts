@@ -180,8 +180,14 @@ async function meetInOneRoom({ ana, ben, one }: Pair): Promise<void> {
     .getByRole('button', { name: /Answer now|Responder ahora/ })
     .click();
   await there.getByTestId('now').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+  await desk.getByTestId('now').getByRole('textbox').fill(`The caretaker. (${one})`);
+  await desk.getByRole('button', { name: words[one].next }).click();
+  const answered = there.getByTestId('answered').getByTestId('question').filter({ hasText: question });
+  await answered.filter({ hasText: `The caretaker. (${one})` }).waitFor({ timeout: 2_000 });
+  await desk.getByTestId('now').filter({ hasNotText: question }).waitFor();
+  expect(await desk.getByTestId('now').getByRole('textbox').inputValue()).toBe('');
   await desk.getByTestId('now').getByRole('button', { name: words[one].answered }).click();
-  await there.getByTestId('answered').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+  await there.getByTestId('now').waitFor({ state: 'detached', timeout: 2_000 });
 
   const everything = await Promise.all([there.content(), desk.content()]);
   const article = everything.map((html) => html.slice(html.indexOf(question) - 400, html.indexOf(question) + 600));

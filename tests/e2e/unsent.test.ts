@@ -141,7 +141,24 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   await untilLive(page);
   await reply(page, 'At the very end');
   await page.getByRole('link', { name: 'posted; show it in its place' }).click();
+  const post = page.locator('li[id]').last();
   await page.locator('li[id]').filter({ hasText: 'At the very end' }).waitFor();
   await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+
+  // What one changes of it outlives a reload as well, until it is saved.
+  await untilLive(page);
+  await post.getByRole('button', { name: 'Edit' }).click();
+  await post.getByRole('textbox').fill('Said better');
+  await page.reload();
+  await untilLive(page);
+  await post.getByRole('button', { name: 'Edit' }).click();
+  expect(await post.getByRole('textbox').inputValue()).toBe('Said better');
+  await post.getByRole('button', { name: 'Save' }).click();
+  await post.getByText('Said better').waitFor();
+  await post.getByRole('button', { name: 'Edit' }).click();
+  await post.getByRole('textbox').fill('Given up');
+  await post.getByRole('button', { name: 'Cancel' }).click();
+  await post.getByRole('button', { name: 'Edit' }).click();
+  expect(await post.getByRole('textbox').inputValue()).toBe('Said better');
   await visitor.close();
 }, 60_000);

@@ -13,6 +13,7 @@ import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';
 import { roomView, type Send } from '../live/views.ts';
+import { readDraft, writeDraft } from '../text/drafts.ts';
 
 interface Mine {
   readonly votes: readonly QuestionId[];
@@ -36,6 +37,7 @@ export class LiveRoom {
   #state = $state.raw<RoomState>({} as RoomState);
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
+  readonly #notes = new Map<QuestionId, string>();
   readonly #asked: PendingWords<Said, { question: Question }>;
 
   room = $derived.by(() => this.#state.room);
@@ -60,8 +62,7 @@ export class LiveRoom {
         this.#mine = new Set([...this.#mine, question.id]);
         return null;
       },
-      giveBack: ({ text, anonymous }) =>
-        giveBack({ place: `ask:${this.#id}`, words: text, isNameless: anonymous }),
+      giveBack: ({ text, anonymous }) => giveBack({ place: `ask:${this.#id}`, words: text, isNameless: anonymous }),
     });
   }
 
@@ -104,12 +105,35 @@ export class LiveRoom {
   resume = (text: string) => this.#asked.resume(text);
   takeBack = (key: string) => this.#asked.takeBack(key);
   withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
-  answerNow = (id: QuestionId) => this.#do('question.answer-now', { questionId: id, replaces: this.room.nowId });
-  finish = (id: QuestionId, note: string) => this.#do('question.answered', { questionId: id, note });
   dismiss = (id: QuestionId, note: string) => this.#do('question.dismiss', { questionId: id, note });
   reopen = (id: QuestionId) => this.#do('question.reopen', { questionId: id });
   goLive = () => this.#do('room.open', {});
   end = () => this.#do('room.end', {});
+
+  /** A host's note on an answer, until it is said with it. */
+  noteOf(id: QuestionId): string {
+    return this.#notes.get(id) ?? readDraft(`note:${id}`);
+  }
+
+  keepNote(id: QuestionId, note: string): void {
+    this.#notes.set(id, note);
+    writeDraft(`note:${id}`, note);
+  }
+
+  async finish(id: QuestionId, note: string): Promise<WireError | null> {
+    const refused = await this.#do('question.answered', { questionId: id, note });
+    if (!refused) this.keepNote(id, '');
+    return refused;
+  }
+
+  /** Takes up a question. What was noted on the one before is said first. */
+  async answerNow(id: QuestionId): Promise<WireError | null> {
+    const { nowId } = this.room;
+    const note = nowId ? this.noteOf(nowId).trim() : '';
+    const refused = nowId && note ? await this.finish(nowId, note) : null;
+    const replaces = note ? null : nowId;
+    return refused ?? this.#do('question.answer-now', { questionId: id, replaces });
+  }
 
   /** The next question: the one in front of the line. */
   async next(): Promise<WireError | null> {
