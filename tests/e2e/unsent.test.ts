@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
 
@@ -23,6 +23,12 @@ async function holdBack(context: BrowserContext): Promise<() => Promise<void>> {
     else socket.connectToServer();
   });
   return async () => void (isHeld = false);
+}
+
+/** The same somebody without a browser. */
+async function personOf({ context }: Visitor): Promise<Person> {
+  const cookies = await context.cookies();
+  return new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
 }
 
 async function reply(page: Page, text: string): Promise<void> {
@@ -103,16 +109,25 @@ test('a refused question survives what was begun since, the end of its room and 
   await signInAs(visitor, people.find(({ role }) => role === 'member')?.name ?? '');
   await signInAs(hosting, people.find(({ role }) => role === 'admin')?.name ?? '');
   const { id } = (await demo.see('room.list', {})).find(({ status }) => status === 'live') ?? {};
-  const cookies = await hosting.context.cookies();
-  const host = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
-  const letThrough = await holdBack(visitor.context);
+  const roomId = id as never;
+  const [asker, host] = [await personOf(visitor), await personOf(hosting)];
+  const { question } = await asker.do('question.ask', { roomId, text: 'Put back?', anonymous: false });
+  await host.do('question.dismiss', { roomId, questionId: question.id, note: '' });
   const page = await visitor.open(`/rooms/${id}`);
+  await page.getByText('A host set this question aside').waitFor();
+  await untilLive(page);
+  await host.do('question.reopen', { roomId, questionId: question.id });
+  await page.locator('li').filter({ hasText: 'Put back?' }).getByRole('button', { name: 'Take back' }).waitFor();
+  expect(await page.getByText('A host set this question aside').count()).toBe(0);
+
+  const letThrough = await holdBack(visitor.context);
+  await page.reload();
   const words = page.getByTestId('ask').getByRole('textbox');
   await page.getByTestId('ask').getByRole('checkbox').check();
   await words.fill('Too late?');
   await page.getByRole('button', { name: 'Ask without my name' }).click();
   await words.fill('And this?');
-  await host.do('room.end', { roomId: id as never });
+  await host.do('room.end', { roomId });
   await letThrough();
   await page.getByText('Questions are closed right now').waitFor({ timeout: 15_000 });
   await untilLive(page);
@@ -129,11 +144,32 @@ test('a refused question survives what was begun since, the end of its room and 
   await Promise.all([visitor.close(), hosting.close()]);
 }, 60_000);
 
+test('a host whose command was refused is not offered to undo what a colleague did', async () => {
+  const hosting = await visit(browser, demo.url);
+  await signInAs(hosting, (await demo.see('demo.people', {})).find(({ role }) => role === 'admin')?.name ?? '');
+  const { id } = (await demo.see('room.list', {})).find(({ status }) => status !== 'ended') ?? {};
+  const roomId = id as never;
+  const colleague = await personOf(hosting);
+  const text = 'Settled twice?';
+  const { question } = await colleague.do('question.ask', { roomId, text, anonymous: false });
+  const letThrough = await holdBack(hosting.context);
+  const page = await hosting.open(`/rooms/${id}`);
+  await page
+    .getByTestId('question')
+    .filter({ hasText: text })
+    .getByRole('button', { name: 'Mark as answered' })
+    .click();
+  await colleague.do('question.dismiss', { roomId, questionId: question.id, note: '' });
+  await letThrough();
+  await page.getByText('This question is settled already').waitFor({ timeout: 15_000 });
+  expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+  await hosting.close();
+}, 60_000);
+
 test('a reply beyond what the page holds says that it is posted, and where', async () => {
   const visitor = await visit(browser, demo.url);
   await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
-  const cookies = await visitor.context.cookies();
-  const person = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  const person = await personOf(visitor);
   const [latest] = await demo.see('thread.latest', { most: 1 });
   const threadId = latest?.thread.id as never;
   for (let n = 0; n < 52; n++) await person.do('post.reply', { threadId, text: `One more: ${n}` });
