@@ -86,12 +86,17 @@ describe('before scripts run', () => {
 
   test('a refused form comes back with what was filled in', async () => {
     const visitor = await visit(browser, demo.url, { scripts: false });
-    const page = await visitor.open('/sign-in');
+    const page = await visitor.open('/sign-in?next=/rooms');
     await page.getByLabel('E-mail address').first().fill('nobody@example.org');
     await page.getByLabel('Password').fill('wrong, whatever it is');
     await page.locator('form[action="?/password"] button').click();
     expect(await page.getByRole('alert').innerText()).toContain('do not go together');
     expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('nobody@example.org');
+
+    // Where one wanted to go is not forgotten over it.
+    expect(await page.getByRole('link', { name: 'Join' }).last().getAttribute('href')).toBe('/sign-up?next=%2Frooms');
+    await page.getByRole('button', { name: new RegExp(staff) }).click();
+    await page.waitForURL((url) => url.pathname === '/rooms');
 
     await page.goto('/sign-up');
     await page.getByLabel('Name').first().fill('Nobody Yet');
@@ -103,6 +108,15 @@ describe('before scripts run', () => {
     expect(await page.getByRole('alert').innerText()).toContain('too easy to guess');
     expect(await page.getByLabel('Español').isChecked()).toBe(true);
     expect(await page.locator('select[name=work]').inputValue()).toBe('union');
+    for (const language of ['English', 'Español']) await page.getByLabel(language).uncheck();
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByText('Please choose at least one').waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+
+    // Saving a profile changes nothing else, not even back.
+    await visitor.context.addCookies([{ name: 'locale', value: 'es', url: demo.url }]);
+    await page.goto('/you');
+    expect(await page.locator('select[name=locale]').inputValue()).toBe('es');
     await visitor.close();
   }, 30_000);
 });

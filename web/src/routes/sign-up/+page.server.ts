@@ -1,11 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
 import { refusal, text } from '#lib/api/answers.ts';
+import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url }) => ({
   commandId: crypto.randomUUID(),
   invitation: url.searchParams.get('invitation') ?? '',
+  next: safePath(url.searchParams.get('next') ?? '/boards'),
   isWaiting: url.searchParams.has('waiting'),
 });
 
@@ -22,8 +24,9 @@ export const actions: Actions = {
       locale: locals.locale,
     });
     if (!result.ok) return refusal(result.error, form);
-    if (result.value.outcome === 'signed-in') redirect(303, '/boards');
-    const to = new URLSearchParams({ email: text(form, 'email'), next: '/boards' });
+    const next = safePath(text(form, 'next'));
+    if (result.value.outcome === 'signed-in') redirect(303, next);
+    const to = new URLSearchParams({ email: text(form, 'email'), next });
     redirect(303, password ? '/sign-up?waiting' : `/sign-in/code?${to}`);
   },
 };
