@@ -132,8 +132,10 @@ describe('while scripts are still on their way', () => {
       await page.locator('footer').waitFor();
       await fillIn(page);
       const filled = await valuesIn(page);
+      // It is opened when the page's own scripts have run.
+      const connection = page.waitForEvent('websocket');
       await arrive();
-      await untilLive(page);
+      await connection;
       expect({ name, ...(await valuesIn(page)) }).toEqual({ name, ...filled });
       if (name === 'thread' || name === 'live room') {
         await page.reload();

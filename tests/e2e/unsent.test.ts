@@ -136,6 +136,8 @@ test('a refused question survives what was begun since, the end of its room and 
 
   await page.getByRole('link', { name: 'Office hours' }).first().click();
   await page.waitForURL(/\/rooms$/);
+  // Its list does not change by itself, and does not say so either.
+  await page.getByTestId('connection').waitFor({ state: 'detached' });
   await page.goBack();
   await words.waitFor();
   expect(await words.inputValue()).toMatch(/^Too late\?\s+And this\?$/);

@@ -27,6 +27,8 @@ export class Live {
   isStarted = $state(false);
   /** Why what is on the page is not kept up to date any more: the server has said no for good. */
   refused = $state.raw<WireError | null>(null);
+  /** Views that are followed: a page without any stands still, however well it is connected. */
+  followed = $state(0);
   #connection: Connection | null = null;
   #waiting: ((connection: Connection) => void)[] = [];
   #sender: Sender | null = null;
@@ -81,6 +83,7 @@ export class Live {
     start: Start<State>,
     onState: (state: State) => void,
   ): { stop: () => void; adjust: (change: (state: State) => State) => void } {
+    this.followed += 1;
     let isStopped = false;
     let stop = () => {};
     let adjust: (change: (state: State) => State) => void = (change) => {
@@ -98,6 +101,7 @@ export class Live {
     });
     return {
       stop: () => {
+        this.followed -= 1;
         isStopped = true;
         stop();
         this.refused = null;
