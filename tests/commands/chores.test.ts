@@ -10,7 +10,7 @@ import { EventModel } from '@hearth/server/streams/model';
 import { countUnfinished, readFrom } from '@hearth/server/streams/store';
 import { sweepOnce } from '@hearth/server/streams/sweep';
 import type { BoardChange } from '@hearth/shared/events/index';
-import { boardStart, boardView } from '@hearth/web/lib/live/views';
+import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

@@ -1,5 +1,6 @@
 import type { RoomId } from '@hearth/shared/ids';
-import { roomStart, threadStart } from '@hearth/web/lib/live/views';
+import { roomStart } from '@hearth/web/lib/rooms/room-view';
+import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { passed, randomOf } from '../faults/scenarios/load.ts';
 import { digestOf, Driver, lineTo, roomDigestOf } from '../support/driver.ts';
 import { check, type Truth, type TrueStream, type Verdict } from '../support/history/check.ts';

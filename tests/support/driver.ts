@@ -11,7 +11,9 @@ import { overHttp } from '@hearth/web/lib/api/http';
 import { Sender, type Sending, type Way } from '@hearth/web/lib/api/sender';
 import { Connection, type LiveSocket } from '@hearth/web/lib/live/connection';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
-import { roomStart, roomView, threadStart, threadView, type Ask } from '@hearth/web/lib/live/views';
+import type { Ask } from '@hearth/web/lib/live/views';
+import { roomStart, roomView } from '@hearth/web/lib/rooms/room-view';
+import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import { io } from 'socket.io-client';
 import type { History } from './history/history.ts';
 

@@ -1,14 +1,9 @@
 import type { Change } from '@hearth/shared/events/index';
+import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
-import {
-  boardStart,
-  boardView,
-  roomStart,
-  roomView,
-  threadStart,
-  threadView,
-  type Ask,
-} from '@hearth/web/lib/live/views';
+import type { Ask } from '@hearth/web/lib/live/views';
+import { roomStart, roomView } from '@hearth/web/lib/rooms/room-view';
+import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import type { Person } from './person.ts';
 
 /** A view that is open in somebody's browser, followed by the very code the pages use. */

@@ -7,7 +7,7 @@ import { insertBoard } from '@hearth/server/features/boards/store';
 import { setRoleOf } from '@hearth/server/features/accounts/store';
 import { readFrom } from '@hearth/server/streams/store';
 import { boardId } from '@hearth/shared/ids';
-import { threadStart } from '@hearth/web/lib/live/views';
+import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { digestOf, Driver, lineTo } from '../../support/driver.ts';
 import { check, type Truth, type TrueStream, type Verdict } from '../../support/history/check.ts';
 import { History } from '../../support/history/history.ts';

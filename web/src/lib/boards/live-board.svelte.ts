@@ -2,7 +2,7 @@ import type { Thread } from '@hearth/shared/entities/thread';
 import type { Position } from '@hearth/shared/protocol';
 import type { BoardState } from '@hearth/shared/state/board';
 import type { Live } from '../live/live.svelte.ts';
-import { boardView } from '../live/views.ts';
+import { boardView } from './board-view.ts';
 
 /**
  * A board on screen. Rows that are shown change in place; threads that were not on the page wait behind a line

@@ -1,19 +1,16 @@
 import { getContext, setContext } from 'svelte';
 import type { CommandName } from '@hearth/shared/commands/index';
 import type { Result, WireError } from '@hearth/shared/errors';
-import type { Position } from '@hearth/shared/protocol';
 import { overHttp } from '../api/http.ts';
 import { Sender, type Sending, type UnderWay } from '../api/sender.ts';
 import { browserShelf } from './shelf.ts';
 import type { Connection, Status } from './connection.ts';
 import type { View } from './follower.ts';
-import type { Ask, Send } from './views.ts';
+import type { Ask, Send, Start } from './views.ts';
 
 /** A page that is being left is gone after so long, or it stays. */
 const LEAVING_MS = 20_000;
 const LONGEST_LOAD_WAIT_MS = 30_000;
-
-type Start<State> = { state: State; position: Position };
 
 /**
  * The page's live side: one connection for all views, the state of it for people to see, and sending until there is an

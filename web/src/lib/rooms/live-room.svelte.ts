@@ -12,8 +12,9 @@ import {
 import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';
-import { roomView, type Send } from '../live/views.ts';
+import type { Send } from '../live/views.ts';
 import { readDraft, writeDraft } from '../text/drafts.ts';
+import { roomView } from './room-view.ts';
 
 interface Mine {
   readonly votes: readonly QuestionId[];

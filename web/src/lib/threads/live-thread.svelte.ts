@@ -6,7 +6,7 @@ import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
 import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';
-import { threadView } from '../live/views.ts';
+import { threadView } from './thread-view.ts';
 
 /** One's own reply under way, with its number where it was posted beyond what the page holds. */
 interface Said {

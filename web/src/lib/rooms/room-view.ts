@@ -1,0 +1,23 @@
+import type { Question } from '@hearth/shared/entities/room';
+import type { RoomChange } from '@hearth/shared/events/index';
+import type { QuestionId } from '@hearth/shared/ids';
+import { applyRoomChange, type RoomState } from '@hearth/shared/state/room';
+import type { View } from '../live/follower.ts';
+import { valueOf } from '../live/refused.ts';
+import type { Ask, Loaded, Start } from '../live/views.ts';
+
+export function roomStart({ room, questions, position }: Loaded<'room.get'>): Start<RoomState> {
+  return { state: { room, questions: byId(questions) }, position };
+}
+
+export function roomView(id: string, ask: Ask): View<RoomState, RoomChange> {
+  return {
+    stream: `room:${id}`,
+    apply: applyRoomChange,
+    readAfresh: async () => roomStart(valueOf(await ask('room.get', { roomId: id }))),
+  };
+}
+
+function byId(questions: readonly Question[]): Record<QuestionId, Question> {
+  return Object.fromEntries(questions.map((question) => [question.id, question]));
+}

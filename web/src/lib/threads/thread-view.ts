@@ -1,0 +1,19 @@
+import type { ThreadChange } from '@hearth/shared/events/index';
+import { applyThreadChange, type ThreadState } from '@hearth/shared/state/thread';
+import type { View } from '../live/follower.ts';
+import { valueOf } from '../live/refused.ts';
+import type { Ask, Loaded, Start } from '../live/views.ts';
+
+export function threadStart({ thread, posts, position }: Loaded<'thread.get'>): Start<ThreadState> {
+  return { state: { thread, posts }, position };
+}
+
+/** A thread from the post the page begins with. Reading afresh keeps that place. */
+export function threadView(id: string, ask: Ask): View<ThreadState, ThreadChange> {
+  return {
+    stream: `thread:${id}`,
+    apply: applyThreadChange,
+    readAfresh: async ({ posts }) =>
+      threadStart(valueOf(await ask('thread.get', { threadId: id, from: posts[0]?.no ?? 1 }))),
+  };
+}
