@@ -86,7 +86,10 @@ describe('before scripts run', () => {
 
   test('a refused form comes back with what was filled in', async () => {
     const visitor = await visit(browser, demo.url, { scripts: false });
-    const page = await visitor.open('/sign-in?next=/rooms');
+    const page = await visitor.open('/t/0123456789abcdef?from=3');
+    const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
+    expect(await signIn.getAttribute('href')).toBe('/sign-in?next=%2Ft%2F0123456789abcdef%3Ffrom%3D3');
+    await page.goto('/sign-in?next=/rooms');
     await page.getByLabel('E-mail address').first().fill('nobody@example.org');
     await page.getByLabel('Password').fill('wrong, whatever it is');
     await page.locator('form[action="?/password"] button').click();
