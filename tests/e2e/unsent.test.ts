@@ -198,5 +198,17 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   await post.getByRole('button', { name: 'Cancel' }).click();
   await post.getByRole('button', { name: 'Edit' }).click();
   expect(await post.getByRole('textbox').inputValue()).toBe('Said better');
+  await post.getByRole('button', { name: 'Cancel' }).click();
+
+  // Where nothing can be had or sent, that is said, and what was written stays.
+  const start = await visitor.open(`/b/${latest?.board.id}/new`);
+  await start.getByLabel('What is it about?').fill('Begun on the train');
+  await start.getByLabel('Your words').fill('And not sent there.');
+  await visitor.context.setOffline(true);
+  await start.getByLabel('Your words').press('Control+Enter');
+  await page.locator('[data-testid=connection]:not(.live)').waitFor();
+  await post.getByRole('button', { name: 'Edit' }).click();
+  for (const tab of [start, page]) await tab.getByText('There is no connection right now').waitFor();
+  expect(await start.getByLabel('Your words').inputValue()).toBe('And not sent there.');
   await visitor.close();
 }, 60_000);

@@ -78,9 +78,9 @@ export class LiveThread {
     return this.#change(this.#live.send('post.restore', { threadId: this.#id, no }));
   }
 
-  async sourceOf(no: number): Promise<string | null> {
-    const result = await this.#live.ask('post.source', { threadId: this.#id, no });
-    return result.ok ? result.value.text : null;
+  /** Rejects where there is no connection. */
+  sourceOf(no: number): Promise<Result<{ text: string }>> {
+    return this.#live.ask('post.source', { threadId: this.#id, no });
   }
 
   /** Reads the page of posts before or after those that are held. */
