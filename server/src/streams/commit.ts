@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as passed } from 'node:timers/promises';
 import { AppError } from '@hearth/shared/errors';
 import type { StreamEvent } from '@hearth/shared/protocol';
@@ -128,7 +128,7 @@ async function attemptAll<Root extends StreamRoot, Fact>(
   const found = isBehind ? await applyMissing(streams.bell, kind, id, (root?.seq ?? 0) + inserted) : 0;
   const again = await answerAll(work, decided, inserted, kept === null || inserted > 0);
   // The number is taken by an event that the majority does not have yet, so that nobody can see it.
-  if (isBehind && inserted + found === 0 && again.length > 0) await passed(UNSEEN_MS * (1 + Math.random()));
+  if (isBehind && inserted + found === 0 && again.length > 0) await passed(UNSEEN_MS + randomInt(UNSEEN_MS));
   return again;
 }
 
