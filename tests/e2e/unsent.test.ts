@@ -200,6 +200,16 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   expect(await post.getByRole('textbox').inputValue()).toBe('Said better');
   await post.getByRole('button', { name: 'Cancel' }).click();
 
+  // What is new on a board pushes nothing down that somebody may be about to touch.
+  const board = await visitor.open(`/b/${latest?.board.id}`);
+  await untilLive(board);
+  const rows = board.getByTestId('rows');
+  const before = await rows.boundingBox();
+  const boardId = latest?.board.id as never;
+  await person.do('thread.start', { boardId, title: 'Up to date', text: 'It is.', language: 'en' });
+  await board.getByRole('button', { name: /new thread/ }).waitFor();
+  expect(await rows.boundingBox()).toEqual(before);
+
   // Where nothing can be had or sent, that is said, and what was written stays.
   const start = await visitor.open(`/b/${latest?.board.id}/new`);
   await start.getByLabel('What is it about?').fill('Begun on the train');
