@@ -176,6 +176,7 @@ test('what was under way while somebody left is found minutes later', async () =
   const { ana, ben, other } = await aLife('Vera Underway');
   const by = (await watchThread(ben, other.id)).state.posts[1]?.by ?? null;
   await erase(ana, 'keep');
+  await house.settled();
   // As a command ends that had looked at the session before.
   await commit(house.house.streams, threads, other.id, { commandId: randomUUID(), giver: ana.personId }, (root) => {
     const { _id, seq: _seq, mark: _mark, ...thread } = root ?? never();

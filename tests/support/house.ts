@@ -70,6 +70,7 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.
       server.closeAllConnections();
       await closed;
+      await open.house.afterwards.settled(5_000);
       await open.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });
@@ -77,7 +78,8 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   };
 }
 
-async function settle({ streams, scores }: House): Promise<void> {
+async function settle({ afterwards, streams, scores }: House): Promise<void> {
+  await afterwards.settled(20_000);
   await scores.settled();
   await streams.chores.settled();
 }

@@ -1,6 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
 
-/** What is still to be done for answers that were given already, and is stored nowhere: mails. */
+/** What is still to be done for answers that were given already: mails, which are stored nowhere, and erasing. */
 export class Afterwards {
   readonly #pending = new Set<Promise<void>>();
 

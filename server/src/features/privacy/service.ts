@@ -8,8 +8,9 @@ import { beginErasing, endAdmin, findPerson } from '../accounts/store.ts';
 import { takeOut } from './erase.ts';
 
 /**
- * Erases the caller's account. From the first write on nobody can sign in as them or find them; nearly all of the rest
- * follows here, and what a crash, a fault or a command under way leaves, within minutes (`finishAllErasing`).
+ * Erases the caller's account. From the first write on nobody can sign in as them or find them. The rest follows the answer,
+ * because a log of years takes its time to search; what a crash, a fault or a command under way leaves, within minutes
+ * (`finishAllErasing`).
  */
 export async function erase(
   context: Context,
@@ -27,6 +28,10 @@ export async function erase(
   await deleteSessionsOf(person._id, null);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
-  await takeOut(house, person, words);
+  const taking = takeOut(house, person, words).then(
+    () => {},
+    (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
+  );
+  house.afterwards.add(taking);
   return {};
 }
