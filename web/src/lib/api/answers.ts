@@ -21,7 +21,9 @@ export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal>
   const given: Record<string, string> = {};
   for (const [name, value] of form) {
     if (typeof value !== 'string' || /password|token|code/i.test(name)) continue;
-    given[name] = name in given ? `${given[name]} ${value}` : value;
+    // Forms send lines as mail does; everything else here has them as scripts do.
+    const words = value.replace(/\r\n/g, '\n');
+    given[name] = name in given ? `${given[name]} ${words}` : words;
   }
   return fail(statusOf[wire.code], { error: wire, given });
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { AppError } from '@hearth/shared/errors';
-import { readDraft, writeDraft } from '../text/drafts.ts';
+import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { claimDevice } from './device.ts';
 import { settleDraft } from './late.ts';
 
@@ -48,4 +48,12 @@ test('refused words are nobody’s when their writer has left the device in anot
   localStorage.setItem('hearth:owner', 'ben');
   settleDraft(reply, refused);
   expect(readDraft('reply:t')).toBe('');
+});
+
+test('words are joined once, and a word that happens to be in a text is not taken for having been joined to it', () => {
+  expect(joinWords('Yesterday we met.', 'Yes')).toBe('Yesterday we met.\n\nYes');
+  expect(joinWords('One', 'One\n\nTwo')).toBe('One\n\nTwo');
+  expect(joinWords('One\n\nTwo', 'Two')).toBe('One\n\nTwo');
+  expect(joinWords('One ', 'One')).toBe('One ');
+  expect([joinWords('', 'One'), joinWords('One', '')]).toEqual(['One', 'One']);
 });

@@ -1,6 +1,6 @@
 import type { Result } from '@hearth/shared/errors';
 import type { Sending } from '../api/sender.ts';
-import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
+import { hasWords, joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { isStillOurs } from './device.ts';
 
 /**
@@ -17,7 +17,7 @@ export function settleDraft(sending: Sending, result: Result<unknown>): void {
 /** Puts refused words into the draft, in front of what was begun since. What is to have no name still has none then. */
 export function giveBack({ place, words, isNameless = false }: Kept): void {
   const draft = readDraft(place);
-  if (draft.includes(words) || !isStillOurs()) return;
+  if (hasWords(draft, words) || !isStillOurs()) return;
   writeDraft(place, joinWords(words, draft));
   if (isNameless) writeDraft(`${place}:nameless`, 'yes');
 }

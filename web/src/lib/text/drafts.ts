@@ -16,10 +16,16 @@ export function writeDraft(place: string, words: string): void {
   }
 }
 
-/** What was written earlier and what was written since, as one; once where one of them holds the other. */
+/** What was written earlier and what was written since, as one; once where one of them has the other at an end. */
 export function joinWords(earlier: string, since: string, between = '\n\n'): string {
-  if (earlier.includes(since)) return earlier;
-  return since.includes(earlier) ? since : earlier + between + since;
+  if (hasWords(earlier, since, between)) return earlier;
+  return hasWords(since, earlier, between) ? since : earlier + between + since;
+}
+
+/** A word that happens to be in a text is not the same as having been joined to it. */
+export function hasWords(whole: string, words: string, between = '\n\n'): boolean {
+  const [all, part] = [whole.trim(), words.trim()];
+  return part === '' || all === part || all.startsWith(part + between) || all.endsWith(between + part);
 }
 
 function key(place: string): string {
