@@ -90,6 +90,8 @@ export class Live {
     void this.#ready().then((connection) => {
       if (isStopped) return;
       const following = connection.follow(view, start, ({ state, refused }) => {
+        // What is under way when a page is left is no news of the next one.
+        if (isStopped) return;
         this.refused = refused;
         onState(state);
       });
