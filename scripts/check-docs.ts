@@ -19,6 +19,11 @@ export function pathsIn(markdown: string): string[] {
   return [...new Set([...quoted, ...linked].filter(isPath))];
 }
 
+/** The commands that a page tells people to run. */
+export function commandsIn(markdown: string): string[] {
+  return [...new Set([...markdown.matchAll(/\bnpm run ([\w-]+)/g)].map((match) => match[1] ?? ''))];
+}
+
 /** The numbers of the promises that a page makes: `- **L3** …`. */
 export function promisesIn(markdown: string): string[] {
   return [...markdown.matchAll(/^- \*\*(L\d+)\*\*/gm)].map((match) => match[1] ?? '');
@@ -60,9 +65,14 @@ function sourceFiles(): string[] {
 function main(): void {
   const files = sourceFiles();
   const names = new Set(files.map((file) => file.split('/').at(-1) ?? ''));
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const faults = docs().flatMap((doc) => {
-    const missing = pathsIn(readFileSync(join(ROOT, doc), 'utf8')).filter((path) => !exists(path, names));
-    return missing.map((path) => `${doc} names ${path}, which does not exist`);
+    const text = readFileSync(join(ROOT, doc), 'utf8');
+    const missing = [
+      ...pathsIn(text).filter((path) => !exists(path, names)),
+      ...commandsIn(text).flatMap((command) => (command in scripts ? [] : `npm run ${command}`)),
+    ];
+    return missing.map((what) => `${doc} names ${what}, which does not exist`);
   });
   const tests = files.filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(join(ROOT, file), 'utf8'));
   const promises = promisesIn(readFileSync(join(ROOT, 'docs/live-protocol.md'), 'utf8'));

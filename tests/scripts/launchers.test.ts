@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { pathsIn, promisesIn } from '../../scripts/check-docs.ts';
+import { commandsIn, pathsIn, promisesIn } from '../../scripts/check-docs.ts';
 
 const require = createRequire(import.meta.url);
 const scripts = join(import.meta.dirname, '../../scripts');
@@ -81,9 +81,10 @@ test('what builds the pages is installed also where NODE_ENV or npm’s settings
   rmSync(root, { recursive: true });
 });
 
-test('the docs check finds the paths and promises of a page', () => {
+test('the docs check finds the paths, commands and promises of a page', () => {
   const page =
-    'See `docs/live-protocol.md`, `ARCHITECTURE.md`, `npm start` and ![a](docs/pictures/a.png).\n\n- **L3** Whoever …\n';
+    'See `docs/live-protocol.md`, `ARCHITECTURE.md`, `npm start`, `npm run prove -- all` and ![a](docs/pictures/a.png).\n\n- **L3** Whoever …\n';
   expect(pathsIn(page)).toEqual(['docs/live-protocol.md', 'ARCHITECTURE.md', 'docs/pictures/a.png']);
+  expect(commandsIn(page)).toEqual(['prove']);
   expect(promisesIn(page)).toEqual(['L3']);
 });
