@@ -24,6 +24,19 @@ async function isSignedIn(person: Person): Promise<boolean> {
   return (await person.see('account.me', {})).me !== null;
 }
 
+/** The mail that comes of asking for a code. */
+async function mailFor(email: string) {
+  const latest = () => house.house.mailer.inbox()?.[0];
+  const before = latest();
+  await house.stranger().do('account.request-code', { email, locale: 'en' });
+  await until(() => latest() !== before, 'the mail');
+  return latest();
+}
+
+async function codeFor(email: string): Promise<string> {
+  return /\d{6}/.exec((await mailFor(email))?.subject ?? '')?.[0] ?? '';
+}
+
 /** The cookie's whole line, as signing up sets it. */
 async function cookieOf(url: string): Promise<string> {
   const profile = { name: 'Ana Fuentes', work: 'teacher', school: '', state: '', languages: ['en'], locale: 'en' };
@@ -168,10 +181,7 @@ test('L8: a moderator who becomes a member stops receiving the staff board', asy
 test('a new password takes sign-in mails out of use, and setting it twice is setting it once', async () => {
   const person = await house.person();
   const email = (await person.see('account.me', {})).me?.email ?? '';
-  await house.stranger().do('account.request-code', { email, locale: 'en' });
-  const find = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
-  await until(() => find() !== undefined, 'the mail');
-  const token = /token=([\w-]+)/.exec(find()?.text ?? '')?.[1] ?? '';
+  const token = /token=([\w-]+)/.exec((await mailFor(email))?.text ?? '')?.[1] ?? '';
   const commandId = randomUUID();
   const input = { current: PASSWORD, next: 'seven calm geese on ice' };
   const before = person.cookie;
@@ -215,11 +225,8 @@ test('attack 26: nobody who gave the old password is in after it was changed mea
 test('a password that is being set while the address proves itself does not stand', async () => {
   const thief = await house.person();
   const email = (await thief.see('account.me', {})).me?.email ?? '';
-  await house.stranger().do('account.request-code', { email, locale: 'en' });
-  const mail = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
-  await until(() => mail() !== undefined, 'the mail');
   const next = 'nine calm geese on ice';
-  const code = /\d{6}/.exec(mail()?.subject ?? '')?.[0] ?? '';
+  const code = await codeFor(email);
   const owner = house.stranger();
   const setting = thief.try('account.set-password', { current: PASSWORD, next });
   await owner.do('account.redeem-code', { email, code });
@@ -231,16 +238,10 @@ test('a password that is being set while the address proves itself does not stan
 test('whoever opened an account under somebody else’s address is out once its owner comes in by mail', async () => {
   const thief = await house.person();
   const email = (await thief.see('account.me', {})).me?.email ?? '';
-  const codeFor = async () => {
-    const before = house.house.mailer.inbox()?.[0];
-    await house.stranger().do('account.request-code', { email, locale: 'en' });
-    await until(() => house.house.mailer.inbox()?.[0] !== before, 'the mail');
-    return /\d{6}/.exec(house.house.mailer.inbox()?.[0]?.subject ?? '')?.[0] ?? '';
-  };
   const socket = thief.openSocket();
   await until(() => socket.connected, 'the socket');
   const owner = house.stranger();
-  expect(await owner.do('account.redeem-code', { email, code: await codeFor() })).toEqual({
+  expect(await owner.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
     outcome: 'password-ended',
   });
   expect([await isSignedIn(thief), await isSignedIn(owner)]).toEqual([false, true]);
@@ -253,7 +254,9 @@ test('whoever opened an account under somebody else’s address is out once its 
   // From then on the address is proven, and another mail ends nothing.
   await owner.do('account.set-password', { next: 'nine calm geese on ice' });
   const phone = house.stranger();
-  expect(await phone.do('account.redeem-code', { email, code: await codeFor() })).toEqual({ outcome: 'signed-in' });
+  expect(await phone.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
+    outcome: 'signed-in',
+  });
   expect([await isSignedIn(owner), await isSignedIn(phone)]).toEqual([true, true]);
   expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
 });
