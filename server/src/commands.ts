@@ -9,6 +9,7 @@ import * as staff from './features/accounts/staff.ts';
 import * as privacy from './features/privacy/service.ts';
 import * as answering from './features/rooms/answering.ts';
 import * as asking from './features/rooms/asking.ts';
+import * as hosting from './features/rooms/hosting.ts';
 import * as rooms from './features/rooms/service.ts';
 import * as threads from './features/threads/service.ts';
 import type { House } from './house.ts';
@@ -44,6 +45,8 @@ const answers: { readonly [Name in CommandName]: Service<Name> } = {
   'room.schedule': rooms.schedule,
   'room.open': rooms.open,
   'room.end': rooms.end,
+  'room.add-host': hosting.addHost,
+  'room.remove-host': hosting.removeHost,
   'question.ask': asking.ask,
   'question.withdraw': asking.withdraw,
   'question.vote': asking.vote,

@@ -40,6 +40,8 @@ export const reasons = {
   'too-many-connections': ['too-many', 'Hearth is open in too many tabs. Close some of them.'],
   'room-not-live': ['conflict', 'This room is not live.'],
   'room-ended': ['conflict', 'This room has ended. What was said stays here to read.'],
+  'last-host': ['conflict', 'Office hours need a host. Ask an admin, or add another host first.'],
+  'too-many-hosts': ['conflict', 'Office hours have {most} hosts at most. Take somebody off first.'],
   'asking-closed': ['conflict', 'Questions are closed right now. Your words are kept.'],
   'too-many-open': ['conflict', 'You have {most} open questions here. Let one be answered, or take one back.'],
   'too-many-asked': ['conflict', 'You have asked {most} questions here. Leave the rest to the others.'],

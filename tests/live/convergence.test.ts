@@ -115,6 +115,10 @@ async function everyCommandOfARoom(): Promise<void> {
   await host.do('question.reopen', { roomId, questionId: three });
   await ben.do('question.withdraw', { roomId, questionId: three });
   await expectConverged(...views);
+  await host.do('room.add-host', { roomId, personId: ben.personId });
+  await expectConverged(...views);
+  await host.do('room.remove-host', { roomId, personId: ben.personId });
+  await expectConverged(...views);
   await host.do('room.end', { roomId });
   await expectConverged(...views);
 

@@ -48,6 +48,8 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'room.schedule': staff,
   'room.open': hosts,
   'room.end': hosts,
+  'room.add-host': hosts,
+  'room.remove-host': ['sign-in-first', 'not-allowed', 'may', 'may', 'may'],
   'question.ask': signedIn,
   'question.withdraw': authors,
   'question.vote': signedIn,

@@ -50,6 +50,8 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'invitation.create': { uses: 1, locale: 'en' },
     'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
     'room.schedule': { ...room, startsAt: new Date().toISOString() },
+    'room.add-host': { roomId, personId },
+    'room.remove-host': { roomId, personId },
     'question.ask': { roomId, text: 'Why?', anonymous: true },
     'question.vote': { roomId, questionId, up: true },
     'question.answer-now': { roomId, questionId, replaces: null },

@@ -27,6 +27,8 @@ export const commands = [
   rooms.scheduleRoom,
   rooms.openRoom,
   rooms.endRoom,
+  rooms.addHost,
+  rooms.removeHost,
   rooms.askQuestion,
   rooms.withdrawQuestion,
   rooms.voteOnQuestion,

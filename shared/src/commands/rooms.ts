@@ -38,6 +38,19 @@ export const endRoom = command('room.end', {
   output: room,
 });
 
+export const addHost = command('room.add-host', {
+  about: 'Hosts: lets somebody who may see the room lead it too.',
+  input: z.strictObject({ roomId, personId }),
+  output: room,
+});
+
+export const removeHost = command('room.remove-host', {
+  about:
+    'Hosts and moderators: takes a host off, on every open page within a second. The last one can be taken off by admins alone.',
+  input: z.strictObject({ roomId, personId }),
+  output: room,
+});
+
 export const askQuestion = command('question.ask', {
   about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
   input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),

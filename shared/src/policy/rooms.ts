@@ -1,15 +1,25 @@
+import type { Readers } from '../entities/board.ts';
 import type { QuestionStatus, RoomStatus } from '../entities/room.ts';
 import type { PersonId } from '../ids.ts';
-import type { Actor } from './access.ts';
+import { isStaff, mayRead, type Actor } from './access.ts';
 
 interface Hosted {
+  readonly readers: Readers;
   readonly hosts: readonly { readonly personId: PersonId }[];
 }
 
-/** Hosts of the room, and admins. */
+/**
+ * Hosts of the room, and admins. A host is asked by name and needs no role, but must be able to read the room: who loses
+ * the role that it takes leads it no longer.
+ */
 export function mayHost(actor: Actor, room: Hosted): boolean {
-  if (actor.kind !== 'person') return false;
+  if (actor.kind !== 'person' || !mayRead(actor, room.readers)) return false;
   return actor.role === 'admin' || room.hosts.some((host) => host.personId === actor.id);
+}
+
+/** Its hosts, and whoever looks after the network: a host who has to go must not be able to stay by keeping silent. */
+export function mayTakeOffHosts(actor: Actor, room: Hosted): boolean {
+  return mayHost(actor, room) || (isStaff(actor) && mayRead(actor, room.readers));
 }
 
 /** Questions may be asked from the day a room is announced until it ends. */

@@ -17,7 +17,8 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   const { actor } = requirePerson(context);
   if (actor.role !== 'admin') throw new AppError('not-allowed');
   const before = await findPerson(personId);
-  if (before && role !== 'admin' && !(await endAdmin(before))) throw new AppError('last-admin');
+  if (before?.status !== 'active') throw new AppError('no-such-thing');
+  if (role !== 'admin' && !(await endAdmin(before))) throw new AppError('last-admin');
   if (!(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
   context.house.streams.bell.ring({ kind: 'access', personId });
   return {};
@@ -29,7 +30,7 @@ export async function decide(context: Context, input: InputOf<typeof contract.de
   const { house } = context;
   const isFirst = await moveStatus(input.personId, 'waiting', input.welcome ? 'active' : 'closed');
   const person = await findPerson(input.personId);
-  if (!person) throw new AppError('no-such-thing');
+  if (!person || person.erasing) throw new AppError('no-such-thing');
   if (!isFirst || !input.welcome) return {};
   const letter = welcomeLetter(person.locale, { link: `${house.place.url}/sign-in`, name: person.name });
   sendLater(house, { name: person.name, address: person.email }, letter);

@@ -1,5 +1,6 @@
 import { gatherById } from '../../platform/gather.ts';
 import type { Byline, Profile, Role } from '@hearth/shared/entities/person';
+import type { PersonId } from '@hearth/shared/ids';
 import { isDuplicate } from '../../platform/once.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
 import { presentByline } from './present.ts';
@@ -40,12 +41,22 @@ export async function readPeople(ids: readonly string[]): Promise<PersonRecord[]
   return PersonModel.find({ _id: { $in: [...ids] } }).lean<PersonRecord[]>();
 }
 
-/** How these people sign, in the order they were named; who has no account is left out. */
-export async function readBylines(ids: readonly string[]): Promise<Byline[]> {
+/** Somebody who can be asked to do something. */
+interface ActivePerson {
+  readonly id: PersonId;
+  readonly role: Role;
+  /** How they sign. */
+  readonly byline: Byline;
+}
+
+/** Those of them whose account is open, in the order they were named: whoever waits or is closed is nobody to others. */
+export async function readActive(ids: readonly string[]): Promise<ActivePerson[]> {
   const people = new Map((await readPeople(ids)).map((person) => [person._id, person]));
-  return ids.flatMap((id) => {
-    const person = people.get(id);
-    return person ? [presentByline(person)] : [];
+  return ids.flatMap((wanted) => {
+    const person = people.get(wanted);
+    if (person?.status !== 'active') return [];
+    const byline = presentByline(person);
+    return [{ id: byline.personId, role: person.role, byline }];
   });
 }
 
@@ -64,7 +75,10 @@ export async function readWaiting(): Promise<PersonRecord[]> {
 }
 
 export async function readDemoPeople(): Promise<PersonRecord[]> {
-  return PersonModel.find({ isDemo: true }).sort({ nameKey: 1, _id: 1 }).limit(PAGE).lean<PersonRecord[]>();
+  return PersonModel.find({ isDemo: true, status: 'active' })
+    .sort({ nameKey: 1, _id: 1 })
+    .limit(PAGE)
+    .lean<PersonRecord[]>();
 }
 
 /** Everybody, by name, for the command line. */

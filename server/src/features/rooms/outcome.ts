@@ -1,9 +1,20 @@
 import type { OutputOf } from '@hearth/shared/commands/define';
 import type { askQuestion } from '@hearth/shared/commands/rooms';
+import type { Room } from '@hearth/shared/entities/room';
 import { AppError } from '@hearth/shared/errors';
 import type { EventRecord } from '../../streams/kind.ts';
 import { presentQuestion, presentRoom } from './present.ts';
-import type { RoomFact } from './stream.ts';
+import type { RoomFact, RoomFields } from './stream.ts';
+
+/** A change of the room itself that everybody sees. */
+export function shown(room: RoomFields): RoomFact {
+  return { room, shows: true, questions: [], scores: [] };
+}
+
+/** The room as an event left it. */
+export function presentRoomAfter(roomId: string, { seq, mark, fact }: EventRecord<RoomFact>): Room {
+  return presentRoom({ ...fact.room, _id: roomId, seq, mark, rev: seq });
+}
 
 export type Changed = OutputOf<typeof askQuestion>;
 
@@ -11,9 +22,8 @@ export type Changed = OutputOf<typeof askQuestion>;
 export function presentChange(roomId: string, questionId: string, event: EventRecord<RoomFact> | null): Changed {
   const question = event?.fact.questions.find(({ id }) => id === questionId);
   if (!event || !question) throw new AppError('internal');
-  const { seq, mark, fact } = event;
   return {
-    room: presentRoom({ ...fact.room, _id: roomId, seq, mark, rev: seq }),
-    question: presentQuestion({ ...question, roomId, rev: seq }),
+    room: presentRoomAfter(roomId, event),
+    question: presentQuestion({ ...question, roomId, rev: event.seq }),
   };
 }

@@ -2,14 +2,14 @@ import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import { readers } from '@hearth/shared/entities/board';
 import type { Room } from '@hearth/shared/entities/room';
 import { questionId } from '@hearth/shared/ids';
-import { mayRead, type Actor } from '@hearth/shared/policy/access';
+import { mayRead } from '@hearth/shared/policy/access';
 import { mayHost } from '@hearth/shared/policy/rooms';
 import type * as contract from '@hearth/shared/queries/rooms';
 import { personIdOf, type Reading } from '../../context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
-import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord, type Seeing } from './store.ts';
+import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
 import { audienceIn } from './stream.ts';
 import { readVotesOf } from './votes.ts';
 
@@ -22,19 +22,13 @@ const LATE_MS = 24 * 60 * 60 * 1000;
 /** Live ones first, the latest first, so that none that was forgotten hides them; then the coming ones, the next first, then those that ended, the latest first. */
 export async function list({ actor, house }: Reading): Promise<Room[]> {
   const after = new Date(house.clock.now().getTime() - LATE_MS);
-  const seeing = seeingOf(actor);
+  const seen = readers.options.filter((one) => mayRead(actor, one));
   const found = await Promise.all([
-    readRooms('live', seeing, { order: -1, most: LISTED }),
-    readRooms('scheduled', seeing, { order: 1, after, most: LISTED }),
-    readRooms('ended', seeing, { order: -1, most: LISTED }),
+    readRooms('live', seen, { order: -1, most: LISTED }),
+    readRooms('scheduled', seen, { order: 1, after, most: LISTED }),
+    readRooms('ended', seen, { order: -1, most: LISTED }),
   ]);
   return found.flat().map(presentRoom);
-}
-
-/** What `audienceIn` says of one room, as a filter: what one may not see takes no place on the list. */
-function seeingOf(actor: Actor): Seeing {
-  if (mayHost(actor, { hosts: [] })) return null;
-  return { readers: readers.options.filter((one) => mayRead(actor, one)), personId: personIdOf(actor) };
 }
 
 type Get = typeof contract.getRoom;

@@ -1,13 +1,13 @@
 import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import type * as contract from '@hearth/shared/commands/rooms';
-import type { Byline } from '@hearth/shared/entities/person';
 import type { Room } from '@hearth/shared/entities/room';
 import { AppError } from '@hearth/shared/errors';
-import { idFrom, type PersonId } from '@hearth/shared/ids';
+import { idFrom } from '@hearth/shared/ids';
 import { isStaff } from '@hearth/shared/policy/access';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
-import { readBylines } from '../accounts/store.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { readHosts } from './hosting.ts';
+import { presentRoomAfter, shown } from './outcome.ts';
 import { presentRoom } from './present.ts';
 import { findQuestion, findRoom, type RoomRecord } from './store.ts';
 import { rooms, type RoomFact, type RoomFields } from './stream.ts';
@@ -18,7 +18,9 @@ const REOPEN_MS = 24 * 60 * 60 * 1000;
 export async function schedule(context: Context, input: InputOf<typeof contract.scheduleRoom>): Promise<Room> {
   const { actor, byline } = requirePerson(context);
   if (!isStaff(actor)) throw new AppError('not-allowed');
-  const others = await readHosts(input.hosts.filter((id) => id !== actor.id));
+  const wanted = new Set(input.hosts.filter((id) => id !== actor.id));
+  const others = await readHosts([...wanted], input.readers);
+  if (others.length < wanted.size) throw new AppError('invalid-input', { fields: { hosts: 'unknown' } });
 
   const id = idFrom(context.commandId);
   const { title, purpose, language, readers, minutes } = input;
@@ -37,14 +39,7 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
     return shown(room);
   });
   if (!event) throw new AppError('internal');
-  return presentRoom({ ...event.fact.room, _id: id, seq: event.seq, mark: event.mark, rev: event.seq });
-}
-
-async function readHosts(ids: readonly PersonId[]): Promise<Byline[]> {
-  const wanted = [...new Set(ids)];
-  const found = await readBylines(wanted);
-  if (found.length < wanted.length) throw new AppError('invalid-input', { fields: { hosts: 'unknown' } });
-  return found;
+  return presentRoomAfter(id, event);
 }
 
 export async function open(
@@ -79,10 +74,6 @@ async function changeRoom(
   change: (room: RoomRecord) => RoomFact | null | Promise<RoomFact | null>,
 ): Promise<Room> {
   const event = await commitAs(context, rooms, roomId, async (root) => change(requireHost(context.actor, root)));
-  if (event) return presentRoom({ ...event.fact.room, _id: roomId, seq: event.seq, mark: event.mark, rev: event.seq });
+  if (event) return presentRoomAfter(roomId, event);
   return presentRoom(requireHost(context.actor, await findRoom(roomId)));
-}
-
-function shown(room: RoomFields): RoomFact {
-  return { room, shows: true, questions: [], scores: [] };
 }

@@ -78,18 +78,13 @@ export async function readOwners(roomId: string): Promise<Pick<QuestionRecord, '
   return QuestionModel.find({ roomId }, { _id: 0, id: 1, owner: 1, status: 1 }).lean<QuestionRecord[]>();
 }
 
-/** Rooms that somebody may see: those for certain readers, and those one hosts; `null` sees all. */
-export type Seeing = { readonly readers: readonly Readers[]; readonly personId: string | null } | null;
-
-/** Rooms of a status that start after `after`, by when they start. */
+/** Rooms of a status, for certain readers, that start after `after`, by when they start. */
 export async function readRooms(
   status: RoomRecord['status'],
-  seeing: Seeing,
+  readers: readonly Readers[],
   { order, after, most }: { order: 1 | -1; after?: Date; most: number },
 ): Promise<RoomRecord[]> {
-  const open = seeing && { readers: { $in: [...seeing.readers] } };
-  const mine = seeing?.personId ? [{ 'hosts.personId': seeing.personId }] : [];
-  return RoomModel.find({ status, ...(after && { startsAt: { $gt: after } }), ...(open && { $or: [open, ...mine] }) })
+  return RoomModel.find({ status, readers: { $in: [...readers] }, ...(after && { startsAt: { $gt: after } }) })
     .sort({ startsAt: order, _id: order === -1 ? 1 : -1 })
     .limit(most)
     .lean<RoomRecord[]>();

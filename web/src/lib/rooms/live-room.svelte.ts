@@ -1,6 +1,6 @@
 import type { Question } from '@hearth/shared/entities/room';
 import type { WireError } from '@hearth/shared/errors';
-import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import type { PersonId, QuestionId, RoomId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import {
   answeredQuestions,
@@ -110,6 +110,8 @@ export class LiveRoom {
   reopen = (id: QuestionId) => this.#do('question.reopen', { questionId: id });
   goLive = () => this.#do('room.open', {});
   end = () => this.#do('room.end', {});
+  addHost = (personId: PersonId) => this.#do('room.add-host', { personId });
+  removeHost = (personId: PersonId) => this.#do('room.remove-host', { personId });
 
   /** A host's note on an answer, until it is said with it. */
   noteOf(id: QuestionId): string {

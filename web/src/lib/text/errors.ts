@@ -26,6 +26,8 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'too-many-connections': m.error_too_many_connections,
   'room-not-live': () => m.error_room_not_live(),
   'room-ended': () => m.error_room_ended(),
+  'last-host': () => m.error_last_host(),
+  'too-many-hosts': (params) => m.error_too_many_hosts({ most: params['most'] ?? 12 }),
   'asking-closed': () => m.error_asking_closed(),
   'too-many-open': (params) => m.error_too_many_open({ most: params['most'] ?? 5 }),
   'too-many-asked': (params) => m.error_too_many_asked({ most: params['most'] ?? 30 }),

@@ -1,0 +1,63 @@
+import type { InputOf } from '@hearth/shared/commands/define';
+import type * as contract from '@hearth/shared/commands/rooms';
+import type { Readers } from '@hearth/shared/entities/board';
+import type { Byline } from '@hearth/shared/entities/person';
+import type { Room } from '@hearth/shared/entities/room';
+import { AppError } from '@hearth/shared/errors';
+import type { PersonId } from '@hearth/shared/ids';
+import { limits } from '@hearth/shared/limits';
+import { mayRead } from '@hearth/shared/policy/access';
+import { mayTakeOffHosts } from '@hearth/shared/policy/rooms';
+import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { readActive } from '../accounts/store.ts';
+import { fieldsOf, requireHost, requireRoom } from './access.ts';
+import { presentRoomAfter, shown } from './outcome.ts';
+import { presentRoom } from './present.ts';
+import { findRoom, type RoomRecord } from './store.ts';
+import { rooms, type RoomFact } from './stream.ts';
+
+/** How those of them sign who can lead a room for these readers; who has no account, or none that is open, cannot. */
+export async function readHosts(ids: readonly PersonId[], readers: Readers): Promise<Byline[]> {
+  const people = await readActive(ids);
+  return people.filter(({ id, role }) => mayRead({ kind: 'person', id, role }, readers)).map(({ byline }) => byline);
+}
+
+export async function addHost(context: Context, input: InputOf<typeof contract.addHost>): Promise<Room> {
+  return changeHosts(context, input, async (found) => {
+    const room = requireHost(context.actor, found);
+    if (isHostOf(room, input.personId)) return null;
+    if (room.hosts.length >= limits.hosts) throw new AppError('too-many-hosts', { params: { most: limits.hosts } });
+    const [host] = await readHosts([input.personId], room.readers);
+    if (!host) throw new AppError('invalid-input', { fields: { personId: 'unknown' } });
+    return shown({ ...fieldsOf(room), hosts: [...room.hosts, host] });
+  });
+}
+
+export async function removeHost(context: Context, input: InputOf<typeof contract.removeHost>): Promise<Room> {
+  const { actor } = requirePerson(context);
+  return changeHosts(context, input, (found) => {
+    const room = requireRoom(actor, found);
+    if (!mayTakeOffHosts(actor, room)) throw new AppError('not-allowed');
+    if (!isHostOf(room, input.personId)) return null;
+    const hosts = room.hosts.filter(({ personId }) => personId !== input.personId);
+    if (hosts.length === 0 && actor.role !== 'admin') throw new AppError('last-host');
+    return shown({ ...fieldsOf(room), hosts });
+  });
+}
+
+function isHostOf({ hosts }: RoomRecord, id: PersonId): boolean {
+  return hosts.some(({ personId }) => personId === id);
+}
+
+/** A repeated command publishes the change of rights again: its first try may have died before it could. */
+async function changeHosts(
+  context: Context,
+  { roomId, personId }: { roomId: string; personId: PersonId },
+  change: (room: RoomRecord | null) => RoomFact | null | Promise<RoomFact | null>,
+): Promise<Room> {
+  requirePerson(context);
+  const event = await commitAs(context, rooms, roomId, change);
+  if (!event) return presentRoom(requireRoom(context.actor, await findRoom(roomId)));
+  context.house.streams.bell.ring({ kind: 'access', personId });
+  return presentRoomAfter(roomId, event);
+}
