@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import { AppError, type Result } from '@hearth/shared/errors';
 import { commandId } from '@hearth/shared/ids';
 import type { Context, Origin, Visitor } from './context.ts';
+import { counting } from './counting.ts';
 import * as entering from './features/accounts/entering.ts';
 import * as accounts from './features/accounts/service.ts';
 import * as staff from './features/accounts/staff.ts';
@@ -75,10 +76,9 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
   const work = async () => {
     if (!contract) throw new AppError('no-such-thing');
     if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
-    const context: Context = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
+    const given = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
     const known = read(contract.input, input);
-    await house.limiter.take(contract.rate, context);
-    return answerOf(contract.name)(context, known);
+    return counting(call, contract.counts, known, (counter) => answerOf(contract.name)({ ...given, counter }, known));
   };
   return settled(
     call,

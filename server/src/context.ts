@@ -2,6 +2,7 @@ import type { Byline, Language } from '@hearth/shared/entities/person';
 import { AppError } from '@hearth/shared/errors';
 import type { CommandId, PersonId } from '@hearth/shared/ids';
 import type { Actor } from '@hearth/shared/policy/access';
+import type { BudgetName } from '@hearth/shared/budgets';
 import type { House } from './house.ts';
 import { commit, type Cause, type Company, type Decide } from './streams/commit.ts';
 import type { EventRecord, StreamKind, StreamRoot } from './streams/kind.ts';
@@ -14,6 +15,9 @@ export type Visitor =
       readonly byline: Byline;
       readonly locale: Language;
       readonly sessionId: string;
+      /** Whether they have read a mail to their address; until then it is what somebody claimed. */
+      readonly isProven: boolean;
+      readonly joinedAt: Date;
     };
 
 export const nobody: Visitor = { actor: { kind: 'stranger' } };
@@ -29,6 +33,18 @@ export interface Origin {
   readonly setCookie: ((line: string) => void) | null;
 }
 
+/** What was counted when a command came in, and what its service counts besides; see `counting.ts`. */
+export interface Counts {
+  /** Whether there was nothing left of it. */
+  isSpent(name: BudgetName): boolean;
+  /** Throws its refusal where there was nothing left of it. */
+  require(name: BudgetName): void;
+  /** Takes a point; false when there is none. */
+  may(name: BudgetName): Promise<boolean>;
+  /** Gives a point back that an earlier call of the same range, account or mailbox took. */
+  settle(name: BudgetName): Promise<void>;
+}
+
 /** What one query may use. */
 export interface Reading {
   readonly house: House;
@@ -40,6 +56,7 @@ export interface Reading {
 export interface Context extends Reading {
   readonly commandId: CommandId;
   readonly origin: Origin;
+  readonly counter: Counts;
 }
 
 /** The person who calls, or the refusal that asks to sign in. */

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
 import { AppError, type Result } from '@hearth/shared/errors';
 import type { Call } from './commands.ts';
 import type { Reading } from './context.ts';
+import { counting } from './counting.ts';
 import * as accounts from './features/accounts/reads.ts';
 import * as boards from './features/boards/reads.ts';
 import { exportOwn } from './features/privacy/export.ts';
@@ -55,8 +56,8 @@ export function runQuery(call: Call, name: unknown, input: unknown): Promise<Res
   return settled(call, 'query', contract?.name ?? 'unknown', async () => {
     if (!contract) throw new AppError('no-such-thing');
     const known = read(contract.input, input);
-    await house.limiter.take('read', call);
-    return answerOf(contract.name)({ house, visitor, actor: visitor.actor }, known);
+    const reading = { house, visitor, actor: visitor.actor };
+    return counting(call, contract.counts, known, () => answerOf(contract.name)(reading, known));
   });
 }
 

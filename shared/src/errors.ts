@@ -37,6 +37,14 @@ export const reasons = {
   'already-deleted': ['conflict', 'This post was deleted meanwhile.'],
   'id-taken': ['conflict', 'This command id belongs to something else. Try again with a new one.'],
   'too-fast': ['too-many', 'That was very quick. Nothing is lost; try again in {seconds} seconds.'],
+  'new-here': [
+    'too-many',
+    'You are new here: {most} posts and questions an hour on your first day. It goes on in {minutes} minutes; your words are kept.',
+  ],
+  'digits-used-up': [
+    'too-many',
+    'Too many wrong codes were tried. Open the link in the mail instead, it still works; or try a code again in {minutes} minutes.',
+  ],
   'too-many-connections': ['too-many', 'Hearth is open in too many tabs. Close some of them.'],
   'room-not-live': ['conflict', 'This room is not live.'],
   'room-ended': ['conflict', 'This room has ended. What was said stays here to read.'],

@@ -30,19 +30,10 @@ export const limits = {
   connectionsEach: 40,
   /** Live connections of strangers of one address in one process. */
   connectionsOfAddress: 300,
+  /** The same for all addresses of one network range. */
+  connectionsOfRange: 1_200,
+  /** Hours for which an account counts as new. */
+  newHours: 24,
   /** Bytes of one message on the socket, and of one JSON request. */
   message: 64 * 1024,
 } as const;
-
-/** Who may do how much: `points` per `seconds`, counted per person, or per address for strangers. */
-export const rates = {
-  read: { points: 600, seconds: 60 },
-  write: { points: 30, seconds: 60 },
-  vote: { points: 120, seconds: 60 },
-  /** Opening a live connection. */
-  connect: { points: 120, seconds: 60 },
-  signIn: { points: 12, seconds: 300 },
-  mail: { points: 5, seconds: 900 },
-} as const satisfies Record<string, { points: number; seconds: number }>;
-
-export type Rate = keyof typeof rates;

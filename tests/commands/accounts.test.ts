@@ -214,7 +214,7 @@ test('six digits cannot be tried out: after five tries the code is dead', async 
   const wrong = code === '123456' ? '654321' : '123456';
   for (let n = 0; n < 5; n++) await house.stranger().try('account.redeem-code', { email, code: wrong });
   expect(await house.stranger().try('account.redeem-code', { email, code })).toMatchObject({
-    error: { reason: 'code-failed' },
+    error: { reason: 'digits-used-up' },
   });
 });
 

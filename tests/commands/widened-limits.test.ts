@@ -12,8 +12,7 @@ const email = 'dan@example.org';
 
 test.each([
   ['account.request-code', { email, locale: 'en' }, 5],
-  ['account.sign-in', { email, password: 'tried out by many' }, 12],
-  ['account.redeem-code', { email, code: '123456' }, 12],
+  ['account.redeem-code', { email, code: '123456' }, 5],
 ] as const)(
   'attack 28: %s is no more often for one account where schools share an address',
   async (name, input, most) => {
@@ -29,4 +28,11 @@ test('many accounts may be signed in to from one address where schools share it'
     const input = { email: `person${n}@example.org`, password: 'one for each of them' };
     expect((await house.stranger().post('account.sign-in', input)).status).toBe(401);
   }
+});
+
+test('attack 28: passwords of one account are no more where schools share an address', async () => {
+  const input = { email, password: 'tried out by many' };
+  const answers: number[] = [];
+  for (let n = 1; n <= 21; n++) answers.push((await house.stranger().post('account.sign-in', input)).status);
+  expect(answers).toEqual([...Array<number>(20).fill(401), 200]);
 });

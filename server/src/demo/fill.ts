@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Context, Visitor } from '../context.ts';
 import { insertPerson } from '../features/accounts/store.ts';
 import { insertBoard } from '../features/boards/store.ts';
+import { Counter } from '../counting.ts';
 import type { House } from '../house.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -92,7 +93,8 @@ function fillingOf(network: DemoNetwork, house: House, clock: PastClock, say: (l
       if (!visitor) throw new Error(`The demo network knows nobody called ${key}.`);
       clock.minutesAgo = minutesAgo;
       const origin = { address: 'demo', userAgent: 'demo', requestId: 'demo', setCookie: null };
-      return { house, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what) };
+      const counter = new Counter({ house, visitor, origin }, null);
+      return { house, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what), counter };
     },
     tick: () => {
       done += 1;
@@ -108,6 +110,8 @@ function visitorOf({ key, name, work, school, state, role }: DemoNetwork['people
     byline: { personId: id, name, work, school, state },
     locale: 'en',
     sessionId: '',
+    isProven: true,
+    joinedAt: new Date(0),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 
 /** Where `app.ts` writes the caller's address for the pages, over whatever a client put there. */
 export const ADDRESS_HEADER = 'x-hearth-address';
@@ -11,25 +11,41 @@ export const ADDRESS_HEADER = 'x-hearth-address';
 export function addressOf(request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string {
   const own = request.socket.remoteAddress ?? 'unknown';
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
-  const told = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies)?.trim();
-  return networkOf(told || own);
+  const told = trustedProxies === 0 ? '' : withoutPort(forwarded.at(-trustedProxies)?.trim() ?? '');
+  return networkOf(isIP(told) ? told : own);
 }
 
+/** Some proxies tell the caller's port as well; it is another one for every connection. */
+function withoutPort(address: string): string {
+  return /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+}
+
+/** IPv4 as a socket for both writes it, and as it comes through a translator (RFC 6052). */
+const IPV4_INSIDE: ReadonlySet<string> = new Set(['0:0:0:0:0:65535', '100:65435:0:0:0:0']);
+
 /**
- * One home has a /64 of IPv6 addresses, more than can be counted, so that is what limits count. IPv4 stays as it is, also
- * where a socket for both writes it as IPv6.
+ * One home has a /64 of IPv6 addresses, more than can be counted, so that is one address here. IPv4 stays as it is, also
+ * where it is written as IPv6.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');
   if (!isIPv6(bare)) return address;
   const groups = groupsOf(bare);
   const [high = 0, low = 0] = groups.slice(6);
-  const isIPv4 = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isIPv4) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  if (IPV4_INSIDE.has(groups.slice(0, 6).join(':'))) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
   return `${groups
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(':')}::/64`;
+}
+
+/**
+ * The range an address is in, which is as much as one school or one tenant of a data centre has: /24 of IPv4, /48 of IPv6.
+ * Takes what `networkOf` gives.
+ */
+export function rangeOf(address: string): string {
+  if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  return address.endsWith('::/64') ? `${address.split(':').slice(0, 3).join(':')}::/48` : address;
 }
 
 /** All eight, also where a row of zeros was left out or the last two are written as IPv4. */

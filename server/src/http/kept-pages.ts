@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Call } from '../commands.ts';
 import { nobody } from '../context.ts';
+import { count } from '../counting.ts';
 import { claimsSession } from '../features/accounts/session.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
@@ -74,7 +75,7 @@ export class KeptPages {
   async #isTrue({ asked, until }: KeptPage, call: Call): Promise<boolean> {
     if (Date.now() >= until) return false;
     const look = async () => {
-      await this.#house.limiter.take('read', call);
+      await count(call, 'reads');
       const stamps = await Promise.all(asked.map(({ name, input }) => stampOf(call, name, input)));
       return asked.every(({ stamp }, place) => stamp === stamps[place]);
     };

@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { limits } from '@hearth/shared/limits';
 import { Server } from 'socket.io';
 import { addressOf } from '../http/address.ts';
+import { count } from '../counting.ts';
 import type { House } from '../house.ts';
 import { settle } from '../outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
@@ -100,8 +101,8 @@ async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<vo
       setCookie: null,
     },
   };
-  await house.limiter.take('connect', socket.data);
-  const giveBack = seats.take(socket.data.visitor, socket.data.origin.address);
+  await count({ house, ...socket.data }, 'connections');
+  const giveBack = seats.take(socket.data);
   if (socket.conn.readyState === 'closed') giveBack();
   else socket.conn.once('close', giveBack);
 }

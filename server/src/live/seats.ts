@@ -1,30 +1,48 @@
 import { AppError } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
-import type { Visitor } from '../context.ts';
+import type { Origin, Visitor } from '../context.ts';
+import { rangeOf } from '../http/address.ts';
 
-/** Open connections of this process by who holds them: a person, or an address where nobody is signed in. */
+interface Seat {
+  readonly key: string;
+  readonly most: number;
+}
+
+/** Open connections of this process by who holds them: a person, and an address and its range where nobody is known. */
 export class Seats {
   readonly #taken = new Map<string, number>();
   readonly #factor: number;
 
-  /** `factor` widens what strangers of one address may hold together, as for every other limit. */
+  /** `factor` widens what strangers of one place may hold together, as for every other limit. */
   constructor(factor: number) {
     this.#factor = factor;
   }
 
   /** Returns how to give the seat back; throws `too-many-connections`. */
-  take({ actor }: Visitor, address: string): () => void {
-    const isPerson = actor.kind === 'person';
-    const most = isPerson ? limits.connectionsEach : limits.connectionsOfAddress * this.#factor;
-    const key = isPerson ? actor.id : address;
-    const taken = this.#taken.get(key) ?? 0;
-    if (taken >= most) throw new AppError('too-many-connections');
-    this.#taken.set(key, taken + 1);
-    return () => this.#giveBack(key);
+  take(who: { visitor: Visitor; origin: Origin }): () => void {
+    const seats = this.#seatsOf(who);
+    if (seats.some(({ key, most }) => this.#takenOf(key) >= most)) throw new AppError('too-many-connections');
+    for (const { key } of seats) this.#taken.set(key, this.#takenOf(key) + 1);
+    return () => seats.forEach(({ key }) => this.#giveBack(key));
+  }
+
+  /** Whoever has proved no mailbox takes the place of a stranger too. */
+  #seatsOf({ visitor, origin: { address } }: { visitor: Visitor; origin: Origin }): readonly Seat[] {
+    const own = 'byline' in visitor ? [{ key: visitor.actor.id, most: limits.connectionsEach }] : [];
+    if ('byline' in visitor && visitor.isProven) return own;
+    return [
+      ...own,
+      { key: address, most: limits.connectionsOfAddress * this.#factor },
+      { key: rangeOf(address), most: limits.connectionsOfRange * this.#factor },
+    ];
+  }
+
+  #takenOf(key: string): number {
+    return this.#taken.get(key) ?? 0;
   }
 
   #giveBack(key: string): void {
-    const left = (this.#taken.get(key) ?? 1) - 1;
+    const left = this.#takenOf(key) - 1;
     if (left > 0) this.#taken.set(key, left);
     else this.#taken.delete(key);
   }

@@ -1,57 +1,83 @@
-import { AppError } from '@hearth/shared/errors';
-import { rates, type Rate } from '@hearth/shared/limits';
+import { budgetOf, budgets, type Budget, type BudgetName } from '@hearth/shared/budgets';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { Origin, Visitor } from '../context.ts';
 
-type Limiters = ReadonlyMap<Rate, RateLimiterAbstract>;
+/** Who is counted: `key` says whose points these are, and `isTogether` that many share them who are nobody yet. */
+export interface Whose {
+  readonly key: string;
+  readonly isTogether: boolean;
+}
 
-/** What is counted so that nobody gets into an account by trying, or fills a mailbox. */
-const ENTERING: ReadonlySet<Rate> = new Set(['signIn', 'mail']);
+/** What is left of a budget, and the seconds until all of it is there again. */
+export interface Left {
+  readonly points: number;
+  readonly seconds: number;
+}
 
-/** Counts what somebody does; a person by who they are, a stranger by address. */
+/**
+ * Counts by the budgets of `shared/src/budgets.ts`. `factor` widens them, for schools where many share one address; but
+ * not those of an account or a mailbox, which are one person's wherever they sit. With Redis all servers count together;
+ * while it is away each counts for itself.
+ */
 export class Limiter {
-  readonly #wide: Limiters;
-  readonly #narrow: Limiters;
+  readonly #limiters: ReadonlyMap<string, RateLimiterAbstract>;
 
-  /**
-   * `factor` widens limits, for schools where many share one address; but not how often one account or mailbox may be
-   * tried or written to, which is for one person wherever they sit. With Redis, all servers count together.
-   */
   constructor(redis: Redis | null, factor = 1) {
-    this.#wide = createAll(redis, factor);
-    this.#narrow = createAll(redis, 1);
+    const names = Object.keys(budgets) as BudgetName[];
+    this.#limiters = new Map(
+      names.flatMap((name) => {
+        const budget = budgetOf(name);
+        const { points, together = points } = budget;
+        const wide = isFixed(budget) ? 1 : factor;
+        return [
+          [placeOf(name, false), create(placeOf(name, false), points * wide, budget.seconds, redis)],
+          [placeOf(name, true), create(placeOf(name, true), together * wide, budget.seconds, redis)],
+        ];
+      }),
+    );
   }
 
-  /** Throws `too-fast` with the seconds to wait. */
-  async take(rate: Rate, { visitor, origin }: { visitor: Visitor; origin: Origin }): Promise<void> {
-    const key = visitor.actor.kind === 'person' ? `p:${visitor.actor.id}` : `a:${origin.address}`;
-    await this.count(rate, key);
-  }
-
-  /** `key` begins with what it counts: `p:` a person, `a:` an address of the network, `e:` and `c:` an e-mail address. */
-  async count(rate: Rate, key: string): Promise<void> {
-    const isOfOne = key.startsWith('e:') || key.startsWith('c:') || (ENTERING.has(rate) && key.startsWith('p:'));
+  /** Takes a point. Returns 0, or the seconds to wait when there is none. */
+  async take(name: BudgetName, whose: Whose): Promise<number> {
     try {
-      await (isOfOne ? this.#narrow : this.#wide).get(rate)?.consume(key);
+      await this.#of(name, whose).consume(whose.key);
+      return 0;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new AppError('too-fast', { params: { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) } });
+      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
     }
+  }
+
+  /** Gives a point back, where one was taken. */
+  async giveBack(name: BudgetName, whose: Whose): Promise<void> {
+    const limiter = this.#of(name, whose);
+    if (((await limiter.get(whose.key))?.consumedPoints ?? 0) > 0) await limiter.reward(whose.key);
+  }
+
+  async left(name: BudgetName, whose: Whose): Promise<Left> {
+    const limiter = this.#of(name, whose);
+    const held = await limiter.get(whose.key);
+    const points = Math.max(0, Math.floor(limiter.points - (held?.consumedPoints ?? 0)));
+    return { points, seconds: held ? Math.max(0, Math.ceil(held.msBeforeNext / 1000)) : 0 };
+  }
+
+  #of(name: BudgetName, { isTogether }: Whose): RateLimiterAbstract {
+    const limiter = this.#limiters.get(placeOf(name, isTogether));
+    if (!limiter) throw new Error(`nothing is counted as ${name}`);
+    return limiter;
   }
 }
 
-function createAll(redis: Redis | null, factor: number): Limiters {
-  const names = Object.keys(rates) as Rate[];
-  return new Map(names.map((name) => [name, create(name, redis, factor)]));
+function isFixed({ per, isFixed: told }: Budget): boolean {
+  return told === true || per === 'account' || per === 'mailbox';
 }
 
-function create(name: Rate, redis: Redis | null, factor: number): RateLimiterAbstract {
-  const options = {
-    keyPrefix: `hearth:rate:${name}`,
-    points: rates[name].points * factor,
-    duration: rates[name].seconds,
-  };
+function placeOf(name: BudgetName, isTogether: boolean): string {
+  return `hearth:rate:${name}${isTogether ? ':together' : ''}`;
+}
+
+function create(keyPrefix: string, points: number, duration: number, redis: Redis | null): RateLimiterAbstract {
+  const options = { keyPrefix, points, duration };
   const memory = new RateLimiterMemory(options);
   return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
 }

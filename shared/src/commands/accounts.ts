@@ -37,15 +37,18 @@ export const signUp = command('account.sign-up', {
     invitation: z.string().max(100).optional(),
   }),
   output: entered,
-  rate: 'signIn',
+  counts: ['entries', 'mails', 'unanswered'],
+  mayCount: ['passwords'],
   door: 'http',
 });
 
 export const signIn = command('account.sign-in', {
   about: 'Signs in with a password.',
   input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(limits.password) }),
-  output: entered,
-  rate: 'signIn',
+  /** `link-sent`: too many wrong passwords were tried, so a link was mailed; the same answer whoever asks. */
+  output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'link-sent']) }),
+  counts: ['entries', 'passwordsOfRange', 'passwords'],
+  mayCount: ['linksInstead', 'unanswered'],
   door: 'http',
 });
 
@@ -53,7 +56,7 @@ export const requestCode = command('account.request-code', {
   about: 'Sends a link and a code for signing in by e-mail. Answers alike whether or not there is an account.',
   input: z.strictObject({ email: emailAddress, locale: language }),
   output: done,
-  rate: 'mail',
+  counts: ['entries', 'mails', 'unanswered'],
 });
 
 export const redeemCode = command('account.redeem-code', {
@@ -69,7 +72,7 @@ export const redeemCode = command('account.redeem-code', {
     }),
   ]),
   output: entered,
-  rate: 'signIn',
+  counts: ['entries', 'digitsOfRange', 'digits'],
   door: 'http',
 });
 
@@ -78,7 +81,7 @@ export const demoSignIn = command('account.demo-sign-in', {
   about: 'Signs in as one of the demo people. Exists only while the demo network is shown.',
   input: z.strictObject({ personId }),
   output: entered,
-  rate: 'signIn',
+  counts: ['entries'],
   door: 'http',
 });
 
@@ -106,7 +109,7 @@ export const setPassword = command('account.set-password', {
   about: 'Sets or changes the password and ends all other sessions.',
   input: z.strictObject({ current: z.string().max(limits.password).optional(), next: password }),
   output: done,
-  rate: 'signIn',
+  counts: ['rarely', 'passwords'],
 });
 
 export const editProfile = command('account.edit-profile', {
@@ -120,7 +123,7 @@ export const erase = command('account.erase', {
     'Erases the own account for good: name, address, sessions, votes and reading marks go; posts stay without a name, or go as well. Needs the own address as confirmation.',
   input: z.strictObject({ email: emailAddress, words: erasedWords }),
   output: done,
-  rate: 'signIn',
+  counts: ['rarely'],
   door: 'http',
 });
 
@@ -141,6 +144,7 @@ export const invite = command('invitation.create', {
     'Moderators: makes an invitation link for a number of people, good for seven days; sent by mail if an address is given.',
   input: z.strictObject({ uses: z.int().min(1).max(200), email: emailAddress.optional(), locale: language }),
   output: z.strictObject({ link: z.string(), endsAt: z.iso.datetime() }),
+  counts: ['writes', 'mails'],
 });
 
 /** After these the device keeps nothing of whoever gave them. */

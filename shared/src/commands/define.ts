@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Rate } from '../limits.ts';
+import type { BudgetName } from '../budgets.ts';
 
 /** Something a person can ask the server to do. The schemas are the contract; both sides know this one value. */
 export interface Command<
@@ -10,7 +10,10 @@ export interface Command<
   readonly name: Name;
   readonly input: Input;
   readonly output: Output;
-  readonly rate: Rate;
+  /** By what each call is counted, in this order. */
+  readonly counts: readonly BudgetName[];
+  /** What its service counts besides, once it comes to that. */
+  readonly mayCount: readonly BudgetName[];
   /** `http`: it sets a cookie, which a live connection cannot. */
   readonly door: 'any' | 'http';
   /** One sentence for the API's document. */
@@ -26,7 +29,8 @@ interface Contract<Input, Output> {
   readonly about: string;
   readonly input: Input;
   readonly output: Output;
-  readonly rate?: Rate;
+  readonly counts?: readonly BudgetName[];
+  readonly mayCount?: readonly BudgetName[];
   readonly door?: 'any' | 'http';
 }
 
@@ -34,5 +38,5 @@ export function command<const Name extends string, Input extends z.ZodType, Outp
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  return { name, rate: 'write', door: 'any', ...contract };
+  return { name, counts: ['writes'], mayCount: [], door: 'any', ...contract };
 }

@@ -55,6 +55,7 @@ export const askQuestion = command('question.ask', {
   about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
   input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),
   output: changed,
+  counts: ['writes', 'firstWords'],
 });
 
 export const withdrawQuestion = command('question.withdraw', {
@@ -67,7 +68,7 @@ export const voteOnQuestion = command('question.vote', {
   about: 'Raises or withdraws one’s own vote. Asking twice for the same changes nothing.',
   input: z.strictObject({ ...inRoom, up: z.boolean() }),
   output: z.strictObject({ up: z.boolean() }),
-  rate: 'vote',
+  counts: ['votes'],
 });
 
 export const answerNow = command('question.answer-now', {

@@ -20,7 +20,6 @@ export async function signUp(context: Context, input: SignUp): Promise<Entered> 
   requireGoodName(input.name);
   requireGoodSchool(input.school);
   if (password) requireStrong(password, input);
-  else await house.limiter.count('mail', `e:${input.email}`);
 
   const id = personId.parse(idFrom(context.commandId));
   const held = await findPerson(id);
@@ -57,7 +56,7 @@ async function requirePlace({ house }: Context, invitation: string | undefined, 
 async function enterAgain(context: Context, { email, password }: SignUp, person: PersonRecord): Promise<Entered> {
   // Ids are known to others, so this is one more place where passwords could be tried out. Counted for the address that
   // was given: whoever knows the id alone must not spend its owner's tries.
-  await context.house.limiter.count('signIn', `e:${email}`);
+  if (!(await context.counter.may('passwords'))) context.counter.require('passwords');
   const isTheirs = person.email === email;
   // As much work either way, or the time would tell whose address it is.
   const isSame = password
@@ -72,11 +71,24 @@ function sendCodeInstead({ house }: Context, person: PersonRecord | null): Enter
   return { outcome: 'waiting' };
 }
 
-export async function signIn(context: Context, input: InputOf<typeof contract.signIn>): Promise<Entered> {
-  await context.house.limiter.count('signIn', `e:${input.email}`);
+type SignIn = typeof contract.signIn;
+
+export async function signIn(context: Context, input: InputOf<SignIn>): Promise<OutputOf<SignIn>> {
+  const { counter } = context;
+  if (counter.isSpent('passwords') || counter.isSpent('passwordsOfRange')) return sendLinkInstead(context, input.email);
   const person = await findByEmail(input.email);
   if (!(await isPassword(input.password, person?.passwordHash ?? null))) throw new AppError('sign-in-failed');
   return enter(context, person);
+}
+
+/**
+ * Where too many passwords were tried, a right one is not looked at any more: its owner comes in by mail. The same answer
+ * for everybody, also when the last link went out minutes ago, or there is no account.
+ */
+async function sendLinkInstead({ house, counter }: Context, email: string): Promise<OutputOf<SignIn>> {
+  if ((await counter.may('linksInstead')) && (await counter.may('unanswered')))
+    sendCodeLater(house, await findByEmail(email));
+  return { outcome: 'link-sent' };
 }
 
 /** Answers alike, and as quickly, whether or not there is an account. */
@@ -84,20 +96,18 @@ export async function requestCode(
   { house }: Context,
   input: InputOf<typeof contract.requestCode>,
 ): Promise<OutputOf<typeof contract.requestCode>> {
-  await house.limiter.count('mail', `e:${input.email}`);
   sendCodeLater(house, await findByEmail(input.email));
   return {};
 }
 
 export async function redeemCode(context: Context, input: InputOf<typeof contract.redeemCode>): Promise<Entered> {
   const { house } = context;
-  // Apart from passwords: whoever tries those out keeps nobody from coming in by mail.
-  if ('email' in input) await house.limiter.count('signIn', `c:${input.email}`);
   // A password that is changed from here on ends this code, or the session that comes of it.
   const person = await findAddressed(input);
   const id =
     'token' in input ? await personOfToken(house, input.token) : await personOfCode(house, input.email, input.code);
   if (!person || person._id !== id) throw new AppError('code-failed');
+  await context.counter.settle('unanswered');
   if (person.isProven) return enter(context, person);
   await proveAddress(house, person);
   const entered = await enter(context, { ...person, passwordHash: null });

@@ -44,6 +44,7 @@ export async function setPassword(
   const { actor } = requirePerson(context);
   const person = await findPerson(actor.id);
   if (!person) throw new AppError('sign-in-first');
+  if (person.passwordHash !== null) context.counter.require('passwords');
   const isOwner = person.passwordHash === null || (await isPassword(current ?? '', person.passwordHash));
   // Tried again after it was done already: the present password is the wanted one. What follows may not be done yet.
   const isSet = !isOwner && (await isPassword(next, person.passwordHash));

@@ -107,6 +107,9 @@ function visitorOf(session: SessionRecord, person: PersonRecord): Visitor {
     byline,
     locale: person.locale,
     sessionId: session._id,
+    // Nobody writes to the people of the demo network.
+    isProven: person.isProven === true || person.isDemo,
+    joinedAt: person.joinedAt,
   };
 }
 

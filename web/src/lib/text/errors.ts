@@ -23,6 +23,8 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'already-deleted': () => m.error_already_deleted(),
   'id-taken': () => m.error_internal(),
   'too-fast': (params) => m.error_too_fast({ seconds: params['seconds'] ?? 1 }),
+  'new-here': (params) => m.error_new_here({ most: params['most'] ?? 10, minutes: params['minutes'] ?? 60 }),
+  'digits-used-up': (params) => m.error_digits_used_up({ minutes: params['minutes'] ?? 15 }),
   'too-many-connections': m.error_too_many_connections,
   'room-not-live': () => m.error_room_not_live(),
   'room-ended': () => m.error_room_ended(),

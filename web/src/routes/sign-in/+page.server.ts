@@ -16,7 +16,11 @@ export const actions: Actions = {
     const input = { email: text(form, 'email'), password: text(form, 'password') };
     const result = await locals.house.command('account.sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));
+    const { outcome } = result.value;
+    const next = safePath(text(form, 'next'));
+    if (outcome === 'link-sent')
+      redirect(303, `/sign-in/code?${new URLSearchParams({ email: input.email, next })}&instead`);
+    redirect(303, pageAfter({ outcome }, next));
   },
   code: async ({ request, locals }) => {
     const form = await request.formData();

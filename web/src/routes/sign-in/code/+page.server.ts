@@ -7,6 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url }) => ({
   email: url.searchParams.get('email') ?? '',
   next: safePath(url.searchParams.get('next')),
+  /** Whether the mail was sent in place of looking at a password. */
+  isInstead: url.searchParams.has('instead'),
 });
 
 export const actions: Actions = {

@@ -1,0 +1,141 @@
+import { budgetOf, type BudgetName } from '@hearth/shared/budgets';
+import { AppError, type Reason } from '@hearth/shared/errors';
+import { limits } from '@hearth/shared/limits';
+import type { Counts, Origin, Visitor } from './context.ts';
+import { mailboxOf } from './features/accounts/mailbox.ts';
+import { findPerson } from './features/accounts/store.ts';
+import type { House } from './house.ts';
+import { rangeOf } from './http/address.ts';
+import type { Whose } from './platform/rate-limit.ts';
+
+interface Caller {
+  readonly house: Pick<House, 'limiter' | 'clock'>;
+  readonly visitor: Visitor;
+  readonly origin: Origin;
+}
+
+/** Refusals that say that a guess was wrong. After any other the call was worth nothing to a guesser. */
+const WRONG: ReadonlySet<Reason> = new Set(['sign-in-failed', 'code-failed']);
+
+/**
+ * Counts one call by everything its contract names, runs it, and gives back what did not come to pass. All points are
+ * taken beforehand, so that a thousand guesses at once are a thousand.
+ */
+export async function counting<T>(
+  caller: Caller,
+  names: readonly BudgetName[],
+  input: unknown,
+  run: (counter: Counter) => Promise<T>,
+): Promise<T> {
+  const counter = new Counter(caller, input);
+  try {
+    for (const name of names) await counter.take(name);
+    const value = await run(counter);
+    await counter.giveBack(['wrong']);
+    return value;
+  } catch (error) {
+    const wasWrong = error instanceof AppError && WRONG.has(error.reason);
+    await counter.giveBack(wasWrong ? ['done'] : ['done', 'wrong']);
+    throw error;
+  }
+}
+
+/** Counts what has no contract. */
+export async function count(caller: Caller, name: BudgetName): Promise<void> {
+  await new Counter(caller, null).take(name);
+}
+
+/** What was counted when a call came in, for the service that deals with it. */
+export class Counter implements Counts {
+  readonly #caller: Caller;
+  readonly #input: unknown;
+  readonly #taken = new Map<BudgetName, Whose>();
+  readonly #spent = new Map<BudgetName, number>();
+
+  constructor(caller: Caller, input: unknown) {
+    this.#caller = caller;
+    this.#input = input;
+  }
+
+  /** Takes a point from whoever it counts. Throws when there is none, unless the service is told. */
+  async take(name: BudgetName): Promise<void> {
+    if (!(await this.may(name)) && !budgetOf(name).isTold) this.require(name);
+  }
+
+  /** The same for a service that answers in its own way. True where there is nobody to be counted. */
+  async may(name: BudgetName): Promise<boolean> {
+    const whose = await this.#whose(name);
+    if (!whose) return true;
+    const seconds = await this.#caller.house.limiter.take(name, whose);
+    if (seconds === 0) this.#taken.set(name, whose);
+    else this.#spent.set(name, seconds);
+    return seconds === 0;
+  }
+
+  isSpent(name: BudgetName): boolean {
+    return this.#spent.has(name);
+  }
+
+  require(name: BudgetName): void {
+    const seconds = this.#spent.get(name);
+    if (seconds === undefined) return;
+    const { refusal = 'too-fast', points } = budgetOf(name);
+    throw new AppError(refusal, { params: { seconds, minutes: Math.ceil(seconds / 60), most: points } });
+  }
+
+  async settle(name: BudgetName): Promise<void> {
+    const whose = await this.#whose(name);
+    if (whose) await this.#caller.house.limiter.giveBack(name, whose);
+  }
+
+  async giveBack(kinds: readonly ('wrong' | 'done')[]): Promise<void> {
+    for (const [name, whose] of this.#taken) {
+      const { counts } = budgetOf(name);
+      if (counts && kinds.includes(counts)) await this.#caller.house.limiter.giveBack(name, whose);
+    }
+  }
+
+  async #whose(name: BudgetName): Promise<Whose | null> {
+    const { per, ofTheNew, isOfNamed } = budgetOf(name);
+    const { visitor, origin, house } = this.#caller;
+    if (ofTheNew && !isNew(visitor, house.clock.now())) return null;
+    if (isOfNamed && this.#address() === null) return null;
+    switch (per) {
+      case 'person':
+        return personOrRange(visitor, origin);
+      case 'range':
+        return { key: rangeOf(origin.address), isTogether: false };
+      case 'account': {
+        const address = this.#address() ?? (await ownAddress(visitor));
+        return address === null ? null : { key: address, isTogether: false };
+      }
+      case 'mailbox': {
+        const address = this.#address();
+        return address === null ? null : { key: mailboxOf(address), isTogether: false };
+      }
+    }
+  }
+
+  /** Whom the call concerns, in its own words. */
+  #address(): string | null {
+    const input = this.#input;
+    if (typeof input !== 'object' || input === null || !('email' in input)) return null;
+    return typeof input.email === 'string' ? input.email : null;
+  }
+}
+
+/** Whoever has proved no mailbox is nobody yet, and counts together with all such of the range. */
+function personOrRange(visitor: Visitor, { address }: Origin): Whose {
+  if ('byline' in visitor && visitor.isProven) return { key: visitor.actor.id, isTogether: false };
+  return { key: rangeOf(address), isTogether: true };
+}
+
+async function ownAddress(visitor: Visitor): Promise<string | null> {
+  return 'byline' in visitor ? ((await findPerson(visitor.actor.id))?.email ?? null) : null;
+}
+
+/** Accounts of the first day, but for those whom somebody has given a role. */
+function isNew(visitor: Visitor, now: Date): boolean {
+  if (!('byline' in visitor) || visitor.actor.role !== 'member') return false;
+  return now.getTime() - visitor.joinedAt.getTime() < limits.newHours * 3_600_000;
+}
