@@ -9,7 +9,7 @@ import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
 import type { House } from './house.ts';
 import type { Live } from './live/open.ts';
-import { startErasing } from './features/privacy/erase.ts';
+import { Erasing } from './features/privacy/erasing.ts';
 import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
@@ -56,7 +56,7 @@ export async function serve(
     const { server, live } = await createApp(open.house, { withPages: true });
     toClose.push(() => stopServing(server, live, open.house));
     open.house.metrics.watchProcess();
-    const erasing = startErasing(open.house);
+    const erasing = new Erasing(open.house, store).start();
     toClose.push(() => erasing.stop());
     server.listen(config.port, config.host);
     await once(server, 'listening');

@@ -10,7 +10,7 @@ import { readConfig, type Config } from '@hearth/server/config';
 import type { House } from '@hearth/server/house';
 import type { Live } from '@hearth/server/live/open';
 import { createLogger } from '@hearth/server/platform/logger';
-import { buildIndexes, openStore } from '@hearth/server/platform/mongo';
+import { buildIndexes, openStore, type Store } from '@hearth/server/platform/mongo';
 import { loadSecret } from '@hearth/server/platform/secret';
 import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
@@ -18,6 +18,7 @@ import { SettableClock } from './clock.ts';
 export interface TestHouse {
   readonly url: string;
   readonly house: House;
+  readonly store: Store;
   /** The server's own side of the live connections. */
   readonly live: Live;
   readonly clock: SettableClock;
@@ -59,6 +60,7 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   return {
     url,
     house: open.house,
+    store,
     live,
     clock,
     person: async (traits) => remember(await Person.join(url, open.house, traits)),

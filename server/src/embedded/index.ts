@@ -11,7 +11,7 @@ import type { FromWorker } from './worker.ts';
 export { backupStore } from './storage/backup.ts';
 export { checkStore } from './storage/check.ts';
 export { compactStore } from './storage/compact.ts';
-export { storeFile } from './storage/files.ts';
+export { overwriteCommand, storeFile } from './storage/files.ts';
 export { EmbeddedStoreError } from './storage/store-error.ts';
 
 export interface EmbeddedOptions {

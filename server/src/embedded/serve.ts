@@ -5,8 +5,9 @@ import type { Document } from './bson/types.ts';
 import { Engine } from './commands/engine.ts';
 import { Faults } from './faults.ts';
 import { Database } from './storage/database.ts';
-import { backupCommand } from './storage/files.ts';
+import { backupCommand, overwriteCommand } from './storage/files.ts';
 import { Flush } from './storage/flush.ts';
+import { Overwriting } from './storage/overwrite.ts';
 import { serveConnection, type Commands } from './wire/connection.ts';
 
 /** How often cursors nobody asks for and documents past their time are looked for, in milliseconds. */
@@ -35,7 +36,11 @@ export async function serve({ file, socketPath, faults: withFaults }: Serve): Pr
     beforeCommit: () => faults?.beforeCommit(),
     afterFlush: () => faults?.afterFlush(),
   });
-  const commands = withBackup(engine, database);
+  const overwriting = new Overwriting(database, () => flush.commit());
+  const commands = withOwn(engine, {
+    [backupCommand]: (to) => database.backup(String(to)),
+    [overwriteCommand]: () => overwriting.again(),
+  });
   let connections = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -54,6 +59,7 @@ export async function serve({ file, socketPath, faults: withFaults }: Serve): Pr
   const ticking = setInterval(tick, TICK);
   const close = async (): Promise<void> => {
     clearInterval(ticking);
+    await overwriting.close();
     flush.commit();
     for (const socket of sockets) socket.destroy();
     await new Promise((done) => server.close(done));
@@ -69,10 +75,13 @@ async function listen(server: Server, path: string): Promise<void> {
   if (process.platform !== 'win32') chmodSync(path, 0o600);
 }
 
-function withBackup(engine: Commands, database: Database): Commands {
-  const backup = async (to: string): Promise<Document> => {
+type Own = Readonly<Record<string, (argument: unknown) => Promise<void>>>;
+
+/** The commands of a MongoDB, and those of this store's own. */
+function withOwn(engine: Commands, own: Own): Commands {
+  const reply = async (work: Promise<void>): Promise<Document> => {
     try {
-      await database.backup(to);
+      await work;
       return { ok: 1 };
     } catch (error) {
       return {
@@ -85,8 +94,9 @@ function withBackup(engine: Commands, database: Database): Commands {
   };
   return {
     run: (request) => {
-      const to = request.body[backupCommand];
-      return typeof to === 'string' ? backup(to).then(encode) : engine.run(request);
+      const [name = ''] = Object.keys(request.body);
+      const run = Object.hasOwn(own, name) ? own[name] : undefined;
+      return run ? reply(run(request.body[name])).then(encode) : engine.run(request);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Store {
   readonly name: string;
   /** Whether other processes may be at it too. */
   readonly isShared: boolean;
+  /** Has it overwrite what was deleted until now, where we can: in a MongoDB that is for whoever runs it. */
+  overwriteDeleted(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,19 +28,25 @@ export async function openStore(
   mongoose.set({ strictQuery: 'throw', bufferCommands: false });
   if (config.mongoUri) {
     const close = await stayConnected(mongoose.connection, config.mongoUri, log);
-    return { name: 'MongoDB', isShared: true, close };
+    return { name: 'MongoDB', isShared: true, overwriteDeleted: () => Promise.resolve(), close };
   }
   const dir = join(config.dataFolder, 'store');
   await mkdir(dir, { recursive: true, mode: 0o700 });
   // Only where it is needed: with a MongoDB of one's own none of it is loaded.
-  const { startEmbedded } = await import('../embedded/index.ts');
+  const { overwriteCommand, startEmbedded } = await import('../embedded/index.ts');
   const embedded = await startEmbedded({ dir });
   const disconnect = await stayConnected(mongoose.connection, embedded.uri, log);
   const close = async () => {
     await disconnect();
     await embedded.close();
   };
-  return { name: `the embedded store in ${config.dataFolder}`, isShared: false, close };
+  const overwriteDeleted = async () => {
+    await mongoose.connection
+      .getClient()
+      .db('admin')
+      .command({ [overwriteCommand]: 1 });
+  };
+  return { name: `the embedded store in ${config.dataFolder}`, isShared: false, overwriteDeleted, close };
 }
 
 /** A try that hangs is given up after this long, or nothing would be found out about a store that is back already. */

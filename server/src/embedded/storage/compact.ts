@@ -4,7 +4,7 @@ import { Database } from './database.ts';
 import { storeFile } from './files.ts';
 
 /**
- * Writes a store anew without the room that deleted documents left. Needs as much free room as the documents have; if
+ * Writes a store anew without the room that deleted documents left, and without what was in it. Needs as much free room as the documents have; if
  * that is not there nothing changes. The store must not be in use. Sizes are in bytes.
  */
 export function compactStore({ dir }: { dir: string }): { before: number; after: number } {
@@ -12,7 +12,7 @@ export function compactStore({ dir }: { dir: string }): { before: number; after:
   const before = statSync(file).size;
   const database = new Database(file);
   try {
-    database.execute('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+    database.compact();
   } finally {
     database.close();
   }

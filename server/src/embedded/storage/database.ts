@@ -1,14 +1,20 @@
 import { closeSync, openSync } from 'node:fs';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
+import { makePrivateFile, narrow } from './private.ts';
 import { EmbeddedStoreError } from './store-error.ts';
 
-/** Version of the tables below. A file of a newer one is left alone. */
-export const FORMAT = 1;
+/**
+ * Version of the tables below. A file of a newer one is left alone. The tables of 1 are the same; what was deleted in it
+ * is still in its bytes.
+ */
+const FORMAT = 2;
+const KEEPS_DELETED = 1;
 
 /**
  * `locking_mode=EXCLUSIVE`: one process for each file. `synchronous=NORMAL` never flushes by itself; whoever needs a write
- * to be durable flushes the write-ahead log, see flush.ts.
+ * to be durable flushes the write-ahead log, see flush.ts. `secure_delete` overwrites what is deleted; overwrite.ts does the
+ * rest.
  */
 const SETTINGS = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -18,7 +24,11 @@ const SETTINGS = `
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA temp_store = MEMORY;
+  PRAGMA secure_delete = ON;
 `;
+
+/** Writes everything anew that is in use, and nothing else. */
+const ANEW = 'VACUUM; PRAGMA wal_checkpoint(TRUNCATE)';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS collections(
@@ -30,15 +40,19 @@ const TABLES = `
 /** One SQLite file: prepared statements, and one write transaction that gathers the writes of many commands. */
 export class Database {
   readonly file: string;
+  /** Of a page, in bytes. */
+  readonly pageSize: number;
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #isOpen = false;
+  #raw: number | null = null;
   /** Called when a transaction begins; whoever sees to it that it ends sets it. */
   onBegin: () => void = () => undefined;
 
   constructor(file: string) {
     this.file = file;
     this.#sqlite = open(file);
+    this.pageSize = numberOf(this.#sqlite, 'page_size');
   }
 
   /** True while a write transaction is open: something has been written that nobody may be told of yet. */
@@ -83,14 +97,32 @@ export class Database {
     this.#sqlite.exec(sql);
   }
 
-  /** Outside of any transaction. */
-  execute(sql: string): void {
+  /** Writes the file anew, without what deleted documents left. Outside of any transaction. */
+  compact(): void {
     this.#statements.clear();
-    this.#sqlite.exec(sql);
+    this.#sqlite.exec(ANEW);
+  }
+
+  /**
+   * Brings everything committed into the file, and keeps nothing of it in the log or in memory. False while that cannot
+   * be: something is being written or copied.
+   */
+  emptyLog(): boolean {
+    if (this.#isOpen) return false;
+    const [isBusy] = columns(this.statement('PRAGMA wal_checkpoint(TRUNCATE)').get());
+    if (isBusy !== 0) return false;
+    this.#sqlite.exec('PRAGMA shrink_memory');
+    return true;
+  }
+
+  /** The bytes of the file itself. Closed after SQLite's own: to close it earlier would release the locks. */
+  get raw(): number {
+    return (this.#raw ??= openSync(this.file, 'r+'));
   }
 
   /** Copies the file as it is committed, page by page beside other work; what is written meanwhile comes along. */
   async backup(to: string): Promise<void> {
+    makePrivateFile(to);
     for (let tries = 1; ; tries++) {
       try {
         await backup(this.#sqlite, to, { rate: 500 });
@@ -105,6 +137,8 @@ export class Database {
   close(): void {
     this.commit();
     this.#sqlite.close();
+    if (this.#raw !== null) closeSync(this.#raw);
+    this.#raw = null;
   }
 }
 
@@ -123,16 +157,18 @@ function isBusyAtFirst(error: unknown): boolean {
 function open(file: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
   try {
-    // A new file is its owner's alone; SQLite gives its log the same rights.
-    closeSync(openSync(file, 'a', 0o600));
+    // SQLite gives its log the rights of the file.
+    makePrivateFile(file);
+    narrow(`${file}-wal`);
     sqlite = new DatabaseSync(file);
-    const version = formatOf(sqlite);
+    const version = numberOf(sqlite, 'user_version');
     if (version > FORMAT) {
       throw new EmbeddedStoreError(
         `${file} was written by a newer version of this program (format ${version}; this one knows ${FORMAT}). Nothing was changed; use the newer version.`,
       );
     }
     sqlite.exec(SETTINGS);
+    if (version === KEEPS_DELETED) sqlite.exec(ANEW);
     sqlite.exec('BEGIN IMMEDIATE');
     sqlite.exec(TABLES);
     sqlite.exec(`PRAGMA user_version = ${FORMAT}`);
@@ -144,9 +180,9 @@ function open(file: string): DatabaseSync {
   }
 }
 
-function formatOf(sqlite: DatabaseSync): number {
-  const row: unknown = sqlite.prepare('PRAGMA user_version').get();
-  return typeof row === 'object' && row !== null && 'user_version' in row ? Number(row.user_version) : 0;
+function numberOf(sqlite: DatabaseSync, pragma: 'user_version' | 'page_size'): number {
+  const row = sqlite.prepare(`PRAGMA ${pragma}`).get();
+  return Number(row?.[pragma] ?? 0);
 }
 
 function asSentence(file: string, error: unknown): unknown {

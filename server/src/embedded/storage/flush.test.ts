@@ -15,7 +15,8 @@ let flush: Flush;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-flush-'));
   database = new Database(join(folder, 'store.sqlite'));
-  database.execute('CREATE TABLE t(n INTEGER)');
+  database.define('CREATE TABLE t(n INTEGER)');
+  database.commit();
   order = [];
   refuse = null;
   flush = new Flush({

@@ -28,7 +28,6 @@ type Parts = Pick<House, 'streams' | 'secret'>;
 
 /** What was under way when an account was closed has ended after so long, and every open connection was checked. */
 const UNDER_WAY_MS = 120_000;
-const EVERY_MS = 10_000;
 
 /** One erasure, and how the traces are known. */
 interface Leaving extends Search {
@@ -39,29 +38,19 @@ interface Leaving extends Search {
  * Looks again for traces of those who are being erased, until two minutes after everything was clean nothing is found any
  * more: commands that were under way, rows another process was about to write, and what a process that died had only begun.
  * The person's own document, which says that all this is to be done, goes last.
+ *
+ * @returns whether anybody is gone for good.
  */
-export async function finishAllErasing(house: Parts): Promise<void> {
+export async function finishAllErasing(house: Parts): Promise<boolean> {
+  let isAnybodyGone = false;
   const now = house.streams.clock.now();
   const before = new Date(now.getTime() - UNDER_WAY_MS);
   for (let person = await takeErasing(before, now); person; person = await takeErasing(before, now)) {
-    if (!(await takeOut(house, person, person.erasing ?? 'keep'))) await deletePerson(person._id);
+    if (await takeOut(house, person, person.erasing ?? 'keep')) continue;
+    await deletePerson(person._id);
+    isAnybodyGone = true;
   }
-}
-
-/** The same from time to time, until it is stopped. */
-export function startErasing(house: Parts & Pick<House, 'log'>): { stop: () => Promise<void> } {
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= finishAllErasing(house)
-      .catch((error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'))
-      .finally(() => (running = null));
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return isAnybodyGone;
 }
 
 /**

@@ -1,0 +1,75 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { compactStore } from '@hearth/server/embedded/index';
+import { findPerson } from '@hearth/server/features/accounts/store';
+import { Erasing } from '@hearth/server/features/privacy/erasing';
+import type { BoardId } from '@hearth/shared/ids';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+let house: TestHouse;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
+  // The files of a MongoDB are not ours.
+  house = await openHouse({ MONGODB_URI: '', HEARTH_DATA: folder });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** In which files of the data folder which of the traces stand. */
+async function found(traces: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const held = files.map(async (file) => {
+    const bytes = await readFile(file, 'latin1');
+    return traces.filter((trace) => bytes.includes(trace)).map((trace) => `${trace} in ${file}`);
+  });
+  return (await Promise.all(held)).flat();
+}
+
+/** Somebody whose name and words stand in many documents, among those of others. */
+async function aLife(name: string, boardId: BoardId): Promise<Person> {
+  const [person, other] = [await house.person({ name, role: 'moderator' }), await house.person({})];
+  const { id } = await aRoom(person);
+  for (let no = 0; no < 12; no++) {
+    const thread = await aThread(no % 2 ? person : other, boardId);
+    await other.do('post.reply', {
+      threadId: thread.id,
+      text: 'Somebody else says something here. '.repeat(1 + no * 7),
+    });
+    await person.do('post.reply', { threadId: thread.id, text: `${name} says ${'much '.repeat(no * 40)}` });
+    if (no < 4)
+      await person.do('question.ask', { roomId: id, text: `${name} asks number ${no}`, anonymous: no % 2 === 0 });
+  }
+  await person.do('invitation.create', { uses: 3, locale: 'en' });
+  return person;
+}
+
+test('H11: of somebody who was erased nothing is in the bytes of any file, while the server runs and after compact', async () => {
+  const boardId = await aBoard();
+  const person = await aLife('Xochitl Overwritten', boardId);
+  await aLife('Ben Stays', boardId);
+  await house.settled();
+  const { email = '' } = (await person.see('account.me', {})).me ?? {};
+  const passwordHash = (await findPerson((await person.see('account.me', {})).me?.id ?? ''))?.passwordHash ?? '';
+  expect(passwordHash).not.toBe('');
+  const traces = ['Xochitl Overwritten', email, passwordHash];
+  const erasing = new Erasing(house.house, house.store);
+  await erasing.goOn();
+  expect(await found(traces)).not.toEqual([]);
+
+  await person.do('account.erase', { email, words: 'remove' });
+  await house.settled();
+  house.clock.advance(121_000);
+  await erasing.goOn();
+  expect(await found(traces)).toEqual([]);
+  expect(await found(['Ben Stays'])).not.toEqual([]);
+
+  await house.close();
+  expect(await found(traces)).toEqual([]);
+  compactStore({ dir: join(folder, 'store') });
+  expect(await found(traces)).toEqual([]);
+});
