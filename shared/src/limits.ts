@@ -26,6 +26,8 @@ export const limits = {
   hosts: 12,
   /** A watcher that missed more events than this takes the whole state. */
   catchUp: 300,
+  /** The same for bytes, as JSON: events whose words are long are fewer. */
+  catchUpBytes: 512 * 1024,
   /** Live connections of one person in one process: tabs and devices. */
   connectionsEach: 40,
   /** Live connections of strangers of one address in one process. */
