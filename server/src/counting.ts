@@ -1,4 +1,5 @@
 import { budgetOf, type BudgetName } from '@hearth/shared/budgets';
+import type { NewHere } from '@hearth/shared/entities/person';
 import { AppError, type Reason } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
@@ -13,6 +14,8 @@ interface Caller {
   readonly visitor: Visitor;
   readonly origin: Origin;
 }
+
+const NEW_MS = limits.newHours * 3_600_000;
 
 /** Refusals that say that a guess was wrong. After any other the call was worth nothing to a guesser. */
 const WRONG: ReadonlySet<Reason> = new Set(['sign-in-failed', 'code-failed']);
@@ -134,8 +137,19 @@ async function ownAddress(visitor: Visitor): Promise<string | null> {
   return 'byline' in visitor ? ((await findPerson(visitor.actor.id))?.email ?? null) : null;
 }
 
+/** What applies to an account of the first day, and what is left of it; null for all others. */
+export async function newHereOf({ house, visitor }: Pick<Caller, 'house' | 'visitor'>): Promise<NewHere | null> {
+  if (!('byline' in visitor) || !isNew(visitor, house.clock.now())) return null;
+  const { most, points, seconds } = await house.limiter.left('firstWords', {
+    key: visitor.actor.id,
+    isTogether: false,
+  });
+  const until = new Date(visitor.joinedAt.getTime() + NEW_MS).toISOString();
+  return { most, left: points, minutes: Math.ceil(seconds / 60), until };
+}
+
 /** Accounts of the first day, but for those whom somebody has given a role. */
 function isNew(visitor: Visitor, now: Date): boolean {
   if (!('byline' in visitor) || visitor.actor.role !== 'member') return false;
-  return now.getTime() - visitor.joinedAt.getTime() < limits.newHours * 3_600_000;
+  return now.getTime() - visitor.joinedAt.getTime() < NEW_MS;
 }

@@ -53,6 +53,10 @@ export const reasons = {
   'asking-closed': ['conflict', 'Questions are closed right now. Your words are kept.'],
   'too-many-open': ['conflict', 'You have {most} open questions here. Let one be answered, or take one back.'],
   'too-many-asked': ['conflict', 'You have asked {most} questions here. Leave the rest to the others.'],
+  'room-filling': [
+    'conflict',
+    'Many questions are asked here. The places that are left are for people who have asked less. Your words are kept.',
+  ],
   'question-closed': ['conflict', 'This question is settled already.'],
   'own-question': ['conflict', 'You cannot vote for your own question.'],
   'answering-another': ['conflict', '{name} is being answered right now. Finish it first.'],

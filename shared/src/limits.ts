@@ -18,6 +18,8 @@ export const limits = {
   boardPage: 30,
   /** Questions of one room, all states together. */
   questionsPerRoom: 1_000,
+  /** The last of these, which are kept for people who have asked nothing there yet. */
+  questionsForFirst: 200,
   /** Questions of one person that may be open in one room at a time. */
   openQuestionsEach: 5,
   /** Of one person in one room, whatever became of them: taking back and asking again fills no room. */

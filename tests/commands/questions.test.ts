@@ -84,6 +84,17 @@ test('a room takes so many questions and no more', async () => {
   });
 });
 
+test('H4: the last places of a room are for those who have not asked', async () => {
+  await aFreshRoom();
+  await ask(ana);
+  await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - limits.questionsForFirst } });
+  house.house.streams.roots.forget(`room:${roomId}`);
+  const filling = { ok: false, error: { reason: 'room-filling' } };
+  expect(await ana.try('question.ask', { roomId, text: 'Another one', anonymous: true })).toMatchObject(filling);
+  await ask(ben, 'The first of Ben');
+  expect(await ben.try('question.ask', { roomId, text: 'The second', anonymous: true })).toMatchObject(filling);
+});
+
 test('whoever asked takes a waiting question back; it stays theirs to see, and nobody else’s', async () => {
   await aFreshRoom();
   const id = await ask(ana);

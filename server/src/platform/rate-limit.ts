@@ -10,6 +10,7 @@ export interface Whose {
 
 /** What is left of a budget, and the seconds until all of it is there again. */
 export interface Left {
+  readonly most: number;
   readonly points: number;
   readonly seconds: number;
 }
@@ -57,8 +58,9 @@ export class Limiter {
   async left(name: BudgetName, whose: Whose): Promise<Left> {
     const limiter = this.#of(name, whose);
     const held = await limiter.get(whose.key);
-    const points = Math.max(0, Math.floor(limiter.points - (held?.consumedPoints ?? 0)));
-    return { points, seconds: held ? Math.max(0, Math.ceil(held.msBeforeNext / 1000)) : 0 };
+    const most = Math.floor(limiter.points);
+    const points = Math.max(0, most - (held?.consumedPoints ?? 0));
+    return { most, points, seconds: held ? Math.max(0, Math.ceil(held.msBeforeNext / 1000)) : 0 };
   }
 
   #of(name: BudgetName, { isTogether }: Whose): RateLimiterAbstract {

@@ -48,6 +48,17 @@ export const me = z.strictObject({
 });
 export type Me = z.infer<typeof me>;
 
+/** What somebody may write in an hour while their account is new. */
+export const newHere = z.strictObject({
+  most: z.int(),
+  left: z.int(),
+  /** Until all of it is there again; 0 where nothing is used. */
+  minutes: z.int(),
+  /** When the account is new no more. */
+  until: z.iso.datetime(),
+});
+export type NewHere = z.infer<typeof newHere>;
+
 /** One device that is signed in. `id` ends it; it is not the secret in the cookie. */
 export const deviceSession = z.strictObject({
   id: z.string(),

@@ -1,4 +1,5 @@
 import type { Readers } from '../entities/board.ts';
+import { limits } from '../limits.ts';
 import type { QuestionStatus, RoomStatus } from '../entities/room.ts';
 import type { PersonId } from '../ids.ts';
 import { isStaff, mayRead, type Actor } from './access.ts';
@@ -25,6 +26,18 @@ export function mayTakeOffHosts(actor: Actor, room: Hosted): boolean {
 /** Questions may be asked from the day a room is announced until it ends. */
 export function isAskingOpen(status: RoomStatus): boolean {
   return status !== 'ended';
+}
+
+/** One more question of somebody for so many places that are left. */
+const PLACES_FOR_ONE_MORE = 25;
+
+/**
+ * How many questions somebody may have asked in a room and still ask another one. While there is room it is
+ * `limits.questionsEach`; it shrinks as the room fills, and the last places are for first questions.
+ */
+export function shareOf(asked: number): number {
+  const free = limits.questionsPerRoom - limits.questionsForFirst - asked;
+  return Math.min(limits.questionsEach, 1 + Math.floor(Math.max(0, free) / PLACES_FOR_ONE_MORE));
 }
 
 /** Votes count while a question still waits or is being answered. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceSession, me, profile } from '../entities/person.ts';
+import { deviceSession, me, newHere, profile } from '../entities/person.ts';
 import { questionStatus } from '../entities/room.ts';
 import { personId, questionId, roomId, threadId } from '../ids.ts';
 import { limits } from '../limits.ts';
@@ -13,6 +13,8 @@ export const getMe = query('account.me', {
   input: nothing,
   output: z.strictObject({
     me: me.nullable(),
+    /** Null for everybody whose account is older than a day, and for staff. */
+    newHere: newHere.nullable(),
     joining: z.enum(['open', 'invitation', 'approval']),
     demo: z.boolean(),
     /** Mail goes to the development inbox page instead of out into the world. */

@@ -4,6 +4,7 @@ import { AppError } from '@hearth/shared/errors';
 import { isStaff } from '@hearth/shared/policy/access';
 import type * as contract from '@hearth/shared/queries/accounts';
 import { personIdOf, type Reading } from '../../context.ts';
+import { newHereOf } from '../../counting.ts';
 import { presentMe, presentProfile, presentSession } from './present.ts';
 import { readSessionsOf } from './session-store.ts';
 import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts';
@@ -11,11 +12,13 @@ import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts'
 /** People that a search by name shows. */
 const FOUND = 10;
 
-export async function getMe({ actor, house }: Reading): Promise<OutputOf<typeof contract.getMe>> {
+export async function getMe(reading: Reading): Promise<OutputOf<typeof contract.getMe>> {
+  const { actor, house } = reading;
   const id = personIdOf(actor);
   const person = id ? await findPerson(id) : null;
   return {
     me: person && presentMe(person),
+    newHere: await newHereOf(reading),
     joining: house.config.joining,
     demo: house.isDemo,
     inbox: inboxOf(house) !== null,

@@ -3,7 +3,7 @@ import type * as contract from '@hearth/shared/commands/rooms';
 import { AppError } from '@hearth/shared/errors';
 import { idFrom } from '@hearth/shared/ids';
 import { limits } from '@hearth/shared/limits';
-import { isAskingOpen, isPublic, isVotingOpen } from '@hearth/shared/policy/rooms';
+import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/policy/rooms';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireRoom } from './access.ts';
 import { isOwner, ownerMark } from './owner.ts';
@@ -38,7 +38,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
 }
 
 /**
- * Nobody fills a room alone, and no room grows beyond what everybody's page can hold. Ids of questions are known to all
+ * Nobody fills a room alone, nor do many accounts of somebody who have asked already: it keeps places for first questions, and no room grows beyond what everybody's page can hold. Ids of questions are known to all
  * and come from half of a command's id, so somebody could make a command whose question would overwrite another.
  */
 async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
@@ -49,6 +49,7 @@ async function requireSpace(context: Context, room: RoomRecord, id: string): Pro
   const own = asked.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
   if (own.length >= limits.questionsEach)
     throw new AppError('too-many-asked', { params: { most: limits.questionsEach } });
+  if (own.length >= shareOf(room.asked)) throw new AppError('room-filling');
   if (own.filter(({ status }) => status === 'open').length >= limits.openQuestionsEach)
     throw new AppError('too-many-open', { params: { most: limits.openQuestionsEach } });
 }

@@ -33,6 +33,7 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'asking-closed': () => m.error_asking_closed(),
   'too-many-open': (params) => m.error_too_many_open({ most: params['most'] ?? 5 }),
   'too-many-asked': (params) => m.error_too_many_asked({ most: params['most'] ?? 30 }),
+  'room-filling': () => m.error_room_filling(),
   'question-closed': () => m.error_question_closed(),
   'own-question': () => m.error_own_question(),
   'answering-another': (params) => m.error_answering_another({ name: params['name'] ?? '' }),
