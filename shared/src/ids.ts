@@ -30,10 +30,7 @@ export const sessionId = z
   .brand('SessionId');
 export type SessionId = z.infer<typeof sessionId>;
 
-/** The id of what a command creates: the random last half (62 bits) of the command's own id. */
-export function idFrom(command: CommandId): string {
-  return command.replaceAll('-', '').slice(16).toLowerCase();
-}
+export { idFrom } from './id-from.ts';
 
 /** What belongs together and must be in order: one thread, one room, one board. */
 export const streamName = z

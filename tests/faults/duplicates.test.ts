@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { insertEvents, readFrom } from '@hearth/server/streams/store';
+import { idFrom } from '@hearth/shared/ids';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { until, watchRoom, watchThread } from '../support/watching.ts';
@@ -22,7 +23,8 @@ test('F12, L7, attack 15: ten times at once, once more after a minute and again 
     await ana.do('post.reply', { threadId: id, text: 'Something else meanwhile.' });
     answers.push(await send());
   }
-  for (const { post } of answers) expect(post).toMatchObject({ key: commandId, no: 2, html: answers[0]?.post.html });
+  for (const { post } of answers)
+    expect(post).toMatchObject({ key: idFrom(commandId), no: 2, html: answers[0]?.post.html });
   const events = await readFrom(`thread:${id}`, 1, 100);
   expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 });
@@ -62,10 +64,11 @@ test('L11: an event that was stored and never rung, its process having died, is 
   const [last] = await readFrom(`thread:${id}`, post.rev, 1);
   if (!last) throw new Error('the reply is stored');
   const fact = structuredClone(last.fact) as { thread: { lastNo: number }; post: { no: number; key: string } };
+  const commandId = randomUUID();
   fact.thread.lastNo += 1;
-  fact.post = { ...fact.post, no: fact.thread.lastNo, key: randomUUID() };
+  fact.post = { ...fact.post, no: fact.thread.lastNo, key: idFrom(commandId) };
   const { stream, by } = last;
-  const part = { stream, by, fact, seq: last.seq + 1, mark: 'deadbeef', commandId: fact.post.key };
+  const part = { stream, by, fact, seq: last.seq + 1, mark: 'deadbeef', commandId };
   const hoursAgo = new Date(Date.now() - 7_200_000);
   expect(await insertEvents([{ ...part, at: hoursAgo, todo: ['state', 'board'] }])).toBe(1);
   await until(() => view.state.posts.some(({ key }) => key === fact.post.key), 'the unrung post', 10_000);

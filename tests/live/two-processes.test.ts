@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findPerson } from '@hearth/server/features/accounts/store';
+import { idFrom } from '@hearth/shared/ids';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { Person } from '../support/person.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
@@ -158,6 +159,6 @@ test('L11: a server killed in the middle of posting loses and doubles nothing', 
   await until(async () => (await view.fresh()).state.posts.length === 31, 'every post once', 10_000);
   await view.converged();
   const { posts } = (await view.fresh()).state;
-  expect(new Set(posts.slice(1).map(({ key }) => key))).toEqual(new Set(sent));
+  expect(new Set(posts.slice(1).map(({ key }) => key))).toEqual(new Set(sent.map(idFrom)));
   expect(view.state.posts).toEqual(posts);
 }, 40_000);

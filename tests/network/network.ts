@@ -1,9 +1,10 @@
+import type { Post } from '@hearth/shared/entities/thread';
 import type { RoomId } from '@hearth/shared/ids';
 import { roomStart } from '@hearth/web/lib/rooms/room-view';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { passed, randomOf } from '../faults/scenarios/load.ts';
 import { digestOf, Driver, lineTo, roomDigestOf } from '../support/driver.ts';
-import { check, type Truth, type TrueStream, type Verdict } from '../support/history/check.ts';
+import { byCommand, check, type Truth, type TrueStream, type Verdict } from '../support/history/check.ts';
 import { History } from '../support/history/history.ts';
 import { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
@@ -36,6 +37,11 @@ export interface Simulated {
   readonly broken: readonly string[];
   /** `performance.now` of midnight. */
   readonly beganAt: number;
+}
+
+/** What a newcomer sees of a stream. */
+interface Fresh extends Pick<TrueStream, 'digest'> {
+  readonly posts: readonly Post[];
 }
 
 const THREADS = 30;
@@ -243,41 +249,41 @@ class Day {
   }
 
   /** Every thread and the office hour as somebody sees them who comes now. */
-  async #fresh(): Promise<Map<string, Pick<TrueStream, 'digest' | 'things'>>> {
+  async #fresh(): Promise<Map<string, Fresh>> {
     const reader = this.#reader();
     const threads = this.#town.threads.map(async (id) => [`thread:${id}`, await readThread(reader, id)] as const);
     const room = await reader.see('room.get', { roomId: this.#town.roomId });
     return new Map([
       ...(await Promise.all(threads)),
-      [`room:${this.#town.roomId}`, { digest: roomDigestOf(roomStart(room).state), things: [] }],
+      [`room:${this.#town.roomId}`, { digest: roomDigestOf(roomStart(room).state), posts: [] }],
     ]);
   }
 
-  async #truth(fresh: Map<string, Pick<TrueStream, 'digest' | 'things'>>): Promise<Truth> {
+  async #truth(fresh: Map<string, Fresh>): Promise<Truth> {
     const events = await eventsOf(this.#quarters, [...fresh.keys()]);
     const { questions } = await this.#reader().see('room.get', { roomId: this.#town.roomId });
     const asked = questions.map(({ order }) => order);
     const room = `room:${this.#town.roomId}`;
-    const streams = [...fresh].map(([name, { digest, things }]): [string, TrueStream] => {
+    const streams = [...fresh].map(([name, { digest, posts }]): [string, TrueStream] => {
       const own = events[name] ?? [];
       // A question is made by the event that has its number in the order of asking.
       const made = asked.flatMap((no) =>
         own.filter(({ seq }) => seq === no).map(({ commandId }) => ({ commandId, no })),
       );
-      return [name, { events: own, digest, things: name === room ? made : things }];
+      return [name, { events: own, digest, things: name === room ? made : byCommand(posts, own) }];
     });
     return { streams: Object.fromEntries(streams) };
   }
 }
 
-async function readThread(reader: Person, threadId: string): Promise<Pick<TrueStream, 'digest' | 'things'>> {
+async function readThread(reader: Person, threadId: string): Promise<Fresh> {
   const first = threadStart(await reader.see('thread.get', { threadId: threadId as never, from: 1 })).state;
   const posts = [...first.posts];
   while (posts.length < first.thread.lastNo) {
     const from = (posts.at(-1)?.no ?? 0) + 1;
     posts.push(...(await reader.see('thread.get', { threadId: threadId as never, from })).posts);
   }
-  return { digest: digestOf(first), things: posts.map(({ key, no }) => ({ commandId: key, no })) };
+  return { digest: digestOf(first), posts };
 }
 
 async function scoresOf(reader: Person, roomId: RoomId): Promise<Map<string, number>> {

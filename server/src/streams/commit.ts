@@ -241,7 +241,8 @@ function eventOf<Root extends StreamRoot, Fact>(
   return { stream, seq, mark: randomBytes(4).toString('hex'), commandId, by, fact, at: streams.clock.now(), todo };
 }
 
-function proofOf(secret: string, { commandId, giver }: Cause): string {
+/** What tells a repeated command of its giver from the same id in somebody else's hands. */
+export function proofOf(secret: string, { commandId, giver }: Cause): string {
   return createHmac('sha256', secret).update(`command ${commandId} ${giver}`).digest('base64url').slice(0, 22);
 }
 

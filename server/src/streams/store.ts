@@ -119,6 +119,23 @@ export async function streamsWith(stretch: Stretch, paths: readonly string[], va
   return EventModel.distinct('stream', { ...stretch, $or: paths.map((path) => ({ [`fact.${path}`]: value })) });
 }
 
+/** What proves whose an event's command was. */
+export interface Proof extends Pick<EventRecord, 'commandId' | 'by'> {
+  readonly _id: unknown;
+}
+
+export async function proofsIn(stretch: Stretch): Promise<Proof[]> {
+  return EventModel.find(stretch, { commandId: 1, by: 1 }).lean<Proof[]>();
+}
+
+/** Puts `next` in the place of each proof, as long and as random as any, so that the command is nobody's. */
+export async function replaceProofs(proofs: readonly Proof[], next: () => string): Promise<void> {
+  const writes = proofs.map(({ _id, by }) => ({
+    updateOne: { filter: { _id, by }, update: { $set: { by: next() } } },
+  }));
+  if (writes.length > 0) await EventModel.collection.bulkWrite(writes as never, { ordered: false });
+}
+
 /** These parts of all facts that have something at `path`. */
 export async function factsWith(
   stretch: Stretch,

@@ -21,7 +21,7 @@ export type Thread = z.infer<typeof thread>;
 
 export const post = z.strictObject({
   no: z.int().positive(),
-  /** Taken from the command that wrote it, so its writer knows it again. */
+  /** The last half of the id of the command that wrote it, so that its writer's pages know it again. Proves nothing. */
   key: z.string(),
   /** Null once its author has left and taken the name along. */
   by: byline.nullable(),

@@ -6,10 +6,11 @@ import { openStore, type Store } from '@hearth/server/platform/mongo';
 import { insertBoard } from '@hearth/server/features/boards/store';
 import { setRoleOf } from '@hearth/server/features/accounts/store';
 import { readFrom } from '@hearth/server/streams/store';
+import type { Post } from '@hearth/shared/entities/thread';
 import { boardId } from '@hearth/shared/ids';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { digestOf, Driver, lineTo } from '../../support/driver.ts';
-import { check, type Truth, type TrueStream, type Verdict } from '../../support/history/check.ts';
+import { byCommand, check, type Truth, type Verdict } from '../../support/history/check.ts';
 import { History } from '../../support/history/history.ts';
 import { newcomer } from '../../support/joining.ts';
 import { Person } from '../../support/person.ts';
@@ -171,7 +172,7 @@ export class Stage {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async #fresh(): Promise<{ digest: string; posts: TrueStream['things'] }> {
+  async #fresh(): Promise<{ digest: string; posts: readonly Post[] }> {
     const reader = new Person(this.server.url, null, this.#reader?.cookie ?? null);
     const first = threadStart(await reader.see('thread.get', { threadId: this.threadId, from: 1 })).state;
     const posts = [...first.posts];
@@ -179,7 +180,7 @@ export class Stage {
       const from = (posts.at(-1)?.no ?? 0) + 1;
       posts.push(...(await reader.see('thread.get', { threadId: this.threadId, from })).posts);
     }
-    return { digest: digestOf(first), posts: posts.map(({ key, no }) => ({ commandId: key, no })) };
+    return { digest: digestOf(first), posts };
   }
 
   /** Where the store is inside the server, the server is stopped for it. */
@@ -188,7 +189,7 @@ export class Stage {
     const { digest, posts } = await this.#fresh();
     if (!this.#store) await this.server.stop();
     const events = await onStore(this.#store?.uri ?? null, this.folder, () => readFrom(stream, 1, 100_000));
-    return { streams: { [stream]: { events, things: posts, digest } } };
+    return { streams: { [stream]: { events, things: byCommand(posts, events), digest } } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { idFrom } from '@hearth/shared/ids';
 import type { Entry } from './history.ts';
 
 /** What is really there once all is calm, read from the store or over HTTP. One entry for each stream. */
@@ -65,6 +66,15 @@ export function check(
 
 export function isClean(verdict: Verdict): boolean {
   return ills.every((ill) => verdict[ill] === 0);
+}
+
+/** Posts under the commands that wrote them: a post shows the last half of a command's id, an event in the store the whole. */
+export function byCommand(
+  posts: readonly { readonly key: string; readonly no: number }[],
+  events: TrueStream['events'],
+): TrueStream['things'] {
+  const commands = new Map(events.map(({ commandId }) => [idFrom(commandId), commandId]));
+  return posts.map(({ key, no }) => ({ commandId: commands.get(key) ?? key, no }));
 }
 
 /** I3: 1, 2, 3 … */

@@ -23,6 +23,8 @@ export interface PersonRecord {
   readonly isProven?: boolean;
   /** Set while the account is being erased: what becomes of the words. The document itself goes last. */
   readonly erasing: 'keep' | 'remove' | null;
+  /** Random, and known to nobody once the document is gone: what the ids of the commands of the erasure are made with. */
+  readonly erasingKey?: string;
   /** When somebody last began to look for traces of them. */
   readonly erasingSince?: Date | null;
   /** One can sign in as this person while the demo network is shown. */
@@ -84,6 +86,7 @@ const personSchema = new Schema<PersonRecord>(
     passwordHash: { type: String, default: null },
     isProven: Boolean,
     erasing: { type: String, default: null },
+    erasingKey: String,
     erasingSince: Date,
     isDemo: { type: Boolean, default: false },
     joinedAt: date,

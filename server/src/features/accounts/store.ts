@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gatherById } from '../../platform/gather.ts';
 import type { Byline, Profile, Role } from '@hearth/shared/entities/person';
 import type { PersonId } from '@hearth/shared/ids';
@@ -131,10 +132,12 @@ export async function setProfile(id: string, fields: ProfileFields): Promise<Per
 }
 
 /** From here on there is nobody of that name and address; what is left to do is told by `takeErasing`. */
-export async function beginErasing(id: string, words: 'keep' | 'remove', now: Date): Promise<void> {
+export async function beginErasing(id: string, words: 'keep' | 'remove', now: Date): Promise<PersonRecord | null> {
   const nobody = { email: `erased-${id}`, name: '', nameKey: '', school: '', state: '', bio: '', passwordHash: null };
   const began = { status: 'closed', role: 'member', erasing: words, erasingSince: now } as const;
-  await PersonModel.updateOne({ _id: id }, { $set: { ...nobody, ...began } });
+  const erasingKey = randomBytes(32).toString('base64url');
+  const change = { $set: { ...nobody, ...began, erasingKey } };
+  return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
 }
 
 /** Somebody whom nobody has looked for since `before`; from now on the caller does. Null when there is none. */

@@ -21,7 +21,7 @@ import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown.ts';
 import { deleteMarksOf, findPost, readPostsOf, type PostRecord } from '../threads/store.ts';
 import { threads, type ThreadFact } from '../threads/stream.ts';
-import { cleanLog, streamsTracing, type Search } from './log.ts';
+import { cleanLog, forgetCommands, streamsTracing, type Search } from './log.ts';
 import { nobodysMark, withoutTraces } from './rewrite.ts';
 
 type Parts = Pick<House, 'streams' | 'secret'>;
@@ -32,6 +32,8 @@ const UNDER_WAY_MS = 120_000;
 /** One erasure, and how the traces are known. */
 interface Leaving extends Search {
   readonly words: 'keep' | 'remove';
+  /** Makes the ids of the commands that take them out; goes with the person's own document. */
+  readonly key: string;
 }
 
 /**
@@ -57,8 +59,9 @@ export async function finishAllErasing(house: Parts): Promise<boolean> {
  * Takes a person out of everything that is kept, each step harmless when it is done again; true when there was anything.
  * What people see changes by events, so that open pages follow (promise L3); after that the log itself is rewritten.
  */
-export async function takeOut(house: Parts, { _id }: PersonRecord, words: 'keep' | 'remove'): Promise<boolean> {
-  const leaving = leavingOf(house.secret, personId.parse(_id), words);
+export async function takeOut(house: Parts, person: PersonRecord, words: 'keep' | 'remove'): Promise<boolean> {
+  const { _id } = person;
+  const leaving = leavingOf(house.secret, person, words);
   await deleteSessionsOf(_id, null);
   await deleteCodesFor(_id);
   const posts = await readPostsOf(leaving.personId);
@@ -72,16 +75,23 @@ export async function takeOut(house: Parts, { _id }: PersonRecord, words: 'keep'
   await house.streams.chores.settled();
   const streams = await streamsTracing(leaving);
   await cleanLog(leaving, streams);
+  const given = await forgetCommands(leaving);
   await forgetVoter(_id);
   await deleteMarksOf(_id);
   await forgetInvitations(_id);
-  return posts.length + hosted.length + asked.size + streams.size > 0;
+  return posts.length + hosted.length + asked.size + streams.size + given > 0;
 }
 
-function leavingOf(secret: string, id: PersonId, words: 'keep' | 'remove'): Leaving {
+function leavingOf(
+  secret: string,
+  { _id, erasingKey }: Pick<PersonRecord, '_id' | 'erasingKey'>,
+  words: 'keep' | 'remove',
+): Leaving {
+  const id: PersonId = personId.parse(_id);
   return {
     personId: id,
     words,
+    key: erasingKey ?? secret,
     secret,
     tracesIn: (stream) => ({
       personId: id,
@@ -99,9 +109,9 @@ async function roomsAskedIn({ secret, personId: askerId }: Leaving): Promise<Set
   return found;
 }
 
-/** The same id whenever the same is tried again, and no hint of whom it is about. */
-function causeOf({ secret, personId: id }: Leaving, what: string): Cause {
-  const mark = createHmac('sha256', secret).update(`erase ${id} ${what}`).digest('base64url').slice(0, 22);
+/** The same id whenever the same is tried again; afterwards nothing that is left can tell whom it was about. */
+function causeOf({ key, personId: id }: Leaving, what: string): Cause {
+  const mark = createHmac('sha256', key).update(`erase ${id} ${what}`).digest('base64url').slice(0, 22);
   return { commandId: `erase/${mark}`, giver: 'system' };
 }
 

@@ -1,13 +1,14 @@
 import type { Thread } from '@hearth/shared/entities/thread';
 import type { PersonId } from '@hearth/shared/ids';
+import { proofOf } from '../../streams/commit.ts';
 import { idOf } from '../../streams/kind.ts';
-import { factsWith, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';
+import { factsWith, proofsIn, replaceProofs, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';
 import type { BoardFact } from '../boards/stream.ts';
 import { isOwner } from '../rooms/owner.ts';
 import type { RoomFact } from '../rooms/stream.ts';
 import { readWordless, readWordlessThreads } from '../threads/store.ts';
 import type { ThreadFact } from '../threads/stream.ts';
-import { withoutTraces, type Traces } from './rewrite.ts';
+import { nobodysProof, withoutTraces, type Traces } from './rewrite.ts';
 
 /** Where a fact names somebody. */
 const NAMES = [
@@ -40,6 +41,21 @@ export async function streamsTracing({ personId, secret }: Search): Promise<Set<
     }
   }
   return streams;
+}
+
+/**
+ * Forgets which commands they gave: whoever got hold of their number could prove by repeating one that it was theirs.
+ * Returns how many there were. Reads the whole log; one proof for each event is computed.
+ */
+export async function forgetCommands({ personId, secret }: Omit<Search, 'tracesIn'>): Promise<number> {
+  let found = 0;
+  for await (const stretch of stretchesOfLog()) {
+    const proofs = await proofsIn(stretch);
+    const own = proofs.filter(({ commandId, by }) => by === proofOf(secret, { commandId, giver: personId }));
+    await replaceProofs(own, nobodysProof);
+    found += own.length;
+  }
+  return found;
 }
 
 /** Takes them out of the log of these streams. */

@@ -20,6 +20,11 @@ export function nobodysMark(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** The same for what proves whose a command was. */
+export function nobodysProof(): string {
+  return randomBytes(32).toString('base64url').slice(0, 22);
+}
+
 /** What stands where words were taken away. */
 export const GONE = '…';
 

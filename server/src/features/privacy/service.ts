@@ -24,11 +24,11 @@ export async function erase(
   if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
   if (!(await endAdmin(person))) throw new AppError('last-admin');
 
-  await beginErasing(person._id, words, house.clock.now());
+  const leaving = await beginErasing(person._id, words, house.clock.now());
   await deleteSessionsOf(person._id, null);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
-  const taking = takeOut(house, person, words).then(
+  const taking = takeOut(house, leaving ?? person, words).then(
     () => {},
     (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
   );

@@ -1,5 +1,5 @@
 import type { Post, Thread } from '@hearth/shared/entities/thread';
-import { boardId, threadId } from '@hearth/shared/ids';
+import { boardId, idFrom, threadId } from '@hearth/shared/ids';
 import type { PostRecord, ThreadRecord } from './model.ts';
 
 export function presentThread(record: ThreadRecord): Thread {
@@ -17,12 +17,19 @@ export function presentThread(record: ThreadRecord): Thread {
   };
 }
 
+/** The whole id of a command, as keys were before, would let others repeat it: nobody is shown more than its last half. */
+function keyOf({ key }: Pick<PostRecord, 'key'>): string {
+  return key.length > KEY ? idFrom(key) : key;
+}
+
+const KEY = 16;
+
 /** The words of a deleted post are in no answer and no event. */
 export function presentPost(record: PostRecord): Post {
   const deleted = record.deletedAt !== null;
   return {
     no: record.no,
-    key: record.key,
+    key: keyOf(record),
     by: record.by,
     at: record.at.toISOString(),
     editedAt: record.editedAt?.toISOString() ?? null,

@@ -121,7 +121,7 @@ async function requireThread({ actor }: Context, thread: ThreadRecord | null): P
 function newPost(context: Context, no: number, text: string, html: string): ThreadFact['post'] {
   return {
     no,
-    key: context.commandId,
+    key: idFrom(context.commandId),
     by: requirePerson(context).byline,
     at: context.house.clock.now(),
     editedAt: null,

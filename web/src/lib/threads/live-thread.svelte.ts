@@ -1,5 +1,6 @@
 import type { Post } from '@hearth/shared/entities/thread';
 import type { Result, WireError } from '@hearth/shared/errors';
+import { idFrom } from '@hearth/shared/id-from';
 import type { ThreadId } from '@hearth/shared/ids';
 import type { Position } from '@hearth/shared/protocol';
 import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
@@ -28,7 +29,10 @@ export class LiveThread {
   thread = $derived.by(() => this.#state.thread);
   posts = $derived.by(() => this.#state.posts);
   /** Falls off when the post itself has arrived. */
-  pending = $derived.by(() => this.#own.shown.filter(({ key }) => !this.#state.posts.some((post) => post.key === key)));
+  pending = $derived.by(() => {
+    const arrived = new Set(this.#state.posts.map(({ key }) => key));
+    return this.#own.shown.filter(({ key }) => !arrived.has(idFrom(key)));
+  });
   hasEarlier = $derived.by(() => (this.#state.posts[0]?.no ?? 1) > 1);
   /** Posts beyond those on the page. */
   later = $derived.by(() => this.#state.thread.lastNo - (this.#state.posts.at(-1)?.no ?? 0));

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashPassword } from '@hearth/server/features/accounts/password';
+import { findPerson, insertPerson } from '@hearth/server/features/accounts/store';
+import { PostModel } from '@hearth/server/features/threads/model';
+import { finishAllErasing } from '@hearth/server/features/privacy/erase';
+import { proofOf } from '@hearth/server/streams/commit';
+import { EventModel } from '@hearth/server/streams/model';
+import { commands } from '@hearth/shared/commands/index';
+import { idFrom, type PersonId } from '@hearth/shared/ids';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { newcomer } from '../support/joining.ts';
+import { PASSWORD, Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+import { inputFor } from './things.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** In everything she wrote. */
+const HERS = 'Xochitl wrote this';
+
+/** Somebody who has given every kind of command that makes something, and whose; with the ids of all her commands. */
+async function aWriter() {
+  const [host, ana] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const given: string[] = [];
+  const give: Person['do'] = (name, input) => {
+    const id = randomUUID();
+    given.push(id);
+    return ana.do(name, input, id);
+  };
+  const boardId = await aBoard();
+  const { id: threadId } = await aThread(host, boardId);
+  const { thread: own } = await give('thread.start', { boardId, title: 'Mine', text: HERS, language: 'en' });
+  const { post } = await give('post.reply', { threadId, text: HERS });
+  await give('post.edit', { threadId, no: post.no, text: `${HERS}, and better` });
+  await give('post.delete', { threadId, no: 1 });
+  await give('post.restore', { threadId, no: 1 });
+  const { id: roomId } = await aRoom(host);
+  const { question } = await give('question.ask', { roomId, text: `${HERS}?`, anonymous: false });
+  const { question: nameless } = await give('question.ask', {
+    roomId,
+    text: `${HERS} without a name?`,
+    anonymous: true,
+  });
+  const { id: hosted } = await give('room.schedule', {
+    ...{ title: 'Hers', purpose: 'To talk', language: 'en' as const, readers: 'everyone' as const, minutes: 30 },
+    ...{ startsAt: new Date().toISOString(), hosts: [host.personId] },
+  });
+  await give('room.open', { roomId: hosted });
+  await house.settled();
+  const questionIds = [question.id, nameless.id];
+  return { ana, host, given, boardId, threadIds: [threadId, own.id], roomIds: [roomId, hosted], questionIds, post };
+}
+type Writer = Awaited<ReturnType<typeof aWriter>>;
+
+async function eraseForGood(ana: Person): Promise<void> {
+  const email = (await ana.see('account.me', {})).me?.email ?? '';
+  await ana.do('account.erase', { email, words: 'keep' });
+  await house.settled();
+  const isGone = async () => {
+    house.clock.advance(121_000);
+    await finishAllErasing(house.house);
+    return (await findPerson(ana.personId)) === null;
+  };
+  await until(isGone, 'the erasure to be over', 20_000);
+}
+
+/** The number is never given again; whoever writes to the store can. */
+async function comeAs(id: PersonId): Promise<Person> {
+  const { password, ...fields } = newcomer();
+  const passwordHash = await hashPassword(password);
+  const rest = { bio: '', role: 'moderator' as const, isDemo: false, joinedAt: new Date(), passwordHash };
+  expect(await insertPerson({ ...fields, ...rest, id })).toBe(true);
+  const person = house.stranger();
+  await person.do('account.sign-in', { email: fields.email, password: PASSWORD });
+  return new Person(house.url, id, person.cookie);
+}
+
+/** Everything anybody can read of it, and the live connection's first answer. */
+async function payloads(reader: Person, { boardId, threadIds, roomIds }: Writer): Promise<string> {
+  const read = [
+    await reader.see('board.get', { boardId }),
+    ...(await Promise.all(threadIds.map((threadId) => reader.see('thread.get', { threadId })))),
+    ...(await Promise.all(roomIds.map((roomId) => reader.see('room.get', { roomId })))),
+  ];
+  const socket = reader.openSocket();
+  const streams = [`board:${boardId}`, ...threadIds.map((id) => `thread:${id}`), ...roomIds.map((id) => `room:${id}`)];
+  for (const stream of streams)
+    read.push((await socket.timeout(5_000).emitWithAck('watch', stream, { seq: 1, mark: '' })) as never);
+  socket.disconnect();
+  return JSON.stringify(read);
+}
+
+/** Ids of commands that can be made of what everybody sees. */
+const madeOf = (id: string) =>
+  ['00000000-0000-4000', 'ffffffff-ffff-4fff'].map((half) => `${half}-${id.slice(0, 4)}-${id.slice(4)}`);
+
+test('H5: what everybody sees of what somebody made names no command', async () => {
+  const life = await aWriter();
+  expect(life.post.key).toBe(idFrom(life.given[1] ?? ''));
+  // As posts were stored before.
+  const [threadId] = life.threadIds;
+  await PostModel.updateOne({ threadId, no: life.post.no }, { $set: { key: life.given[1] ?? '' } });
+  const everything = await payloads(house.stranger(), life);
+  expect(everything).toContain(life.post.key);
+  expect(life.given.filter((id) => everything.includes(id))).toEqual([]);
+  expect(everything).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
+});
+
+test('H5: of somebody who was erased no command is anybody’s, not even under their old number', async () => {
+  const life = await aWriter();
+  const { ana, given, threadIds, roomIds, questionIds, post, boardId } = life;
+  const secret = house.house.secret;
+  const isHers = ({ commandId, by }: { commandId: string; by: string }) =>
+    by === proofOf(secret, { commandId, giver: ana.personId });
+  expect((await EventModel.find().lean()).filter(isHers)).toHaveLength(given.length);
+  await eraseForGood(ana);
+  const events = await EventModel.find().lean();
+  expect(events.filter(isHers)).toEqual([]);
+  // Nor is it to be seen that a proof was replaced.
+  expect(new Set(events.map(({ by }) => by.length))).toEqual(new Set([22]));
+  // A session of hers that is left somewhere is nobody's.
+  expect((await ana.see('account.me', {})).me).toBeNull();
+
+  const publicIds = [...threadIds, ...roomIds, ...questionIds, post.key];
+  const tried = [...publicIds.flatMap(madeOf), ...given];
+  const makers = commands.map(({ name }) => name).filter((name) => !name.startsWith('account.'));
+  for (const thief of [await house.person(), await comeAs(ana.personId)]) {
+    const things = { host: thief, boardId, threadId: threadIds[0] as never, roomId: roomIds[0] as never };
+    const its = { ...things, questionId: questionIds[0] as never, personId: thief.personId };
+    // Once at the place where it was given, once more wherever inputs lead.
+    for (const commandId of tried) {
+      const answer = await thief.post('post.reply', { threadId: threadIds[0], text: 'Mine?' }, commandId);
+      expect(JSON.stringify(answer.body)).not.toContain(HERS);
+    }
+    for (const name of makers.filter((one) => !one.startsWith('person.') && one !== 'invitation.create')) {
+      for (const commandId of [...given, ...madeOf(post.key)]) {
+        const { body } = await thief.post(name, inputFor(name, its), commandId);
+        expect([name, JSON.stringify(body).includes(HERS)]).toEqual([name, false]);
+      }
+    }
+    const mine = await thief.see('account.export', {});
+    expect(JSON.stringify([mine.posts, mine.questions])).not.toContain(HERS);
+    const { mine: inRoom } = await thief.see('room.get', { roomId: roomIds[0] as never });
+    expect(JSON.stringify(inRoom)).not.toContain(HERS);
+    expect((await thief.get('post.source', { threadId: threadIds[0], no: post.no })).body).toMatchObject({
+      error: { reason: 'not-yours' },
+    });
+  }
+}, 60_000);
+
+test('H5: others can still repeat their commands after somebody has left', async () => {
+  const ana = await house.person();
+  const { id } = await aThread(ana, await aBoard());
+  const commandId = randomUUID();
+  const first = await ana.do('post.reply', { threadId: id, text: 'Once.' }, commandId);
+  await eraseForGood(await house.person());
+  expect(await ana.do('post.reply', { threadId: id, text: 'Once.' }, commandId)).toEqual(first);
+});
