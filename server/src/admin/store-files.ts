@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
-import { access, copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { checkStore, EmbeddedStoreError, storeFile } from '../embedded/index.ts';
+import { pipeline } from 'node:stream/promises';
+import { checkStore, EmbeddedStoreError, narrowFolder, storeFile } from '../embedded/index.ts';
 import { flushFolder } from '../platform/flush-folder.ts';
 import type { OnProgress } from './progress.ts';
 
@@ -34,12 +35,14 @@ export async function restoreStore({ file, folder, replace, onProgress }: Restor
   if (occupied && !replace)
     throw new EmbeddedStoreError(`${folder} is not empty. Add --replace to put aside what is in it.`);
   const target = resolve(folder);
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  // Its owner's alone.
   const fresh = await mkdtemp(`${target}.restoring-`);
   try {
     const { documents } = await checkedCopy(file, fresh, onProgress);
     if (occupied) await requireUnused(target);
     const putAside = occupied ? `${target}.before-${new Date().toISOString().replace(/[:.]/g, '-')}` : null;
+    if (putAside) narrowFolder(target);
     if (putAside) await rename(target, putAside);
     else await rm(target, { recursive: true, force: true });
     await rename(fresh, target);
@@ -57,10 +60,8 @@ async function requireUnused(folder: string): Promise<void> {
 
 async function checkedCopy(file: string, folder: string, onProgress: OnProgress): Promise<{ documents: number }> {
   const copy = join(folder, storeFile);
-  await copyFile(file, copy, constants.COPYFILE_EXCL);
-  const handle = await open(copy, 'r+');
-  await handle.sync();
-  await handle.close();
+  // Not copyFile: that gives the copy the rights of the backup.
+  await pipeline(createReadStream(file), createWriteStream(copy, { flags: 'wx', mode: 0o600, flush: true }));
   const { problems, documents } = await checkStore({ dir: folder, onProgress });
   if (problems[0]) throw new EmbeddedStoreError(`${file} is damaged and was not restored: ${problems[0]}`);
   return { documents };

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Serve } from './serve.ts';
 import { addressFile, storeFile } from './storage/files.ts';
+import { narrowFolder } from './storage/private.ts';
 import { EmbeddedStoreError } from './storage/store-error.ts';
 import type { FromWorker } from './worker.ts';
 
@@ -12,6 +13,7 @@ export { backupStore } from './storage/backup.ts';
 export { checkStore } from './storage/check.ts';
 export { compactStore } from './storage/compact.ts';
 export { overwriteCommand, storeFile } from './storage/files.ts';
+export { narrowFolder } from './storage/private.ts';
 export { EmbeddedStoreError } from './storage/store-error.ts';
 
 export interface EmbeddedOptions {
@@ -37,6 +39,7 @@ export interface EmbeddedStore {
  */
 export async function startEmbedded({ dir, socketPath, faults = false }: EmbeddedOptions): Promise<EmbeddedStore> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  narrowFolder(dir);
   const socket = await socketFor(socketPath);
   try {
     const worker = await startWorker({ file: join(resolve(dir), storeFile), socketPath: socket.path, faults });

@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { flushFolder } from './flush-folder.ts';
+import { narrowFile } from './private-file.ts';
 import { ToldError } from './sentence.ts';
 
 /** As many characters as HEARTH_SECRET needs; what we make has 43. */
@@ -19,6 +20,7 @@ export async function loadSecret({ secret, dataFolder }: Pick<Config, 'secret' |
   if (secret) return secret;
   const file = join(dataFolder, 'secret');
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  narrowFile(file);
   const kept = (await readKept(file)) ?? (await make(dataFolder, file));
   if (kept.length >= LEAST) return kept;
   throw new ToldError(

@@ -35,6 +35,7 @@ export async function backupStore({ dir, to, onProgress }: Backup): Promise<{ by
     stat(partial).then(({ size }) => onProgress?.({ done: size, total }), ignore);
   }, INTERVAL);
   try {
+    await claimAnew(partial);
     await copyInto(partial, dir, source);
     await flushFile(partial);
     await rename(partial, target);
@@ -51,12 +52,18 @@ export async function backupStore({ dir, to, onProgress }: Backup): Promise<{ by
   }
 }
 
+/** What an interrupted backup left under the name is no use; what somebody else put there is not written into. */
+async function claimAnew(partial: string): Promise<void> {
+  await rm(partial, { force: true });
+  await claim(partial);
+}
+
 /** The file may not be there yet; then there is nothing to tell. */
 function ignore(): void {
   return;
 }
 
-/** Makes the file, so that nobody else does. */
+/** Makes the file, so that nobody else does, and for its owner alone. */
 async function claim(target: string): Promise<void> {
   const handle = await open(target, 'wx', 0o600).catch((error: unknown) => {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What the rights of everybody but the owner are, in a mode. */
 const OTHERS = 0o077;
@@ -25,6 +26,12 @@ export function narrow(path: string): void {
   if (!found || (found.mode & OTHERS) === 0 || (found.mode & STICKY) !== 0) return;
   if (found.uid !== process.getuid?.()) return;
   chmodSync(path, found.mode & ~OTHERS);
+}
+
+/** The same with a folder and every file in it. */
+export function narrowFolder(folder: string): void {
+  narrow(folder);
+  for (const name of readdirSync(folder)) narrow(join(folder, name));
 }
 
 function isThere(error: unknown): boolean {
