@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { registerBoardConsumer } from './features/boards/consumer.ts';
 import { Announcer } from './features/rooms/scores.ts';
+import { Renderer } from './features/threads/markdown/renderer.ts';
 import type { House } from './house.ts';
 import { Afterwards } from './platform/afterwards.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
@@ -59,11 +60,13 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     afterwards: new Afterwards(),
     limiter: new Limiter(redis, config.rateFactor),
     scores,
+    renderer: new Renderer(log),
     secret,
     isDemo,
   };
   const sweep = startSweep({ bell, chores, clock, log, scores, metrics });
   const close = async () => {
+    await house.renderer.close();
     await sweep.stop();
     await scores.close();
     await chores.close();

@@ -8,6 +8,7 @@ import type { Metrics } from './platform/metrics.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { Streams } from './streams/commit.ts';
 import type { Announcer } from './features/rooms/scores.ts';
+import type { Renderer } from './features/threads/markdown/renderer.ts';
 
 /** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
 export interface House {
@@ -25,6 +26,8 @@ export interface House {
   readonly limiter: Limiter;
   /** Announces the scores of questions, several at a time. */
   readonly scores: Announcer;
+  /** Makes HTML of what people post. */
+  readonly renderer: Renderer;
   /** Keys proofs, marks and links. Kept beside the store, never in it. */
   readonly secret: string;
   /** True while this store holds the demo network, so that one may sign in as its people. */

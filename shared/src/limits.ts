@@ -41,3 +41,33 @@ export const limits = {
   /** Bytes of one message on the socket, and of one JSON request. */
   message: 64 * 1024,
 } as const;
+
+/**
+ * What one of each may cost, whatever is in it and whatever is stored. Bytes leave the server as JSON or HTML; the event
+ * loop's time is what nobody else is answered for.
+ *
+ * | | bytes in | bytes out | event loop | memory | held by |
+ * | --- | --- | --- | --- | --- | --- |
+ * | request, message | `limits.message` | what it asks for, see below | 50 ms | what it brings and gets | both doors |
+ * | post | `limits.post` characters | 8 × what came in, 128 kB at most | 50 ms | 64 MB, in a thread of its own | `server/src/features/threads/markdown` |
+ * | page of a thread | | 256 kB of posts, or one post | 50 ms | `limits.threadPage` posts | `server/src/features/threads/page.ts` |
+ * | page of a board | | `limits.boardPage` titles and excerpts | 50 ms | the same | `server/src/features/threads/reads.ts` |
+ * | room | | `limits.questionsPerRoom` questions | 50 ms | the same | `server/src/features/rooms/reads.ts` |
+ * | delivery | | one post, fifty rows, or what one command changed in a room | 50 ms | once for all who watch | `server/src/streams/commit.ts` |
+ * | catch-up | | `limits.catchUp` events and `limits.catchUpBytes` | 50 ms | the same | `server/src/live/watching.ts` |
+ */
+export const budgets = {
+  post: {
+    /** How many times longer than its words a post's HTML may be, in bytes … */
+    growth: 8,
+    /** … but a few words may always have so much. */
+    least: 512,
+    bytes: 128 * 1024,
+    /** Rendering takes no more of the event loop … */
+    loopMs: 50,
+    /** … and beside it so long, and so many bytes, at most. */
+    renderMs: 2_000,
+    memory: 64 * 1024 * 1024,
+  },
+  page: { bytes: 256 * 1024, loopMs: 50 },
+} as const;

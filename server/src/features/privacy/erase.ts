@@ -18,7 +18,7 @@ import {
 } from '../rooms/store.ts';
 import { rooms } from '../rooms/stream.ts';
 import { forgetVoter } from '../rooms/votes.ts';
-import { excerptOf } from '../threads/markdown.ts';
+import { excerptOf } from '../threads/markdown/excerpt.ts';
 import { deleteMarksOf, findPost, readPostsOf, type PostRecord } from '../threads/store.ts';
 import { threads, type ThreadFact } from '../threads/stream.ts';
 import { cleanLog, forgetCommands, streamsTracing, type Search } from './log.ts';

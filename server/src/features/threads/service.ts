@@ -7,7 +7,7 @@ import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/policy/thre
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import type { EventRecord } from '../../streams/kind.ts';
 import { requireBoard } from '../boards/access.ts';
-import { excerptOf, render } from './markdown.ts';
+import { excerptOf } from './markdown/excerpt.ts';
 import { presentPost, presentThread } from './present.ts';
 import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadFact } from './stream.ts';
@@ -19,7 +19,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
   await requireBoard(context.actor, input.boardId);
 
   const id = idFrom(context.commandId);
-  const html = render(input.text);
+  const html = await context.house.renderer.render(input.text);
   const event = await commitAs(context, threads, id, (root) => {
     if (root) throw new AppError('id-taken');
     const at = context.house.clock.now();
@@ -42,7 +42,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
   requirePerson(context);
-  const html = render(input.text);
+  const html = await context.house.renderer.render(input.text);
   const decide = async (root: ThreadRecord | null): Promise<ThreadFact> => {
     const thread = await requireThread(context, root);
     const post = newPost(context, thread.lastNo + 1, input.text, html);
@@ -53,7 +53,8 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
 }
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
-  const html = render(input.text);
+  requirePerson(context);
+  const html = await context.house.renderer.render(input.text);
   return changePost(context, input, (post) => {
     if (!mayEditPost(context.actor, post)) throw new AppError('not-yours');
     if (post.deletedAt) throw new AppError('already-deleted');

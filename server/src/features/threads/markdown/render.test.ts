@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { excerptOf, render } from './markdown.ts';
+import { excerptOf } from './excerpt.ts';
+import { render } from './render.ts';
 
 test('what people use comes out as it should', () => {
   const html = render('# Late bus\n\n**Two** drivers:\n\n- Ana\n- Ben\n\n> Thanks!\n\nSee https://example.org/bus');

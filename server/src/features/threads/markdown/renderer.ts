@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@hearth/shared/errors';
+import { budgets } from '@hearth/shared/limits';
+import type { Logger } from 'pino';
+import { plain } from './plain.ts';
+import { render } from './render.ts';
+
+/** Up to so many characters the worst text takes a few milliseconds; handing over an ordinary one would take longer. */
+const SHORT = 1_000;
+/** Texts that may wait for the thread, each for some milliseconds of its time. */
+const MOST_WAITING = 100;
+/** For the thread to start, on a busy machine. */
+const START_MS = 10_000;
+
+/**
+ * Renders posts within `budgets.post`. A short one at once; a long one in a thread of its own, one after the other, so
+ * that nobody else waits for it. A thread that takes too long or too much memory is ended, and the text shown as it was
+ * written.
+ */
+export class Renderer {
+  readonly #log: Logger;
+  readonly #renderMs: number;
+  #thread: Worker | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  /** Tests bring a time of their own. */
+  constructor(log: Logger, renderMs: number = budgets.post.renderMs) {
+    this.#log = log;
+    this.#renderMs = renderMs;
+  }
+
+  /** Refused with `busy` where too many wait, or the thread cannot be started. */
+  async render(text: string): Promise<string> {
+    if (text.length <= SHORT) return render(text);
+    if (this.#waiting >= MOST_WAITING) throw new AppError('busy');
+    this.#waiting += 1;
+    const rendered = this.#last.then(() => this.#renderApart(text)).finally(() => (this.#waiting -= 1));
+    this.#last = rendered.catch(() => {});
+    return rendered;
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#end();
+  }
+
+  async #renderApart(text: string): Promise<string> {
+    const thread = (this.#thread ??= await this.#start());
+    try {
+      const answered = once(thread, 'message', { signal: AbortSignal.timeout(this.#renderMs) });
+      thread.postMessage(text);
+      const [html] = (await answered) as [string];
+      return html;
+    } catch (error) {
+      this.#log.warn({ error, length: text.length }, 'a post took too much to render and is shown as plain text');
+      await this.#end();
+      return plain(text);
+    }
+  }
+
+  async #start(): Promise<Worker> {
+    const resourceLimits = { maxOldGenerationSizeMb: budgets.post.memory / 1024 / 1024 };
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits });
+    thread.on('error', () => (this.#thread = null));
+    // Nobody waits for it when the process has nothing else to do.
+    thread.unref();
+    try {
+      await once(thread, 'message', { signal: AbortSignal.timeout(START_MS) });
+      return thread;
+    } catch (error) {
+      this.#log.error({ error }, 'the thread that renders posts did not start');
+      await thread.terminate();
+      throw new AppError('busy');
+    }
+  }
+
+  async #end(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.terminate();
+  }
+}
