@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request, type RequestOptions } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { budgets } from '@hearth/shared/budgets';
 import { io } from 'socket.io-client';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
@@ -98,16 +99,19 @@ test('attack 28: pages count for whoever the proxy says, and not all of them for
   const env = { MONGODB_URI: store.uri, TRUST_PROXY: '1', HEARTH_RATE_FACTOR: '1' };
   const server = await ServerProcess.start(env);
   let tries = 0;
-  const signInFrom = async (address: string) => {
-    const body = new URLSearchParams({ email: `person${++tries}@example.org`, password: 'one for them all' });
-    const headers = { origin: server.url, 'x-forwarded-for': address, 'x-hearth-address': `192.0.2.${tries}` };
-    return (await fetch(`${server.url}/sign-in?/password`, { method: 'POST', headers, body })).status;
+  const leaveFrom = async (address: string) => {
+    const body = new URLSearchParams({ email: 'nobody@example.org', words: 'keep' });
+    const claims = { 'x-forwarded-for': address, 'x-hearth-address': `192.0.${++tries}.2` };
+    const headers = { origin: server.url, 'x-sveltekit-action': 'true', ...claims };
+    const response = await fetch(`${server.url}/you?/erase`, { method: 'POST', headers, body });
+    return ((await response.json()) as { status: number }).status;
   };
   try {
-    const home = [];
-    for (let n = 1; n <= 13; n++) home.push(await signInFrom(`2001:db8:1:2::${n}`));
-    expect(home).toEqual([...Array<number>(12).fill(401), 429]);
-    expect(await signInFrom('2001:db8:1:3::1')).toBe(401);
+    const { together } = budgets.rarely;
+    const school = [];
+    for (let n = 1; n <= together + 1; n++) school.push(await leaveFrom(`2001:db8:1:${n}::${n}`));
+    expect(school).toEqual([...Array<number>(together).fill(401), 429]);
+    expect(await leaveFrom('2001:db8:2:1::1')).toBe(401);
   } finally {
     await server.stop();
   }
