@@ -6,26 +6,31 @@ import { TestRedis } from './redis.ts';
 /** A house, and the same people at another of its servers. */
 export interface Twins {
   readonly house: TestHouse;
+  /** Where its servers answer, this process's first. */
+  readonly urls: readonly string[];
   /** The same person, connected elsewhere: to the other process where there is one. */
   elsewhere(person: Person): Person;
   close(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** One process with its own bell. */
-export async function oneProcess(): Promise<Twins> {
-  const house = await openHouse();
-  return { house, elsewhere: (person) => person, close: () => house.close() };
+export async function oneProcess(env: Environment = {}): Promise<Twins> {
+  const house = await openHouse(env);
+  return { house, urls: [house.url], elsewhere: (person) => person, close: () => house.close() };
 }
 
 /** Two processes on one store, with a real Redis between them. */
-export async function twoProcesses(): Promise<Twins> {
+export async function twoProcesses(env: Environment = {}): Promise<Twins> {
   const [redis, store] = await Promise.all([TestRedis.start(), startStore()]);
-  const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET };
+  const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET, ...env };
   const house = await openHouse(shared);
   const there = await ServerProcess.start(shared);
   const moved: Person[] = [];
   return {
     house,
+    urls: [house.url, there.url],
     elsewhere: (person) => {
       const same = new Person(there.url, person.id, person.cookie);
       moved.push(same);

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashPassword } from '@hearth/server/features/accounts/password';
+import { insertPerson, setProven } from '@hearth/server/features/accounts/store';
+import { budgets } from '@hearth/shared/budgets';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { newcomer } from '../support/joining.ts';
+import { PASSWORD } from '../support/person.ts';
+
+/** As anybody sets it up behind one proxy. */
+let house: TestHouse;
+let passwordHash: string;
+beforeAll(async () => {
+  house = await openHouse({ HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' });
+  passwordHash = await hashPassword(PASSWORD);
+});
+afterAll(() => house.close());
+
+/** Somebody with a password and a mailbox that is theirs. Returns the address. */
+async function somebody(): Promise<string> {
+  const { password: _, ...fields } = newcomer();
+  const id = randomUUID().replaceAll('-', '').slice(16);
+  const joinedAt = new Date(0);
+  await insertPerson({ ...fields, id, bio: '', role: 'member', isDemo: false, joinedAt, passwordHash });
+  await setProven(id);
+  return fields.email;
+}
+
+async function call(name: string, input: unknown, from: string, cookie = '') {
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+    'x-forwarded-for': from,
+    origin: house.url,
+    cookie,
+  };
+  const options = { method: 'POST', headers, body: JSON.stringify(input) };
+  const response = await fetch(`${house.url}/api/commands/${name}`, options);
+  const { value, error } = (await response.json()) as {
+    value?: { outcome?: string };
+    error?: { reason: string };
+  };
+  const [set = ''] = response.headers.getSetCookie();
+  return { status: response.status, said: value?.outcome ?? error?.reason ?? '', cookie: set.split(';')[0] ?? '' };
+}
+
+const saidTo = async (name: string, input: unknown, from: string, cookie?: string) =>
+  (await call(name, input, from, cookie)).said;
+const mailsTo = (email: string) => house.house.mailer.inbox()?.filter(({ to }) => to.address === email) ?? [];
+const guess = { password: 'four words of another' };
+const times = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+test('H4: the cookie of a session opens no budget for trying passwords', async () => {
+  const victim = await somebody();
+  const cookies = [];
+  for (const n of times(5)) {
+    const own = { email: await somebody(), password: PASSWORD };
+    cookies.push((await call('account.sign-in', own, `192.0.2.${n}`)).cookie);
+  }
+  const said = [];
+  for (const n of times(25))
+    said.push(await saidTo('account.sign-in', { email: victim, ...guess }, '192.0.2.1', cookies[n % cookies.length]));
+  expect(said).toEqual([...Array<string>(20).fill('sign-in-failed'), ...Array<string>(5).fill('link-sent')]);
+});
+
+test('H4: nor one for sending mails to people from one place', async () => {
+  const own = { email: await somebody(), password: PASSWORD };
+  const { cookie } = await call('account.sign-in', own, '198.51.100.1');
+  const ask = (n: number) => {
+    const input = { email: `${randomUUID()}@example.org`, locale: 'en' };
+    return saidTo('account.request-code', input, `198.51.100.${n % 250}`, n % 2 ? cookie : '');
+  };
+  const said = await Promise.all(times(budgets.unanswered.points + 20).map(ask));
+  expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(20);
+}, 60_000);
+
+test('a guesser from 1,000 addresses of one range gets no further than 20 tries at one account in an hour', async () => {
+  const victim = await somebody();
+  const said = await Promise.all(
+    times(1_000).map((n) => saidTo('account.sign-in', { email: victim, ...guess }, `2001:db8:7:${n.toString(16)}::1`)),
+  );
+  expect(said.filter((outcome) => outcome === 'sign-in-failed')).toHaveLength(20);
+  expect(said.filter((outcome) => outcome === 'link-sent')).toHaveLength(980);
+
+  // Right or wrong, from there or from elsewhere, for an account or none: one answer, and one mail.
+  const right = { email: victim, password: PASSWORD };
+  for (const from of ['2001:db8:7::1', '203.0.113.9'])
+    expect(await saidTo('account.sign-in', right, from)).toBe('link-sent');
+  await house.settled();
+  expect(mailsTo(victim)).toHaveLength(1);
+  const nobody = { email: `${randomUUID()}@example.org`, ...guess };
+  const unknown = [];
+  for (const n of times(22)) unknown.push(await saidTo('account.sign-in', nobody, `2001:db8:8:${n}::1`));
+  expect(unknown.slice(19)).toEqual(['sign-in-failed', 'link-sent', 'link-sent']);
+
+  // The owner comes in by the mail.
+  const token = /token=([\w-]+)/.exec(mailsTo(victim)[0]?.text ?? '')?.[1] ?? '';
+  expect(await saidTo('account.redeem-code', { token }, '203.0.113.9')).toBe('signed-in');
+}, 60_000);
+
+test('who knows the password uses nothing up, however often', async () => {
+  const right = { email: await somebody(), password: PASSWORD };
+  const said = [];
+  for (const n of times(25)) said.push(await saidTo('account.sign-in', right, `203.0.${n}.1`));
+  expect(new Set(said)).toEqual(new Set(['signed-in']));
+});
+
+test('H16: five wrong codes, and no code of that mailbox is good, of whichever mail; its link is', async () => {
+  const email = await somebody();
+  const codes: string[] = [];
+  for (const n of times(3)) {
+    await call('account.request-code', { email, locale: 'en' }, `203.0.113.${n}`);
+    await house.settled();
+    codes.push(/\b\d{6}\b/.exec(mailsTo(email)[0]?.subject ?? '')?.[0] ?? '');
+  }
+  expect(mailsTo(email)).toHaveLength(3);
+  const wrong =
+    times(8)
+      .map(String)
+      .find((digit) => !codes.includes(digit.repeat(6)))
+      ?.repeat(6) ?? '';
+  for (const n of times(5))
+    expect(await saidTo('account.redeem-code', { email, code: wrong }, `203.${n}.113.1`)).toBe('code-failed');
+  for (const code of codes)
+    expect(await saidTo('account.redeem-code', { email, code }, '203.0.113.1')).toBe('digits-used-up');
+  const token = /token=([\w-]+)/.exec(mailsTo(email)[0]?.text ?? '')?.[1] ?? '';
+  expect(await saidTo('account.redeem-code', { token }, '203.0.113.1')).toBe('signed-in');
+});
+
+test('H16: one mailbox is one, however it is spelled', async () => {
+  const name = randomUUID();
+  const said = [];
+  for (const n of times(7))
+    said.push(
+      await saidTo('account.request-code', { email: `${name}+${n}@Example.org`, locale: 'en' }, `203.0.${n}.2`),
+    );
+  expect(said).toEqual([...Array<string>(5).fill(''), 'too-fast', 'too-fast']);
+});
+
+test('H18: ports and other networks of one range are no other callers', async () => {
+  const { together } = budgets.rarely;
+  const leave = (from: string) => saidTo('account.erase', { email: 'nobody@example.org', words: 'keep' }, from);
+  const ports = times(together + 5).map((n) => leave(`77.77.77.77:${1_000 + n}`));
+  const networks = times(together + 5).map((n) => leave(`[2001:db8:9:${n}::1]:${1_000 + n}`));
+  for (const said of [await Promise.all(ports), await Promise.all(networks)])
+    expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(5);
+  expect(await leave('77.77.78.77:1000')).toBe('sign-in-first');
+});
