@@ -15,6 +15,29 @@ test('nothing given means the demo network on the embedded store, for this machi
   });
 });
 
+test.each([
+  { HEARTH_URL: 'https://hearth.example.org' },
+  { HEARTH_URL: 'http://localhost:8080' },
+  { SMTP_URL: 'smtp://localhost' },
+  { TRUST_PROXY: '1' },
+  { METRICS_TOKEN: 'm'.repeat(16) },
+  { REDIS_URL: 'redis://localhost' },
+  { MONGODB_URI: 'mongodb://localhost/hearth', HEARTH_SECRET: 's'.repeat(32) },
+  { HOST: '0.0.0.0' },
+  { HOST: '::' },
+  { HOST: '192.0.2.7' },
+  { HOST: '127.evil.example' },
+  { HOST: 'localhost.example.org' },
+])('H6: with %j there is no demo unless it is asked for', (given) => {
+  expect(readConfig(given)).toMatchObject({ demo: false, isLocal: false });
+  expect(readConfig({ ...given, HEARTH_DEMO: 'on' })).toMatchObject({ demo: true, isLocal: false });
+});
+
+test.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('H6: on %s there is one', (HOST) => {
+  expect(readConfig({ HOST })).toMatchObject({ demo: true, isLocal: true });
+  expect(readConfig({ HOST, HEARTH_DEMO: 'off' })).toMatchObject({ demo: false, isLocal: true });
+});
+
 test('every fault is named at once', () => {
   const given = { PORT: 'many', HEARTH_JOIN: 'maybe', MONGODB_URI: 'postgres://x', MAIL_FROM: 'nobody' };
   expect(() => readConfig(given)).toThrow(ConfigError);

@@ -60,8 +60,10 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly joining: 'open' | 'invitation' | 'approval';
-  /** Fill an empty store with the demo network, and let people sign in as its people. */
+  /** Fill an empty store with the demo network, and let people sign in as its people, an admin among them. */
   readonly demo: boolean;
+  /** Nobody but who sits at this machine reaches this server, as far as the settings tell. */
+  readonly isLocal: boolean;
   readonly isDevelopment: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: { readonly name: string; readonly address: string };
@@ -94,7 +96,17 @@ export function readConfig(env: Environment): Config {
   return configOf(parsed.data);
 }
 
-function configOf(env: z.output<typeof environment>): Config {
+type Settings = z.output<typeof environment>;
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|0:0:0:0:0:0:0:1)$/i;
+
+/** A network that others reach, or several servers make up, has at least one of these. */
+function isLocal(env: Settings): boolean {
+  const ofANetwork = [env.HEARTH_URL, env.SMTP_URL, env.METRICS_TOKEN, env.REDIS_URL, env.MONGODB_URI];
+  return LOOPBACK.test(env.HOST) && env.TRUST_PROXY === 0 && ofANetwork.every((setting) => setting === undefined);
+}
+
+function configOf(env: Settings): Config {
   return {
     port: env.PORT,
     host: env.HOST,
@@ -104,7 +116,8 @@ function configOf(env: z.output<typeof environment>): Config {
     publicUrl: env.HEARTH_URL?.replace(/\/+$/, '') ?? null,
     secret: env.HEARTH_SECRET ?? null,
     joining: env.HEARTH_JOIN,
-    demo: env.HEARTH_DEMO ?? env.MONGODB_URI === undefined,
+    demo: env.HEARTH_DEMO ?? isLocal(env),
+    isLocal: isLocal(env),
     isDevelopment: env.HEARTH_DEV,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_NAME, address: env.MAIL_FROM },

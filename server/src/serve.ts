@@ -47,9 +47,8 @@ export async function serve(
   };
   try {
     const secret = await loadSecret(config);
-    const isDemo = await prepareStore(
-      { store, say, ...(migrations && { migrations }) },
-      async () => config.demo && (await prepareDemo(config, secret, say)),
+    const isDemo = await prepareStore({ store, say, ...(migrations && { migrations }) }, () =>
+      prepareDemo(config, secret, say),
     );
     const open = buildHouse({ config, log, secret, isDemo });
     toClose.push(open.close);
@@ -63,6 +62,7 @@ export async function serve(
     const url = config.publicUrl ?? localUrl(config, server.address());
     open.house.place.url = url;
     greet(say, url, store.name, isDemo);
+    if (isDemo && !config.isLocal) say(OPEN_DEMO);
     return { url, close };
   } catch (error) {
     await close();
@@ -97,15 +97,29 @@ async function requireFreePort({ port, host }: Config): Promise<void> {
   await once(probe, 'close');
 }
 
-/** True when the store holds the demo network; fills it when the store is empty. */
+/** True when the store holds the demo network and that is wanted; fills it when the store is empty. */
 async function prepareDemo(config: Config, secret: string, say: Say): Promise<boolean> {
   const state = await demoState();
+  if (!config.demo) {
+    if (state === 'begun' || state === 'filled') say(LEFT_DEMO);
+    return false;
+  }
   if (state === 'foreign') return false;
   if (state === 'filled') return true;
   say('The store is empty. Filling it with the demo network …');
   await fillDemo({ config, secret, say });
   return true;
 }
+
+/** Whoever was an admin of the demo may have given rights to others. */
+const LEFT_DEMO = `
+  WARNING  This store holds the demo network, and the demo is off. Nobody can sign in as its people any more; but what
+  they wrote is shown, and whoever got an account or a role while the demo ran still has it. Begin your own network with
+  an empty store.`;
+
+const OPEN_DEMO = `
+  WARNING  HEARTH_DEMO=on, and others can reach this server: anybody who does can sign in as an admin, without a password.
+  This is for trying out alone. For a network of your own set HEARTH_DEMO=off and begin with an empty store.`;
 
 function localUrl({ host }: Config, address: AddressInfo | string | null): string {
   const port = typeof address === 'object' && address ? address.port : 0;

@@ -4,13 +4,13 @@ import { MarkModel } from './model.ts';
 const BEGUN = 'demo-begun';
 const FILLED = 'demo-filled';
 
-/** `begun`: empty, or filling was interrupted. `foreign`: it holds a real network and is left alone. */
-export type DemoState = 'begun' | 'filled' | 'foreign';
+/** `begun`: filling was interrupted. `foreign`: it holds a real network and is left alone. */
+export type DemoState = 'empty' | 'begun' | 'filled' | 'foreign';
 
 export async function demoState(): Promise<DemoState> {
   if (await MarkModel.exists({ _id: FILLED })) return 'filled';
   if (await MarkModel.exists({ _id: BEGUN })) return 'begun';
-  return (await readBoards()).length === 0 ? 'begun' : 'foreign';
+  return (await readBoards()).length === 0 ? 'empty' : 'foreign';
 }
 
 export async function markBegun(at: Date): Promise<void> {

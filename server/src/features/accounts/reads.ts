@@ -61,7 +61,10 @@ export async function readInbox({ house }: Reading): Promise<OutputOf<typeof con
   return inbox.map(({ to, subject, text, at }) => ({ to: to.address, subject, text, at: at.toISOString() }));
 }
 
-/** In the demo the inbox is everybody's; in development it is where mail goes that has no way out. */
+/**
+ * In the demo the inbox is everybody's; in development it is where mail goes that has no way out. It holds the codes of
+ * everybody, so it is shown to nobody but who sits at this machine.
+ */
 function inboxOf({ mailer, isDemo, config }: Reading['house']) {
-  return isDemo || config.isDevelopment ? mailer.inbox() : null;
+  return config.isLocal && (isDemo || config.isDevelopment) ? mailer.inbox() : null;
 }

@@ -22,10 +22,10 @@ const LASTS_MS = DAYS * 24 * 3_600_000;
 const NOTED_MS = 3_600_000;
 const LONGEST_DEVICE = 200;
 
-type Parts = Pick<House, 'clock' | 'config'>;
+type Parts = Pick<House, 'clock' | 'config' | 'isDemo'>;
 
 /** The one session function, for pages, the API and sockets. Whoever cannot be recognised is a stranger. */
-export async function resolveSession({ clock, config }: Parts, cookieHeader: string | null): Promise<Visitor> {
+export async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: string | null): Promise<Visitor> {
   const token = tokenIn(cookieHeader, cookieName(config.publicUrl));
   if (!token) return nobody;
   const now = clock.now();
@@ -34,18 +34,21 @@ export async function resolveSession({ clock, config }: Parts, cookieHeader: str
   if (!session || !person) return nobody;
   const { seenAt, endsAt } = useAt(now);
   if (seenAt > session.seenAt) await touchSession(session._id, seenAt, endsAt);
-  return visitorOf(session, person);
+  return visitorOf(session, person, isDemo);
 }
 
 /** The same for many sessions at once, in two reads. Sessions that have ended are missing. */
-export async function visitorsOf({ clock }: Parts, sessionIds: readonly string[]): Promise<Map<string, Visitor>> {
+export async function visitorsOf(
+  { clock, isDemo }: Parts,
+  sessionIds: readonly string[],
+): Promise<Map<string, Visitor>> {
   const sessions = await readSessions(sessionIds, clock.now());
   const people = await readPeople(sessions.map((session) => session.personId));
   const byId = new Map(people.map((person) => [person._id, person]));
   return new Map(
     sessions.flatMap((session) => {
       const person = byId.get(session.personId);
-      return person ? [[session._id, visitorOf(session, person)] as const] : [];
+      return person ? [[session._id, visitorOf(session, person, isDemo)] as const] : [];
     }),
   );
 }
@@ -62,7 +65,8 @@ export async function beginSessionAs(
 ): Promise<boolean> {
   const token = await insertNew(parts, _id, origin);
   const present = await findPerson(_id);
-  if (present?.status !== 'active' || present.passwordHash !== passwordHash) {
+  const mayEnter = present?.status === 'active' && (!present.isDemo || parts.isDemo);
+  if (!mayEnter || present.passwordHash !== passwordHash) {
     await deleteSession(hash(token));
     return false;
   }
@@ -98,9 +102,9 @@ export function forgetCookie({ config }: Parts, origin: Origin): void {
   origin.setCookie?.(cookieLine(config.publicUrl, '', 0));
 }
 
-/** Accounts that wait or are closed come in as strangers. */
-function visitorOf(session: SessionRecord, person: PersonRecord): Visitor {
-  if (person.status !== 'active') return nobody;
+/** Accounts that wait or are closed come in as strangers, and where the demo has ended its people too. */
+function visitorOf(session: SessionRecord, person: PersonRecord, isDemo: boolean): Visitor {
+  if (person.status !== 'active' || (person.isDemo && !isDemo)) return nobody;
   const byline = presentByline(person);
   return {
     actor: { kind: 'person', id: byline.personId, role: person.role },
