@@ -78,5 +78,10 @@ export function commitAs<Root extends StreamRoot, Fact>(
   company: Company = 'alone',
 ): Promise<EventRecord<Fact> | null> {
   const cause: Cause = { commandId: context.commandId, giver: requirePerson(context).actor.id };
-  return commit(context.house.streams, kind, id, cause, decide, company);
+  const counted: Decide<Root, Fact> = (root, seq) => {
+    // Refused here, so that a command that comes again after a fault gets its first answer all the same.
+    context.counter.require('firstWords');
+    return decide(root, seq);
+  };
+  return commit(context.house.streams, kind, id, cause, counted, company);
 }

@@ -39,7 +39,15 @@ export const budgets = {
   /** What one does a few times a year. */
   rarely: { per: 'person', points: 12, seconds: 300, together: 60, isFixed: true },
   /** Posts, threads and questions of somebody's first day. */
-  firstWords: { per: 'person', points: 10, seconds: 3_600, counts: 'done', ofTheNew: true, refusal: 'new-here' },
+  firstWords: {
+    per: 'person',
+    points: 10,
+    seconds: 3_600,
+    counts: 'done',
+    ofTheNew: true,
+    isTold: true,
+    refusal: 'new-here',
+  },
   /** Signing up and in, by whatever way: each costs the server work. */
   entries: { per: 'range', points: 1_500, seconds: 300 },
   /** Wrong passwords of an account, wherever they come from. */

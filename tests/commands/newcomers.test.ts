@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setProven } from '@hearth/server/features/accounts/store';
 import { budgets } from '@hearth/shared/budgets';
@@ -31,11 +32,15 @@ test('H4: an account of the first day writes so much in an hour, is told so befo
   expect(await newHereOf(ana)).toMatchObject({ most, left: most, minutes: 0 });
 
   await ana.do('question.ask', { roomId, text: 'Who has the key?', anonymous: true });
-  for (let n = 1; n < most; n++) await ana.do('post.reply', { threadId, text: `I am new here ${n}` });
+  for (let n = 2; n < most; n++) await ana.do('post.reply', { threadId, text: `I am new here ${n}` });
+  const last = { text: 'The last one for now', commandId: randomUUID() };
+  const said = await ana.do('post.reply', { threadId, text: last.text }, last.commandId);
   expect(await newHereOf(ana)).toMatchObject({ most, left: 0, minutes: 60 });
   const refused = { ok: false, error: { reason: 'new-here', params: { most, minutes: 60 } } };
   expect(await ana.try('post.reply', { threadId, text: 'One more' })).toMatchObject(refused);
   expect(await ana.try('question.ask', { roomId, text: 'One more?', anonymous: true })).toMatchObject(refused);
+  // Sent again because its answer was lost, it has its answer.
+  expect(await ana.do('post.reply', { threadId, text: last.text }, last.commandId)).toEqual(said);
   await ana.do('question.vote', { roomId, questionId: await aQuestion(moderator, roomId), up: true });
 
   house.clock.advance(limits.newHours * 3_600_000);
