@@ -56,7 +56,7 @@ export const limits = {
  * | delivery | | one post, fifty rows, or what one command changed in a room | 50 ms | once for all who watch | `server/src/streams/commit.ts` |
  * | catch-up | | `limits.catchUp` events and `limits.catchUpBytes` | 50 ms | the same | `server/src/live/watching.ts` |
  */
-export const budgets = {
+export const costs = {
   post: {
     /** How many times longer than its words a post's HTML may be, in bytes … */
     growth: 8,

@@ -28,7 +28,8 @@ export const getBoard = query('board.get', {
 });
 
 export const getThread = query('thread.get', {
-  about: 'A thread with up to fifty posts from number `from` on; without it, from the first unread one’s page.',
+  about:
+    'A thread with up to fifty posts from number `from` on, fewer where they are long, one at least; without `from`, those of the page of post `around`, or of the first unread one.',
   input: z.strictObject({ threadId, from: z.int().positive().optional(), around: z.int().positive().optional() }),
   output: z.strictObject({
     board: board.pick({ id: true, name: true }),

@@ -1,5 +1,7 @@
 import type { Post, Thread } from '@hearth/shared/entities/thread';
 import { boardId, idFrom, threadId } from '@hearth/shared/ids';
+import { costs } from '@hearth/shared/limits';
+import { plain } from './markdown/plain.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
 
 export function presentThread(record: ThreadRecord): Thread {
@@ -34,7 +36,13 @@ export function presentPost(record: PostRecord): Post {
     at: record.at.toISOString(),
     editedAt: record.editedAt?.toISOString() ?? null,
     deleted,
-    html: deleted ? '' : record.html,
+    html: deleted ? '' : htmlOf(record),
     rev: record.rev,
   };
+}
+
+/** Events hold what versions before have rendered, which may be longer than a post's HTML may be. */
+function htmlOf({ html, text }: PostRecord): string {
+  const isTooLong = html.length > costs.post.bytes || Buffer.byteLength(html) > costs.post.bytes;
+  return isTooLong ? plain(text) : html;
 }

@@ -7,6 +7,7 @@ import { personIdOf, type Reading } from '../../context.ts';
 import { readableBoards, requireBoard } from '../boards/access.ts';
 import { presentBoard } from '../boards/present.ts';
 import { findBoard } from '../boards/store.ts';
+import { runWith } from './page.ts';
 import { presentPost, presentThread } from './present.ts';
 import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
 
@@ -21,13 +22,14 @@ export async function getThread({ actor }: Reading, input: InputOf<Get>): Promis
 
   const personId = personIdOf(actor);
   const readNo = personId ? await findReadNo(personId, thread._id) : null;
-  const from = input.from ?? firstOfPage(input.around ?? nextUnread(thread, readNo));
-  const posts = await readPosts(thread._id, from, limits.threadPage);
+  const wanted = input.from ?? input.around ?? nextUnread(thread, readNo);
+  const posts = await readPosts(thread._id, input.from ?? firstOfPage(wanted), limits.threadPage);
+  const shown = posts.filter((post) => post.no <= thread.lastNo).map(presentPost);
   const { id, name } = presentBoard(board);
   return {
     board: { id, name },
     thread: presentThread(thread),
-    posts: posts.filter((post) => post.no <= thread.lastNo).map(presentPost),
+    posts: runWith(shown, wanted),
     readNo,
     position: { seq: thread.seq, mark: thread.mark },
   };
@@ -41,7 +43,7 @@ export async function stampThread({ actor }: Reading, input: InputOf<Get>): Prom
   return JSON.stringify([thread.seq, thread.mark, name]);
 }
 
-/** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows. */
+/** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows; of long posts, see {@link runWith}. */
 function firstOfPage(no: number): number {
   return Math.floor((no - 1) / limits.threadPage) * limits.threadPage + 1;
 }

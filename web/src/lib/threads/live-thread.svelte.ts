@@ -87,16 +87,6 @@ export class LiveThread {
     return this.#live.ask('post.source', { threadId: this.#id, no });
   }
 
-  /** Reads the page of posts before or after those that are held. */
-  async readMore(where: 'earlier' | 'later'): Promise<void> {
-    const first = this.#state.posts[0]?.no ?? 1;
-    const from = where === 'later' ? (this.#state.posts.at(-1)?.no ?? 0) + 1 : Math.max(1, first - 50);
-    const result = await this.#live.ask('thread.get', { threadId: this.#id, from });
-    if (!result.ok) return;
-    const posts = where === 'earlier' ? result.value.posts.filter((post) => post.no < first) : result.value.posts;
-    this.#follow?.adjust((state) => joinPosts(state as ThreadState, posts));
-  }
-
   markRead(no: number): void {
     void this.#live.send('thread.mark-read', { threadId: this.#id, no });
   }

@@ -1,4 +1,4 @@
-import { budgets } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/limits';
 import sanitize from 'sanitize-html';
 import { poisonPoint } from '../../../platform/fail-point.ts';
 import { createParser } from './parser.ts';
@@ -26,7 +26,7 @@ const rules: sanitize.IOptions = {
 
 /**
  * Markdown to HTML that is safe to show as it is. Whatever cannot be rendered, or would become much longer than it was
- * written (`budgets.post`), is shown as plain text.
+ * written (`costs.post`), is shown as plain text.
  */
 export function render(text: string): string {
   const most = mostBytes(text);
@@ -45,6 +45,6 @@ export function render(text: string): string {
 }
 
 function mostBytes(text: string): number {
-  const { growth, least, bytes } = budgets.post;
+  const { growth, least, bytes } = costs.post;
   return Math.min(bytes, Math.max(least, growth * Buffer.byteLength(text)));
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@hearth/shared/errors';
-import { budgets } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/limits';
 import type { Logger } from 'pino';
 import { plain } from './plain.ts';
 import { render } from './render.ts';
@@ -14,7 +14,7 @@ const MOST_WAITING = 100;
 const START_MS = 10_000;
 
 /**
- * Renders posts within `budgets.post`. A short one at once; a long one in a thread of its own, one after the other, so
+ * Renders posts within `costs.post`. A short one at once; a long one in a thread of its own, one after the other, so
  * that nobody else waits for it. A thread that takes too long or too much memory is ended, and the text shown as it was
  * written.
  */
@@ -26,7 +26,7 @@ export class Renderer {
   #waiting = 0;
 
   /** Tests bring a time of their own. */
-  constructor(log: Logger, renderMs: number = budgets.post.renderMs) {
+  constructor(log: Logger, renderMs: number = costs.post.renderMs) {
     this.#log = log;
     this.#renderMs = renderMs;
   }
@@ -61,7 +61,7 @@ export class Renderer {
   }
 
   async #start(): Promise<Worker> {
-    const resourceLimits = { maxOldGenerationSizeMb: budgets.post.memory / 1024 / 1024 };
+    const resourceLimits = { maxOldGenerationSizeMb: costs.post.memory / 1024 / 1024 };
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits });
     thread.on('error', () => (this.#thread = null));
     // Nobody waits for it when the process has nothing else to do.

@@ -8,7 +8,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const post = numberIn(url, 'post');
   const from = numberIn(url, 'from');
-  const where = { ...(post ? { around: post } : {}), ...(from ? { from } : {}) };
+  const around = post ?? numberIn(url, 'around');
+  const where = { ...(around ? { around } : {}), ...(from ? { from } : {}) };
   const [result, { me }] = await Promise.all([
     locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
     parent(),

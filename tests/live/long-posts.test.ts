@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { threads } from '@hearth/server/features/threads/stream';
+import { applyMissing } from '@hearth/server/streams/commit';
+import type { Post } from '@hearth/shared/entities/thread';
+import type { ThreadId } from '@hearth/shared/ids';
+import { costs, limits } from '@hearth/shared/limits';
+import type { StreamEvent } from '@hearth/shared/protocol';
+import mongoose from 'mongoose';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until, watchThread } from '../support/watching.ts';
+
+/** What stands around the words of one post: its thread, names, times. */
+const AROUND = 4 * 1024;
+/** As versions before left it: 14.8 MB of HTML for one post. */
+const OVERSIZE = 14_800_000;
+
+const filled = (piece: string) => piece.repeat(Math.ceil(limits.post / piece.length)).slice(0, limits.post);
+const worst = [
+  filled('![a](b)'),
+  filled('&'),
+  filled('http://a.co '),
+  `[a]: <${'&'.repeat(9_900)}>\n\n${'[a]'.repeat(3_300)}`,
+];
+const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+let house: TestHouse;
+let ana: Person;
+let ben: Person;
+beforeAll(async () => {
+  house = await openHouse();
+  [ana, ben] = await Promise.all([house.person(), house.person({ name: 'Ben Ito' })]);
+});
+afterAll(() => house.close());
+
+/** A connection that watches a thread and keeps what it is sent. */
+async function listen(person: Person, threadId: string) {
+  const socket = person.openSocket();
+  const sent: StreamEvent[] = [];
+  const left: string[] = [];
+  socket.on('event', (event) => sent.push(event));
+  socket.on('disconnect', (reason) => left.push(reason));
+  const { position } = await person.see('thread.get', { threadId: threadId as ThreadId });
+  await socket.emitWithAck('watch', `thread:${threadId}`, position);
+  return { socket, sent, left };
+}
+
+/** Somebody else who reads on meanwhile; gives the statuses of their answers. */
+function reader(person: Person) {
+  let isOver = false;
+  const read = async () => {
+    const statuses: number[] = [];
+    while (!isOver) statuses.push((await person.get('board.list', {})).status);
+    return statuses;
+  };
+  const done = read();
+  return {
+    stop: () => {
+      isOver = true;
+      return done;
+    },
+  };
+}
+
+/** Page by page, from the posts one has. */
+async function readAll(threadId: ThreadId, lastNo: number): Promise<Post[]> {
+  const posts: Post[] = [];
+  while (posts.length < lastNo) {
+    const page = await ana.see('thread.get', { threadId, from: posts.length + 1 });
+    expect(page.posts.length).toBeGreaterThan(0);
+    expect(bytes(page.posts)).toBeLessThanOrEqual(1.25 * costs.page.bytes);
+    posts.push(...page.posts);
+  }
+  return posts;
+}
+
+test('H3: twenty of the longest posts leave pages and deliveries short, and nobody is put out', async () => {
+  const { id: threadId } = await aThread(ana, await aBoard());
+  const watcher = await listen(ana, threadId);
+  const watching = await watchThread(ana, threadId);
+  const elsewhere = reader(house.stranger());
+
+  for (let n = 0; n < 20; n++) await ben.do('post.reply', { threadId, text: worst[n % worst.length] ?? '' });
+  await watching.converged();
+
+  await until(() => watcher.sent.length === 20, 'all of them to arrive');
+  for (const event of watcher.sent) expect(bytes(event)).toBeLessThanOrEqual(1.25 * costs.post.bytes + AROUND);
+  expect(watcher.left).toEqual([]);
+  expect(new Set(await elsewhere.stop())).toEqual(new Set([200]));
+  watcher.socket.disconnect();
+
+  const posts = await readAll(threadId, 21);
+  expect(posts.map(({ no }) => no)).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
+  for (const { no } of posts) {
+    const around = await house.stranger().see('thread.get', { threadId, around: no });
+    expect(around.posts.map((post) => post.no)).toContain(no);
+    expect(bytes(around)).toBeLessThanOrEqual(1.25 * costs.page.bytes + AROUND);
+  }
+}, 60_000);
+
+test('H3: what a version before stored is shown as it was written, on pages and in deliveries', async () => {
+  const { id: threadId } = await aThread(ana, await aBoard());
+  for (let n = 0; n < 10; n++) await ben.do('post.reply', { threadId, text: `**Reply** ${n}\n\nand more` });
+  await house.settled();
+  const html = `<p>${'y'.repeat(OVERSIZE)}</p>`;
+  const { connection } = mongoose;
+  for (let no = 2; no <= 11; no++) await connection.collection('posts').updateOne({ threadId, no }, { $set: { html } });
+  const stream = `thread:${threadId}`;
+  await connection.collection('events').updateOne({ stream, seq: 11 }, { $set: { 'fact.post.html': html } });
+
+  const posts = await readAll(threadId, 11);
+  expect(posts[10]?.html).toBe('<p>**Reply** 9</p>\n<p>and more</p>');
+  const page = await house.stranger().see('thread.get', { threadId, from: 1 });
+  expect(page.posts).toHaveLength(11);
+
+  const watcher = await listen(ana, threadId);
+  expect(await applyMissing(house.house.streams.bell, threads, threadId, 10)).toBe(1);
+  await ben.do('post.reply', { threadId, text: 'The last one.' });
+  await until(() => watcher.sent.some(({ seq }) => seq === 12), 'the last one to arrive');
+  for (const event of watcher.sent) expect(bytes(event)).toBeLessThanOrEqual(AROUND);
+  expect(watcher.left).toEqual([]);
+  watcher.socket.disconnect();
+}, 60_000);
