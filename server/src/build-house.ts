@@ -58,7 +58,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     streams,
     mailer: createMailer(config, log),
     afterwards: new Afterwards(),
-    limiter: new Limiter(redis, config.rateFactor),
+    limiter: new Limiter(redis, secret, config.rateFactor),
     scores,
     renderer: new Renderer(log),
     secret,

@@ -3,6 +3,7 @@ import { Limiter } from '@hearth/server/platform/rate-limit';
 import { connectRedis } from '@hearth/server/platform/redis';
 import { createLogger } from '@hearth/server/platform/logger';
 import { budgets } from '@hearth/shared/budgets';
+import { SECRET } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
 import { until } from '../support/watching.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   redis = await TestRedis.start();
   lines = [1, 2].map(() => connectRedis(redis.url, createLogger('silent')));
   await until(() => lines.every(({ status }) => status === 'ready'), 'both lines');
-  limiters = [new Limiter(lines[0] ?? null), new Limiter(lines[1] ?? null)];
+  limiters = [new Limiter(lines[0] ?? null, SECRET), new Limiter(lines[1] ?? null, SECRET)];
 });
 afterAll(async () => {
   for (const line of lines) line.disconnect();
@@ -40,6 +41,13 @@ test('servers count together, and a point that one gives back the other has', as
   await limiters[0].giveBack('digits', ben);
   expect(await limiters[1].take('digits', ben)).toBe(0);
   expect(await limiters[1].take('digits', ben)).toBeGreaterThan(0);
+});
+
+test('Redis learns no address of anybody', async () => {
+  await limiters[0].take('digits', whose('eve@example.org'));
+  const keys = (await lines[0]?.keys('*')) ?? [];
+  expect(keys.length).toBeGreaterThan(0);
+  expect(keys.join()).not.toContain('example.org');
 });
 
 test('nobody gets more than there is by giving back what was never taken', async () => {

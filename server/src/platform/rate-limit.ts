@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { budgetOf, budgets, type Budget, type BudgetName } from '@hearth/shared/budgets';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
@@ -18,12 +19,14 @@ export interface Left {
 /**
  * Counts by the budgets of `shared/src/budgets.ts`. `factor` widens them, for schools where many share one address; but
  * not those of an account or a mailbox, which are one person's wherever they sit. With Redis all servers count together;
- * while it is away each counts for itself.
+ * while it is away each counts for itself. Who was counted is written down nowhere: keys are hashes, keyed by `secret`.
  */
 export class Limiter {
   readonly #limiters: ReadonlyMap<string, RateLimiterAbstract>;
+  readonly #secret: string;
 
-  constructor(redis: Redis | null, factor = 1) {
+  constructor(redis: Redis | null, secret: string, factor = 1) {
+    this.#secret = secret;
     const names = Object.keys(budgets) as BudgetName[];
     this.#limiters = new Map(
       names.flatMap((name) => {
@@ -41,7 +44,7 @@ export class Limiter {
   /** Takes a point. Returns 0, or the seconds to wait when there is none. */
   async take(name: BudgetName, whose: Whose): Promise<number> {
     try {
-      await this.#of(name, whose).consume(whose.key);
+      await this.#of(name, whose).consume(this.#keyOf(whose));
       return 0;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -52,15 +55,20 @@ export class Limiter {
   /** Gives a point back, where one was taken. */
   async giveBack(name: BudgetName, whose: Whose): Promise<void> {
     const limiter = this.#of(name, whose);
-    if (((await limiter.get(whose.key))?.consumedPoints ?? 0) > 0) await limiter.reward(whose.key);
+    const key = this.#keyOf(whose);
+    if (((await limiter.get(key))?.consumedPoints ?? 0) > 0) await limiter.reward(key);
   }
 
   async left(name: BudgetName, whose: Whose): Promise<Left> {
     const limiter = this.#of(name, whose);
-    const held = await limiter.get(whose.key);
+    const held = await limiter.get(this.#keyOf(whose));
     const most = Math.floor(limiter.points);
     const points = Math.max(0, most - (held?.consumedPoints ?? 0));
     return { most, points, seconds: held ? Math.max(0, Math.ceil(held.msBeforeNext / 1000)) : 0 };
+  }
+
+  #keyOf({ key }: Whose): string {
+    return createHmac('sha256', this.#secret).update(`counted ${key}`).digest('base64url').slice(0, 22);
   }
 
   #of(name: BudgetName, { isTogether }: Whose): RateLimiterAbstract {
