@@ -5,6 +5,7 @@ import { registerBoardConsumer } from './features/boards/consumer.ts';
 import { Announcer } from './features/rooms/scores.ts';
 import { Renderer } from './features/threads/markdown/renderer.ts';
 import type { House } from './house.ts';
+import { kindOf } from './kinds.ts';
 import { Afterwards } from './platform/afterwards.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createMailer } from './platform/mail.ts';
@@ -16,6 +17,7 @@ import { LocalBell } from './streams/bell-local.ts';
 import { RedisBell } from './streams/bell-redis.ts';
 import { Chores } from './streams/chores.ts';
 import { countUnfinished, findOldestUnfinished } from './streams/store.ts';
+import { registerRedaction } from './streams/redaction.ts';
 import { Roots } from './streams/roots.ts';
 import { startSweep } from './streams/sweep.ts';
 import { Turns } from './streams/turns.ts';
@@ -47,6 +49,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   const streams = { bell, turns: new Turns(MOST_WAITING), roots, chores, clock, secret };
   const scores = new Announcer(streams, log);
   registerBoardConsumer(streams);
+  registerRedaction(chores, kindOf);
   const metrics = createMetrics(bell);
   const house: House = {
     config,

@@ -4,8 +4,9 @@ import { boards, type BoardFact } from '@hearth/server/features/boards/stream';
 import { putPosts } from '@hearth/server/features/threads/store';
 import { threads, type ThreadFact } from '@hearth/server/features/threads/stream';
 import { Chores } from '@hearth/server/streams/chores';
-import { commit, presentEvent } from '@hearth/server/streams/commit';
+import { commit } from '@hearth/server/streams/commit';
 import type { EventRecord } from '@hearth/server/streams/kind';
+import { presentMissed } from '@hearth/server/streams/present';
 import { EventModel } from '@hearth/server/streams/model';
 import { countUnfinished, readFrom } from '@hearth/server/streams/store';
 import { sweepOnce } from '@hearth/server/streams/sweep';
@@ -94,7 +95,8 @@ test('L3, L11: a thread whose start was told before is told once more as it stan
 
   const { apply } = boardView(boardId, () => Promise.reject(new Error('nobody asks')));
   const events = (await readFrom(`board:${boardId}`, start.position.seq + 1, 50)) as EventRecord<BoardFact>[];
-  const changes = events.map((event) => presentEvent(boards as never, event, 'public').change as BoardChange);
+  const missed = await presentMissed(boards, `board:${boardId}`, events, 'public');
+  const changes = missed.flatMap(({ change }) => (change ? [change as BoardChange] : []));
   const fresh = boardStart(await ana.see('board.get', { boardId }), 50);
   expect(changes.reduce(apply, start.state)).toEqual(fresh.state);
   expect(fresh.state.rows[0]?.lastNo).toBe(2);

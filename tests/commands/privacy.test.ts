@@ -16,14 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Events of boards that have seen the first migration say the same twice. */
-async function asMigrated(boardId: string): Promise<void> {
-  const events = mongoose.connection.collection('events');
-  await events.updateMany({ stream: `board:${boardId}` }, [
-    { $set: { 'fact.row': { $arrayElemAt: ['$fact.rows', 0] } } },
-  ]);
-}
-
 /** Everything in the store, as text. */
 async function dump(): Promise<string> {
   const database = mongoose.connection.db;
@@ -58,7 +50,6 @@ async function aLife(name: string) {
   await ana.do('question.vote', { roomId, questionId: question.id, up: true });
   await ana.do('invitation.create', { uses: 3, locale: 'en' });
   await house.settled();
-  await asMigrated(boardId);
   return { ana, ben, boardId, own, other, hosted, roomId, question };
 }
 

@@ -56,6 +56,8 @@ export class Driver {
   readonly #line: Line;
   readonly #connection: Connection;
   readonly #views = new Map<string, Watched>();
+  /** The number of each stream that was written down last. */
+  readonly #noted = new Map<string, number>();
   readonly #shelf = new Map<string, Sending>();
   #sender: Sender;
   readonly #hurry = new Set<() => void>();
@@ -91,7 +93,7 @@ export class Driver {
   /** Watches a thread from its beginning; resolves once it has been read. */
   async watchThread(id: string): Promise<void> {
     const loaded = got(await this.ask('thread.get', { threadId: id, from: 1 }));
-    this.#watch(threadView(id, this.ask), threadStart(loaded), ({ thread }) => thread.rev, digestOf);
+    this.#watch(threadView(id, this.ask), threadStart(loaded), ({ rev }) => rev, digestOf);
   }
 
   /** Watches an office hour. */
@@ -182,6 +184,10 @@ export class Driver {
     const view: View<State, Change> = {
       stream,
       apply: (state, change) => {
+        const at = this.#views.get(stream)?.follower.position.seq ?? start.position.seq;
+        // Bare numbers of a catch-up, which there is nothing to apply of.
+        for (let seq = (this.#noted.get(stream) ?? at) + 1; seq <= at; seq++)
+          this.#note('applied', stream, { seq, mark: null });
         this.#note('applied', stream, { seq: revOf(change), mark: null });
         return plain.apply(state, change);
       },
@@ -258,6 +264,7 @@ export class Driver {
   }
 
   #note(kind: 'applied' | 'afresh', stream: string, { seq, mark }: { seq: number; mark: string | null }): void {
+    this.#noted.set(stream, seq);
     this.#history.add({ kind, who: this.who, stream, seq, mark });
   }
 }

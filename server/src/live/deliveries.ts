@@ -1,9 +1,9 @@
 import type { StreamEvent } from '@hearth/shared/protocol';
 import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
-import type { Ring } from '../streams/bell.ts';
-import { presentEvent } from '../streams/commit.ts';
+import type { Forms, Ring } from '../streams/bell.ts';
 import type { Audience } from '../streams/kind.ts';
+import { presentForAll } from '../streams/present.ts';
 import { readFrom, readHead } from '../streams/store.ts';
 
 type Emit = (stream: string, audience: Audience, event: StreamEvent) => void;
@@ -61,7 +61,11 @@ export class Deliveries {
       return;
     }
     watched.head = Math.max(watched.head ?? 0, ring.seq);
-    for (const [audience, event] of Object.entries(ring.forms)) this.#emit(ring.stream, audience as Audience, event);
+    this.#emitAll(ring.stream, ring.forms);
+  }
+
+  #emitAll(stream: string, forms: Forms): void {
+    for (const [audience, event] of Object.entries(forms)) this.#emit(stream, audience as Audience, event);
   }
 
   /** Looks whether the store is ahead of what was handed out. Needed where rings may get lost. */
@@ -77,9 +81,10 @@ export class Deliveries {
   #fill(stream: string, watched: Watched): Promise<void> {
     const look = async () => {
       const kind = kindOf(stream);
-      for (const event of await readFrom(stream, (watched.head ?? 0) + 1, PAGE)) {
-        for (const audience of kind.audiences) this.#emit(stream, audience, presentEvent(kind, event, audience));
-        watched.head = event.seq;
+      const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
+      for (const { seq, forms } of await presentForAll(kind, stream, missed)) {
+        this.#emitAll(stream, forms);
+        watched.head = seq;
       }
     };
     const filled = (watched.filling ?? Promise.resolve()).then(look).catch((error: unknown) => {

@@ -2,8 +2,8 @@ import { AppError } from '@hearth/shared/errors';
 import { limits } from '@hearth/shared/limits';
 import type { CatchUp, Position } from '@hearth/shared/protocol';
 import { kindOf } from '../kinds.ts';
-import { presentEvent } from '../streams/commit.ts';
 import { idOf, type Audience } from '../streams/kind.ts';
+import { presentMissed } from '../streams/present.ts';
 import { readFrom } from '../streams/store.ts';
 import type { Actor } from '@hearth/shared/policy/access';
 
@@ -32,6 +32,5 @@ export async function catchUp(stream: string, since: Position, audience: Audienc
   const missed = events.filter((event) => event.seq > since.seq);
   const isKnown = since.seq === 0 || (events[0]?.seq === since.seq && events[0].mark === since.mark);
   if (!isKnown || missed.length > limits.catchUp) return { kind: 'afresh' };
-  const kind = kindOf(stream);
-  return { kind: 'events', events: missed.map((event) => presentEvent(kind, event, audience)) };
+  return { kind: 'events', events: await presentMissed(kindOf(stream), stream, missed, audience) };
 }

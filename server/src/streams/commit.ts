@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as passed } from 'node:timers/promises';
 import { AppError } from '@hearth/shared/errors';
-import type { StreamEvent } from '@hearth/shared/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
-import type { Bell, Forms } from './bell.ts';
+import type { Bell } from './bell.ts';
 import type { Chores } from './chores.ts';
-import { idOf, type AnyKind, type Audience, type EventRecord, type StreamKind, type StreamRoot } from './kind.ts';
+import type { AnyKind, EventRecord, StreamKind, StreamRoot } from './kind.ts';
+import { presentForAll, type Presenting } from './present.ts';
 import type { Roots } from './roots.ts';
 import { findByCommand, insertEvents, readFrom } from './store.ts';
 import type { Turns } from './turns.ts';
@@ -160,7 +160,7 @@ async function follow<Root extends StreamRoot, Fact>(
   events: readonly EventRecord<Fact>[],
 ): Promise<void> {
   failPoint('inserted');
-  for (const event of events) announce(streams.bell, kind, event);
+  await announce(streams.bell, kind, stream, events);
   failPoint('rung');
   await kind.apply(id, events);
   failPoint('applied');
@@ -209,7 +209,8 @@ async function answerRepeated<Root extends StreamRoot, Fact>(
   }
   await applyMissing(streams.bell, kind, id, (await kind.findRoot(id))?.seq ?? 0);
   // The stream's prefix names its kind, and a kind stores only its own facts.
-  answer(first as EventRecord<Fact>);
+  const [whole = first] = (await kind.complete?.(id, [first as EventRecord<Fact>])) ?? [];
+  answer(whole as EventRecord<Fact>);
   return true;
 }
 
@@ -220,14 +221,15 @@ async function answerRepeated<Root extends StreamRoot, Fact>(
  */
 export async function applyMissing(
   bell: Bell,
-  kind: Pick<AnyKind, 'prefix' | 'audiences' | 'apply' | 'present'>,
+  kind: Pick<AnyKind, 'prefix' | 'apply'> & Presenting<unknown>,
   id: string,
   seq: number,
 ): Promise<number> {
-  const events = await readFrom(`${kind.prefix}:${id}`, seq + 1, 1_000);
+  const stream = `${kind.prefix}:${id}`;
+  const events = await readFrom(stream, seq + 1, 1_000);
   if (events.length === 0) return 0;
   await kind.apply(id, events);
-  for (const event of events) announce(bell, kind, event);
+  await announce(bell, kind, stream, events);
   return events.length;
 }
 
@@ -237,7 +239,7 @@ function eventOf<Root extends StreamRoot, Fact>(
   seq: number,
   fact: Fact,
 ): EventRecord<Fact> {
-  const todo = ['state', ...kind.consumersOf(fact)];
+  const todo = ['state', ...kind.consumersOf(fact, seq)];
   return { stream, seq, mark: randomBytes(4).toString('hex'), commandId, by, fact, at: streams.clock.now(), todo };
 }
 
@@ -246,14 +248,13 @@ export function proofOf(secret: string, { commandId, giver }: Cause): string {
   return createHmac('sha256', secret).update(`command ${commandId} ${giver}`).digest('base64url').slice(0, 22);
 }
 
-function announce(bell: Bell, kind: Pick<AnyKind, 'audiences' | 'present'>, event: EventRecord): void {
-  const forms: Partial<Record<Audience, StreamEvent>> = {};
-  for (const audience of kind.audiences) forms[audience] = presentEvent(kind, event, audience);
-  bell.ring({ kind: 'event', stream: event.stream, seq: event.seq, forms: forms satisfies Forms });
-}
-
-/** An event as an audience sees it: the same whether it arrives by the bell or by catching up. */
-export function presentEvent(kind: Pick<AnyKind, 'present'>, event: EventRecord, audience: Audience): StreamEvent {
-  const { stream, seq, mark } = event;
-  return { stream, seq, mark, change: kind.present(idOf(stream), event, audience) };
+/** Publishes consecutive events of a stream, each presented once for every audience. */
+async function announce<Fact>(
+  bell: Bell,
+  kind: Presenting<Fact>,
+  stream: string,
+  events: readonly EventRecord<Fact>[],
+): Promise<void> {
+  for (const { seq, forms } of await presentForAll(kind, stream, events))
+    bell.ring({ kind: 'event', stream, seq, forms });
 }

@@ -4,6 +4,12 @@ import type { Actor } from '@hearth/shared/policy/access';
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
 export type Audience = 'public' | 'staff';
 
+/** Whether what an event gives a subject is still the newest; see {@link StreamKind.subjectsOf}. */
+export type Shows = (subject: string) => boolean;
+
+/** Of an event that nothing has come after: the live ones. */
+export const showsAll: Shows = () => true;
+
 /** The document a stream's decisions are made on. `seq` and `mark` say how far events have been applied to it. */
 export interface StreamRoot {
   readonly seq: number;
@@ -40,20 +46,33 @@ export interface StreamKind<Root extends StreamRoot, Fact> {
    * last, only where its `seq` is older and none is missing in between.
    */
   apply(id: string, events: readonly EventRecord<Fact>[]): Promise<void>;
-  /** What an audience learns of it; null where it learns the bare number. */
-  present(id: string, event: EventRecord<Fact>, audience: Audience): Change | null;
+  /** What an event gives new values, by name (`post 5`). A later event with the same subject replaces what it gave. */
+  subjectsOf(fact: Fact): readonly string[];
+  /** What an audience learns of it: the subjects that it still shows. Null where it learns the bare number. */
+  present(id: string, event: EventRecord<Fact>, audience: Audience, shows: Shows): Change | null;
+  /**
+   * Fills in, from the documents as they are now, what presenting needs and the log does not hold: words that were taken
+   * out of it, or never were in it. Where it is missing, facts hold everything.
+   */
+  complete?(id: string, events: readonly EventRecord<Fact>[]): Promise<readonly EventRecord<Fact>[]>;
+  /**
+   * Takes the words out of the log that these events have replaced, deleted or set aside. Called once the documents that
+   * follow from them can be lost no more, for those that name {@link REDACTION} among their consumers; repeatable.
+   */
+  redact?(id: string, events: readonly EventRecord<Fact>[]): Promise<void>;
+  /** Whether the documents that follow from this event, the root among them, can be lost no more. */
+  isDurable?(id: string, event: EventRecord<Fact>): Promise<boolean>;
   /** Which audience somebody belongs to; null when the stream does not exist for them. */
   audienceOf(actor: Actor, id: string): Promise<Audience | null>;
   /** Consumers that have to deal with a fact, beside its own state. */
-  consumersOf(fact: Fact): readonly string[];
+  consumersOf(fact: Fact, seq: number): readonly string[];
 }
 
 /** A kind whose root and fact types are nobody's business but its own. */
-export type AnyKind = Omit<StreamKind<StreamRoot, unknown>, 'after' | 'apply' | 'present' | 'consumersOf'> & {
-  apply(id: string, events: readonly EventRecord[]): Promise<void>;
-  present(id: string, event: EventRecord, audience: Audience): Change | null;
-  consumersOf(fact: unknown): readonly string[];
-};
+export type AnyKind = Omit<StreamKind<StreamRoot, unknown>, 'after'>;
+
+/** Among an event's consumers: it has replaced words, which are to go from the log. */
+export const REDACTION = 'redaction';
 
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf(':') + 1);

@@ -146,11 +146,33 @@ export async function factsWith(
   return EventModel.find({ ...stretch, [`fact.${path}`]: { $exists: true } }, fields).lean<EventRecord[]>();
 }
 
+/** One event of a stream, or those below a number. */
+interface Some {
+  readonly stream: string;
+  readonly seq: number | { readonly $lt: number };
+}
+
+/** Sets parts of facts, by path, where they are anything else. */
+export async function blankFacts({ stream, seq }: Some, parts: Readonly<Record<string, string>>): Promise<void> {
+  const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`fact.${path}`, value]));
+  const differs = Object.entries(set).map(([path, value]) => ({ [path]: { $exists: true, $ne: value } }));
+  await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });
+}
+
 /** Replaces facts of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
-export async function rewriteFacts(stream: string, rewrite: (fact: unknown) => unknown): Promise<void> {
-  for await (const event of EventModel.find({ stream }).sort({ seq: 1 }).lean<EventRecord[]>().cursor()) {
+export async function rewriteFacts(
+  stream: string,
+  rewrite: (fact: unknown, seq: number) => unknown,
+  about: { readonly path: string; readonly value: string } | null = null,
+): Promise<void> {
+  const some = about ? { [`fact.${about.path}`]: about.value } : {};
+  const cursor = EventModel.find({ stream, ...some })
+    .sort({ seq: 1 })
+    .lean<EventRecord[]>()
+    .cursor();
+  for await (const event of cursor) {
     const { seq, fact } = event as EventRecord;
-    const next = rewrite(fact);
+    const next = rewrite(fact, seq);
     // Not over what another one has rewritten meanwhile.
     if (next !== fact) await EventModel.updateOne({ stream, seq, fact: fact as object }, { $set: { fact: next } });
   }

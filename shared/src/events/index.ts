@@ -7,7 +7,14 @@ import { questionId } from '../ids.ts';
  * What everyone in an audience learns. A change carries new values with their `rev` (the number of the event that made
  * them), never a difference, and only what everyone in that audience may read (promises L2 and L4).
  */
-const threadChanged = z.strictObject({ type: z.literal('thread.changed'), thread, post: post.nullable() });
+const threadChanged = z.strictObject({
+  type: z.literal('thread.changed'),
+  /** The event's number. */
+  rev: z.int().positive(),
+  /** Null, in a catch-up, where a later event has replaced it. */
+  thread: thread.nullable(),
+  post: post.nullable(),
+});
 
 /** What one event changed in a room: any of these may be empty, and all of them have the event's number as their `rev`. */
 const roomChanged = z.strictObject({

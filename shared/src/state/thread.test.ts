@@ -8,6 +8,7 @@ const aThread = (lastNo: number, rev: number) => ({ id: 'a'.repeat(16), lastNo, 
 const aPost = (no: number, rev: number, html = `<p>${no}/${rev}</p>`) => ({ no, rev, html }) as Post;
 const aChange = (rev: number, lastNo: number, post: Post | null): ThreadChange => ({
   type: 'thread.changed',
+  rev,
   thread: aThread(lastNo, rev),
   post,
 });

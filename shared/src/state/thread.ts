@@ -12,7 +12,7 @@ export interface ThreadState {
  * A new post joins only a run that reaches the end; otherwise the thread alone tells that there is more.
  */
 export function applyThreadChange(state: ThreadState, change: ThreadChange): ThreadState {
-  const thread = change.thread.rev > state.thread.rev ? change.thread : state.thread;
+  const thread = change.thread && change.thread.rev > state.thread.rev ? change.thread : state.thread;
   const posts = change.post ? placePost(state, change.post) : state.posts;
   return thread === state.thread && posts === state.posts ? state : { thread, posts };
 }
@@ -21,7 +21,8 @@ function placePost({ posts, thread }: ThreadState, post: Post): readonly Post[] 
   const at = post.no - (posts[0]?.no ?? 1);
   const held = posts[at];
   if (held) return held.rev >= post.rev ? posts : posts.with(at, post);
-  const reachesEnd = (posts.at(-1)?.no ?? 0) === thread.lastNo || posts.length === 0;
+  // In a catch-up the thread itself comes last, so that the run may be ahead of it.
+  const reachesEnd = (posts.at(-1)?.no ?? 0) >= thread.lastNo || posts.length === 0;
   return at === posts.length && reachesEnd ? [...posts, post] : posts;
 }
 

@@ -5,7 +5,7 @@ import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/kind.ts';
 import { presentThread } from '../threads/present.ts';
 import { readThreads } from '../threads/store.ts';
-import { boards, type BoardFact } from './stream.ts';
+import { boards, type BoardFact, type Row } from './stream.ts';
 
 /** Who commits what follows by itself. */
 const SYSTEM = 'system';
@@ -63,9 +63,13 @@ function tell(
     boards,
     boardId.parse(rows[0]?.boardId),
     cause,
-    (board) => (board ? { rows, threads: board.threads + started } : null),
+    (board) => (board ? { rows: rows.map(rowOf), threads: board.threads + started } : null),
     'together',
   );
+}
+
+function rowOf({ id, rev, lastPostAt }: Thread): Row {
+  return { id, rev, lastPostAt };
 }
 
 function chunks(rows: readonly Thread[]): Thread[][] {

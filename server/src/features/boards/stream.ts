@@ -1,11 +1,19 @@
 import type { Thread } from '@hearth/shared/entities/thread';
 import type { StreamKind } from '../../streams/kind.ts';
 import { mayReadBoard } from './access.ts';
+import { presentThread } from '../threads/present.ts';
+import { readThreads } from '../threads/store.ts';
 import { advanceBoard, findBoard, type BoardRecord } from './store.ts';
 
-/** Threads of the board were started or moved on: their rows as they stand, and how many threads there are. */
+/** Which thread has moved on, and how far. Its words are not in the board's log: they stand in the thread alone. */
+export interface Row extends Pick<Thread, 'id' | 'rev' | 'lastPostAt'> {
+  /** As it stands when the event is presented. */
+  readonly thread?: Thread;
+}
+
+/** Threads of the board were started or moved on: their rows, and how many threads there are. */
 export interface BoardFact {
-  readonly rows: readonly Thread[];
+  readonly rows: readonly Row[];
   readonly threads: number;
 }
 
@@ -29,11 +37,31 @@ export const boards: StreamKind<BoardRecord, BoardFact> = {
     await advanceBoard(id, first.seq - 1, { threads: last.fact.threads, lastPostAt, seq: last.seq, mark: last.mark });
   },
 
-  present: (_id, { fact }) => ({ type: 'rows.changed', rows: [...fact.rows], threads: fact.threads }),
+  subjectsOf: ({ rows }) => ['board', ...rows.map(subjectOf)],
+
+  present(_id, { fact }, _audience, shows) {
+    const rows = fact.rows.filter((row) => shows(subjectOf(row))).flatMap(({ thread }) => thread ?? []);
+    return rows.length > 0 || shows('board') ? { type: 'rows.changed', rows, threads: fact.threads } : null;
+  },
+
+  /** With the threads as they stand now, which may be further on than the event. */
+  async complete(_id, events) {
+    const ids = new Set(events.flatMap(({ fact }) => fact.rows.map(({ id }): string => id)));
+    const threads = new Map((await readThreads([...ids])).map((thread) => [thread._id, presentThread(thread)]));
+    const whole = (row: Row): Row => {
+      const thread = threads.get(row.id);
+      return thread ? { ...row, thread } : row;
+    };
+    return events.map((event) => ({ ...event, fact: { ...event.fact, rows: event.fact.rows.map(whole) } }));
+  },
 
   audienceOf: async (actor, id) => ((await mayReadBoard(actor, id)) ? 'public' : null),
   consumersOf: () => [],
 };
+
+function subjectOf({ id }: Row): string {
+  return `row ${id}`;
+}
 
 /** When somebody last wrote on the board. An edit of an older thread moves nothing. */
 function latest(before: Date | null, facts: readonly BoardFact[]): Date | null {

@@ -1,12 +1,10 @@
-import type { Thread } from '@hearth/shared/entities/thread';
 import type { PersonId } from '@hearth/shared/ids';
 import { proofOf } from '../../streams/commit.ts';
 import { idOf } from '../../streams/kind.ts';
 import { factsWith, proofsIn, replaceProofs, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';
-import type { BoardFact } from '../boards/stream.ts';
 import { isOwner } from '../rooms/owner.ts';
 import type { RoomFact } from '../rooms/stream.ts';
-import { readWordless, readWordlessThreads } from '../threads/store.ts';
+import { readWordless } from '../threads/store.ts';
 import type { ThreadFact } from '../threads/stream.ts';
 import { nobodysProof, withoutTraces, type Traces } from './rewrite.ts';
 
@@ -15,9 +13,6 @@ const NAMES = [
   'thread.by.personId',
   'post.by.personId',
   'post.deletedBy',
-  'rows.by.personId',
-  // As boards told of one row, before they told of several.
-  'row.by.personId',
   'room.hosts.personId',
   'questions.by.personId',
 ] as const;
@@ -58,13 +53,11 @@ export async function forgetCommands({ personId, secret }: Omit<Search, 'tracesI
   return found;
 }
 
-/** Takes them out of the log of these streams. */
+/** Takes them out of the log of these streams. A board's names nobody: it only says which threads have moved on. */
 export async function cleanLog(search: Search, streams: Iterable<string>): Promise<void> {
-  const wordless = await readWordlessThreads();
   for (const stream of streams) {
     const traces = search.tracesIn(stream);
     if (stream.startsWith('thread:')) await cleanThread(stream, traces);
-    else if (stream.startsWith('board:')) await cleanBoard(stream, traces, wordless);
     else await rewriteFacts(stream, (fact) => withoutTraces(fact, traces));
   }
 }
@@ -77,16 +70,5 @@ async function cleanThread(stream: string, traces: Traces): Promise<void> {
     const { thread, post } = fact as ThreadFact;
     const clean = { thread: withoutTraces(thread, of(1)), post: withoutTraces(post, of(post.no)) };
     return clean.thread === thread && clean.post === post ? fact : { ...(fact as ThreadFact), ...clean };
-  });
-}
-
-/** The same for the rows of a board, which show how a thread begins. */
-async function cleanBoard(stream: string, traces: Traces, wordless: ReadonlySet<string>): Promise<void> {
-  const of = ({ id }: Thread): Traces => (wordless.has(id) ? { ...traces, words: 'remove' } : traces);
-  await rewriteFacts(stream, (fact) => {
-    const { row, ...rest } = fact as BoardFact & { readonly row?: unknown };
-    const clean = rest.rows.map((one) => withoutTraces(one, of(one)));
-    const isClean = row === undefined && clean.every((one, place) => one === rest.rows[place]);
-    return isClean ? fact : { ...rest, rows: clean };
   });
 }

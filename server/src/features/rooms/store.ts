@@ -67,6 +67,17 @@ const findOneOf = gather(async (asked: readonly Pick<QuestionRecord, 'roomId' | 
   return asked.map(({ roomId, id }) => byKey.get(`${roomId} ${id}`) ?? null);
 });
 
+/** Whether what event `seq` made of the room can be lost no more. */
+export async function isRoomDurable(_id: string, seq: number): Promise<boolean> {
+  return (await RoomModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
+/** The same for some of its questions. */
+export async function areQuestionsDurable(roomId: string, ids: readonly string[], rev: number): Promise<boolean> {
+  const wanted = { roomId, id: { $in: [...ids] }, rev: { $gte: rev } };
+  return (await QuestionModel.countDocuments(wanted).readConcern('majority')) === ids.length;
+}
+
 /** All questions of a room; their number is limited. */
 export const readQuestions = gatherByKey(
   async (roomIds) => QuestionModel.find({ roomId: { $in: [...roomIds] } }).lean<QuestionRecord[]>(),

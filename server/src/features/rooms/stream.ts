@@ -1,27 +1,21 @@
 import { questionId } from '@hearth/shared/ids';
 import { mayRead, type Actor } from '@hearth/shared/policy/access';
 import { mayHost } from '@hearth/shared/policy/rooms';
-import type { Audience, StreamKind } from '../../streams/kind.ts';
+import { REDACTION, type Audience, type StreamKind } from '../../streams/kind.ts';
+import type { QuestionFields, RoomFact } from './fact.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
-import { advanceRoom, findRoom, insertRoom, putQuestions, type QuestionRecord, type RoomRecord } from './store.ts';
+import { redactQuestions, withWords } from './redaction.ts';
+import {
+  advanceRoom,
+  areQuestionsDurable,
+  findRoom,
+  insertRoom,
+  isRoomDurable,
+  putQuestions,
+  type RoomRecord,
+} from './store.ts';
 
-export type RoomFields = Omit<RoomRecord, '_id' | 'seq' | 'mark' | 'rev'>;
-export type QuestionFields = Omit<QuestionRecord, 'roomId' | 'rev'>;
-
-/** `status` says who may learn it. */
-export interface ScoreFields {
-  readonly questionId: string;
-  readonly votes: number;
-  readonly status: QuestionRecord['status'];
-}
-
-/** What one event changes; what people see of the room itself changes only where `shows` says so. */
-export interface RoomFact {
-  readonly room: RoomFields;
-  readonly shows: boolean;
-  readonly questions: readonly QuestionFields[];
-  readonly scores: readonly ScoreFields[];
-}
+export type { QuestionFields, RoomFact, RoomFields, ScoreFields } from './fact.ts';
 
 /** Which audience somebody belongs to, and null for whom the room does not exist. */
 export function audienceIn(actor: Actor, room: RoomRecord): Audience | null {
@@ -57,13 +51,24 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
     );
   },
 
-  present(id, { seq, mark, fact }, audience) {
-    const scores = fact.scores.filter(({ status }) => isSeenBy(audience, status));
-    const [seen, left] = partition(fact.questions, (question) => isSeenBy(audience, question.status));
+  subjectsOf: ({ shows, questions, scores }) => [
+    ...(shows ? ['room'] : []),
+    ...questions.flatMap(({ id }) => [`question ${id}`, `score ${id}`]),
+    ...scores.map(({ questionId: id }) => `score ${id}`),
+  ],
+
+  present(id, { seq, mark, fact }, audience, shows) {
+    const scores = fact.scores
+      .filter(({ questionId: its }) => shows(`score ${its}`))
+      .filter(({ status }) => isSeenBy(audience, status));
+    const questions = fact.questions.filter((question) => shows(`question ${question.id}`));
+    const [seen, left] = partition(questions, (question) => isSeenBy(audience, question.status));
+    const isRoomShown = fact.shows && shows('room');
+    if (!isRoomShown && questions.length === 0 && scores.length === 0) return null;
     return {
       type: 'room.changed',
       rev: seq,
-      room: fact.shows ? presentRoom({ ...fact.room, _id: id, seq, mark, rev: seq }) : null,
+      room: isRoomShown ? presentRoom({ ...fact.room, _id: id, seq, mark, rev: seq }) : null,
       questions: seen.map((question) => presentQuestion({ ...question, roomId: id, rev: seq })),
       left: left.map((question) => questionId.parse(question.id)),
       scores: scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
@@ -75,8 +80,27 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
     return room && audienceIn(actor, room);
   },
 
-  consumersOf: () => [],
+  complete: withWords,
+  redact: redactQuestions,
+
+  async isDurable(id, { seq, fact: { questions } }) {
+    return (
+      (await isRoomDurable(id, seq)) &&
+      (await areQuestionsDurable(
+        id,
+        questions.map((question) => question.id),
+        seq,
+      ))
+    );
+  },
+
+  consumersOf: ({ questions }, seq) => (questions.some((question) => wasThere(question, seq)) ? [REDACTION] : []),
 };
+
+/** Its order is the number of the event that asked it; whatever came after replaces what was said of it before. */
+function wasThere({ order }: QuestionFields, seq: number): boolean {
+  return order !== seq;
+}
 
 /** What an event after the first changes of the room itself. */
 function changesOf(seq: number, { room, shows }: RoomFact): Partial<RoomRecord> {

@@ -105,9 +105,9 @@ async function changePost(
     const thread = await requireThread(context, root);
     const held = await findPost(threadId, no);
     if (!held) throw new AppError('no-such-thing');
-    const { threadId: _thread, rev: _rev, ...post } = change(held);
+    const { threadId: _thread, rev, ...post } = change(held);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
-    return { thread: { ...fieldsOf(thread), excerpt }, post };
+    return { thread: { ...fieldsOf(thread), excerpt }, post, replaces: rev };
   });
   return present(threadId, event);
 }

@@ -63,6 +63,16 @@ async function updatePosts(posts: readonly PostRecord[]): Promise<void> {
   await PostModel.bulkWrite(updates, each);
 }
 
+/** Whether what event `seq` made of the thread can be lost no more. */
+export async function isThreadDurable(_id: string, seq: number): Promise<boolean> {
+  return (await ThreadModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
+/** The same for one of its posts. */
+export async function isPostDurable(threadId: string, no: number, rev: number): Promise<boolean> {
+  return (await PostModel.exists({ threadId, no, rev: { $gte: rev } }).readConcern('majority')) !== null;
+}
+
 /**
  * Up to `most` posts from number `from` on, in order. HTML that is longer than a post's may be, as versions before stored
  * it, stays in the store: such a post is shown as it was written.
@@ -120,12 +130,6 @@ export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
 export async function readWordless(threadId: string): Promise<ReadonlySet<number>> {
   const posts = await PostModel.find({ threadId, ...wordless }, { no: 1 }).lean<PostRecord[]>();
   return new Set(posts.map(({ no }) => no));
-}
-
-/** The threads that begin with one. Reads all posts, like `readPostsOf`. */
-export async function readWordlessThreads(): Promise<ReadonlySet<string>> {
-  const posts = await PostModel.find({ no: 1, ...wordless }, { threadId: 1 }).lean<PostRecord[]>();
-  return new Set(posts.map(({ threadId }) => threadId));
 }
 
 const wordless = { by: null, html: '', deletedAt: { $ne: null } } as const;

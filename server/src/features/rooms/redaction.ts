@@ -1,0 +1,54 @@
+import type { EventRecord } from '../../streams/kind.ts';
+import { rewriteFacts } from '../../streams/store.ts';
+import type { QuestionFields, RoomFact } from './fact.ts';
+import { findQuestion, type QuestionRecord } from './store.ts';
+
+/**
+ * Takes out of the log what was said of these questions before, and of those that were taken back or set aside
+ * everything: the question's own document has it, for its asker and the hosts.
+ */
+export async function redactQuestions(roomId: string, events: readonly EventRecord<RoomFact>[]): Promise<void> {
+  for (const { seq, fact } of events) {
+    for (const { id, status, order } of fact.questions) {
+      if (order === seq) continue;
+      const isHidden = status === 'withdrawn' || status === 'dismissed';
+      const isOld = (at: number) => at < seq || (at === seq && isHidden);
+      const rewrite = (held: unknown, at: number) => (isOld(at) ? withoutWords(held as RoomFact, id) : held);
+      await rewriteFacts(`room:${roomId}`, rewrite, { path: 'questions.id', value: id });
+    }
+  }
+}
+
+/** The same fact where there are none left. */
+function withoutWords(fact: RoomFact, id: string): RoomFact {
+  if (!fact.questions.some((question) => question.id === id && (question.text || question.note))) return fact;
+  const blank = (question: QuestionFields) => (question.id === id ? { ...question, text: '', note: '' } : question);
+  return { ...fact, questions: fact.questions.map(blank) };
+}
+
+/** Hosts see what was set aside, and the log has no words for it; its document has. */
+export async function withWords(
+  roomId: string,
+  events: readonly EventRecord<RoomFact>[],
+): Promise<readonly EventRecord<RoomFact>[]> {
+  const blank = new Set(events.flatMap(({ fact }) => fact.questions.filter(isBlank).map(({ id }) => id)));
+  if (blank.size === 0) return events;
+  const found = await Promise.all([...blank].map((id) => findQuestion(roomId, id)));
+  const documents = new Map(found.flatMap((question) => (question ? [[question.id, question]] : [])));
+  const fill = (question: QuestionFields) =>
+    isBlank(question) ? filled(question, documents.get(question.id)) : question;
+  return events.map((event) => ({
+    ...event,
+    fact: { ...event.fact, questions: event.fact.questions.map(fill) },
+  }));
+}
+
+function isBlank({ text, status }: QuestionFields): boolean {
+  return text === '' && status !== 'withdrawn';
+}
+
+/** What has become of it since counts: nothing comes back that its asker has taken back meanwhile. */
+function filled(question: QuestionFields, now: QuestionRecord | undefined): QuestionFields {
+  if (!now || now.status === 'withdrawn') return question;
+  return { ...question, text: now.text, note: now.status === question.status ? now.note : '' };
+}
