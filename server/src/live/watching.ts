@@ -4,7 +4,7 @@ import type { CatchUp, Position } from '@hearth/shared/protocol';
 import { kindOf } from '../kinds.ts';
 import { idOf, type Audience } from '../streams/kind.ts';
 import { presentMissed } from '../streams/present.ts';
-import { readFrom } from '../streams/store.ts';
+import { readAllFrom } from '../streams/store.ts';
 import type { Actor } from '@hearth/shared/policy/access';
 
 /** The Socket.IO room of one audience of one stream. */
@@ -23,14 +23,23 @@ export async function requireAudience(actor: Actor, stream: string): Promise<Aud
   return audience;
 }
 
+/** An event is stored with its words as they were typed and as they are shown: so many times longer it may be. */
+const STORED = 3;
+
 /**
  * What happened after `since`, as one audience sees it. Too far behind, ahead, or of another history (the event at that
  * number has another mark, as after a restore): the view has to be read afresh (promise L6).
  */
 export async function catchUp(stream: string, since: Position, audience: Audience): Promise<CatchUp> {
-  const events = await readFrom(stream, Math.max(since.seq, 1), limits.catchUp + 2);
+  const budget = { most: limits.catchUp + 1, bytes: STORED * limits.catchUpBytes };
+  const events = await readAllFrom(stream, Math.max(since.seq, 1), budget);
+  if (!events) return { kind: 'afresh' };
   const missed = events.filter((event) => event.seq > since.seq);
   const isKnown = since.seq === 0 || (events[0]?.seq === since.seq && events[0].mark === since.mark);
   if (!isKnown || missed.length > limits.catchUp) return { kind: 'afresh' };
-  return { kind: 'events', events: await presentMissed(kindOf(stream), stream, missed, audience) };
+  const caughtUp: CatchUp = {
+    kind: 'events',
+    events: await presentMissed(kindOf(stream), stream, missed, audience),
+  };
+  return JSON.stringify(caughtUp).length > limits.catchUpBytes ? { kind: 'afresh' } : caughtUp;
 }

@@ -50,6 +50,25 @@ export async function readFrom(stream: string, from: number, most: number): Prom
     .lean<EventRecord[]>();
 }
 
+/** Events read at once where their length matters. */
+const SOME = 50;
+
+/** All from number `from` on; null where they are more than `most`, or longer than so many bytes (as JSON, roughly). */
+export async function readAllFrom(
+  stream: string,
+  from: number,
+  { most, bytes }: { readonly most: number; readonly bytes: number },
+): Promise<EventRecord[] | null> {
+  const read: EventRecord[] = [];
+  for (let length = 0; ;) {
+    const some = await readFrom(stream, from + read.length, SOME);
+    read.push(...some);
+    for (const { fact } of some) length += JSON.stringify(fact).length;
+    if (read.length > most || length > bytes) return null;
+    if (some.length < SOME) return read;
+  }
+}
+
 /** The number of the newest event, 0 when there is none. */
 export async function readHead(stream: string): Promise<number> {
   const newest = await EventModel.findOne({ stream }, { seq: 1, _id: 0 })

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { catchUp, requireAudience } from '@hearth/server/live/watching';
+import { EventModel } from '@hearth/server/streams/model';
+import { commands } from '@hearth/shared/commands/index';
+import type { BoardId } from '@hearth/shared/ids';
+import type { Actor } from '@hearth/shared/policy/access';
+import { START, type CatchUp, type Position } from '@hearth/shared/protocol';
+import { aBoard } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { RandomHistory, STORIES } from '../support/random-history.ts';
+
+/** Everybody's rights: a stranger's, a member's, a host's who is a moderator, and an admin's. */
+interface Cast {
+  readonly stranger: Person;
+  readonly member: Person;
+  readonly host: Person;
+  readonly admin: Person;
+}
+
+let house: TestHouse;
+let cast: Cast;
+let board: BoardId;
+beforeAll(async () => {
+  house = await openHouse();
+  board = await aBoard();
+  cast = {
+    stranger: house.stranger(),
+    member: await house.person({ name: 'Ana Fuentes' }),
+    host: await house.person({ name: 'Rosa Lind', role: 'moderator' }),
+    admin: await house.person({ name: 'Ida Berg', role: 'admin' }),
+  };
+}, 30_000);
+afterAll(() => house.close());
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const STEPS = 70;
+const EVERY = 14;
+
+/** What is said in these histories carries a number of its own, by which it is found again wherever it stands. */
+const marksIn = (shown: unknown) => new Set(JSON.stringify(shown).match(/mark\d+end/g) ?? []);
+
+function actorOf({ id }: Person, role: 'member' | 'moderator' | 'admin' | null): Actor {
+  return id && role ? { kind: 'person', id, role } : { kind: 'stranger' };
+}
+
+/** All that a fresh load shows of a stream to somebody, page after page; what is theirs alone is no part of it. */
+async function freshly(person: Person, stream: string): Promise<unknown> {
+  const [kind, id = ''] = stream.split(':');
+  if (kind === 'room') {
+    const { room, questions } = await person.see('room.get', { roomId: id as never });
+    return { room, questions };
+  }
+  if (kind === 'board') return (await person.see('board.get', { boardId: id as never })).rows;
+  const pages = [await person.see('thread.get', { threadId: id as never, from: 1 })];
+  const last = () => pages.at(-1)?.posts.at(-1)?.no ?? 0;
+  while (last() < (pages[0]?.thread.lastNo ?? 0))
+    pages.push(await person.see('thread.get', { threadId: id as never, from: last() + 1 }));
+  return pages;
+}
+
+async function positionsIn(stream: string): Promise<Position[]> {
+  const events = await EventModel.find({ stream }, { _id: 0, seq: 1, mark: 1 }).sort({ seq: 1 }).lean<Position[]>();
+  return [START, ...events.map(({ seq, mark }) => ({ seq, mark }))];
+}
+
+/** Marks that a catch-up shows and a fresh load does not, for everybody and from every number. */
+async function excessIn(stream: string): Promise<string[]> {
+  const everybody = [
+    [cast.stranger, actorOf(cast.stranger, null)],
+    [cast.member, actorOf(cast.member, 'member')],
+    [cast.host, actorOf(cast.host, 'moderator')],
+    [cast.admin, actorOf(cast.admin, 'admin')],
+  ] as const;
+  const excess: string[] = [];
+  for (const [person, actor] of everybody) {
+    const audience = await requireAudience(actor, stream);
+    const fresh = marksIn(await freshly(person, stream));
+    for (const since of await positionsIn(stream)) {
+      const caughtUp: CatchUp = await catchUp(stream, since, audience);
+      for (const mark of marksIn(caughtUp))
+        if (!fresh.has(mark)) excess.push(`${mark} from ${since.seq} of ${stream} as ${audience}`);
+    }
+  }
+  return excess;
+}
+
+test.each(SEEDS)(
+  'L13, H1: catching up shows nothing that a fresh load at its end does not show (history %i)',
+  async (seed) => {
+    const history = new RandomHistory(seed, board, cast);
+    for (let step = 1; step <= STEPS; step++) {
+      await history.step();
+      if (step % EVERY > 0) continue;
+      // Once while what follows is under way, and once when it is done.
+      for (const stream of history.streams) expect(await excessIn(stream)).toEqual([]);
+      await house.settled();
+      for (const stream of history.streams) expect(await excessIn(stream)).toEqual([]);
+    }
+    expect(history.accepted).toBeGreaterThan(STEPS / 2);
+    for (const stream of history.streams) await requireNothingKept(stream);
+  },
+  60_000,
+);
+
+/** The log itself holds what everybody sees and nothing besides; what hosts see of what was set aside is not in it. */
+async function requireNothingKept(stream: string): Promise<void> {
+  const fresh = marksIn(await freshly(cast.stranger, stream));
+  const kept = marksIn(await EventModel.find({ stream }).lean());
+  expect([...kept].filter((mark) => !fresh.has(mark))).toEqual([]);
+}
+
+test('L13: these histories tell of every command that a stream can hold', () => {
+  const elsewhere = /^(account|person|invitation)\./;
+  const held = commands.map(({ name }) => name).filter((name) => !elsewhere.test(name));
+  expect(Object.keys(STORIES).sort()).toEqual(held.sort());
+});
+
+test('H1: a stranger who watches from the beginning over a real connection gets the last words alone', async () => {
+  const { thread } = await cast.member.do('thread.start', {
+    boardId: board,
+    title: 'Late bus',
+    text: 'The first wording',
+    language: 'en',
+  });
+  const threadId = thread.id;
+  await cast.member.do('post.edit', { threadId, no: 1, text: 'The second wording' });
+  await cast.member.do('post.reply', { threadId, text: 'Regretted' });
+  await cast.member.do('post.delete', { threadId, no: 2 });
+  await cast.member.do('post.reply', { threadId, text: 'The last one' });
+  const socket = house.stranger().openSocket();
+  const watch = async (since: Position) =>
+    JSON.stringify(await socket.emitWithAck('watch', `thread:${threadId}`, since));
+  const answer = await watch(START);
+  expect(answer).toContain('The last one');
+  expect(answer).not.toMatch(/first wording|Regretted/);
+  expect(answer.match(/"change":null/g)).toHaveLength(2);
+  socket.close();
+});
