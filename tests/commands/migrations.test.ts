@@ -40,3 +40,24 @@ test('0001: a board whose events held one row each is brought up to date', async
   expect(await ana.see('board.get', { boardId: own })).toEqual(fresh);
   expect(fresh.rows.map(({ id }) => id)).toContain(thread.id);
 });
+
+test('0003: posts that a version before let become many times longer are shown as they were written', async () => {
+  const ana = await house.person();
+  const { id: threadId } = await aThread(ana, await aBoard(), { text: '**We** have no driver.' });
+  await ana.do('post.reply', { threadId, text: '**Yes**, we do.\n\nAnd a bus.' });
+  await house.settled();
+  const [posts, events] = ['posts', 'events'].map((name) => mongoose.connection.collection(name));
+  const html = `<p>${'y'.repeat(1_000_000)}</p>`;
+  await posts?.updateOne({ threadId, no: 2 }, { $set: { html } });
+  await events?.updateOne({ stream: `thread:${threadId}`, seq: 2 }, { $set: { 'fact.post.html': html } });
+
+  await run('0003-long-posts');
+  await run('0003-long-posts');
+  const shown = '<p>**Yes**, we do.</p>\n<p>And a bus.</p>';
+  expect((await posts?.find({ threadId }).sort({ no: 1 }).toArray())?.map((post) => post['html'])).toEqual([
+    '<p><strong>We</strong> have no driver.</p>\n',
+    shown,
+  ]);
+  const event = await events?.findOne({ stream: `thread:${threadId}`, seq: 2 });
+  expect(event?.['fact'].post.html).toBe(shown);
+});

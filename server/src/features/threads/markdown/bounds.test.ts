@@ -33,6 +33,8 @@ async function expectBounded(text: string): Promise<void> {
   expect(loopMs).toBeLessThan(costs.post.loopMs);
 }
 
+const signs = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, n) => 0x4e00 + n));
+
 const table = (columns: number, row: string) => {
   const head = `${'|a'.repeat(columns)}|\n${'|-'.repeat(columns)}|\n`;
   return `${head}${long(row)}`.slice(0, limits.post);
@@ -78,6 +80,8 @@ test.each([
   ['schemes', long('http://')],
   ['an address of parentheses', `http://a.co/${long('(')}`.slice(0, limits.post)],
   ['hosts of other letters', long('http://аррӏе.com ')],
+  ['hosts of ever other letters', `<http://${signs(5_000)}.com> `.repeat(4).slice(0, limits.post)],
+  ['letters that stand for many', `[${'\ufdfa'.repeat(limits.post - 20)}.com](http://b.co)`],
   ['pictures', long('![a](b)')],
   ['pictures in pictures', `${half('![')}${half('](b)')}`],
   ['pictures that begin', long('![')],
