@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { registerBoardConsumer } from './features/boards/consumer.ts';
+import { Exports } from './features/privacy/exports.ts';
 import { Announcer } from './features/rooms/scores.ts';
 import { Renderer } from './features/threads/markdown/renderer.ts';
 import type { House } from './house.ts';
@@ -62,6 +63,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     mailer: createMailer(config, log),
     afterwards: new Afterwards(),
     limiter: new Limiter(redis, secret, config.rateFactor),
+    exports: new Exports(),
     scores,
     renderer: new Renderer(log),
     secret,
@@ -71,6 +73,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
   const close = async () => {
     await house.renderer.close();
     await sweep.stop();
+    await house.exports.close();
     await scores.close();
     await chores.close();
     await bell.close();

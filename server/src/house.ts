@@ -7,6 +7,8 @@ import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { Streams } from './streams/commit.ts';
+import type { Exports } from './features/privacy/exports.ts';
+import type { Gathered } from './features/privacy/export.ts';
 import type { Announcer } from './features/rooms/scores.ts';
 import type { Renderer } from './features/threads/markdown/renderer.ts';
 
@@ -24,6 +26,8 @@ export interface House {
   /** Waited for before the process ends. */
   readonly afterwards: Afterwards;
   readonly limiter: Limiter;
+  /** Gathers what is kept about somebody, one person after the other. */
+  readonly exports: Exports<Gathered>;
   /** Announces the scores of questions, several at a time. */
   readonly scores: Announcer;
   /** Makes HTML of what people post. */

@@ -38,6 +38,8 @@ export const budgets = {
   connections: { per: 'person', points: 120, seconds: 60, together: 1_200 },
   /** What one does a few times a year. */
   rarely: { per: 'person', points: 12, seconds: 300, together: 60, isFixed: true },
+  /** Everything that is kept about somebody: heavy, and wanted once in a while. */
+  exports: { per: 'person', points: 3, seconds: 3_600, together: 60, counts: 'done', refusal: 'too-many-exports' },
   /** Posts, threads and questions of somebody's first day. */
   firstWords: {
     per: 'person',

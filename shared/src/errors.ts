@@ -60,6 +60,11 @@ export const reasons = {
   'question-closed': ['conflict', 'This question is settled already.'],
   'own-question': ['conflict', 'You cannot vote for your own question.'],
   'answering-another': ['conflict', '{name} is being answered right now. Finish it first.'],
+  'too-many-exports': [
+    'too-many',
+    'You have taken your data along {most} times in an hour. Try again in {minutes} minutes.',
+  ],
+  'export-under-way': ['busy', 'Your data is still being put together. Try again in a minute.'],
   'not-in-time': ['busy', 'There was no answer in time. Look at what is here now, then try again.'],
   busy: ['busy', 'Very many people are here. Nothing is lost; try again in a moment.'],
   internal: ['internal', 'Something went wrong on our side. Nothing you wrote is lost.'],

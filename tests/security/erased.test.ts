@@ -104,7 +104,7 @@ test('H5: what everybody sees of what somebody made names no command', async () 
   const life = await aWriter();
   expect(life.post.key).toBe(idFrom(life.given[1] ?? ''));
   // As posts were stored before.
-  const [threadId] = life.threadIds;
+  const [threadId = ''] = life.threadIds;
   await PostModel.updateOne({ threadId, no: life.post.no }, { $set: { key: life.given[1] ?? '' } });
   const everything = await payloads(house.stranger(), life);
   expect(everything).toContain(life.post.key);

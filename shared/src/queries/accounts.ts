@@ -31,8 +31,10 @@ export const listSessions = query('account.sessions', {
 const at = z.iso.datetime();
 
 export const exportOwn = query('account.export', {
-  about: 'Everything the network holds about oneself, questions asked without a name included. For oneself only.',
+  about:
+    'Everything the network holds about oneself, questions asked without a name included. For oneself only. While it is being put together the answer is `export-under-way`: ask again.',
   input: nothing,
+  counts: ['reads', 'exports'],
   output: z.strictObject({
     exportedAt: at,
     profile: me,

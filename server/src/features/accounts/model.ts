@@ -94,7 +94,8 @@ const personSchema = new Schema<PersonRecord>(
   { ...options, collection: 'people' },
 );
 personSchema.index({ email: 1 }, { unique: true });
-personSchema.index({ nameKey: 1, _id: 1 });
+// Finding members by the beginning of their name: those who wait or are closed are not gone through.
+personSchema.index({ status: 1, nameKey: 1, _id: 1 });
 // Who waits for a welcome, and whom one can sign in as in the demo network.
 personSchema.index({ status: 1, joinedAt: 1 });
 personSchema.index({ isDemo: 1, nameKey: 1 });

@@ -9,7 +9,7 @@ import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.
 import { fieldsOf as roomFieldsOf, questionFields } from '../rooms/access.ts';
 import { isOwner } from '../rooms/owner.ts';
 import {
-  eachQuestion,
+  eachMark,
   readQuestions,
   readRoomsOf,
   replaceOwner,
@@ -103,7 +103,7 @@ function leavingOf(
 
 async function roomsAskedIn({ secret, personId: askerId }: Leaving): Promise<Set<string>> {
   const found = new Set<string>();
-  for await (const question of eachQuestion()) {
+  for await (const question of eachMark()) {
     if (isOwner(secret, question.roomId, question, askerId)) found.add(question.roomId);
   }
   return found;

@@ -1,45 +1,77 @@
 import type { OutputOf } from '@hearth/shared/commands/define';
 import { AppError } from '@hearth/shared/errors';
-import { questionId, roomId, threadId } from '@hearth/shared/ids';
+import { questionId, roomId, threadId, type PersonId } from '@hearth/shared/ids';
+import { mayRead, type Actor } from '@hearth/shared/policy/access';
 import type * as contract from '@hearth/shared/queries/accounts';
 import type { Reading } from '../../context.ts';
 import { readInvitationsOf } from '../accounts/code-store.ts';
 import { presentMe } from '../accounts/present.ts';
 import { listSessions } from '../accounts/reads.ts';
+import { visitorsOf } from '../accounts/session.ts';
 import { findPerson } from '../accounts/store.ts';
+import { readableBoards } from '../boards/access.ts';
 import { isOwner } from '../rooms/owner.ts';
-import { eachQuestion, readRoomsOf } from '../rooms/store.ts';
+import { eachMark, findQuestion, readRoomsOf } from '../rooms/store.ts';
 import { readAllVotesOf } from '../rooms/votes.ts';
-import { readMarksOf, readPostsOf, readTitles, type PostRecord } from '../threads/store.ts';
+import { eachPostOf, readMarksOf, readTitles, type OwnPost } from '../threads/store.ts';
 
 type Exported = OutputOf<typeof contract.exportOwn>;
+
+/** What has to be gathered from everything there is. */
+export type Gathered = Pick<
+  Exported,
+  'exportedAt' | 'posts' | 'deletedPosts' | 'read' | 'hosted' | 'questions' | 'votes'
+>;
 
 /** Everything that is kept about whoever asks, in their own words where they are theirs. */
 export async function exportOwn(reading: Reading): Promise<Exported> {
   const { visitor, house } = reading;
   if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
-  const { id } = visitor.actor;
-  const person = await findPerson(id);
-  if (!person) throw new AppError('sign-in-first');
-  const [invitations, posts] = [await readInvitationsOf(id), await readPostsOf(id)];
-  const isOwn = ({ by }: PostRecord) => by?.personId === id;
+  const { actor, sessionId } = visitor;
+  // What was gathered with the rights of a role is not for whoever has lost it.
+  const gathered = await house.exports.get(`${actor.id} ${actor.role}`, (signal) => gather(actor, house, signal));
+  const [now] = (await visitorsOf(house, [sessionId])).values();
+  const person = await findPerson(actor.id);
+  if (!person || now?.actor.kind !== 'person' || now.actor.role !== actor.role) throw new AppError('sign-in-first');
+  const invitations = await readInvitationsOf(actor.id);
   return {
-    exportedAt: house.clock.now().toISOString(),
     profile: presentMe(person),
     addressProven: person.isProven ?? false,
     devices: await listSessions(reading),
     invitations: invitations.map(({ endsAt, usesLeft }) => ({ endsAt: endsAt.toISOString(), usesLeft })),
-    posts: await withTitles(posts.filter(isOwn)),
+    ...gathered,
+  };
+}
+
+type Own = Extract<Actor, { kind: 'person' }>;
+
+/** One thing after the other, so that the store has time for others in between. */
+async function gather(
+  actor: Own,
+  { clock, secret }: Pick<Reading['house'], 'clock' | 'secret'>,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const { id } = actor;
+  const exportedAt = clock.now().toISOString();
+  const posts: OwnPost[] = [];
+  for await (const post of eachPostOf(id)) {
+    signal.throwIfAborted();
+    posts.push(post);
+  }
+  const isOwn = ({ by }: OwnPost) => by?.personId === id;
+  return {
+    exportedAt,
+    posts: await withTitles(actor, posts.filter(isOwn)),
     deletedPosts: posts
       .filter((post) => !isOwn(post))
       .map((post) => ({ threadId: threadId.parse(post.threadId), no: post.no })),
     read: (await readMarksOf(id)).map((mark) => ({ threadId: threadId.parse(mark.threadId), no: mark.no })),
-    hosted: (await readRoomsOf(id)).map(({ _id, title, startsAt }) => ({
+    hosted: (await readRoomsOf(id)).map(({ _id, title, readers, startsAt }) => ({
       roomId: roomId.parse(_id),
-      title,
+      title: mayRead(actor, readers) ? title : '',
       startsAt: startsAt.toISOString(),
     })),
-    questions: await questionsOf(house.secret, id),
+    questions: await questionsOf(secret, id, signal),
     votes: (await readAllVotesOf(id)).map((vote) => ({
       roomId: roomId.parse(vote.roomId),
       questionId: questionId.parse(vote.questionId),
@@ -49,23 +81,31 @@ export async function exportOwn(reading: Reading): Promise<Exported> {
   };
 }
 
-async function withTitles(own: readonly PostRecord[]): Promise<Exported['posts']> {
-  const titles = await readTitles([...new Set(own.map((post) => post.threadId))]);
-  return own.map((post) => ({
-    threadId: threadId.parse(post.threadId),
-    title: titles.get(post.threadId) ?? '',
-    no: post.no,
-    at: post.at.toISOString(),
-    editedAt: post.editedAt?.toISOString() ?? null,
-    deletedAt: post.deletedAt?.toISOString() ?? null,
-    text: post.text,
-  }));
+/** The title of a thread is its author's, and for the others to read who may read its board. */
+async function withTitles(actor: Own, own: readonly OwnPost[]): Promise<Exported['posts']> {
+  const boards = new Set((await readableBoards(actor)).map(({ _id }) => _id));
+  const threads = await readTitles([...new Set(own.map((post) => post.threadId))]);
+  return own.map((post) => {
+    const thread = threads.get(post.threadId);
+    return {
+      threadId: threadId.parse(post.threadId),
+      title: thread && (post.no === 1 || boards.has(thread.boardId)) ? thread.title : '',
+      no: post.no,
+      at: post.at.toISOString(),
+      editedAt: post.editedAt?.toISOString() ?? null,
+      deletedAt: post.deletedAt?.toISOString() ?? null,
+      text: post.text,
+    };
+  });
 }
 
-async function questionsOf(secret: string, personId: string): Promise<Exported['questions']> {
+/** Whose a question is can only be tried: their marks are read, and of one's own the words. */
+async function questionsOf(secret: string, id: PersonId, signal: AbortSignal): Promise<Exported['questions']> {
   const own: Exported['questions'] = [];
-  for await (const question of eachQuestion()) {
-    if (!isOwner(secret, question.roomId, question, personId)) continue;
+  for await (const mark of eachMark()) {
+    signal.throwIfAborted();
+    const question = isOwner(secret, mark.roomId, mark, id) ? await findQuestion(mark.roomId, mark.id) : null;
+    if (!question) continue;
     const { by, status, text, askedAt } = question;
     own.push({
       roomId: roomId.parse(question.roomId),

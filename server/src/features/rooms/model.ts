@@ -77,6 +77,8 @@ const roomSchema = new Schema<RoomRecord>(
 );
 // The list of rooms: live ones, coming ones, those that ended.
 roomSchema.index({ status: 1, startsAt: -1, _id: 1 });
+// What somebody hosts, for their export and their erasure.
+roomSchema.index({ 'hosts.personId': 1 });
 
 const questionSchema = new Schema<QuestionRecord>(
   {
@@ -112,8 +114,8 @@ const voteSchema = new Schema<VoteRecord>(
 // One vote for each person and question; counting reads this index alone.
 voteSchema.index({ roomId: 1, questionId: 1, personId: 1 }, { unique: true });
 voteSchema.index({ roomId: 1, questionId: 1, up: 1 });
-// "Which ones did I vote for?"
-voteSchema.index({ roomId: 1, personId: 1 });
+// "Which ones did I vote for?", in one room or anywhere.
+voteSchema.index({ personId: 1, roomId: 1 });
 // Votes whose score is yet to be announced.
 voteSchema.index({ at: 1 }, { partialFilterExpression: { fresh: { $exists: true } }, name: 'fresh_at' });
 

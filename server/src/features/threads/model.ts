@@ -76,6 +76,9 @@ const postSchema = new Schema<PostRecord>(
 );
 // A page of a thread, and the link to post n.
 postSchema.index({ threadId: 1, no: 1 }, { unique: true });
+// What somebody wrote, and the few they deleted, for their export and their erasure.
+postSchema.index({ 'by.personId': 1 }, { sparse: true });
+postSchema.index({ deletedBy: 1 }, { partialFilterExpression: { deletedBy: { $gt: '' } } });
 
 const readSchema = new Schema<ReadRecord>(
   {

@@ -119,11 +119,27 @@ export async function advanceRead(personId: string, threadId: string, no: number
   await once(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
 }
 
-/** Every post somebody wrote or deleted, by thread and number. Reads all posts: there is no index for what happens once. */
+/** Every post somebody wrote or deleted, by thread and number. */
 export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
-  return PostModel.find({ $or: [{ 'by.personId': personId }, { deletedBy: personId }] })
+  return PostModel.find(writtenOrDeletedBy(personId)).sort({ threadId: 1, no: 1 }).lean<PostRecord[]>();
+}
+
+/** A post as its author gets it back. */
+export type OwnPost = Omit<PostRecord, 'key' | 'html' | 'rev'>;
+
+/** Posts hold long words: so many are read at once. */
+const PIECE = 50;
+
+/** The same, a few at a time. */
+export function eachPostOf(personId: PersonId): AsyncIterable<OwnPost> {
+  return PostModel.find(writtenOrDeletedBy(personId), { _id: 0, key: 0, html: 0, rev: 0 })
     .sort({ threadId: 1, no: 1 })
-    .lean<PostRecord[]>();
+    .lean<OwnPost[]>()
+    .cursor({ batchSize: PIECE }) as AsyncIterable<OwnPost>;
+}
+
+function writtenOrDeletedBy(personId: PersonId) {
+  return { $or: [{ 'by.personId': personId }, { deletedBy: personId }] };
 }
 
 /** The numbers of a thread's posts by nobody any more whose words were taken away. */
@@ -138,9 +154,11 @@ export async function readThreads(ids: readonly string[]): Promise<ThreadRecord[
   return ThreadModel.find({ _id: { $in: [...ids] } }).lean<ThreadRecord[]>();
 }
 
-export async function readTitles(ids: readonly string[]): Promise<Map<string, string>> {
-  const threads = await ThreadModel.find({ _id: { $in: [...ids] } }, { title: 1 }).lean<ThreadRecord[]>();
-  return new Map(threads.map(({ _id, title }) => [_id, title]));
+export type Titled = Pick<ThreadRecord, '_id' | 'title' | 'boardId'>;
+
+export async function readTitles(ids: readonly string[]): Promise<Map<string, Titled>> {
+  const threads = await ThreadModel.find({ _id: { $in: [...ids] } }, { title: 1, boardId: 1 }).lean<Titled[]>();
+  return new Map(threads.map((thread) => [thread._id, thread]));
 }
 
 export async function readMarksOf(personId: string): Promise<ReadRecord[]> {

@@ -1,9 +1,22 @@
 import { found } from '#lib/api/answers.ts';
+import { statusOf } from '@hearth/shared/errors';
+import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 
-/** What the network holds about whoever asks, as a file to keep. */
-export const GET: RequestHandler = async ({ locals }) => {
-  const exported = found(await locals.house.query('account.export', {}));
+/** Less than a proxy waits for an answer. */
+const PATIENCE_MS = 20_000;
+
+/** What the network holds about whoever asks, as a file to keep. It may take a while to put together. */
+export const GET: RequestHandler = async ({ locals, request }) => {
+  const begin = performance.now();
+  const ask = () => locals.house.query('account.export', {});
+  let result = await ask();
+  while (!result.ok && result.error.reason === 'export-under-way' && performance.now() - begin < PATIENCE_MS)
+    result = await ask();
+  // A page that asks says it in its own words; somebody who came by the link gets a page.
+  const isAsked = request.headers.get('accept') === 'application/json';
+  if (!result.ok && isAsked) return json(result, { status: statusOf[result.error.code] });
+  const exported = found(result);
   return new Response(JSON.stringify(exported, null, 2), {
     headers: {
       'content-type': 'application/json',

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { resolveSession } from '@hearth/server/features/accounts/session';
+import { setProven } from '@hearth/server/features/accounts/store';
+import { QuestionModel } from '@hearth/server/features/rooms/model';
+import { Limiter } from '@hearth/server/platform/rate-limit';
+import { runQuery } from '@hearth/server/queries';
+import { budgets } from '@hearth/shared/budgets';
+import mongoose from 'mongoose';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** A search of the store, as the driver is given it. */
+interface Search {
+  readonly collection: string;
+  readonly filter: mongoose.mongo.Filter<mongoose.mongo.Document>;
+  readonly options: mongoose.mongo.FindOptions;
+}
+
+/** Everything that is looked for in the store while something is done. */
+async function searchesOf(doing: () => Promise<unknown>): Promise<Search[]> {
+  const searches: Search[] = [];
+  mongoose.set('debug', (collection: string, method: string, ...[filter, options]: unknown[]) => {
+    if (method === 'find' || method === 'findOne')
+      searches.push({ collection, filter: filter ?? {}, options: options ?? {} });
+  });
+  try {
+    await doing();
+  } finally {
+    mongoose.set('debug', false);
+  }
+  return searches;
+}
+
+/** Asks without a line between, so that all of a crowd are there at once. */
+async function asking(person: Person, limiter = house.house.limiter) {
+  const its = { ...house.house, limiter };
+  const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: null };
+  const visitor = await resolveSession(its, person.cookie);
+  return () => runQuery({ house: its, visitor, origin }, 'account.export', {});
+}
+
+test('H9: a hundred and fifty at once cost one reading, and others are answered meanwhile', async () => {
+  const [ana, ben] = [await house.person(), await house.person()];
+  const { id } = await aThread(ana, await aBoard());
+  const { id: roomId } = await aRoom(await house.person({ role: 'moderator' }));
+  await ana.do('question.ask', { roomId, text: 'Mine?', anonymous: true });
+  // Many of others, whose marks have to be tried.
+  const others = Array.from({ length: 20_000 }, (_, n) => ({
+    ...{ roomId: String(n % 50).padStart(16, 'e'), id: String(n).padStart(16, '0'), owner: 'x'.repeat(43) },
+    ...{ text: 'Theirs', by: null, askedAt: new Date(), order: n + 1, status: 'open', votes: 0, note: '', rev: 1 },
+  }));
+  await QuestionModel.collection.insertMany(others as never);
+  const take = await asking(ana);
+  const waits: number[] = [];
+  let isOver = false;
+  const read = async () => {
+    while (!isOver) {
+      const begin = performance.now();
+      await ben.see('thread.get', { threadId: id });
+      waits.push(performance.now() - begin);
+    }
+  };
+  const searches = await searchesOf(async () => {
+    const reading = read();
+    const answers = await Promise.all(Array.from({ length: 150 }, take));
+    isOver = true;
+    await reading;
+    for (const answer of answers)
+      expect(answer).toMatchObject({
+        value: { posts: [{ text: 'We have no driver.' }], questions: [{ text: 'Mine?' }] },
+      });
+  });
+  const of = (name: string) => searches.filter(({ collection }) => collection === name);
+  // One goes through all marks, the other reads one's own question.
+  expect(of('questions')).toHaveLength(2);
+  expect(of('votes')).toHaveLength(1);
+  expect(waits.length).toBeGreaterThan(3);
+  expect(Math.max(...waits)).toBeLessThan(1_000);
+}, 60_000);
+
+test('H9: everything is found by an index, but for marks, which can only be tried', async () => {
+  const rosa = await house.person({ role: 'moderator' });
+  const { id } = await aThread(rosa, await aBoard());
+  await aRoom(rosa);
+  await rosa.do('thread.mark-read', { threadId: id, no: 1 });
+  const searches = await searchesOf(async () => {
+    await rosa.see('account.export', {});
+    await rosa.see('person.find', { name: 'Ro' });
+    await rosa.see('person.waiting', {});
+    await rosa.see('room.list', {});
+    await rosa.see('thread.latest', { most: 5 });
+    await rosa.see('account.sessions', {});
+  });
+  const whole: string[] = [];
+  for (const { collection, filter, options } of searches) {
+    const plan = await mongoose.connection.collection(collection).find(filter, options).explain('queryPlanner');
+    if (JSON.stringify(plan).includes('COLLSCAN')) whole.push(collection);
+  }
+  expect(new Set(searches.map(({ collection }) => collection)).size).toBeGreaterThan(7);
+  // Invitations last a week; boards are few, and may be known from half a second ago.
+  const kept = new Set(whole.filter((name) => name !== 'boards'));
+  expect([...kept].sort()).toEqual(['invitations', 'questions']);
+});
+
+test('H9: so many an hour, told in words; one that was not handed out is not counted', async () => {
+  const ana = await house.person();
+  await setProven(ana.personId);
+  // As in production.
+  const take = await asking(ana, new Limiter(null, house.house.secret, 1));
+  let release = () => {};
+  const held = new Promise<never>((_, reject) => (release = () => reject(new Error('over'))));
+  const others = house.house.exports.get('somebody else', () => held).catch(() => 'over');
+  expect(await take()).toMatchObject({ ok: false, error: { reason: 'export-under-way', code: 'busy' } });
+  release();
+  await others;
+  for (let n = 0; n < budgets.exports.points; n++) expect(await take()).toMatchObject({ ok: true });
+  const refused = await take();
+  expect(refused).toMatchObject({ error: { reason: 'too-many-exports', code: 'too-many' } });
+  expect(refused.ok || refused.error.message).toMatch(/3 times in an hour\. Try again in \d+ minutes/);
+}, 30_000);
+
+test('H9: what is gathered with the rights of a role is not given to whoever has lost it', async () => {
+  const rosa = await house.person({ role: 'moderator' });
+  const admin = await house.person({ role: 'admin' });
+  const { id } = await aThread(admin, await aBoard({ readers: 'staff' }), { title: 'Among us' });
+  await rosa.do('post.reply', { threadId: id, text: 'My own words' });
+  await aRoom(rosa, { readers: 'staff' });
+  const titles = async () => {
+    const { posts, hosted } = await rosa.see('account.export', {});
+    return [...posts, ...hosted].map(({ title }) => title);
+  };
+  expect(await titles()).toEqual(['Among us', 'Ask a coordinator']);
+  await admin.do('person.set-role', { personId: rosa.personId, role: 'member' });
+  expect(await titles()).toEqual(['', '']);
+});
