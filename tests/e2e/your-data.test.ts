@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AppError, type Reason } from '@hearth/shared/errors';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -78,3 +79,48 @@ test.each([
   },
   60_000,
 );
+
+test('H9: data that takes a while is waited for calmly, and a refusal is told in words', async () => {
+  const person = new Person(demo.url, null, null);
+  const profile = {
+    name: 'Pia Patient',
+    work: 'parent' as const,
+    school: 'Oak',
+    state: 'OH',
+    languages: ['es' as const],
+  };
+  const email = `${randomUUID()}@example.org`;
+  await person.do('account.sign-up', { email, password: PASSWORD, ...profile, locale: 'es' });
+  const visitor = await visit(browser, demo.url, { locale: 'es', width: 360 });
+  const [name = '', value = ''] = (person.cookie ?? '').split('=', 2);
+  await visitor.context.addCookies([{ name, value, url: demo.url }]);
+  const page = await visitor.open('/you');
+  const link = page.getByRole('link', { name: words.es.download });
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const refused = (reason: Reason, params = {}) => ({
+    json: { ok: false, error: { ...new AppError(reason).wire, params } },
+  });
+  await page.route(
+    '**/you/data.json',
+    async (route) => {
+      await held;
+      await route.fulfill({ status: 503, ...refused('export-under-way') });
+    },
+    { times: 1 },
+  );
+  const download = page.waitForEvent('download');
+  await link.click();
+  await page.getByRole('status').filter({ hasText: 'Se están reuniendo sus datos' }).waitFor();
+  goOn();
+  expect((await download).suggestedFilename()).toMatch(/^hearth-.*\.json$/);
+  await page.getByRole('status').filter({ hasText: 'Se están reuniendo' }).waitFor({ state: 'detached' });
+
+  await page.route('**/you/data.json', (route) =>
+    route.fulfill({ status: 429, ...refused('too-many-exports', { most: 3, minutes: 42 }) }),
+  );
+  await link.click();
+  await page.getByRole('alert').filter({ hasText: 'Pruebe otra vez en 42 minutos' }).waitFor();
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+}, 60_000);

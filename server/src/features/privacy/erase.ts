@@ -19,7 +19,7 @@ import {
 import { rooms } from '../rooms/stream.ts';
 import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown/excerpt.ts';
-import { deleteMarksOf, findPost, readPostsOf, type PostRecord } from '../threads/store.ts';
+import { deleteMarksOf, findPost, readPostsOf, type PostPlace, type PostRecord } from '../threads/store.ts';
 import { threads, type ThreadFact } from '../threads/stream.ts';
 import { cleanLog, forgetCommands, streamsTracing, type Search } from './log.ts';
 import { nobodysMark, withoutTraces } from './rewrite.ts';
@@ -116,7 +116,7 @@ function causeOf({ key, personId: id }: Leaving, what: string): Cause {
 }
 
 /** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
-async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no, rev }: PostRecord): Promise<void> {
+async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no, rev }: PostPlace): Promise<void> {
   await commit(house.streams, threads, threadId, causeOf(leaving, `${threadId}/${no} ${rev}`), async (root) => {
     const held = await findPost(threadId, no);
     if (!root || !held) return null;

@@ -119,9 +119,14 @@ export async function advanceRead(personId: string, threadId: string, no: number
   await once(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
 }
 
+/** Where a post stands, without its words. */
+export type PostPlace = Pick<PostRecord, 'threadId' | 'no' | 'rev'>;
+
 /** Every post somebody wrote or deleted, by thread and number. */
-export async function readPostsOf(personId: PersonId): Promise<PostRecord[]> {
-  return PostModel.find(writtenOrDeletedBy(personId)).sort({ threadId: 1, no: 1 }).lean<PostRecord[]>();
+export async function readPostsOf(personId: PersonId): Promise<PostPlace[]> {
+  return PostModel.find(writtenOrDeletedBy(personId), { _id: 0, threadId: 1, no: 1, rev: 1 })
+    .sort({ threadId: 1, no: 1 })
+    .lean<PostPlace[]>();
 }
 
 /** A post as its author gets it back. */
