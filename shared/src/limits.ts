@@ -52,8 +52,9 @@ export const limits = {
  * | post | `limits.post` characters | 8 × what came in, 128 kB at most | 50 ms | 64 MB, in a thread of its own | `server/src/features/threads/markdown` |
  * | page of a thread | | 256 kB of posts, or one post | 50 ms | `limits.threadPage` posts | `server/src/features/threads/page.ts` |
  * | page of a board | | `limits.boardPage` titles and excerpts | 50 ms | the same | `server/src/features/threads/reads.ts` |
- * | room | | `limits.questionsPerRoom` questions | 50 ms | the same | `server/src/features/rooms/reads.ts` |
+ * | room | | `limits.questionsPerRoom` questions, 2 MB | 50 ms | the same | `server/src/features/rooms/asking.ts` |
  * | delivery | | one post, fifty rows, or what one command changed in a room | 50 ms | once for all who watch | `server/src/streams/commit.ts` |
+ * | connection | `limits.message` each, 150 in ten seconds | 2 MB waiting | | the same | `server/src/live/slow.ts` |
  * | catch-up | | `limits.catchUp` events and `limits.catchUpBytes` | 50 ms | the same | `server/src/live/watching.ts` |
  */
 export const costs = {
@@ -69,5 +70,7 @@ export const costs = {
     renderMs: 2_000,
     memory: 64 * 1024 * 1024,
   },
-  page: { bytes: 256 * 1024, loopMs: 50 },
+  page: { bytes: 256 * 1024 },
+  /** Bytes that may wait for a connection that takes them slowly: more than any one answer. */
+  connection: { waiting: 2 * 1024 * 1024 },
 } as const;

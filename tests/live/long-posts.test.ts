@@ -5,8 +5,8 @@ import type { Post } from '@hearth/shared/entities/thread';
 import type { ThreadId } from '@hearth/shared/ids';
 import { costs, limits } from '@hearth/shared/limits';
 import type { StreamEvent } from '@hearth/shared/protocol';
-import mongoose from 'mongoose';
-import { aBoard, aThread } from '../support/builders.ts';
+import mongoose, { type AnyObject } from 'mongoose';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import { until, watchThread } from '../support/watching.ts';
@@ -122,3 +122,22 @@ test('H3: what a version before stored is shown as it was written, on pages and 
   expect(watcher.left).toEqual([]);
   watcher.socket.disconnect();
 }, 60_000);
+
+test('H3: a full room of the longest questions is no more than may wait for one connection', async () => {
+  const host = await house.person({ role: 'moderator' });
+  const { id: roomId } = await aRoom(host);
+  await ana.do('question.ask', { roomId, text: '问'.repeat(limits.question), anonymous: false });
+  const questions = mongoose.connection.collection('questions');
+  const { _id, ...question } = (await questions.findOne<AnyObject>({ roomId })) ?? {};
+  const by = { ...question['by'], name: '蔡'.repeat(limits.name), school: '校'.repeat(limits.school) };
+  const copies = Array.from({ length: limits.questionsPerRoom - 1 }, (_, n) => ({
+    ...question,
+    by,
+    id: n.toString(16).padStart(16, '0'),
+  }));
+  await questions.insertMany(copies);
+
+  const room = await house.stranger().see('room.get', { roomId });
+  expect(room.questions).toHaveLength(limits.questionsPerRoom);
+  expect(bytes(room)).toBeLessThanOrEqual(costs.connection.waiting);
+});

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { runWith } from '@hearth/server/features/threads/page';
 import { limits } from '@hearth/shared/limits';
 import type { SentTo } from '@hearth/shared/commands/define';
 import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
@@ -34,7 +35,7 @@ interface Watched {
 
 /** The thread and its first page, as somebody shows them who began there; what follows is known by its numbers and marks. */
 export function digestOf({ thread, posts }: ThreadState): string {
-  return digest([thread, posts.slice(0, limits.threadPage)]);
+  return digest([thread, runWith(posts.slice(0, limits.threadPage), 1)]);
 }
 
 /** All of an office hour that everybody sees. */

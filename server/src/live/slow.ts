@@ -1,9 +1,8 @@
+import { costs } from '@hearth/shared/limits';
 import type { Logger } from 'pino';
 import { putOut } from './guard.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 
-/** What may wait in memory for one connection; a page's whole catch-up is a fraction of it. */
-const MOST_BYTES = 1024 * 1024;
 const EVERY_MS = 1_000;
 
 /**
@@ -19,7 +18,7 @@ export function startPuttingOutSlow(io: LiveServer, log: Logger): { stop: () => 
   const timer = setInterval(() => {
     for (const connection of open) {
       const bytes = waitingFor(connection);
-      if (bytes <= MOST_BYTES) continue;
+      if (bytes <= costs.connection.waiting) continue;
       log.warn({ bytes }, 'a connection was too slow and was put out');
       putOut(connection);
     }
