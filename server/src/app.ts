@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { REQUEST_HEADER } from '@hearth/shared/door';
 import express, { type Express } from 'express';
 import type { House } from './house.ts';
 import { ADDRESS_HEADER, addressOf } from './http/address.ts';
@@ -6,7 +7,7 @@ import { pack } from './http/pack.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireOwnHost } from './http/host.ts';
 import { KeptPages } from './http/kept-pages.ts';
-import { operationRoutes, watchRequests } from './http/operation.ts';
+import { operationRoutes, tellFaults, watchRequests } from './http/operation.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
 import { protection } from './http/protection.ts';
 import { openLive, type Live } from './live/open.ts';
@@ -42,6 +43,7 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
     if (!house.config.isDevelopment) app.use(new KeptPages(house).serve);
     app.use(await pageHandler(server, house.config.isDevelopment));
   }
+  app.use(tellFaults(house));
   return { server, live };
 }
 
@@ -54,7 +56,8 @@ function prepare(app: Express, house: House): void {
   app.use(requireOwnHost(config));
   // People come by the public address; a proxy in front of the proxy may have ended https, and the last one not know it.
   const known = config.publicUrl === null ? null : new URL(config.publicUrl).protocol.slice(0, -1);
-  app.use((request, _response, next) => {
+  app.use((request, response, next) => {
+    request.headers[REQUEST_HEADER] = String(response.locals['requestId']);
     request.headers['x-forwarded-proto'] = known ?? request.protocol;
     request.headers[ADDRESS_HEADER] = addressOf(request, config.trustedProxies);
     next();

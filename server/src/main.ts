@@ -1,5 +1,6 @@
 import { serve } from './serve.ts';
-import { sentenceOf } from './platform/sentence.ts';
+import { createLogger } from './platform/logger.ts';
+import { foreseen, sentenceOf } from './platform/sentence.ts';
 
 /** The only file that does something when it is imported: starts the server, and stops it when asked to. */
 async function main(): Promise<void> {
@@ -30,7 +31,15 @@ function fail(error: unknown): void {
 // Whoever read what we print may be gone; that is no reason to stop serving.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+/** The same while people are served: an error may quote what they sent, so it goes into the log as every other. */
+function failServing(error: unknown): void {
+  const sentence = foreseen(error);
+  if (sentence) process.stderr.write(`${sentence}\n`);
+  createLogger('fatal').fatal({ error }, 'the server ends after a fault that nothing has caught');
+  process.exit(1);
+}
+
 // After a fault nobody foresaw nothing is certain any more: whoever started us starts us again.
-process.on('uncaughtException', fail);
-process.on('unhandledRejection', fail);
+process.on('uncaughtException', failServing);
+process.on('unhandledRejection', failServing);
 main().catch(fail);

@@ -20,6 +20,19 @@ export interface Visit {
   readonly cookie: string | null;
   readonly address: string;
   readonly userAgent: string;
+  /** As the answer's `X-Request-Id`. */
+  readonly requestId: string;
+}
+
+/** Where the server writes that number for the pages. */
+export const REQUEST_HEADER = 'x-hearth-request';
+
+/** A page that could not be rendered, by a fault of ours. */
+export interface Failure {
+  readonly requestId: string;
+  /** The pattern of its address, without what stood in it. */
+  readonly route: string | null;
+  readonly error: unknown;
 }
 
 /** A page as it goes to whoever asked for it. */
@@ -50,6 +63,8 @@ export interface Caller {
 export interface Door {
   /** `setCookie` gets a whole Set-Cookie line when a command signs in or out. */
   open(visit: Visit, setCookie: (line: string) => void): Caller;
+  /** Has it logged with everything else. */
+  failed(failure: Failure): void;
 }
 
 /** Over HTTP, whom a page was opened by: their id, or nothing for a stranger. Answered by nobody else's session. */

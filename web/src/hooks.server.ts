@@ -1,6 +1,7 @@
-import type { Handle } from '@sveltejs/kit/hooks';
+import { error } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import type { Caller } from '@hearth/shared/door';
-import { callerFor } from '#lib/api/door.ts';
+import { callerFor, tellFailure } from '#lib/api/door.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { sessionCookie } from '@hearth/shared/door';
@@ -11,6 +12,8 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.locale = locale;
     event.locals.theme = themeFrom(event.cookies.get('theme'));
     event.locals.house = callerFor(event, (line) => cookies.push(line));
+    // The one form of a page has no name to be asked for by; to the framework that would be a fault of ours.
+    if (event.url.searchParams.has('/default')) error(404);
 
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
@@ -24,6 +27,11 @@ export const handle: Handle = ({ event, resolve }) =>
     response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
     return handOver(response, event.locals.house);
   });
+
+/** The framework's own would print the error as it is, and with it what was sent. */
+export const handleError: HandleServerError = ({ kind, event, error: fault }) => {
+  if (kind === 'unknown') tellFailure(event, fault);
+};
 
 /** A page that may be kept goes to the server as well as to whoever asked for it. */
 async function handOver(response: Response, house: Caller): Promise<Response> {

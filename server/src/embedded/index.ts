@@ -103,6 +103,8 @@ async function startWorker(workerData: Serve): Promise<Worker> {
  */
 function failLoudly(cause: unknown): void {
   setImmediate(() => {
-    throw new Error('The embedded store has failed. What was acknowledged is safe on the disk.', { cause });
+    throw new EmbeddedStoreError('The embedded store has failed. What was acknowledged is safe on the disk.', {
+      cause,
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import { Router, type RequestHandler } from 'express';
+import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import mongoose from 'mongoose';
 import type { House } from '../house.ts';
 import { NOTHING_LOADS } from './protection.ts';
@@ -58,5 +58,20 @@ export function watchRequests({ life, log, metrics }: House): RequestHandler {
       log.info({ requestId, method, path, status, ms: Math.round(performance.now() - begin) }, 'answered');
     });
     next();
+  };
+}
+
+/** What none of the doors has answered. Express's own would print the error as it is, and with it what was sent. */
+export function tellFaults({ log }: House): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const told = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+    const status = told >= 400 && told < 500 ? told : 500;
+    if (status === 500) log.error({ requestId: String(response.locals['requestId']), error }, 'a request failed');
+    // The answer has begun: all that is left is to end it.
+    if (response.headersSent) return void response.destroy();
+    response
+      .status(status)
+      .type('text')
+      .send(status === 500 ? 'Something went wrong here.' : 'Bad request.');
   };
 }

@@ -1,7 +1,6 @@
 import { DOOR, type Caller, type Door, type RenderedPage, type Visit } from '@hearth/shared/door';
 import type { Result } from '@hearth/shared/errors';
 import type { RequestHandler } from 'express';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +17,10 @@ const WEB = new URL('../../../web/', import.meta.url);
 
 /** Puts the way in where pages that are rendered in this process find it; they never import the server. */
 export function openDoor(house: House): void {
-  const door: Door = { open: (visit, setCookie) => callerOf(house, visit, setCookie) };
+  const door: Door = {
+    open: (visit, setCookie) => callerOf(house, visit, setCookie),
+    failed: (failure) => house.log.error(failure, 'a page failed'),
+  };
   (globalThis as { [DOOR]?: Door })[DOOR] = door;
 }
 
@@ -60,8 +62,8 @@ function callerOf(house: House, visit: Visit, setCookie: (line: string) => void)
 
 async function callOf(house: House, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
   const visitor = await resolveSession(house, visit.cookie);
-  const { address, userAgent } = visit;
-  return { house, visitor, origin: { address, userAgent, requestId: randomUUID(), setCookie } };
+  const { address, userAgent, requestId } = visit;
+  return { house, visitor, origin: { address, userAgent, requestId, setCookie } };
 }
 
 /** The built pages, or in development Vite, which builds them as they are asked for. */

@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { ToldError } from './sentence.ts';
 
 export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
@@ -48,7 +49,7 @@ async function sendPatiently(transport: Transporter, mail: Mail, log: Logger): P
       return;
     } catch (error) {
       const why = reasonOf(error);
-      if (attempt === TRIES) throw new Error(`the mail server did not take a mail: ${why}`);
+      if (attempt === TRIES) throw new ToldError(`The mail server did not take a mail: ${why}.`);
       log.warn({ why, attempt }, 'a mail was not taken; trying again');
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
     }

@@ -7,10 +7,15 @@ export class ToldError extends Error {}
 
 /** What a person at a terminal is told when the server cannot go on: one sentence where we know what it is. */
 export function sentenceOf(error: unknown): string {
+  return foreseen(error) ?? inspect(error);
+}
+
+/** Null for what nobody foresaw. */
+export function foreseen(error: unknown): string | null {
   if (error instanceof ConfigError) return `These settings cannot be used:\n${indent(error.message)}`;
   if (error instanceof AppError)
     return [error.message, ...Object.entries(error.detail.fields ?? {}).map((field) => field.join(': '))].join('\n  ');
-  if (!(error instanceof Error)) return inspect(error);
+  if (!(error instanceof Error)) return null;
   if (error instanceof ToldError) return error.message;
   const code = 'code' in error ? error.code : undefined;
   const about = known[String(code)];
@@ -19,7 +24,7 @@ export function sentenceOf(error: unknown): string {
   if (error.name === 'MongooseServerSelectionError') {
     return `MongoDB does not answer at MONGODB_URI. Is it running and reachable? (${error.message})`;
   }
-  return inspect(error);
+  return null;
 }
 
 const known: Readonly<Record<string, (error: Error) => string>> = {

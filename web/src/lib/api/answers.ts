@@ -30,6 +30,18 @@ export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal>
 
 export type Done<N extends CommandName> = OutputOf<CommandNamed<N>>;
 
+/** What was sent with a form. What is none, though it says so, is bad input and no fault of ours. */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    // Longer than it may be: the framework has its own answer.
+    if (typeof cause === 'object' && cause !== null && 'status' in cause) throw cause;
+    const { code, reason, message } = new AppError('invalid-input').wire;
+    error(statusOf[code], { message, reason });
+  }
+}
+
 /** A field of a form, as text. */
 export function text(form: FormData, name: string): string {
   const value = form.get(name);

@@ -1,28 +1,20 @@
 import { redirect } from '@sveltejs/kit';
+import { remember } from '#lib/frame/preference.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { safePath } from '#lib/text/safe-path.ts';
-import { text } from '#lib/api/answers.ts';
+import { formOf, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const YEAR = 365 * 24 * 3600;
 
 export const load: PageServerLoad = () => redirect(303, '/');
 
 /** The switches for language and theme. They work without scripts, and come back to where one was. */
 export const actions: Actions = {
-  default: async ({ request, cookies, url }) => {
-    const form = await request.formData();
-    const options = {
-      path: '/',
-      httpOnly: false,
-      sameSite: 'lax',
-      secure: url.protocol === 'https:',
-      maxAge: YEAR,
-    } as const;
+  default: async (event) => {
+    const form = await formOf(event.request);
     const locale = text(form, 'locale');
-    if (locale === 'en' || locale === 'es') cookies.set('locale', locale, options);
+    if (locale === 'en' || locale === 'es') remember(event, 'locale', locale);
     const theme = text(form, 'theme');
-    if (theme) cookies.set('theme', themeFrom(theme), options);
+    if (theme) remember(event, 'theme', themeFrom(theme));
     redirect(303, safePath(text(form, 'back')));
   },
 };

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { PersonId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 
 export const actions: Actions = {
   password: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { email: text(form, 'email'), password: text(form, 'password') };
     const result = await locals.house.command('account.sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
@@ -23,7 +23,7 @@ export const actions: Actions = {
     redirect(303, pageAfter({ outcome }, next));
   },
   code: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const email = text(form, 'email');
     const result = await locals.house.command('account.request-code', crypto.randomUUID(), {
       email,
@@ -34,7 +34,7 @@ export const actions: Actions = {
     redirect(303, `/sign-in/code?${to}`);
   },
   demo: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { personId: text(form, 'personId') as PersonId };
     const result = await locals.house.command('account.demo-sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
-import { refusal, text } from '#lib/api/answers.ts';
+import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ url }) => ({
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const password = text(form, 'password');
     const invitation = text(form, 'invitation');
     const result = await locals.house.command('account.sign-up', text(form, 'commandId'), {

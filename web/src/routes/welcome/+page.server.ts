@@ -1,4 +1,4 @@
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import type { PersonId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,13 +8,13 @@ export const load: PageServerLoad = async ({ locals }) => ({
 
 export const actions: Actions = {
   decide: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { personId: text(form, 'personId') as PersonId, welcome: text(form, 'welcome') === 'yes' };
     const result = await locals.house.command('person.decide', crypto.randomUUID(), input);
     return result.ok ? {} : refusal(result.error, form);
   },
   invite: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const email = text(form, 'email');
     const input = { uses: Number(text(form, 'uses')), locale: locals.locale, ...(email ? { email } : {}) };
     const result = await locals.house.command('invitation.create', crypto.randomUUID(), input);

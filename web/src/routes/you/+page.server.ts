@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { remember } from '#lib/frame/preference.ts';
 import { forgetDevice } from '@hearth/shared/door';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,19 +12,20 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
 };
 
 export const actions: Actions = {
-  profile: async ({ request, locals, cookies }) => {
-    const form = await request.formData();
+  profile: async (event) => {
+    const { request, locals } = event;
+    const form = await formOf(request);
     const locale = text(form, 'locale') === 'es' ? 'es' : 'en';
     const input = { ...profileIn(form), bio: text(form, 'bio'), locale } as const;
     const result = await locals.house.command('account.edit-profile', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     // The page may stand in another language than the account, and somebody who changes neither keeps both.
     if (locale === text(form, 'locale-before')) redirect(303, '/you?saved');
-    cookies.set('locale', locale, { path: '/', httpOnly: false, secure: false, maxAge: 400 * 24 * 3600 });
+    remember(event, 'locale', locale);
     redirect(303, '/you?saved');
   },
   password: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const current = text(form, 'current-password');
     const input = { next: text(form, 'next-password'), ...(current ? { current } : {}) };
     const result = await locals.house.command('account.set-password', crypto.randomUUID(), input);
@@ -31,7 +33,7 @@ export const actions: Actions = {
     redirect(303, '/you?saved');
   },
   end: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { sessionId: text(form, 'sessionId') };
     const result = await locals.house.command('account.end-session', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
@@ -43,7 +45,7 @@ export const actions: Actions = {
     redirect(303, '/?left');
   },
   erase: async ({ request, locals, setHeaders }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const words = text(form, 'words') === 'remove' ? 'remove' : 'keep';
     const input = { email: text(form, 'email'), words } as const;
     const result = await locals.house.command('account.erase', crypto.randomUUID(), input);

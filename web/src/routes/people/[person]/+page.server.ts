@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import type { PersonId } from '@hearth/shared/ids';
 import type { Role } from '@hearth/shared/entities/person';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 
 export const actions: Actions = {
   role: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { personId: params.person as PersonId, role: text(form, 'role') as Role };
     const result = await locals.house.command('person.set-role', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import type { QuestionId, RoomId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 /** What the buttons do before scripts run. */
 export const actions: Actions = {
   ask: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = {
       roomId: params.room as RoomId,
       text: text(form, 'text'),
@@ -22,7 +22,7 @@ export const actions: Actions = {
     redirect(303, `/rooms/${params.room}#question-${result.value.question.id}`);
   },
   vote: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const questionId = text(form, 'questionId') as QuestionId;
     const input = { roomId: params.room as RoomId, questionId, up: text(form, 'up') === 'true' };
     const result = await locals.house.command('question.vote', crypto.randomUUID(), input);

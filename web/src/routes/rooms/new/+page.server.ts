@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { refusal, text } from '#lib/api/answers.ts';
+import { formOf, refusal, text } from '#lib/api/answers.ts';
 import type { PersonId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ parent, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const result = await locals.house.command('room.schedule', text(form, 'commandId'), {
       title: text(form, 'title'),
       purpose: text(form, 'purpose'),
@@ -29,6 +29,6 @@ export const actions: Actions = {
 
 /** The form gives the wall clock's time; `offset`, minutes behind UTC on that day, comes from the browser where scripts run. */
 function instant(wall: string, offset: string): string {
-  const time = Date.parse(`${wall}Z`);
-  return Number.isNaN(time) ? '' : new Date(time + Number(offset || 0) * 60_000).toISOString();
+  const moment = new Date(Date.parse(`${wall}Z`) + Number(offset || 0) * 60_000);
+  return Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
 }

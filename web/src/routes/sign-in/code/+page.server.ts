@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
-import { refusal, text } from '#lib/api/answers.ts';
+import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ url }) => ({
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
     const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
-import { refusal, text } from '#lib/api/answers.ts';
+import { formOf, refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Opening the link does nothing yet: programs that look through mail open links too. */
@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ url }) => ({ token: url.searchParam
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), {
       token: text(form, 'token'),
     });

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
 import type { BoardId } from '@hearth/shared/ids';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const result = await locals.house.command('thread.start', text(form, 'commandId'), {
       boardId: params.board as BoardId,
       title: text(form, 'title'),

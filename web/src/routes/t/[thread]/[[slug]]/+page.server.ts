@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
 import { trueUntil } from '#lib/text/distance.ts';
 import type { ThreadId } from '@hearth/shared/ids';
@@ -33,14 +33,14 @@ function numberIn(url: URL, name: string): number | null {
 /** What the buttons do before scripts run. */
 export const actions: Actions = {
   reply: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { threadId: params.thread as ThreadId, text: text(form, 'text') };
     const result = await locals.house.command('post.reply', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
   delete: async ({ request, locals, params }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const input = { threadId: params.thread as ThreadId, no: Number(text(form, 'no')) };
     const result = await locals.house.command('post.delete', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
