@@ -44,6 +44,8 @@ test.each([
   ['[192.0.2.7](https://evil.example)', '192.0.2.7 (evil.example)'],
   ['[аррӏе.com](http://xn--80ak6aa92e.com)', 'аррӏе.com (xn--80ak6aa92e.com)'],
   ['[ana@school.example](mailto:ana@evil.example)', 'ana@school.example (ana@evil.example)'],
+  ['[school.example](mailto:ana@evil.example)', 'school.example (ana@evil.example)'],
+  ['[ana@school.example](https://evil.example)', 'ana@school.example (evil.example)'],
   ['<https://bank.com@evil.example/>', 'https://bank.com@evil.example/ (evil.example)'],
   ['![bank.com](https://evil.example/bank.png)', 'bank.com (evil.example)'],
   ['[![bank.com](https://bank.com/a.png)](https://evil.example)', 'bank.com (evil.example)'],
@@ -58,6 +60,8 @@ test.each([
   ['[Timetable, version 2.1](https://example.org)', 'Timetable, version 2.1'],
   ['[write to us](mailto:office@example.org)', 'write to us'],
   ['john.doe@example.org', 'john.doe@example.org'],
+  ['John.Doe@Example.org', 'John.Doe@Example.org'],
+  ['[ana@español.es](mailto:ana@español.es)', 'ana@español.es'],
   ['[bank.com](/b/lounge)', 'bank.com'],
 ])('H19: %s is shown as it is', (text, shown) => {
   expect(read(text)).toBe(shown);

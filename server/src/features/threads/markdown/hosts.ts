@@ -70,10 +70,16 @@ class Links {
 function unlike(words: string, href: string): string | null {
   if (!URL.canParse(href)) return null;
   const { protocol, hostname, pathname } = new URL(href);
-  if (protocol === 'mailto:') return words.includes('@') && !words.includes(pathname) ? pathname : null;
   const said = firstHost(words);
+  if (protocol === 'mailto:')
+    return (said !== null || words.includes('@')) && !names(words, pathname) ? pathname : null;
   if (said === null || hostname === '') return null;
   return isPlain(said) && leadsTo(hostname, said) ? null : hostname;
+}
+
+function names(words: string, mailbox: string): boolean {
+  const said = words.replace(/@([^@\s]+)/g, (_all, host: string) => `@${domainToASCII(host) || host}`);
+  return isPlain(words) && said.toLowerCase().includes(mailbox.toLowerCase());
 }
 
 /** Its own host or one below it; with or without `www.`. */
