@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -52,10 +52,45 @@ test('with a database of one’s own there is no demo and a secret is needed', (
 
 test('a setting may stand in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'hearth-')), 'secret');
-  writeFileSync(file, `${'s'.repeat(40)}\n`);
+  writeFileSync(file, `${'s'.repeat(40)}\n`, { mode: 0o600 });
   expect(readConfig({ HEARTH_SECRET_FILE: file }).secret).toBe('s'.repeat(40));
   expect(() => readConfig({ HEARTH_SECRET_FILE: `${file}.missing` })).toThrow(/HEARTH_SECRET_FILE/);
 });
+
+test.each([
+  ['HEARTH_SECRET', 's'.repeat(40)],
+  ['METRICS_TOKEN', 'm'.repeat(40)],
+  ['SMTP_URL', 'smtps://user:password@mail.example.org'],
+  ['REDIS_URL', 'redis://:password@localhost'],
+  ['MONGODB_URI', 'mongodb://user:password@localhost/hearth'],
+])('H22: a file with %s that everybody may read is refused, or warned of where it is in memory', (name, value) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'hearth-')), 'setting');
+  writeFileSync(file, value);
+  const read = (mode: number) => {
+    chmodSync(file, mode);
+    return readConfig({ ...(name === 'MONGODB_URI' && { HEARTH_SECRET: 's'.repeat(40) }), [`${name}_FILE`]: file });
+  };
+  for (const mode of [0o600, 0o400, 0o440, 0o640]) expect(read(mode).warnings).toEqual([]);
+  for (const mode of [0o644, 0o444, 0o604])
+    expect(told(() => read(mode).warnings.join())).toMatch(
+      new RegExp(`^${name}_FILE: everybody (on this machine|in this container) may read ${file}`),
+    );
+});
+
+test('H22: what is no secret may stand in a file for everybody', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'hearth-')), 'port');
+  writeFileSync(file, '3001', { mode: 0o644 });
+  expect(readConfig({ PORT_FILE: file })).toMatchObject({ port: 3001, warnings: [] });
+});
+
+/** What comes of it, or the sentence of the refusal. */
+function told(work: () => string): string {
+  try {
+    return work();
+  } catch (error) {
+    return String((error as Error).message);
+  }
+}
 
 test('an empty value counts as not given', () => {
   expect(readConfig({ REDIS_URL: '', PORT: '' })).toMatchObject({ redisUrl: null, port: 3000 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readersOf } from './platform/private-file.ts';
 
 const FACTOR = 'needs a number from 1 to 10000';
 
@@ -49,6 +50,15 @@ const environment = z.object({
 /** Their names, for whoever documents or passes them on. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
 
+/** Those that let whoever reads them in, or read what is nobody's business. */
+const SECRETS: ReadonlySet<string> = new Set([
+  'HEARTH_SECRET',
+  'MONGODB_URI',
+  'REDIS_URL',
+  'SMTP_URL',
+  'METRICS_TOKEN',
+]);
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -74,6 +84,8 @@ export interface Config {
   /** Who has it may read /metrics; null: nobody may. */
   readonly metricsToken: string | null;
   readonly logLevel: string;
+  /** What is dangerous and cannot be refused: a sentence each, for whoever starts the server. */
+  readonly warnings: readonly string[];
 }
 
 /** What is wrong with the environment, every fault at once, one a line. */
@@ -83,7 +95,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
   const faults = new Map<string, string>();
-  const given = fromFiles(env, settingNames, faults);
+  const warnings: string[] = [];
+  const given = fromFiles(env, faults, warnings);
   const parsed = environment.safeParse(given);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const name = path.join('.');
@@ -93,7 +106,7 @@ export function readConfig(env: Environment): Config {
     faults.set('HEARTH_SECRET', 'needed with MONGODB_URI, the same on every server; at least 32 characters');
   if (!parsed.success || faults.size > 0)
     throw new ConfigError([...faults].map(([name, sentence]) => `${name}: ${sentence}`).join('\n'));
-  return configOf(parsed.data);
+  return configOf(parsed.data, warnings);
 }
 
 type Settings = z.output<typeof environment>;
@@ -106,7 +119,7 @@ function isLocal(env: Settings): boolean {
   return LOOPBACK.test(env.HOST) && env.TRUST_PROXY === 0 && ofANetwork.every((setting) => setting === undefined);
 }
 
-function configOf(env: Settings): Config {
+function configOf(env: Settings, warnings: readonly string[]): Config {
   return {
     port: env.PORT,
     host: env.HOST,
@@ -125,19 +138,27 @@ function configOf(env: Settings): Config {
     rateFactor: env.HEARTH_RATE_FACTOR,
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
+    warnings,
   };
 }
 
 /** Empty values count as not given, so that a compose file may pass variables on. */
-function fromFiles(env: Environment, names: readonly string[], faults: Map<string, string>): Record<string, string> {
+function fromFiles(env: Environment, faults: Map<string, string>, warnings: string[]): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const name of names) {
+  for (const name of settingNames) {
     const file = env[`${name}_FILE`];
     if (file && env[name]) faults.set(`${name}_FILE`, `given as ${name} too; take one of them away`);
     const value = file ? contentOf(file) : env[name];
     if (value === null) faults.set(`${name}_FILE`, `there is no file ${file} that can be read`);
     else if (value === '' && file) faults.set(`${name}_FILE`, `the file ${file} is empty`);
     else if (value) given[name] = value;
+    const readers = file && value && SECRETS.has(name) ? readersOf(file) : 'few';
+    if (readers === 'everybody')
+      faults.set(
+        `${name}_FILE`,
+        `everybody on this machine may read ${file}; chmod 440 leaves it to its owner and group`,
+      );
+    if (readers === 'container') warnings.push(`${name}_FILE: everybody in this container may read ${file}`);
   }
   return given;
 }

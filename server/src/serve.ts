@@ -38,6 +38,7 @@ export async function serve(
   migrations?: readonly Migration[],
 ): Promise<Running> {
   const config = readConfig(env);
+  for (const warning of config.warnings) say(`  WARNING  ${warning}`);
   await requireFreePort(config);
   const log = createLogger(config.logLevel);
   const store = await openStore(config, log);

