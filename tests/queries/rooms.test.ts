@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Readers } from '@hearth/shared/entities/board';
+import mongoose from 'mongoose';
+import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 
@@ -68,4 +70,24 @@ test('a room is announced once, with everybody who hosts it, and not with somebo
     await host.try('room.schedule', { ...forStaff, hosts: [member.personId] }),
   ])
     expect(refused).toMatchObject({ error: { reason: 'invalid-input', fields: { hosts: expect.any(String) } } });
+});
+
+test('H9: the questions of a room are read once for a crowd, and anew once something has happened', async () => {
+  const { id: roomId } = await aRoom(host);
+  const ask = async (text: string) => (await member.do('question.ask', { roomId, text, anonymous: true })).question;
+  const set = await ask('Set aside');
+  await host.do('question.dismiss', { roomId, questionId: set.id, note: 'For hosts' });
+  let reads = 0;
+  mongoose.set('debug', (collection: string) => void (reads += collection === 'questions' ? 1 : 0));
+  const crowd = [host, member, house.stranger()];
+  const look = async () =>
+    Promise.all(
+      crowd.map(async (person) => (await person.see('room.get', { roomId })).questions.map(({ text }) => text)),
+    );
+  expect(await look()).toEqual([['Set aside'], [], []]);
+  for (let n = 0; n < 5; n++) await look();
+  expect(reads).toBe(1);
+  mongoose.set('debug', false);
+  await ask('The next');
+  expect(await look()).toEqual([['Set aside', 'The next'], ['The next'], ['The next']]);
 });

@@ -20,10 +20,14 @@ export async function readSessions(ids: readonly string[], now: Date): Promise<S
   return SessionModel.find({ _id: { $in: [...ids] }, endsAt: { $gt: now } }).lean<SessionRecord[]>();
 }
 
+/** Devices on one page; nobody has more, but somebody who signs in again and again may have any number of sessions. */
+const LISTED = 100;
+
 /** A person's sessions, the latest used first. */
 export async function readSessionsOf(personId: string, now: Date): Promise<SessionRecord[]> {
   return SessionModel.find({ personId, endsAt: { $gt: now } })
     .sort({ seenAt: -1 })
+    .limit(LISTED)
     .lean<SessionRecord[]>();
 }
 

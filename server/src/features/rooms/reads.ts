@@ -8,8 +8,9 @@ import type * as contract from '@hearth/shared/queries/rooms';
 import { personIdOf, type Reading } from '../../context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';
-import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
-import { findRoom, readQuestions, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
+import { presentQuestion, presentRoom } from './present.ts';
+import { questionsAt } from './shown.ts';
+import { findRoom, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
 import { audienceIn } from './stream.ts';
 import { readVotesOf } from './votes.ts';
 
@@ -38,10 +39,10 @@ export async function get(reading: Reading, input: InputOf<Get>): Promise<Output
   const { actor } = reading;
   const room = requireRoom(actor, await findRoom(input.roomId));
   const audience = audienceIn(actor, room) ?? 'public';
-  const questions = await readQuestions(room._id);
+  const { questions, by } = await questionsAt(room);
   return {
     room: presentRoom(room),
-    questions: questions.filter((question) => isSeenBy(audience, question.status)).map(presentQuestion),
+    questions: [...by[audience]],
     hosting: mayHost(actor, room),
     mine: await mineIn(reading, room, questions),
     position: { seq: room.seq, mark: room.mark },

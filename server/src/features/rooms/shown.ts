@@ -1,0 +1,47 @@
+import type { Question } from '@hearth/shared/entities/room';
+import type { Audience } from '../../streams/kind.ts';
+import { isSeenBy, presentQuestion } from './present.ts';
+import { readQuestions, type QuestionRecord, type RoomRecord } from './store.ts';
+
+/** A room's questions as they stand at one position. */
+interface Shown {
+  readonly questions: readonly QuestionRecord[];
+  readonly by: Readonly<Record<Audience, readonly Question[]>>;
+}
+
+interface Kept {
+  readonly position: string;
+  readonly until: number;
+  readonly shown: Promise<Shown>;
+}
+
+/** What tells whose a question is may go without an event, when somebody is erased: it is known for so long at most. */
+const KEPT_MS = 2_000;
+/** Rooms that are kept: those that are looked at now. */
+const MOST = 20;
+
+const kept = new Map<string, Kept>();
+
+/**
+ * The questions of a room, which change by its events alone. A full one takes 20 ms to read and present, and crowds come to
+ * the same at the same time: it is done once for each position. At least as new as the room that was read (promise L3).
+ */
+export function questionsAt(room: RoomRecord): Promise<Shown> {
+  const position = `${room.seq} ${room.mark}`;
+  const now = performance.now();
+  const held = kept.get(room._id);
+  if (held?.position === position && held.until > now) return held.shown;
+  const shown = readQuestions(room._id).then(present);
+  kept.delete(room._id);
+  kept.set(room._id, { position, until: now + KEPT_MS, shown });
+  const [oldest] = kept.keys();
+  if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
+  shown.catch(() => kept.delete(room._id));
+  return shown;
+}
+
+function present(questions: readonly QuestionRecord[]): Shown {
+  const seenBy = (audience: Audience) =>
+    questions.filter(({ status }) => isSeenBy(audience, status)).map(presentQuestion);
+  return { questions, by: { public: seenBy('public'), staff: seenBy('staff') } };
+}
