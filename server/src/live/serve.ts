@@ -1,6 +1,7 @@
 import { streamName } from '@hearth/shared/ids';
 import { position, type CatchUp } from '@hearth/shared/protocol';
 import { runCommand, type Call } from '../commands.ts';
+import { count } from '../counting.ts';
 import type { House } from '../house.ts';
 import { read, settle } from '../outcome.ts';
 import { runQuery } from '../queries.ts';
@@ -26,8 +27,17 @@ export function serveSocket(socket: LiveSocket, house: House, answering: Answeri
     listen(socket, message, guarded(socket, house.log, answering, handler));
   on('command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
   on('query', ([name, input]) => runQuery(callOf(socket, house), name, input));
-  on('watch', ([stream, since]) => settle(house.log, () => watch(socket, stream, since)));
-  on('unwatch', async ([stream]) => unwatch(socket, stream));
+  const inTurn = oneAfterAnother();
+  on('watch', ([stream, since]) =>
+    settle(house.log, () =>
+      inTurn(async () => {
+        // What was missed is read from the store, as a query is.
+        await count(callOf(socket, house), 'reads');
+        return watch(socket, stream, since);
+      }),
+    ),
+  );
+  on('unwatch', ([stream]) => inTurn(() => unwatch(socket, stream)));
   on('beat', async () => house.clock.now().getTime());
 
   socket.emit('hello', { now: house.clock.now().getTime(), personId });
@@ -43,6 +53,16 @@ function listen(socket: LiveSocket, message: Message, listener: (...parts: unkno
 
 function callOf(socket: LiveSocket, house: House): Call {
   return { house, visitor: socket.data.visitor, origin: socket.data.origin };
+}
+
+/** Many watches at once would all see a free place before one of them is in; in their order they are counted right. */
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
 }
 
 /**

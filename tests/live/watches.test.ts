@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { rangeOf } from '@hearth/server/http/address';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+
+/** What one connection may watch, and how often. */
+let house: TestHouse;
+let ana: Person;
+let streams: string[];
+beforeAll(async () => {
+  house = await openHouse({ HEARTH_RATE_FACTOR: '1' });
+  ana = await house.person({ role: 'moderator' });
+  const board = await aBoard();
+  const threads = await Promise.all(Array.from({ length: 45 }, (_, n) => aThread(ana, board, { title: `Bus ${n}` })));
+  streams = threads.map(({ id }) => `thread:${id}`);
+}, 30_000);
+afterAll(() => house.close());
+
+const MOST = 20;
+const fromTheStart = { seq: 0, mark: '' };
+
+/** A connection, and how many streams the server has it watch at the most from now on. */
+async function watcher() {
+  const page = ana.openSocket();
+  await new Promise((resolve) => page.once('hello', resolve));
+  const server = house.live.io.of('/').sockets.get(page.id ?? '');
+  if (!server) throw new Error('the server does not know this connection');
+  const watched = () => [...server.rooms].filter((room) => room.includes('#'));
+  let most = 0;
+  const note = () => (most = Math.max(most, watched().length));
+  server.adapter.on('join-room', note);
+  const ask = (stream: string): Promise<unknown> => page.emitWithAck('watch', stream, fromTheStart);
+  const close = () => {
+    server.adapter.off('join-room', note);
+    page.disconnect();
+  };
+  return { page, ask, watched, most: () => most, close };
+}
+
+test('H23: forty-five watches at once are never more than twenty, and the last ones stay', async () => {
+  const { ask, watched, most, close } = await watcher();
+  const answers = await Promise.all(streams.map(ask));
+  for (const answer of answers) expect(answer).toMatchObject({ ok: true });
+  expect(most()).toBe(MOST);
+  expect(watched()).toEqual(streams.slice(-MOST).map((stream) => `${stream}#public`));
+  close();
+});
+
+test('H23: the same stream asked for many times at once takes one place', async () => {
+  const { ask, watched, most, close } = await watcher();
+  await Promise.all(streams.slice(0, MOST - 1).map(ask));
+  await Promise.all(Array.from({ length: 30 }, () => ask(streams[MOST] ?? '')));
+  expect(watched()).toHaveLength(MOST);
+  expect(most()).toBe(MOST);
+  close();
+});
+
+test('H23: watching and no longer watching at once end in the order they were said in', async () => {
+  const { page, ask, watched, most, close } = await watcher();
+  const [stream = '', other = ''] = streams;
+  const asked = Array.from({ length: 20 }, () => {
+    const answer = ask(stream);
+    page.emit('unwatch', stream);
+    return answer;
+  });
+  await Promise.all([...asked, ask(other)]);
+  expect(watched()).toEqual([`${other}#public`]);
+  expect(most()).toBe(1);
+  close();
+});
+
+test('H23: who leaves while watches wait keeps no place anywhere', async () => {
+  const { page, ask, close } = await watcher();
+  for (const stream of streams) void ask(stream).catch(() => {});
+  page.disconnect();
+  close();
+  const { adapter } = house.live.io.of('/');
+  await until(() => ![...adapter.rooms.keys()].some((room) => room.includes('#')), 'every place to be given back');
+  await house.settled();
+  expect([...adapter.rooms.keys()].filter((room) => room.includes('#'))).toEqual([]);
+});
+
+test('asking again and again for what was missed counts as reading', async () => {
+  const { ask, close } = await watcher();
+  const [stream = ''] = streams;
+  const whose = { key: rangeOf('127.0.0.1'), isTogether: true };
+  const { limiter } = house.house;
+  while ((await limiter.left('reads', whose)).points > 1) await limiter.take('reads', whose);
+  expect(await ask(stream)).toMatchObject({ ok: true });
+  expect(await ask(stream)).toMatchObject({ ok: false, error: { reason: 'too-fast' } });
+  close();
+});
