@@ -5,6 +5,7 @@ import { commandId } from '@hearth/shared/ids';
 import type { Context, Origin, Visitor } from './context.ts';
 import { counting } from './counting.ts';
 import * as entering from './features/accounts/entering.ts';
+import * as joining from './features/accounts/joining.ts';
 import * as accounts from './features/accounts/service.ts';
 import * as staff from './features/accounts/staff.ts';
 import * as privacy from './features/privacy/service.ts';
@@ -23,7 +24,7 @@ type Service<Name extends CommandName> = (
 
 /** Who answers what. A command without an answer does not compile. */
 const answers: { readonly [Name in CommandName]: Service<Name> } = {
-  'account.sign-up': entering.signUp,
+  'account.sign-up': joining.signUp,
   'account.sign-in': entering.signIn,
   'account.request-code': entering.requestCode,
   'account.redeem-code': entering.redeemCode,
@@ -78,6 +79,7 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
     if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
     const given = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
     const known = read(contract.input, input);
+    if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw new AppError('prove-address-first');
     return counting(call, contract.counts, known, (counter) => answerOf(contract.name)({ ...given, counter }, known));
   };
   return settled(

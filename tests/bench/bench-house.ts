@@ -1,10 +1,13 @@
 import mongoose from 'mongoose';
 import { openStore } from '@hearth/server/platform/mongo';
 import type { ThreadId } from '@hearth/shared/ids';
-import { PASSWORD, Person } from '../support/person.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import type { Person } from '../support/person.ts';
 import { runAdmin, SECRET } from '../support/processes.ts';
 
 export const TEXT = 'What worked for us was to ask the parents first.';
+
+const mailbox = (await Mailbox.start()).unref();
 
 /** The settings of a server under measurement: its own folder, limits out of the way. */
 export function settingsOf(folder: string): Record<string, string> {
@@ -14,6 +17,7 @@ export function settingsOf(folder: string): Record<string, string> {
     HEARTH_DEMO: 'off',
     HEARTH_SECRET: SECRET,
     HEARTH_RATE_FACTOR: '10000',
+    SMTP_URL: mailbox.url,
   };
 }
 
@@ -23,12 +27,9 @@ export async function makeBoard(settings: Readonly<Record<string, string>>): Pro
   await runAdmin(['board', 'add', '--id', 'bench', ...names], settings);
 }
 
-/** Somebody new. `n` is not yet taken. */
-export async function join(url: string, n = 0): Promise<Person> {
-  const person = new Person(url, null, null);
-  const profile = { name: 'Ana', work: 'teacher' as const, school: 'Oak', state: 'OH', languages: ['en' as const] };
-  await person.do('account.sign-up', { email: `a${n}@example.org`, password: PASSWORD, locale: 'en', ...profile });
-  return person;
+/** Somebody new. */
+export function join(url: string): Promise<Person> {
+  return mailbox.join(url);
 }
 
 /** A thread of so many posts. */

@@ -77,7 +77,7 @@ export async function benchWrite(): Promise<WriteBench> {
 async function openLive(url: string): Promise<Reply> {
   const clients: RawClient[][] = [];
   for (let person = 1; person <= PEOPLE; person++) {
-    const { cookie } = await join(url, person);
+    const { cookie } = await join(url);
     clients.push(await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(url, cookie))));
   }
   let turn = 0;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { newcomer } from '../support/joining.ts';
+import { tokenIn } from '../support/person.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -10,9 +11,16 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 async function signUp(): Promise<string> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-  const body = JSON.stringify(newcomer());
-  const response = await fetch(`${house.url}/api/commands/account.sign-up`, { method: 'POST', headers, body });
+  const call = (name: string, input: unknown) =>
+    fetch(`${house.url}/api/commands/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(input),
+    });
+  const form = newcomer();
+  await call('account.sign-up', form);
+  await house.settled();
+  const response = await call('account.redeem-code', { token: tokenIn(house.house, form.email) });
   return response.headers.getSetCookie().join('\n');
 }
 

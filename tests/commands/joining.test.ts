@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { SMTPServer } from 'smtp-server';
-import { simpleParser, type ParsedMail } from 'mailparser';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { aModerator, newcomer } from '../support/joining.ts';
-import { PASSWORD } from '../support/person.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import { PASSWORD, signedUp } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 let house: TestHouse;
@@ -17,10 +16,7 @@ test('by invitation: without one nobody joins, and each is good for so many peop
   });
   const { link } = await host.do('invitation.create', { uses: 2, locale: 'en' });
   const invitation = new URL(link).searchParams.get('invitation') ?? '';
-  const tries = await Promise.all(
-    [1, 2].map(() => house.stranger().try('account.sign-up', { ...newcomer(), invitation })),
-  );
-  expect(tries.every(({ ok }) => ok)).toBe(true);
+  for (const form of [newcomer(), newcomer()]) await signedUp(house.url, house.house, { ...form, invitation });
   expect(await house.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
     error: { reason: 'invitation-used' },
   });
@@ -29,9 +25,8 @@ test('by invitation: without one nobody joins, and each is good for so many peop
 test('by approval: one waits outside until a moderator says welcome', async () => {
   house = await openHouse({ HEARTH_JOIN: 'approval' });
   const host = await aModerator(house);
-  const person = house.stranger();
   const input = newcomer();
-  expect(await person.do('account.sign-up', input)).toEqual({ outcome: 'waiting' });
+  const person = await signedUp(house.url, house.house, input);
   expect((await person.see('account.me', {})).me).toBeNull();
   expect(await person.do('account.sign-in', { email: input.email, password: PASSWORD })).toEqual({
     outcome: 'waiting',
@@ -44,36 +39,61 @@ test('by approval: one waits outside until a moderator says welcome', async () =
   expect(await person.do('account.sign-in', { email: input.email, password: PASSWORD })).toEqual({
     outcome: 'signed-in',
   });
-  await until(() => house.house.mailer.inbox()?.some(({ to }) => to.address === input.email) ?? false, 'the welcome');
-  expect(house.house.mailer.inbox()?.filter(({ to }) => to.address === input.email)).toHaveLength(1);
+  const welcomes = () =>
+    house.house.mailer.inbox()?.filter(({ to, subject }) => to.address === input.email && /Welcome/.test(subject));
+  await until(() => welcomes()?.length === 1, 'the welcome');
+  await house.settled();
+  expect(welcomes()).toHaveLength(1);
 });
 
-test('mail goes out through a real mail server, to the one address alone, and says the same in text and HTML', async () => {
-  const mails: { to: string[]; mail: ParsedMail }[] = [];
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      void simpleParser(stream).then((mail) => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), mail });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const { port } = smtp.server.address() as { port: number };
-  house = await openHouse({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'hearth@example.org' });
-  const input = { ...newcomer(), name: 'O\u2019Brien, "Pat" <x@evil.example>', locale: 'es' as const };
-  await house.stranger().do('account.sign-up', input);
-  await house.stranger().do('account.request-code', { email: input.email, locale: 'es' });
-  await until(() => mails.length > 0, 'the mail');
+test('H10: what strangers write is in no mail to whoever did not ask for it, and mail goes to the one address alone', async () => {
+  const mailbox = await Mailbox.start();
+  house = await openHouse({ SMTP_URL: mailbox.url, MAIL_FROM: 'hearth@example.org' });
+  const form = { ...newcomer(), name: 'Xochitl Zamora', school: 'Call now school', locale: 'es' as const };
+  const { signUp } = await house.stranger().do('account.sign-up', form);
+  const mail = await mailbox.latestTo(form.email);
+  expect(mail).toMatchObject({ to: [form.email], toNames: [''], from: expect.stringContaining('hearth@example.org') });
+  expect(mail.subject).toMatch(/^\d{6} es su código para Hearth$/);
+  const link = /https?:\S+token=[\w-]+/.exec(mail.text)?.[0] ?? 'no link';
+  expect(mail.html).toContain(link);
+  expect(JSON.stringify(mail)).not.toMatch(/Xochitl|Zamora|Call now/);
 
-  const [{ to, mail } = { to: [], mail: undefined }] = mails;
-  expect(to).toEqual([input.email]);
-  expect(mail?.from?.text).toContain('hearth@example.org');
-  expect(mail?.subject).toMatch(/^\d{6} es su código para Hearth$/);
-  const link = /https?:\S+token=[\w-]+/.exec(mail?.text ?? '')?.[0] ?? 'no link';
-  expect(mail?.html).toContain(link);
-  expect(mail?.html).not.toContain('<x@evil');
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  // Once the address is proven its owner is spoken to by name.
+  const token = new URL(link).searchParams.get('token') ?? '';
+  await house.stranger().do('account.redeem-code', { token, signUp });
+  mailbox.mails.length = 0;
+  await house.stranger().do('account.request-code', { email: form.email, locale: 'es' });
+  expect(await mailbox.latestTo(form.email)).toMatchObject({
+    toNames: ['Xochitl Zamora'],
+    text: expect.stringContaining('Hola, Xochitl Zamora:'),
+  });
+  await mailbox.close();
 }, 20_000);
+
+test.each([
+  ['your account is locked, verify at evil.example/hearth now'],
+  ['O’Brien, "Pat" <x@evil.example>'],
+  ['Ana\r\nBcc: b@evil.example'],
+])('H10: nobody joins as %j', async (name) => {
+  house = await openHouse();
+  expect(await house.stranger().try('account.sign-up', { ...newcomer(), name })).toMatchObject({
+    error: { reason: 'invalid-input', fields: { name: 'signs' } },
+  });
+});
+
+test('H14: who takes a name that speaks for the network, or that of its staff, waits for a moderator', async () => {
+  house = await openHouse();
+  const host = await aModerator(house);
+  for (const name of ['Hearth Team', 'Moderator Rosa', 'Ιngrid Solberg']) {
+    const person = await signedUp(house.url, house.house, { ...newcomer(), name });
+    expect((await person.see('account.me', {})).me).toBeNull();
+  }
+  expect((await host.see('person.waiting', {})).map(({ name }) => name)).toHaveLength(3);
+  const member = await house.person();
+  const { me } = await member.see('account.me', {});
+  if (!me) throw new Error('not signed in');
+  const { name: _name, work, school, state, languages, bio, locale } = me;
+  expect(
+    await member.try('account.edit-profile', { name: 'Hearth Team', work, school, state, languages, bio, locale }),
+  ).toMatchObject({ error: { fields: { name: 'reserved' } } });
+});

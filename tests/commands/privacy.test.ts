@@ -2,10 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { beginErasing, findPerson } from '@hearth/server/features/accounts/store';
 import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase';
-import { resolveSession } from '@hearth/server/features/accounts/session';
-import { runCommand } from '@hearth/server/commands';
-import { Limiter } from '@hearth/server/platform/rate-limit';
-import { budgets } from '@hearth/shared/budgets';
 import { commit } from '@hearth/server/streams/commit';
 import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';
@@ -78,7 +74,7 @@ test('one gets everything about oneself, and nothing about anybody else', async 
   expect(exported.questions.map(({ anonymous }) => anonymous).sort()).toEqual([false, true]);
   expect([exported.hosted.length, exported.votes.length, exported.invitations.length]).toEqual([1, 1, 1]);
   expect(exported.devices.length).toBeGreaterThan(0);
-  expect([exported.addressProven, exported.deletedPosts]).toEqual([false, []]);
+  expect([exported.addressProven, exported.deletedPosts]).toEqual([true, []]);
   expect(JSON.stringify(exported)).not.toMatch(/Okafor|passwordHash|argon/);
 });
 
@@ -93,6 +89,7 @@ test('every place that can name a person is known to the export and the erasure'
     'Read',
     'Room',
     'Session',
+    'SignUp',
     'Thread',
     'Vote',
   ];
@@ -225,28 +222,6 @@ test('the only admin stays', async () => {
     [admin, other].map((person, n) => person.try('account.erase', { email: addresses[n] ?? '', words: 'keep' })),
   );
   expect(answers.filter(({ ok }) => ok).length).toBeLessThan(2);
-});
-
-test('H9: accounts that are made to be erased are few an hour, and one erasure runs at a time', async () => {
-  const people = await Promise.all(Array.from({ length: 4 }, () => house.person()));
-  const addresses = await Promise.all(people.map(addressOf));
-  // As in production: nobody of them has proved a mailbox, so that they count together.
-  const strict = { ...house.house, limiter: new Limiter(null, house.house.secret, 1) };
-  const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: () => {} };
-  const leave = async (person: Person, email: string) => {
-    const call = { house: strict, visitor: await resolveSession(strict, person.cookie), origin };
-    return runCommand(call, 'account.erase', randomUUID(), { email, words: 'keep' });
-  };
-  const whose = { key: '192.0.2.0/24', isTogether: true };
-  for (let n = 0; n < (budgets.erasures.together ?? 0) - 3; n++) await strict.limiter.take('erasures', whose);
-  for (const [n, person] of people.slice(0, 3).entries()) {
-    expect(await leave(person, 'somebody@else.example')).toMatchObject({ error: { reason: 'invalid-input' } });
-    expect(await leave(person, addresses[n] ?? '')).toMatchObject({ ok: true });
-  }
-  const [, , , last] = people;
-  expect(await leave(last ?? never(), addresses[3] ?? '')).toMatchObject({ error: { reason: 'too-many-erasures' } });
-  expect((await last?.see('account.me', {}))?.me).not.toBeNull();
-  await house.settled();
 });
 
 function never(): never {

@@ -37,15 +37,24 @@ async function codeFor(email: string): Promise<string> {
   return /\d{6}/.exec((await mailFor(email))?.subject ?? '')?.[0] ?? '';
 }
 
-/** The cookie's whole line, as signing up sets it. */
+/** The cookie's whole line, as signing in sets it. */
 async function cookieOf(url: string): Promise<string> {
-  const profile = { name: 'Ana Fuentes', work: 'teacher', school: '', state: '', languages: ['en'], locale: 'en' };
-  const response = await fetch(`${url}/api/commands/account.sign-up`, {
+  const { me } = await (await house.person()).see('account.me', {});
+  const response = await fetch(`${url}/api/commands/account.sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify({ ...profile, email: `${randomUUID()}@example.org`, password: PASSWORD }),
+    body: JSON.stringify({ email: me?.email, password: PASSWORD }),
   });
   return response.headers.getSetCookie().join('\n');
+}
+
+/** Somebody with an account of an earlier version, whose address nobody has proved. */
+async function ofBefore() {
+  const person = await house.person();
+  await mongoose.connection
+    .collection<{ _id: string }>('people')
+    .updateOne({ _id: person.personId }, { $unset: { isProven: 1 } });
+  return person;
 }
 
 test('the cookie is out of reach of scripts and other sites, for sixty days', async () => {
@@ -223,7 +232,7 @@ test('attack 26: nobody who gave the old password is in after it was changed mea
 });
 
 test('a password that is being set while the address proves itself does not stand', async () => {
-  const thief = await house.person();
+  const thief = await ofBefore();
   const email = (await thief.see('account.me', {})).me?.email ?? '';
   const next = 'nine calm geese on ice';
   const code = await codeFor(email);
@@ -236,7 +245,7 @@ test('a password that is being set while the address proves itself does not stan
 });
 
 test('whoever opened an account under somebody else’s address is out once its owner comes in by mail', async () => {
-  const thief = await house.person();
+  const thief = await ofBefore();
   const email = (await thief.see('account.me', {})).me?.email ?? '';
   const socket = thief.openSocket();
   await until(() => socket.connected, 'the socket');
@@ -259,4 +268,16 @@ test('whoever opened an account under somebody else’s address is out once its 
   });
   expect([await isSignedIn(owner), await isSignedIn(phone)]).toEqual([true, true]);
   expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
+});
+
+test('who proves the address of an old account while signed in to it keeps the password', async () => {
+  const person = await ofBefore();
+  const email = (await person.see('account.me', {})).me?.email ?? '';
+  const phone = house.stranger();
+  await phone.do('account.sign-in', { email, password: PASSWORD });
+  expect(await person.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
+    outcome: 'signed-in',
+  });
+  expect([await isSignedIn(person), await isSignedIn(phone)]).toEqual([true, false]);
+  expect(await phone.do('account.sign-in', { email, password: PASSWORD })).toEqual({ outcome: 'signed-in' });
 });

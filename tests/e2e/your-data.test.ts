@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -6,7 +5,7 @@ import { AppError, type Reason } from '@hearth/shared/errors';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { PASSWORD, Person } from '../support/person.ts';
+import { joinDemo } from '../support/joining.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -39,17 +38,8 @@ test.each([
 ] as const)(
   'somebody in %s takes their data along and leaves',
   async (locale, theme, width) => {
-    const email = `${randomUUID()}@example.org`;
-    const person = new Person(demo.url, null, null);
-    const profile = {
-      name: 'Lena Goodbye',
-      work: 'parent' as const,
-      school: 'Oak',
-      state: 'OH',
-      languages: [locale],
-      locale,
-    };
-    await person.do('account.sign-up', { email, password: PASSWORD, ...profile });
+    const person = await joinDemo(demo.url, { name: 'Lena Goodbye', work: 'parent', languages: [locale], locale });
+    const email = (await person.see('account.me', {})).me?.email ?? '';
     const visitor = await visit(browser, demo.url, { locale, theme, width });
     const [name = '', value = ''] = (person.cookie ?? '').split('=', 2);
     await visitor.context.addCookies([{ name, value, url: demo.url }]);
@@ -81,16 +71,7 @@ test.each([
 );
 
 test('H9: data that takes a while is waited for calmly, and a refusal is told in words', async () => {
-  const person = new Person(demo.url, null, null);
-  const profile = {
-    name: 'Pia Patient',
-    work: 'parent' as const,
-    school: 'Oak',
-    state: 'OH',
-    languages: ['es' as const],
-  };
-  const email = `${randomUUID()}@example.org`;
-  await person.do('account.sign-up', { email, password: PASSWORD, ...profile, locale: 'es' });
+  const person = await joinDemo(demo.url, { name: 'Pia Patient', work: 'parent', languages: ['es'], locale: 'es' });
   const visitor = await visit(browser, demo.url, { locale: 'es', width: 360 });
   const [name = '', value = ''] = (person.cookie ?? '').split('=', 2);
   await visitor.context.addCookies([{ name, value, url: demo.url }]);

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { StoreProcess } from '../faults/scenarios/store-process.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
-import { PASSWORD, Person } from '../support/person.ts';
+import { Mailbox } from '../support/mailbox.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { until, watchThread } from '../support/watching.ts';
 
@@ -47,15 +46,18 @@ test('metrics are for whoever has the token, and tell of commands, sockets and w
 
 test('metrics tell what the sweep picked up after a process that died', async () => {
   const words = ['name-en', 'name-es', 'purpose-en', 'purpose-es'];
-  const store = await StoreProcess.start();
-  const settings = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, LOG_LEVEL: 'fatal', METRICS_TOKEN: token };
+  const [store, mailbox] = [await StoreProcess.start(), await Mailbox.start()];
+  const settings = {
+    MONGODB_URI: store.uri,
+    SMTP_URL: mailbox.url,
+    HEARTH_SECRET: SECRET,
+    LOG_LEVEL: 'fatal',
+    METRICS_TOKEN: token,
+  };
   const server = await ServerProcess.start({ ...settings, NODE_ENV: 'test', HEARTH_FAIL_POINT: 'before-chores:1' });
   const told = async () =>
     (await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
-  const ben = new Person(server.url, null, null);
-  const profile = { name: 'Ben', school: 'Oak', state: 'OH', languages: ['en' as const], locale: 'en' as const };
-  const email = `${randomUUID()}@example.org`;
-  await ben.do('account.sign-up', { ...profile, work: 'teacher', email, password: PASSWORD });
+  const ben = await mailbox.join(server.url);
   await runAdmin(['board', 'add', '--id', 'place', ...words.flatMap((word) => [`--${word}`, 'Place'])], settings);
   void ben.post('thread.start', { boardId: 'place', title: 'Left', text: 'Undone', language: 'en' }).catch(() => {});
   await until(() => !server.isRunning, 'the server to die');
@@ -73,6 +75,7 @@ test('metrics tell what the sweep picked up after a process that died', async ()
   await until(async () => (await fetch(`${server.url}/readyz`)).status === 200, 'it to be ready again', 20_000);
   await server.stop('SIGKILL');
   await store.close();
+  await mailbox.close();
 }, 90_000);
 
 test('every answer has a number of its own', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { ServerProcess } from '../support/processes.ts';
-import { PASSWORD, Person } from '../support/person.ts';
+import { joinDemo } from '../support/joining.ts';
+import type { Person } from '../support/person.ts';
 
 /** Every kind of answer of the built product, and what it tells the browser. */
 let demo: Demo;
@@ -13,10 +14,7 @@ let ana: Person;
 let asset: string;
 beforeAll(async () => {
   demo = await openDemo();
-  ana = new Person(demo.url, null, null);
-  const email = `${randomUUID()}@example.org`;
-  const profile = { name: 'Ana', school: 'Oak', state: 'OH', languages: ['en' as const], locale: 'en' as const };
-  await ana.do('account.sign-up', { ...profile, work: 'teacher', email, password: PASSWORD });
+  ana = await joinDemo(demo.url);
   asset = /\/_app\/immutable\/[^"]+\.css/.exec(await (await fetch(demo.url)).text())?.[0] ?? '';
 }, 90_000);
 afterAll(() => demo.close(), 30_000);

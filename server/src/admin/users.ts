@@ -15,6 +15,7 @@ import {
   setPasswordHash,
   setRoleOf,
 } from '../features/accounts/store.ts';
+import { deleteSignUpsOf } from '../features/accounts/sign-up-store.ts';
 import { deleteSessionsOf } from '../features/accounts/session-store.ts';
 import { read } from '../outcome.ts';
 import { ToldError } from '../platform/sentence.ts';
@@ -92,6 +93,7 @@ async function create(wanted: Wanted): Promise<void> {
     locale,
     role: read(roleRule, wanted.role),
     isDemo: false,
+    isProven: true,
     joinedAt: new Date(),
     passwordHash: await hashPassword(password),
   });
@@ -124,6 +126,7 @@ async function erase(config: Config, email: string, wanted: string): Promise<voi
   if (!(await endAdmin(person))) throw new ToldError('This is the only admin.');
   await beginErasing(person._id, words, new Date());
   await deleteSessionsOf(person._id, null);
+  await deleteSignUpsOf(person.email);
   await tellServers(config, person._id);
   say(`${person.name} is closed and being erased: by a running server, within minutes, or by the next that runs.`);
 }

@@ -68,6 +68,7 @@ async function fillPeople({ people }: DemoNetwork): Promise<void> {
       bio: bio ?? '',
       locale: person.languages[0] ?? 'en',
       isDemo: demo ?? false,
+      isProven: true,
       joinedAt,
     }),
   );

@@ -17,14 +17,19 @@ export const password = z.string().min(limits.passwordLeast).max(limits.password
 export const erasedWords = z.enum(['keep', 'remove']);
 
 const done = z.strictObject({});
+/** Whoever gives the code back with it is the browser that signed up, so that the password chosen there stands. */
+const signUpToken = z.string().max(100);
+
 /**
- * `signed-in`: the cookie is set. `password-ended`: the same, and the password is gone that was set before the address had
- * proved itself. `waiting`: somebody of the network has to say welcome first.
+ * `signed-in`: the cookie is set. `password-ended`: the same, and the password is gone that somebody set who had not read a
+ * mail to the address. `waiting`: somebody of the network has to say welcome first.
  */
 const entered = z.strictObject({ outcome: z.enum(['signed-in', 'password-ended', 'waiting']) });
 
 export const signUp = command('account.sign-up', {
-  about: 'Opens an account. Depending on the network it is open, by invitation, or waits for approval.',
+  needsProof: false,
+  about:
+    'Asks for an account, and mails a code to the address: with it the account is opened. Depending on the network joining is open, by invitation, or waits for approval.',
   input: z.strictObject({
     email: emailAddress,
     password: password.optional(),
@@ -36,13 +41,14 @@ export const signUp = command('account.sign-up', {
     locale: language,
     invitation: z.string().max(100).optional(),
   }),
-  output: entered,
+  /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once. */
+  output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),
   counts: ['entries', 'mails', 'unanswered'],
-  mayCount: ['passwords'],
   door: 'http',
 });
 
 export const signIn = command('account.sign-in', {
+  needsProof: false,
   about: 'Signs in with a password.',
   input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(limits.password) }),
   /** `link-sent`: too many wrong passwords were tried, so a link was mailed; the same answer whoever asks. */
@@ -53,6 +59,7 @@ export const signIn = command('account.sign-in', {
 });
 
 export const requestCode = command('account.request-code', {
+  needsProof: false,
   about: 'Sends a link and a code for signing in by e-mail. Answers alike whether or not there is an account.',
   input: z.strictObject({ email: emailAddress, locale: language }),
   output: done,
@@ -60,10 +67,13 @@ export const requestCode = command('account.request-code', {
 });
 
 export const redeemCode = command('account.redeem-code', {
-  about: 'Signs in with the code, or the token of the link, that was sent by e-mail. Each works once, for ten minutes.',
+  needsProof: false,
+  about:
+    'Signs in with the code, or the token of the link, that was sent by e-mail; opens the account where there is none yet. Each works once, for ten minutes.',
   input: z.union([
-    z.strictObject({ token: z.string().min(20).max(100) }),
+    z.strictObject({ token: z.string().min(20).max(100), signUp: signUpToken.optional() }),
     z.strictObject({
+      signUp: signUpToken.optional(),
       email: emailAddress,
       code: z
         .string()
@@ -78,6 +88,7 @@ export const redeemCode = command('account.redeem-code', {
 
 /** Only where the demo network is shown: signs in as one of its people. */
 export const demoSignIn = command('account.demo-sign-in', {
+  needsProof: false,
   about: 'Signs in as one of the demo people. Exists only while the demo network is shown.',
   input: z.strictObject({ personId }),
   output: entered,
@@ -86,6 +97,7 @@ export const demoSignIn = command('account.demo-sign-in', {
 });
 
 export const signOut = command('account.sign-out', {
+  needsProof: false,
   about: 'Ends this session.',
   input: z.strictObject({}),
   output: done,
@@ -93,6 +105,7 @@ export const signOut = command('account.sign-out', {
 });
 
 export const signOutEverywhere = command('account.sign-out-everywhere', {
+  needsProof: false,
   about: 'Ends every session of this account, this one included.',
   input: z.strictObject({}),
   output: done,
@@ -100,12 +113,14 @@ export const signOutEverywhere = command('account.sign-out-everywhere', {
 });
 
 export const endSession = command('account.end-session', {
+  needsProof: false,
   about: 'Ends one session of this account.',
   input: z.strictObject({ sessionId: z.string().max(100) }),
   output: done,
 });
 
 export const setPassword = command('account.set-password', {
+  needsProof: false,
   about: 'Sets or changes the password and ends all other sessions.',
   input: z.strictObject({ current: z.string().max(limits.password).optional(), next: password }),
   output: done,
@@ -113,18 +128,19 @@ export const setPassword = command('account.set-password', {
 });
 
 export const editProfile = command('account.edit-profile', {
+  needsProof: false,
   about: 'Changes what others see of oneself, and the language of the site.',
   input: z.strictObject({ ...profileFields, locale: language }),
   output: me,
 });
 
 export const erase = command('account.erase', {
+  needsProof: false,
   about:
     'Erases the own account for good: name, address, sessions, votes and reading marks go; posts stay without a name, or go as well. Needs the own address as confirmation.',
   input: z.strictObject({ email: emailAddress, words: erasedWords }),
   output: done,
   counts: ['rarely'],
-  mayCount: ['erasures'],
   door: 'http',
 });
 

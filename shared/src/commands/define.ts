@@ -16,6 +16,8 @@ export interface Command<
   readonly mayCount: readonly BudgetName[];
   /** `http`: it sets a cookie, which a live connection cannot. */
   readonly door: 'any' | 'http';
+  /** Whether it is only for those who have read a mail to their address. */
+  readonly needsProof: boolean;
   /** One sentence for the API's document. */
   readonly about: string;
 }
@@ -32,11 +34,12 @@ interface Contract<Input, Output> {
   readonly counts?: readonly BudgetName[];
   readonly mayCount?: readonly BudgetName[];
   readonly door?: 'any' | 'http';
+  readonly needsProof?: boolean;
 }
 
 export function command<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  return { name, counts: ['writes'], mayCount: [], door: 'any', ...contract };
+  return { name, counts: ['writes'], mayCount: [], door: 'any', needsProof: true, ...contract };
 }

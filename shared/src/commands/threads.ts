@@ -42,6 +42,7 @@ export const restorePost = command('post.restore', {
 });
 
 export const markRead = command('thread.mark-read', {
+  needsProof: false,
   about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',
   input: z.strictObject({ threadId, no }),
   output: z.strictObject({ no }),

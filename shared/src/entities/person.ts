@@ -45,6 +45,8 @@ export const me = z.strictObject({
   email: z.email(),
   locale: language,
   hasPassword: z.boolean(),
+  /** Whether they have read a mail to the address; before, they may look round and write nothing. */
+  isProven: z.boolean(),
 });
 export type Me = z.infer<typeof me>;
 

@@ -12,7 +12,7 @@ import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { digestOf, Driver, lineTo } from '../../support/driver.ts';
 import { byCommand, check, type Truth, type Verdict } from '../../support/history/check.ts';
 import { History } from '../../support/history/history.ts';
-import { newcomer } from '../../support/joining.ts';
+import { Mailbox } from '../../support/mailbox.ts';
 import { Person } from '../../support/person.ts';
 import { ServerProcess } from '../../support/processes.ts';
 import { TestRedis } from '../../support/redis.ts';
@@ -45,6 +45,7 @@ export class Stage {
   readonly servers: readonly ServerProcess[];
   readonly redis: TestRedis | null;
   readonly #store: StoreProcess | null;
+  readonly #mailbox: Mailbox;
   /** The servers' data. */
   readonly folder: string;
   readonly #drivers: Driver[] = [];
@@ -56,8 +57,10 @@ export class Stage {
     servers: ServerProcess[];
     redis: TestRedis | null;
     store: StoreProcess | null;
+    mailbox: Mailbox;
     folder: string;
   }) {
+    this.#mailbox = parts.mailbox;
     this.servers = parts.servers;
     this.redis = parts.redis;
     this.#store = parts.store;
@@ -76,12 +79,14 @@ export class Stage {
     const store = where === 'beside' ? await StoreProcess.start() : null;
     const redis = withRedis ? await TestRedis.start() : null;
     await onStore(store?.uri ?? null, folder, () => prepare(readers));
-    const settings: Record<string, string> = { HEARTH_DATA: folder, NODE_ENV: 'test', LOG_LEVEL: 'error', ...env };
+    const mailbox = await Mailbox.start();
+    const own = { HEARTH_DATA: folder, NODE_ENV: 'test', LOG_LEVEL: 'error', SMTP_URL: mailbox.url };
+    const settings: Record<string, string> = { ...own, ...env };
     if (store) settings['MONGODB_URI'] = storeAt ? await storeAt(store.uri) : store.uri;
     if (redis) settings['REDIS_URL'] = redis.url;
     const servers: ServerProcess[] = [];
     for (let n = 0; n < count; n++) servers.push(await ServerProcess.start(settings));
-    const stage = new Stage({ servers, redis, store, folder });
+    const stage = new Stage({ servers, redis, store, mailbox, folder });
     const starter = readers === 'staff' ? await stage.staff('admin') : await stage.person();
     const { thread } = await starter.do(
       'thread.start',
@@ -109,10 +114,7 @@ export class Stage {
   }
 
   async person(server = this.server): Promise<Person> {
-    const person = new Person(server.url, null, null);
-    await person.do('account.sign-up', newcomer());
-    const { me } = await person.see('account.me', {});
-    return new Person(server.url, me?.id ?? null, person.cookie);
+    return this.#mailbox.join(server.url);
   }
 
   /** Somebody new who watches the thread; reached through `at` where something stands in between. */
@@ -169,6 +171,7 @@ export class Stage {
     for (const server of this.servers) await server.stop('SIGKILL');
     await this.#store?.close();
     await this.redis?.close();
+    await this.#mailbox.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -7,9 +7,9 @@ export async function insertCode(code: CodeRecord): Promise<void> {
   await CodeModel.insertOne(code);
 }
 
-/** Whose link it is, without using it. */
-export async function findPersonByToken(id: string): Promise<string | null> {
-  return (await CodeModel.findById(id, { personId: 1 }).lean<CodeRecord>())?.personId ?? null;
+/** What a link leads to, without using it. */
+export async function findByToken(id: string): Promise<CodeRecord | null> {
+  return CodeModel.findById(id).lean<CodeRecord>();
 }
 
 /** Takes the row of a link away and returns it: a link works once, whoever is quicker. */
@@ -39,6 +39,14 @@ export async function keepInvitation(invitation: InvitationRecord): Promise<Invi
   const { _id, ...fields } = invitation;
   await once(() => InvitationModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
   return (await InvitationModel.findById(_id).lean<InvitationRecord>()) ?? invitation;
+}
+
+/** The invitation a link leads to; null where it never was, or has ended. */
+export async function findInvitation(id: string, now: Date): Promise<InvitationRecord | null> {
+  return InvitationModel.findOne({
+    $or: [{ _id: id }, { mailedId: id }],
+    endsAt: { $gt: now },
+  }).lean<InvitationRecord>();
 }
 
 /** Takes one place in somebody's name, once however often it is tried; false when there is none left. */

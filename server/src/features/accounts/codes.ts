@@ -1,9 +1,11 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { setImmediate as soon } from 'node:timers/promises';
+import type { Language } from '@hearth/shared/entities/person';
 import type { House } from '../../house.ts';
-import { countTry, deleteCodesOf, findPersonByToken, insertCode, takeByToken } from './code-store.ts';
-import { codeLetter } from './mails.ts';
+import { countTry, deleteCodesOf, findByToken, insertCode, takeByToken, type CodeRecord } from './code-store.ts';
+import { codeLetter, type Asked } from './mails.ts';
 import { hash } from './session.ts';
+import { findLatestSignUp, type SignUpRecord } from './sign-up-store.ts';
 import { findByEmail, findPerson, type PersonRecord } from './store.ts';
 
 /** ASVS 6.5.5: what is sent by mail lasts ten minutes. */
@@ -11,48 +13,71 @@ const CODE_LASTS_MS = 10 * 60_000;
 const MOST_TRIES = 5;
 
 /**
- * Makes a link and six digits for somebody and mails them, after the answer: nobody waits for a mail server, and the time
- * an answer takes does not tell whether there is an account.
+ * Makes a link and six digits for an address and mails them, after the answer: nobody waits for a mail server, and the time
+ * an answer takes does not tell whether there is an account. `signUp` is what the mail answers, if it is one: where there is
+ * an account already its owner is told so.
  */
-export function sendCodeLater(house: House, person: PersonRecord | null): void {
-  const sent = soon().then(() => sendCode(house, person));
+export function sendCodeLater(house: House, email: string, signUp: SignUpRecord | null = null): void {
+  const sent = soon().then(() => sendCode(house, email, signUp));
   house.afterwards.add(sent.catch((error: unknown) => house.log.error({ error }, 'a code could not be sent')));
 }
 
-async function sendCode(house: House, person: PersonRecord | null): Promise<void> {
-  if (!person || person.status === 'closed') return;
-  const { _id: personId, email, name, locale } = person;
+async function sendCode(house: House, email: string, signUp: SignUpRecord | null): Promise<void> {
+  const person = await findByEmail(email);
+  if (person?.status === 'closed') return;
+  if (person) {
+    // Whose address it is is only claimed until it is proven, and so is the name.
+    const name = person.isProven ? person.name : '';
+    await mailCode(house, { personId: person._id, signUpId: null, email }, person.locale, {
+      name,
+      asked: signUp ? 'sign-up-again' : 'sign-in',
+    });
+    return;
+  }
+  const pending = signUp ?? (await findLatestSignUp(email, house.clock.now()));
+  if (!pending) return;
+  const whose = { personId: null, signUpId: pending._id, email };
+  await mailCode(house, whose, pending.profile.locale, { name: '', asked: 'sign-up' });
+}
+
+async function mailCode(
+  house: House,
+  whose: Pick<CodeRecord, 'personId' | 'signUpId' | 'email'>,
+  locale: Language,
+  { name, asked }: { readonly name: string; readonly asked: Asked },
+): Promise<void> {
+  const { email } = whose;
   const token = randomBytes(32).toString('base64url');
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const endsAt = new Date(house.clock.now().getTime() + CODE_LASTS_MS);
   const codeHash = keyedHash(house.secret, email, code);
-  await insertCode({ _id: hash(token), personId, email, codeHash, tries: 0, endsAt });
+  await insertCode({ _id: hash(token), ...whose, codeHash, tries: 0, endsAt });
   const link = `${house.place.url}/sign-in/link?token=${token}`;
-  await house.mailer.send({ to: { name, address: email }, ...codeLetter(locale, { link, code, name }) });
+  await house.mailer.send({ to: { name, address: email }, ...codeLetter(locale, { link, code, name, asked }) });
 }
 
-/** The account a link or an address leads to, before the link or the code is used. */
+/** The account a link or an address leads to, before the link or the code is used; null where it opens one. */
 export async function findAddressed(input: { token: string } | { email: string }): Promise<PersonRecord | null> {
   if ('email' in input) return findByEmail(input.email);
-  const id = await findPersonByToken(hash(input.token));
-  return id === null ? null : findPerson(id);
+  const id = (await findByToken(hash(input.token)))?.personId;
+  return id ? findPerson(id) : null;
 }
 
-/** Whose link this was; null when it was used, has ended or never was. */
-export async function personOfToken({ clock }: House, token: string): Promise<string | null> {
+/** What this link was for; null when it was used, has ended or never was. */
+export async function takeLink({ clock }: House, token: string): Promise<CodeRecord | null> {
   const row = await takeByToken(hash(token), clock.now());
   if (row) await deleteCodesOf(row.email);
-  return row?.personId ?? null;
+  return row;
 }
 
-/** Whose six digits these were; null when they are wrong, were used, have ended, or were tried too often. */
-export async function personOfCode({ clock, secret }: House, email: string, code: string): Promise<string | null> {
+/** What these six digits were for; null when they are wrong, were used, have ended, or were tried too often. */
+export async function takeCode({ clock, secret }: House, email: string, code: string): Promise<CodeRecord | null> {
   const row = await countTry(email, clock.now(), MOST_TRIES);
   if (!row || !isSame(row.codeHash, keyedHash(secret, email, code))) return null;
   // The link of the same mail takes the row away in one step, so that of two uses only one gets in.
   const taken = await takeByToken(row._id, clock.now());
   if (taken) await deleteCodesOf(email);
-  return taken?.personId ?? null;
+  return taken;
 }
 
 /** Six digits are quickly tried out, so their hash is keyed. */
@@ -60,6 +85,6 @@ function keyedHash(secret: string, email: string, code: string): string {
   return createHmac('sha256', secret).update(`code ${email} ${code}`).digest('hex');
 }
 
-function isSame(a: string, b: string): boolean {
+export function isSame(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

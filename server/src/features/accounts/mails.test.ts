@@ -6,7 +6,7 @@ const link = 'https://hearth.example/sign-in/link?token=abc&x=1';
 const evil = 'Ana</p><script>alert(1)</script>\r\nBcc: b@evil.example';
 
 const letters = language.options.flatMap((locale) => [
-  ['a code', locale, codeLetter(locale, { link, code: '012345', name: evil })] as const,
+  ['a code', locale, codeLetter(locale, { link, code: '012345', name: evil, asked: 'sign-in' })] as const,
   ['an invitation', locale, invitationLetter(locale, { link, from: evil })] as const,
   ['a welcome', locale, welcomeLetter(locale, { link, name: evil })] as const,
 ]);
@@ -26,5 +26,7 @@ test('each language has words of its own', () => {
 });
 
 test('the code stands in the subject, where a phone shows it', () => {
-  expect(codeLetter('en', { link, code: '012345', name: 'Ana' }).subject).toBe('012345 is your code for Hearth');
+  expect(codeLetter('en', { link, code: '012345', name: 'Ana', asked: 'sign-in' }).subject).toBe(
+    '012345 is your code for Hearth',
+  );
 });

@@ -16,26 +16,42 @@ export function sendLater(house: Pick<House, 'mailer' | 'log' | 'afterwards'>, t
   afterwards.add(sent.catch((error: unknown) => log.error({ error }, 'a mail could not be sent')));
 }
 
-/** The link and the six digits for signing in. */
+/** What a code was asked for: to sign in, to join, or to join with an address that has an account. */
+export type Asked = 'sign-in' | 'sign-up' | 'sign-up-again';
+
+/**
+ * The link and the six digits. `name` is empty until its owner has read a mail here: anybody can name an address, and their
+ * words are no business of whoever reads its mail.
+ */
 export function codeLetter(
   locale: Language,
-  { link, code, name }: { link: string; code: string; name: string },
+  { link, code, name, asked }: { link: string; code: string; name: string; asked: Asked },
 ): Letter {
   const words = {
     en: {
       subject: `${code} is your code for Hearth`,
-      hello: `Hello ${name},`,
-      lines: [`your code is ${code}.`, 'Or open this link and press the button there:'],
+      hello: name ? `Hello ${name},` : 'Hello,',
+      why: {
+        'sign-in': `your code is ${code}.`,
+        'sign-up': `somebody wants to join Hearth with this address. If that was you, your code is ${code}.`,
+        'sign-up-again': `somebody wanted to join Hearth with this address, and you have an account already. To sign in to it, your code is ${code}.`,
+      }[asked],
+      how: 'Or open this link and press the button there:',
       end: 'Both work once, for ten minutes. If you did not ask for this, do nothing: nobody can come in without it.',
     },
     es: {
       subject: `${code} es su código para Hearth`,
-      hello: `Hola, ${name}:`,
-      lines: [`su código es ${code}.`, 'O abra este enlace y oprima el botón:'],
+      hello: name ? `Hola, ${name}:` : 'Hola:',
+      why: {
+        'sign-in': `su código es ${code}.`,
+        'sign-up': `alguien quiere unirse a Hearth con esta dirección. Si fue usted, su código es ${code}.`,
+        'sign-up-again': `alguien quiso unirse a Hearth con esta dirección, y usted ya tiene una cuenta. Para entrar en ella, su código es ${code}.`,
+      }[asked],
+      how: 'O abra este enlace y oprima el botón:',
       end: 'Los dos sirven una vez, durante diez minutos. Si usted no lo pidió, no haga nada: sin él nadie puede entrar.',
     },
   }[locale];
-  return letter(words.subject, [words.hello, ...words.lines], link, words.end);
+  return letter(words.subject, [words.hello, words.why, words.how], link, words.end);
 }
 
 export function invitationLetter(locale: Language, { link, from }: { link: string; from: string }): Letter {

@@ -44,10 +44,27 @@ export interface SessionRecord {
   readonly endsAt: Date;
 }
 
+/** Somebody who wants to join, until they have read a mail to the address: nothing else knows of them before. */
+export interface SignUpRecord {
+  /** A keyed hash of the command's id, so that trying again finds it and nobody else does. */
+  readonly _id: string;
+  /** Of the account that will be opened, drawn by the server: nobody chooses a number, and none is given twice. */
+  readonly personId: string;
+  readonly email: string;
+  readonly profile: Pick<PersonRecord, 'name' | 'work' | 'school' | 'state' | 'languages' | 'locale'>;
+  readonly passwordHash: string | null;
+  /** Of the invitation's link. */
+  readonly invitationId: string | null;
+  readonly at: Date;
+  readonly endsAt: Date;
+}
+
 export interface CodeRecord {
   /** SHA-256 of the link's token. */
   readonly _id: string;
-  readonly personId: string;
+  /** Whom it signs in; null where it opens an account. */
+  readonly personId: string | null;
+  readonly signUpId: string | null;
   readonly email: string;
   /** Keyed hash of the six digits. */
   readonly codeHash: string;
@@ -58,6 +75,9 @@ export interface CodeRecord {
 export interface InvitationRecord {
   /** SHA-256 of the link's token. */
   readonly _id: string;
+  /** The same of the link that was mailed, and to which address: whoever comes by it has read the mail. */
+  readonly mailedId?: string;
+  readonly mailedTo?: string;
   readonly by: string;
   readonly usesLeft: number;
   /** Who joined by it, so that trying again takes no second place. */
@@ -99,6 +119,8 @@ personSchema.index({ status: 1, nameKey: 1, _id: 1 });
 // Who waits for a welcome, and whom one can sign in as in the demo network.
 personSchema.index({ status: 1, joinedAt: 1 });
 personSchema.index({ isDemo: 1, nameKey: 1 });
+// Whose names nobody else may look like.
+personSchema.index({ role: 1, status: 1 });
 
 const sessionSchema = new Schema<SessionRecord>(
   {
@@ -116,7 +138,15 @@ sessionSchema.index({ personId: 1, seenAt: -1 });
 sessionSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 const codeSchema = new Schema<CodeRecord>(
-  { _id: text, personId: text, email: text, codeHash: text, tries: { type: Number, required: true }, endsAt: date },
+  {
+    _id: text,
+    personId: { type: String, default: null },
+    signUpId: { type: String, default: null },
+    email: text,
+    codeHash: text,
+    tries: { type: Number, required: true },
+    endsAt: date,
+  },
   { ...options, collection: 'codes' },
 );
 codeSchema.index({ email: 1, endsAt: -1 });
@@ -125,6 +155,8 @@ codeSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 const invitationSchema = new Schema<InvitationRecord>(
   {
     _id: text,
+    mailedId: String,
+    mailedTo: String,
     by: text,
     usesLeft: { type: Number, required: true },
     takenBy: { type: [String], default: [] },
@@ -133,8 +165,26 @@ const invitationSchema = new Schema<InvitationRecord>(
   { ...options, collection: 'invitations' },
 );
 invitationSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+invitationSchema.index({ mailedId: 1 }, { partialFilterExpression: { mailedId: { $exists: true } } });
+
+const signUpSchema = new Schema<SignUpRecord>(
+  {
+    _id: text,
+    personId: text,
+    email: text,
+    profile: { type: Schema.Types.Mixed, required: true },
+    passwordHash: { type: String, default: null },
+    invitationId: { type: String, default: null },
+    at: date,
+    endsAt: date,
+  },
+  { ...options, collection: 'signups' },
+);
+signUpSchema.index({ email: 1, at: -1 });
+signUpSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 export const PersonModel = model('Person', personSchema);
 export const SessionModel = model('Session', sessionSchema);
 export const CodeModel = model('Code', codeSchema);
+export const SignUpModel = model('SignUp', signUpSchema);
 export const InvitationModel = model('Invitation', invitationSchema);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AppError } from '@hearth/shared/errors';
-import { requireGoodName, requireGoodSchool } from './names.ts';
+import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 
 test.each([
   ['Ana Fuentes'],
@@ -11,6 +11,8 @@ test.each([
   ['Олена Коваль'],
   ['Dr. J.R. Smith 3rd'],
   ['Adminah Moore'],
+  ["Dr. María José O'Connor-Núñez, Jr."],
+  ['Robert (Bob) Lee'],
 ])('%s is a name', (name) => {
   expect(() => requireGoodName(name)).not.toThrow();
 });
@@ -35,9 +37,24 @@ test.each([
   ['a\u0301\u0302\u0303\u0304', 'signs'],
   ['Free phones https://evil.example', 'signs'],
   ['go to www.evil.example', 'signs'],
+  ['your account is locked, verify at evil.example/hearth now', 'signs'],
+  ['Ana evil.example', 'signs'],
+  ['Call 555 0100 now', 'signs'],
+  ['one two three four five six seven eight nine', 'signs'],
 ])('nobody is called %j', (name, fault) => {
   expect(refusal(() => requireGoodName(name)).detail).toEqual({ fields: { name: fault } });
 });
+
+const staff = [{ name: 'Rosa Lind' }];
+
+test.each([['Hearth Team'], ['Moderator Rosa'], ['The Official Ana'], ['Rosa Lind'], ['R0sa  Línd'], ['Rоsa Lind']])(
+  'H14: %s is looked at before it stands beside words',
+  (name) => expect(speaksForNetwork(name, staff)).toBe(true),
+);
+
+test.each([['Rosa Linden'], ['Teamika Jones'], ['李小龍'], ['Ana Fuentes']])('%s is anybody’s name', (name) =>
+  expect(speaksForNetwork(name, [...staff, { name: '王芳' }])).toBe(false),
+);
 
 test('a school may be left out, but not be written backwards', () => {
   expect(() => requireGoodSchool('')).not.toThrow();

@@ -22,8 +22,8 @@ export function presentProfile(record: PersonRecord): Profile {
 }
 
 export function presentMe(record: PersonRecord): Me {
-  const { email, locale, passwordHash } = record;
-  return { ...presentProfile(record), email, locale, hasPassword: passwordHash !== null };
+  const { email, locale, passwordHash, isDemo } = record;
+  return { ...presentProfile(record), email, locale, hasPassword: passwordHash !== null, isProven: isDemo || record.isProven === true };
 }
 
 export function presentSession(record: SessionRecord, currentId: string): DeviceSession {

@@ -2,14 +2,15 @@ import type { InputOf } from '@hearth/shared/commands/define';
 import type * as contract from '@hearth/shared/commands/accounts';
 import type { Me } from '@hearth/shared/entities/person';
 import { AppError } from '@hearth/shared/errors';
+import { isStaff } from '@hearth/shared/policy/access';
 import { requirePerson, type Context } from '../../context.ts';
 import { deleteCodesOf } from './code-store.ts';
-import { requireGoodName, requireGoodSchool } from './names.ts';
+import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { presentMe } from './present.ts';
 import { beginSessionAs, forgetCookie } from './session.ts';
 import { deleteByHandle, deleteSession, deleteSessionsOf } from './session-store.ts';
-import { findPerson, replacePasswordHash, setProfile } from './store.ts';
+import { findPerson, readStaff, replacePasswordHash, setProfile } from './store.ts';
 
 type Done = Record<string, never>;
 
@@ -70,6 +71,8 @@ export async function editProfile(context: Context, input: InputOf<typeof contra
   const { actor } = requirePerson(context);
   requireGoodName(input.name);
   requireGoodSchool(input.school);
+  if (!isStaff(actor) && speaksForNetwork(input.name, await readStaff()))
+    throw new AppError('invalid-input', { fields: { name: 'reserved' } });
   const person = await setProfile(actor.id, input);
   if (!person) throw new AppError('sign-in-first');
   ringAccess(context);

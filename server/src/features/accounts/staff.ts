@@ -43,18 +43,20 @@ export async function invite(
 ): Promise<OutputOf<typeof contract.invite>> {
   const { actor, byline } = requireStaff(context);
   const { house } = context;
-  // Made from the command's id, so that trying again gives the same link and no second invitation.
-  const token = createHmac('sha256', house.secret)
-    .update(`invitation ${actor.id} ${context.commandId}`)
-    .digest('base64url');
+  // Made from the command's id, so that trying again gives the same links and no second invitation.
+  const tokenFor = (what: string) =>
+    createHmac('sha256', house.secret).update(`${what} ${actor.id} ${context.commandId}`).digest('base64url');
+  const [shown, mailed] = [tokenFor('invitation'), tokenFor('mailed invitation')];
   const wanted = new Date(house.clock.now().getTime() + INVITATION_LASTS_MS);
-  const invitation = { _id: hash(token), by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
-  const { endsAt } = await keepInvitation(invitation);
-  const link = `${house.place.url}/sign-up?invitation=${token}`;
-  const letter = invitationLetter(input.locale, { link, from: byline.name });
+  const invitation = { _id: hash(shown), by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
+  // Whoever comes by the link in the mail has read it, so that one is told to nobody else.
+  const sent = input.email ? { mailedId: hash(mailed), mailedTo: input.email } : {};
+  const { endsAt } = await keepInvitation({ ...invitation, ...sent });
+  const linkOf = (token: string) => `${house.place.url}/sign-up?invitation=${token}`;
+  const letter = invitationLetter(input.locale, { link: linkOf(mailed), from: byline.name });
   if (input.email && endsAt.getTime() === wanted.getTime())
     sendLater(house, { name: '', address: input.email }, letter);
-  return { link, endsAt: endsAt.toISOString() };
+  return { link: linkOf(shown), endsAt: endsAt.toISOString() };
 }
 
 function requireStaff(context: Context) {

@@ -11,7 +11,7 @@ export type { PersonRecord } from './model.ts';
 /** People on one page of a list. */
 const PAGE = 100;
 
-export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'isProven' | 'status' | 'erasing'> &
+export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing'> &
   Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
 
 /** False when the address, or the id, has an account already. */
@@ -80,6 +80,13 @@ export async function readDemoPeople(): Promise<PersonRecord[]> {
     .sort({ nameKey: 1, _id: 1 })
     .limit(PAGE)
     .lean<PersonRecord[]>();
+}
+
+/** Who looks after the network: few. */
+export async function readStaff(): Promise<Pick<PersonRecord, '_id' | 'name'>[]> {
+  return PersonModel.find({ role: { $in: ['moderator', 'admin'] }, status: 'active' }, { name: 1 }).lean<
+    PersonRecord[]
+  >();
 }
 
 /** Everybody, by name, for the command line. */

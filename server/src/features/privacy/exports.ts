@@ -1,6 +1,5 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { AppError } from '@hearth/shared/errors';
-import { Lane } from '../../platform/lane.ts';
 
 /** How long a caller waits for an answer. Less than answers may take, so that it is told what goes on meanwhile. */
 const WAIT_MS = 4_000;
@@ -17,7 +16,7 @@ const MOST_WAITING = 50;
 export class Exports<Value> {
   readonly #jobs = new Map<string, Promise<Value>>();
   readonly #closing = new AbortController();
-  readonly #lane = new Lane();
+  #last: Promise<unknown> = Promise.resolve();
 
   /** `work` stops when its signal is aborted. Throws `export-under-way` where it takes longer than `waitMs`. */
   async get(key: string, work: (signal: AbortSignal) => Promise<Value>, waitMs = WAIT_MS): Promise<Value> {
@@ -39,19 +38,19 @@ export class Exports<Value> {
   /** Stops what runs, and waits for it. */
   async close(): Promise<void> {
     this.#closing.abort(new AppError('busy'));
-    await this.#lane.settled();
+    await this.#last;
   }
 
   #begin(key: string, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     if (this.#jobs.size >= MOST_WAITING) throw new AppError('busy');
     const { signal } = this.#closing;
-    const job = this.#lane.run(async () => {
+    const job = this.#last.then(() => {
       signal.throwIfAborted();
       return work(signal);
     });
     this.#jobs.set(key, job);
     const forget = () => this.#forget(key, job);
-    void job.then(() => void setTimeout(forget, KEPT_MS).unref(), forget);
+    this.#last = job.then(() => void setTimeout(forget, KEPT_MS).unref(), forget);
     return job;
   }
 

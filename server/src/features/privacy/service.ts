@@ -4,6 +4,7 @@ import { AppError } from '@hearth/shared/errors';
 import { requirePerson, type Context } from '../../context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
+import { deleteSignUpsOf } from '../accounts/sign-up-store.ts';
 import { beginErasing, endAdmin, findPerson } from '../accounts/store.ts';
 import { takeOut } from './erase.ts';
 
@@ -22,19 +23,17 @@ export async function erase(
   if (!person) throw new AppError('sign-in-first');
   if (person.isDemo) throw new AppError('not-allowed');
   if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
-  if (!(await context.counter.may('erasures'))) context.counter.require('erasures');
   if (!(await endAdmin(person))) throw new AppError('last-admin');
 
   const leaving = await beginErasing(person._id, words, house.clock.now());
   await deleteSessionsOf(person._id, null);
+  await deleteSignUpsOf(person.email);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
-  const taking = house.erasureLane
-    .run(() => takeOut(house, leaving ?? person, words))
-    .then(
-      () => {},
-      (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
-    );
+  const taking = takeOut(house, leaving ?? person, words).then(
+    () => {},
+    (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
+  );
   house.afterwards.add(taking);
   return {};
 }

@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
+import { pageAfter } from '#lib/accounts/page-after.ts';
+import { rememberSignUp } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +14,8 @@ export const load: PageServerLoad = async ({ url }) => ({
 });
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
+  default: async (event) => {
+    const { request, locals } = event;
     const form = await formOf(request);
     const password = text(form, 'password');
     const invitation = text(form, 'invitation');
@@ -25,8 +28,10 @@ export const actions: Actions = {
     });
     if (!result.ok) return refusal(result.error, form);
     const next = safePath(text(form, 'next'));
-    if (result.value.outcome === 'signed-in') redirect(303, next);
+    const { outcome, signUp } = result.value;
+    if (outcome !== 'code-sent') redirect(303, pageAfter({ outcome }, next));
+    rememberSignUp(event, signUp);
     const to = new URLSearchParams({ email: text(form, 'email'), next });
-    redirect(303, password ? '/sign-up?waiting' : `/sign-in/code?${to}`);
+    redirect(303, `/sign-in/code?${to}&joining`);
   },
 };

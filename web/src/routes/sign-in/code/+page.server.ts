@@ -1,22 +1,39 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
+import { forgetSignUp, signUpOf } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ url }) => ({
-  email: url.searchParams.get('email') ?? '',
-  next: safePath(url.searchParams.get('next')),
-  /** Whether the mail was sent in place of looking at a password. */
-  isInstead: url.searchParams.has('instead'),
-});
+export const load: PageServerLoad = async ({ url, parent, locals }) => {
+  const email = url.searchParams.get('email') ?? '';
+  const { inbox } = await parent();
+  return {
+    email,
+    next: safePath(url.searchParams.get('next')),
+    /** Why there is a code: it was asked for, was sent in place of looking at a password, or opens an account. */
+    why: url.searchParams.has('instead') ? 'instead' : url.searchParams.has('joining') ? 'joining' : 'asked',
+    /** Where nobody's mail leaves this machine, its link is at hand. */
+    token: inbox ? await tokenFor(email, locals) : null,
+  } as const;
+};
+
+/** Of the latest mail to an address. */
+async function tokenFor(email: string, { house }: App.Locals): Promise<string | null> {
+  const mails = await house.query('demo.inbox', {});
+  const mail = mails.ok ? mails.value.find(({ to }) => to === email.trim().toLowerCase()) : undefined;
+  return /[?&]token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? null;
+}
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const form = await formOf(request);
-    const input = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
-    const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), input);
+  default: async (event) => {
+    const form = await formOf(event.request);
+    const token = text(form, 'token');
+    const digits = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
+    const input = { ...(token ? { token } : digits), ...signUpOf(event) };
+    const result = await event.locals.house.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
+    forgetSignUp(event);
     redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));
   },
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
+import { forgetSignUp, signUpOf } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -7,12 +8,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url }) => ({ token: url.searchParams.get('token') ?? '' });
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const form = await formOf(request);
-    const result = await locals.house.command('account.redeem-code', crypto.randomUUID(), {
-      token: text(form, 'token'),
-    });
+  default: async (event) => {
+    const form = await formOf(event.request);
+    const input = { token: text(form, 'token'), ...signUpOf(event) };
+    const result = await event.locals.house.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
+    forgetSignUp(event);
     redirect(303, pageAfter(result.value, '/'));
   },
 };

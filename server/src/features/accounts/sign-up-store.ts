@@ -1,0 +1,26 @@
+import { once } from '../../platform/once.ts';
+import { SignUpModel, type SignUpRecord } from './model.ts';
+
+export type { SignUpRecord } from './model.ts';
+
+/** Keeps it, or gives back the one that is kept under that id already, whatever it says. */
+export async function keepSignUp(signUp: SignUpRecord): Promise<SignUpRecord> {
+  const { _id, ...fields } = signUp;
+  await once(() => SignUpModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+  return (await findSignUp(_id)) ?? signUp;
+}
+
+export async function findSignUp(id: string): Promise<SignUpRecord | null> {
+  return SignUpModel.findById(id).lean<SignUpRecord>();
+}
+
+/** The latest of an address, for whoever has lost the mail. */
+export async function findLatestSignUp(email: string, now: Date): Promise<SignUpRecord | null> {
+  return SignUpModel.findOne({ email, endsAt: { $gt: now } })
+    .sort({ at: -1 })
+    .lean<SignUpRecord>();
+}
+
+export async function deleteSignUpsOf(email: string): Promise<void> {
+  await SignUpModel.deleteMany({ email });
+}

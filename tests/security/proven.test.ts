@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { commands } from '@hearth/shared/commands/index';
+import mongoose from 'mongoose';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { inputFor, makerOfThings, type Things } from './things.ts';
+
+let house: TestHouse;
+let things: Things;
+beforeAll(async () => {
+  house = await openHouse();
+  things = await (await makerOfThings(house))();
+});
+afterAll(() => house.close());
+
+const guarded = commands.filter(({ needsProof }) => needsProof).map(({ name }) => name);
+
+/** With an account of an earlier version, whose address nobody has proved. */
+async function ofBefore(role: 'member' | 'moderator' | 'admin') {
+  const person = await house.person({ role });
+  const people = mongoose.connection.collection<{ _id: string }>('people');
+  await people.updateOne({ _id: person.personId }, { $unset: { isProven: 1 } });
+  return person;
+}
+
+test.each(['member', 'moderator', 'admin'] as const)(
+  'H4: before the address is proven a %s may look round, and writes, asks, votes and invites nothing',
+  async (role) => {
+    const person = await ofBefore(role);
+    await person.see('board.get', { boardId: things.boardId });
+    await person.see('room.get', { roomId: things.roomId });
+    const ends = [];
+    for (const name of guarded) {
+      const { body } = await person.post(name, inputFor(name, things));
+      ends.push([name, (body as { error?: { reason: string } }).error?.reason]);
+    }
+    expect(ends).toEqual(guarded.map((name) => [name, 'prove-address-first']));
+  },
+);
+
+test('H4: what needs no proof concerns nobody else', () => {
+  const open = commands.map(({ name }) => name).filter((name) => !(guarded as readonly string[]).includes(name));
+  expect(open.filter((name) => !name.startsWith('account.'))).toEqual(['thread.mark-read']);
+});
+
+test('H4: over the live connection it is the same', async () => {
+  const person = await ofBefore('member');
+  const { threadId } = things;
+  const socket = person.openSocket();
+  const input = { threadId, text: 'Words' };
+  const answer = await socket.timeout(5_000).emitWithAck('command', 'post.reply', randomUUID(), input);
+  socket.disconnect();
+  expect(answer).toMatchObject({ ok: false, error: { reason: 'prove-address-first' } });
+});
