@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkStore, startEmbedded } from '../../../server/src/embedded/index.ts';
+import { checkStore, overwriteCommand, startEmbedded } from '../../../server/src/embedded/index.ts';
 import { serveInChild } from './child-store.ts';
 
 const { MongoClient } = mongoose.mongo;
@@ -43,7 +43,7 @@ export interface Crashing {
 
 /**
  * Twelve writers, SIGKILL at a random moment, restart, compare; again and again on one folder. Every write asks for
- * the journal, as the house does.
+ * the journal, as the house does. Meanwhile what moved and changed is overwritten, again and again.
  */
 export async function crash({ folder, kills, onKill }: Crashing): Promise<CrashReport> {
   const ledger: Ledger = { next: 0, sent: new Set(), acknowledged: new Set(), counter: { sent: 0, acknowledged: 0 } };
@@ -111,12 +111,22 @@ async function killUnderLoad(folder: string, ledger: Ledger): Promise<void> {
   const work = [
     ...Array.from({ length: writers.insert }, () => insertUntil(running, client, ledger)),
     ...Array.from({ length: writers.increment }, () => incrementUntil(running, client, ledger)),
+    overwriteUntil(running, client),
   ];
   await pause(100 + Math.random() * 500);
   await store.kill();
   running.stop = true;
   await Promise.race([Promise.all(work), pause(4_000)]);
   await client.close(true);
+}
+
+async function overwriteUntil(running: { stop: boolean }, client: mongoose.mongo.MongoClient): Promise<void> {
+  while (!running.stop) {
+    await client
+      .db('admin')
+      .command({ [overwriteCommand]: 1 })
+      .catch(() => pause(1));
+  }
 }
 
 async function insertUntil(
