@@ -91,9 +91,21 @@ test('H12: what older versions or a copy left open is narrowed when the store is
   await loadSecret({ secret: null, dataFolder });
   await writeFile(join(path, 'store.sqlite-wal'), '');
   const files = await readdir(dataFolder, { recursive: true });
-  for (const name of files) await chmod(join(dataFolder, name), 0o777);
+  for (const name of ['', ...files]) await chmod(join(dataFolder, name), 0o777);
   const store = await openStore({ mongoUri: null, dataFolder });
   await loadSecret({ secret: null, dataFolder });
   expect(await open(dataFolder)).toEqual([]);
+  await store.close();
+});
+
+test('a data folder that holds what is not ours stays as it is, and what is ours in it is narrowed', async () => {
+  const dataFolder = folder('shared');
+  await filled(join(dataFolder, 'store'));
+  await writeFile(join(dataFolder, 'index.html'), 'of somebody else');
+  await chmod(dataFolder, 0o755);
+  const store = await openStore({ mongoUri: null, dataFolder });
+  await loadSecret({ secret: null, dataFolder });
+  const found = await open(dataFolder);
+  expect(found.map((one) => one.split(' ')[0])).toEqual([dataFolder, join(dataFolder, 'index.html')]);
   await store.close();
 });

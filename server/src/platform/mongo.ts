@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { watchHeartbeats } from './heartbeat.ts';
+import { narrowDataFolder } from './private-file.ts';
 
 export interface Store {
   /** For people: what keeps the data. */
@@ -32,6 +33,7 @@ export async function openStore(
   }
   const dir = join(config.dataFolder, 'store');
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  narrowDataFolder(config.dataFolder);
   // Only where it is needed: with a MongoDB of one's own none of it is loaded.
   const { overwriteCommand, startEmbedded } = await import('../embedded/index.ts');
   const embedded = await startEmbedded({ dir });
