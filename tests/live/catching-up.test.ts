@@ -137,3 +137,20 @@ test('H1: a stranger who watches from the beginning over a real connection gets 
   expect(answer.match(/"change":null/g)).toHaveLength(2);
   socket.close();
 });
+
+test('L13: what is deleted after its author has left is out of the log too', async () => {
+  const leaver = await house.person({ name: 'Lena Goodbye' });
+  const { thread } = await cast.member.do('thread.start', { boardId: board, title: 'T', text: 'T', language: 'en' });
+  await leaver.do('post.reply', { threadId: thread.id, text: 'Stays for a while' });
+  const email = (await leaver.see('account.me', {})).me?.email ?? '';
+  await leaver.do('account.erase', { email, words: 'keep' });
+  await house.settled();
+  const log = async () => JSON.stringify(await EventModel.find({ stream: `thread:${thread.id}` }).lean());
+  expect(await log()).toContain('Stays for a while');
+  await cast.host.do('post.delete', { threadId: thread.id, no: 2 });
+  await house.settled();
+  expect(await log()).not.toContain('Stays for a while');
+  // A moderator may still bring it back: the words stand in the post.
+  const { post } = await cast.host.do('post.restore', { threadId: thread.id, no: 2 });
+  expect(post.html).toContain('Stays for a while');
+});

@@ -124,11 +124,11 @@ async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no, rev 
     const traces = leaving.tracesIn(`thread:${threadId}`);
     const { _id: _thread, seq: _seq, mark: _mark, ...fields } = root;
     const clean = withoutTraces(held, { ...traces, words: isRemoved ? 'remove' : 'keep' }) as PostRecord;
-    const { threadId: _of, rev: _rev, ...post } = withoutRowId(clean);
+    const { threadId: _of, rev: replaces, ...post } = withoutRowId(clean);
     const gone = isRemoved ? { deletedAt: post.deletedAt ?? house.streams.clock.now(), deletedBy: null } : {};
     const thread = withoutTraces(fields, { ...traces, words: 'keep' }) as ThreadFact['thread'];
     const excerpt = isRemoved && no === 1 ? excerptOf('') : thread.excerpt;
-    return { thread: { ...thread, excerpt }, post: { ...post, ...gone } };
+    return { thread: { ...thread, excerpt }, post: { ...post, ...gone }, replaces };
   });
 }
 
