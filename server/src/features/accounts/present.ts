@@ -23,7 +23,13 @@ export function presentProfile(record: PersonRecord): Profile {
 
 export function presentMe(record: PersonRecord): Me {
   const { email, locale, passwordHash, isDemo } = record;
-  return { ...presentProfile(record), email, locale, hasPassword: passwordHash !== null, isProven: isDemo || record.isProven === true };
+  return {
+    ...presentProfile(record),
+    email,
+    locale,
+    hasPassword: passwordHash !== null,
+    isProven: isDemo || record.isProven === true,
+  };
 }
 
 export function presentSession(record: SessionRecord, currentId: string): DeviceSession {

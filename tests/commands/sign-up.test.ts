@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openHouse, type TestHouse } from '../support/house.ts';
+import { PASSWORD, signedUp, tokenIn, type NewProfile } from '../support/person.ts';
+import mongoose from 'mongoose';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const profile: NewProfile = {
+  name: 'Nia Baptiste',
+  work: 'teacher',
+  school: 'Crescent Academy',
+  state: 'LA',
+  languages: ['en'],
+  locale: 'en',
+} as const;
+const address = () => `${randomUUID()}@example.org`;
+
+async function joined(email = address()) {
+  const person = await signedUp(house.url, house.house, { ...profile, email, password: PASSWORD });
+  return { person, email };
+}
+
+function middle(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+}
+
+test('signing up twice under one command id is one account, and what was said first counts', async () => {
+  const [email, commandId, other] = [address(), randomUUID(), address()];
+  const input = { ...profile, email, password: PASSWORD };
+  const first = await house.stranger().do('account.sign-up', input, commandId);
+  expect(await house.stranger().do('account.sign-up', input, commandId)).toEqual(first);
+  await house.stranger().do('account.sign-up', { ...input, email: other, name: 'Somebody Else' }, commandId);
+  await house.settled();
+  expect(house.house.mailer.inbox()?.some(({ to }) => to.address === other)).toBe(false);
+  const person = house.stranger();
+  await person.do('account.redeem-code', { token: tokenIn(house.house, email), signUp: first.signUp });
+  expect((await person.see('account.me', {})).me).toMatchObject({ email, name: 'Nia Baptiste' });
+});
+
+test('H13: signing up says the same whether or not there is an account, and its owner gets a mail', async () => {
+  const { email } = await joined();
+  const [known, unknown] = [email, address()];
+  const times: Record<string, number[]> = { [known]: [], [unknown]: [] };
+  // So often a mailbox is written to in a quarter of an hour.
+  for (let turn = 0; turn < 4; turn++) {
+    for (const one of [known, unknown]) {
+      const begin = performance.now();
+      const said = await house.stranger().do('account.sign-up', { ...profile, email: one, password: PASSWORD });
+      times[one]?.push(performance.now() - begin);
+      expect(said).toEqual({ outcome: 'code-sent', signUp: expect.stringMatching(/^[\w-]{43}$/) });
+    }
+  }
+  const ratio = middle(times[known] ?? []) / middle(times[unknown] ?? []);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
+  await house.settled();
+  const mail = house.house.mailer.inbox()?.find(({ to }) => to.address === known);
+  expect(mail?.text).toContain('you have an account already');
+  const owner = house.stranger();
+  expect(await owner.do('account.redeem-code', { token: tokenIn(house.house, known) })).toEqual({
+    outcome: 'signed-in',
+  });
+  expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
+}, 30_000);
+
+test('H5: nobody chooses the number of an account', async () => {
+  const wanted = 'f00df00df00df00d';
+  const commandId = `00000000-0000-4000-${wanted.slice(0, 4).replace(/^./, '8')}-${wanted.slice(4)}`;
+  const email = address();
+  const person = house.stranger();
+  await person.do('account.sign-up', { ...profile, email, password: PASSWORD }, commandId);
+  await house.settled();
+  await person.do('account.redeem-code', { token: tokenIn(house.house, email) });
+  const id = (await person.see('account.me', {})).me?.id ?? '';
+  expect(id).toMatch(/^[0-9a-f]{16}$/);
+  expect(commandId.replaceAll('-', '')).not.toContain(id);
+});
+
+test('a password that somebody else chose for an address does not stand for whoever reads its mail', async () => {
+  const email = address();
+  await house.stranger().do('account.sign-up', { ...profile, email, password: 'what the thief chose' });
+  await house.settled();
+  const owner = house.stranger();
+  expect(await owner.do('account.redeem-code', { token: tokenIn(house.house, email) })).toEqual({
+    outcome: 'password-ended',
+  });
+  expect(await house.stranger().try('account.sign-in', { email, password: 'what the thief chose' })).toMatchObject({
+    error: { reason: 'sign-in-failed' },
+  });
+});
+
+test('two sign-ups of one address are one account, of whoever gives a code back first', async () => {
+  const email = address();
+  const ask = async (name: string) => {
+    const { signUp } = await house.stranger().do('account.sign-up', { ...profile, name, email, password: PASSWORD });
+    await house.settled();
+    return { token: tokenIn(house.house, email), signUp };
+  };
+  const [one, other] = [await ask('Ana First'), await ask('Ana Second')];
+  const answers = await Promise.all([one, other].map((input) => house.stranger().try('account.redeem-code', input)));
+  expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+  expect((await findPeopleOf(email)).length).toBe(1);
+});
+
+const findPeopleOf = (email: string) => mongoose.connection.collection('people').find({ email }).toArray();
