@@ -61,7 +61,8 @@ export class Renderer {
   }
 
   async #start(): Promise<Worker> {
-    const resourceLimits = { maxOldGenerationSizeMb: costs.post.memory / 1024 / 1024 };
+    const memory = costs.post.memory / 1024 / 1024;
+    const resourceLimits = { maxOldGenerationSizeMb: (memory * 3) / 4, maxYoungGenerationSizeMb: memory / 4 };
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits });
     thread.on('error', () => (this.#thread = null));
     // Nobody waits for it when the process has nothing else to do.
