@@ -23,6 +23,11 @@ test('H17: of an error the log tells what it is and where, in one line, and noth
   });
 });
 
+test('why Redis refuses is told by its first word', () => {
+  const refused = Object.assign(new Error(`WRONGPASS invalid ${WORDS}`), { name: 'ReplyError' });
+  expect(logged(refused).error).toMatchObject({ name: 'ReplyError', code: 'WRONGPASS' });
+});
+
 test('H17: what is thrown and no error is not told at all, and a sentence of our own is', () => {
   expect(logged(WORDS).error).toEqual({ name: 'string' });
   expect(logged({ email: WORDS }).error).toEqual({ name: 'object' });

@@ -20,10 +20,15 @@ const MOST_PLACES = 12;
  */
 function tell(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
-  const code = 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
   const cause = error.cause === undefined || depth >= MOST_CAUSES ? undefined : tell(error.cause, depth + 1);
   const message = foreseen(error) ?? ('syscall' in error ? error.message : undefined);
-  return { name: error.name, code, message, at: placesOf(error), cause };
+  return { name: error.name, code: codeOf(error), message, at: placesOf(error), cause };
+}
+
+/** Redis has none, but says first which refusal it is: `WRONGPASS invalid username-password pair …`. */
+function codeOf(error: Error): string | undefined {
+  if (error.name === 'ReplyError') return /^[A-Z]{2,20}\b/.exec(error.message)?.[0];
+  return 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? String(error.code) : undefined;
 }
 
 /** The lines of a stack without the message, which comes first and may have lines of its own. */

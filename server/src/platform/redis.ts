@@ -16,7 +16,7 @@ export function connectRedis(url: string, log: Logger): Redis {
   });
   let isTold = false;
   redis.on('error', (error: unknown) => {
-    if (!isTold) log.warn({ error: String(error) }, 'Redis is away; posting goes on without it');
+    if (!isTold) log.warn({ error }, 'Redis is away; posting goes on without it');
     isTold = true;
   });
   redis.on('ready', () => (isTold = false));

@@ -48,7 +48,7 @@ export class RedisBell implements Bell {
     // Not queued while Redis is away: a late ring is worth nothing, and a queue would only grow.
     if (this.#publisher.status !== 'ready') return;
     publish(this.#publisher, this.#origin, ring).catch((error: unknown) => {
-      this.#log.warn({ error: String(error) }, 'a ring got lost');
+      this.#log.warn({ error }, 'a ring got lost');
     });
   }
 
@@ -72,7 +72,7 @@ export class RedisBell implements Bell {
       this.#subscribed = true;
       for (const listener of this.#upListeners) listener();
     } catch (error) {
-      this.#log.warn({ error: String(error) }, 'the bell could not subscribe; it tries again when Redis is back');
+      this.#log.warn({ error }, 'the bell could not subscribe; it tries again when Redis is back');
       // On a line that outlives the refusal nobody would: it is given up for a new one.
       if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
     }
