@@ -1,10 +1,7 @@
 import type { Logger } from 'pino';
 import type { Answering } from './answering.ts';
+import { Meter } from './meter.ts';
 import type { LiveConnection, LiveServer, LiveSocket } from './sockets.ts';
-
-/** Packets of one connection in ten seconds; more and it is put out. A person typing and voting sends a tenth of that. */
-const MOST = 150;
-const WINDOW_MS = 10_000;
 
 type Handler = (parts: readonly unknown[]) => Promise<unknown>;
 
@@ -31,26 +28,20 @@ export function guarded(
 }
 
 /**
- * Counts whatever comes over a connection, before anybody looks into it: who has joined, left, or asks for what is not
- * there has a connection as well, and is answered in our memory. A heartbeat counts too, and is one in 25 seconds.
+ * Counts whatever is said over a connection, before anybody looks into it: who has joined, left, or asks for what is not
+ * there has a connection as well, and is answered in our memory. A heartbeat counts too, and is one in 25 seconds. This is
+ * by plain requests or by WebSocket; what comes over a WebSocket is also counted frame by frame, in frames.ts.
  */
 export function startPuttingOutFloods(io: LiveServer, log: Logger): void {
   io.engine.on('connection', (connection: LiveConnection) => {
-    let since = performance.now();
-    let packets = 0;
-    const count = () => {
-      const now = performance.now();
-      if (now - since > WINDOW_MS) [since, packets] = [now, 0];
-      packets += 1;
-      if (packets === MOST + 1) log.warn('a connection said too much and was put out');
-      if (packets > MOST) putOut(connection);
-    };
+    const { count } = new Meter((isFirst) => {
+      if (isFirst) log.warn('a connection said too much and was put out');
+      putOut(connection);
+    });
     connection.on('packet', (packet: { data?: unknown }) => {
       count();
       if (isForElsewhere(packet.data)) putOut(connection);
     });
-    // A second line that asks again and again whether it may take the first one's place is answered each time.
-    connection.on('upgrading', count);
   });
 }
 

@@ -10,6 +10,7 @@ import { resolveSession } from '../features/accounts/session.ts';
 import { startRechecks } from './access.ts';
 import { Answering } from './answering.ts';
 import { Deliveries } from './deliveries.ts';
+import { countingFrames } from './frames.ts';
 import { startPuttingOutFloods } from './guard.ts';
 import { isOwnOrigin } from './origin.ts';
 import { Seats } from './seats.ts';
@@ -36,6 +37,7 @@ export function openLive(server: HttpServer, house: House): Live {
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: limits.message,
     perMessageDeflate: false,
+    wsEngine: countingFrames(house.log),
     connectTimeout: 10_000,
     pingInterval: 25_000,
     pingTimeout: 20_000,
