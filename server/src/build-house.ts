@@ -9,6 +9,7 @@ import type { House } from './house.ts';
 import { kindOf } from './kinds.ts';
 import { Afterwards } from './platform/afterwards.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
+import { Lane } from './platform/lane.ts';
 import { createMailer } from './platform/mail.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Limiter } from './platform/rate-limit.ts';
@@ -63,6 +64,7 @@ export function buildHouse({ config, log, secret, isDemo, clock = systemClock }:
     mailer: createMailer(config, log),
     afterwards: new Afterwards(),
     limiter: new Limiter(redis, secret, config.rateFactor),
+    erasureLane: new Lane(),
     exports: new Exports(),
     scores,
     renderer: new Renderer(log),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Afterwards } from './platform/afterwards.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Lane } from './platform/lane.ts';
 import type { Life } from './platform/life.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -26,6 +27,8 @@ export interface House {
   /** Waited for before the process ends. */
   readonly afterwards: Afterwards;
   readonly limiter: Limiter;
+  /** Erasures: each goes through everything, some of it twice. */
+  readonly erasureLane: Lane;
   /** Gathers what is kept about somebody, one person after the other. */
   readonly exports: Exports<Gathered>;
   /** Announces the scores of questions, several at a time. */

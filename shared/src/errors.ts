@@ -67,6 +67,7 @@ export const reasons = {
     'too-many',
     'You have taken your data along {most} times in an hour. Try again in {minutes} minutes.',
   ],
+  'too-many-erasures': ['too-many', 'Many accounts are being erased. Try again in {minutes} minutes.'],
   'export-under-way': ['busy', 'Your data is still being put together. Try again in a minute.'],
   'not-in-time': ['busy', 'There was no answer in time. Look at what is here now, then try again.'],
   busy: ['busy', 'Very many people are here. Nothing is lost; try again in a moment.'],

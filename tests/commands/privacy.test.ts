@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { beginErasing, findPerson } from '@hearth/server/features/accounts/store';
 import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase';
+import { resolveSession } from '@hearth/server/features/accounts/session';
+import { runCommand } from '@hearth/server/commands';
+import { Limiter } from '@hearth/server/platform/rate-limit';
+import { budgets } from '@hearth/shared/budgets';
 import { commit } from '@hearth/server/streams/commit';
 import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';
@@ -222,6 +226,28 @@ test('the only admin stays', async () => {
     [admin, other].map((person, n) => person.try('account.erase', { email: addresses[n] ?? '', words: 'keep' })),
   );
   expect(answers.filter(({ ok }) => ok).length).toBeLessThan(2);
+});
+
+test('H9: accounts that are made to be erased are few an hour, and one erasure runs at a time', async () => {
+  const people = await Promise.all(Array.from({ length: 4 }, () => house.person()));
+  const addresses = await Promise.all(people.map(addressOf));
+  // As in production: nobody of them has proved a mailbox, so that they count together.
+  const strict = { ...house.house, limiter: new Limiter(null, house.house.secret, 1) };
+  const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: () => {} };
+  const leave = async (person: Person, email: string) => {
+    const call = { house: strict, visitor: await resolveSession(strict, person.cookie), origin };
+    return runCommand(call, 'account.erase', randomUUID(), { email, words: 'keep' });
+  };
+  const whose = { key: '192.0.2.0/24', isTogether: true };
+  for (let n = 0; n < (budgets.erasures.together ?? 0) - 3; n++) await strict.limiter.take('erasures', whose);
+  for (const [n, person] of people.slice(0, 3).entries()) {
+    expect(await leave(person, 'somebody@else.example')).toMatchObject({ error: { reason: 'invalid-input' } });
+    expect(await leave(person, addresses[n] ?? '')).toMatchObject({ ok: true });
+  }
+  const [, , , last] = people;
+  expect(await leave(last ?? never(), addresses[3] ?? '')).toMatchObject({ error: { reason: 'too-many-erasures' } });
+  expect((await last?.see('account.me', {}))?.me).not.toBeNull();
+  await house.settled();
 });
 
 function never(): never {

@@ -141,6 +141,7 @@ export const erase = command('account.erase', {
   input: z.strictObject({ email: emailAddress, words: erasedWords }),
   output: done,
   counts: ['rarely'],
+  mayCount: ['erasures'],
   door: 'http',
 });
 

@@ -43,12 +43,13 @@ interface Leaving extends Search {
  *
  * @returns whether anybody is gone for good.
  */
-export async function finishAllErasing(house: Parts): Promise<boolean> {
+export async function finishAllErasing(house: Parts & Pick<House, 'erasureLane'>): Promise<boolean> {
   let isAnybodyGone = false;
   const now = house.streams.clock.now();
   const before = new Date(now.getTime() - UNDER_WAY_MS);
   for (let person = await takeErasing(before, now); person; person = await takeErasing(before, now)) {
-    if (await takeOut(house, person, person.erasing ?? 'keep')) continue;
+    const leaving = person;
+    if (await house.erasureLane.run(() => takeOut(house, leaving, leaving.erasing ?? 'keep'))) continue;
     await deletePerson(person._id);
     isAnybodyGone = true;
   }

@@ -5,7 +5,7 @@ import { finishAllErasing } from './erase.ts';
 const EVERY_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type Parts = Pick<House, 'streams' | 'secret' | 'log'>;
+type Parts = Pick<House, 'streams' | 'secret' | 'log' | 'erasureLane'>;
 
 /**
  * Brings to their end what is being erased, and then has the store overwrite it. What else was deleted or edited away is

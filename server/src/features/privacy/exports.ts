@@ -1,5 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { AppError } from '@hearth/shared/errors';
+import { Lane } from '../../platform/lane.ts';
 
 /** How long a caller waits for an answer. Less than answers may take, so that it is told what goes on meanwhile. */
 const WAIT_MS = 4_000;
@@ -16,7 +17,7 @@ const MOST_WAITING = 50;
 export class Exports<Value> {
   readonly #jobs = new Map<string, Promise<Value>>();
   readonly #closing = new AbortController();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #lane = new Lane();
 
   /** `work` stops when its signal is aborted. Throws `export-under-way` where it takes longer than `waitMs`. */
   async get(key: string, work: (signal: AbortSignal) => Promise<Value>, waitMs = WAIT_MS): Promise<Value> {
@@ -38,19 +39,19 @@ export class Exports<Value> {
   /** Stops what runs, and waits for it. */
   async close(): Promise<void> {
     this.#closing.abort(new AppError('busy'));
-    await this.#last;
+    await this.#lane.settled();
   }
 
   #begin(key: string, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     if (this.#jobs.size >= MOST_WAITING) throw new AppError('busy');
     const { signal } = this.#closing;
-    const job = this.#last.then(() => {
+    const job = this.#lane.run(async () => {
       signal.throwIfAborted();
       return work(signal);
     });
     this.#jobs.set(key, job);
     const forget = () => this.#forget(key, job);
-    this.#last = job.then(() => void setTimeout(forget, KEPT_MS).unref(), forget);
+    void job.then(() => void setTimeout(forget, KEPT_MS).unref(), forget);
     return job;
   }
 

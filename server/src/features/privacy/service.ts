@@ -23,6 +23,7 @@ export async function erase(
   if (!person) throw new AppError('sign-in-first');
   if (person.isDemo) throw new AppError('not-allowed');
   if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
+  if (!(await context.counter.may('erasures'))) context.counter.require('erasures');
   if (!(await endAdmin(person))) throw new AppError('last-admin');
 
   const leaving = await beginErasing(person._id, words, house.clock.now());
@@ -30,10 +31,12 @@ export async function erase(
   await deleteSignUpsOf(person.email);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
-  const taking = takeOut(house, leaving ?? person, words).then(
-    () => {},
-    (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
-  );
+  const taking = house.erasureLane
+    .run(() => takeOut(house, leaving ?? person, words))
+    .then(
+      () => {},
+      (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
+    );
   house.afterwards.add(taking);
   return {};
 }

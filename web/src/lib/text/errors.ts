@@ -38,6 +38,7 @@ const sentences: Readonly<Record<Reason, (params: Params) => string>> = {
   'own-question': () => m.error_own_question(),
   'answering-another': (params) => m.error_answering_another({ name: params['name'] ?? '' }),
   'too-many-exports': ({ most = 3, minutes = 60 }) => m.error_too_many_exports({ most, minutes }),
+  'too-many-erasures': ({ minutes = 60 }) => m.error_too_many_erasures({ minutes }),
   'export-under-way': () => m.error_export_under_way(),
   'not-in-time': () => m.error_not_in_time(),
   busy: () => m.error_busy(),
