@@ -1,3 +1,4 @@
+import { AppError } from '@hearth/shared/errors';
 import { streamName } from '@hearth/shared/ids';
 import { position, type CatchUp } from '@hearth/shared/protocol';
 import { runCommand, type Call } from '../commands.ts';
@@ -31,6 +32,8 @@ export function serveSocket(socket: LiveSocket, house: House, answering: Answeri
   on('watch', ([stream, since]) =>
     settle(house.log, () =>
       inTurn(async () => {
+        // Nothing is read for who has left meanwhile.
+        if (!socket.connected) throw new AppError('busy');
         // What was missed is read from the store, as a query is.
         await count(callOf(socket, house), 'reads');
         return watch(socket, stream, since);
