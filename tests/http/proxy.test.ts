@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { request, type RequestOptions } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage, type RequestOptions } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { budgets } from '@hearth/shared/budgets';
 import { io } from 'socket.io-client';
@@ -49,6 +51,13 @@ async function statusOf(url: string, options: RequestOptions, body = ''): Promis
   });
 }
 
+async function textOf(url: string, options: RequestOptions): Promise<string> {
+  const asked = request(url, { ...options, agent: false });
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return text(answer);
+}
+
 test('pages, the API and WebSocket pass', async () => {
   const page = await fetch(nginx.url, { headers: { 'accept-encoding': 'gzip' } });
   expect([page.status, page.headers.get('content-encoding')]).toEqual([200, 'gzip']);
@@ -76,6 +85,21 @@ test('without WebSocket, asking again and again meets the same server', async ()
   const times = await Promise.all(polling.map((socket): Promise<unknown> => socket.timeout(5_000).emitWithAck('beat')));
   for (const time of times) expect(typeof time).toBe('number');
   for (const socket of polling) socket.close();
+});
+
+test('F1: whoever is signed in meets the same server, also where a filter has many addresses', async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => house.person()));
+  for (const { cookie } of people) {
+    const path = '/socket.io/?EIO=4&transport=polling';
+    const headers = { cookie: `locale=es; ${cookie ?? ''}; theme=dark`, 'user-agent': 'phone' };
+    const get = (to: string, localAddress: string) =>
+      textOf(nginx.url + to, { headers: { ...headers, 'sec-fetch-site': 'same-origin' }, localAddress });
+    const { sid } = JSON.parse((await get(path, '127.0.0.2')).slice(1)) as { sid: string };
+    const own = `${path}&sid=${sid}`;
+    const options = { method: 'POST', headers: { ...headers, origin: nginx.url }, localAddress: '127.0.0.3' };
+    expect(await statusOf(nginx.url + own, options, '40')).toBe(200);
+    expect(await get(own, '127.0.0.4')).toMatch(/^40/);
+  }
 });
 
 test('attack 23: what a client claims about its address is not believed', async () => {

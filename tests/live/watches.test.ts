@@ -30,10 +30,11 @@ async function watcher() {
   const watched = () => [...server.rooms].filter((room) => room.includes('#'));
   let most = 0;
   const note = () => (most = Math.max(most, watched().length));
-  server.adapter.on('join-room', note);
+  const { adapter } = house.live.io.of('/');
+  adapter.on('join-room', note);
   const ask = (stream: string): Promise<unknown> => page.emitWithAck('watch', stream, fromTheStart);
   const close = () => {
-    server.adapter.off('join-room', note);
+    adapter.off('join-room', note);
     page.disconnect();
   };
   return { page, ask, watched, most: () => most, close };

@@ -45,7 +45,7 @@ const answers: [string, string, number, 'page' | 'nothing' | null, string | null
   ['readiness', '/readyz', 200, 'nothing', 'no-store'],
   ['a file', '/manifest.webmanifest', 200, null, null],
   ['the way of a live connection', '/socket.io/?EIO=4&transport=polling', 403, null, null],
-  ['nothing of the live connection', '/socket.io/?EIO=4&transport=carrier-pigeon', 400, null, null],
+  ['nothing of the live connection', '/socket.io/?EIO=4&transport=carrier-pigeon', 403, null, null],
 ];
 
 test.each(answers)('%s (%s) forbids what it does not need', async (_what, path, status, policy, keeping) => {

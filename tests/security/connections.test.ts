@@ -54,3 +54,19 @@ test('attack 12: strangers of one address hold so many connections together', as
   expect(refusals[0]).toMatch(/^Hearth is open in too many tabs/);
   close(connected);
 });
+
+test('F1: of those who come by plain requests and never join, so many are kept', async () => {
+  const ana = await house.person();
+  const engine = house.live.io.engine as unknown as { clientsCount: number };
+  const most = engine.clientsCount + limits.connectionsOfAddress;
+  for (let n = 0; n < limits.connectionsOfAddress + 100; n++) {
+    const answer = await fetch(`${house.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: house.url } });
+    expect(answer.status).toBe(200);
+    await answer.text();
+    expect(engine.clientsCount).toBeLessThanOrEqual(most);
+  }
+  expect(engine.clientsCount).toBe(most);
+  const { connected } = await open(ana, 1);
+  expect(connected).toHaveLength(1);
+  close(connected);
+});

@@ -9,13 +9,19 @@ interface Weather {
   readonly bytesPerSecond: number;
 }
 
+/** What a filter does with the wish for a WebSocket: says no, breaks the line, never answers, or keeps what comes over it. */
+export type Filter = 'refuses' | 'resets' | 'swallows' | 'mutes';
+
+const WISH = /\r\nupgrade: websocket\r\n/i;
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
 const FAIR: Weather = { delayMs: 0, bytesPerSecond: Infinity };
 /** Pieces a narrow line sends a second. */
 const SLICES = 20;
 
 /**
  * Stands between a client and a server, the store or Redis, and does what tunnels, sleeping phones and bad cables do:
- * cuts, delays, narrows, falls silent, or resets after some bytes.
+ * cuts, delays, narrows, falls silent, resets after some bytes, or lets no WebSocket through.
  */
 export class Proxy {
   /** The address to use instead, in the same scheme. */
@@ -27,6 +33,9 @@ export class Proxy {
   #weather = FAIR;
   #silence: { readonly over: Promise<void>; readonly end: () => void } | null = null;
   #bytesLeft = Infinity;
+  #filter: Filter | null = null;
+  /** Wishes for a WebSocket since the filter stands. */
+  wishes = 0;
 
   private constructor(server: Server, target: URL) {
     this.#server = server;
@@ -57,12 +66,19 @@ export class Proxy {
     this.#isCut = false;
     this.#weather = FAIR;
     this.#bytesLeft = Infinity;
+    this.#filter = null;
     this.#silence?.end();
     this.#silence = null;
   }
 
   slow(weather: Partial<Weather>): void {
     this.#weather = { ...FAIR, ...weather };
+  }
+
+  /** Every new wish for a WebSocket ends so; all else gets through. */
+  filter(filter: Filter): void {
+    this.#filter = filter;
+    this.wishes = 0;
   }
 
   /** Half-open: connections stay, or even come about, and nothing flows; nobody is told. */
@@ -104,8 +120,24 @@ export class Proxy {
         upstream.destroy();
       });
     }
-    client.on('data', (bytes) => void this.#carry(this.#cropped(bytes, client), client, upstream));
+    client.on('data', (bytes) => {
+      if (this.#filter && WISH.test(bytes.toString('latin1'))) this.#meet(this.#filter, bytes, client, upstream);
+      else void this.#carry(this.#cropped(bytes, client), client, upstream);
+    });
     upstream.on('data', (bytes) => void this.#carry(bytes, upstream, client));
+  }
+
+  #meet(filter: Filter, wish: Buffer, client: Socket, upstream: Socket): void {
+    this.wishes += 1;
+    if (filter === 'refuses') client.end(FORBIDDEN);
+    else if (filter === 'resets') client.resetAndDestroy();
+    else if (filter === 'mutes') {
+      upstream.removeAllListeners('data').once('data', (answer: Buffer) => {
+        client.write(answer.subarray(0, answer.indexOf('\r\n\r\n') + 4));
+        upstream.resume();
+      });
+      upstream.write(wish);
+    }
   }
 
   /** What of it still gets through before a reset. */

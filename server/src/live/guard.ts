@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Answering } from './answering.ts';
 import { Meter } from './meter.ts';
 import type { LiveConnection, LiveServer, LiveSocket } from './sockets.ts';
+import { dropUnread } from './unread.ts';
 
 type Handler = (parts: readonly unknown[]) => Promise<unknown>;
 
@@ -52,8 +53,9 @@ function isForElsewhere(data: unknown): boolean {
 
 /** At once, with what waits for it: a polite closing would wait half a minute for somebody who does not read. */
 export function putOut(connection: LiveConnection): void {
-  // Only a WebSocket can be ended so; what polls has nothing open that keeps what is not fetched.
   const { socket } = connection.transport as unknown as { socket?: { terminate?: () => void } };
   connection.close(true);
   socket?.terminate?.();
+  // Who polls has no line, but may have an answer that they do not read.
+  dropUnread(connection);
 }

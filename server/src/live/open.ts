@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { limits } from '@hearth/shared/limits';
 import { Server } from 'socket.io';
 import { addressOf } from '../http/address.ts';
@@ -12,11 +12,12 @@ import { Answering } from './answering.ts';
 import { Deliveries } from './deliveries.ts';
 import { countingFrames } from './frames.ts';
 import { startPuttingOutFloods } from './guard.ts';
-import { isOwnOrigin } from './origin.ts';
+import { guardRequests, isAllowed } from './polling.ts';
 import { Seats } from './seats.ts';
 import { serveSocket } from './serve.ts';
 import { startPuttingOutSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
+import { limitUnjoined } from './unjoined.ts';
 import { refuseUpgrades } from './upgrades.ts';
 import { roomOf, streamOf } from './watching.ts';
 
@@ -43,9 +44,12 @@ export function openLive(server: HttpServer, house: House): Live {
     pingTimeout: 20_000,
     // In development Vite's own live connection is on the same server; otherwise what leads nowhere is closed.
     destroyUpgrade: !house.config.isDevelopment,
-    allowRequest: (request, decide) => decide(null, isAllowed(request, house)),
+    // As over a WebSocket: what somebody may read is not packed together with what others made them read.
+    httpCompression: false,
   });
   refuseUpgrades(server, (request) => isAllowed(request, house));
+  guardRequests(io, house);
+  limitUnjoined(io, house);
   startPuttingOutFloods(io, house.log);
   const seats = new Seats(house.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
@@ -83,12 +87,6 @@ export function openLive(server: HttpServer, house: House): Live {
       await io.close();
     },
   };
-}
-
-function isAllowed({ headers }: IncomingMessage, { config, log }: House): boolean {
-  const isOwn = isOwnOrigin(headers.origin, headers.host, config.publicUrl);
-  if (!isOwn) log.warn({ origin: headers.origin }, 'a live connection of another site was refused');
-  return isOwn;
 }
 
 async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<void> {

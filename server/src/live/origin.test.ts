@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { isOwnOrigin } from './origin.ts';
+import type { IncomingMessage } from 'node:http';
+import { isOwnOrigin, isOwnRequest } from './origin.ts';
 
 test.each([
   ['http://localhost:3000', 'localhost:3000', null, true],
@@ -17,4 +18,28 @@ test.each([
   ['http://localhost:3000', 'localhost:3000', 'https://hearth.example', false],
 ])('a page of %s on host %s with public address %s: %s', (origin, host, publicUrl, expected) => {
   expect(isOwnOrigin(origin, host, publicUrl)).toBe(expected);
+});
+
+const site = 'https://hearth.example';
+const polls = { host: 'hearth.example', 'sec-fetch-site': 'same-origin' };
+
+test.each<[string, Readonly<Record<string, string>>, string | null, boolean]>([
+  ['GET', polls, site, true],
+  ['GET', { ...polls, host: 'localhost:3000' }, site, true],
+  ['GET', { ...polls, host: 'evil.example' }, site, false],
+  ['GET', { ...polls, host: 'localhost:3000' }, null, true],
+  ['GET', { ...polls, host: '[::1]:3000' }, null, true],
+  ['GET', { ...polls, host: 'evil.example:3000' }, null, false],
+  ['GET', { ...polls, origin: 'null' }, site, false],
+  ['GET', { ...polls, 'sec-fetch-site': 'none' }, site, false],
+  ['GET', { ...polls, 'sec-fetch-site': 'cross-site', referer: `${site}/` }, site, false],
+  ['GET', { ...polls, upgrade: 'websocket' }, site, false],
+  ['POST', polls, site, false],
+  ['POST', { host: 'hearth.example', origin: site }, site, true],
+  ['GET', { host: 'hearth.example', referer: `${site}/t/1` }, site, true],
+  ['GET', { host: 'hearth.example', referer: `${site}.evil.example/` }, site, false],
+  ['GET', { host: 'hearth.example', referer: 'no address' }, site, false],
+  ['GET', { host: 'hearth.example' }, site, false],
+])('a %s with %j where the public address is %s: %s', (method, headers, publicUrl, expected) => {
+  expect(isOwnRequest({ method, headers } as IncomingMessage, publicUrl)).toBe(expected);
 });

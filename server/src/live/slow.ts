@@ -2,6 +2,7 @@ import { costs } from '@hearth/shared/limits';
 import type { Logger } from 'pino';
 import { putOut } from './guard.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
+import { unreadBytes } from './unread.ts';
 
 const EVERY_MS = 1_000;
 
@@ -28,7 +29,7 @@ export function startPuttingOutSlow(io: LiveServer, log: Logger): { stop: () => 
 
 /** Bytes handed to the engine, and bytes it has handed on that the network has not taken. */
 function waitingFor(connection: LiveConnection): number {
-  let bytes = 0;
+  let bytes = unreadBytes(connection);
   // The engine keeps its packets to itself in types only; a list that is gone one day counts as empty.
   const { writeBuffer } = connection as unknown as { writeBuffer?: readonly { data?: unknown }[] };
   for (const { data } of writeBuffer ?? []) bytes += typeof data === 'string' ? data.length : 0;

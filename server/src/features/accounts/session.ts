@@ -132,6 +132,16 @@ export function claimsSession({ config }: Pick<House, 'config'>, cookieHeader: s
   return (cookieHeader ?? '').split(';').some((pair) => pair.trim().split('=')[0] === name);
 }
 
+/** Whether two requests come with the same session, or both with none. Says nothing of whether it is a good one. */
+export function isSameSession(
+  { config }: Pick<House, 'config'>,
+  one: string | undefined,
+  other: string | undefined,
+): boolean {
+  const [first, second] = [one, other].map((cookies) => tokenIn(cookies ?? null, cookieName(config.publicUrl)));
+  return first === second;
+}
+
 function tokenIn(cookieHeader: string | null, name: string): string | null {
   for (const pair of (cookieHeader ?? '').split(';')) {
     const [key, value] = pair.trim().split('=');

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { Proxy, type Filter } from '../support/proxy.ts';
+
+/** At schools whose filter lets no WebSocket through. */
+let demo: Demo;
+let browser: Browser;
+let proxy: Proxy;
+let ana: Visitor;
+let ben: Visitor;
+let thread: string;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  proxy = await Proxy.before(demo.url);
+  const people = await demo.see('demo.people', {});
+  const [first = '', second = ''] = people.filter(({ role }) => role === 'member').map(({ name }) => name);
+  const latest = await demo.see('thread.latest', { most: 20 });
+  thread = `/t/${latest.find(({ thread: { lastNo } }) => lastNo < 20)?.thread.id}`;
+  [ana, ben] = [await visit(browser, demo.url), await visit(browser, proxy.url, { width: 390 })];
+  await signInAs(ana, first);
+  await signInAs(ben, second);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await proxy.close();
+  await demo.close();
+}, 30_000);
+
+async function reply(page: Page, text: string): Promise<void> {
+  await page.getByTestId('composer').getByRole('textbox').fill(text);
+  await page.getByRole('button', { name: 'Post reply' }).click();
+  await page.getByTestId('pending').waitFor({ state: 'detached' });
+}
+
+/** Milliseconds until the page is live. */
+async function timeToLive(page: Page): Promise<number> {
+  const begin = performance.now();
+  await untilLive(page);
+  return performance.now() - begin;
+}
+
+test.each<Filter>(['refuses', 'resets', 'swallows', 'mutes'])(
+  'F1: behind a filter that %s WebSocket a page becomes live, and the next one at once',
+  async (filter) => {
+    proxy.filter(filter);
+    const [there, here] = [await ben.open(thread), await ana.open(thread)];
+    await untilLive(here);
+    expect(await timeToLive(there)).toBeLessThan(15_000);
+    expect(proxy.wishes).toBeGreaterThan(0);
+    await reply(here, `To a school whose filter ${filter} it`);
+    await there.getByText(`To a school whose filter ${filter} it`).waitFor({ timeout: 3_000 });
+    await reply(there, `From a school whose filter ${filter} it`);
+    await here.getByText(`From a school whose filter ${filter} it`).waitFor({ timeout: 3_000 });
+
+    await there.reload();
+    expect(await timeToLive(there)).toBeLessThan(3_000);
+    await Promise.all([here.close(), there.close()]);
+  },
+  60_000,
+);
+
+test('F1: where WebSocket gets through again, the connection moves to it and the tab forgets', async () => {
+  proxy.filter('refuses');
+  const page = await ben.open(thread);
+  await untilLive(page);
+  const kept = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('hearth:polling')));
+  expect(await kept()).toHaveLength(1);
+  proxy.mend();
+  const opened = page.waitForEvent('websocket');
+  await page.reload();
+  expect((await opened).url()).toContain('sid=');
+  await untilLive(page);
+  await page.waitForFunction(() => sessionStorage.getItem('hearth:polling') === null);
+  await page.close();
+}, 60_000);
+
+test('F1: no page had a fault', () => {
+  expect([...ana.faults, ...ben.faults]).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import type { LiveSocket } from './connection.ts';
+
+/** A network that swallows the wish for a WebSocket never says so; where one is let through it stands much sooner. */
+const WEBSOCKET_MS = 5_000;
+const POLLING_MS = 10_000;
+
+const KEY = 'hearth:polling';
+
+type Memory = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * Where a network lets no WebSocket through, as filters of schools do, the connection comes about by plain requests
+ * (polling). Each try that gets nowhere, in whatever way, is followed by one of the other kind. Polling goes on asking for a
+ * WebSocket, and that it was needed is remembered for this tab, so that its next page is live at once.
+ */
+export class Transports {
+  readonly #memory: Memory | null;
+  #isPolling: boolean;
+  /** From a try's beginning until somebody has joined. */
+  #isTrying = true;
+
+  constructor(memory: Memory | null) {
+    this.#memory = memory;
+    this.#isPolling = recall(memory);
+  }
+
+  /** What the next try is made with. */
+  get options(): { transports: string[]; timeout: number } {
+    return this.#isPolling
+      ? { transports: ['polling', 'websocket'], timeout: POLLING_MS }
+      : { transports: ['websocket'], timeout: WEBSOCKET_MS };
+  }
+
+  /** To be called at once with the socket that was made with these options. */
+  follow(socket: Pick<LiveSocket, 'io' | 'on'>): void {
+    const manager = socket.io;
+    const take = (isPolling: boolean) => {
+      this.#isPolling = isPolling;
+      const { transports, timeout } = this.options;
+      manager.opts.transports = transports;
+      manager.timeout(timeout);
+    };
+    const fail = () => {
+      if (this.#isTrying) take(!this.#isPolling);
+      this.#isTrying = false;
+    };
+    const succeed = () => {
+      this.#isTrying = false;
+      take(manager.engine.transport.name === 'polling');
+      keep(this.#memory, this.#isPolling);
+    };
+    manager.on('reconnect_attempt', () => (this.#isTrying = true));
+    manager.on('error', fail);
+    manager.on('close', fail);
+    manager.on('open', () => manager.engine.once('upgrade', () => this.#isTrying || succeed()));
+    socket.on('connect', succeed);
+  }
+}
+
+function recall(memory: Memory | null): boolean {
+  try {
+    return memory?.getItem(KEY) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+function keep(memory: Memory | null, isPolling: boolean): void {
+  try {
+    if (isPolling) memory?.setItem(KEY, 'yes');
+    else memory?.removeItem(KEY);
+  } catch {
+    // A browser that keeps nothing finds it out again on every page.
+  }
+}
