@@ -146,6 +146,23 @@ test.each([
   await putOut(frame, 1);
 });
 
+test('L9: who joins many times at once is in once at most, and is put out', async () => {
+  const { sockets } = house.live.io.of('/');
+  const mine = () => [...sockets.values()].filter(({ conn }) => conn.request.headers['user-agent'] === 'twice').length;
+  const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+  const headers = { cookie: eve.cookie ?? '', 'user-agent': 'twice' };
+  const socket = new WebSocket(address, { origin: eve.url, headers });
+  let isClosed = false;
+  socket.on('error', () => {}).on('close', () => (isClosed = true));
+  await new Promise((resolve) => socket.once('open', resolve));
+  let most = 0;
+  house.live.io.on('connection', () => (most = Math.max(most, mine())));
+  for (let n = 0; n < 20; n++) socket.send('40');
+  await until(() => isClosed, 'the connection to be closed');
+  await until(() => mine() === 0, 'nobody of it to be in');
+  expect(most).toBeLessThanOrEqual(1);
+});
+
 test('attack 1: a live connection from another site’s page is refused', async () => {
   const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   for (const origin of ['http://evil.example', 'null', `${eve.url}.evil.example`, undefined]) {

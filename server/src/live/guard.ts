@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
 import type { Answering } from './answering.ts';
 import { Meter } from './meter.ts';
+import { putOut } from './put-out.ts';
+import { putOutIfTooSlow } from './slow.ts';
 import type { LiveConnection, LiveServer, LiveSocket } from './sockets.ts';
-import { dropUnread } from './unread.ts';
+
+/** Times what may wait for a connection: so much of it that is new may be about to leave. */
+const AT_ONCE = 2;
 
 type Handler = (parts: readonly unknown[]) => Promise<unknown>;
 
@@ -22,7 +26,11 @@ export function guarded(
     const given = acknowledge ? parts.slice(0, -1) : parts;
     answering.begin(socket, () =>
       handler(given)
-        .then((answer) => void acknowledge?.(answer))
+        .then((answer) => {
+          acknowledge?.(answer);
+          // Many long answers that are asked for at once are there before anybody looks.
+          putOutIfTooSlow(socket.conn, log, AT_ONCE);
+        })
         .catch((error: unknown) => log.error({ error }, 'a message failed')),
     );
   };
@@ -39,9 +47,11 @@ export function startPuttingOutFloods(io: LiveServer, log: Logger): void {
       if (isFirst) log.warn('a connection said too much and was put out');
       putOut(connection);
     });
+    let hasJoined = false;
     connection.on('packet', (packet: { data?: unknown }) => {
       count();
-      if (isForElsewhere(packet.data)) putOut(connection);
+      if (isForElsewhere(packet.data) || (isJoining(packet.data) && hasJoined)) putOut(connection);
+      hasJoined ||= isJoining(packet.data);
     });
   });
 }
@@ -51,11 +61,7 @@ function isForElsewhere(data: unknown): boolean {
   return typeof data === 'string' && data.startsWith('0/');
 }
 
-/** At once, with what waits for it: a polite closing would wait half a minute for somebody who does not read. */
-export function putOut(connection: LiveConnection): void {
-  const { socket } = connection.transport as unknown as { socket?: { terminate?: () => void } };
-  connection.close(true);
-  socket?.terminate?.();
-  // Who polls has no line, but may have an answer that they do not read.
-  dropUnread(connection);
+/** Once for a connection: who joins twice at once would be in twice, and be told everything as often. */
+function isJoining(data: unknown): boolean {
+  return typeof data === 'string' && data.startsWith('0');
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSameSession } from '../features/accounts/session.ts';
 import type { House } from '../house.ts';
-import { putOut } from './guard.ts';
+import { putOut } from './put-out.ts';
 import { isOwnRequest } from './origin.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 import { noteAnswer, unreadBytes } from './unread.ts';

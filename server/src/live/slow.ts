@@ -1,6 +1,6 @@
 import { costs } from '@hearth/shared/limits';
 import type { Logger } from 'pino';
-import { putOut } from './guard.ts';
+import { putOut } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 import { unreadBytes } from './unread.ts';
 
@@ -17,14 +17,17 @@ export function startPuttingOutSlow(io: LiveServer, log: Logger): { stop: () => 
     connection.once('close', () => open.delete(connection));
   });
   const timer = setInterval(() => {
-    for (const connection of open) {
-      const bytes = waitingFor(connection);
-      if (bytes <= costs.connection.waiting) continue;
-      log.warn({ bytes }, 'a connection was too slow and was put out');
-      putOut(connection);
-    }
+    for (const connection of open) putOutIfTooSlow(connection, log);
   }, EVERY_MS);
   return { stop: () => clearInterval(timer) };
+}
+
+/** Where more than `times` what may wait for a connection does. */
+export function putOutIfTooSlow(connection: LiveConnection, log: Logger, times = 1): void {
+  const bytes = waitingFor(connection);
+  if (bytes <= times * costs.connection.waiting) return;
+  log.warn({ bytes }, 'a connection was too slow and was put out');
+  putOut(connection);
 }
 
 /** Bytes handed to the engine, and bytes it has handed on that the network has not taken. */

@@ -1,7 +1,7 @@
 import { limits } from '@hearth/shared/limits';
 import type { House } from '../house.ts';
 import { addressOf, rangeOf } from '../http/address.ts';
-import { putOut } from './guard.ts';
+import { putOut } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 
 /**
