@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -54,11 +55,20 @@ test('H20: under https every cookie is Secure, wherever it is set, and the same 
   const lines = await cookiesOf('/you?/profile', { ...profile, locale: 'es', 'locale-before': 'en' }, cookie);
   expect(lines.map((line) => said(line)[0])).toContain('locale');
   remember(lines);
+  const email = 'new@example.org';
+  const joining = {
+    ...profile,
+    commandId: randomUUID(),
+    name: 'Nia Newcomer',
+    password: 'four quiet words here',
+  };
+  remember(await cookiesOf('/sign-up', { ...joining, email, languages: 'en', work: 'teacher' }));
   remember(await cookiesOf('/you?/out', {}, cookie));
 
   expect(Object.fromEntries([...set].map(([of, attributes]) => [of, [...attributes].sort()]))).toEqual({
     '__Host-hearth': [session(0), session(60 * 24 * 3600)].map((one) => one.join('; ')).sort(),
     locale: [preference.join('; ')],
+    'signed-up': ['httponly; max-age=86400; path=/sign-in; samesite=lax; secure'],
     theme: [preference.join('; ')],
   });
 }, 30_000);

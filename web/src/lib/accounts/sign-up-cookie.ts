@@ -12,8 +12,11 @@ const PATH = '/sign-in';
 const SECONDS = 24 * 3600;
 
 export function rememberSignUp({ cookies, url }: Event, token: string): void {
-  const secure = url.protocol === 'https:';
-  cookies.set(NAME, token, { path: PATH, httpOnly: true, sameSite: 'lax', secure, maxAge: SECONDS });
+  cookies.set(NAME, token, { ...attributesAt(url), maxAge: SECONDS });
+}
+
+function attributesAt({ protocol }: URL) {
+  return { path: PATH, httpOnly: true, sameSite: 'lax', secure: protocol === 'https:' } as const;
 }
 
 /** What this browser's sign-up was told, as a command takes it. */
@@ -22,6 +25,6 @@ export function signUpOf({ cookies }: Pick<Event, 'cookies'>): { signUp?: string
   return token ? { signUp: token } : {};
 }
 
-export function forgetSignUp({ cookies }: Pick<Event, 'cookies'>): void {
-  cookies.delete(NAME, { path: PATH });
+export function forgetSignUp({ cookies, url }: Event): void {
+  cookies.delete(NAME, attributesAt(url));
 }
