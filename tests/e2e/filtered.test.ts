@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Proxy, type Filter } from '../support/proxy.ts';
+import { until } from '../support/watching.ts';
 
 /** At schools whose filter lets no WebSocket through. */
 let demo: Demo;
@@ -74,6 +78,57 @@ test('F1: where WebSocket gets through again, the connection moves to it and the
   await untilLive(page);
   await page.waitForFunction(() => sessionStorage.getItem('hearth:polling') === null);
   await page.close();
+}, 60_000);
+
+/** Passes requests on and writes down what became of them; a browser does not show what it keeps from a page. */
+async function recording() {
+  const seen: { status: number | undefined; isTheirs: boolean }[] = [];
+  const server = createServer((asked, response) => {
+    const { method, headers, url } = asked;
+    const passed = request(demo.url + url, { method, headers }, (answer) => {
+      seen.push({ status: answer.statusCode, isTheirs: /(^|; )hearth=/.test(headers.cookie ?? '') });
+      answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers));
+    });
+    asked.pipe(passed);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close: () => server.close() };
+}
+
+test('F1: a page at the same name and another port, to which the cookie goes, opens no connection', async () => {
+  const evil = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end('<p>Hello</p>'),
+  );
+  await once(evil.listen(0, '127.0.0.1'), 'listening');
+  const record = await recording();
+  const page = await ben.open(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`);
+  const isOpen = await page.evaluate(
+    async ([polling = '', websocket = '']) => {
+      new Image().src = polling;
+      const script = document.createElement('script');
+      script.src = `${polling}&j=0`;
+      document.body.append(script);
+      for (const method of ['GET', 'POST'])
+        await fetch(polling, { method, mode: 'no-cors', credentials: 'include', referrerPolicy: 'no-referrer' }).catch(
+          () => {},
+        );
+      const socket = new WebSocket(websocket);
+      return new Promise((resolve) => {
+        socket.onopen = () => resolve(true);
+        socket.onerror = () => resolve(false);
+      });
+    },
+    [
+      `${record.url}/socket.io/?EIO=4&transport=polling`,
+      `${demo.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+    ],
+  );
+  expect(isOpen).toBe(false);
+  await until(() => record.seen.length >= 4, 'four answers');
+  expect(record.seen).toEqual(Array(4).fill({ status: 403, isTheirs: true }));
+  await page.close();
+  record.close();
+  evil.close();
 }, 60_000);
 
 test('F1: no page had a fault', () => {
