@@ -77,6 +77,8 @@ test('H9: the questions of a room are read once for a crowd, and anew once somet
   const ask = async (text: string) => (await member.do('question.ask', { roomId, text, anonymous: true })).question;
   const set = await ask('Set aside');
   await host.do('question.dismiss', { roomId, questionId: set.id, note: 'For hosts' });
+  // What follows from it looks at questions too.
+  await house.settled();
   let reads = 0;
   mongoose.set('debug', (collection: string) => void (reads += collection === 'questions' ? 1 : 0));
   const crowd = [host, member, house.stranger()];
