@@ -70,3 +70,16 @@ test('F1: of those who come by plain requests and never join, so many are kept',
   expect(connected).toHaveLength(1);
   close(connected);
 });
+
+test('F1: nor are more kept of those who wish to join and may not', async () => {
+  const engine = house.live.io.engine as unknown as { clientsCount: number };
+  const address = `${house.url}/socket.io/?EIO=4&transport=polling`;
+  const headers = { origin: house.url };
+  for (let n = 0; n < 2 * limits.connectionsOfAddress + 100; n++) {
+    const { sid } = JSON.parse((await (await fetch(address, { headers })).text()).slice(1)) as { sid: string };
+    await fetch(`${address}&sid=${sid}`, { method: 'POST', headers, body: '40' });
+  }
+  const joined = house.live.io.of('/').sockets.size;
+  expect(joined).toBeLessThanOrEqual(limits.connectionsOfAddress);
+  expect(engine.clientsCount - joined).toBeLessThanOrEqual(limits.connectionsOfAddress + 1);
+});

@@ -49,14 +49,17 @@ export function openLive(server: HttpServer, house: House): Live {
   });
   refuseUpgrades(server, (request) => isAllowed(request, house));
   guardRequests(io, house);
-  limitUnjoined(io, house);
+  const unjoined = limitUnjoined(io, house);
   startPuttingOutFloods(io, house.log);
   const seats = new Seats(house.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
   io.use((socket, next) => {
     const entering = settle(house.log, () => enter(socket, house, seats));
     void entering.then((entered) => {
-      if (!entered.ok) house.log.warn({ reason: entered.error.reason }, 'a live connection was refused');
+      if (!entered.ok) {
+        house.log.warn({ reason: entered.error.reason }, 'a live connection was refused');
+        unjoined.refused(socket.conn);
+      }
       next(entered.ok ? undefined : new Error(entered.error.message));
     });
   });

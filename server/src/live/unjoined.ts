@@ -4,26 +4,44 @@ import { addressOf, rangeOf } from '../http/address.ts';
 import { putOut } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 
+interface Unjoined {
+  /** Wished to join, and may not: it counts again until it goes. */
+  refused(connection: LiveConnection): void;
+}
+
 /**
- * Bounds what has come and not joined, which no seat counts yet: one plain request is enough to come, without a line that
- * would stay open for it. Of one range the oldest go; whoever means to join has done so in a moment.
+ * Bounds what has come and does not join, which no seat counts: one plain request is enough to come, without a line that
+ * would stay open for it. Of one range the oldest go. Who is just joining is counted as that, and does not go: after a
+ * restart a whole school does so at once.
  */
-export function limitUnjoined(io: LiveServer, { config }: Pick<House, 'config'>): void {
+export function limitUnjoined(io: LiveServer, { config }: Pick<House, 'config'>): Unjoined {
   const most = limits.connectionsOfAddress * config.rateFactor;
   const waiting = new Map<string, Set<LiveConnection>>();
   const rangeFor = (connection: LiveConnection) => rangeOf(addressOf(connection.request, config.trustedProxies));
-  const leave = (connection: LiveConnection, range: string) => {
-    const others = waiting.get(range);
-    others?.delete(connection);
-    if (others?.size === 0) waiting.delete(range);
+  const leave = (connection: LiveConnection) => {
+    const range = rangeFor(connection);
+    const all = waiting.get(range);
+    all?.delete(connection);
+    if (all?.size === 0) waiting.delete(range);
   };
-  io.engine.on('connection', (connection: LiveConnection) => {
+  const enter = (connection: LiveConnection) => {
     const range = rangeFor(connection);
     const all = waiting.get(range) ?? new Set();
     waiting.set(range, all.add(connection));
-    connection.once('close', () => leave(connection, range));
     const [oldest] = all;
     if (all.size > most && oldest) putOut(oldest);
+  };
+  io.engine.on('connection', (connection: LiveConnection) => {
+    connection.once('close', () => leave(connection));
+    enter(connection);
   });
-  io.on('connection', ({ conn }) => leave(conn, rangeFor(conn)));
+  io.use(({ conn }, next) => {
+    leave(conn);
+    next();
+  });
+  return {
+    refused: (connection) => {
+      if (connection.readyState === 'open') enter(connection);
+    },
+  };
 }
