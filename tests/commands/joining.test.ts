@@ -84,16 +84,34 @@ test.each([
 test('H14: who takes a name that speaks for the network, or that of its staff, waits for a moderator', async () => {
   house = await openHouse();
   const host = await aModerator(house);
-  for (const name of ['Hearth Team', 'Moderator Rosa', 'Ιngrid Solberg']) {
+  for (const name of ['Hearth Team', 'Moderator Rosa', 'Ιngrid Solberg', 'Ingrid SoIberg']) {
     const person = await signedUp(house.url, house.house, { ...newcomer(), name });
     expect((await person.see('account.me', {})).me).toBeNull();
   }
-  expect((await host.see('person.waiting', {})).map(({ name }) => name)).toHaveLength(3);
+  expect((await host.see('person.waiting', {})).map(({ name }) => name)).toHaveLength(4);
   const member = await house.person();
   const { me } = await member.see('account.me', {});
   if (!me) throw new Error('not signed in');
-  const { name: _name, work, school, state, languages, bio, locale } = me;
-  expect(
-    await member.try('account.edit-profile', { name: 'Hearth Team', work, school, state, languages, bio, locale }),
-  ).toMatchObject({ error: { fields: { name: 'reserved' } } });
+  const { name, work, school, state, languages, bio, locale } = me;
+  const own = { name, school, work, state, languages, bio, locale };
+  for (const [field, wanted] of [
+    ['name', 'Hearth Team'],
+    ['school', 'Moderator'],
+  ] as const)
+    expect(await member.try('account.edit-profile', { ...own, [field]: wanted })).toMatchObject({
+      error: { fields: { [field]: 'reserved' } },
+    });
+});
+
+test('who was said welcome to under such a name goes on under it', async () => {
+  house = await openHouse();
+  const host = await aModerator(house);
+  const form = { ...newcomer(), name: 'Equipo Lopez' };
+  const person = await signedUp(house.url, house.house, form);
+  const [waiting] = await host.see('person.waiting', {});
+  await host.do('person.decide', { personId: waiting?.id ?? '', welcome: true });
+  await person.do('account.sign-in', { email: form.email, password: PASSWORD });
+  const { name, work, school, state, languages, locale } = form;
+  const changed = { name, work, school, state, languages, locale, bio: 'Hello' };
+  expect(await person.do('account.edit-profile', changed)).toMatchObject({ name, bio: 'Hello' });
 });

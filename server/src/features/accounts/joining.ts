@@ -91,7 +91,7 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
   if (invitationId) await requirePlace(context, invitationId, personId);
   // Somebody else may have signed up with this address: what they chose does not stand for whoever reads its mail.
   const isTheirs = token !== undefined && isSame(token, tokenOf(context, pending._id));
-  const isHeld = speaksForNetwork(profile.name, await readStaff());
+  const isHeld = speaksForNetwork(profile, await readStaff());
   const isWaiting = isHeld || (house.config.joining === 'approval' && !invitationId);
   await insertPerson({
     ...profile,

@@ -1,48 +1,52 @@
 import { AppError } from '@hearth/shared/errors';
 
-/** Names that would speak for the network. Compared without case, accents and the letters that other scripts lend. */
-const RESERVED = new Set([
-  'admin',
-  'administrator',
-  'administrador',
-  'moderator',
-  'moderador',
-  'moderadora',
-  'hearth',
-  'system',
-  'sistema',
-  'support',
-  'soporte',
-  'anonymous',
-  'anonimo',
-]);
+/** Letters and figures that an eye reads over, each as one that it is taken for; in lower case and without accents. */
+const LOOKALIKE: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    a: 'аαɑ@4',
+    b: 'вβ',
+    c: 'сϲ',
+    d: 'ԁđ',
+    e: 'еεє3',
+    g: 'ɡց',
+    h: 'нηһհ',
+    // A large I is a small l.
+    i: 'іιıլlłӏǀ1',
+    j: 'јϳ',
+    k: 'кκ',
+    m: 'мμ',
+    n: 'νոռ',
+    o: 'оοօø0',
+    p: 'рρ',
+    q: 'ԛ',
+    s: 'ѕ5',
+    t: 'тτ',
+    u: 'սʋ',
+    w: 'ԝѡ',
+    x: 'хχ',
+    y: 'уυγ',
+    z: 'ζ',
+  }).flatMap(([letter, others]) => [...others].map((other) => [other, letter])),
+);
 
-const LOOKALIKE: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  і: 'i',
-  х: 'x',
-  ѕ: 's',
-  ԁ: 'd',
-  м: 'm',
-  н: 'h',
-  т: 't',
-  у: 'y',
-  ј: 'j',
-  α: 'a',
-  η: 'h',
-  ι: 'i',
-  ν: 'n',
-  ο: 'o',
-  ρ: 'p',
-  τ: 't',
-  0: 'o',
-  1: 'i',
-  '@': 'a',
-};
+/** Names that would speak for the network. */
+const RESERVED = new Set(
+  [
+    'admin',
+    'administrator',
+    'administrador',
+    'moderator',
+    'moderador',
+    'moderadora',
+    'hearth',
+    'system',
+    'sistema',
+    'support',
+    'soporte',
+    'anonymous',
+    'anonimo',
+  ].map(skeleton),
+);
 
 /** Signs that are not seen, that turn the direction of writing, or that pile up over a letter. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\p{M}{3,}/u;
@@ -54,7 +58,15 @@ const ADDRESS = /[\p{L}\p{M}]{2,}\.[\p{L}\p{M}]{2,}/u;
 const most = { parts: 8, commas: 1, figures: 2 };
 
 /** Words that speak for the network wherever they stand in a name. */
-const OFFICIAL = new Set([...RESERVED, 'team', 'equipo', 'staff', 'official', 'oficial', 'moderation', 'moderacion']);
+const OFFICIAL = new Set([
+  ...RESERVED,
+  ...['team', 'equipo', 'staff', 'official', 'oficial', 'mod', 'mods', 'webmaster', 'helpdesk'].map(skeleton),
+]);
+/** Beginnings of words that do so in a school as well, which stands beside every name. */
+const SPEAKING = /^(hearth|moderat|moderad|administra|admins?$)/;
+
+/** Scripts whose letters are mostly those of ours by another number. */
+const TWINS = /[\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}\p{Script=Deseret}]/u;
 
 /**
  * Refuses what is no name: what cannot be seen, a sentence, an address. Names stand in mails and beside every word of a
@@ -76,17 +88,41 @@ export function requireGoodSchool(school: string): void {
     throw new AppError('invalid-input', { fields: { school: 'signs' } });
 }
 
-/** Whether a name speaks for the network, or could be taken for one of those who look after it: somebody looks first. */
-export function speaksForNetwork(name: string, staff: readonly { readonly name: string }[]): boolean {
-  const words = plainOf(name).split(/[^\p{L}\p{N}@]+/u);
-  if (words.some((word) => OFFICIAL.has(skeleton(word)))) return true;
-  const own = skeleton(plainOf(name));
-  return own !== '' && staff.some((one) => skeleton(plainOf(one.name)) === own);
+/** Whether this speaks for the network, or could be taken for one of those who look after it: somebody looks first. */
+export function speaksForNetwork(
+  { name, school }: { readonly name: string; readonly school: string },
+  staff: readonly { readonly name: string }[],
+): boolean {
+  if (TWINS.test(name) || isMixed(name) || [...wordsOf(name), name].some((word) => isOfficial(skeleton(word))))
+    return true;
+  return wordsOf(school).some((word) => SPEAKING.test(skeleton(word))) || staff.some((one) => isLike(name, one.name));
+}
+
+function isOfficial(word: string): boolean {
+  return OFFICIAL.has(word) || SPEAKING.test(word);
+}
+
+/** One word of letters of ours and of others, as nobody writes one. */
+function isMixed(text: string): boolean {
+  return wordsOf(text).some((word) => /\p{Script=Latin}/u.test(word) && /(?!\p{Script=Latin})\p{L}/u.test(word));
+}
+
+/** The same to an eye, or the same words and more, in any order. */
+function isLike(name: string, known: string): boolean {
+  if (skeleton(name) === skeleton(known)) return true;
+  const words = new Set(wordsOf(name).map(skeleton));
+  const wanted = wordsOf(known).map(skeleton);
+  return wanted.length > 1 && wanted.every((word) => words.has(word));
+}
+
+function wordsOf(text: string): string[] {
+  return plainOf(text)
+    .split(/[^\p{L}\p{N}@]+/u)
+    .filter((word) => word !== '');
 }
 
 function isReserved(name: string): boolean {
-  const plain = plainOf(name);
-  return [plain, plain.replace(/[^\p{L}]+$/u, '')].some((text) => RESERVED.has(skeleton(text)));
+  return [name, name.replace(/[^\p{L}]+$/u, '')].some((text) => RESERVED.has(skeleton(text)));
 }
 
 /** Without case and accents. */
@@ -95,9 +131,11 @@ function plainOf(name: string): string {
 }
 
 /** What is left of a name for an eye that reads over it. */
-function skeleton(plain: string): string {
-  return [...plain]
+function skeleton(name: string): string {
+  return [...plainOf(name)]
     .map((sign) => LOOKALIKE[sign] ?? sign)
     .join('')
-    .replace(/[^a-z]/g, '');
+    .replace(/[^\p{L}]/gu, '')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w');
 }

@@ -71,12 +71,23 @@ export async function editProfile(context: Context, input: InputOf<typeof contra
   const { actor } = requirePerson(context);
   requireGoodName(input.name);
   requireGoodSchool(input.school);
-  if (!isStaff(actor) && speaksForNetwork(input.name, await readStaff()))
-    throw new AppError('invalid-input', { fields: { name: 'reserved' } });
+  if (!isStaff(actor)) await requireOwnName(actor.id, input);
   const person = await setProfile(actor.id, input);
   if (!person) throw new AppError('sign-in-first');
   ringAccess(context);
   return presentMe(person);
+}
+
+/** What somebody has said welcome to, or was there before anybody of the staff was called so, stays as it is. */
+async function requireOwnName(id: string, wanted: { readonly name: string; readonly school: string }): Promise<void> {
+  const before = await findPerson(id);
+  if (before?.name === wanted.name && before.school === wanted.school) return;
+  const staff = await readStaff();
+  for (const field of ['name', 'school'] as const) {
+    const changed = { name: '', school: '', [field]: wanted[field] };
+    if (before?.[field] !== wanted[field] && speaksForNetwork(changed, staff))
+      throw new AppError('invalid-input', { fields: { [field]: 'reserved' } });
+  }
 }
 
 /** After the write: every open connection of the caller is looked at again, in every process. */
