@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findByEmail, setRoleOf } from '@hearth/server/features/accounts/store';
+import { rangeOf } from '@hearth/server/http/address';
 import mongoose from 'mongoose';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { aModerator, newcomer } from '../support/joining.ts';
@@ -129,6 +130,36 @@ test('an invitation that came by mail is proof, for the address it was sent to a
   const person = house.stranger();
   expect(await person.do('account.sign-up', { ...form, invitation: mailed })).toMatchObject({ outcome: 'signed-in' });
   expect((await person.see('account.me', {})).me).toMatchObject({ email: form.email, hasPassword: true });
+});
+
+test('attack 29: an invitation that came by mail lets nobody into an account that there is', async () => {
+  const form = await aMember();
+  await host.do('invitation.create', { uses: 2, email: form.email, locale: 'en' });
+  await house.settled();
+  const invitation = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
+  // Somebody whom it was passed on to, days later.
+  house.clock.advance(6 * DAY_MS);
+  const other = house.stranger();
+  const said = await other.do('account.sign-up', { ...form, password: 'four words of another', invitation });
+  house.clock.advance(-6 * DAY_MS);
+  expect(said).toMatchObject({ outcome: 'code-sent' });
+  expect((await other.see('account.me', {})).me).toBeNull();
+  await house.settled();
+  expect(mailsTo(form.email)[0]?.text).toContain('you have an account already');
+});
+
+test('H4: an invitation to a closed account is no way to more mails', async () => {
+  const form = await aMember();
+  await mongoose.connection.collection('people').updateOne({ email: form.email }, { $set: { status: 'closed' } });
+  await host.do('invitation.create', { uses: 2, email: form.email, locale: 'en' });
+  await house.settled();
+  const invitation = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
+  const whose = { key: rangeOf('127.0.0.1'), isTogether: false };
+  const left = async () => (await house.house.limiter.left('unanswered', whose)).points;
+  await house.stranger().do('account.request-code', { email: newcomer().email, locale: 'en' });
+  const before = await left();
+  await house.stranger().try('account.sign-up', { ...form, invitation });
+  expect(await left()).toBeLessThanOrEqual(before);
 });
 
 test('H8: an invitation ends with the role of whoever made it, also for those who have begun to join', async () => {

@@ -254,3 +254,16 @@ test('H9: accounts that are made to be erased are few an hour, and one erasure r
 function never(): never {
   throw new Error('nobody is there');
 }
+
+test('an address that was erased stands in no invitation, and nothing that was mailed to it leads in', async () => {
+  const [ben, ana] = [await house.person({ role: 'moderator' }), await house.person()];
+  const { me } = await ana.see('account.me', {});
+  const email = me?.email ?? '';
+  await ben.do('invitation.create', { uses: 3, email, locale: 'en' });
+  await ana.do('account.request-code', { email, locale: 'en' });
+  await house.settled();
+  expect(found(await dump(), email)).toEqual([email]);
+  await ana.do('account.erase', { email, words: 'keep' });
+  await house.settled();
+  expect(found(await dump(), email)).toEqual([]);
+});

@@ -15,7 +15,7 @@ import {
   setPasswordHash,
   setRoleOf,
 } from '../features/accounts/store.ts';
-import { deleteSignUpsOf } from '../features/accounts/sign-up-store.ts';
+import { forgetAddress } from '../features/accounts/sign-up-store.ts';
 import { deleteSessionsOf } from '../features/accounts/session-store.ts';
 import { read } from '../outcome.ts';
 import { ToldError } from '../platform/sentence.ts';
@@ -124,9 +124,9 @@ async function erase(config: Config, email: string, wanted: string): Promise<voi
   const person = await requireAccount(email);
   const words = read(erasedWords, wanted);
   if (!(await endAdmin(person))) throw new ToldError('This is the only admin.');
+  await forgetAddress(person.email);
   await beginErasing(person._id, words, new Date());
   await deleteSessionsOf(person._id, null);
-  await deleteSignUpsOf(person.email);
   await tellServers(config, person._id);
   say(`${person.name} is closed and being erased: by a running server, within minutes, or by the next that runs.`);
 }

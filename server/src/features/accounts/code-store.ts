@@ -74,3 +74,8 @@ export async function forgetInvitations(personId: string): Promise<void> {
   await InvitationModel.deleteMany({ by: personId });
   await InvitationModel.updateMany({ takenBy: personId }, { $pull: { takenBy: personId } });
 }
+
+/** Invitations that were sent to an address are good for whoever is shown them, and name it no more. */
+export async function forgetInvited(email: string): Promise<void> {
+  await InvitationModel.updateMany({ mailedTo: email }, { $unset: { mailedId: 1, mailedTo: 1 } });
+}

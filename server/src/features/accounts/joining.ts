@@ -16,7 +16,7 @@ import { enter } from './enter.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, requireStrong } from './password.ts';
 import { hash } from './session.ts';
-import { deleteSignUpsOf, findSignUp, keepSignUp, type SignUpRecord } from './sign-up-store.ts';
+import { deleteSignUpsOf, findSignUp, keepSignUp, readSignUpsOf, type SignUpRecord } from './sign-up-store.ts';
 import { findByEmail, findPerson, insertPerson, readStaff, type PersonRecord } from './store.ts';
 
 /** Whoever has not read the mail by then begins again. */
@@ -42,7 +42,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
 
   const now = house.clock.now();
   const kept = await keepSignUp({
-    _id: keyOf(context),
+    _id: keyOf(context, email),
     personId: randomBytes(8).toString('hex'),
     email,
     profile,
@@ -52,12 +52,14 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
     endsAt: new Date(now.getTime() + SIGN_UP_LASTS_MS),
   });
   const signUpToken = tokenOf(context, kept._id);
-  // Somebody else's words under the same id are not what this one asked for, and are not touched.
-  if (kept.email !== email) return { outcome: 'code-sent', signUp: signUpToken };
-  if (link && invitation?.mailedId === hash(link) && invitation.mailedTo === email) {
+  const isMailed = link !== undefined && invitation?.mailedId === hash(link) && invitation.mailedTo === email;
+  const person = isMailed ? await open(context, kept, signUpToken) : null;
+  if (person) {
+    const entered = await enter(context, person);
     await context.counter.settle('unanswered');
-    return { ...(await open(context, kept, signUpToken)), signUp: signUpToken };
+    return { ...entered, signUp: signUpToken };
   }
+  // An invitation lasts for days and is passed on: it opens an account, and lets nobody into one that there is.
   sendCodeLater(house, email, kept);
   return { outcome: 'code-sent', signUp: signUpToken };
 }
@@ -74,18 +76,33 @@ async function isByStaff({ by }: InvitationRecord): Promise<boolean> {
   return maker?.status === 'active' && maker.role !== 'member';
 }
 
-/** Opens the account that a code is for. */
-export async function openSignedUp(context: Context, { signUpId }: CodeRecord, token: string | undefined) {
-  const pending = signUpId === null ? null : await findSignUp(signUpId);
+/**
+ * Opens the account that a code is for. Somebody else may have signed up with this address as well, and theirs may be the
+ * latest mail: what counts is what was filled in by the browser that the code comes from.
+ */
+export async function openSignedUp(context: Context, { signUpId, email }: CodeRecord, token: string | undefined) {
+  const pending = (await findOwn(context, email, token)) ?? (signUpId === null ? null : await findSignUp(signUpId));
   if (!pending) throw new AppError('code-failed');
-  return open(context, pending, token);
+  const opened = await open(context, pending, token);
+  // Another sign-up of the same address was quicker. Whoever reads its mail comes in there.
+  const person = opened ?? (await findByEmail(email));
+  const entered: Entered = await enter(context, person);
+  const isEnded = hasLostPassword(pending, person) && entered.outcome === 'signed-in';
+  return isEnded ? ({ outcome: 'password-ended' } as const) : entered;
+}
+
+async function findOwn(context: Context, email: string, token: string | undefined): Promise<SignUpRecord | null> {
+  if (token === undefined) return null;
+  const all = await readSignUpsOf(email, context.house.clock.now());
+  return all.find(({ _id }) => isSame(token, tokenOf(context, _id))) ?? null;
 }
 
 /**
  * One decision, whoever comes how often at once: a sign-up has the number of its account from the beginning, so that place
  * and account are taken under it or not at all, and a place goes back only where there can be no account under it any more.
+ * Null where the address has another account.
  */
-async function open(context: Context, pending: SignUpRecord, token: string | undefined): Promise<Entered> {
+async function open(context: Context, pending: SignUpRecord, token: string | undefined): Promise<PersonRecord | null> {
   const { house } = context;
   const { personId, email, profile, invitationId } = pending;
   if (invitationId) await requirePlace(context, invitationId, personId);
@@ -106,13 +123,10 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
     joinedAt: house.clock.now(),
   });
   const opened = await findPerson(personId);
-  // Another sign-up of the same address was quicker. Whoever reads its mail comes in there.
   if (!opened && invitationId) await giveBackPlace(invitationId, personId);
-  const person = opened ?? (await findByEmail(email));
   await deleteSignUpsOf(email);
   await deleteCodesOf(email);
-  const entered = await enter(context, person);
-  return hasLostPassword(pending, person) && entered.outcome === 'signed-in' ? { outcome: 'password-ended' } : entered;
+  return opened;
 }
 
 function hasLostPassword(pending: SignUpRecord, person: PersonRecord | null): boolean {
@@ -125,9 +139,12 @@ async function requirePlace({ house }: Context, invitationId: string, personId: 
   if (!isGood || !(await takePlace(invitationId, personId, house.clock.now()))) throw new AppError('invitation-used');
 }
 
-/** Known to nobody who does not know the command's id and the secret. */
-function keyOf({ house, commandId }: Context): string {
-  return createHmac('sha256', house.secret).update(`sign-up ${commandId}`).digest('base64url');
+/**
+ * Known to nobody who does not know the command's id and the secret. Of the address too: whether a sign-up of somebody else's
+ * is still there cannot be found out by another one under its id.
+ */
+function keyOf({ house, commandId }: Context, email: string): string {
+  return createHmac('sha256', house.secret).update(`sign-up ${commandId} ${email}`).digest('base64url');
 }
 
 function tokenOf({ house }: Context, signUpId: string): string {

@@ -1,4 +1,5 @@
 import { once } from '../../platform/once.ts';
+import { deleteCodesOf, forgetInvited } from './code-store.ts';
 import { SignUpModel, type SignUpRecord } from './model.ts';
 
 export type { SignUpRecord } from './model.ts';
@@ -14,6 +15,11 @@ export async function findSignUp(id: string): Promise<SignUpRecord | null> {
   return SignUpModel.findById(id).lean<SignUpRecord>();
 }
 
+/** A few: mails to an address are counted. */
+export async function readSignUpsOf(email: string, now: Date): Promise<SignUpRecord[]> {
+  return SignUpModel.find({ email, endsAt: { $gt: now } }).lean<SignUpRecord[]>();
+}
+
 /** The latest of an address, for whoever has lost the mail. */
 export async function findLatestSignUp(email: string, now: Date): Promise<SignUpRecord | null> {
   return SignUpModel.findOne({ email, endsAt: { $gt: now } })
@@ -23,4 +29,11 @@ export async function findLatestSignUp(email: string, now: Date): Promise<SignUp
 
 export async function deleteSignUpsOf(email: string): Promise<void> {
   await SignUpModel.deleteMany({ email });
+}
+
+/** What is kept of an address beside its account. Before the account is erased, so that a crash in between leaves nothing. */
+export async function forgetAddress(email: string): Promise<void> {
+  await deleteSignUpsOf(email);
+  await deleteCodesOf(email);
+  await forgetInvited(email);
 }

@@ -4,7 +4,7 @@ import { AppError } from '@hearth/shared/errors';
 import { requirePerson, type Context } from '../../context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
-import { deleteSignUpsOf } from '../accounts/sign-up-store.ts';
+import { forgetAddress } from '../accounts/sign-up-store.ts';
 import { beginErasing, endAdmin, findPerson } from '../accounts/store.ts';
 import { takeOut } from './erase.ts';
 
@@ -26,9 +26,9 @@ export async function erase(
   if (!(await context.counter.may('erasures'))) context.counter.require('erasures');
   if (!(await endAdmin(person))) throw new AppError('last-admin');
 
+  await forgetAddress(person.email);
   const leaving = await beginErasing(person._id, words, house.clock.now());
   await deleteSessionsOf(person._id, null);
-  await deleteSignUpsOf(person.email);
   forgetCookie(house, origin);
   house.streams.bell.ring({ kind: 'access', personId: person._id });
   const taking = house.erasureLane
