@@ -54,6 +54,8 @@ export const budgets = {
   },
   /** Signing up and in, by whatever way: each costs the server work. */
   entries: { per: 'range', points: 1_500, seconds: 300 },
+  /** Forms for joining. Whoever has a mail domain has as many mailboxes as they like, and each answers its mail. */
+  signUps: { per: 'range', points: 250, seconds: 3_600, counts: 'done' },
   /** Wrong passwords of an account, wherever they come from. */
   passwords: { per: 'account', points: 20, seconds: 3_600, counts: 'wrong', isTold: true },
   passwordsOfRange: { per: 'range', points: 300, seconds: 3_600, counts: 'wrong', isTold: true },

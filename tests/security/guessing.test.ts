@@ -74,6 +74,15 @@ test('H4: nor one for sending mails to people from one place', async () => {
   expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(20);
 }, 60_000);
 
+test('H4: who has a mail domain, and so any number of mailboxes, opens so many accounts from one range', async () => {
+  const join = (n: number) => {
+    const { password: _none, ...form } = newcomer();
+    return saidTo('account.sign-up', form, `198.18.7.${n % 250}`);
+  };
+  const said = await Promise.all(times(budgets.signUps.points + 20).map(join));
+  expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(20);
+}, 60_000);
+
 test('a guesser from 1,000 addresses of one range gets no further than 20 tries at one account in an hour', async () => {
   const victim = await somebody();
   const said = await Promise.all(

@@ -41,9 +41,9 @@ export const signUp = command('account.sign-up', {
     locale: language,
     invitation: z.string().max(100).optional(),
   }),
-  /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once. */
+  /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),
-  counts: ['entries', 'mails', 'unanswered'],
+  counts: ['entries', 'signUps', 'mails', 'unanswered'],
   door: 'http',
 });
 
