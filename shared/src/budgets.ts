@@ -41,7 +41,7 @@ export const budgets = {
   /** Everything that is kept about somebody: heavy, and wanted once in a while. */
   exports: { per: 'person', points: 3, seconds: 3_600, together: 60, counts: 'done', refusal: 'too-many-exports' },
   /** Accounts that are erased: each goes through everything there is, and accounts can be made anew. */
-  erasures: { per: 'person', points: 3, seconds: 3_600, together: 20, refusal: 'too-many-erasures' },
+  erasures: { per: 'range', points: 20, seconds: 3_600, refusal: 'too-many-erasures' },
   /** Posts, threads and questions of somebody's first day. */
   firstWords: {
     per: 'person',
