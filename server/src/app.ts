@@ -5,7 +5,7 @@ import type { House } from './house.ts';
 import { ADDRESS_HEADER, addressOf } from './http/address.ts';
 import { pack } from './http/pack.ts';
 import { apiRoutes } from './http/api.ts';
-import { requireOwnHost } from './http/host.ts';
+import { requireFromHere, requireOwnHost } from './http/host.ts';
 import { KeptPages } from './http/kept-pages.ts';
 import { operationRoutes, tellFaults, watchRequests } from './http/operation.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
@@ -53,7 +53,7 @@ function prepare(app: Express, house: House): void {
   app.set('trust proxy', config.trustedProxies);
   // Asked by machines that know no name of ours.
   app.use(operationRoutes(house), watchRequests(house));
-  app.use(requireOwnHost(config));
+  app.use(requireOwnHost(config), requireFromHere(house));
   // People come by the public address; a proxy in front of the proxy may have ended https, and the last one not know it.
   const known = config.publicUrl === null ? null : new URL(config.publicUrl).protocol.slice(0, -1);
   app.use((request, response, next) => {

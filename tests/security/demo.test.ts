@@ -56,6 +56,18 @@ test('with nothing set the demo runs, and says so', async () => {
   expect(server.printed).not.toContain('WARNING');
 });
 
+test('H6: through a proxy on this machine that the settings know nothing of, nobody reaches the demo', async () => {
+  for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
+    const headers = { [header]: '203.0.113.7' };
+    for (const path of ['/api/queries/demo.inbox', '/api/queries/demo.people', '/mail', '/sign-in'])
+      expect((await fetch(`${server.url}${path}`, { headers })).status).toBe(400);
+    const polling = `${server.url}/socket.io/?EIO=4&transport=polling`;
+    const own = { 'sec-fetch-site': 'same-origin', origin: server.url };
+    expect((await fetch(polling, { headers: own })).status).toBe(200);
+    expect((await fetch(polling, { headers: { ...own, ...headers } })).status).toBe(403);
+  }
+});
+
 test('H6: a demo with the settings of a real network ends: nobody is one of its people any more, and the start says so', async () => {
   const admin = (await grace.see('account.me', {})).me;
   expect(admin?.role).toBe('admin');

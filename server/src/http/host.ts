@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
+import type { House } from '../house.ts';
 import { isLocal } from '../live/origin.ts';
 
 /** Only names that are ours are answered: links in mails and the framework's own checks rest on the Host header. */
@@ -11,5 +13,25 @@ export function requireOwnHost({ publicUrl, host }: Pick<Config, 'publicUrl' | '
     const isOwn = own === null ? isLocal(name) || name === host : given === own || isLocal(name);
     if (isOwn) next();
     else response.status(400).type('text').send('This server does not go by that name.');
+  };
+}
+
+/** What proxies and tunnels add to what they pass on. */
+const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/**
+ * Whether a request comes through a proxy that the settings know nothing of, where the demo or everybody's mail is shown to
+ * whoever sits at this machine. A proxy is on this machine too, and those who come through it are not.
+ */
+export function isFromOutside({ config, isDemo }: Pick<House, 'config' | 'isDemo'>, headers: IncomingHttpHeaders) {
+  return config.isLocal && (isDemo || config.isDevelopment) && PASSED_ON.some((name) => headers[name] !== undefined);
+}
+
+export function requireFromHere(house: Pick<House, 'config' | 'isDemo'>): RequestHandler {
+  return (request, response, next) => {
+    if (!isFromOutside(house, request.headers)) return next();
+    const sentence =
+      'This server is for its own machine alone. To reach it through a proxy, set TRUST_PROXY and HEARTH_URL.';
+    response.status(400).type('text').send(sentence);
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSameSession } from '../features/accounts/session.ts';
+import { isFromOutside } from '../http/host.ts';
 import type { House } from '../house.ts';
 import { putOut } from './put-out.ts';
 import { isOwnRequest } from './origin.ts';
@@ -57,8 +58,9 @@ function refusalOf(
   return null;
 }
 
-export function isAllowed(request: IncomingMessage, { config, log }: Pick<House, 'config' | 'log'>): boolean {
-  const isOwn = isOwnRequest(request, config.publicUrl);
-  if (!isOwn) log.warn({ origin: request.headers.origin }, 'a live connection of another site was refused');
+export function isAllowed(request: IncomingMessage, house: Pick<House, 'config' | 'log' | 'isDemo'>): boolean {
+  if (isFromOutside(house, request.headers)) return false;
+  const isOwn = isOwnRequest(request, house.config.publicUrl);
+  if (!isOwn) house.log.warn({ origin: request.headers.origin }, 'a live connection of another site was refused');
   return isOwn;
 }
