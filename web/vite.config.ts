@@ -45,7 +45,8 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)|shared[\\/]src/,
+              // What is refused on the pages of accounts is no weight on the others.
+              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*account_error_)|shared[\\/]src/,
               minShareCount: 3,
             },
           ],

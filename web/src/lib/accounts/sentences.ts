@@ -1,0 +1,19 @@
+import * as m from '../paraglide/messages.js';
+import { addSentences, type Sentences } from '../text/errors.ts';
+
+/** What is refused on the pages of accounts. */
+export const accountSentences = {
+  'sign-in-failed': () => m.account_error_sign_in_failed(),
+  'code-failed': () => m.account_error_code_failed(),
+  'waiting-for-approval': () => m.account_error_waiting_for_approval(),
+  'invitation-needed': () => m.account_error_invitation_needed(),
+  'invitation-used': () => m.account_error_invitation_used(),
+  'weak-password': () => m.account_error_weak_password(),
+  'last-admin': () => m.account_error_last_admin(),
+  'digits-used-up': (params) => m.account_error_digits_used_up({ minutes: params['minutes'] ?? 15 }),
+  'too-many-exports': ({ most = 3, minutes = 60 }) => m.account_error_too_many_exports({ most, minutes }),
+  'too-many-erasures': ({ minutes = 60 }) => m.account_error_too_many_erasures({ minutes }),
+  'export-under-way': () => m.account_error_export_under_way(),
+} as const satisfies Sentences;
+
+addSentences(accountSentences);

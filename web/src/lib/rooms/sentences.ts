@@ -1,0 +1,19 @@
+import * as m from '../paraglide/messages.js';
+import { addSentences, type Sentences } from '../text/errors.ts';
+
+/** What is refused in rooms. */
+export const roomSentences = {
+  'room-not-live': () => m.error_room_not_live(),
+  'room-ended': () => m.error_room_ended(),
+  'last-host': () => m.error_last_host(),
+  'too-many-hosts': (params) => m.error_too_many_hosts({ most: params['most'] ?? 12 }),
+  'asking-closed': () => m.error_asking_closed(),
+  'too-many-open': (params) => m.error_too_many_open({ most: params['most'] ?? 5 }),
+  'too-many-asked': (params) => m.error_too_many_asked({ most: params['most'] ?? 30 }),
+  'room-filling': () => m.error_room_filling(),
+  'question-closed': () => m.error_question_closed(),
+  'own-question': () => m.error_own_question(),
+  'answering-another': (params) => m.error_answering_another({ name: params['name'] ?? '' }),
+} as const satisfies Sentences;
+
+addSentences(roomSentences);
