@@ -24,8 +24,7 @@ export function sendCodeLater(house: House, email: string, signUp: SignUpRecord 
 
 async function sendCode(house: House, email: string, signUp: SignUpRecord | null): Promise<void> {
   const person = await findByEmail(email);
-  if (person?.status === 'closed') return;
-  if (person) {
+  if (person && person.status !== 'closed') {
     // Whose address it is is only claimed until it is proven, and so is the name.
     const name = person.isProven ? person.name : '';
     await mailCode(house, { personId: person._id, signUpId: null, email }, person.locale, {
@@ -34,26 +33,33 @@ async function sendCode(house: House, email: string, signUp: SignUpRecord | null
     });
     return;
   }
-  const pending = signUp ?? (await findLatestSignUp(email, house.clock.now()));
-  if (!pending) return;
+  const pending = person ? null : (signUp ?? (await findLatestSignUp(email, house.clock.now())));
+  // Kept for nobody, and mailed to nobody: a wrong code is as much work whether or not there is an account.
+  if (!pending) return void (await keepCode(house, { personId: null, signUpId: null, email }));
   const whose = { personId: null, signUpId: pending._id, email };
   await mailCode(house, whose, pending.profile.locale, { name: '', asked: 'sign-up' });
 }
 
+type For = Pick<CodeRecord, 'personId' | 'signUpId' | 'email'>;
+
 async function mailCode(
   house: House,
-  whose: Pick<CodeRecord, 'personId' | 'signUpId' | 'email'>,
+  whose: For,
   locale: Language,
   { name, asked }: { readonly name: string; readonly asked: Asked },
 ): Promise<void> {
-  const { email } = whose;
+  const { token, code } = await keepCode(house, whose);
+  const link = `${house.place.url}/sign-in/link?token=${token}`;
+  await house.mailer.send({ to: { name, address: whose.email }, ...codeLetter(locale, { link, code, name, asked }) });
+}
+
+async function keepCode({ clock, secret }: House, whose: For): Promise<{ token: string; code: string }> {
   const token = randomBytes(32).toString('base64url');
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const endsAt = new Date(house.clock.now().getTime() + CODE_LASTS_MS);
-  const codeHash = keyedHash(house.secret, email, code);
+  const endsAt = new Date(clock.now().getTime() + CODE_LASTS_MS);
+  const codeHash = keyedHash(secret, whose.email, code);
   await insertCode({ _id: hash(token), ...whose, codeHash, tries: 0, endsAt });
-  const link = `${house.place.url}/sign-in/link?token=${token}`;
-  await house.mailer.send({ to: { name, address: email }, ...codeLetter(locale, { link, code, name, asked }) });
+  return { token, code };
 }
 
 /** The account a link or an address leads to, before the link or the code is used; null where it opens one. */

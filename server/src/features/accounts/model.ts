@@ -62,7 +62,7 @@ export interface SignUpRecord {
 export interface CodeRecord {
   /** SHA-256 of the link's token. */
   readonly _id: string;
-  /** Whom it signs in; null where it opens an account. */
+  /** Whom it signs in; null where it opens an account, or is for nobody. */
   readonly personId: string | null;
   readonly signUpId: string | null;
   readonly email: string;
