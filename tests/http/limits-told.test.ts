@@ -35,7 +35,7 @@ test('whoever is new reads what applies where they write, and loses nothing when
   const { id: roomId } = await aRoom(moderator);
   const cookie = `${ana.cookie}; locale=en`;
   for (const path of [`/t/${threadId}`, `/rooms/${roomId}`, `/b/${boardId}/new`]) {
-    expect((await ask(path, cookie)).html).toContain('You are new here: 10 posts and questions an hour');
+    expect((await ask(path, cookie)).html).toContain('you can write 10 posts and questions an hour');
     expect((await ask(path, `${ana.cookie}; locale=es`)).html).toContain('10 mensajes y preguntas por hora');
     expect((await ask(path, `${moderator.cookie}; locale=en`)).html).not.toContain('You are new here');
   }
@@ -45,7 +45,7 @@ test('whoever is new reads what applies where they write, and loses nothing when
   const refused = await ask(`/t/${threadId}?/reply`, cookie, words);
   expect(refused.status).toBe(429);
   expect(refused.html).toContain(words.text);
-  expect(refused.html).toContain('It goes on in 60 minutes');
+  expect(refused.html).toContain('You can go on in 60 minutes');
 }, 30_000);
 
 test('where passwords are used up the page says that a link is on its way, and takes the code', async () => {

@@ -31,7 +31,8 @@ export const actions: Actions = {
     });
     if (!result.ok) return refusal(result.error, form);
     const to = new URLSearchParams({ email, next: safePath(text(form, 'next')) });
-    redirect(303, `/sign-in/code?${to}`);
+    const again = text(form, 'again');
+    redirect(303, `/sign-in/code?${to}${again === 'joining' ? '&joining' : ''}${again ? '&again' : ''}`);
   },
   demo: async ({ request, locals }) => {
     const form = await formOf(request);

@@ -18,6 +18,6 @@ export const actions: Actions = {
     const email = text(form, 'email');
     const input = { uses: Number(text(form, 'uses')), locale: locals.locale, ...(email ? { email } : {}) };
     const result = await locals.house.command('invitation.create', crypto.randomUUID(), input);
-    return result.ok ? { invitation: result.value } : refusal(result.error, form);
+    return result.ok ? { invitation: result.value, mailedTo: email } : refusal(result.error, form);
   },
 };

@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ url, parent, locals }) => {
     next: safePath(url.searchParams.get('next')),
     /** Why there is a code: it was asked for, was sent in place of looking at a password, or opens an account. */
     why: url.searchParams.has('instead') ? 'instead' : url.searchParams.has('joining') ? 'joining' : 'asked',
+    isAgain: url.searchParams.has('again'),
     /** Where nobody's mail leaves this machine, its link is at hand. */
     token: inbox ? await tokenFor(email, locals) : null,
   } as const;
