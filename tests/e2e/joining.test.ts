@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Me } from '@hearth/shared/entities/person';
+import mongoose from 'mongoose';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import { PASSWORD } from '../support/person.ts';
+import { startStore } from '../support/processes.ts';
+import { until } from '../support/watching.ts';
+
+let demo: Demo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+const words = {
+  en: {
+    join: 'Join',
+    signIn: 'Sign in',
+    name: 'Your name',
+    email: 'E-mail address',
+    password: 'Password',
+    code: 'The six digits from the mail',
+    useLink: 'Use the link from the mail',
+    wrong: 'This code or link is not right',
+    again: 'Send it again',
+    sentAgain: 'Sent again',
+    ended: 'The password chosen earlier does not count',
+    reply: 'Your reply',
+    post: 'Post reply',
+    sendCode: 'Send me a code',
+    prove: 'confirm that your e-mail address is yours',
+  },
+  es: {
+    join: 'Unirse',
+    signIn: 'Iniciar sesión',
+    name: 'Su nombre',
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    code: 'Los seis números del correo',
+    useLink: 'Usar el enlace del correo',
+    wrong: 'Este código o enlace no es correcto',
+    again: 'Enviarlo otra vez',
+    sentAgain: 'Enviado otra vez',
+    ended: 'La contraseña que se eligió antes no cuenta',
+    reply: 'Su respuesta',
+    post: 'Publicar respuesta',
+    sendCode: 'Enviarme un código',
+    prove: 'confirme que su correo es suyo',
+  },
+} as const;
+
+/** From the page for signing in to the one that asks for the code. Returns the address that was given. */
+async function signUp(page: Page, locale: 'en' | 'es', next: string): Promise<string> {
+  const said = words[locale];
+  const email = `${randomUUID()}@example.org`;
+  await page.goto(`/sign-in?next=${next}`);
+  await page.getByRole('main').getByRole('link', { name: said.join }).click();
+  await page.getByLabel(said.name).fill('Inés Quiroga');
+  await page.getByLabel(said.email).fill(email);
+  await page.getByLabel(said.password).fill(PASSWORD);
+  await page.getByRole('button', { name: said.join }).click();
+  await page.waitForURL(/\/sign-in\/code\?.*&joining$/);
+  await page.getByText(email).waitFor();
+  // The mail is on its way after the answer.
+  const link = page.getByRole('button', { name: said.useLink });
+  await until(async () => {
+    await page.reload();
+    return (await link.count()) > 0;
+  }, 'the mail');
+  return email;
+}
+
+async function meOf({ context }: Visitor, url = demo.url): Promise<Me | null> {
+  const response = await context.request.get(`${url}/api/queries/account.me?input={}`);
+  return ((await response.json()) as { value: { me: Me | null } }).value.me;
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return [...violations.map(({ id }) => id), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+}
+
+const looks: readonly (readonly ['en' | 'es', Looks])[] = [
+  ['en', { theme: 'light', width: 1280 }],
+  ['es', { theme: 'dark', width: 360 }],
+  ['en', { theme: 'dark', width: 360, scripts: false }],
+  ['es', { theme: 'light', width: 360, scripts: false }],
+];
+
+test.each(looks)(
+  'in %s (%j) one joins with one tap, is where one wanted to go, and keeps the password',
+  async (locale, look) => {
+    const visitor = await visit(browser, demo.url, { locale, ...look });
+    const page = await visitor.context.newPage();
+    const email = await signUp(page, locale, '/rooms');
+    if (look.scripts !== false) expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: words[locale].useLink }).click();
+    await page.waitForURL((url) => url.pathname === '/rooms');
+    expect(await meOf(visitor)).toMatchObject({ email, hasPassword: true, isProven: true, locale });
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  },
+  60_000,
+);
+
+test.each(looks)(
+  'in %s (%j) a wrong code is told, another mail is sent, and its link opens the account',
+  async (locale, look) => {
+    const said = words[locale];
+    const visitor = await visit(browser, demo.url, { locale, ...look });
+    const page = await visitor.context.newPage();
+    const email = await signUp(page, locale, '/rooms');
+    await page.getByLabel(said.code).fill('000 000');
+    await page.getByRole('button', { name: said.join }).click();
+    await page.getByRole('alert').filter({ hasText: said.wrong }).waitFor();
+    await page.getByText(email).waitFor();
+    await page.getByRole('button', { name: said.again }).click();
+    await page.getByRole('status').filter({ hasText: said.sentAgain }).waitFor();
+    // It is still somebody who joins.
+    await page.getByRole('button', { name: said.join }).waitFor();
+    if (look.scripts !== false) expect(await faultsOf(page)).toEqual([]);
+
+    await page.goto('/mail');
+    const link =
+      (await page
+        .getByRole('link', { name: /token=/ })
+        .first()
+        .getAttribute('href')) ?? '';
+    await page.goto(link.replace('localhost', '127.0.0.1'));
+    await page.getByRole('main').getByRole('button', { name: said.signIn }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(await meOf(visitor)).toMatchObject({ email, hasPassword: true });
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  },
+  60_000,
+);
+
+test.each(['en', 'es'] as const)(
+  'in %s the code opens the account in another browser too, and the page says that the password ended',
+  async (locale) => {
+    const [first, second] = await Promise.all([
+      visit(browser, demo.url, { locale }),
+      visit(browser, demo.url, { locale }),
+    ]);
+    const page = await first.context.newPage();
+    const email = await signUp(page, locale, '/rooms');
+    const other = await second.open(page.url());
+    await other.getByRole('button', { name: words[locale].useLink }).click();
+    await other.waitForURL(/\/you\?password-ended$/);
+    await other.getByRole('status').filter({ hasText: words[locale].ended }).waitFor();
+    expect(await meOf(second)).toMatchObject({ email, hasPassword: false });
+    expect(await meOf(first)).toBeNull();
+    await Promise.all([first.close(), second.close()]);
+  },
+  60_000,
+);
+
+test('whoever has an account of before proves the address in one tap, and no word is lost', async () => {
+  const [store, mailbox] = await Promise.all([startStore(), Mailbox.start()]);
+  const before = await openDemo({ MONGODB_URI: store.uri, SMTP_URL: mailbox.url });
+  const people = await mongoose.createConnection(store.uri, { dbName: 'hearth' }).asPromise();
+  const [latest] = await before.see('thread.latest', { most: 1 });
+  const path = `/t/${latest?.thread.id}`;
+  for (const locale of ['en', 'es'] as const) {
+    const said = words[locale];
+    const person = await mailbox.join(before.url, { name: 'Ana de Antes', locale });
+    const email = (await person.see('account.me', {})).me?.email ?? '';
+    await people.collection('people').updateOne({ email }, { $unset: { isProven: 1 } });
+    const visitor = await visit(browser, before.url, { locale, width: 360 });
+    const [name = '', value = ''] = (person.cookie ?? '').split('=', 2);
+    await visitor.context.addCookies([{ name, value, url: before.url }]);
+    const page = await visitor.open(path);
+    const banner = page.locator('form', { hasText: email });
+    await banner.waitFor();
+    await page.getByLabel(said.reply).fill('Words of before');
+    await page.getByRole('button', { name: said.post }).click();
+    await page.getByTestId('pending').getByRole('alert').filter({ hasText: said.prove }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    const sent = mailbox.mails.length;
+    await banner.getByRole('button', { name: said.sendCode }).click();
+    await until(() => mailbox.mails.length > sent, 'the mail');
+    await page.getByLabel(said.code).fill(/\d{6}/.exec(mailbox.mails[0]?.subject ?? '')?.[0] ?? '');
+    await page.getByRole('main').getByRole('button', { name: said.signIn }).click();
+    await page.waitForURL((url) => url.pathname.startsWith(path));
+    expect(await banner.count()).toBe(0);
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Words of before');
+    expect(await meOf(visitor, before.url)).toMatchObject({ isProven: true, hasPassword: true });
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  }
+  await people.close();
+  await before.close();
+  await Promise.all([store.close(), mailbox.close()]);
+}, 120_000);
