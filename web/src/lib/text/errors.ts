@@ -17,7 +17,10 @@ export const sentences = {
   'not-yours': () => m.error_not_yours(),
   'already-deleted': () => m.error_already_deleted(),
   'id-taken': () => m.error_internal(),
-  'too-fast': (params) => m.error_too_fast({ seconds: params['seconds'] ?? 1 }),
+  'too-fast': ({ seconds = 1 }) =>
+    Number(seconds) < 100
+      ? m.error_too_fast({ seconds })
+      : m.error_too_often({ minutes: Math.ceil(Number(seconds) / 60) }),
   'new-here': (params) => m.error_new_here({ most: params['most'] ?? 10, minutes: params['minutes'] ?? 60 }),
   'too-many-connections': m.error_too_many_connections,
   'not-in-time': () => m.error_not_in_time(),
