@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { beginErasing, moveStatus } from '@hearth/server/features/accounts/store';
 import { aRoom } from '../support/builders.ts';
@@ -27,6 +28,7 @@ describe.each([
   test('H8: who loses the role that a room takes leads it no longer, on open pages within a second', roleLost, 30_000);
   test('H8: a host asked by name needs no role where everybody may read', askedByName, 30_000);
   test('H8: a host who is taken off is a reader, on open pages within a second', takenOff, 30_000);
+  test('H8: a command of a former host, again, tells no note of those after them', repeated);
   test('H8: the last host is taken off by an admin alone', lastHost);
   test('H21: whoever waits, is closed or is being erased is nobody to others', nobody);
 });
@@ -53,6 +55,21 @@ async function roleLost(): Promise<void> {
   ])
     expect(answer).toMatchObject({ ok: false, error: { reason: 'no-such-thing' } });
   expect((await rosa.see('room.list', {})).map(({ id }) => id)).not.toContain(roomId);
+}
+
+async function repeated(): Promise<void> {
+  const [rosa, mei] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const { id: roomId } = await aRoom(rosa, { readers: 'staff' });
+  await rosa.do('room.add-host', { roomId, personId: mei.personId });
+  const questionId = await ask(roomId, 'Among us');
+  const commandId = randomUUID();
+  const again = () => mei.try('question.dismiss', { roomId, questionId, note: 'Of Mei' }, commandId);
+  await again();
+  await admin.do('person.set-role', { personId: mei.personId, role: 'member' });
+  await rosa.do('question.reopen', { roomId, questionId });
+  await rosa.do('question.dismiss', { roomId, questionId, note: 'For hosts alone' });
+  await house.settled();
+  expect(JSON.stringify(await again())).not.toContain('For hosts alone');
 }
 
 async function askedByName(): Promise<void> {

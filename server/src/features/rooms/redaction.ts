@@ -47,8 +47,15 @@ function isBlank({ text, status }: QuestionFields): boolean {
   return text === '' && status !== 'withdrawn';
 }
 
-/** What has become of it since counts: nothing comes back that its asker has taken back meanwhile. */
+/**
+ * What has become of it since counts: nothing comes back that its asker has taken back meanwhile, and no note of a later
+ * decision, which whoever repeats a command may not read any more.
+ */
 function filled(question: QuestionFields, now: QuestionRecord | undefined): QuestionFields {
   if (!now || now.status === 'withdrawn') return question;
-  return { ...question, text: now.text, note: now.status === question.status ? now.note : '' };
+  return { ...question, text: now.text, note: isSameDecision(question, now) ? now.note : '' };
+}
+
+function isSameDecision(before: QuestionFields, now: QuestionRecord): boolean {
+  return before.status === now.status && before.settledAt?.getTime() === now.settledAt?.getTime();
 }
