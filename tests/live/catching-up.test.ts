@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Deliveries } from '@hearth/server/live/deliveries';
 import { catchUp, requireAudience } from '@hearth/server/live/watching';
 import { EventModel } from '@hearth/server/streams/model';
 import { commands } from '@hearth/shared/commands/index';
 import type { BoardId } from '@hearth/shared/ids';
 import type { Actor } from '@hearth/shared/policy/access';
 import { START, type CatchUp, type Position } from '@hearth/shared/protocol';
-import { aBoard } from '../support/builders.ts';
+import { aBoard, aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import { RandomHistory, STORIES } from '../support/random-history.ts';
@@ -154,3 +155,29 @@ test('L13: what is deleted after its author has left is out of the log too', asy
   const { post } = await cast.host.do('post.restore', { threadId: thread.id, no: 2 });
   expect(post.html).toContain('Stays for a while');
 });
+
+test('L13, H1: a hole that is filled for live watchers has the last words alone, also where it is longer than a page', async () => {
+  const { id: roomId } = await aRoom(cast.host);
+  const { thread } = await cast.member.do('thread.start', { boardId: board, title: 'T', text: 'T', language: 'en' });
+  const streams = [`room:${roomId}`, `thread:${thread.id}`];
+  const shown: unknown[] = [];
+  const deliveries = new Deliveries(
+    (_stream, audience, event) => audience === 'public' && shown.push(event),
+    house.house.log,
+  );
+  for (const stream of streams) deliveries.begin(stream);
+  // From here on it hears of nothing, as where Redis is down.
+  await deliveries.check();
+
+  const { question } = await cast.member.do('question.ask', { roomId, text: 'Set aside', anonymous: false });
+  await cast.host.do('question.dismiss', { roomId, questionId: question.id, note: '' });
+  await cast.member.do('post.reply', { threadId: thread.id, text: 'Deleted' });
+  for (let n = 0; n < 510; n++) await cast.member.do('post.reply', { threadId: thread.id, text: `Reply ${n}` });
+  await cast.member.do('post.delete', { threadId: thread.id, no: 2 });
+  await deliveries.check();
+
+  const said = JSON.stringify(shown);
+  expect(said).toContain('Reply 509');
+  expect(said).not.toMatch(/Set aside|Deleted/);
+  expect(shown).toHaveLength(514);
+}, 30_000);

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
 import type { Forms, Ring } from '../streams/bell.ts';
 import type { Audience } from '../streams/kind.ts';
-import { presentForAll } from '../streams/present.ts';
+import { LastWords, presentForAll } from '../streams/present.ts';
 import { readFrom, readHead } from '../streams/store.ts';
 
 type Emit = (stream: string, audience: Audience, event: StreamEvent) => void;
@@ -77,14 +77,18 @@ export class Deliveries {
     }
   }
 
-  /** Reads what is missing and hands it out. A ring that comes meanwhile asks for one more look. */
+  /** Reads what is missing and hands out the last word on each thing, since some have just begun to watch (promise L13). A ring that comes meanwhile asks for one more look. */
   #fill(stream: string, watched: Watched): Promise<void> {
     const look = async () => {
       const kind = kindOf(stream);
-      const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
-      for (const { seq, forms } of await presentForAll(kind, stream, missed)) {
-        this.#emitAll(stream, forms);
-        watched.head = seq;
+      const last = await lastWordsAfter(stream, watched.head ?? 0);
+      for (let isMore = true; isMore;) {
+        const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
+        isMore = missed.length === PAGE;
+        for (const { seq, forms } of await presentForAll(kind, stream, missed, last)) {
+          this.#emitAll(stream, forms);
+          watched.head = seq;
+        }
       }
     };
     const filled = (watched.filling ?? Promise.resolve()).then(look).catch((error: unknown) => {
@@ -95,5 +99,16 @@ export class Deliveries {
       if (watched.filling === filled) watched.filling = null;
     });
     return filled;
+  }
+}
+
+/** To the stream's end, however long the hole is: what one page shows may be taken back on the next. */
+async function lastWordsAfter(stream: string, head: number): Promise<LastWords> {
+  const last = new LastWords();
+  for (let from = head + 1; ;) {
+    const events = await readFrom(stream, from, PAGE);
+    last.add(kindOf(stream), events);
+    if (events.length < PAGE) return last;
+    from += PAGE;
   }
 }

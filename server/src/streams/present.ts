@@ -18,29 +18,45 @@ export async function presentForAll<Fact>(
   kind: Presenting<Fact>,
   stream: string,
   events: readonly EventRecord<Fact>[],
+  last: LastWords | null = null,
 ): Promise<{ readonly seq: number; readonly forms: Forms }[]> {
   const whole = await complete(kind, stream, events);
   return whole.map((event) => {
     const forms: Partial<Record<Audience, StreamEvent>> = {};
-    for (const audience of kind.audiences) forms[audience] = presentEvent(kind, event, audience);
+    for (const audience of kind.audiences) forms[audience] = presentEvent(kind, event, audience, last?.shownBy(event));
     return { seq: event.seq, forms };
   });
 }
 
 /**
- * Events for whoever catches up: only the last word on each subject. What a later one of them has replaced was on no page
- * that is loaded now, and comes as its bare number (promise L13). They reach to the stream's end.
+ * Which event has the last word on each subject, up to the stream's end. What a later one has replaced was on no page that
+ * is loaded now, and comes as its bare number (promise L13).
  */
+export class LastWords {
+  readonly #last = new Map<string, number>();
+
+  /** In their order. */
+  add<Fact>(kind: Pick<Presenting<Fact>, 'subjectsOf'>, events: readonly EventRecord<Fact>[]): void {
+    for (const { seq, fact } of events) for (const subject of kind.subjectsOf(fact)) this.#last.set(subject, seq);
+  }
+
+  /** What came after the last event that was added is newer still. */
+  shownBy({ seq }: Pick<EventRecord, 'seq'>): Shows {
+    return (subject) => (this.#last.get(subject) ?? 0) <= seq;
+  }
+}
+
+/** Events for whoever catches up. They reach to the stream's end. */
 export async function presentMissed<Fact>(
   kind: Presenting<Fact>,
   stream: string,
   events: readonly EventRecord<Fact>[],
   audience: Audience,
 ): Promise<StreamEvent[]> {
-  const last = new Map<string, number>();
-  for (const { seq, fact } of events) for (const subject of kind.subjectsOf(fact)) last.set(subject, seq);
+  const last = new LastWords();
+  last.add(kind, events);
   const whole = await complete(kind, stream, events);
-  return whole.map((event) => presentEvent(kind, event, audience, (subject) => last.get(subject) === event.seq));
+  return whole.map((event) => presentEvent(kind, event, audience, last.shownBy(event)));
 }
 
 /** An event as an audience sees it. */
