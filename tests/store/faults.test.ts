@@ -92,7 +92,9 @@ test('a flush that fails ends the process before anybody is told that their word
   await own.insertOne({ _id: 1 });
   await other.db('admin').command({ configureFailPoint: 'lostFlush', mode: 'alwaysOn' });
   const failures = await Promise.all([2, 3].map((_id) => failureOf(own.insertOne({ _id }))));
-  for (const failure of failures) expect(String(failure)).toMatch(/Mongo(Network|PoolCleared|ServerSelection)/);
+  // The driver hands on as it is what breaks a line while it writes to it.
+  for (const failure of failures)
+    expect(String(failure)).toMatch(/Mongo(Network|PoolCleared|ServerSelection)|EPIPE|ECONNRESET/);
   const { code, stderr } = await child.end;
   expect(code).not.toBe(0);
   expect(stderr).toContain('The embedded store has failed. What was acknowledged is safe on the disk.');
