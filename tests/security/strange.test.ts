@@ -110,8 +110,13 @@ function send(
   const url = new URL(demo.url);
   return new Promise((done, failed) => {
     const sending = request(
-      // Bytes above ASCII go as they are: Node takes one sign for one byte.
-      { host: url.hostname, port: url.port, method, path: latin1(path), headers: { origin: demo.url, ...headers } },
+      {
+        ...{ host: url.hostname, port: url.port, method, headers: { origin: demo.url, ...headers } },
+        // Bytes above ASCII go as they are: Node takes one sign for one byte.
+        path: latin1(path),
+        // A connection of its own: the server closes those that brought what it cannot read.
+        agent: false,
+      },
       (response) => {
         response
           .resume()
