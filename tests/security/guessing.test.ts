@@ -155,3 +155,16 @@ test('H18: ports and other networks of one range are no other callers', async ()
     expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(5);
   expect(await leave('77.77.78.77:1000')).toBe('sign-in-first');
 });
+
+test('H4: who has used up all that a range has keeps nobody in it out who knows their password', async () => {
+  const [victim, from] = [await somebody(), '203.0.200.7'];
+  const wrong = (n: number) => saidTo('account.sign-in', { email: `nobody${n}@example.org`, ...guess }, from);
+  await Promise.all(times(budgets.passwordsOfRange.points).map(wrong));
+  const ask = () => saidTo('account.request-code', { email: `${randomUUID()}@example.org`, locale: 'en' }, from);
+  await Promise.all(times(budgets.unanswered.points).map(ask));
+  expect(await ask()).toBe('too-fast');
+  expect(await saidTo('account.sign-in', { email: victim, password: PASSWORD }, from)).toBe('link-sent');
+  await house.settled();
+  const token = /token=([\w-]+)/.exec(mailsTo(victim)[0]?.text ?? '')?.[1] ?? '';
+  expect(await saidTo('account.redeem-code', { token }, from)).toBe('signed-in');
+}, 60_000);

@@ -54,7 +54,7 @@ export const signIn = command('account.sign-in', {
   /** `link-sent`: too many wrong passwords were tried, so a link was mailed; the same answer whoever asks. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'link-sent']) }),
   counts: ['entries', 'passwordsOfRange', 'passwords'],
-  mayCount: ['linksInstead', 'unanswered'],
+  mayCount: ['linksInstead'],
   door: 'http',
 });
 
