@@ -41,8 +41,12 @@ export function presentPost(record: PostRecord): Post {
   };
 }
 
-/** Events hold what versions before have rendered, which may be longer than a post's HTML may be. */
+/** Versions before rendered more than a post's HTML may be: where some of it is left, it is shown as it was written. */
 function htmlOf({ html, text }: PostRecord): string {
-  const isTooLong = html.length > costs.post.bytes || Buffer.byteLength(html) > costs.post.bytes;
-  return isTooLong ? plain(text) : html;
+  return isTooLong(html) ? plain(text) : html;
+}
+
+/** Counts only where it may be: no character takes more than three bytes for each unit of its length. */
+function isTooLong(html: string): boolean {
+  return 3 * html.length > costs.post.bytes && Buffer.byteLength(html) > costs.post.bytes;
 }

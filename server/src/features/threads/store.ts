@@ -1,8 +1,6 @@
 import type { PersonId } from '@hearth/shared/ids';
-import { costs } from '@hearth/shared/limits';
 import { gather, gatherById } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
-import { plain } from './markdown/plain.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
 export type { PostRecord, ThreadRecord } from './model.ts';
@@ -73,18 +71,11 @@ export async function isPostDurable(threadId: string, no: number, rev: number): 
   return (await PostModel.exists({ threadId, no, rev: { $gte: rev } }).readConcern('majority')) !== null;
 }
 
-/**
- * Up to `most` posts from number `from` on, in order. HTML that is longer than a post's may be, as versions before stored
- * it, stays in the store: such a post is shown as it was written.
- */
+/** Up to `most` posts from number `from` on, in order. */
 export async function readPosts(threadId: string, from: number, most: number): Promise<PostRecord[]> {
-  const isTooLong = { $gt: [{ $strLenBytes: '$html' }, costs.post.bytes] };
-  const posts = await PostModel.aggregate<Omit<PostRecord, 'html'> & { readonly html: string | null }>([
-    { $match: { threadId, no: { $gte: from, $lt: from + most } } },
-    { $sort: { no: 1 } },
-    { $set: { html: { $cond: [isTooLong, null, '$html'] } } },
-  ]);
-  return posts.map((post) => ({ ...post, html: post.html ?? plain(post.text) }));
+  return PostModel.find({ threadId, no: { $gte: from, $lt: from + most } })
+    .sort({ no: 1 })
+    .lean<PostRecord[]>();
 }
 
 export async function findPost(threadId: string, no: number): Promise<PostRecord | null> {
