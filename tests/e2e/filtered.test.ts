@@ -54,9 +54,9 @@ test.each<Filter>(['refuses', 'resets', 'swallows', 'mutes'])(
     expect(await timeToLive(there)).toBeLessThan(15_000);
     expect(proxy.wishes).toBeGreaterThan(0);
     await reply(here, `To a school whose filter ${filter} it`);
-    await there.getByText(`To a school whose filter ${filter} it`).waitFor({ timeout: 3_000 });
+    await there.getByText(`To a school whose filter ${filter} it`).waitFor();
     await reply(there, `From a school whose filter ${filter} it`);
-    await here.getByText(`From a school whose filter ${filter} it`).waitFor({ timeout: 3_000 });
+    await here.getByText(`From a school whose filter ${filter} it`).waitFor();
 
     await there.reload();
     expect(await timeToLive(there)).toBeLessThan(3_000);

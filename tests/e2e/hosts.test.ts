@@ -46,10 +46,10 @@ test.each([
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     const label = said.takeOff(member?.name ?? '');
     await page.getByRole('button', { name: label }).click();
-    await theirs.getByTestId('host-bar').waitFor({ state: 'detached', timeout: 2_000 });
+    await theirs.getByTestId('host-bar').waitFor({ state: 'detached' });
     expect(await theirs.getByTestId('host-list').count()).toBe(0);
     await page.getByRole('button', { name: said.undo }).click();
-    await theirs.getByTestId('host-bar').waitFor({ timeout: 2_000 });
+    await theirs.getByTestId('host-bar').waitFor();
     await page.getByRole('button', { name: label }).waitFor();
     expect([...desk.faults, ...guest.faults]).toEqual([]);
     await Promise.all([desk.close(), guest.close()]);

@@ -124,7 +124,7 @@ test('L8: a page that is open and not for its reader any more says so instead of
   const profile = await admin.open(`/people/${named('moderator')?.id}`);
   await profile.getByLabel('Role').selectOption('member');
   await profile.getByRole('button', { name: 'Save' }).click();
-  await desk.getByText('This page no longer changes by itself').waitFor({ timeout: 5_000 });
+  await desk.getByText('This page no longer changes by itself').waitFor();
   expect(await desk.getByTestId('connection').innerText()).toBe('Not live');
   await desk.getByRole('button', { name: 'Load again' }).click();
   await desk.getByRole('heading', { name: 'This is not here' }).waitFor();
@@ -147,9 +147,9 @@ async function writeInOneThread({ ana, ben, one, other }: Pair): Promise<void> {
   await Promise.all([untilLive(here), untilLive(there)]);
 
   await reply(here, one, `Good morning from ${one}`);
-  await there.getByText(`Good morning from ${one}`).waitFor({ timeout: 2_000 });
+  await there.getByText(`Good morning from ${one}`).waitFor();
   await reply(there, other, `And the same from ${other}`);
-  await here.getByText(`And the same from ${other}`).waitFor({ timeout: 2_000 });
+  await here.getByText(`And the same from ${other}`).waitFor();
 
   for (const page of [here, there]) await page.getByTestId('pending').waitFor({ state: 'detached' });
   const [seenHere, seenThere] = [await readPage(here, 'posts'), await readPage(there, 'posts')];
@@ -169,7 +169,7 @@ async function meetInOneRoom({ ana, ben, one }: Pair): Promise<void> {
   await here.getByRole('checkbox').check();
   await here.getByRole('button', { name: words[one].anonymous }).click();
   const card = there.getByTestId('question').filter({ hasText: question });
-  await card.waitFor({ timeout: 2_000 });
+  await card.waitFor();
 
   await card.getByRole('button').first().click();
   await expect(votesOf(here, question, '1')).resolves.toBe('1');
@@ -179,15 +179,15 @@ async function meetInOneRoom({ ana, ben, one }: Pair): Promise<void> {
     .filter({ hasText: question })
     .getByRole('button', { name: /Answer now|Responder ahora/ })
     .click();
-  await there.getByTestId('now').filter({ hasText: question }).waitFor({ timeout: 2_000 });
+  await there.getByTestId('now').filter({ hasText: question }).waitFor();
   await desk.getByTestId('now').getByRole('textbox').fill(`The caretaker. (${one})`);
   await desk.getByRole('button', { name: words[one].next }).click();
   const answered = there.getByTestId('answered').getByTestId('question').filter({ hasText: question });
-  await answered.filter({ hasText: `The caretaker. (${one})` }).waitFor({ timeout: 2_000 });
+  await answered.filter({ hasText: `The caretaker. (${one})` }).waitFor();
   await desk.getByTestId('now').filter({ hasNotText: question }).waitFor();
   expect(await desk.getByTestId('now').getByRole('textbox').inputValue()).toBe('');
   await desk.getByTestId('now').getByRole('button', { name: words[one].answered }).click();
-  await there.getByTestId('now').waitFor({ state: 'detached', timeout: 2_000 });
+  await there.getByTestId('now').waitFor({ state: 'detached' });
 
   const everything = await Promise.all([there.content(), desk.content()]);
   const article = everything.map((html) => html.slice(html.indexOf(question) - 400, html.indexOf(question) + 600));
@@ -202,7 +202,7 @@ async function comeBack({ ana, ben, one }: Pair): Promise<void> {
   for (const page of [thread, room]) await page.evaluate(() => Object.assign(window, { wasHere: true }));
 
   proxy.cut();
-  await thread.locator('[data-testid=connection]:not(.live)').waitFor({ timeout: 10_000 });
+  await thread.locator('[data-testid=connection]:not(.live)').waitFor();
   const writing = await ana.open(`/t/${threadId}`);
   await untilLive(writing);
   for (let n = 1; n <= 10; n++) await reply(writing, one, `While you were away: ${one} ${n}`);
@@ -215,7 +215,7 @@ async function comeBack({ ana, ben, one }: Pair): Promise<void> {
   proxy.mend();
 
   await Promise.all([untilLive(thread), untilLive(room)]);
-  await thread.getByText(`While you were away: ${one} 10`).first().waitFor({ timeout: 15_000 });
+  await thread.getByText(`While you were away: ${one} 10`).first().waitFor();
   await voting.waitForTimeout(600);
   const [freshThread, freshRoom] = [await ben.open(`/t/${threadId}?from=1`), await ben.open(`/rooms/${roomId}`)];
   expect(await readPage(thread, 'posts')).toEqual(await readPage(freshThread, 'posts'));
@@ -226,6 +226,6 @@ async function comeBack({ ana, ben, one }: Pair): Promise<void> {
 
 async function votesOf(page: Page, question: string, expected: string): Promise<string> {
   const votes = page.getByTestId('question').filter({ hasText: question }).getByTestId('votes');
-  await votes.filter({ hasText: expected }).waitFor({ timeout: 3_000 });
+  await votes.filter({ hasText: expected }).waitFor();
   return votes.innerText();
 }
