@@ -8,9 +8,14 @@ import tseslint from 'typescript-eslint';
  */
 const zones = [
   {
-    target: ['./shared/src/state', './shared/src/policy'],
-    from: ['./shared/src/commands', './shared/src/queries'],
+    target: ['./shared/src/*/state.ts', './shared/src/*/policy.ts'],
+    from: ['./shared/src/*/commands.ts', './shared/src/*/queries.ts'],
     message: 'State and policy are pure rules over entities and events.',
+  },
+  {
+    target: './shared/src/kernel',
+    from: './shared/src/!(kernel)/**',
+    message: 'The kernel knows no feature.',
   },
   { target: './shared/src', from: ['./server', './web', './tests'], message: 'The contract knows neither side.' },
   {
@@ -142,7 +147,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@hearth/shared/(commands|queries|entities|events|ids|protocol)',
+              regex: '^@hearth/shared/(contract|kernel/(?!access|errors|id-from|limits)|(?!kernel/)[a-z]+/(?!policy|state))',
               allowTypeImports: true,
               message: 'Import the type only; schemas bring zod into the browser.',
             },

@@ -1,7 +1,7 @@
-import { commands, type AnyCommand, type CommandName, type CommandNamed } from '@hearth/shared/commands/index';
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import { AppError, type Result } from '@hearth/shared/errors';
-import { commandId } from '@hearth/shared/ids';
+import { commands, type AnyCommand, type CommandName, type CommandNamed } from '@hearth/shared/contract';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commandId } from '@hearth/shared/kernel/ids';
 import type { Context, Origin, Visitor } from './context.ts';
 import { counting } from './counting.ts';
 import * as entering from './features/accounts/entering.ts';

@@ -1,8 +1,8 @@
-import type { Byline, Language } from '@hearth/shared/entities/person';
-import { AppError } from '@hearth/shared/errors';
-import type { CommandId, PersonId } from '@hearth/shared/ids';
-import type { Actor } from '@hearth/shared/policy/access';
-import type { BudgetName } from '@hearth/shared/budgets';
+import type { Byline, Language } from '@hearth/shared/accounts/entity';
+import { AppError } from '@hearth/shared/kernel/errors';
+import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
+import type { Actor } from '@hearth/shared/kernel/access';
+import type { BudgetName } from '@hearth/shared/kernel/budgets';
 import type { House } from './house.ts';
 import { commit, type Cause, type Company, type Decide } from './streams/commit.ts';
 import type { EventRecord, StreamKind, StreamRoot } from './streams/kind.ts';

@@ -1,7 +1,7 @@
-import { budgetOf, type BudgetName } from '@hearth/shared/budgets';
-import type { NewHere } from '@hearth/shared/entities/person';
-import { AppError, type Reason } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
+import { budgetOf, type BudgetName } from '@hearth/shared/kernel/budgets';
+import type { NewHere } from '@hearth/shared/accounts/entity';
+import { AppError, type Reason } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
 import { mailboxOf } from './features/accounts/mailbox.ts';
 import { findPerson } from './features/accounts/store.ts';

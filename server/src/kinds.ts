@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { boards } from './features/boards/stream.ts';
 import { rooms } from './features/rooms/stream.ts';
 import { threads } from './features/threads/stream.ts';

@@ -1,4 +1,4 @@
-import { AppError, type Result } from '@hearth/shared/errors';
+import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Origin } from './context.ts';

@@ -1,6 +1,6 @@
-import { queries, type AnyQuery, type QueryName, type QueryNamed } from '@hearth/shared/queries/index';
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import { AppError, type Result } from '@hearth/shared/errors';
+import { queries, type AnyQuery, type QueryName, type QueryNamed } from '@hearth/shared/contract';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import type { Call } from './commands.ts';
 import type { Reading } from './context.ts';
 import { counting } from './counting.ts';

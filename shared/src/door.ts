@@ -1,7 +1,6 @@
-import type { CommandName, CommandNamed } from './commands/index.ts';
-import type { OutputOf, SentTo } from './commands/define.ts';
-import type { Result } from './errors.ts';
-import type { QueryName, QueryNamed } from './queries/index.ts';
+import type { CommandName, CommandNamed, QueryName, QueryNamed } from './contract.ts';
+import type { OutputOf, SentTo } from './kernel/command.ts';
+import type { Result } from './kernel/errors.ts';
 
 /** Where the server process leaves its door for the pages that are rendered in it. */
 export const DOOR = Symbol.for('hearth.door');

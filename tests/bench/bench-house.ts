@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { openStore } from '@hearth/server/platform/mongo';
-import type { ThreadId } from '@hearth/shared/ids';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import { Mailbox } from '../support/mailbox.ts';
 import type { Person } from '../support/person.ts';
 import { runAdmin, SECRET } from '../support/processes.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
-import type { ThreadId } from '@hearth/shared/ids';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import { Person } from '../support/person.ts';
 import { fill, join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
 import type { Flags } from './main.ts';

@@ -5,7 +5,7 @@ import { join as pathOf } from 'node:path';
 import { openHouse } from '../support/house.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import mongoose from 'mongoose';
-import type { ThreadId } from '@hearth/shared/ids';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
 import { rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';

@@ -10,7 +10,7 @@ import { presentMissed } from '@hearth/server/streams/present';
 import { EventModel } from '@hearth/server/streams/model';
 import { countUnfinished, readFrom } from '@hearth/server/streams/store';
 import { sweepOnce } from '@hearth/server/streams/sweep';
-import type { BoardChange } from '@hearth/shared/events/index';
+import type { BoardChange } from '@hearth/shared/boards/events';
 import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';

@@ -7,7 +7,7 @@ import type { EventRecord } from '@hearth/server/streams/kind';
 import { Roots } from '@hearth/server/streams/roots';
 import { readFrom } from '@hearth/server/streams/store';
 import { Turns } from '@hearth/server/streams/turns';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

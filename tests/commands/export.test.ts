@@ -4,7 +4,7 @@ import { setProven } from '@hearth/server/features/accounts/store';
 import { QuestionModel } from '@hearth/server/features/rooms/model';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import { runQuery } from '@hearth/server/queries';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';

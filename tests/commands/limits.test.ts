@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';

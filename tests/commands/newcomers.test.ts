@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/budgets';
-import type { RoomId } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
+import { budgets } from '@hearth/shared/kernel/budgets';
+import type { RoomId } from '@hearth/shared/rooms/entity';
+import { limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person, Traits } from '../support/person.ts';

@@ -6,7 +6,7 @@ import { compactStore } from '@hearth/server/embedded/index';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { setPasswordHash } from '@hearth/server/features/accounts/store';
 import { Erasing } from '@hearth/server/features/privacy/erasing';
-import type { BoardId } from '@hearth/shared/ids';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

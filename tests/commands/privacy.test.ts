@@ -5,7 +5,7 @@ import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase
 import { resolveSession } from '@hearth/server/features/accounts/session';
 import { runCommand } from '@hearth/server/commands';
 import { Limiter } from '@hearth/server/platform/rate-limit';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import { commit } from '@hearth/server/streams/commit';
 import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { RoomModel } from '@hearth/server/features/rooms/model';
-import { commandId, idFrom, questionId, type RoomId } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
+import { commandId } from '@hearth/shared/kernel/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { questionId, type RoomId } from '@hearth/shared/rooms/entity';
+import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

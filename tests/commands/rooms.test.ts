@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RoomId } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
+import type { RoomId } from '@hearth/shared/rooms/entity';
+import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setRoleOf } from '@hearth/server/features/accounts/store';
-import type { BoardId, ThreadId } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
+import type { BoardId } from '@hearth/shared/boards/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import { limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

@@ -9,7 +9,7 @@ import type { Ring } from '@hearth/server/streams/bell';
 import { commit } from '@hearth/server/streams/commit';
 import { Roots } from '@hearth/server/streams/roots';
 import { Turns } from '@hearth/server/streams/turns';
-import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

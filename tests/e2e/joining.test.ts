@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Me } from '@hearth/shared/entities/person';
+import type { Me } from '@hearth/shared/accounts/entity';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, visit, type Looks, type Visitor } from '../support/browser.ts';

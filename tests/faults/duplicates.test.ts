@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { insertEvents, readFrom } from '@hearth/server/streams/store';
-import { idFrom } from '@hearth/shared/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { until, watchRoom, watchThread } from '../support/watching.ts';

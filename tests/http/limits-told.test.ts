@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { Person } from '../support/person.ts';
 import { twoProcesses, type Twins } from '../support/twins.ts';

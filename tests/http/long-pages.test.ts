@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { costs, limits } from '@hearth/shared/limits';
+import { costs, limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';

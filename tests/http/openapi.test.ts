@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commands } from '@hearth/shared/commands/index';
-import { queries } from '@hearth/shared/queries/index';
+import { commands, queries } from '@hearth/shared/contract';
 import { openHouse, type TestHouse } from '../support/house.ts';
 
 let house: TestHouse;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BoardId } from '@hearth/shared/ids';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import type { CatchUp, Position } from '@hearth/shared/protocol';
-import type { Result } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
-import type { BoardId } from '@hearth/shared/ids';
+import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
+import type { Result } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { costs } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/kernel/limits';
 import WebSocket from 'ws';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { threads } from '@hearth/server/features/threads/stream';
 import { applyMissing } from '@hearth/server/streams/commit';
-import type { Post } from '@hearth/shared/entities/thread';
-import type { ThreadId } from '@hearth/shared/ids';
-import { costs, limits } from '@hearth/shared/limits';
-import type { StreamEvent } from '@hearth/shared/protocol';
+import type { Post, ThreadId } from '@hearth/shared/threads/entity';
+import { costs, limits } from '@hearth/shared/kernel/limits';
+import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import mongoose, { type AnyObject } from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';

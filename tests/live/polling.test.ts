@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { costs } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/kernel/limits';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findPerson } from '@hearth/server/features/accounts/store';
-import { idFrom } from '@hearth/shared/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { Person } from '../support/person.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { commandId, idFrom, type RoomId } from '@hearth/shared/ids';
+import { commandId } from '@hearth/shared/kernel/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { RoomId } from '@hearth/shared/rooms/entity';
 import { Driver, lineTo, type Line } from '../support/driver.ts';
 import type { History } from '../support/history/history.ts';
 import type { Person } from '../support/person.ts';

@@ -1,5 +1,5 @@
-import type { Post } from '@hearth/shared/entities/thread';
-import type { RoomId } from '@hearth/shared/ids';
+import type { Post } from '@hearth/shared/threads/entity';
+import type { RoomId } from '@hearth/shared/rooms/entity';
 import { roomStart } from '@hearth/web/lib/rooms/room-view';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { passed, randomOf } from '../faults/scenarios/load.ts';

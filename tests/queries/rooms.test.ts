@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Readers } from '@hearth/shared/entities/board';
+import type { Readers } from '@hearth/shared/kernel/rights';
 import mongoose from 'mongoose';
 import { aRoom } from '../support/builders.ts';
 import { openHouse, type TestHouse } from '../support/house.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { limits } from '@hearth/shared/limits';
+import { limits } from '@hearth/shared/kernel/limits';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';

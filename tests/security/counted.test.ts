@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { budgetOf, budgets, type BudgetName } from '@hearth/shared/budgets';
-import { commands } from '@hearth/shared/commands/index';
-import { limits } from '@hearth/shared/limits';
-import { queries } from '@hearth/shared/queries/index';
+import { budgetOf, budgets, type BudgetName } from '@hearth/shared/kernel/budgets';
+import { commands, queries } from '@hearth/shared/contract';
+import { limits } from '@hearth/shared/kernel/limits';
 
 const page = readFileSync(new URL('../../docs/attacks.md', import.meta.url), 'utf8');
 const [, section = ''] = /^## What is counted\n([^]*?)(?=^## |^What these)/m.exec(page) ?? [];

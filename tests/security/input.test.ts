@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commands } from '@hearth/shared/commands/index';
-import type { Result } from '@hearth/shared/errors';
-import { queries } from '@hearth/shared/queries/index';
+import { commands, queries } from '@hearth/shared/contract';
+import type { Result } from '@hearth/shared/kernel/errors';
 import fc from 'fast-check';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

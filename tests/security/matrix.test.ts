@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commands, type CommandName } from '@hearth/shared/commands/index';
-import { queries, type QueryName } from '@hearth/shared/queries/index';
+import { commands, type CommandName, queries, type QueryName } from '@hearth/shared/contract';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commands } from '@hearth/shared/commands/index';
+import { commands } from '@hearth/shared/contract';
 import mongoose from 'mongoose';
 import { openHouse, type TestHouse } from '../support/house.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';

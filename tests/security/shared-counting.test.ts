@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import { connectRedis } from '@hearth/server/platform/redis';
 import { createLogger } from '@hearth/server/platform/logger';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import { SECRET } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
 import { until } from '../support/watching.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { beginSessionAs } from '@hearth/server/features/accounts/session';
 import { insertPerson, setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/budgets';
+import { budgets } from '@hearth/shared/kernel/budgets';
 import { io, type Socket } from 'socket.io-client';
 import { newcomer } from '../support/joining.ts';
 import { Mailbox } from '../support/mailbox.ts';

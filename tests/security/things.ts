@@ -1,4 +1,7 @@
-import type { PersonId, QuestionId, RoomId, ThreadId, BoardId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
+import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';

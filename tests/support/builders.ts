@@ -1,6 +1,6 @@
 import { insertBoard } from '@hearth/server/features/boards/store';
-import type { Readers } from '@hearth/shared/entities/board';
-import { boardId, type BoardId } from '@hearth/shared/ids';
+import type { Readers } from '@hearth/shared/kernel/rights';
+import { boardId, type BoardId } from '@hearth/shared/boards/entity';
 import type { Person } from './person.ts';
 
 let boards = 0;

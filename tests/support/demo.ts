@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Result } from '@hearth/shared/errors';
-import type { SentTo, OutputOf } from '@hearth/shared/commands/define';
-import type { QueryName, QueryNamed } from '@hearth/shared/queries/index';
+import type { Result } from '@hearth/shared/kernel/errors';
+import type { SentTo, OutputOf } from '@hearth/shared/kernel/command';
+import type { QueryName, QueryNamed } from '@hearth/shared/contract';
 import { ServerProcess } from './processes.ts';
 
 /** The built product with the demo network, as `npm start` opens it. */

@@ -3,12 +3,12 @@ import { hashPassword } from '@hearth/server/features/accounts/password';
 import { beginSessionAs } from '@hearth/server/features/accounts/session';
 import { insertPerson } from '@hearth/server/features/accounts/store';
 import type { House } from '@hearth/server/house';
-import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
-import type { OutputOf, SentTo } from '@hearth/shared/commands/define';
-import type { Role, Work } from '@hearth/shared/entities/person';
-import type { Result } from '@hearth/shared/errors';
-import { personId, type PersonId } from '@hearth/shared/ids';
-import type { QueryName, QueryNamed } from '@hearth/shared/queries/index';
+import type { CommandName, CommandNamed, QueryName, QueryNamed } from '@hearth/shared/contract';
+import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
+import type { Role } from '@hearth/shared/kernel/rights';
+import type { Work } from '@hearth/shared/accounts/entity';
+import type { Result } from '@hearth/shared/kernel/errors';
+import { personId, type PersonId } from '@hearth/shared/kernel/ids';
 import { Connection } from '@hearth/web/lib/live/connection';
 import { io } from 'socket.io-client';
 

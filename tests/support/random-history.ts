@@ -1,6 +1,7 @@
-import type { Command } from '@hearth/shared/commands/define';
-import type { CommandName } from '@hearth/shared/commands/index';
-import type { BoardId, PersonId } from '@hearth/shared/ids';
+import type { Command } from '@hearth/shared/kernel/command';
+import type { CommandName } from '@hearth/shared/contract';
+import type { BoardId } from '@hearth/shared/boards/entity';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Person } from './person.ts';
 
 interface Cast {

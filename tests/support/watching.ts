@@ -1,4 +1,4 @@
-import type { Change } from '@hearth/shared/events/index';
+import type { Change } from '@hearth/shared/kernel/stream';
 import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
 import type { Ask } from '@hearth/web/lib/live/views';

@@ -1,6 +1,6 @@
 import type { Caller } from '@hearth/shared/door';
-import type { Language } from '@hearth/shared/entities/person';
-import type { Reason } from '@hearth/shared/errors';
+import type { Language } from '@hearth/shared/accounts/entity';
+import type { Reason } from '@hearth/shared/kernel/errors';
 import type { Theme } from '#lib/frame/theme.ts';
 
 declare global {

@@ -1,10 +1,9 @@
 import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import type { Caller } from '@hearth/shared/door';
+import { type Caller, sessionCookie } from '@hearth/shared/door';
 import { callerFor, tellFailure } from '#lib/api/door.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
-import { sessionCookie } from '@hearth/shared/door';
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {

@@ -1,5 +1,5 @@
-import { readers as readersRule } from '@hearth/shared/entities/board';
-import { boardId } from '@hearth/shared/ids';
+import { readers as readersRule } from '@hearth/shared/kernel/rights';
+import { boardId } from '@hearth/shared/boards/entity';
 import type { Command } from 'commander';
 import { insertBoard, readBoards } from '../features/boards/store.ts';
 import { read } from '../outcome.ts';

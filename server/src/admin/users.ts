@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { emailAddress, erasedWords, password as passwordRule } from '@hearth/shared/commands/accounts';
-import { language, profileFields, role as roleRule, work as workRule } from '@hearth/shared/entities/person';
+import { emailAddress, password as passwordRule } from '@hearth/shared/accounts/commands';
+import { erasedWords } from '@hearth/shared/privacy/commands';
+import { language, profileFields, work as workRule } from '@hearth/shared/accounts/entity';
+import { role as roleRule } from '@hearth/shared/kernel/rights';
 import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
 import type { Config } from '../config.ts';

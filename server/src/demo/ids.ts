@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { commandId, idFrom, personId, type CommandId, type PersonId } from '@hearth/shared/ids';
+import { commandId, personId, type CommandId, type PersonId } from '@hearth/shared/kernel/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 
 /** The id of a demo person, the same in every demo network. */
 export function personIdOfKey(key: string): PersonId {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readers } from '@hearth/shared/entities/board';
-import { language, role, usState, work } from '@hearth/shared/entities/person';
-import { boardId } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
+import { readers, role } from '@hearth/shared/kernel/rights';
+import { language, usState, work } from '@hearth/shared/accounts/entity';
+import { boardId } from '@hearth/shared/boards/entity';
+import { limits } from '@hearth/shared/kernel/limits';
 import { z } from 'zod';
 import { readThreads, type DemoThread } from './thread-text.ts';
 

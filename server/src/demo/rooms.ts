@@ -1,4 +1,5 @@
-import { idFrom, questionId, roomId, type QuestionId, type RoomId } from '@hearth/shared/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { questionId, roomId, type QuestionId, type RoomId } from '@hearth/shared/rooms/entity';
 import { answered, answerNow, dismiss } from '../features/rooms/answering.ts';
 import { ask, vote } from '../features/rooms/asking.ts';
 import { end, open, schedule } from '../features/rooms/service.ts';

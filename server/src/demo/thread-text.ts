@@ -1,4 +1,4 @@
-import type { Language } from '@hearth/shared/entities/person';
+import type { Language } from '@hearth/shared/accounts/entity';
 
 export interface DemoThread {
   readonly key: string;

@@ -1,4 +1,6 @@
-import { boardId, idFrom, threadId } from '@hearth/shared/ids';
+import { boardId } from '@hearth/shared/boards/entity';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { threadId } from '@hearth/shared/threads/entity';
 import { reply, start } from '../features/threads/service.ts';
 import type { Filling } from './fill.ts';
 import { commandIdOf } from './ids.ts';

@@ -1,8 +1,7 @@
-import { leaving } from '@hearth/shared/commands/accounts';
-import { forgetDevice } from '@hearth/shared/door';
-import { AppError, statusOf, type Result } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
-import { AS_HEADER } from '@hearth/shared/door';
+import { commands } from '@hearth/shared/contract';
+import { forgetDevice, AS_HEADER } from '@hearth/shared/door';
+import { AppError, statusOf, type Result } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
 import { personIdOf } from '../context.ts';
@@ -14,6 +13,8 @@ import { addressOf } from './address.ts';
 import { openApi } from './openapi.ts';
 import { NOTHING_LOADS } from './protection.ts';
 import { requireSameOrigin } from './same-origin.ts';
+
+const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clearsDevice).map(({ name }) => name));
 
 /**
  * The door for scripts, for the pages' forms, and for clients whose live connection is down:
@@ -33,7 +34,7 @@ export function apiRoutes(house: House): Router {
       const { name } = request.params;
       await answer(house, request, response, async (call) => {
         const result = await runCommand(call, name, id, request.body);
-        if (result.ok && leaving.has(name)) response.set(forgetDevice);
+        if (result.ok && CLEARING.has(name)) response.set(forgetDevice);
         return result;
       });
     },

@@ -1,6 +1,5 @@
-import { commands } from '@hearth/shared/commands/index';
-import { reasons, statusOf } from '@hearth/shared/errors';
-import { queries } from '@hearth/shared/queries/index';
+import { commands, queries } from '@hearth/shared/contract';
+import { reasons, statusOf } from '@hearth/shared/kernel/errors';
 import { z } from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;

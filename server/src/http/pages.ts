@@ -1,5 +1,5 @@
 import { DOOR, type Caller, type Door, type RenderedPage, type Visit } from '@hearth/shared/door';
-import type { Result } from '@hearth/shared/errors';
+import type { Result } from '@hearth/shared/kernel/errors';
 import type { RequestHandler } from 'express';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';

@@ -1,4 +1,4 @@
-import { AppError, statusOf } from '@hearth/shared/errors';
+import { AppError, statusOf } from '@hearth/shared/kernel/errors';
 import type { Request, RequestHandler } from 'express';
 import { isOwnOrigin } from '../live/origin.ts';
 

@@ -1,5 +1,5 @@
-import { AppError } from '@hearth/shared/errors';
-import type { Actor } from '@hearth/shared/policy/access';
+import { AppError } from '@hearth/shared/kernel/errors';
+import type { Actor } from '@hearth/shared/kernel/access';
 import type { House } from '../house.ts';
 import { visitorsOf } from '../features/accounts/session.ts';
 import { nobody, type Visitor } from '../context.ts';

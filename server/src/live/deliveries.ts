@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@hearth/shared/protocol';
+import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Logger } from 'pino';
 import { kindOf } from '../kinds.ts';
 import type { Forms, Ring } from '../streams/bell.ts';

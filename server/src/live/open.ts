@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
-import { limits } from '@hearth/shared/limits';
+import { limits } from '@hearth/shared/kernel/limits';
 import { Server } from 'socket.io';
 import { addressOf } from '../http/address.ts';
 import { count } from '../counting.ts';

@@ -1,5 +1,5 @@
-import { AppError } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
 import type { Origin, Visitor } from '../context.ts';
 import { rangeOf } from '../http/address.ts';
 

@@ -1,6 +1,6 @@
-import { AppError } from '@hearth/shared/errors';
-import { streamName } from '@hearth/shared/ids';
-import { position, type CatchUp } from '@hearth/shared/protocol';
+import { streamName } from '@hearth/shared/contract';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { position, type CatchUp } from '@hearth/shared/kernel/protocol';
 import { runCommand, type Call } from '../commands.ts';
 import { count } from '../counting.ts';
 import type { House } from '../house.ts';

@@ -1,4 +1,4 @@
-import { costs } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/kernel/limits';
 import type { Logger } from 'pino';
 import { putOut } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';

@@ -1,4 +1,4 @@
-import type { ClientToServer, ServerToClient } from '@hearth/shared/protocol';
+import type { ClientToServer, ServerToClient } from '@hearth/shared/kernel/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Origin, Visitor } from '../context.ts';
 

@@ -1,4 +1,4 @@
-import { limits } from '@hearth/shared/limits';
+import { limits } from '@hearth/shared/kernel/limits';
 import type { House } from '../house.ts';
 import { addressOf, rangeOf } from '../http/address.ts';
 import { putOut } from './put-out.ts';

@@ -1,11 +1,11 @@
-import { AppError } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
-import type { CatchUp, Position } from '@hearth/shared/protocol';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
+import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
 import { kindOf } from '../kinds.ts';
 import { idOf, type Audience } from '../streams/kind.ts';
 import { presentMissed } from '../streams/present.ts';
 import { readAllFrom } from '../streams/store.ts';
-import type { Actor } from '@hearth/shared/policy/access';
+import type { Actor } from '@hearth/shared/kernel/access';
 
 /** The Socket.IO room of one audience of one stream. */
 export function roomOf(stream: string, audience: Audience): string {

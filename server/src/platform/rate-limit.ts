@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { budgetOf, budgets, type Budget, type BudgetName } from '@hearth/shared/budgets';
+import { budgetOf, budgets, type Budget, type BudgetName } from '@hearth/shared/kernel/budgets';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
@@ -17,7 +17,7 @@ export interface Left {
 }
 
 /**
- * Counts by the budgets of `shared/src/budgets.ts`. `factor` widens them, for schools where many share one address; but
+ * Counts by the budgets of `shared/src/kernel/budgets.ts`. `factor` widens them, for schools where many share one address; but
  * not those of an account or a mailbox, which are one person's wherever they sit. With Redis all servers count together;
  * while it is away each counts for itself. Who was counted is written down nowhere: keys are hashes, keyed by `secret`.
  */

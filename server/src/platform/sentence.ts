@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { ConfigError } from '../config.ts';
 
 /** Something a person at a terminal can put right; its message is all they need. */

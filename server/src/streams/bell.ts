@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@hearth/shared/protocol';
+import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Audience } from './kind.ts';
 
 /** What server processes tell each other. Losing one loses nothing: whoever sees a hole reads the store. */

@@ -1,5 +1,5 @@
-import type { Change } from '@hearth/shared/events/index';
-import type { Actor } from '@hearth/shared/policy/access';
+import type { Change } from '@hearth/shared/kernel/stream';
+import type { Actor } from '@hearth/shared/kernel/access';
 
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
 export type Audience = 'public' | 'staff';

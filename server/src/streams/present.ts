@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@hearth/shared/protocol';
+import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Forms } from './bell.ts';
 import {
   idOf,

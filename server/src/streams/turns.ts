@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 
 /** Serves everything it is given; what fails, it answers itself. */
 export type Serve<Job> = (jobs: readonly Job[]) => Promise<void>;

@@ -1,5 +1,5 @@
-import type { Post } from '@hearth/shared/entities/thread';
-import type { Result } from '@hearth/shared/errors';
+import type { Post } from '@hearth/shared/threads/entity';
+import type { Result } from '@hearth/shared/kernel/errors';
 import { passed, post } from './load.ts';
 import type { Proven } from './proven.ts';
 import { BOARD, Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as passed } from 'node:timers/promises';
-import type { Position } from '@hearth/shared/protocol';
+import type { Position } from '@hearth/shared/kernel/protocol';
 import type { LiveSocket } from '@hearth/web/lib/live/connection';
 import { lineTo } from '../../support/driver.ts';
 import { Person } from '../../support/person.ts';

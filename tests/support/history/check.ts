@@ -1,4 +1,4 @@
-import { idFrom } from '@hearth/shared/ids';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { Entry } from './history.ts';
 
 /** What is really there once all is calm, read from the store or over HTTP. One entry for each stream. */

@@ -1,5 +1,4 @@
-import type { Document } from '../bson/types.ts';
-import { isDocument } from '../bson/types.ts';
+import { type Document, isDocument } from '../bson/types.ts';
 import type { Work } from '../pause.ts';
 import { failedToParse } from '../values/errors.ts';
 import { applyUpdate } from './apply-update.ts';

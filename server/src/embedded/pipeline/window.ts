@@ -1,10 +1,9 @@
 import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { PAUSE } from '../pause.ts';
-import type { Environment } from '../query/environment.ts';
+import { type Environment, withCells } from '../query/environment.ts';
 import { compileExpression } from '../query/expression.ts';
 import { compileOrder, type Order } from '../query/order-by.ts';
 import { compileTransform } from '../query/transform.ts';
-import { withCells } from '../query/environment.ts';
 import { failedToParse, location } from '../values/errors.ts';
 import { encodeValue } from '../values/keys.ts';
 import { collect } from './collect.ts';

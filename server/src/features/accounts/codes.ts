@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { setImmediate as soon } from 'node:timers/promises';
-import type { Language } from '@hearth/shared/entities/person';
+import type { Language } from '@hearth/shared/accounts/entity';
 import type { House } from '../../house.ts';
 import { countTry, deleteCodesOf, findByToken, insertCode, takeByToken, type CodeRecord } from './code-store.ts';
 import { codeLetter, type Asked } from './mails.ts';

@@ -1,6 +1,6 @@
-import type { OutputOf } from '@hearth/shared/commands/define';
-import type { redeemCode } from '@hearth/shared/commands/accounts';
-import { AppError } from '@hearth/shared/errors';
+import type { OutputOf } from '@hearth/shared/kernel/command';
+import type { redeemCode } from '@hearth/shared/accounts/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
 import type { Context } from '../../context.ts';
 import { beginSessionAs } from './session.ts';
 import type { PersonRecord } from './store.ts';

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/accounts';
-import { AppError } from '@hearth/shared/errors';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/accounts/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
 import type { Context } from '../../context.ts';
 import {
   deleteCodesOf,

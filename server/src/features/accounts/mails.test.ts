@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { language } from '@hearth/shared/entities/person';
+import { language } from '@hearth/shared/accounts/entity';
 import { codeLetter, invitationLetter, welcomeLetter } from './mails.ts';
 
 const link = 'https://hearth.example/sign-in/link?token=abc&x=1';

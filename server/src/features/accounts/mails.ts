@@ -1,4 +1,4 @@
-import type { Language } from '@hearth/shared/entities/person';
+import type { Language } from '@hearth/shared/accounts/entity';
 import type { House } from '../../house.ts';
 import type { Mail } from '../../platform/mail.ts';
 

@@ -1,4 +1,5 @@
-import type { Language, Role, Work } from '@hearth/shared/entities/person';
+import type { Language, Work } from '@hearth/shared/accounts/entity';
+import type { Role } from '@hearth/shared/kernel/rights';
 import { model, Schema } from 'mongoose';
 
 export interface PersonRecord {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 
 /** Letters and figures that an eye reads over, each as one that it is taken for; in lower case and without accents. */
 const LOOKALIKE: Readonly<Record<string, string>> = Object.fromEntries(

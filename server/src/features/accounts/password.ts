@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 
 /** argon2id with OWASP's figures (19 MiB, two passes), which are this library's defaults. */
 export function hashPassword(password: string): Promise<string> {

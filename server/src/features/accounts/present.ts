@@ -1,5 +1,5 @@
-import type { Byline, DeviceSession, Me, Profile } from '@hearth/shared/entities/person';
-import { personId } from '@hearth/shared/ids';
+import type { Byline, DeviceSession, Me, Profile } from '@hearth/shared/accounts/entity';
+import { personId } from '@hearth/shared/kernel/ids';
 import type { PersonRecord, SessionRecord } from './model.ts';
 
 export function presentByline({ _id, name, work, school, state }: PersonRecord): Byline {

@@ -1,8 +1,8 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type { DeviceSession, Profile } from '@hearth/shared/entities/person';
-import { AppError } from '@hearth/shared/errors';
-import { isStaff } from '@hearth/shared/policy/access';
-import type * as contract from '@hearth/shared/queries/accounts';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type { DeviceSession, Profile } from '@hearth/shared/accounts/entity';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { isStaff } from '@hearth/shared/kernel/access';
+import type * as contract from '@hearth/shared/accounts/queries';
 import { personIdOf, type Reading } from '../../context.ts';
 import { newHereOf } from '../../counting.ts';
 import { presentMe, presentProfile, presentSession } from './present.ts';

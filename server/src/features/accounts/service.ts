@@ -1,8 +1,8 @@
-import type { InputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/accounts';
-import type { Me } from '@hearth/shared/entities/person';
-import { AppError } from '@hearth/shared/errors';
-import { isStaff } from '@hearth/shared/policy/access';
+import type { InputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/accounts/commands';
+import type { Me } from '@hearth/shared/accounts/entity';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../context.ts';
 import { deleteCodesOf } from './code-store.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';

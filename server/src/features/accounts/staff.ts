@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/accounts';
-import { AppError } from '@hearth/shared/errors';
-import { isStaff } from '@hearth/shared/policy/access';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/accounts/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../context.ts';
 import { keepInvitation } from './code-store.ts';
 import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';

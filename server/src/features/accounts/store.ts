@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gatherById } from '../../platform/gather.ts';
-import type { Byline, Profile, Role } from '@hearth/shared/entities/person';
-import type { PersonId } from '@hearth/shared/ids';
+import type { Byline, Profile } from '@hearth/shared/accounts/entity';
+import type { Role } from '@hearth/shared/kernel/rights';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate } from '../../platform/once.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
 import { presentByline } from './present.ts';

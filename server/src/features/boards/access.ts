@@ -1,5 +1,5 @@
-import { AppError } from '@hearth/shared/errors';
-import { mayRead, type Actor } from '@hearth/shared/policy/access';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { readBoards, type BoardRecord } from './store.ts';
 
 /** How long a change of a board's readers may go unnoticed by a process that was not told. Below promise L8's second. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Thread } from '@hearth/shared/entities/thread';
-import { boardId } from '@hearth/shared/ids';
+import type { Thread } from '@hearth/shared/threads/entity';
+import { boardId } from '@hearth/shared/boards/entity';
 import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/kind.ts';
 import { presentThread } from '../threads/present.ts';

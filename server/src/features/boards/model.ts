@@ -1,4 +1,4 @@
-import type { Board } from '@hearth/shared/entities/board';
+import type { Board } from '@hearth/shared/boards/entity';
 import { model, Schema } from 'mongoose';
 import type { StreamRoot } from '../../streams/kind.ts';
 

@@ -1,5 +1,4 @@
-import type { Board } from '@hearth/shared/entities/board';
-import { boardId } from '@hearth/shared/ids';
+import { type Board, boardId } from '@hearth/shared/boards/entity';
 import type { BoardRecord } from './store.ts';
 
 export function presentBoard(record: BoardRecord): Board {

@@ -1,4 +1,4 @@
-import type { Board } from '@hearth/shared/entities/board';
+import type { Board } from '@hearth/shared/boards/entity';
 import type { Reading } from '../../context.ts';
 import { readableBoards } from './access.ts';
 import { presentBoard } from './present.ts';

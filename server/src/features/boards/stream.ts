@@ -1,4 +1,4 @@
-import type { Thread } from '@hearth/shared/entities/thread';
+import type { Thread } from '@hearth/shared/threads/entity';
 import type { StreamKind } from '../../streams/kind.ts';
 import { mayReadBoard } from './access.ts';
 import { presentThread } from '../threads/present.ts';

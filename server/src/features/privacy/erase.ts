@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { personId, type PersonId } from '@hearth/shared/ids';
+import { personId, type PersonId } from '@hearth/shared/kernel/ids';
 import type { House } from '../../house.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
 import { idOf } from '../../streams/kind.ts';

@@ -1,8 +1,10 @@
-import type { OutputOf } from '@hearth/shared/commands/define';
-import { AppError } from '@hearth/shared/errors';
-import { questionId, roomId, threadId, type PersonId } from '@hearth/shared/ids';
-import { mayRead, type Actor } from '@hearth/shared/policy/access';
-import type * as contract from '@hearth/shared/queries/accounts';
+import type { OutputOf } from '@hearth/shared/kernel/command';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { questionId, roomId } from '@hearth/shared/rooms/entity';
+import { threadId } from '@hearth/shared/threads/entity';
+import type { PersonId } from '@hearth/shared/kernel/ids';
+import { mayRead, type Actor } from '@hearth/shared/kernel/access';
+import type * as contract from '@hearth/shared/privacy/queries';
 import type { Reading } from '../../context.ts';
 import { readInvitationsOf } from '../accounts/code-store.ts';
 import { presentMe } from '../accounts/present.ts';

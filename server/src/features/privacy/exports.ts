@@ -1,5 +1,5 @@
 import { setTimeout as passed } from 'node:timers/promises';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { Lane } from '../../platform/lane.ts';
 
 /** How long a caller waits for an answer. Less than answers may take, so that it is told what goes on meanwhile. */

@@ -1,4 +1,4 @@
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { proofOf } from '../../streams/commit.ts';
 import { idOf } from '../../streams/kind.ts';
 import { factsWith, proofsIn, replaceProofs, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 
 /** A question as its mark is looked at. */
 interface Marked {

@@ -1,6 +1,6 @@
-import type { InputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/accounts';
-import { AppError } from '@hearth/shared/errors';
+import type { InputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/privacy/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { requirePerson, type Context } from '../../context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';

@@ -1,6 +1,6 @@
-import { AppError } from '@hearth/shared/errors';
-import type { Actor } from '@hearth/shared/policy/access';
-import { mayHost } from '@hearth/shared/policy/rooms';
+import { AppError } from '@hearth/shared/kernel/errors';
+import type { Actor } from '@hearth/shared/kernel/access';
+import { mayHost } from '@hearth/shared/rooms/policy';
 import type { QuestionRecord, RoomRecord } from './store.ts';
 import { audienceIn, type QuestionFields, type RoomFields } from './stream.ts';
 

@@ -1,6 +1,6 @@
-import type { InputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/rooms';
-import { AppError } from '@hearth/shared/errors';
+import type { InputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/rooms/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { presentChange, type Changed } from './outcome.ts';

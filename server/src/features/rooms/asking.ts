@@ -1,9 +1,9 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/rooms';
-import { AppError } from '@hearth/shared/errors';
-import { idFrom } from '@hearth/shared/ids';
-import { limits } from '@hearth/shared/limits';
-import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/policy/rooms';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/rooms/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { limits } from '@hearth/shared/kernel/limits';
+import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireRoom } from './access.ts';
 import { isOwner, ownerMark } from './owner.ts';

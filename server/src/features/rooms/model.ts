@@ -1,6 +1,6 @@
-import type { Readers } from '@hearth/shared/entities/board';
-import type { Byline, Language } from '@hearth/shared/entities/person';
-import type { QuestionStatus, RoomStatus } from '@hearth/shared/entities/room';
+import type { Readers } from '@hearth/shared/kernel/rights';
+import type { Byline, Language } from '@hearth/shared/accounts/entity';
+import type { QuestionStatus, RoomStatus } from '@hearth/shared/rooms/entity';
 import { model, Schema } from 'mongoose';
 import type { StreamRoot } from '../../streams/kind.ts';
 

@@ -1,7 +1,7 @@
-import type { OutputOf } from '@hearth/shared/commands/define';
-import type { askQuestion } from '@hearth/shared/commands/rooms';
-import type { Room } from '@hearth/shared/entities/room';
-import { AppError } from '@hearth/shared/errors';
+import type { OutputOf } from '@hearth/shared/kernel/command';
+import type { askQuestion } from '@hearth/shared/rooms/commands';
+import type { Room } from '@hearth/shared/rooms/entity';
+import { AppError } from '@hearth/shared/kernel/errors';
 import type { EventRecord } from '../../streams/kind.ts';
 import { presentQuestion, presentRoom } from './present.ts';
 import type { RoomFact, RoomFields } from './stream.ts';

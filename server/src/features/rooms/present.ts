@@ -1,5 +1,4 @@
-import type { Question, Room } from '@hearth/shared/entities/room';
-import { questionId, roomId } from '@hearth/shared/ids';
+import { type Question, type Room, questionId, roomId } from '@hearth/shared/rooms/entity';
 import type { Audience } from '../../streams/kind.ts';
 import type { QuestionRecord, RoomRecord } from './model.ts';
 

@@ -1,10 +1,9 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import { readers } from '@hearth/shared/entities/board';
-import type { Room } from '@hearth/shared/entities/room';
-import { questionId } from '@hearth/shared/ids';
-import { mayRead } from '@hearth/shared/policy/access';
-import { mayHost } from '@hearth/shared/policy/rooms';
-import type * as contract from '@hearth/shared/queries/rooms';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { readers } from '@hearth/shared/kernel/rights';
+import { type Room, questionId } from '@hearth/shared/rooms/entity';
+import { mayRead } from '@hearth/shared/kernel/access';
+import { mayHost } from '@hearth/shared/rooms/policy';
+import type * as contract from '@hearth/shared/rooms/queries';
 import { personIdOf, type Reading } from '../../context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';

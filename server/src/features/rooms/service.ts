@@ -1,9 +1,9 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/rooms';
-import type { Room } from '@hearth/shared/entities/room';
-import { AppError } from '@hearth/shared/errors';
-import { idFrom } from '@hearth/shared/ids';
-import { isStaff } from '@hearth/shared/policy/access';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/rooms/commands';
+import type { Room } from '@hearth/shared/rooms/entity';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { isStaff } from '@hearth/shared/kernel/access';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { readHosts } from './hosting.ts';

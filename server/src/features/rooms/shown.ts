@@ -1,4 +1,4 @@
-import type { Question } from '@hearth/shared/entities/room';
+import type { Question } from '@hearth/shared/rooms/entity';
 import type { Audience } from '../../streams/kind.ts';
 import { isSeenBy, presentQuestion } from './present.ts';
 import { readQuestions, type QuestionRecord, type RoomRecord } from './store.ts';

@@ -1,6 +1,6 @@
 import { gather, gatherById, gatherByKey } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
-import type { Readers } from '@hearth/shared/entities/board';
+import type { Readers } from '@hearth/shared/kernel/rights';
 import { QuestionModel, RoomModel, type QuestionRecord, type RoomRecord } from './model.ts';
 
 export type { QuestionRecord, RoomRecord } from './model.ts';

@@ -1,6 +1,6 @@
-import { questionId } from '@hearth/shared/ids';
-import { mayRead, type Actor } from '@hearth/shared/policy/access';
-import { mayHost } from '@hearth/shared/policy/rooms';
+import { questionId } from '@hearth/shared/rooms/entity';
+import { mayRead, type Actor } from '@hearth/shared/kernel/access';
+import { mayHost } from '@hearth/shared/rooms/policy';
 import { REDACTION, type Audience, type StreamKind } from '../../streams/kind.ts';
 import type { QuestionFields, RoomFact } from './fact.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';

@@ -1,4 +1,4 @@
-import type { Byline, Language } from '@hearth/shared/entities/person';
+import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import { model, Schema } from 'mongoose';
 import type { StreamRoot } from '../../streams/kind.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Post } from '@hearth/shared/entities/thread';
-import { costs, limits } from '@hearth/shared/limits';
+import type { Post } from '@hearth/shared/threads/entity';
+import { costs, limits } from '@hearth/shared/kernel/limits';
 import { runWith } from './page.ts';
 
 const postOf = (no: number, bytes: number): Post => {

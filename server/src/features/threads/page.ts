@@ -1,5 +1,5 @@
-import type { Post } from '@hearth/shared/entities/thread';
-import { costs } from '@hearth/shared/limits';
+import type { Post } from '@hearth/shared/threads/entity';
+import { costs } from '@hearth/shared/kernel/limits';
 
 /** Of a post, beside its words. */
 const AROUND_WORDS = 512;

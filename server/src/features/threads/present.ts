@@ -1,6 +1,7 @@
-import type { Post, Thread } from '@hearth/shared/entities/thread';
-import { boardId, idFrom, threadId } from '@hearth/shared/ids';
-import { costs } from '@hearth/shared/limits';
+import { type Post, type Thread, threadId } from '@hearth/shared/threads/entity';
+import { boardId } from '@hearth/shared/boards/entity';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { costs } from '@hearth/shared/kernel/limits';
 import { plain } from './markdown/plain.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
 

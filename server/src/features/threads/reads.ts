@@ -1,8 +1,8 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import { AppError } from '@hearth/shared/errors';
-import { limits } from '@hearth/shared/limits';
-import { isAuthor } from '@hearth/shared/policy/threads';
-import type * as contract from '@hearth/shared/queries/threads';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { limits } from '@hearth/shared/kernel/limits';
+import { isAuthor } from '@hearth/shared/threads/policy';
+import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type Reading } from '../../context.ts';
 import { readableBoards, requireBoard } from '../boards/access.ts';
 import { presentBoard } from '../boards/present.ts';

@@ -1,9 +1,9 @@
-import type { InputOf, OutputOf } from '@hearth/shared/commands/define';
-import type * as contract from '@hearth/shared/commands/threads';
-import { AppError } from '@hearth/shared/errors';
-import { idFrom } from '@hearth/shared/ids';
-import { isStaff } from '@hearth/shared/policy/access';
-import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/policy/threads';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/threads/commands';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../context.ts';
 import type { EventRecord } from '../../streams/kind.ts';
 import { requireBoard } from '../boards/access.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { gather, gatherById } from '../../platform/gather.ts';
 import { once } from '../../platform/once.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';

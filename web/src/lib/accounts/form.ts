@@ -1,4 +1,4 @@
-import type { Language, Work } from '@hearth/shared/entities/person';
+import type { Language, Work } from '@hearth/shared/accounts/entity';
 import { text } from '../api/answers.ts';
 
 /** The fields of a profile as a form sends them. What is not among the choices is left to the schema to refuse. */

@@ -1,4 +1,5 @@
-import type { Role, Work } from '@hearth/shared/entities/person';
+import type { Role } from '@hearth/shared/kernel/rights';
+import type { Work } from '@hearth/shared/accounts/entity';
 import * as m from '../paraglide/messages.js';
 
 const works: Readonly<Record<Work, () => string>> = {

@@ -1,6 +1,6 @@
-import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
-import type { OutputOf } from '@hearth/shared/commands/define';
-import { AppError, statusOf, type Result, type WireError } from '@hearth/shared/errors';
+import type { CommandName, CommandNamed } from '@hearth/shared/contract';
+import type { OutputOf } from '@hearth/shared/kernel/command';
+import { AppError, statusOf, type Result, type WireError } from '@hearth/shared/kernel/errors';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 
 /** What was read, or the error page that says why not. An address that cannot be one leads nowhere, like one that is wrong. */

@@ -1,4 +1,4 @@
-import type { Result } from '@hearth/shared/errors';
+import type { Result } from '@hearth/shared/kernel/errors';
 import { AS_HEADER } from '@hearth/shared/door';
 import type { Sending, Way } from './sender.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { AppError, type Result } from '@hearth/shared/errors';
+import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import { Sender, type Sending, type Way } from './sender.ts';
 
 const done: Result<unknown> = { ok: true, value: {} };

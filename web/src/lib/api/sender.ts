@@ -1,4 +1,4 @@
-import type { Result, WireError } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/kernel/errors';
 
 /** A command that was given and has no answer yet. */
 export interface Sending {

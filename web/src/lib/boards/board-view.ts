@@ -1,5 +1,5 @@
-import type { BoardChange } from '@hearth/shared/events/index';
-import { applyBoardChange, type BoardState } from '@hearth/shared/state/board';
+import type { BoardChange } from '@hearth/shared/boards/events';
+import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
 import type { View } from '../live/follower.ts';
 import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';

@@ -1,6 +1,6 @@
-import type { Thread } from '@hearth/shared/entities/thread';
-import type { Position } from '@hearth/shared/protocol';
-import type { BoardState } from '@hearth/shared/state/board';
+import type { Thread } from '@hearth/shared/threads/entity';
+import type { Position } from '@hearth/shared/kernel/protocol';
+import type { BoardState } from '@hearth/shared/boards/state';
 import type { Live } from '../live/live.svelte.ts';
 import { boardView } from './board-view.ts';
 

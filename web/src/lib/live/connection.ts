@@ -1,5 +1,5 @@
-import type { Result } from '@hearth/shared/errors';
-import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/protocol';
+import type { Result } from '@hearth/shared/kernel/errors';
+import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/kernel/protocol';
 import type { Socket } from 'socket.io-client';
 import { Follower, type View } from './follower.ts';
 import { noticeClosedWhileOpening } from './opening.ts';

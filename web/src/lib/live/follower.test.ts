@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AppError } from '@hearth/shared/errors';
-import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+import { AppError } from '@hearth/shared/kernel/errors';
+import type { CatchUp, Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Follower } from './follower.ts';
 import { Refused } from './refused.ts';
 

@@ -1,5 +1,5 @@
-import type { WireError } from '@hearth/shared/errors';
-import type { CatchUp, Position, StreamEvent } from '@hearth/shared/protocol';
+import type { WireError } from '@hearth/shared/kernel/errors';
+import type { CatchUp, Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Refused } from './refused.ts';
 
 /** One view of one stream, and how it is read when its events cannot be had. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { AppError } from '@hearth/shared/errors';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { claimDevice } from './device.ts';
 import { settleDraft } from './late.ts';

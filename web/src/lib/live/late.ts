@@ -1,4 +1,4 @@
-import type { Result } from '@hearth/shared/errors';
+import type { Result } from '@hearth/shared/kernel/errors';
 import type { Sending } from '../api/sender.ts';
 import { hasWords, joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { isStillOurs } from './device.ts';

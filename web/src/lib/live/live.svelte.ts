@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
-import type { CommandName } from '@hearth/shared/commands/index';
-import type { Result, WireError } from '@hearth/shared/errors';
+import type { CommandName } from '@hearth/shared/contract';
+import type { Result, WireError } from '@hearth/shared/kernel/errors';
 import { overHttp } from '../api/http.ts';
 import { Sender, type Sending, type UnderWay } from '../api/sender.ts';
 import { browserShelf } from './shelf.ts';

@@ -1,4 +1,4 @@
-import type { Result, WireError } from '@hearth/shared/errors';
+import type { Result, WireError } from '@hearth/shared/kernel/errors';
 import type { UnderWay } from '../api/sender.ts';
 
 /** Words that the server has not answered yet, or has refused. `key` is the command's id. */

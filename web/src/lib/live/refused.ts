@@ -1,4 +1,4 @@
-import type { ErrorCode, Result, WireError } from '@hearth/shared/errors';
+import type { ErrorCode, Result, WireError } from '@hearth/shared/kernel/errors';
 
 /** These pass: there are too many at the moment, or something is broken and may be mended. */
 const passing: readonly ErrorCode[] = ['busy', 'too-many', 'internal'];

@@ -1,8 +1,7 @@
-import type { CommandName, CommandNamed } from '@hearth/shared/commands/index';
-import type { OutputOf, SentTo } from '@hearth/shared/commands/define';
-import type { Result } from '@hearth/shared/errors';
-import type { Position } from '@hearth/shared/protocol';
-import type { QueryName, QueryNamed } from '@hearth/shared/queries/index';
+import type { CommandName, CommandNamed, QueryName, QueryNamed } from '@hearth/shared/contract';
+import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
+import type { Result } from '@hearth/shared/kernel/errors';
+import type { Position } from '@hearth/shared/kernel/protocol';
 
 /** Reads by name; typed by the contract. */
 export type Ask = <N extends QueryName>(

@@ -1,14 +1,14 @@
-import type { Question } from '@hearth/shared/entities/room';
-import type { WireError } from '@hearth/shared/errors';
-import type { PersonId, QuestionId, RoomId } from '@hearth/shared/ids';
-import type { Position } from '@hearth/shared/protocol';
+import type { Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import type { WireError } from '@hearth/shared/kernel/errors';
+import type { PersonId } from '@hearth/shared/kernel/ids';
+import type { Position } from '@hearth/shared/kernel/protocol';
 import {
   answeredQuestions,
   dismissedQuestions,
   openQuestions,
   questionNow,
   type RoomState,
-} from '@hearth/shared/state/room';
+} from '@hearth/shared/rooms/state';
 import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';

@@ -1,7 +1,6 @@
-import type { Question } from '@hearth/shared/entities/room';
-import type { RoomChange } from '@hearth/shared/events/index';
-import type { QuestionId } from '@hearth/shared/ids';
-import { applyRoomChange, type RoomState } from '@hearth/shared/state/room';
+import type { Question, QuestionId } from '@hearth/shared/rooms/entity';
+import type { RoomChange } from '@hearth/shared/rooms/events';
+import { applyRoomChange, type RoomState } from '@hearth/shared/rooms/state';
 import type { View } from '../live/follower.ts';
 import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';

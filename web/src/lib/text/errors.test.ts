@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { reasons } from '@hearth/shared/errors';
+import { reasons } from '@hearth/shared/kernel/errors';
 import { readFileSync } from 'node:fs';
 
 const files = ['./errors.ts', '../accounts/sentences.ts', '../rooms/sentences.ts'];

@@ -1,4 +1,4 @@
-import type { Reason, WireError } from '@hearth/shared/errors';
+import type { Reason, WireError } from '@hearth/shared/kernel/errors';
 import * as m from '../paraglide/messages.js';
 
 type Params = Readonly<Record<string, string | number>>;

@@ -1,9 +1,8 @@
-import type { Post } from '@hearth/shared/entities/thread';
-import type { Result, WireError } from '@hearth/shared/errors';
-import { idFrom } from '@hearth/shared/id-from';
-import type { ThreadId } from '@hearth/shared/ids';
-import type { Position } from '@hearth/shared/protocol';
-import { joinPosts, type ThreadState } from '@hearth/shared/state/thread';
+import type { Post, ThreadId } from '@hearth/shared/threads/entity';
+import type { Result, WireError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { Position } from '@hearth/shared/kernel/protocol';
+import { joinPosts, type ThreadState } from '@hearth/shared/threads/state';
 import { giveBack } from '../live/late.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { PendingWords, type Pending } from '../live/pending.svelte.ts';

@@ -1,5 +1,5 @@
-import type { ThreadChange } from '@hearth/shared/events/index';
-import { applyThreadChange, type ThreadState } from '@hearth/shared/state/thread';
+import type { ThreadChange } from '@hearth/shared/threads/events';
+import { applyThreadChange, type ThreadState } from '@hearth/shared/threads/state';
 import type { View } from '../live/follower.ts';
 import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({

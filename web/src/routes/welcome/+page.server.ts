@@ -1,5 +1,5 @@
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({

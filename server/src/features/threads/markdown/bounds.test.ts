@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, expect, test } from '@jest/globals';
-import { costs, limits } from '@hearth/shared/limits';
+import { costs, limits } from '@hearth/shared/kernel/limits';
 import fc from 'fast-check';
 import { createLogger } from '../../../platform/logger.ts';
 import { render } from './render.ts';

@@ -1,4 +1,4 @@
-import { costs } from '@hearth/shared/limits';
+import { costs } from '@hearth/shared/kernel/limits';
 import sanitize from 'sanitize-html';
 import { poisonPoint } from '../../../platform/fail-point.ts';
 import { createParser } from './parser.ts';

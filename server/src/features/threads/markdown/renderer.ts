@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '@hearth/shared/errors';
-import { costs } from '@hearth/shared/limits';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { costs } from '@hearth/shared/kernel/limits';
 import type { Logger } from 'pino';
 import { plain } from './plain.ts';
 import { render } from './render.ts';

@@ -1,5 +1,6 @@
 import { found } from '#lib/api/answers.ts';
-import type { BoardId, ThreadId } from '@hearth/shared/ids';
+import type { BoardId } from '@hearth/shared/boards/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import type { PersonId } from '@hearth/shared/ids';
-import type { Role } from '@hearth/shared/entities/person';
+import type { PersonId } from '@hearth/shared/kernel/ids';
+import type { Role } from '@hearth/shared/kernel/rights';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import type { QuestionId, RoomId } from '@hearth/shared/ids';
+import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({

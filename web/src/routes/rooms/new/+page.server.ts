@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
-import type { PersonId } from '@hearth/shared/ids';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {

@@ -1,5 +1,5 @@
 import { found } from '#lib/api/answers.ts';
-import { statusOf } from '@hearth/shared/errors';
+import { statusOf } from '@hearth/shared/kernel/errors';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
-import type { BoardId } from '@hearth/shared/ids';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {

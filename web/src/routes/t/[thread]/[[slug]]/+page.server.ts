@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
 import { trueUntil } from '#lib/text/distance.ts';
-import type { ThreadId } from '@hearth/shared/ids';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {

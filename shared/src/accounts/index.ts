@@ -1,0 +1,30 @@
+import { contract } from '../kernel/contract.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+
+export const accounts = contract({
+  commands: [
+    commands.signUp,
+    commands.signIn,
+    commands.requestCode,
+    commands.redeemCode,
+    commands.demoSignIn,
+    commands.signOut,
+    commands.signOutEverywhere,
+    commands.endSession,
+    commands.setPassword,
+    commands.editProfile,
+    commands.setRole,
+    commands.decideApplication,
+    commands.invite,
+  ],
+  queries: [
+    queries.getMe,
+    queries.listSessions,
+    queries.getPerson,
+    queries.findPeople,
+    queries.listApplications,
+    queries.listDemoPeople,
+    queries.readInbox,
+  ],
+});

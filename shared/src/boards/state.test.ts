@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Thread } from '../threads/entity.ts';
+import type { BoardChange } from './events.ts';
+import { applyBoardChange, byLatest, type BoardState } from './state.ts';
+
+const aRow = (id: number, rev: number, minute: number) =>
+  ({ id: String(id).padStart(16, '0'), rev, lastPostAt: new Date(minute * 60_000).toISOString() }) as Thread;
+const aChange = (rows: Thread[], threads: number): BoardChange => ({ type: 'rows.changed', rows, threads });
+
+test('L4: rows stand by their latest post, whatever moved on how often', () => {
+  const moves = fc.array(fc.record({ id: fc.integer({ min: 1, max: 6 }), rev: fc.integer({ min: 1, max: 9 }) }), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(moves, (moved) => {
+      const empty: BoardState = { rows: [], threads: 0, size: 4 };
+      const state = moved.reduce(
+        (now, { id, rev }) => applyBoardChange(now, aChange([aRow(id, rev, rev * 10 + id)], 6)),
+        empty,
+      );
+      expect(state.rows).toEqual([...state.rows].sort(byLatest));
+      expect(state.rows.length).toBeLessThanOrEqual(4);
+      expect(new Set(state.rows.map((row) => row.id)).size).toBe(state.rows.length);
+    }),
+  );
+});
+
+test('L4: told together, one by one, twice or late, rows come to the same', () => {
+  const moves = fc.array(fc.record({ id: fc.integer({ min: 1, max: 6 }), rev: fc.integer({ min: 1, max: 9 }) }), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(moves, (moved) => {
+      const empty: BoardState = { rows: [], threads: 0, size: 9 };
+      const rows = moved.map(({ id, rev }) => aRow(id, rev, rev * 10 + id));
+      const oneByOne = rows.reduce((now, row) => applyBoardChange(now, aChange([row], 6)), { ...empty, threads: 6 });
+      const newest = rows.filter((row) => rows.every((other) => other.id !== row.id || other.rev <= row.rev));
+      const together = applyBoardChange(empty, aChange(newest, 6));
+      expect(oneByOne).toEqual(together);
+      expect(applyBoardChange(together, aChange(rows.slice(0, 3), 5))).toBe(together);
+    }),
+  );
+});
+
+test('a row that is known already leaves the rows untouched, and the number of threads still counts', () => {
+  const state: BoardState = { rows: [aRow(1, 3, 3)], threads: 1, size: 30 };
+  expect(applyBoardChange(state, aChange([aRow(1, 3, 3)], 1))).toBe(state);
+  expect(applyBoardChange(state, aChange([aRow(1, 2, 2)], 1))).toBe(state);
+  expect(applyBoardChange(state, aChange([aRow(1, 3, 3)], 2))).toEqual({ ...state, threads: 2 });
+});

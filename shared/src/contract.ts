@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { accounts } from './accounts/index.ts';
+import { boards } from './boards/index.ts';
+import { privacy } from './privacy/index.ts';
+import { rooms } from './rooms/index.ts';
+import { threads } from './threads/index.ts';
+
+/** Every feature there is: the whole contract between both sides. */
+export const features = [accounts, boards, threads, rooms, privacy] as const;
+
+type Feature = (typeof features)[number];
+
+export type AnyCommand = Feature['commands'][number];
+export type CommandName = AnyCommand['name'];
+export type CommandNamed<Name extends CommandName> = Extract<AnyCommand, { name: Name }>;
+export const commands: readonly AnyCommand[] = features.flatMap((feature): readonly AnyCommand[] => feature.commands);
+
+export type AnyQuery = Feature['queries'][number];
+export type QueryName = AnyQuery['name'];
+export type QueryNamed<Name extends QueryName> = Extract<AnyQuery, { name: Name }>;
+export const queries: readonly AnyQuery[] = features.flatMap((feature): readonly AnyQuery[] => feature.queries);
+
+export const streams = features.flatMap((feature) => feature.streams);
+
+/** `thread:0123456789abcdef`: the prefix and an id of a stream that both sides know. */
+export const streamName = z
+  .string()
+  .max(100)
+  .refine((name) => {
+    const end = name.indexOf(':');
+    return streams.find(({ prefix }) => prefix === name.slice(0, end))?.id.safeParse(name.slice(end + 1)).success;
+  });
+
+/** What every event brings, of whatever stream. */
+export const change = z.union(streams.map((definition) => definition.change));

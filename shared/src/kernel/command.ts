@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { BudgetName } from './budgets.ts';
+
+/** Something a person can ask the server to do. The schemas are the contract; both sides know this one value. */
+export interface Command<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name;
+  readonly input: Input;
+  readonly output: Output;
+  /** By what each call is counted, in this order. */
+  readonly counts: readonly BudgetName[];
+  /** What its service counts besides, once it comes to that. */
+  readonly mayCount: readonly BudgetName[];
+  /** `http`: it sets a cookie, which a live connection cannot. */
+  readonly door: 'any' | 'http';
+  /** Whether it is only for those who have read a mail to their address. */
+  readonly needsProof: boolean;
+  /** After it the device keeps nothing of whoever gave it. */
+  readonly clearsDevice: boolean;
+  /** One sentence for the API's document. */
+  readonly about: string;
+}
+
+export type InputOf<C extends { input: z.ZodType }> = z.output<C['input']>;
+export type OutputOf<C extends { output: z.ZodType }> = z.output<C['output']>;
+/** What may be sent: before the schema has trimmed it and filled in what was left out. */
+export type SentTo<C extends { input: z.ZodType }> = z.input<C['input']>;
+
+interface Contract<Input, Output> {
+  readonly about: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly counts?: readonly BudgetName[];
+  readonly mayCount?: readonly BudgetName[];
+  readonly door?: 'any' | 'http';
+  readonly needsProof?: boolean;
+  readonly clearsDevice?: boolean;
+}
+
+export function command<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  name: Name,
+  contract: Contract<Input, Output>,
+): Command<Name, Input, Output> {
+  return { name, counts: ['writes'], mayCount: [], door: 'any', needsProof: true, clearsDevice: false, ...contract };
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { BudgetName } from './budgets.ts';
+
+/** Something a person can read. What one may not read does not exist for one. */
+export interface Query<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name;
+  readonly input: Input;
+  readonly output: Output;
+  /** By what each call is counted, in this order. */
+  readonly counts: readonly BudgetName[];
+  /** One sentence for the API's document. */
+  readonly about: string;
+}
+
+export function query<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  name: Name,
+  contract: { about: string; input: Input; output: Output; counts?: readonly BudgetName[] },
+): Query<Name, Input, Output> {
+  return { name, counts: ['reads'], ...contract };
+}

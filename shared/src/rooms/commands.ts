@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { readers } from '../kernel/rights.ts';
+import { language } from '../accounts/entity.ts';
+import { question, room, questionId, roomId } from './entity.ts';
+import { personId } from '../kernel/ids.ts';
+import { limits } from '../kernel/limits.ts';
+import { line, words } from '../kernel/words.ts';
+import { command } from '../kernel/command.ts';
+
+const inRoom = { roomId, questionId };
+/** `question` as the one who gave the command sees it. */
+const changed = z.strictObject({ room, question });
+
+export const scheduleRoom = command('room.schedule', {
+  about: 'Moderators: announces office hours.',
+  input: z.strictObject({
+    title: line(limits.roomTitle),
+    purpose: words(limits.roomPurpose),
+    language,
+    readers,
+    startsAt: z.iso.datetime(),
+    minutes: z.int().min(10).max(480),
+    /** Beside oneself. */
+    hosts: z.array(personId).max(limits.hosts - 1),
+  }),
+  output: room,
+});
+
+export const openRoom = command('room.open', {
+  about: 'Hosts: goes live. Also brings a room back that was ended by mistake.',
+  input: z.strictObject({ roomId }),
+  output: room,
+});
+
+export const endRoom = command('room.end', {
+  about: 'Hosts: ends the room. Everything in it stays to be read.',
+  input: z.strictObject({ roomId }),
+  output: room,
+});
+
+export const addHost = command('room.add-host', {
+  about: 'Hosts: lets somebody who may see the room lead it too.',
+  input: z.strictObject({ roomId, personId }),
+  output: room,
+});
+
+export const removeHost = command('room.remove-host', {
+  about:
+    'Hosts and moderators: takes a host off, on every open page within a second. The last one can be taken off by admins alone.',
+  input: z.strictObject({ roomId, personId }),
+  output: room,
+});
+
+export const askQuestion = command('question.ask', {
+  about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
+  input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),
+  output: changed,
+  counts: ['writes', 'firstWords'],
+});
+
+export const withdrawQuestion = command('question.withdraw', {
+  about: 'Takes one’s own question back while it waits.',
+  input: z.strictObject(inRoom),
+  output: changed,
+});
+
+export const voteOnQuestion = command('question.vote', {
+  about: 'Raises or withdraws one’s own vote. Asking twice for the same changes nothing.',
+  input: z.strictObject({ ...inRoom, up: z.boolean() }),
+  output: z.strictObject({ up: z.boolean() }),
+  counts: ['votes'],
+});
+
+export const answerNow = command('question.answer-now', {
+  about:
+    'Hosts: starts answering a question. One per room: `replaces` names the one now being answered, which counts as answered.',
+  input: z.strictObject({ ...inRoom, replaces: questionId.nullable() }),
+  output: changed,
+});
+
+export const answered = command('question.answered', {
+  about: 'Hosts: marks a question as answered, with a line on what was said.',
+  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
+  output: changed,
+});
+
+export const dismissQuestion = command('question.dismiss', {
+  about: 'Hosts: sets a question aside, with a reason that only hosts see.',
+  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
+  output: changed,
+});
+
+export const reopenQuestion = command('question.reopen', {
+  about: 'Hosts: brings an answered or dismissed question back to the list, with its votes.',
+  input: z.strictObject(inRoom),
+  output: changed,
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { byline, language } from '../accounts/entity.ts';
+import { hexId } from '../kernel/ids.ts';
+import { readers } from '../kernel/rights.ts';
+
+export const roomId = hexId.brand('RoomId');
+export type RoomId = z.infer<typeof roomId>;
+/** Unique within its room. */
+export const questionId = hexId.brand('QuestionId');
+export type QuestionId = z.infer<typeof questionId>;
+
+export const roomStatus = z.enum(['scheduled', 'live', 'ended']);
+export type RoomStatus = z.infer<typeof roomStatus>;
+
+export const room = z.strictObject({
+  id: roomId,
+  title: z.string(),
+  purpose: z.string(),
+  language,
+  readers,
+  hosts: z.array(byline),
+  startsAt: z.iso.datetime(),
+  minutes: z.int().positive(),
+  status: roomStatus,
+  liveAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  /** The one question that is being answered now. */
+  nowId: questionId.nullable(),
+  rev: z.int().nonnegative(),
+});
+export type Room = z.infer<typeof room>;
+
+/** `dismissed` and `withdrawn` questions are seen by hosts only; everyone else is told that the question left. */
+export const questionStatus = z.enum(['open', 'answering', 'answered', 'dismissed', 'withdrawn']);
+export type QuestionStatus = z.infer<typeof questionStatus>;
+
+export const question = z.strictObject({
+  id: questionId,
+  text: z.string(),
+  /** Null when it was asked without a name. Then nobody, hosts included, learns whose it is (promise L12). */
+  by: byline.nullable(),
+  askedAt: z.iso.datetime(),
+  /** Its place in the order of asking: the number of the event that asked it. */
+  order: z.int().positive(),
+  status: questionStatus,
+  /** Voters other than the asker, who cannot vote for themselves. */
+  votes: z.int().nonnegative(),
+  note: z.string(),
+  settledAt: z.iso.datetime().nullable(),
+  rev: z.int().nonnegative(),
+});
+export type Question = z.infer<typeof question>;

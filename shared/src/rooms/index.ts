@@ -1,0 +1,23 @@
+import { contract } from '../kernel/contract.ts';
+import * as commands from './commands.ts';
+import { roomStream } from './events.ts';
+import * as queries from './queries.ts';
+
+export const rooms = contract({
+  commands: [
+    commands.scheduleRoom,
+    commands.openRoom,
+    commands.endRoom,
+    commands.addHost,
+    commands.removeHost,
+    commands.askQuestion,
+    commands.withdrawQuestion,
+    commands.voteOnQuestion,
+    commands.answerNow,
+    commands.answered,
+    commands.dismissQuestion,
+    commands.reopenQuestion,
+  ],
+  queries: [queries.listRooms, queries.getRoom],
+  streams: [roomStream],
+});

@@ -1,0 +1,51 @@
+import type { Readers } from '../kernel/rights.ts';
+import { limits } from '../kernel/limits.ts';
+import type { QuestionStatus, RoomStatus } from './entity.ts';
+import type { PersonId } from '../kernel/ids.ts';
+import { isStaff, mayRead, type Actor } from '../kernel/access.ts';
+
+interface Hosted {
+  readonly readers: Readers;
+  readonly hosts: readonly { readonly personId: PersonId }[];
+}
+
+/**
+ * Hosts of the room, and admins. A host is asked by name and needs no role, but must be able to read the room: who loses
+ * the role that it takes leads it no longer.
+ */
+export function mayHost(actor: Actor, room: Hosted): boolean {
+  if (actor.kind !== 'person' || !mayRead(actor, room.readers)) return false;
+  return actor.role === 'admin' || room.hosts.some((host) => host.personId === actor.id);
+}
+
+/** Its hosts, and whoever looks after the network: a host who has to go must not be able to stay by keeping silent. */
+export function mayTakeOffHosts(actor: Actor, room: Hosted): boolean {
+  return mayHost(actor, room) || (isStaff(actor) && mayRead(actor, room.readers));
+}
+
+/** Questions may be asked from the day a room is announced until it ends. */
+export function isAskingOpen(status: RoomStatus): boolean {
+  return status !== 'ended';
+}
+
+/** One more question of somebody for so many places that are left. */
+const PLACES_FOR_ONE_MORE = 25;
+
+/**
+ * How many questions somebody may have asked in a room and still ask another one. While there is room it is
+ * `limits.questionsEach`; it shrinks as the room fills, and the last places are for first questions.
+ */
+export function shareOf(asked: number): number {
+  const free = limits.questionsPerRoom - limits.questionsForFirst - asked;
+  return Math.min(limits.questionsEach, 1 + Math.floor(Math.max(0, free) / PLACES_FOR_ONE_MORE));
+}
+
+/** Votes count while a question still waits or is being answered. */
+export function isVotingOpen(status: QuestionStatus): boolean {
+  return status === 'open' || status === 'answering';
+}
+
+/** Everyone sees these; hosts see all but what its asker took back. */
+export function isPublic(status: QuestionStatus): boolean {
+  return status === 'open' || status === 'answering' || status === 'answered';
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { language } from '../accounts/entity.ts';
+import { post, thread, threadId } from './entity.ts';
+import { boardId } from '../boards/entity.ts';
+import { limits } from '../kernel/limits.ts';
+import { line, words } from '../kernel/words.ts';
+import { command } from '../kernel/command.ts';
+
+const no = z.int().positive();
+const changed = z.strictObject({ thread, post });
+
+export const startThread = command('thread.start', {
+  about: 'Starts a thread on a board with its opening post.',
+  input: z.strictObject({ boardId, title: line(limits.threadTitle), text: words(limits.post), language }),
+  output: changed,
+  counts: ['writes', 'firstWords'],
+});
+
+export const reply = command('post.reply', {
+  about: 'Adds a post at the end of a thread.',
+  input: z.strictObject({ threadId, text: words(limits.post) }),
+  output: changed,
+  counts: ['writes', 'firstWords'],
+});
+
+export const editPost = command('post.edit', {
+  about: 'Changes the words of one’s own post.',
+  input: z.strictObject({ threadId, no, text: words(limits.post) }),
+  output: changed,
+});
+
+export const deletePost = command('post.delete', {
+  about: 'Takes the words of a post away; its place stays. The author, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
+export const restorePost = command('post.restore', {
+  about: 'Brings the words of a deleted post back. Whoever deleted it, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
+export const markRead = command('thread.mark-read', {
+  needsProof: false,
+  about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',
+  input: z.strictObject({ threadId, no }),
+  output: z.strictObject({ no }),
+  counts: ['votes'],
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { byline, language } from '../accounts/entity.ts';
+import { boardId } from '../boards/entity.ts';
+import { hexId } from '../kernel/ids.ts';
+
+export const threadId = hexId.brand('ThreadId');
+export type ThreadId = z.infer<typeof threadId>;
+
+export const thread = z.strictObject({
+  id: threadId,
+  boardId,
+  title: z.string(),
+  language,
+  /** Null once its author has left and taken the name along. */
+  by: byline.nullable(),
+  startedAt: z.iso.datetime(),
+  /** The number of the newest post; posts are numbered 1, 2, 3 … without a gap, and 1 opens the thread. */
+  lastNo: z.int().positive(),
+  lastPostAt: z.iso.datetime(),
+  /** The first words of the opening post, without markup. */
+  excerpt: z.string(),
+  rev: z.int().nonnegative(),
+});
+export type Thread = z.infer<typeof thread>;
+
+export const post = z.strictObject({
+  no: z.int().positive(),
+  /** The last half of the id of the command that wrote it, so that its writer's pages know it again. Proves nothing. */
+  key: z.string(),
+  /** Null once its author has left and taken the name along. */
+  by: byline.nullable(),
+  at: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+  /** A deleted post keeps its number and its place; its words are gone. */
+  deleted: z.boolean(),
+  /** Safe to show as it is: rendered and cleaned on the server. */
+  html: z.string(),
+  rev: z.int().nonnegative(),
+});
+export type Post = z.infer<typeof post>;

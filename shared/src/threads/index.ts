@@ -1,0 +1,17 @@
+import { contract } from '../kernel/contract.ts';
+import * as commands from './commands.ts';
+import { threadStream } from './events.ts';
+import * as queries from './queries.ts';
+
+export const threads = contract({
+  commands: [
+    commands.startThread,
+    commands.reply,
+    commands.editPost,
+    commands.deletePost,
+    commands.restorePost,
+    commands.markRead,
+  ],
+  queries: [queries.getBoard, queries.getThread, queries.getPostSource, queries.listLatest],
+  streams: [threadStream],
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { board, boardId } from '../boards/entity.ts';
+import { post, thread, threadId } from './entity.ts';
+import { position } from '../kernel/protocol.ts';
+import { query } from '../kernel/query.ts';
+
+export const getBoard = query('board.get', {
+  about: 'A board with a page of its threads, the latest post first. `before` is the last row one has.',
+  input: z.strictObject({
+    boardId,
+    before: z.strictObject({ at: z.iso.datetime(), id: threadId }).optional(),
+  }),
+  output: z.strictObject({
+    board,
+    rows: z.array(thread),
+    more: z.boolean(),
+    /** How far one has read, by thread; threads never opened are missing. Empty for strangers. */
+    read: z.record(threadId, z.int()),
+    position,
+  }),
+});
+
+export const getThread = query('thread.get', {
+  about:
+    'A thread with up to fifty posts from number `from` on, fewer where they are long, one at least; without `from`, those of the page of post `around`, or of the first unread one.',
+  input: z.strictObject({ threadId, from: z.int().positive().optional(), around: z.int().positive().optional() }),
+  output: z.strictObject({
+    board: board.pick({ id: true, name: true }),
+    thread,
+    posts: z.array(post),
+    /** The last post one has read, 0 for none, null for strangers. */
+    readNo: z.int().nullable(),
+    position,
+  }),
+});
+
+export const getPostSource = query('post.source', {
+  about: 'The Markdown of one’s own post, for editing.',
+  input: z.strictObject({ threadId, no: z.int().positive() }),
+  output: z.strictObject({ text: z.string() }),
+});
+
+export const listLatest = query('thread.latest', {
+  about: 'The threads with the latest posts on all boards one may read, at most `most`.',
+  input: z.strictObject({ most: z.int().min(1).max(20) }),
+  output: z.array(z.strictObject({ thread, board: z.strictObject({ id: boardId, name: board.shape.name }) })),
+});
