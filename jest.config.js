@@ -5,7 +5,7 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
 };
 
-/** A project needs more the further down it stands: unit nothing, house a store and a port, faults a machine of its own, browser Chromium and a build. */
+/** A project needs more the further down it stands: unit nothing, app a store and a port, faults a machine of its own, browser Chromium and a build. */
 export default {
   // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
   testTimeout: 20_000,
@@ -14,7 +14,7 @@ export default {
     { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/!(fairness).test.ts'] },
     {
       ...common,
-      displayName: 'house',
+      displayName: 'app',
       testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,scripts}/**/*.test.ts'],
     },
     {

@@ -69,7 +69,7 @@ const checks: readonly Step[] = [
 ];
 
 /** How many test files at once. What breaks things, or measures, has the machine to itself. */
-const workers = { unit: 2, store: 2, house: 2, faults: 1, browser: 2 } as const;
+const workers = { unit: 2, store: 2, services: 2, faults: 1, browser: 2 } as const;
 
 const suites: readonly Step[] = Object.entries(workers).map(([project, count]) => ({
   name: project,
@@ -94,7 +94,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const steps = choose(wanted);
   const isWanted = (step: Step) => steps.includes(step);
-  if (steps.some(({ project = '' }) => ['house', 'faults', 'browser'].includes(project))) await ensureSystemPackages();
+  if (steps.some(({ project = '' }) => ['app', 'faults', 'browser'].includes(project))) await ensureSystemPackages();
   const ran = new Map<Step, Ran>();
   await inLanes([sync].filter(isWanted), 1, ran);
   await inLanes(checks.filter(isWanted), 2, ran);

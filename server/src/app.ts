@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { REQUEST_HEADER } from '@hearth/shared/door';
 import express, { type Express } from 'express';
-import type { House } from './house.ts';
-import { ADDRESS_HEADER, addressOf } from './http/address.ts';
-import { pack } from './http/pack.ts';
+import type { Services } from './services.ts';
+import { ADDRESS_HEADER, addressOf } from './request/address.ts';
+import { pack } from './http/compression.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireFromHere, requireOwnHost } from './http/host.ts';
 import { KeptPages } from './http/kept-pages.ts';
-import { operationRoutes, tellFaults, watchRequests } from './http/operation.ts';
+import { operationRoutes, tellFaults, watchRequests } from './http/health.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
-import { protection } from './http/protection.ts';
+import { protection } from './http/security-headers.ts';
 import { openLive, type Live } from './live/open.ts';
 
 export interface App {
@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** Puts the doors of a house on one HTTP server, which does not listen yet. */
-export async function createApp(house: House, { withPages }: Options): Promise<App> {
+export async function createApp(services: Services, { withPages }: Options): Promise<App> {
   const app = express();
   const server = createServer(app);
   // Slow senders do not keep a place for ever.
@@ -31,29 +31,29 @@ export async function createApp(house: House, { withPages }: Options): Promise<A
   server.requestTimeout = 30_000;
   // Longer than a proxy keeps a connection it may send on (nginx: 60 seconds), or requests meet one that just closed.
   server.keepAliveTimeout = 75_000;
-  prepare(app, house);
-  app.use(pack(house));
-  app.use('/api', apiRoutes(house));
-  const live = openLive(server, house);
+  prepare(app, services);
+  app.use(pack(services));
+  app.use('/api', apiRoutes(services));
+  const live = openLive(server, services);
   // Before everybody else, so that the live connection's answers have them too.
-  const protect = protection(house.config);
+  const protect = protection(services.config);
   server.prependListener('request', (request, response) => protect(request, response, () => {}));
   if (withPages) {
-    openDoor(house);
-    if (!house.config.isDevelopment) app.use(new KeptPages(house).serve);
-    app.use(await pageHandler(server, house.config.isDevelopment));
+    openDoor(services);
+    if (!services.config.isDevelopment) app.use(new KeptPages(services).serve);
+    app.use(await pageHandler(server, services.config.isDevelopment));
   }
-  app.use(tellFaults(house));
+  app.use(tellFaults(services));
   return { server, live };
 }
 
-function prepare(app: Express, house: House): void {
-  const { config } = house;
+function prepare(app: Express, services: Services): void {
+  const { config } = services;
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   // Asked by machines that know no name of ours.
-  app.use(operationRoutes(house), watchRequests(house));
-  app.use(requireOwnHost(config), requireFromHere(house));
+  app.use(operationRoutes(services), watchRequests(services));
+  app.use(requireOwnHost(config), requireFromHere(services));
   // People come by the public address; a proxy in front of the proxy may have ended https, and the last one not know it.
   const known = config.publicUrl === null ? null : new URL(config.publicUrl).protocol.slice(0, -1);
   app.use((request, response, next) => {

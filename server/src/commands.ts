@@ -2,9 +2,9 @@ import { commands, type AnyCommand, type CommandName, type CommandNamed } from '
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
-import type { Context, Origin, Visitor } from './context.ts';
-import { counting } from './counting.ts';
-import * as entering from './features/accounts/entering.ts';
+import type { Context, Origin, Visitor } from './request/context.ts';
+import { counting } from './request/counting.ts';
+import * as entering from './features/accounts/sign-in.ts';
 import * as joining from './features/accounts/joining.ts';
 import * as accounts from './features/accounts/service.ts';
 import * as staff from './features/accounts/staff.ts';
@@ -14,8 +14,8 @@ import * as asking from './features/rooms/asking.ts';
 import * as hosting from './features/rooms/hosting.ts';
 import * as rooms from './features/rooms/service.ts';
 import * as threads from './features/threads/service.ts';
-import type { House } from './house.ts';
-import { read, settled } from './outcome.ts';
+import type { Services } from './services.ts';
+import { read, settled } from './request/outcome.ts';
 
 type Service<Name extends CommandName> = (
   context: Context,
@@ -62,7 +62,7 @@ const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command
 
 /** What a door knows of a call. */
 export interface Call {
-  readonly house: House;
+  readonly services: Services;
   readonly visitor: Visitor;
   readonly origin: Origin;
 }
@@ -72,12 +72,12 @@ const HASHING_MS = 20_000;
 
 /** The single way in. Every door comes through here, so all of them check, refuse and fail alike. */
 export function runCommand(call: Call, name: unknown, id: unknown, input: unknown): Promise<Result<unknown>> {
-  const { house, visitor, origin } = call;
+  const { services, visitor, origin } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   const work = async () => {
     if (!contract) throw new AppError('no-such-thing');
     if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
-    const given = { house, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
+    const given = { services, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
     const known = read(contract.input, input);
     return counting(call, contract.counts, known, async (counter) => {
       // Counted all the same: fifty such accounts together are refused as often as one.

@@ -2,17 +2,17 @@ import { queries, type AnyQuery, type QueryName, type QueryNamed } from '@hearth
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import type { Call } from './commands.ts';
-import type { Reading } from './context.ts';
-import { counting } from './counting.ts';
+import type { QueryContext } from './request/context.ts';
+import { counting } from './request/counting.ts';
 import * as accounts from './features/accounts/reads.ts';
 import * as boards from './features/boards/reads.ts';
 import { exportOwn } from './features/privacy/export.ts';
 import * as rooms from './features/rooms/reads.ts';
 import * as threads from './features/threads/reads.ts';
-import { read, settled } from './outcome.ts';
+import { read, settled } from './request/outcome.ts';
 
 type Reader<Name extends QueryName> = (
-  reading: Reading,
+  reading: QueryContext,
   input: InputOf<QueryNamed<Name>>,
 ) => Promise<OutputOf<QueryNamed<Name>>>;
 
@@ -35,7 +35,7 @@ const answers: { readonly [Name in QueryName]: Reader<Name> } = {
   'room.get': rooms.get,
 };
 
-type Stamper<Name extends QueryName> = (reading: Reading, input: InputOf<QueryNamed<Name>>) => Promise<string>;
+type Stamper<Name extends QueryName> = (reading: QueryContext, input: InputOf<QueryNamed<Name>>) => Promise<string>;
 
 /**
  * Answers that pages may be kept with, each with a text that is another one whenever the answer to a stranger would be,
@@ -51,25 +51,25 @@ const contracts: ReadonlyMap<string, AnyQuery> = new Map(queries.map((query) => 
 
 /** The single way to read, for every door. */
 export function runQuery(call: Call, name: unknown, input: unknown): Promise<Result<unknown>> {
-  const { house, visitor } = call;
+  const { services, visitor } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   return settled(call, 'query', contract?.name ?? 'unknown', async () => {
     if (!contract) throw new AppError('no-such-thing');
     const known = read(contract.input, input);
-    const reading = { house, visitor, actor: visitor.actor };
+    const reading = { services, visitor, actor: visitor.actor };
     return counting(call, contract.counts, known, () => answerOf(contract.name)(reading, known));
   });
 }
 
 /** The stamp of an answer to a stranger, or null where there is none. Refuses what the query would refuse. */
-export async function stampOf({ house, visitor }: Call, name: string, input: unknown): Promise<string | null> {
+export async function stampOf({ services, visitor }: Call, name: string, input: unknown): Promise<string | null> {
   const contract = contracts.get(name);
   const stamp = contract && (stamps[contract.name] as Stamper<QueryName> | undefined);
   if (!contract || !stamp || 'byline' in visitor) return null;
-  return stamp({ house, visitor, actor: visitor.actor }, read(contract.input, input) as never);
+  return stamp({ services, visitor, actor: visitor.actor }, read(contract.input, input) as never);
 }
 
 /** The table's own type guarantees that each reader is given what its contract's schema has read. */
-function answerOf(name: QueryName): (reading: Reading, input: unknown) => Promise<unknown> {
-  return answers[name] as (reading: Reading, input: unknown) => Promise<unknown>;
+function answerOf(name: QueryName): (reading: QueryContext, input: unknown) => Promise<unknown> {
+  return answers[name] as (reading: QueryContext, input: unknown) => Promise<unknown>;
 }

@@ -3,11 +3,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as passed } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { buildHouse } from './build-house.ts';
+import { buildServices } from './build-services.ts';
 import { readConfig, type Config } from './config.ts';
 import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
-import type { House } from './house.ts';
+import type { Services } from './services.ts';
 import type { Live } from './live/open.ts';
 import { Erasing } from './features/privacy/erasing.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -51,17 +51,17 @@ export async function serve(
     const isDemo = await prepareStore({ store, say, ...(migrations && { migrations }) }, () =>
       prepareDemo(config, secret, say),
     );
-    const open = buildHouse({ config, log, secret, isDemo });
+    const open = buildServices({ config, log, secret, isDemo });
     toClose.push(open.close);
-    const { server, live } = await createApp(open.house, { withPages: true });
-    toClose.push(() => stopServing(server, live, open.house));
-    open.house.metrics.watchProcess();
-    const erasing = new Erasing(open.house, store).start();
+    const { server, live } = await createApp(open.services, { withPages: true });
+    toClose.push(() => stopServing(server, live, open.services));
+    open.services.metrics.watchProcess();
+    const erasing = new Erasing(open.services, store).start();
     toClose.push(() => erasing.stop());
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());
-    open.house.place.url = url;
+    open.services.baseUrl.url = url;
     greet(say, url, store.name, isDemo);
     if (isDemo && !config.isLocal) say(OPEN_DEMO);
     return { url, close };
@@ -76,8 +76,8 @@ export async function serve(
  * closed so that their clients come back to another server, each when it is answered, no connection is kept for another
  * request, mails on their way are waited for, and what still lasts after eight seconds is cut.
  */
-async function stopServing(server: Server, live: Live, { life, afterwards }: House): Promise<void> {
-  life.isClosing = true;
+async function stopServing(server: Server, live: Live, { lifecycle, backgroundTasks }: Services): Promise<void> {
+  lifecycle.isClosing = true;
   const begun = performance.now();
   await passed(LAST_CALL_MS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -87,7 +87,7 @@ async function stopServing(server: Server, live: Live, { life, afterwards }: Hou
   await closed;
   clearInterval(idle);
   clearTimeout(late);
-  await afterwards.settled(Math.max(0, begun + DRAIN_MS - performance.now()));
+  await backgroundTasks.settled(Math.max(0, begun + DRAIN_MS - performance.now()));
 }
 
 /** Before anything is opened or filled: a taken port is told at once. */

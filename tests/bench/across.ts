@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
-import { makeBoard, settingsOf } from './bench-house.ts';
+import { makeBoard, settingsOf } from './bench-app.ts';
 import { connectAll, letWatch, openBare, openOurs, times } from './live.ts';
 import type { Flags } from './main.ts';
 import { round } from './measure.ts';

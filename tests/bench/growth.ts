@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { Person } from '../support/person.ts';
-import { fill, join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
+import { fill, join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import type { Flags } from './main.ts';
 import { cost, round } from './measure.ts';
 import { Pinned } from './pinned.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { join as joinHouse, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
+import { join as joinHouse, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import type { Flags } from './main.ts';
 import { median, round } from './measure.ts';
 import { Pinned } from './pinned.ts';

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { openBrowser } from '../support/browser.ts';
-import { join, makeBoard, settingsOf, startThread } from './bench-house.ts';
+import { join, makeBoard, settingsOf, startThread } from './bench-app.ts';
 import { median, rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../support/redis.ts';
-import { fill, join, makeBoard, settingsOf, startThread } from './bench-house.ts';
+import { fill, join, makeBoard, settingsOf, startThread } from './bench-app.ts';
 import type { Flags } from './main.ts';
 import { median } from './measure.ts';
 import { Pinned } from './pinned.ts';

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
-import { openHouse } from '../support/house.ts';
+import { openApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import mongoose from 'mongoose';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-house.ts';
+import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import { rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 import { RawClient } from './raw-client.ts';
@@ -96,14 +96,14 @@ async function floor(url: string): Promise<number> {
 
 /** Counted in this process, over the live connection, where the session is known already. */
 async function tripsOfReply(): Promise<string[]> {
-  const house = await openHouse();
+  const app = await openApp();
   try {
-    const ana = await house.person();
+    const ana = await app.person();
     const { id: threadId } = await aThread(ana, await aBoard());
     const socket = ana.openSocket();
     const reply = () => socket.emitWithAck('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
     await reply();
-    await house.settled();
+    await app.settled();
     const trips: string[] = [];
     mongoose.set('debug', (collection: string, method: string) => void trips.push(`${collection}.${method}`));
     await reply();
@@ -112,6 +112,6 @@ async function tripsOfReply(): Promise<string[]> {
     socket.disconnect();
     return told;
   } finally {
-    await house.close();
+    await app.close();
   }
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { PASSWORD, Person, signedUp, type NewProfile } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const profile: NewProfile = {
   name: 'Nia Baptiste',
@@ -21,7 +21,7 @@ const profile: NewProfile = {
 const address = () => `${randomUUID()}@example.org`;
 
 async function joined(email = address()) {
-  const person = await signedUp(house.url, house.house, { ...profile, email, password: PASSWORD });
+  const person = await signedUp(app.url, app.services, { ...profile, email, password: PASSWORD });
   return { person, email };
 }
 
@@ -43,10 +43,8 @@ test('one joins, signs out, and signs in again with the password', async () => {
 
 test('attack 27: a wrong password and an unknown address are refused in the same words', async () => {
   const { email } = await joined();
-  const wrong = await house.stranger().post('account.sign-in', { email, password: 'wrong, whatever it is' });
-  const unknown = await house
-    .stranger()
-    .post('account.sign-in', { email: address(), password: 'wrong, whatever it is' });
+  const wrong = await app.stranger().post('account.sign-in', { email, password: 'wrong, whatever it is' });
+  const unknown = await app.stranger().post('account.sign-in', { email: address(), password: 'wrong, whatever it is' });
   expect(wrong).toEqual(unknown);
   expect(wrong.status).toBe(401);
 });
@@ -58,7 +56,7 @@ test('attack 27: finding out whether there is an account takes as long as findin
   for (let turn = 0; turn < 12; turn++) {
     for (const [which, one] of [['known', email] as const, ['unknown', address()] as const]) {
       const begin = performance.now();
-      await house.stranger().post('account.sign-in', { email: one, password });
+      await app.stranger().post('account.sign-in', { email: one, password });
       times[which].push(performance.now() - begin);
     }
   }
@@ -73,8 +71,7 @@ function middle(numbers: readonly number[]): number {
 }
 
 test('attack 35: a password may be sixty-four emoji, and not five thousand letters', async () => {
-  const take = (password: string) =>
-    house.stranger().try('account.sign-up', { ...profile, email: address(), password });
+  const take = (password: string) => app.stranger().try('account.sign-up', { ...profile, email: address(), password });
   expect(await take('🦉🌳🚌📚🪁🧭🪴🎒'.repeat(8))).toMatchObject({ ok: true });
   expect(await take('x'.repeat(5_000))).toMatchObject({ error: { reason: 'invalid-input' } });
 });
@@ -82,7 +79,7 @@ test('attack 35: a password may be sixty-four emoji, and not five thousand lette
 test.each([['password123'], ['1234567890'], ['aaaaaaaaaaaa'], ['Crescent Academy'], ['niabaptiste1'], ['qwertyuiop']])(
   'attack 35: %s is too weak a password',
   async (password) => {
-    const result = await house.stranger().try('account.sign-up', { ...profile, email: address(), password });
+    const result = await app.stranger().try('account.sign-up', { ...profile, email: address(), password });
     expect(result).toMatchObject({ error: { reason: 'weak-password' } });
   },
 );
@@ -91,7 +88,7 @@ test.each([['Admin'], ['Аdmin'], ['M0derator'], ['a\u202Eb'], ['H e a r t h']])
   'attack 51: nobody is called %s',
   async (name) => {
     expect(
-      await house.stranger().try('account.sign-up', { ...profile, name, email: address(), password: PASSWORD }),
+      await app.stranger().try('account.sign-up', { ...profile, name, email: address(), password: PASSWORD }),
     ).toMatchObject({ error: { code: 'invalid' } });
   },
 );
@@ -104,7 +101,7 @@ test.each([
   ['a@x'],
   ['a\r\nBcc: b@evil.example'],
 ])('attacks 53, 54: %j is no address', async (email) => {
-  expect(await house.stranger().try('account.request-code', { email, locale: 'en' })).toMatchObject({
+  expect(await app.stranger().try('account.request-code', { email, locale: 'en' })).toMatchObject({
     error: { reason: 'invalid-input' },
   });
 });
@@ -114,17 +111,17 @@ test('attack 25: signing in gives a new session whatever the cookie said before,
   const before = person.cookie;
   await person.do('account.sign-in', { email, password: PASSWORD });
   expect(person.cookie).not.toBe(before);
-  const planted = new Person(house.url, null, 'hearth=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+  const planted = new Person(app.url, null, 'hearth=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
   await planted.do('account.sign-in', { email, password: PASSWORD });
   expect(planted.cookie).not.toContain('AAAAAAA');
-  const stolen = new Person(house.url, null, person.cookie);
+  const stolen = new Person(app.url, null, person.cookie);
   await person.do('account.sign-out', {});
   expect((await stolen.see('account.me', {})).me).toBeNull();
 });
 
 test('one sees one’s sessions, ends one of them, and ends all of them', async () => {
   const { person, email } = await joined();
-  const phone = house.stranger();
+  const phone = app.stranger();
   await phone.do('account.sign-in', { email, password: PASSWORD });
   const sessions = await person.see('account.sessions', {});
   expect(sessions.filter(({ current }) => current)).toHaveLength(1);
@@ -137,7 +134,7 @@ test('one sees one’s sessions, ends one of them, and ends all of them', async 
 
 test('attack 26: a new password needs the present one and ends all other sessions, their sockets too', async () => {
   const { person, email } = await joined();
-  const phone = house.stranger();
+  const phone = app.stranger();
   await phone.do('account.sign-in', { email, password: PASSWORD });
   const socket = phone.openSocket();
   await until(() => socket.connected, 'the socket');
@@ -155,16 +152,16 @@ test('attack 26: a new password needs the present one and ends all other session
 
 /** The mail that comes of asking for a code. */
 async function mailTo(email: string, locale: 'en' | 'es' = 'en') {
-  const latest = () => house.house.mailer.inbox()?.find(({ to }) => to.address === email);
+  const latest = () => app.services.mailer.inbox()?.find(({ to }) => to.address === email);
   const before = latest();
-  await house.stranger().do('account.request-code', { email, locale });
+  await app.stranger().do('account.request-code', { email, locale });
   await until(() => latest() !== before, 'the mail');
   return latest();
 }
 
 test('attack 29: one signs in with the code or the link of a mail, each once, for ten minutes', async () => {
   const { email } = await joined();
-  const person = house.stranger();
+  const person = app.stranger();
   const mail = await mailTo(email);
   const code = /\b\d{6}\b/.exec(mail?.subject ?? '')?.[0] ?? '';
   const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
@@ -180,39 +177,39 @@ test('of two who open one link at once, one gets in; after ten minutes nobody', 
   const { email } = await joined();
   const mail = await mailTo(email, 'es');
   const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
-  const tries = await Promise.all([1, 2, 3].map(() => house.stranger().try('account.redeem-code', { token })));
+  const tries = await Promise.all([1, 2, 3].map(() => app.stranger().try('account.redeem-code', { token })));
   expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
 
   const { email: late } = await joined();
   const lateToken = /token=([\w-]+)/.exec((await mailTo(late))?.text ?? '')?.[1] ?? '';
-  house.clock.advance(11 * 60_000);
-  expect(await house.stranger().try('account.redeem-code', { token: lateToken })).toMatchObject({
+  app.clock.advance(11 * 60_000);
+  expect(await app.stranger().try('account.redeem-code', { token: lateToken })).toMatchObject({
     error: { reason: 'code-failed' },
   });
-  house.clock.advance(-11 * 60_000);
+  app.clock.advance(-11 * 60_000);
 });
 
 test('six digits cannot be tried out: after five tries the code is dead', async () => {
   const { email } = await joined();
   const code = /\b\d{6}\b/.exec((await mailTo(email))?.subject ?? '')?.[0] ?? '';
   const wrong = code === '123456' ? '654321' : '123456';
-  for (let n = 0; n < 5; n++) await house.stranger().try('account.redeem-code', { email, code: wrong });
-  expect(await house.stranger().try('account.redeem-code', { email, code })).toMatchObject({
+  for (let n = 0; n < 5; n++) await app.stranger().try('account.redeem-code', { email, code: wrong });
+  expect(await app.stranger().try('account.redeem-code', { email, code })).toMatchObject({
     error: { reason: 'digits-used-up' },
   });
 });
 
 test('attack 27: an unknown address gets the same answer, and no mail', async () => {
   const email = address();
-  expect(await house.stranger().do('account.request-code', { email, locale: 'en' })).toEqual({});
+  expect(await app.stranger().do('account.request-code', { email, locale: 'en' })).toEqual({});
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(house.house.mailer.inbox()?.some(({ to }) => to.address === email)).toBe(false);
+  expect(app.services.mailer.inbox()?.some(({ to }) => to.address === email)).toBe(false);
 });
 
 test('an admin changes a role, nobody else does', async () => {
-  const admin = await house.person({ role: 'admin' });
-  const moderator = await house.person({ role: 'moderator' });
-  const person = await house.person({ name: 'Tomás Rey' });
+  const admin = await app.person({ role: 'admin' });
+  const moderator = await app.person({ role: 'moderator' });
+  const person = await app.person({ name: 'Tomás Rey' });
   const { me } = await person.see('account.me', {});
   if (!me) throw new Error('not signed in');
   for (const who of [moderator, person]) {
@@ -234,12 +231,12 @@ test('a profile is changed by its owner, shown to members, and hidden from stran
     locale: 'es',
   });
   expect(changed).toMatchObject({ name: 'Nia B. Clark', locale: 'es' });
-  const other = await house.person();
+  const other = await app.person();
   expect(await other.see('person.get', { personId: changed.id })).toMatchObject({
     name: 'Nia B. Clark',
     bio: 'Third grade.',
   });
   expect(JSON.stringify(await other.see('person.get', { personId: changed.id }))).not.toContain('@');
-  expect((await house.stranger().get('person.get', { personId: changed.id })).status).toBe(401);
+  expect((await app.stranger().get('person.get', { personId: changed.id })).status).toBe(401);
   expect((await other.see('person.find', { name: 'nia b. c' })).map(({ id }) => id)).toContain(changed.id);
 });

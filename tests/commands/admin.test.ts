@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { finishAllErasing } from '@hearth/server/features/privacy/erase';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
 // Every command is a process of its own, and the machine may have other things to do.
 jest.setTimeout(60_000);
@@ -32,12 +32,12 @@ async function admin(words: readonly string[], input = ''): Promise<{ code: numb
 }
 
 /** The server on the same store, for as long as the work takes. */
-async function within(work: (house: TestHouse) => Promise<void>): Promise<void> {
-  const house = await openHouse({ HEARTH_DATA: folder, MONGODB_URI: '' });
+async function within(work: (app: TestApp) => Promise<void>): Promise<void> {
+  const app = await openApp({ HEARTH_DATA: folder, MONGODB_URI: '' });
   try {
-    await work(house);
+    await work(app);
   } finally {
-    await house.close();
+    await app.close();
   }
 }
 
@@ -60,8 +60,8 @@ test('the first admin and the first board are made from a terminal, and are ther
     code: 1,
     err: 'There is a board mentors already.\n',
   });
-  await within(async (house) => {
-    const grace = house.stranger();
+  await within(async (app) => {
+    const grace = app.stranger();
     await grace.do('account.sign-in', { email, password });
     expect((await grace.see('account.me', {})).me).toMatchObject({ name: 'Grace Okafor', role: 'admin' });
     const boards = await grace.see('board.list', {});
@@ -102,14 +102,14 @@ test('a new password and a closed account end every session', async () => {
   const password = 'eight red kites down';
   let cookie: string | null = null;
   expect(await admin(['user', 'password', email], `${password}\n`)).toMatchObject({ code: 0 });
-  await within(async (house) => {
-    const grace = house.stranger();
+  await within(async (app) => {
+    const grace = app.stranger();
     await grace.do('account.sign-in', { email, password });
     cookie = grace.cookie;
   });
   expect(await admin(['user', 'close', email])).toMatchObject({ code: 0 });
-  await within(async (house) => {
-    const grace = house.stranger();
+  await within(async (app) => {
+    const grace = app.stranger();
     grace.cookie = cookie;
     expect((await grace.see('account.me', {})).me).toBeNull();
     expect(await grace.try('account.sign-in', { email, password })).toMatchObject({
@@ -132,9 +132,9 @@ test('whoever cannot sign in any more is erased from the terminal, and a server 
   expect(await admin(['user', 'close', 'cleo@example.org'])).toMatchObject({ code: 0 });
   expect(await admin(['user', 'erase', 'cleo@example.org'])).toMatchObject({ code: 0 });
   expect((await admin(['user', 'list'])).out).not.toContain('leo');
-  await within(async ({ house, clock }) => {
+  await within(async ({ services, clock }) => {
     clock.advance(121_000);
-    await finishAllErasing(house);
+    await finishAllErasing(services);
   });
   expect((await admin(['user', 'list'])).out).not.toContain('erased-');
 });

@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { boards, type BoardFact } from '@hearth/server/features/boards/stream';
+import { boards, type BoardData } from '@hearth/server/features/boards/stream';
 import { putPosts } from '@hearth/server/features/threads/store';
-import { threads, type ThreadFact } from '@hearth/server/features/threads/stream';
-import { Chores } from '@hearth/server/streams/chores';
+import { threads, type ThreadData } from '@hearth/server/features/threads/stream';
+import { Outbox } from '@hearth/server/streams/outbox';
 import { commit } from '@hearth/server/streams/commit';
-import type { EventRecord } from '@hearth/server/streams/kind';
+import type { EventRecord } from '@hearth/server/streams/definition';
 import { presentMissed } from '@hearth/server/streams/present';
 import { EventModel } from '@hearth/server/streams/model';
-import { countUnfinished, readFrom } from '@hearth/server/streams/store';
-import { sweepOnce } from '@hearth/server/streams/sweep';
+import { countPending, readFrom } from '@hearth/server/streams/store';
+import { recoverOnce } from '@hearth/server/streams/recovery';
 import type { BoardChange } from '@hearth/shared/boards/events';
 import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let ana: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  ana = await house.person();
+  app = await openApp();
+  ana = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** As a process leaves it that dies before it has taken these names off. */
-async function leave(stream: string, seq: number, todo: readonly string[]): Promise<EventRecord> {
-  await EventModel.collection.updateOne({ stream, seq }, { $set: { todo: [...todo] } });
+async function leave(stream: string, seq: number, pending: readonly string[]): Promise<EventRecord> {
+  await EventModel.collection.updateOne({ stream, seq }, { $set: { pending: [...pending] } });
   const [event] = await readFrom(stream, seq, 1);
   if (!event) throw new Error('no such event');
   return event;
@@ -34,67 +34,67 @@ async function leave(stream: string, seq: number, todo: readonly string[]): Prom
 
 /** A reply whose process dies once it is applied. */
 async function replyAndDie(threadId: string): Promise<void> {
-  const chores = new Chores(house.house.log);
-  await chores.close();
+  const outbox = new Outbox(app.services.log);
+  await outbox.close();
   const words = { by: null, editedAt: null, deletedAt: null, deletedBy: null, text: 'Yes.', html: '<p>Yes.</p>' };
-  const cause = { commandId: randomUUID(), giver: ana.id ?? '' };
-  await commit({ ...house.house.streams, chores }, threads, threadId, cause, (root) => {
-    if (!root) throw new Error('no such thread');
-    const { _id, seq: _seq, mark: _mark, ...thread } = root;
-    const post = { ...words, no: root.lastNo + 1, key: cause.commandId, at: new Date() };
+  const cause = { commandId: randomUUID(), issuer: ana.id ?? '' };
+  await commit({ ...app.services.streams, outbox }, threads, threadId, cause, (aggregate) => {
+    if (!aggregate) throw new Error('no such thread');
+    const { _id, seq: _seq, mark: _mark, ...thread } = aggregate;
+    const post = { ...words, no: aggregate.lastNo + 1, key: cause.commandId, at: new Date() };
     return { thread: { ...thread, lastNo: post.no, lastPostAt: post.at }, post };
   });
 }
 
-function sweep() {
-  const { streams, clock, log } = house.house;
-  return sweepOnce({ ...streams, clock, log }, -1_000);
+function recovery() {
+  const { streams, clock, log } = app.services;
+  return recoverOnce({ ...streams, clock, log }, -1_000);
 }
 
 test('L11: what failed for one event of a batch leaves no trace at those that are done', async () => {
   const board = await aBoard();
   const { id } = await aThread(ana, board);
-  await house.settled();
+  await app.settled();
   const batch = [await leave(`thread:${id}`, 1, ['state', 'board']), await leave(`board:${board}`, 1, ['state'])];
-  const busy = new Chores(house.house.log);
+  const busy = new Outbox(app.services.log);
   busy.register('board', () => Promise.reject(new Error('busy')));
   await busy.finish(batch);
-  const left = await EventModel.find({ todo: { $exists: true } }, { _id: 0, stream: 1, todo: 1 }).lean();
-  expect(left).toEqual([{ stream: `thread:${id}`, todo: ['board'] }]);
-  await sweep();
-  expect(await countUnfinished()).toBe(0);
+  const left = await EventModel.find({ pending: { $exists: true } }, { _id: 0, stream: 1, pending: 1 }).lean();
+  expect(left).toEqual([{ stream: `thread:${id}`, pending: ['board'] }]);
+  await recovery();
+  expect(await countPending()).toBe(0);
 });
 
 test('L11: streams that cannot be finished do not stand in the way of others', async () => {
   const [one, other] = [await aThread(ana, await aBoard()), await aThread(ana, await aBoard())];
-  await house.settled();
+  await app.settled();
   for (const { id } of [one, other]) await leave(`thread:${id}`, 1, ['state']);
-  const { streams, clock, log } = house.house;
-  const swept = await sweepOnce({ ...streams, clock, log }, -1_000, new Set([`thread:${one.id}`]));
-  expect({ ...swept, failed: [...swept.failed] }).toEqual({ events: 1, failed: [] });
-  await sweep();
-  expect(await countUnfinished()).toBe(0);
+  const { streams, clock, log } = app.services;
+  const recovered = await recoverOnce({ ...streams, clock, log }, -1_000, new Set([`thread:${one.id}`]));
+  expect({ ...recovered, failed: [...recovered.failed] }).toEqual({ events: 1, failed: [] });
+  await recovery();
+  expect(await countPending()).toBe(0);
 });
 
 test('L11: an event that names nobody any more is not swept for ever', async () => {
   const { id } = await aThread(ana, await aBoard());
-  await house.settled();
+  await app.settled();
   await leave(`thread:${id}`, 1, []);
-  await sweep();
-  expect(await countUnfinished()).toBe(0);
+  await recovery();
+  expect(await countPending()).toBe(0);
 });
 
 test('L3, L11: a thread whose start was told before is told once more as it stands now', async () => {
   const boardId = await aBoard();
   const { id } = await aThread(ana, boardId);
-  await house.settled();
+  await app.settled();
   const start = boardStart(await ana.see('board.get', { boardId }), 50);
   await leave(`thread:${id}`, 1, ['state', 'board']);
   await replyAndDie(id);
-  await sweep();
+  await recovery();
 
   const { apply } = boardView(boardId, () => Promise.reject(new Error('nobody asks')));
-  const events = (await readFrom(`board:${boardId}`, start.position.seq + 1, 50)) as EventRecord<BoardFact>[];
+  const events = (await readFrom(`board:${boardId}`, start.position.seq + 1, 50)) as EventRecord<BoardData>[];
   const missed = await presentMissed(boards, `board:${boardId}`, events, 'public');
   const changes = missed.flatMap(({ change }) => (change ? [change as BoardChange] : []));
   const fresh = boardStart(await ana.see('board.get', { boardId }), 50);
@@ -104,9 +104,9 @@ test('L3, L11: a thread whose start was told before is told once more as it stan
 
 test('L11: a post that cannot be written is not passed over in silence, whoever is written with it', async () => {
   const { id } = await aThread(ana, await aBoard());
-  const [event] = (await readFrom(`thread:${id}`, 1, 1)) as EventRecord<ThreadFact>[];
+  const [event] = (await readFrom(`thread:${id}`, 1, 1)) as EventRecord<ThreadData>[];
   if (!event) throw new Error('no such event');
-  const good = { ...event.fact.post, threadId: id, no: 2, rev: 2 };
+  const good = { ...event.data.post, threadId: id, no: 2, rev: 2 };
   // As another version's fact might have it.
   const odd = { ...good, no: 3, rev: 3, colour: 'red' };
   await expect(putPosts([odd, good])).rejects.toThrow();

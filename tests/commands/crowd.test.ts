@@ -1,48 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PostModel, ThreadModel, type ThreadRecord } from '@hearth/server/features/threads/model';
-import { threads, type ThreadFact } from '@hearth/server/features/threads/stream';
+import { threads, type ThreadData } from '@hearth/server/features/threads/stream';
 import { commit, type Streams } from '@hearth/server/streams/commit';
-import type { EventRecord } from '@hearth/server/streams/kind';
-import { Roots } from '@hearth/server/streams/roots';
+import type { EventRecord } from '@hearth/server/streams/definition';
+import { AggregateCache } from '@hearth/server/streams/aggregate-cache';
 import { readFrom } from '@hearth/server/streams/store';
-import { Turns } from '@hearth/server/streams/turns';
+import { CommandQueue } from '@hearth/server/streams/command-queue';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let ana: Person;
 let id: string;
 /** What this process and another one have of their own; the store is the same. */
 let processes: Streams[];
 beforeAll(async () => {
-  house = await openHouse();
-  ana = await house.person();
+  app = await openApp();
+  ana = await app.person();
   ({ id } = await aThread(ana, await aBoard()));
-  processes = [1, 2].map(() => ({ ...house.house.streams, turns: new Turns(500), roots: new Roots() }));
+  processes = [1, 2].map(() => ({
+    ...app.services.streams,
+    commandQueue: new CommandQueue(500),
+    aggregates: new AggregateCache(),
+  }));
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
-type Result = EventRecord<ThreadFact> | null | string;
+type Result = EventRecord<ThreadData> | null | string;
 
 /** A post above the last one; refused where the thread has `most` posts already. */
 async function post(
   streams: Streams | undefined,
   commandId: string,
-  { most = Infinity, giver = 'ana' } = {},
+  { most = Infinity, issuer = 'ana' } = {},
 ): Promise<Result> {
   if (!streams) throw new Error('no such process');
-  const decide = (root: ThreadRecord | null): ThreadFact => {
-    if (!root) throw new AppError('no-such-thing');
-    if (root.lastNo >= most) throw new AppError('asking-closed');
-    const { _id, seq: _seq, mark: _mark, ...thread } = root;
+  const decide = (aggregate: ThreadRecord | null): ThreadData => {
+    if (!aggregate) throw new AppError('no-such-thing');
+    if (aggregate.lastNo >= most) throw new AppError('asking-closed');
+    const { _id, seq: _seq, mark: _mark, ...thread } = aggregate;
     const words = { by: null, editedAt: null, deletedAt: null, deletedBy: null, text: commandId, html: commandId };
-    const next = { ...words, no: root.lastNo + 1, key: commandId, at: new Date() };
+    const next = { ...words, no: aggregate.lastNo + 1, key: commandId, at: new Date() };
     return { thread: { ...thread, lastNo: next.no, lastPostAt: next.at }, post: next };
   };
-  return commit(streams, threads, id, { commandId, giver }, decide, 'together').catch((error: unknown) => {
+  return commit(streams, threads, id, { commandId, issuer }, decide, { isBatchable: true }).catch((error: unknown) => {
     if (error instanceof AppError) return error.wire.reason;
     throw error;
   });
@@ -83,7 +87,7 @@ test('a refusal is never decided on a root that another process has left behind'
   const [here, there] = processes;
   const { lastNo } = (await ThreadModel.findById(id).lean<ThreadRecord>()) as ThreadRecord;
   const first = await post(here, randomUUID());
-  expect(here?.roots.find(`thread:${id}`)).toMatchObject({ lastNo: lastNo + 1 });
+  expect(here?.aggregates.find(`thread:${id}`)).toMatchObject({ lastNo: lastNo + 1 });
   await post(there, randomUUID());
   // Here the thread still seems to have one post less; there it is full.
   expect(await post(here, randomUUID(), { most: lastNo + 2 })).toBe('asking-closed');
@@ -94,7 +98,7 @@ test('a refusal is never decided on a root that another process has left behind'
 test('somebody else’s command id is refused in a crowd as it is alone', async () => {
   const commandId = randomUUID();
   const own = await post(processes[0], commandId);
-  const crowd = [...ids(5).map((one) => post(processes[0], one)), post(processes[0], commandId, { giver: 'ben' })];
+  const crowd = [...ids(5).map((one) => post(processes[0], one)), post(processes[0], commandId, { issuer: 'ben' })];
   const results = await Promise.all([...crowd, ...ids(5).map((one) => post(processes[0], one))]);
   expect(results.filter((result) => result === 'id-taken')).toHaveLength(1);
   expect(results[5]).toBe('id-taken');

@@ -7,14 +7,14 @@ import { runQuery } from '@hearth/server/queries';
 import { budgets } from '@hearth/shared/kernel/budgets';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** A search of the store, as the driver is given it. */
 interface Search {
@@ -39,17 +39,17 @@ async function searchesOf(doing: () => Promise<unknown>): Promise<Search[]> {
 }
 
 /** Asks without a line between, so that all of a crowd are there at once. */
-async function asking(person: Person, limiter = house.house.limiter) {
-  const its = { ...house.house, limiter };
+async function asking(person: Person, limiter = app.services.limiter) {
+  const its = { ...app.services, limiter };
   const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: null };
   const visitor = await resolveSession(its, person.cookie);
-  return () => runQuery({ house: its, visitor, origin }, 'account.export', {});
+  return () => runQuery({ services: its, visitor, origin }, 'account.export', {});
 }
 
 test('H9: a hundred and fifty at once cost one reading, and others are answered meanwhile', async () => {
-  const [ana, ben] = [await house.person(), await house.person()];
+  const [ana, ben] = [await app.person(), await app.person()];
   const { id } = await aThread(ana, await aBoard());
-  const { id: roomId } = await aRoom(await house.person({ role: 'moderator' }));
+  const { id: roomId } = await aRoom(await app.person({ role: 'moderator' }));
   await ana.do('question.ask', { roomId, text: 'Mine?', anonymous: true });
   // Many of others, whose marks have to be tried.
   const others = Array.from({ length: 20_000 }, (_, n) => ({
@@ -86,7 +86,7 @@ test('H9: a hundred and fifty at once cost one reading, and others are answered 
 }, 60_000);
 
 test('H9: everything is found by an index, but for marks, which can only be tried', async () => {
-  const rosa = await house.person({ role: 'moderator' });
+  const rosa = await app.person({ role: 'moderator' });
   const { id } = await aThread(rosa, await aBoard());
   await aRoom(rosa);
   await rosa.do('thread.mark-read', { threadId: id, no: 1 });
@@ -110,13 +110,13 @@ test('H9: everything is found by an index, but for marks, which can only be trie
 });
 
 test('H9: so many an hour, told in words; one that was not handed out is not counted', async () => {
-  const ana = await house.person();
+  const ana = await app.person();
   await setProven(ana.personId);
   // As in production.
-  const take = await asking(ana, new Limiter(null, house.house.secret, 1));
+  const take = await asking(ana, new Limiter(null, app.services.secret, 1));
   let release = () => {};
   const held = new Promise<never>((_, reject) => (release = () => reject(new Error('over'))));
-  const others = house.house.exports.get('somebody else', () => held).catch(() => 'over');
+  const others = app.services.exports.get('somebody else', () => held).catch(() => 'over');
   expect(await take()).toMatchObject({ ok: false, error: { reason: 'export-under-way', code: 'busy' } });
   release();
   await others;
@@ -127,8 +127,8 @@ test('H9: so many an hour, told in words; one that was not handed out is not cou
 }, 30_000);
 
 test('H9: what is gathered with the rights of a role is not given to whoever has lost it', async () => {
-  const rosa = await house.person({ role: 'moderator' });
-  const admin = await house.person({ role: 'admin' });
+  const rosa = await app.person({ role: 'moderator' });
+  const admin = await app.person({ role: 'admin' });
   const { id } = await aThread(admin, await aBoard({ readers: 'staff' }), { title: 'Among us' });
   await rosa.do('post.reply', { threadId: id, text: 'My own words' });
   await aRoom(rosa, { readers: 'staff' });

@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { tokenIn } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_URL: 'https://hearth.example/' });
+  app = await openApp({ HEARTH_URL: 'https://hearth.example/' });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 async function signUp(): Promise<string> {
   const call = (name: string, input: unknown) =>
-    fetch(`${house.url}/api/commands/${name}`, {
+    fetch(`${app.url}/api/commands/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify(input),
     });
   const form = newcomer();
   await call('account.sign-up', form);
-  await house.settled();
-  const response = await call('account.redeem-code', { token: tokenIn(house.house, form.email) });
+  await app.settled();
+  const response = await call('account.redeem-code', { token: tokenIn(app.services, form.email) });
   return response.headers.getSetCookie().join('\n');
 }
 
 async function whoIs(cookie: string): Promise<unknown> {
-  const response = await fetch(`${house.url}/api/queries/account.me`, { headers: { cookie } });
+  const response = await fetch(`${app.url}/api/queries/account.me`, { headers: { cookie } });
   return ((await response.json()) as { value: { me: unknown } }).value.me;
 }
 

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findByEmail, setRoleOf } from '@hearth/server/features/accounts/store';
-import { rangeOf } from '@hearth/server/http/address';
+import { rangeOf } from '@hearth/server/request/address';
 import mongoose from 'mongoose';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { aModerator, newcomer } from '../support/joining.ts';
 import { tokenIn, type Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_JOIN: 'approval' });
-  host = await aModerator(house);
+  app = await openApp({ HEARTH_JOIN: 'approval' });
+  host = await aModerator(app);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
-const mailsTo = (email: string) => house.house.mailer.inbox()?.filter(({ to }) => to.address === email) ?? [];
+const mailsTo = (email: string) => app.services.mailer.inbox()?.filter(({ to }) => to.address === email) ?? [];
 
 /** Somebody with an account. */
 async function aMember() {
@@ -34,10 +34,10 @@ async function invitationFor(uses: number): Promise<string> {
 
 /** Fills in the form, and gives back the code of the mail. */
 async function join(form: ReturnType<typeof newcomer> & { invitation?: string }, commandId = randomUUID()) {
-  const person = house.stranger();
+  const person = app.stranger();
   const { signUp } = await person.do('account.sign-up', form, commandId);
-  await house.settled();
-  const answer = await person.try('account.redeem-code', { token: tokenIn(house.house, form.email), signUp });
+  await app.settled();
+  const answer = await person.try('account.redeem-code', { token: tokenIn(app.services, form.email), signUp });
   return { person, answer };
 }
 
@@ -49,11 +49,11 @@ test('an invitation spares the waiting', async () => {
 test('of five who take the one place at once, one has an account', async () => {
   const invitation = await invitationFor(1);
   const five = Array.from({ length: 5 }, () => ({ ...newcomer(), invitation }));
-  const asked = await Promise.all(five.map((form) => house.stranger().do('account.sign-up', form)));
-  await house.settled();
+  const asked = await Promise.all(five.map((form) => app.stranger().do('account.sign-up', form)));
+  await app.settled();
   const tries = await Promise.all(
     five.map(({ email }, n) =>
-      house.stranger().try('account.redeem-code', { token: tokenIn(house.house, email), signUp: asked[n]?.signUp }),
+      app.stranger().try('account.redeem-code', { token: tokenIn(app.services, email), signUp: asked[n]?.signUp }),
     ),
   );
   expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
@@ -64,11 +64,11 @@ test('of five who take the one place at once, one has an account', async () => {
 test('whoever signs up twice under one command id takes one place', async () => {
   const invitation = await invitationFor(2);
   const [form, commandId] = [{ ...newcomer(), invitation }, randomUUID()];
-  const twice = await Promise.all([1, 2].map(() => house.stranger().do('account.sign-up', form, commandId)));
+  const twice = await Promise.all([1, 2].map(() => app.stranger().do('account.sign-up', form, commandId)));
   expect(twice[0]).toEqual(twice[1]);
   expect((await join(form, commandId)).answer).toMatchObject({ ok: true });
   expect((await join({ ...newcomer(), invitation })).answer).toMatchObject({ ok: true });
-  expect(await house.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
+  expect(await app.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
     error: { reason: 'invitation-used' },
   });
 });
@@ -78,22 +78,22 @@ test('H7: by an invitation for one, one joins, however sign-ups of taken address
     const invitation = await invitationFor(1);
     const { email: taken } = await aMember();
     const [mine, commandId] = [{ ...newcomer(), invitation }, randomUUID()];
-    const asked = await house.stranger().do('account.sign-up', mine, commandId);
-    await house.settled();
-    const redeeming = house.stranger().try('account.redeem-code', {
-      token: tokenIn(house.house, mine.email),
+    const asked = await app.stranger().do('account.sign-up', mine, commandId);
+    await app.settled();
+    const redeeming = app.stranger().try('account.redeem-code', {
+      token: tokenIn(app.services, mine.email),
       signUp: asked.signUp,
     });
     const meddling = Array.from({ length: 6 }, async (_, n) => {
       await new Promise((resolve) => setTimeout(resolve, 2 * n));
-      return house.stranger().try('account.sign-up', { ...mine, email: taken }, n % 2 ? commandId : randomUUID());
+      return app.stranger().try('account.sign-up', { ...mine, email: taken }, n % 2 ? commandId : randomUUID());
     });
     expect(await redeeming).toMatchObject({ ok: true });
     await Promise.all(meddling);
-    await house.settled();
+    await app.settled();
     // Whoever reads the mail of the taken address is signed in there, by nobody's place.
     const others = await Promise.all(
-      [1, 2].map(() => house.stranger().try('account.sign-up', { ...newcomer(), invitation })),
+      [1, 2].map(() => app.stranger().try('account.sign-up', { ...newcomer(), invitation })),
     );
     expect(others.filter(({ ok }) => ok)).toEqual([]);
     const [kept] = await mongoose.connection
@@ -115,7 +115,7 @@ test('a place is not lost to somebody whose address has an account already', asy
 test('an invitation that came by mail is proof, for the address it was sent to and nobody else', async () => {
   const form = newcomer();
   const { link } = await host.do('invitation.create', { uses: 2, email: form.email, locale: 'en' });
-  await house.settled();
+  await app.settled();
   const mailed = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
   const shown = new URL(link).searchParams.get('invitation') ?? '';
   expect(mailed).not.toBe(shown);
@@ -124,10 +124,10 @@ test('an invitation that came by mail is proof, for the address it was sent to a
     [form.email, shown],
     [newcomer().email, mailed],
   ] as const)
-    expect(await house.stranger().do('account.sign-up', { ...form, email, invitation })).toMatchObject({
+    expect(await app.stranger().do('account.sign-up', { ...form, email, invitation })).toMatchObject({
       outcome: 'code-sent',
     });
-  const person = house.stranger();
+  const person = app.stranger();
   expect(await person.do('account.sign-up', { ...form, invitation: mailed })).toMatchObject({ outcome: 'signed-in' });
   expect((await person.see('account.me', {})).me).toMatchObject({ email: form.email, hasPassword: true });
 });
@@ -135,16 +135,16 @@ test('an invitation that came by mail is proof, for the address it was sent to a
 test('attack 29: an invitation that came by mail lets nobody into an account that there is', async () => {
   const form = await aMember();
   await host.do('invitation.create', { uses: 2, email: form.email, locale: 'en' });
-  await house.settled();
+  await app.settled();
   const invitation = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
   // Somebody whom it was passed on to, days later.
-  house.clock.advance(6 * DAY_MS);
-  const other = house.stranger();
+  app.clock.advance(6 * DAY_MS);
+  const other = app.stranger();
   const said = await other.do('account.sign-up', { ...form, password: 'four words of another', invitation });
-  house.clock.advance(-6 * DAY_MS);
+  app.clock.advance(-6 * DAY_MS);
   expect(said).toMatchObject({ outcome: 'code-sent' });
   expect((await other.see('account.me', {})).me).toBeNull();
-  await house.settled();
+  await app.settled();
   expect(mailsTo(form.email)[0]?.text).toContain('you have an account already');
 });
 
@@ -152,37 +152,37 @@ test('H4: an invitation to a closed account is no way to more mails', async () =
   const form = await aMember();
   await mongoose.connection.collection('people').updateOne({ email: form.email }, { $set: { status: 'closed' } });
   await host.do('invitation.create', { uses: 2, email: form.email, locale: 'en' });
-  await house.settled();
+  await app.settled();
   const invitation = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
   const whose = { key: rangeOf('127.0.0.1'), isTogether: false };
-  const left = async () => (await house.house.limiter.left('unanswered', whose)).points;
-  await house.stranger().do('account.request-code', { email: newcomer().email, locale: 'en' });
+  const left = async () => (await app.services.limiter.left('unanswered', whose)).points;
+  await app.stranger().do('account.request-code', { email: newcomer().email, locale: 'en' });
   const before = await left();
-  await house.stranger().try('account.sign-up', { ...form, invitation });
+  await app.stranger().try('account.sign-up', { ...form, invitation });
   expect(await left()).toBeLessThanOrEqual(before);
 });
 
 test('H8: an invitation ends with the role of whoever made it, also for those who have begun to join', async () => {
-  const maker = await aModerator(house);
+  const maker = await aModerator(app);
   const { link } = await maker.do('invitation.create', { uses: 200, locale: 'en' });
   const invitation = new URL(link).searchParams.get('invitation') ?? '';
-  const [person, form] = [house.stranger(), newcomer()];
+  const [person, form] = [app.stranger(), newcomer()];
   const { signUp } = await person.do('account.sign-up', { ...form, invitation });
-  await house.settled();
+  await app.settled();
   await setRoleOf((await maker.see('account.me', {})).me?.id ?? '', 'member');
-  expect(await house.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
+  expect(await app.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
     error: { reason: 'invitation-used' },
   });
-  expect(await person.try('account.redeem-code', { token: tokenIn(house.house, form.email), signUp })).toMatchObject({
+  expect(await person.try('account.redeem-code', { token: tokenIn(app.services, form.email), signUp })).toMatchObject({
     error: { reason: 'invitation-used' },
   });
 });
 
 test('an invitation is good for seven days', async () => {
   const invitation = await invitationFor(1);
-  house.clock.advance(7 * DAY_MS + 1);
-  const late = await house.stranger().try('account.sign-up', { ...newcomer(), invitation });
-  house.clock.advance(-7 * DAY_MS - 1);
+  app.clock.advance(7 * DAY_MS + 1);
+  const late = await app.stranger().try('account.sign-up', { ...newcomer(), invitation });
+  app.clock.advance(-7 * DAY_MS - 1);
   expect(late).toMatchObject({ error: { reason: 'invitation-used' } });
 });
 
@@ -219,9 +219,9 @@ test('whoever is declined is not told more than that the account is closed', asy
 
 test('without a password one joins by the mailed code alone, and still waits', async () => {
   const { password: _none, ...input } = newcomer();
-  const person = house.stranger();
+  const person = app.stranger();
   expect(await person.do('account.sign-up', input)).toMatchObject({ outcome: 'code-sent' });
-  await house.settled();
+  await app.settled();
   const code = /\d{6}/.exec(mailsTo(input.email)[0]?.subject ?? '')?.[0] ?? '';
   expect(await person.do('account.redeem-code', { email: input.email, code })).toEqual({ outcome: 'waiting' });
   const waiting = (await host.see('person.waiting', {})).at(-1);
@@ -232,10 +232,10 @@ test('without a password one joins by the mailed code alone, and still waits', a
 test('outside the demo nobody signs in as somebody else, and nobody reads the mails', async () => {
   const { person: member } = await join({ ...newcomer(), invitation: await invitationFor(1) });
   const id = (await member.see('account.me', {})).me?.id ?? '';
-  expect(await house.stranger().try('account.demo-sign-in', { personId: id })).toMatchObject({
+  expect(await app.stranger().try('account.demo-sign-in', { personId: id })).toMatchObject({
     error: { reason: 'no-such-thing' },
   });
-  expect(await house.stranger().see('demo.people', {})).toEqual([]);
+  expect(await app.stranger().see('demo.people', {})).toEqual([]);
   expect((await host.get('demo.inbox', {})).status).toBe(404);
   expect((await host.see('account.me', {})).inbox).toBe(false);
 });

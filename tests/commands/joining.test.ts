@@ -1,32 +1,32 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { aModerator, newcomer } from '../support/joining.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { PASSWORD, signedUp } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
-afterEach(() => house.close());
+let app: TestApp;
+afterEach(() => app.close());
 
 test('by invitation: without one nobody joins, and each is good for so many people', async () => {
-  house = await openHouse({ HEARTH_JOIN: 'invitation' });
-  const host = await aModerator(house);
-  expect(await house.stranger().try('account.sign-up', newcomer())).toMatchObject({
+  app = await openApp({ HEARTH_JOIN: 'invitation' });
+  const host = await aModerator(app);
+  expect(await app.stranger().try('account.sign-up', newcomer())).toMatchObject({
     error: { reason: 'invitation-needed' },
   });
   const { link } = await host.do('invitation.create', { uses: 2, locale: 'en' });
   const invitation = new URL(link).searchParams.get('invitation') ?? '';
-  for (const form of [newcomer(), newcomer()]) await signedUp(house.url, house.house, { ...form, invitation });
-  expect(await house.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
+  for (const form of [newcomer(), newcomer()]) await signedUp(app.url, app.services, { ...form, invitation });
+  expect(await app.stranger().try('account.sign-up', { ...newcomer(), invitation })).toMatchObject({
     error: { reason: 'invitation-used' },
   });
 });
 
 test('by approval: one waits outside until a moderator says welcome', async () => {
-  house = await openHouse({ HEARTH_JOIN: 'approval' });
-  const host = await aModerator(house);
+  app = await openApp({ HEARTH_JOIN: 'approval' });
+  const host = await aModerator(app);
   const input = newcomer();
-  const person = await signedUp(house.url, house.house, input);
+  const person = await signedUp(app.url, app.services, input);
   expect((await person.see('account.me', {})).me).toBeNull();
   expect(await person.do('account.sign-in', { email: input.email, password: PASSWORD })).toEqual({
     outcome: 'waiting',
@@ -40,17 +40,17 @@ test('by approval: one waits outside until a moderator says welcome', async () =
     outcome: 'signed-in',
   });
   const welcomes = () =>
-    house.house.mailer.inbox()?.filter(({ to, subject }) => to.address === input.email && /Welcome/.test(subject));
+    app.services.mailer.inbox()?.filter(({ to, subject }) => to.address === input.email && /Welcome/.test(subject));
   await until(() => welcomes()?.length === 1, 'the welcome');
-  await house.settled();
+  await app.settled();
   expect(welcomes()).toHaveLength(1);
 });
 
 test('H10: what strangers write is in no mail to whoever did not ask for it, and mail goes to the one address alone', async () => {
   const mailbox = await Mailbox.start();
-  house = await openHouse({ SMTP_URL: mailbox.url, MAIL_FROM: 'hearth@example.org' });
+  app = await openApp({ SMTP_URL: mailbox.url, MAIL_FROM: 'hearth@example.org' });
   const form = { ...newcomer(), name: 'Xochitl Zamora', school: 'Call now school', locale: 'es' as const };
-  const { signUp } = await house.stranger().do('account.sign-up', form);
+  const { signUp } = await app.stranger().do('account.sign-up', form);
   const mail = await mailbox.latestTo(form.email);
   expect(mail).toMatchObject({ to: [form.email], toNames: [''], from: expect.stringContaining('hearth@example.org') });
   expect(mail.subject).toMatch(/^\d{6} es su código para Hearth$/);
@@ -60,9 +60,9 @@ test('H10: what strangers write is in no mail to whoever did not ask for it, and
 
   // Once the address is proven its owner is spoken to by name.
   const token = new URL(link).searchParams.get('token') ?? '';
-  await house.stranger().do('account.redeem-code', { token, signUp });
+  await app.stranger().do('account.redeem-code', { token, signUp });
   mailbox.mails.length = 0;
-  await house.stranger().do('account.request-code', { email: form.email, locale: 'es' });
+  await app.stranger().do('account.request-code', { email: form.email, locale: 'es' });
   expect(await mailbox.latestTo(form.email)).toMatchObject({
     toNames: ['Xochitl Zamora'],
     text: expect.stringContaining('Hola, Xochitl Zamora:'),
@@ -75,21 +75,21 @@ test.each([
   ['O’Brien, "Pat" <x@evil.example>'],
   ['Ana\r\nBcc: b@evil.example'],
 ])('H10: nobody joins as %j', async (name) => {
-  house = await openHouse();
-  expect(await house.stranger().try('account.sign-up', { ...newcomer(), name })).toMatchObject({
+  app = await openApp();
+  expect(await app.stranger().try('account.sign-up', { ...newcomer(), name })).toMatchObject({
     error: { reason: 'invalid-input', fields: { name: 'signs' } },
   });
 });
 
 test('H14: who takes a name that speaks for the network, or that of its staff, waits for a moderator', async () => {
-  house = await openHouse();
-  const host = await aModerator(house);
+  app = await openApp();
+  const host = await aModerator(app);
   for (const name of ['Hearth Team', 'Moderator Rosa', 'Ιngrid Solberg', 'Ingrid SoIberg']) {
-    const person = await signedUp(house.url, house.house, { ...newcomer(), name });
+    const person = await signedUp(app.url, app.services, { ...newcomer(), name });
     expect((await person.see('account.me', {})).me).toBeNull();
   }
   expect((await host.see('person.waiting', {})).map(({ name }) => name)).toHaveLength(4);
-  const member = await house.person();
+  const member = await app.person();
   const { me } = await member.see('account.me', {});
   if (!me) throw new Error('not signed in');
   const { name, work, school, state, languages, bio, locale } = me;
@@ -104,10 +104,10 @@ test('H14: who takes a name that speaks for the network, or that of its staff, w
 });
 
 test('who was said welcome to under such a name goes on under it', async () => {
-  house = await openHouse();
-  const host = await aModerator(house);
+  app = await openApp();
+  const host = await aModerator(app);
   const form = { ...newcomer(), name: 'Equipo Lopez' };
-  const person = await signedUp(house.url, house.house, form);
+  const person = await signedUp(app.url, app.services, form);
   const [waiting] = await host.see('person.waiting', {});
   await host.do('person.decide', { personId: waiting?.id ?? '', welcome: true });
   await person.do('account.sign-in', { email: form.email, password: PASSWORD });

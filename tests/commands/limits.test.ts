@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { budgets } from '@hearth/shared/kernel/budgets';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 async function statusOf(
   name: string,
@@ -19,7 +19,7 @@ async function statusOf(
 ): Promise<number> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, 'x-forwarded-for': address };
   const body = JSON.stringify(input);
-  return (await fetch(`${house.url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
+  return (await fetch(`${app.url}/api/commands/${name}`, { method: 'POST', headers, body })).status;
 }
 
 test('attack 28: passwords of one account cannot be tried out from many addresses', async () => {
@@ -48,7 +48,7 @@ test('attack 28: one range cannot try out many accounts', async () => {
 }, 120_000);
 
 test('whoever names somebody’s address alone cannot spend their tries and keep them out', async () => {
-  const { me } = await (await house.person()).see('account.me', {});
+  const { me } = await (await app.person()).see('account.me', {});
   const email = me?.email ?? '';
   for (let n = 1; n <= 21; n++)
     await statusOf('account.sign-up', { ...newcomer(), email, password: 'tried out by many' }, `198.51.${n}.1`);

@@ -5,18 +5,18 @@ import { budgets } from '@hearth/shared/kernel/budgets';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person, Traits } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '1' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '1' });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** With a mailbox that is theirs. */
 async function somebody(traits: Traits = {}): Promise<Person> {
-  const person = await house.person(traits);
+  const person = await app.person(traits);
   await setProven(person.personId);
   return person;
 }
@@ -43,7 +43,7 @@ test('H4: an account of the first day writes so much in an hour, is told so befo
   expect(await ana.do('post.reply', { threadId, text: last.text }, last.commandId)).toEqual(said);
   await ana.do('question.vote', { roomId, questionId: await aQuestion(moderator, roomId), up: true });
 
-  house.clock.advance(limits.newHours * 3_600_000);
+  app.clock.advance(limits.newHours * 3_600_000);
   expect(await newHereOf(ana)).toBeNull();
   await ana.do('post.reply', { threadId, text: 'One more, a day later' });
 });
@@ -61,7 +61,7 @@ test('what was refused is not counted against somebody who is new', async () => 
 test('whoever was given a role is not new', async () => {
   const moderator = await somebody({ role: 'moderator' });
   expect(await newHereOf(moderator)).toBeNull();
-  expect(await newHereOf(house.stranger())).toBeNull();
+  expect(await newHereOf(app.stranger())).toBeNull();
   const { id: threadId } = await aThread(moderator, await aBoard());
   for (let n = 0; n < most; n++) await moderator.do('post.reply', { threadId, text: `Said ${n}` });
 });

@@ -8,15 +8,15 @@ import { setPasswordHash } from '@hearth/server/features/accounts/store';
 import { Erasing } from '@hearth/server/features/privacy/erasing';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
   // The files of a MongoDB are not ours.
-  house = await openHouse({ MONGODB_URI: '', HEARTH_DATA: folder });
+  app = await openApp({ MONGODB_URI: '', HEARTH_DATA: folder });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -33,7 +33,7 @@ async function found(traces: readonly string[]): Promise<string[]> {
 
 /** Somebody whose name and words stand in many documents, among those of others. */
 async function aLife(name: string, boardId: BoardId): Promise<Person> {
-  const [person, other] = [await house.person({ name, role: 'moderator' }), await house.person({})];
+  const [person, other] = [await app.person({ name, role: 'moderator' }), await app.person({})];
   const { id } = await aRoom(person);
   for (let no = 0; no < 12; no++) {
     const thread = await aThread(no % 2 ? person : other, boardId);
@@ -53,24 +53,24 @@ test('H11: of somebody who was erased nothing is in the bytes of any file, while
   const boardId = await aBoard();
   const person = await aLife('Xochitl Overwritten', boardId);
   await aLife('Ben Stays', boardId);
-  await house.settled();
+  await app.settled();
   const { id = '', email = '' } = (await person.see('account.me', {})).me ?? {};
   // One of their own: the people of the tests have the same.
   const passwordHash = await hashPassword('five other quiet words here');
   await setPasswordHash(id, passwordHash);
   const traces = ['Xochitl Overwritten', email, passwordHash];
-  const erasing = new Erasing(house.house, house.store);
+  const erasing = new Erasing(app.services, app.store);
   await erasing.goOn();
   expect(await found(traces)).not.toEqual([]);
 
   await person.do('account.erase', { email, words: 'remove' });
-  await house.settled();
-  house.clock.advance(121_000);
+  await app.settled();
+  app.clock.advance(121_000);
   await erasing.goOn();
   expect(await found(traces)).toEqual([]);
   expect(await found(['Ben Stays'])).not.toEqual([]);
 
-  await house.close();
+  await app.close();
   expect(await found(traces)).toEqual([]);
   compactStore({ dir: join(folder, 'store') });
   expect(await found(traces)).toEqual([]);

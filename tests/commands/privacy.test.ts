@@ -10,15 +10,15 @@ import { commit } from '@hearth/server/streams/commit';
 import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until, watchBoard, watchRoom, watchThread } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Everything in the store, as text. */
 async function dump(): Promise<string> {
@@ -34,8 +34,8 @@ const found = (text: string, ...traces: string[]) => traces.filter((trace) => te
 
 /** Somebody who has left a trace of every kind. */
 async function aLife(name: string) {
-  const ben = await house.person({ name: 'Ben Okafor', role: 'moderator' });
-  const ana = await house.person({ name, school: `School of ${name}`, role: 'moderator' });
+  const ben = await app.person({ name: 'Ben Okafor', role: 'moderator' });
+  const ana = await app.person({ name, school: `School of ${name}`, role: 'moderator' });
   const boardId = await aBoard();
   const own = await aThread(ana, boardId);
   const other = await aThread(ben, boardId);
@@ -53,7 +53,7 @@ async function aLife(name: string) {
   const { question } = await ben.do('question.ask', { roomId, text: 'Asked by Ben', anonymous: false });
   await ana.do('question.vote', { roomId, questionId: question.id, up: true });
   await ana.do('invitation.create', { uses: 3, locale: 'en' });
-  await house.settled();
+  await app.settled();
   return { ana, ben, boardId, own, other, hosted, roomId, question };
 }
 
@@ -62,8 +62,8 @@ const erase = async (person: Person, words: 'keep' | 'remove') =>
 
 /** When nothing that was under way can come any more. */
 async function minutesLater(): Promise<void> {
-  house.clock.advance(121_000);
-  await finishAllErasing(house.house);
+  app.clock.advance(121_000);
+  await finishAllErasing(app.services);
 }
 
 const addressOf = async (person: Person) => (await person.see('account.me', {})).me?.email ?? '';
@@ -98,7 +98,7 @@ test('every place that can name a person is known to the export and the erasure'
     'Vote',
   ];
   const places = Object.entries(mongoose.models).flatMap(([name, { schema }]) => {
-    const paths = Object.keys(schema.paths).filter((path) => /person|^by$|By$|owner|host|email|fact/i.test(path));
+    const paths = Object.keys(schema.paths).filter((path) => /person|^by$|By$|owner|host|email|data/i.test(path));
     return paths.length > 0 || name === 'Person' ? [name] : [];
   });
   expect(places.filter((name) => !known.includes(name))).toEqual([]);
@@ -116,7 +116,7 @@ test('attack 65: after erasing, neither name nor address nor id is anywhere, the
     error: { reason: 'invalid-input' },
   });
   await ana.do('account.erase', { email, words: 'keep' });
-  await house.settled();
+  await app.settled();
 
   expect(found(await dump(), 'School of Yolanda', '"name":"Yolanda', email)).toEqual([]);
   await minutesLater();
@@ -144,7 +144,7 @@ test('attack 65: after erasing, neither name nor address nor id is anywhere, the
 test('the words go too when that is wanted', async () => {
   const { ana, ben, other } = await aLife('Zita Wordless');
   await erase(ana, 'remove');
-  await house.settled();
+  await app.settled();
   expect(found(await dump(), 'Words of Zita', 'Regretted by Zita', 'question of Zita')).toEqual([]);
   const view = await watchThread(ben, other.id);
   expect(view.state.posts[1]).toMatchObject({ by: null, deleted: true, html: '' });
@@ -153,16 +153,16 @@ test('the words go too when that is wanted', async () => {
 test('what a crash interrupted is finished at the next start', async () => {
   const { ana } = await aLife('Wanda Interrupted');
   const person = await findPerson(ana.personId);
-  await beginErasing(ana.personId, 'keep', house.clock.now());
+  await beginErasing(ana.personId, 'keep', app.clock.now());
   // The process ends when everything people see is done, and nothing of the log.
-  const { streams, secret } = house.house;
-  const { chores } = streams;
+  const { streams, secret } = app.services;
+  const { outbox } = streams;
   const settled = () => Promise.reject(new Error('the power failed'));
-  const dying = { add: chores.add.bind(chores), settled } as unknown as typeof chores;
-  const cut = takeOut({ streams: { ...streams, chores: dying }, secret }, person ?? never(), 'keep');
+  const dying = { add: outbox.add.bind(outbox), settled } as unknown as typeof outbox;
+  const cut = takeOut({ streams: { ...streams, outbox: dying }, secret }, person ?? never(), 'keep');
   await expect(cut).rejects.toThrow('the power failed');
   expect(found(await dump(), ana.personId, 'School of Wanda')).not.toEqual([]);
-  await house.settled();
+  await app.settled();
   await minutesLater();
   await minutesLater();
   expect(found(await dump(), ana.personId, 'School of Wanda', '"name":"Wanda')).toEqual([]);
@@ -172,15 +172,21 @@ test('what was under way while somebody left is found minutes later', async () =
   const { ana, ben, other } = await aLife('Vera Underway');
   const by = (await watchThread(ben, other.id)).state.posts[1]?.by ?? null;
   await erase(ana, 'keep');
-  await house.settled();
+  await app.settled();
   // As a command ends that had looked at the session before.
-  await commit(house.house.streams, threads, other.id, { commandId: randomUUID(), giver: ana.personId }, (root) => {
-    const { _id, seq: _seq, mark: _mark, ...thread } = root ?? never();
-    const at = house.clock.now();
-    const post = { no: 4, key: randomUUID(), by, at, editedAt: null, deletedAt: null, deletedBy: null };
-    return { thread: { ...thread, lastNo: 4, lastPostAt: at }, post: { ...post, text: 'Late', html: '<p>Late</p>' } };
-  });
-  await house.settled();
+  await commit(
+    app.services.streams,
+    threads,
+    other.id,
+    { commandId: randomUUID(), issuer: ana.personId },
+    (aggregate) => {
+      const { _id, seq: _seq, mark: _mark, ...thread } = aggregate ?? never();
+      const at = app.clock.now();
+      const post = { no: 4, key: randomUUID(), by, at, editedAt: null, deletedAt: null, deletedBy: null };
+      return { thread: { ...thread, lastNo: 4, lastPostAt: at }, post: { ...post, text: 'Late', html: '<p>Late</p>' } };
+    },
+  );
+  await app.settled();
   expect(found(await dump(), ana.personId, 'School of Vera')).not.toEqual([]);
   await minutesLater();
   expect(await findPerson(ana.personId)).not.toBeNull();
@@ -198,7 +204,7 @@ test('L12: a question without a name does not change when its asker leaves and t
     Object.values(room.state.questions).find(({ text }) => text === 'Nameless question of Ulla Unnamed');
   const before = nameless();
   await erase(ana, 'keep');
-  await house.settled();
+  await app.settled();
   await room.converged();
   expect(nameless()).toEqual(before);
   const named = Object.values(room.state.questions).find(({ text }) => text === 'Named question of Ulla Unnamed');
@@ -210,7 +216,7 @@ test('L12: a question without a name does not change when its asker leaves and t
 });
 
 test('the only admin stays', async () => {
-  const admin = await house.person({ role: 'admin' });
+  const admin = await app.person({ role: 'admin' });
   expect(await admin.try('account.erase', { email: await addressOf(admin), words: 'keep' })).toMatchObject({
     ok: false,
     error: { reason: 'last-admin' },
@@ -220,7 +226,7 @@ test('the only admin stays', async () => {
   });
   expect((await admin.see('account.me', {})).me?.role).toBe('admin');
 
-  const other = await house.person({ role: 'admin' });
+  const other = await app.person({ role: 'admin' });
   const addresses = [await addressOf(admin), await addressOf(other)];
   const answers = await Promise.all(
     [admin, other].map((person, n) => person.try('account.erase', { email: addresses[n] ?? '', words: 'keep' })),
@@ -229,13 +235,13 @@ test('the only admin stays', async () => {
 });
 
 test('H9: accounts that are made to be erased are few an hour, and one erasure runs at a time', async () => {
-  const people = await Promise.all(Array.from({ length: 4 }, () => house.person()));
+  const people = await Promise.all(Array.from({ length: 4 }, () => app.person()));
   const addresses = await Promise.all(people.map(addressOf));
   // Each has a mailbox of its own that answers, and is erased once.
-  const strict = { ...house.house, limiter: new Limiter(null, house.house.secret, 1) };
+  const strict = { ...app.services, limiter: new Limiter(null, app.services.secret, 1) };
   const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: () => {} };
   const leave = async (person: Person, email: string) => {
-    const call = { house: strict, visitor: await resolveSession(strict, person.cookie), origin };
+    const call = { services: strict, visitor: await resolveSession(strict, person.cookie), origin };
     return runCommand(call, 'account.erase', randomUUID(), { email, words: 'keep' });
   };
   const whose = { key: '192.0.2.0/24', isTogether: false };
@@ -247,7 +253,7 @@ test('H9: accounts that are made to be erased are few an hour, and one erasure r
   const [, , , last] = people;
   expect(await leave(last ?? never(), addresses[3] ?? '')).toMatchObject({ error: { reason: 'too-many-erasures' } });
   expect((await last?.see('account.me', {}))?.me).not.toBeNull();
-  await house.settled();
+  await app.settled();
 });
 
 function never(): never {
@@ -255,14 +261,14 @@ function never(): never {
 }
 
 test('an address that was erased stands in no invitation, and nothing that was mailed to it leads in', async () => {
-  const [ben, ana] = [await house.person({ role: 'moderator' }), await house.person()];
+  const [ben, ana] = [await app.person({ role: 'moderator' }), await app.person()];
   const { me } = await ana.see('account.me', {});
   const email = me?.email ?? '';
   await ben.do('invitation.create', { uses: 3, email, locale: 'en' });
   await ana.do('account.request-code', { email, locale: 'en' });
-  await house.settled();
+  await app.settled();
   expect(found(await dump(), email)).toEqual([email]);
   await ana.do('account.erase', { email, words: 'keep' });
-  await house.settled();
+  await app.settled();
   expect(found(await dump(), email)).toEqual([]);
 });

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RoomFact } from '@hearth/server/features/rooms/stream';
+import type { RoomData } from '@hearth/server/features/rooms/stream';
 import { readFrom } from '@hearth/server/streams/store';
 import { randomOf } from '../faults/scenarios/load.ts';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** What may follow a status without anybody having asked to bring the question back. */
 const onwards: Readonly<Record<string, readonly string[]>> = {
@@ -23,9 +23,9 @@ const onwards: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('I8: whatever two hosts and an asker do at once, a question has one history, and only reopening leads back', async () => {
-  const host = await house.person({ role: 'moderator' });
-  const admin = await house.person({ role: 'admin' });
-  const asker = await house.person();
+  const host = await app.person({ role: 'moderator' });
+  const admin = await app.person({ role: 'admin' });
+  const asker = await app.person();
   const { id: roomId } = await aRoom(host);
   const ids = await Promise.all(
     ['One?', 'Two?', 'Three?'].map(async (text) => {
@@ -49,15 +49,15 @@ test('I8: whatever two hosts and an asker do at once, a question has one history
     return who.post('question.reopen', { roomId, questionId }, id);
   };
   for (let n = 0; n < 80; n += 4) await Promise.all([n, n + 1, n + 2, n + 3].map(turn));
-  await house.settled();
+  await app.settled();
 
   const status = new Map(ids.map((id): [string, string] => [id, 'none']));
   const events = await readFrom(`room:${roomId}`, 1, 1_000);
-  for (const { fact, commandId } of events) {
-    for (const question of (fact as RoomFact).questions ?? []) {
+  for (const { data, commandId } of events) {
+    for (const question of (data as RoomData).questions ?? []) {
       const before = status.get(question.id) ?? 'none';
       const after = reopened.has(commandId) && before !== 'withdrawn' ? ['open'] : (onwards[before] ?? []);
-      expect({ before, after: question.status, isAllowed: after.includes(question.status) }).toMatchObject({
+      expect({ before, evolve: question.status, isAllowed: after.includes(question.status) }).toMatchObject({
         isAllowed: true,
       });
       status.set(question.id, question.status);

@@ -6,23 +6,23 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { questionId, type RoomId } from '@hearth/shared/rooms/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 let admin: Person;
 let ana: Person;
 let ben: Person;
 let roomId: RoomId;
 beforeAll(async () => {
-  house = await openHouse();
-  host = await house.person({ role: 'moderator' });
-  admin = await house.person({ role: 'admin' });
-  ana = await house.person();
-  ben = await house.person();
+  app = await openApp();
+  host = await app.person({ role: 'moderator' });
+  admin = await app.person({ role: 'admin' });
+  ana = await app.person();
+  ben = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const aFreshRoom = async () => (roomId = (await aRoom(host)).id);
 const ask = async (person: Person, text = 'Who has the key?') =>
@@ -79,7 +79,7 @@ test('what a co-host has answered keeps its note: it cannot be set aside without
 test('a room takes so many questions and no more', async () => {
   await aFreshRoom();
   await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - 1 } });
-  house.house.streams.roots.forget(`room:${roomId}`);
+  app.services.streams.aggregates.forget(`room:${roomId}`);
   await ask(ana, 'The last one');
   expect(await ben.try('question.ask', { roomId, text: 'One too many', anonymous: false })).toMatchObject({
     error: { reason: 'asking-closed' },
@@ -90,7 +90,7 @@ test('H4: the last places of a room are for those who have not asked', async () 
   await aFreshRoom();
   await ask(ana);
   await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - limits.questionsForFirst } });
-  house.house.streams.roots.forget(`room:${roomId}`);
+  app.services.streams.aggregates.forget(`room:${roomId}`);
   const filling = { ok: false, error: { reason: 'room-filling' } };
   expect(await ana.try('question.ask', { roomId, text: 'Another one', anonymous: true })).toMatchObject(filling);
   await ask(ben, 'The first of Ben');
@@ -164,7 +164,7 @@ test('an answer’s note is for everyone; brought back, the question has neither
   await aFreshRoom();
   const id = await ask(ana);
   await host.do('question.answered', { roomId, questionId: id, note: 'Ask at the office.' });
-  const [answered] = (await house.stranger().see('room.get', { roomId })).questions;
+  const [answered] = (await app.stranger().see('room.get', { roomId })).questions;
   expect(answered).toMatchObject({ status: 'answered', note: 'Ask at the office.', settledAt: expect.any(String) });
   expect(await host.try('question.answered', { roomId, questionId: id, note: 'Twice' })).toMatchObject({
     error: { reason: 'question-closed' },
@@ -176,7 +176,7 @@ test('an answer’s note is for everyone; brought back, the question has neither
 test('members settle nothing, moderators only where they host, and a question of another room is not found', async () => {
   await aFreshRoom();
   const id = await ask(ana);
-  const moderator = await house.person({ role: 'moderator' });
+  const moderator = await app.person({ role: 'moderator' });
   for (const person of [ana, ben, moderator]) {
     const refusals = await Promise.all([
       person.try('question.answer-now', { roomId, questionId: id, replaces: null }),

@@ -2,21 +2,21 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 let ana: Person;
 let ben: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  host = await house.person({ role: 'moderator' });
-  ana = await house.person();
-  ben = await house.person();
+  app = await openApp();
+  host = await app.person({ role: 'moderator' });
+  ana = await app.person();
+  ben = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const ask = async (person: Person, roomId: RoomId, text = 'Who has the key?') =>
   (await person.do('question.ask', { roomId, text, anonymous: false })).question.id;
@@ -27,7 +27,7 @@ async function statuses(roomId: RoomId): Promise<string[]> {
 }
 
 test('of two hosts who start two questions at once, one does, and the other is told which', async () => {
-  const second = await house.person({ role: 'admin' });
+  const second = await app.person({ role: 'admin' });
   const { id: roomId } = await aRoom(host);
   const [one, two] = [await ask(ana, roomId, 'The first'), await ask(ben, roomId, 'The second')];
   const results = await Promise.all([
@@ -72,9 +72,9 @@ test('a room that was ended by mistake comes back within a day, not after', asyn
   await host.do('room.end', { roomId });
   expect(await host.do('room.open', { roomId })).toMatchObject({ status: 'live', endedAt: null });
   await host.do('room.end', { roomId });
-  house.clock.advance(25 * 3_600_000);
+  app.clock.advance(25 * 3_600_000);
   expect(await host.try('room.open', { roomId })).toMatchObject({ error: { reason: 'room-ended' } });
-  house.clock.advance(-25 * 3_600_000);
+  app.clock.advance(-25 * 3_600_000);
 });
 
 test('I7: fifty identical votes count once; taking it back counts none; nobody votes for their own', async () => {
@@ -82,10 +82,10 @@ test('I7: fifty identical votes count once; taking it back counts none; nobody v
   const questionId = await ask(ana, roomId);
   const votes = async () => (await ana.see('room.get', { roomId })).questions[0]?.votes;
   await Promise.all(Array.from({ length: 50 }, () => ben.do('question.vote', { roomId, questionId, up: true })));
-  await house.settled();
+  await app.settled();
   expect(await votes()).toBe(1);
   await ben.do('question.vote', { roomId, questionId, up: false });
-  await house.settled();
+  await app.settled();
   expect(await votes()).toBe(0);
   expect(await ana.try('question.vote', { roomId, questionId, up: true })).toMatchObject({
     error: { reason: 'own-question' },
@@ -95,12 +95,12 @@ test('I7: fifty identical votes count once; taking it back counts none; nobody v
 test('I7: two hundred voters are counted exactly, in far fewer events', async () => {
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
-  const voters = await Promise.all(Array.from({ length: 200 }, () => house.person()));
+  const voters = await Promise.all(Array.from({ length: 200 }, () => app.person()));
   const before = (await host.see('room.get', { roomId })).position.seq;
   await Promise.all(
     voters.flatMap((voter) => [1, 2].map(() => voter.do('question.vote', { roomId, questionId, up: true }))),
   );
-  await house.settled();
+  await app.settled();
   const after = await host.see('room.get', { roomId });
   expect(after.questions[0]?.votes).toBe(200);
   expect(after.position.seq - before).toBeLessThan(60);
@@ -110,7 +110,7 @@ test('a score whose announcement was swallowed by a crash is announced by the sw
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
   const { putVote } = await import('@hearth/server/features/rooms/votes');
-  const at = new Date(house.clock.now().getTime() - 10_000);
+  const at = new Date(app.clock.now().getTime() - 10_000);
   await putVote({ roomId, questionId, personId: ben.personId, up: true, at });
   await until(
     async () => (await ana.see('room.get', { roomId })).questions[0]?.votes === 1,
@@ -123,7 +123,7 @@ test('votes stay while a question is answered, set aside and brought back', asyn
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
   await ben.do('question.vote', { roomId, questionId, up: true });
-  await house.settled();
+  await app.settled();
   await host.do('question.dismiss', { roomId, questionId, note: '' });
   const { question } = await host.do('question.reopen', { roomId, questionId });
   expect(question).toMatchObject({ status: 'open', votes: 1 });
@@ -153,6 +153,6 @@ test('members neither announce nor lead rooms, and a room for members is not the
   for (const name of ['room.open', 'room.end'] as const) {
     expect(await ana.try(name, { roomId: room.id })).toMatchObject({ error: { reason: 'not-allowed' } });
   }
-  expect((await house.stranger().get('room.get', { roomId: room.id })).status).toBe(404);
-  expect((await house.stranger().see('room.list', {})).some(({ id }) => id === room.id)).toBe(false);
+  expect((await app.stranger().get('room.get', { roomId: room.id })).status).toBe(404);
+  expect((await app.stranger().see('room.list', {})).some(({ id }) => id === room.id)).toBe(false);
 });

@@ -7,15 +7,15 @@ import { overHttp } from '@hearth/web/lib/api/http';
 import type { Way } from '@hearth/web/lib/api/sender';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { PASSWORD, Person } from '../support/person.ts';
 import { until, watchBoard } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,9 +26,9 @@ async function isSignedIn(person: Person): Promise<boolean> {
 
 /** The mail that comes of asking for a code. */
 async function mailFor(email: string) {
-  const latest = () => house.house.mailer.inbox()?.[0];
+  const latest = () => app.services.mailer.inbox()?.[0];
   const before = latest();
-  await house.stranger().do('account.request-code', { email, locale: 'en' });
+  await app.stranger().do('account.request-code', { email, locale: 'en' });
   await until(() => latest() !== before, 'the mail');
   return latest();
 }
@@ -39,7 +39,7 @@ async function codeFor(email: string): Promise<string> {
 
 /** The cookie's whole line, as signing in sets it. */
 async function cookieOf(url: string): Promise<string> {
-  const { me } = await (await house.person()).see('account.me', {});
+  const { me } = await (await app.person()).see('account.me', {});
   const response = await fetch(`${url}/api/commands/account.sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
@@ -50,7 +50,7 @@ async function cookieOf(url: string): Promise<string> {
 
 /** Somebody with an account of an earlier version, whose address nobody has proved. */
 async function ofBefore() {
-  const person = await house.person();
+  const person = await app.person();
   await mongoose.connection
     .collection<{ _id: string }>('people')
     .updateOne({ _id: person.personId }, { $unset: { isProven: 1 } });
@@ -58,12 +58,12 @@ async function ofBefore() {
 }
 
 test('the cookie is out of reach of scripts and other sites, for sixty days', async () => {
-  const line = await cookieOf(house.url);
+  const line = await cookieOf(app.url);
   expect(line).toMatch(/^hearth=[\w-]{43}; Path=\/; Max-Age=5184000; HttpOnly; SameSite=Lax$/);
 });
 
 test('the cookie’s token is in the store nowhere, only its hash', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const token = person.cookie?.split('=')[1] ?? '';
   const sessions = await mongoose.connection.collection('sessions').find({ personId: person.personId }).toArray();
   expect(sessions.map(({ _id }) => String(_id))).toEqual([createHash('sha256').update(token).digest('hex')]);
@@ -73,9 +73,9 @@ test('the cookie’s token is in the store nowhere, only its hash', async () => 
 });
 
 test('a session goes on while it is used, and ends sixty days after the last use', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const later = async (days: number) => {
-    house.clock.advance(days * DAY_MS);
+    app.clock.advance(days * DAY_MS);
     return isSignedIn(person);
   };
   try {
@@ -83,21 +83,21 @@ test('a session goes on while it is used, and ends sixty days after the last use
     expect(await later(50)).toBe(true);
     expect(await later(61)).toBe(false);
   } finally {
-    house.clock.advance(-161 * DAY_MS);
+    app.clock.advance(-161 * DAY_MS);
   }
 });
 
 test('what one person wrote is never posted as another who signed in with the same browser meanwhile', async () => {
-  const [ana, ben] = [await house.person(), await house.person()];
+  const [ana, ben] = [await app.person(), await app.person()];
   const { id: threadId } = await aThread(ana, await aBoard());
   const withBensCookie: typeof fetch = (to, init) =>
     fetch(to, {
       ...init,
-      headers: { ...(init?.headers as Record<string, string>), origin: house.url, cookie: ben.cookie ?? '' },
+      headers: { ...(init?.headers as Record<string, string>), origin: app.url, cookie: ben.cookie ?? '' },
     });
   const say = (personId?: string | null) =>
     overHttp(
-      house.url,
+      app.url,
       withBensCookie,
       personId,
     )({
@@ -113,7 +113,7 @@ test('what one person wrote is never posted as another who signed in with the sa
 });
 
 test('L12: the store knows to the hour only when a session was used', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const seenAt = async () => (await person.see('account.sessions', {})).find(({ current }) => current)?.seenAt ?? '';
   const times = async () => {
     const [session] = await mongoose.connection.collection('sessions').find({ personId: person.personId }).toArray();
@@ -121,10 +121,10 @@ test('L12: the store knows to the hour only when a session was used', async () =
   };
   const first = Date.parse(await seenAt());
   expect(await times()).toEqual([0, 0, 0]);
-  house.clock.advance(HOUR_MS);
+  app.clock.advance(HOUR_MS);
   expect(Date.parse(await seenAt())).toBe(first + HOUR_MS);
   expect(await times()).toEqual([0, 0, 0]);
-  house.clock.advance(-HOUR_MS);
+  app.clock.advance(-HOUR_MS);
 });
 
 test.each([
@@ -134,11 +134,11 @@ test.each([
   ['an operator', 'hearth[$ne]=x'],
   ['something else', 'theme=dark; lang=es'],
 ])('with %s one is a stranger', async (_what, cookie) => {
-  expect(await isSignedIn(new Person(house.url, null, cookie))).toBe(false);
+  expect(await isSignedIn(new Person(app.url, null, cookie))).toBe(false);
 });
 
 test('nobody ends the session of somebody else', async () => {
-  const [ana, ben] = await Promise.all([house.person(), house.person()]);
+  const [ana, ben] = await Promise.all([app.person(), app.person()]);
   const [session] = await ana.see('account.sessions', {});
   await ben.do('account.end-session', { sessionId: session?.id ?? '' });
   expect(await isSignedIn(ana)).toBe(true);
@@ -146,21 +146,21 @@ test('nobody ends the session of somebody else', async () => {
 });
 
 test('attack 26: a closed account is a stranger at once, and cannot sign in again', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const email = (await person.see('account.me', {})).me?.email ?? '';
   await moveStatus(person.personId, 'active', 'closed');
   expect(await isSignedIn(person)).toBe(false);
-  expect(await house.stranger().try('account.sign-in', { email, password: PASSWORD })).toMatchObject({
+  expect(await app.stranger().try('account.sign-in', { email, password: PASSWORD })).toMatchObject({
     error: { reason: 'account-closed' },
   });
-  expect(await house.stranger().try('account.sign-in', { email, password: 'a wrong one here' })).toMatchObject({
+  expect(await app.stranger().try('account.sign-in', { email, password: 'a wrong one here' })).toMatchObject({
     error: { reason: 'sign-in-failed' },
   });
 });
 
 test('L8: signing out everywhere closes the live connections of every device within a second', async () => {
-  const person = await house.person();
-  const phone = new Person(house.url, person.id, person.cookie);
+  const person = await app.person();
+  const phone = new Person(app.url, person.id, person.cookie);
   const sockets = [person.openSocket(), phone.openSocket()];
   const ended = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('disconnect', resolve))));
   await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('hello', resolve))));
@@ -172,23 +172,23 @@ test('L8: signing out everywhere closes the live connections of every device wit
 });
 
 test('L8: a moderator who becomes a member stops receiving the staff board', async () => {
-  const [admin, host] = [await house.person({ role: 'admin' }), await house.person({ role: 'moderator' })];
+  const [admin, host] = [await app.person({ role: 'admin' }), await app.person({ role: 'moderator' })];
   const board = await aBoard({ readers: 'staff' });
   await aThread(admin, board);
-  await house.settled();
+  await app.settled();
   const view = await watchBoard(host, board);
   const seen = view.seq;
   await admin.do('person.set-role', { personId: host.personId, role: 'member' });
   await until(() => !view.isLive, 'the board to be closed', 1_000);
   await aThread(admin, board, { title: 'For staff alone', text: 'Not for members.' });
-  await house.settled();
+  await app.settled();
   expect(view.seq).toBe(seen);
   expect(JSON.stringify(view.state)).not.toContain('For staff alone');
   expect((await host.get('board.get', { boardId: board })).status).toBe(404);
 });
 
 test('a new password takes sign-in mails out of use, and setting it twice is setting it once', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const email = (await person.see('account.me', {})).me?.email ?? '';
   const token = /token=([\w-]+)/.exec((await mailFor(email))?.text ?? '')?.[1] ?? '';
   const commandId = randomUUID();
@@ -197,17 +197,17 @@ test('a new password takes sign-in mails out of use, and setting it twice is set
   await person.do('account.set-password', input, commandId);
   expect(person.cookie).not.toBe(before);
   expect(await person.do('account.set-password', input, commandId)).toEqual({});
-  expect(await house.stranger().try('account.redeem-code', { token })).toMatchObject({
+  expect(await app.stranger().try('account.redeem-code', { token })).toMatchObject({
     error: { reason: 'code-failed' },
   });
-  expect(await house.stranger().do('account.sign-in', { email, password: input.next })).toEqual({
+  expect(await app.stranger().do('account.sign-in', { email, password: input.next })).toEqual({
     outcome: 'signed-in',
   });
 });
 
 test('attack 26: a new password that was stored before a fault ends the other sessions when it is tried again', async () => {
-  const person = await house.person();
-  const phone = new Person(house.url, null, null);
+  const person = await app.person();
+  const phone = new Person(app.url, null, null);
   const email = (await person.see('account.me', {})).me?.email ?? '';
   await phone.do('account.sign-in', { email, password: PASSWORD });
   const next = 'nine calm geese on ice';
@@ -218,9 +218,9 @@ test('attack 26: a new password that was stored before a fault ends the other se
 });
 
 test('attack 26: nobody who gave the old password is in after it was changed meanwhile', async () => {
-  const person = await house.person();
+  const person = await app.person();
   const email = (await person.see('account.me', {})).me?.email ?? '';
-  const phones = Array.from({ length: 10 }, () => new Person(house.url, null, null));
+  const phones = Array.from({ length: 10 }, () => new Person(app.url, null, null));
   const passwordHash = await hashPassword('nine calm geese on ice');
   const tries = phones.map((phone) => phone.try('account.sign-in', { email, password: PASSWORD }));
   // Hashing takes longer than asking whose address it is, so the old one is being looked at by now.
@@ -236,7 +236,7 @@ test('a password that is being set while the address proves itself does not stan
   const email = (await thief.see('account.me', {})).me?.email ?? '';
   const next = 'nine calm geese on ice';
   const code = await codeFor(email);
-  const owner = house.stranger();
+  const owner = app.stranger();
   const setting = thief.try('account.set-password', { current: PASSWORD, next });
   await owner.do('account.redeem-code', { email, code });
   await setting;
@@ -249,7 +249,7 @@ test('whoever opened an account under somebody else’s address is out once its 
   const email = (await thief.see('account.me', {})).me?.email ?? '';
   const socket = thief.openSocket();
   await until(() => socket.connected, 'the socket');
-  const owner = house.stranger();
+  const owner = app.stranger();
   expect(await owner.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
     outcome: 'password-ended',
   });
@@ -262,7 +262,7 @@ test('whoever opened an account under somebody else’s address is out once its 
 
   // From then on the address is proven, and another mail ends nothing.
   await owner.do('account.set-password', { next: 'nine calm geese on ice' });
-  const phone = house.stranger();
+  const phone = app.stranger();
   expect(await phone.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
     outcome: 'signed-in',
   });
@@ -273,7 +273,7 @@ test('whoever opened an account under somebody else’s address is out once its 
 test('who proves the address of an old account while signed in to it keeps the password', async () => {
   const person = await ofBefore();
   const email = (await person.see('account.me', {})).me?.email ?? '';
-  const phone = house.stranger();
+  const phone = app.stranger();
   await phone.do('account.sign-in', { email, password: PASSWORD });
   expect(await person.do('account.redeem-code', { email, code: await codeFor(email) })).toEqual({
     outcome: 'signed-in',

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { PASSWORD, signedUp, tokenIn, type NewProfile } from '../support/person.ts';
 import mongoose from 'mongoose';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const profile: NewProfile = {
   name: 'Nia Baptiste',
@@ -21,7 +21,7 @@ const profile: NewProfile = {
 const address = () => `${randomUUID()}@example.org`;
 
 async function joined(email = address()) {
-  const person = await signedUp(house.url, house.house, { ...profile, email, password: PASSWORD });
+  const person = await signedUp(app.url, app.services, { ...profile, email, password: PASSWORD });
   return { person, email };
 }
 
@@ -32,12 +32,12 @@ function middle(numbers: readonly number[]): number {
 test('signing up twice under one command id is one account, and what was said first counts', async () => {
   const [email, commandId, other] = [address(), randomUUID(), address()];
   const input = { ...profile, email, password: PASSWORD };
-  const first = await house.stranger().do('account.sign-up', input, commandId);
-  expect(await house.stranger().do('account.sign-up', input, commandId)).toEqual(first);
-  await house.stranger().do('account.sign-up', { ...input, email: other, name: 'Somebody Else' }, commandId);
-  await house.settled();
-  const person = house.stranger();
-  await person.do('account.redeem-code', { token: tokenIn(house.house, email), signUp: first.signUp });
+  const first = await app.stranger().do('account.sign-up', input, commandId);
+  expect(await app.stranger().do('account.sign-up', input, commandId)).toEqual(first);
+  await app.stranger().do('account.sign-up', { ...input, email: other, name: 'Somebody Else' }, commandId);
+  await app.settled();
+  const person = app.stranger();
+  await person.do('account.redeem-code', { token: tokenIn(app.services, email), signUp: first.signUp });
   expect((await person.see('account.me', {})).me).toMatchObject({ email, name: 'Nia Baptiste' });
 });
 
@@ -49,21 +49,21 @@ test('H13: signing up says the same whether or not there is an account, and its 
   for (let turn = 0; turn < 4; turn++) {
     for (const one of [known, unknown]) {
       const begin = performance.now();
-      const said = await house.stranger().do('account.sign-up', { ...profile, email: one, password: PASSWORD });
+      const said = await app.stranger().do('account.sign-up', { ...profile, email: one, password: PASSWORD });
       times[one]?.push(performance.now() - begin);
       // The mail of this one is not written while the next one is measured.
-      await house.settled();
+      await app.settled();
       expect(said).toEqual({ outcome: 'code-sent', signUp: expect.stringMatching(/^[\w-]{43}$/) });
     }
   }
   const ratio = middle(times[known] ?? []) / middle(times[unknown] ?? []);
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
-  await house.settled();
-  const mail = house.house.mailer.inbox()?.find(({ to }) => to.address === known);
+  await app.settled();
+  const mail = app.services.mailer.inbox()?.find(({ to }) => to.address === known);
   expect(mail?.text).toContain('you have an account already');
-  const owner = house.stranger();
-  expect(await owner.do('account.redeem-code', { token: tokenIn(house.house, known) })).toEqual({
+  const owner = app.stranger();
+  expect(await owner.do('account.redeem-code', { token: tokenIn(app.services, known) })).toEqual({
     outcome: 'signed-in',
   });
   expect((await owner.see('account.me', {})).me?.hasPassword).toBe(true);
@@ -75,28 +75,28 @@ test('H13: a wrong code is as much work for an address without an account', asyn
   const codes = mongoose.connection.collection('codes');
   const done = [];
   for (const email of [known, unknown]) {
-    await house.stranger().do('account.request-code', { email, locale: 'en' });
-    await house.settled();
-    const answer = await house.stranger().try('account.redeem-code', { email, code: '000000' });
+    await app.stranger().do('account.request-code', { email, locale: 'en' });
+    await app.settled();
+    const answer = await app.stranger().try('account.redeem-code', { email, code: '000000' });
     done.push([answer, await codes.countDocuments({ email, tries: 1 })]);
   }
   expect(done[0]).toEqual(done[1]);
   expect(done[1]).toEqual([expect.objectContaining({ ok: false }), 1]);
-  expect(house.house.mailer.inbox()?.filter(({ to }) => to.address === unknown)).toEqual([]);
+  expect(app.services.mailer.inbox()?.filter(({ to }) => to.address === unknown)).toEqual([]);
 });
 
 test('H13: whether a sign-up of somebody else is still open is not told by another one under its id', async () => {
   const [victim, commandId] = [address(), randomUUID()];
-  await house.stranger().do('account.sign-up', { ...profile, email: victim }, commandId);
-  await house.settled();
+  await app.stranger().do('account.sign-up', { ...profile, email: victim }, commandId);
+  await app.settled();
   const mails = async () => {
     const email = address();
-    await house.stranger().do('account.sign-up', { ...profile, email }, commandId);
-    await house.settled();
-    return house.house.mailer.inbox()?.filter(({ to }) => to.address === email).length;
+    await app.stranger().do('account.sign-up', { ...profile, email }, commandId);
+    await app.settled();
+    return app.services.mailer.inbox()?.filter(({ to }) => to.address === email).length;
   };
   const before = await mails();
-  await house.stranger().do('account.redeem-code', { token: tokenIn(house.house, victim) });
+  await app.stranger().do('account.redeem-code', { token: tokenIn(app.services, victim) });
   expect(await mails()).toBe(before);
 });
 
@@ -104,10 +104,10 @@ test('H5: nobody chooses the number of an account', async () => {
   const wanted = 'f00df00df00df00d';
   const commandId = `00000000-0000-4000-${wanted.slice(0, 4).replace(/^./, '8')}-${wanted.slice(4)}`;
   const email = address();
-  const person = house.stranger();
+  const person = app.stranger();
   await person.do('account.sign-up', { ...profile, email, password: PASSWORD }, commandId);
-  await house.settled();
-  await person.do('account.redeem-code', { token: tokenIn(house.house, email) });
+  await app.settled();
+  await person.do('account.redeem-code', { token: tokenIn(app.services, email) });
   const id = (await person.see('account.me', {})).me?.id ?? '';
   expect(id).toMatch(/^[0-9a-f]{16}$/);
   expect(commandId.replaceAll('-', '')).not.toContain(id);
@@ -115,25 +115,25 @@ test('H5: nobody chooses the number of an account', async () => {
 
 test('a password that somebody else chose for an address does not stand for whoever reads its mail', async () => {
   const email = address();
-  await house.stranger().do('account.sign-up', { ...profile, email, password: 'what the thief chose' });
-  await house.settled();
-  const owner = house.stranger();
-  expect(await owner.do('account.redeem-code', { token: tokenIn(house.house, email) })).toEqual({
+  await app.stranger().do('account.sign-up', { ...profile, email, password: 'what the thief chose' });
+  await app.settled();
+  const owner = app.stranger();
+  expect(await owner.do('account.redeem-code', { token: tokenIn(app.services, email) })).toEqual({
     outcome: 'password-ended',
   });
-  expect(await house.stranger().try('account.sign-in', { email, password: 'what the thief chose' })).toMatchObject({
+  expect(await app.stranger().try('account.sign-in', { email, password: 'what the thief chose' })).toMatchObject({
     error: { reason: 'sign-in-failed' },
   });
 });
 
 test('H10: what a stranger fills in for an address afterwards is not on its owner’s account', async () => {
-  const [owner, email] = [house.stranger(), address()];
+  const [owner, email] = [app.stranger(), address()];
   const { signUp } = await owner.do('account.sign-up', { ...profile, email, password: PASSWORD });
   const meddling = { ...profile, name: 'Mal Lice', email, password: 'what the thief chose' };
-  await house.stranger().do('account.sign-up', meddling);
-  await house.settled();
+  await app.stranger().do('account.sign-up', meddling);
+  await app.settled();
   // The latest mail is the answer to the stranger.
-  expect(await owner.do('account.redeem-code', { token: tokenIn(house.house, email), signUp })).toEqual({
+  expect(await owner.do('account.redeem-code', { token: tokenIn(app.services, email), signUp })).toEqual({
     outcome: 'signed-in',
   });
   expect((await owner.see('account.me', {})).me).toMatchObject({ name: profile.name, hasPassword: true });
@@ -143,12 +143,12 @@ test('H10: what a stranger fills in for an address afterwards is not on its owne
 test('two sign-ups of one address are one account, of whoever gives a code back first', async () => {
   const email = address();
   const ask = async (name: string) => {
-    const { signUp } = await house.stranger().do('account.sign-up', { ...profile, name, email, password: PASSWORD });
-    await house.settled();
-    return { token: tokenIn(house.house, email), signUp };
+    const { signUp } = await app.stranger().do('account.sign-up', { ...profile, name, email, password: PASSWORD });
+    await app.settled();
+    return { token: tokenIn(app.services, email), signUp };
   };
   const [one, other] = [await ask('Ana First'), await ask('Ana Second')];
-  const answers = await Promise.all([one, other].map((input) => house.stranger().try('account.redeem-code', input)));
+  const answers = await Promise.all([one, other].map((input) => app.stranger().try('account.redeem-code', input)));
   expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(0);
   expect((await findPeopleOf(email)).length).toBe(1);
 });

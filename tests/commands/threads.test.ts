@@ -5,20 +5,20 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let board: BoardId;
 let ana: Person;
 let ben: Person;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
   board = await aBoard();
-  ana = await house.person({ name: 'Ana Fuentes' });
-  ben = await house.person({ name: 'Ben Okafor' });
+  ana = await app.person({ name: 'Ana Fuentes' });
+  ben = await app.person({ name: 'Ben Okafor' });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('a thread that is started twice under one id is one thread', async () => {
   const own = await aBoard();
@@ -29,7 +29,7 @@ test('a thread that is started twice under one id is one thread', async () => {
     await ana.do('thread.start', input, commandId),
   ];
   expect(second).toEqual(first);
-  await house.settled();
+  await app.settled();
   expect((await ana.see('board.get', { boardId: own })).board.threads).toBe(1);
 });
 
@@ -43,7 +43,7 @@ test('somebody else cannot take the id of a thread that exists', async () => {
 });
 
 test('only its author changes a post; its author and moderators delete it; whoever deleted it brings it back', async () => {
-  const moderator = await house.person({ role: 'moderator' });
+  const moderator = await app.person({ role: 'moderator' });
   const { id: threadId } = await aThread(ana, board);
   const post = { threadId, no: 1 };
   for (const person of [ben, moderator]) {
@@ -63,7 +63,7 @@ test('only its author changes a post; its author and moderators delete it; whoev
 });
 
 test('what a moderator has deleted comes back by moderators alone, whoever deleted it first or is none any more', async () => {
-  const [moderator, other] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const [moderator, other] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   const { id: threadId } = await aThread(ana, board);
   const post = { threadId, no: 1 };
   await ana.do('post.delete', post);
@@ -90,7 +90,7 @@ test('an edited post says so, keeps its number and its author’s words, and its
 test('attacks 3, 13, 19: a board for members does not exist for strangers: nor do its threads, posts and stream', async () => {
   const members = await aBoard({ readers: 'members' });
   const { id: threadId } = await aThread(ana, members, { title: 'Among us' });
-  const stranger = house.stranger();
+  const stranger = app.stranger();
   expect((await stranger.see('board.list', {})).map(({ id }) => id)).not.toContain(members);
   for (const [name, input] of [
     ['board.get', { boardId: members }],
@@ -114,7 +114,7 @@ test('attacks 3, 13, 19: a board for members does not exist for strangers: nor d
 
 test('nobody posts where they may not read', async () => {
   const staff = await aBoard({ readers: 'staff' });
-  const moderator = await house.person({ role: 'moderator' });
+  const moderator = await app.person({ role: 'moderator' });
   const { id: threadId } = await aThread(moderator, staff);
   expect(await ana.try('thread.start', { boardId: staff, title: 'T', text: 'T', language: 'en' })).toMatchObject({
     error: { reason: 'no-such-thing' },
@@ -133,7 +133,7 @@ test('how far one has read only moves forward, and opens the thread at the first
   expect(opened).toMatchObject({ readNo: 52 });
   expect(opened.posts.map(({ no }) => no)).toEqual([51, 52, 53, 54, 55]);
   expect(await ana.do('thread.mark-read', { threadId, no: 9_999 })).toEqual({ no: 55 });
-  expect((await house.stranger().see('thread.get', { threadId })).posts).toHaveLength(limits.threadPage);
+  expect((await app.stranger().see('thread.get', { threadId })).posts).toHaveLength(limits.threadPage);
 }, 20_000);
 
 test('a link to post n opens the page it is on', async () => {
@@ -176,17 +176,17 @@ test('signs that turn the direction of writing or cannot be seen are taken out',
 test('a board that is kept waiting is told once of all that a thread did meanwhile', async () => {
   const own = await aBoard();
   const { id } = await aThread(ana, own);
-  await house.settled();
+  await app.settled();
   const told = (await ana.see('board.get', { boardId: own })).position.seq;
   const held = Promise.withResolvers<unknown>();
-  house.house.streams.turns.take(`board:${own}`, null, async () => void (await held.promise), true);
+  app.services.streams.commandQueue.add(`board:${own}`, null, async () => void (await held.promise), false);
   for (let reply = 0; reply < 6; reply++) {
     await ben.do('post.reply', { threadId: id, text: 'And on Fridays?' });
     // Longer than a burst is gathered.
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   held.resolve(null);
-  await house.settled();
+  await app.settled();
   const { position, rows } = await ana.see('board.get', { boardId: own });
   // The first that came, and all the others.
   expect(position.seq - told).toBe(2);

@@ -5,30 +5,30 @@ import { VoteModel } from '@hearth/server/features/rooms/model';
 import { Announcer } from '@hearth/server/features/rooms/scores';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { countVotes, putVote, readFresh, settleVotes } from '@hearth/server/features/rooms/votes';
-import type { Ring } from '@hearth/server/streams/bell';
+import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
 import { commit } from '@hearth/server/streams/commit';
-import { Roots } from '@hearth/server/streams/roots';
-import { Turns } from '@hearth/server/streams/turns';
+import { AggregateCache } from '@hearth/server/streams/aggregate-cache';
+import { CommandQueue } from '@hearth/server/streams/command-queue';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 let ana: Person;
 let ben: Person;
 let roomId: RoomId;
 let questionId: QuestionId;
-const rings: Ring[] = [];
+const rings: PubSubMessage[] = [];
 beforeAll(async () => {
-  house = await openHouse();
-  host = await house.person({ role: 'moderator' });
-  ana = await house.person();
-  ben = await house.person();
-  house.house.streams.bell.listen((ring) => rings.push(ring));
+  app = await openApp();
+  host = await app.person({ role: 'moderator' });
+  ana = await app.person();
+  ben = await app.person();
+  app.services.streams.pubSub.subscribe((message) => rings.push(message));
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 beforeEach(async () => {
   roomId = (await aRoom(host)).id;
   questionId = (await ana.do('question.ask', { roomId, text: 'Who has the key?', anonymous: true })).question.id;
@@ -51,18 +51,18 @@ test('voting is told to whoever votes, and one’s votes are found again', async
 
 test('saying the same again writes nothing and announces nothing', async () => {
   await vote(ben);
-  await house.settled();
+  await app.settled();
   const before = await look();
   for (let n = 0; n < 3; n++) await vote(ben);
   expect(await freshVotes()).toBe(0);
-  await house.settled();
+  await app.settled();
   expect(await look()).toEqual({ ...before, votes: 1 });
 });
 
 test('of one person’s many changes at once the last stored one counts', async () => {
   await Promise.all(Array.from({ length: 40 }, (_, n) => vote(ben, n % 2 === 0)));
   await vote(ben, true);
-  await house.settled();
+  await app.settled();
   expect((await look()).votes).toBe(1);
   expect(await VoteModel.countDocuments({ roomId })).toBe(1);
 });
@@ -81,13 +81,15 @@ test('of votes that come at once each is kept: new ones, repeated ones and chang
 test('a vote that is given again announces what an earlier try left behind', async () => {
   await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
   await vote(ben);
-  await house.settled();
+  await app.settled();
   expect((await look()).votes).toBe(1);
 });
 
 test('two processes that announce at once end at the number of votes there are', async () => {
-  const { streams, log } = house.house;
-  const announcers = [1, 2].map(() => new Announcer({ ...streams, turns: new Turns(500), roots: new Roots() }, log));
+  const { streams, log } = app.services;
+  const announcers = [1, 2].map(
+    () => new Announcer({ ...streams, commandQueue: new CommandQueue(500), aggregates: new AggregateCache() }, log),
+  );
   const people = Array.from({ length: 12 }, (_, n) => String(n).padStart(16, '0'));
   for (let round = 0; round < 12; round++) {
     await Promise.all(
@@ -107,13 +109,13 @@ test('two processes that announce at once end at the number of votes there are',
 });
 
 test('a process that counted before a change does not have the last word, even where the score is the old one', async () => {
-  const { streams, log } = house.house;
-  const other = { ...streams, turns: new Turns(500), roots: new Roots() };
+  const { streams, log } = app.services;
+  const other = { ...streams, commandQueue: new CommandQueue(500), aggregates: new AggregateCache() };
   const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
   const counted = Promise.withResolvers<null>();
   const goOn = Promise.withResolvers<null>();
   await put(true);
-  const slow = commit(other, rooms, roomId, { commandId: randomUUID(), giver: 'system' }, async (room) => {
+  const slow = commit(other, rooms, roomId, { commandId: randomUUID(), issuer: 'system' }, async (room) => {
     const votes = await countVotes(roomId, questionId);
     counted.resolve(null);
     await goOn.promise;
@@ -150,11 +152,11 @@ test('L2: a vote that arrives after its question was set aside is told to hosts 
   await host.do('question.dismiss', { roomId, questionId, note: 'Later' });
   rings.length = 0;
   await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
-  house.house.scores.touch(roomId, questionId);
-  await house.settled();
-  const [forms] = rings.flatMap((ring) => (ring.kind === 'event' ? [ring.forms] : []));
-  expect(forms?.staff?.change).toMatchObject({ scores: [{ questionId, votes: 1 }] });
-  expect(forms?.public).toMatchObject({ seq: expect.any(Number), change: null });
+  app.services.scores.touch(roomId, questionId);
+  await app.settled();
+  const [payloads] = rings.flatMap((message) => (message.kind === 'event' ? [message.payloads] : []));
+  expect(payloads?.staff?.change).toMatchObject({ scores: [{ questionId, votes: 1 }] });
+  expect(payloads?.public).toMatchObject({ seq: expect.any(Number), change: null });
   const { question } = await host.do('question.reopen', { roomId, questionId });
   expect(question.votes).toBe(1);
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
 /** As a network of schools sets it, where many people share one address. */
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '100' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '100' });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const email = 'dan@example.org';
 
@@ -17,7 +17,7 @@ test.each([
   'attack 28: %s is no more often for one account where schools share an address',
   async (name, input, most) => {
     const answers: number[] = [];
-    for (let n = 1; n <= most + 1; n++) answers.push((await house.stranger().post(name, input)).status);
+    for (let n = 1; n <= most + 1; n++) answers.push((await app.stranger().post(name, input)).status);
     expect(answers.slice(0, most)).not.toContain(429);
     expect(answers.at(-1)).toBe(429);
   },
@@ -26,13 +26,13 @@ test.each([
 test('many accounts may be signed in to from one address where schools share it', async () => {
   for (let n = 1; n <= 20; n++) {
     const input = { email: `person${n}@example.org`, password: 'one for each of them' };
-    expect((await house.stranger().post('account.sign-in', input)).status).toBe(401);
+    expect((await app.stranger().post('account.sign-in', input)).status).toBe(401);
   }
 });
 
 test('attack 28: passwords of one account are no more where schools share an address', async () => {
   const input = { email, password: 'tried out by many' };
   const answers: number[] = [];
-  for (let n = 1; n <= 21; n++) answers.push((await house.stranger().post('account.sign-in', input)).status);
+  for (let n = 1; n <= 21; n++) answers.push((await app.stranger().post('account.sign-in', input)).status);
   expect(answers).toEqual([...Array<number>(20).fill(401), 200]);
 });

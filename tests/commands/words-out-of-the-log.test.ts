@@ -7,15 +7,15 @@ import { compactStore } from '@hearth/server/embedded/index';
 import { migrations } from '@hearth/server/migrations/migrations';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
   // The files of a MongoDB are not ours.
-  house = await openHouse({ MONGODB_URI: '', HEARTH_DATA: folder });
+  app = await openApp({ MONGODB_URI: '', HEARTH_DATA: folder });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -36,7 +36,7 @@ const RESTORABLE = ['Deleted by its author', 'Taken back by its asker', 'Set asi
 
 /** Puts words into the log where the version before left them. */
 async function put(stream: string, seq: number, words: Record<string, unknown>): Promise<void> {
-  const set = Object.fromEntries(Object.entries(words).map(([path, value]) => [`fact.${path}`, value]));
+  const set = Object.fromEntries(Object.entries(words).map(([path, value]) => [`data.${path}`, value]));
   const { matchedCount } = await events().updateOne({ stream, seq }, { $set: set });
   expect(matchedCount).toBe(1);
 }
@@ -60,7 +60,7 @@ async function aStoreOfBefore(ana: Person, host: Person): Promise<Told> {
   await ana.do('question.withdraw', { roomId, questionId: taken });
   await host.do('question.dismiss', { roomId, questionId: aside, note: 'Not here.' });
   await host.do('question.answered', { roomId, questionId: open, note: 'As it was answered' });
-  await house.settled();
+  await app.settled();
 
   const thread = `thread:${threadId}`;
   const worded = { text: 'Worded otherwise', html: '<p>Worded otherwise</p>' };
@@ -70,10 +70,10 @@ async function aStoreOfBefore(ana: Person, host: Person): Promise<Told> {
   for (const seq of [3, 6]) await put(room, seq, { 'questions.0.text': 'Taken back by its asker' });
   for (const seq of [4, 7]) await put(room, seq, { 'questions.0.text': 'Set aside by a host' });
   await put(room, 5, { 'questions.0.note': 'Told before' });
-  for (const { seq, fact } of await events()
+  for (const { seq, data } of await events()
     .find({ stream: `board:${board}` })
     .toArray()) {
-    const row = { ...fact.rows[0], title: 'Late bus', excerpt: 'Worded otherwise', by: null };
+    const row = { ...data.rows[0], title: 'Late bus', excerpt: 'Worded otherwise', by: null };
     await put(`board:${board}`, seq, { rows: [row], row });
   }
   const key = randomUUID();
@@ -89,7 +89,7 @@ async function inFiles(): Promise<string[]> {
 }
 
 test('H1, 0002: the log of a store of the version before is cleaned, and so are the bytes of its file', async () => {
-  const [ana, host] = [await house.person({ name: 'Ana Fuentes' }), await house.person({ role: 'moderator' })];
+  const [ana, host] = [await app.person({ name: 'Ana Fuentes' }), await app.person({ role: 'moderator' })];
   const { board, threadId, roomId } = await aStoreOfBefore(ana, host);
   const look = async () => [
     await ana.see('thread.get', { threadId: threadId as never, from: 1 }),
@@ -113,9 +113,9 @@ test('H1, 0002: the log of a store of the version before is cleaned, and so are 
   const { post } = await ana.do('post.restore', { threadId: threadId as never, no: 2 });
   expect(post.html).toContain('Deleted by its author');
   await ana.do('post.delete', { threadId: threadId as never, no: 2 });
-  await house.settled();
+  await app.settled();
 
-  await house.close();
+  await app.close();
   compactStore({ dir: join(folder, 'store') });
   expect(await inFiles()).toEqual(RESTORABLE);
 });

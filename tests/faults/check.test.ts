@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, ills, isClean, type Ill, type Truth } from '../support/history/check.ts';
-import { History, type Entry, type Fact } from '../support/history/history.ts';
+import { History, type Entry, type Data } from '../support/history/history.ts';
 
 const stream = 'thread:t';
 const truth: Truth = {
@@ -15,7 +15,7 @@ const truth: Truth = {
     },
   },
 };
-type Timed = Fact & { readonly at?: number };
+type Timed = Data & { readonly at?: number };
 const heard = (kind: 'received' | 'applied' | 'afresh', seq: number, who = 'ana') =>
   ({ kind, who, stream, seq, mark: `m${seq}` }) as const;
 const given = (op: string) => ({ kind: 'invoke', who: 'ben', op, stream }) as const;
@@ -39,8 +39,8 @@ const sound: readonly Timed[] = [
   shows('behind', 2_000),
   shows('as it is', 3_000),
 ];
-const at = (facts: readonly Timed[]): Entry[] => facts.map((fact, n) => ({ at: n, ...fact }));
-const verdictOn = (facts: readonly Timed[], real: Truth = truth) => check(at(facts), real);
+const at = (data: readonly Timed[]): Entry[] => data.map((data, n) => ({ at: n, ...data }));
+const verdictOn = (data: readonly Timed[], real: Truth = truth) => check(at(data), real);
 const none = Object.fromEntries(ills.map((ill) => [ill, 0]));
 const without = (index: number) => sound.filter((_, n) => n !== index);
 const real = (change: Partial<Truth['streams'][string]>): Truth => ({
@@ -96,8 +96,8 @@ const broken: readonly (readonly [string, Ill, readonly Timed[], Truth?])[] = [
 ];
 
 describe('one thing wrong is found, and nothing else', () => {
-  test.each(broken)('%s', (_what, ill, facts, truthThen = truth) => {
-    const verdict = verdictOn(facts, truthThen);
+  test.each(broken)('%s', (_what, ill, data, truthThen = truth) => {
+    const verdict = verdictOn(data, truthThen);
     expect(verdict).toMatchObject({ ...none, [ill]: 1 });
     expect(verdict.details).toEqual([expect.stringContaining(ill)]);
     expect(isClean(verdict)).toBe(false);

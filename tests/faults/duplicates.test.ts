@@ -3,23 +3,23 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { insertEvents, readFrom } from '@hearth/server/streams/store';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { until, watchRoom, watchThread } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('F12, L7, attack 15: ten times at once, once more after a minute and again a day later is one post with one answer', async () => {
-  const ana = await house.person();
+  const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   const commandId = randomUUID();
   const send = () => ana.do('post.reply', { threadId: id, text: 'Once.' }, commandId);
   const answers = await Promise.all(Array.from({ length: 10 }, send));
   for (const later of [60_000, 24 * 3_600_000]) {
-    house.clock.advance(later);
+    app.clock.advance(later);
     await ana.do('post.reply', { threadId: id, text: 'Something else meanwhile.' });
     answers.push(await send());
   }
@@ -30,11 +30,11 @@ test('F12, L7, attack 15: ten times at once, once more after a minute and again 
 });
 
 test('F13, L1, L3: a clock that jumps back an hour decides nothing', async () => {
-  const ana = await house.person();
+  const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   const view = await watchThread(ana, id);
   for (const jump of [600_000, -3_600_000, 3_000_000]) {
-    house.clock.advance(jump);
+    app.clock.advance(jump);
     await ana.do('post.reply', { threadId: id, text: `After ${jump} ms` });
   }
   await view.converged();
@@ -43,35 +43,35 @@ test('F13, L1, L3: a clock that jumps back an hour decides nothing', async () =>
 });
 
 test('L7, attack 16: fifty votes of one person at once count once', async () => {
-  const host = await house.person({ role: 'moderator' });
+  const host = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(host);
-  const asker = await house.person();
+  const asker = await app.person();
   const { question } = await asker.do('question.ask', { roomId, text: 'Who has the key?', anonymous: false });
   const view = await watchRoom(host, roomId);
   const vote = () => host.do('question.vote', { roomId, questionId: question.id, up: true });
   await Promise.all(Array.from({ length: 50 }, vote));
   await until(() => view.state.questions[question.id]?.votes === 1, 'the vote');
-  await house.settled();
+  await app.settled();
   expect((await view.fresh()).state).toEqual(view.state);
 });
 
 test('L11: an event that was stored and never rung, its process having died, is seen without anything else happening', async () => {
-  const ana = await house.person();
+  const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   const view = await watchThread(ana, id);
   const { post } = await ana.do('post.reply', { threadId: id, text: 'The last that was rung.' });
-  await house.settled();
+  await app.settled();
   const [last] = await readFrom(`thread:${id}`, post.rev, 1);
   if (!last) throw new Error('the reply is stored');
-  const fact = structuredClone(last.fact) as { thread: { lastNo: number }; post: { no: number; key: string } };
+  const data = structuredClone(last.data) as { thread: { lastNo: number }; post: { no: number; key: string } };
   const commandId = randomUUID();
-  fact.thread.lastNo += 1;
-  fact.post = { ...fact.post, no: fact.thread.lastNo, key: idFrom(commandId) };
+  data.thread.lastNo += 1;
+  data.post = { ...data.post, no: data.thread.lastNo, key: idFrom(commandId) };
   const { stream, by } = last;
-  const part = { stream, by, fact, seq: last.seq + 1, mark: 'deadbeef', commandId };
+  const part = { stream, by, data, seq: last.seq + 1, mark: 'deadbeef', commandId };
   const hoursAgo = new Date(Date.now() - 7_200_000);
-  expect(await insertEvents([{ ...part, at: hoursAgo, todo: ['state', 'board'] }])).toBe(1);
-  await until(() => view.state.posts.some(({ key }) => key === fact.post.key), 'the unrung post', 10_000);
+  expect(await insertEvents([{ ...part, at: hoursAgo, pending: ['state', 'board'] }])).toBe(1);
+  await until(() => view.state.posts.some(({ key }) => key === data.post.key), 'the unrung post', 10_000);
   await view.converged();
   expect(view.state).toEqual((await view.fresh()).state);
 }, 20_000);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { settle } from '@hearth/server/outcome';
+import { settle } from '@hearth/server/request/outcome';
 import { createLogger } from '@hearth/server/platform/logger';
 import { watchHeartbeats } from '@hearth/server/platform/heartbeat';
 import { stayConnected } from '@hearth/server/platform/mongo';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { Person } from '../support/person.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { until } from '../support/watching.ts';
@@ -11,19 +11,19 @@ import { until } from '../support/watching.ts';
 /** Two servers on one store without Redis: nobody tells the second one what the first one did. */
 const token = 'known to the tests only';
 let store: { uri: string; close: () => Promise<void> };
-let house: TestHouse;
+let app: TestApp;
 let servers: readonly [ServerProcess, ServerProcess];
 
 beforeAll(async () => {
   store = await startStore();
   const shared = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, METRICS_TOKEN: token };
-  house = await openHouse(shared);
+  app = await openApp(shared);
   servers = [await ServerProcess.start(shared), await ServerProcess.start(shared)];
 }, 60_000);
 
 afterAll(async () => {
   for (const server of servers) await server.stop();
-  await house.close();
+  await app.close();
   await store.close();
 }, 30_000);
 
@@ -53,11 +53,11 @@ async function rendersDuring(work: () => Promise<unknown>): Promise<number> {
 
 /** Somebody signed in at the first server, and a thread of theirs. */
 async function theirThread(text = 'We have no driver.') {
-  const joined = await house.person();
+  const joined = await app.person();
   const ana = new Person(servers[0].url, joined.id, joined.cookie);
   const boardId = await aBoard();
   const { id } = await aThread(ana, boardId, { text });
-  await house.settled();
+  await app.settled();
   return { ana, boardId, id, path: `/t/${id}` };
 }
 

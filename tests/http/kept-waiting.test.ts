@@ -4,25 +4,25 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { KeptPages } from '@hearth/server/http/kept-pages';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('nobody waits for somebody else’s file: only pages are rendered for several', async () => {
-  const app = express();
-  app.use(new KeptPages(house.house).serve);
+  const site = express();
+  site.use(new KeptPages(app.services).serve);
   let asked = 0;
   // As a file that somebody reads slowly, or behind another request on the same line, for as long as they like.
-  app.use((_request, response) => {
+  site.use((_request, response) => {
     asked += 1;
     if (asked === 1) response.write('const');
     else response.end('const a = 1;');
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const server = createServer(site).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/_app/immutable/start.js`;
   const slow = await fetch(url);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => twins.close());
 
 async function somebody(role: 'member' | 'moderator'): Promise<Person> {
-  const person = await twins.house.person({ role });
+  const person = await twins.app.person({ role });
   await setProven(person.personId);
   return person;
 }

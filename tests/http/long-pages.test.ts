@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { costs, limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
 
 let store: { uri: string; close: () => Promise<void> };
-let house: TestHouse;
+let app: TestApp;
 let server: ServerProcess;
 beforeAll(async () => {
   store = await startStore();
   const shared = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET };
-  house = await openHouse(shared);
+  app = await openApp(shared);
   server = await ServerProcess.start(shared);
 }, 60_000);
 afterAll(async () => {
   await server.stop();
-  await house.close();
+  await app.close();
   await store.close();
 }, 30_000);
 
@@ -35,7 +35,7 @@ async function open(path: string): Promise<{ posts: number[]; earlier: string | 
 }
 
 test('H3: pages of the longest posts are bounded, and their links lead to every post, on and back', async () => {
-  const ben = await house.person();
+  const ben = await app.person();
   const { id: threadId } = await aThread(ben, await aBoard());
   const text = '![a](b)'.repeat(limits.post / 7);
   for (let n = 1; n < POSTS; n++) await ben.do('post.reply', { threadId, text });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands, queries } from '@hearth/shared/contract';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('the API’s document names every command and query, with schemas', async () => {
-  const document = (await (await fetch(`${house.url}/api/openapi.json`)).json()) as { paths: Record<string, object> };
+  const document = (await (await fetch(`${app.url}/api/openapi.json`)).json()) as { paths: Record<string, object> };
   const named = [
     ...commands.map(({ name }) => `/api/commands/${name}`),
     ...queries.map(({ name }) => `/api/queries/${name}`),

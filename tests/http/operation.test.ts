@@ -2,31 +2,31 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { StoreProcess } from '../faults/scenarios/store-process.ts';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { until, watchThread } from '../support/watching.ts';
 
 const token = 'known to the tests only';
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ METRICS_TOKEN: token });
+  app = await openApp({ METRICS_TOKEN: token });
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const metrics = async (authorization?: string) =>
-  fetch(`${house.url}/metrics`, authorization ? { headers: { authorization } } : {});
+  fetch(`${app.url}/metrics`, authorization ? { headers: { authorization } } : {});
 
 test('metrics are for whoever has the token, and tell of commands, sockets and what is left to do', async () => {
   for (const wrong of [undefined, 'Bearer', 'Bearer known', `Basic ${token}`, `Bearer ${token}x`]) {
     expect((await metrics(wrong)).status).toBe(404);
   }
-  const ana = await house.person();
+  const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   await watchThread(ana, id);
   await ana.post('no.such-command', {});
   await ana.post('post.reply', { threadId: id, text: '' });
-  await house.settled();
+  await app.settled();
   const answer = await metrics(`Bearer ${token}`);
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
   const text = await answer.text();
@@ -35,13 +35,13 @@ test('metrics are for whoever has the token, and tell of commands, sockets and w
   expect(text).toMatch(/name="post.reply",outcome="invalid-input"/);
   expect(text).toMatch(/^hearth_sockets 1$/m);
   expect(text).toMatch(/^hearth_watched_streams 1$/m);
-  expect(text).toMatch(/^hearth_bell_up 1$/m);
-  expect(text).toMatch(/^hearth_unfinished_events 0$/m);
+  expect(text).toMatch(/^hearth_pub_sub_up 1$/m);
+  expect(text).toMatch(/^hearth_pending_events 0$/m);
   expect(text).toMatch(/^hearth_stream_lag_seconds 0$/m);
   expect(text).not.toContain(ana.personId);
-  expect(text).toMatch(/^hearth_sweeps_total\{outcome="ok"\} [1-9]\d*$/m);
-  expect(text).toMatch(/^hearth_sweeps_total\{outcome="failed"\} 0$/m);
-  expect(text).toMatch(/^hearth_swept_events_total 0$/m);
+  expect(text).toMatch(/^hearth_recovery_runs_total\{outcome="ok"\} [1-9]\d*$/m);
+  expect(text).toMatch(/^hearth_recovery_runs_total\{outcome="failed"\} 0$/m);
+  expect(text).toMatch(/^hearth_recovered_events_total 0$/m);
 });
 
 test('metrics tell what the sweep picked up after a process that died', async () => {
@@ -54,7 +54,7 @@ test('metrics tell what the sweep picked up after a process that died', async ()
     LOG_LEVEL: 'fatal',
     METRICS_TOKEN: token,
   };
-  const server = await ServerProcess.start({ ...settings, NODE_ENV: 'test', HEARTH_FAIL_POINT: 'before-chores:1' });
+  const server = await ServerProcess.start({ ...settings, NODE_ENV: 'test', HEARTH_FAIL_POINT: 'before-reactions:1' });
   const told = async () =>
     (await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
   const ben = await mailbox.join(server.url);
@@ -62,7 +62,7 @@ test('metrics tell what the sweep picked up after a process that died', async ()
   void ben.post('thread.start', { boardId: 'place', title: 'Left', text: 'Undone', language: 'en' }).catch(() => {});
   await until(() => !server.isRunning, 'the server to die');
   await server.start({ HEARTH_FAIL_POINT: '' });
-  await until(async () => /^hearth_swept_events_total [1-9]/m.test(await told()), 'the sweep to pick it up');
+  await until(async () => /^hearth_recovered_events_total [1-9]/m.test(await told()), 'the sweep to pick it up');
 
   // And while the store hangs, health answers at once and readiness says so within ten seconds.
   store.freeze();
@@ -80,7 +80,7 @@ test('metrics tell what the sweep picked up after a process that died', async ()
 
 test('every answer has a number of its own', async () => {
   const numbers = await Promise.all(
-    [1, 2].map(async () => (await fetch(`${house.url}/api/openapi.json`)).headers.get('x-request-id')),
+    [1, 2].map(async () => (await fetch(`${app.url}/api/openapi.json`)).headers.get('x-request-id')),
   );
   expect(new Set(numbers).size).toBe(2);
   expect(numbers[0]).toMatch(/^[\da-f-]{36}$/);

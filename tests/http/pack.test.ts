@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let cookie: string;
 beforeAll(async () => {
-  house = await openHouse();
-  cookie = (await house.person()).cookie ?? '';
+  app = await openApp();
+  cookie = (await app.person()).cookie ?? '';
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const packing = async (headers: Record<string, string>) =>
-  (await fetch(`${house.url}/api/openapi.json`, { headers })).headers.get('content-encoding');
+  (await fetch(`${app.url}/api/openapi.json`, { headers })).headers.get('content-encoding');
 
 test('what strangers get is packed', async () => {
   expect(await packing({})).toBe('gzip');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { budgets } from '@hearth/shared/kernel/budgets';
 import { io } from 'socket.io-client';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { TestNginx } from '../support/nginx.ts';
 import { Person } from '../support/person.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
@@ -19,13 +19,13 @@ let store: { uri: string; close: () => Promise<void> };
 let servers: readonly [ServerProcess, ServerProcess];
 let nginx: TestNginx;
 /** For making people and boards only; nobody connects to it. */
-let house: TestHouse;
+let app: TestApp;
 
 beforeAll(async () => {
   [redis, store] = await Promise.all([TestRedis.start(), startStore()]);
   const port = await freePort();
   const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET };
-  house = await openHouse(shared);
+  app = await openApp(shared);
   const behind = { ...shared, HEARTH_URL: `http://127.0.0.1:${port}`, TRUST_PROXY: '1' };
   servers = [await ServerProcess.start(behind), await ServerProcess.start(behind)];
   nginx = await TestNginx.start(port, { 'server-a': servers[0].url, 'server-b': servers[1].url });
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await nginx.close();
   for (const server of servers) await server.stop();
-  await house.close();
+  await app.close();
   await store.close();
   await redis.close();
 }, 30_000);
@@ -61,7 +61,7 @@ async function textOf(url: string, options: RequestOptions): Promise<string> {
 test('pages, the API and WebSocket pass', async () => {
   const page = await fetch(nginx.url, { headers: { 'accept-encoding': 'gzip' } });
   expect([page.status, page.headers.get('content-encoding')]).toEqual([200, 'gzip']);
-  const ana = through(await house.person());
+  const ana = through(await app.person());
   const { id } = await aThread(ana, await aBoard());
   const view = await watchThread(ana, id);
   await ana.do('post.reply', { threadId: id, text: 'Through the proxy.' });
@@ -88,7 +88,7 @@ test('without WebSocket, asking again and again meets the same server', async ()
 });
 
 test('F1: whoever is signed in meets the same server, also where a filter has many addresses', async () => {
-  const people = await Promise.all(Array.from({ length: 6 }, () => house.person()));
+  const people = await Promise.all(Array.from({ length: 6 }, () => app.person()));
   for (const { cookie } of people) {
     const path = '/socket.io/?EIO=4&transport=polling';
     const headers = { cookie: `locale=es; ${cookie ?? ''}; theme=dark`, 'user-agent': 'phone' };
@@ -175,11 +175,9 @@ test('the proxy’s log holds paths, but neither from where nor what was searche
 }, 60_000);
 
 test('both servers are restarted one after the other, and nobody is told no', async () => {
-  const ana = through(await house.person());
+  const ana = through(await app.person());
   const { id } = await aThread(ana, await aBoard());
-  const views = await Promise.all(
-    Array.from({ length: 6 }, async () => watchThread(through(await house.person()), id)),
-  );
+  const views = await Promise.all(Array.from({ length: 6 }, async () => watchThread(through(await app.person()), id)));
   const answers: number[] = [];
   let isOver = false;
   let written = 0;

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import type { Ring } from '@hearth/server/streams/bell';
+import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until, watchRoom } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 let admin: Person;
 let asker: Person;
 let other: Person;
 /** Everything that any process was told. */
-const rings: Ring[] = [];
+const rings: PubSubMessage[] = [];
 
 beforeAll(async () => {
-  house = await openHouse();
-  host = await house.person({ name: 'Rosa Host', role: 'moderator' });
-  admin = await house.person({ name: 'Grace Admin', role: 'admin' });
-  asker = await house.person({ name: 'Quiet Quentin', school: 'A school only Quentin is at' });
-  other = await house.person({ name: 'Olga Other' });
-  house.house.streams.bell.listen((ring) => rings.push(ring));
+  app = await openApp();
+  host = await app.person({ name: 'Rosa Host', role: 'moderator' });
+  admin = await app.person({ name: 'Grace Admin', role: 'admin' });
+  asker = await app.person({ name: 'Quiet Quentin', school: 'A school only Quentin is at' });
+  other = await app.person({ name: 'Olga Other' });
+  app.services.streams.pubSub.subscribe((message) => rings.push(message));
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Every document of every collection but the asker's own account and sessions, as text. */
 async function wholeStore(): Promise<string> {
@@ -38,7 +38,7 @@ async function wholeStore(): Promise<string> {
 
 test('L12, attack 63: who asks without a name is in no answer, event or document, whoever looks and whatever happens to the question', async () => {
   const { id: roomId } = await aRoom(host);
-  const views = await Promise.all([host, admin, other, house.stranger()].map((person) => watchRoom(person, roomId)));
+  const views = await Promise.all([host, admin, other, app.stranger()].map((person) => watchRoom(person, roomId)));
   const { question } = await asker.do('question.ask', { roomId, text: 'What if I am afraid?', anonymous: true });
   const questionId = question.id;
 
@@ -49,7 +49,7 @@ test('L12, attack 63: who asks without a name is in no answer, event or document
   await host.do('question.dismiss', { roomId, questionId, note: 'By mistake' });
   await host.do('question.reopen', { roomId, questionId });
   await asker.do('question.withdraw', { roomId, questionId });
-  await house.settled();
+  await app.settled();
 
   const traces = [asker.personId, 'Quentin', 'only Quentin'];
   const seen = [
@@ -76,7 +76,7 @@ test('L12, attack 64: nothing that comes with fifty questions tells which of two
   const { id: roomId } = await aRoom(host);
   const people = [asker, other];
   for (const person of people) await watchRoom(person, roomId);
-  const observer = house.stranger().openSocket();
+  const observer = app.stranger().openSocket();
   const heard: unknown[][] = [];
   observer.onAny((...message: unknown[]) => heard.at(-1)?.push(message));
   await observer.emitWithAck('watch', `room:${roomId}`, { seq: 0, mark: '' });
@@ -86,7 +86,7 @@ test('L12, attack 64: nothing that comes with fifty questions tells which of two
     heard.push([]);
     const { question } = await person.do('question.ask', { roomId, text: 'Who am I?', anonymous: true });
     await until(() => (heard.at(-1)?.length ?? 0) > 0, 'the question');
-    await house.settled();
+    await app.settled();
     // Everything but what is different in every question: its id, its mark, its number and its time.
     const shape = JSON.stringify(heard.at(-1))
       .replaceAll(question.id, 'ID')
@@ -119,7 +119,7 @@ test('L2: what hosts set aside, and why, reaches nobody else', async () => {
   const views = {
     host: await watchRoom(host, roomId),
     other: await watchRoom(other, roomId),
-    stranger: await watchRoom(house.stranger(), roomId),
+    stranger: await watchRoom(app.stranger(), roomId),
   };
   rings.length = 0;
   const { question } = await asker.do('question.ask', { roomId, text: 'Something about Mr. X', anonymous: false });
@@ -129,9 +129,9 @@ test('L2: what hosts set aside, and why, reaches nobody else', async () => {
   expect(views.host.state.questions[question.id]).toMatchObject({ status: 'dismissed', note: 'names a person' });
   expect(views.other.state.questions).toEqual({});
   expect(views.stranger.state.questions).toEqual({});
-  const told = rings.flatMap((ring) => (ring.kind === 'event' ? [ring.forms] : []));
-  expect(JSON.stringify(told.map((forms) => forms.staff))).toContain('names a person');
-  expect(JSON.stringify(told.map((forms) => forms.public))).not.toContain('names a person');
+  const told = rings.flatMap((message) => (message.kind === 'event' ? [message.payloads] : []));
+  expect(JSON.stringify(told.map((payloads) => payloads.staff))).toContain('names a person');
+  expect(JSON.stringify(told.map((payloads) => payloads.public))).not.toContain('names a person');
   const { mine } = await asker.see('room.get', { roomId });
   expect(JSON.stringify(mine)).not.toContain('names a person');
 });
@@ -141,7 +141,7 @@ test('L2, attack 42: a deleted post’s words are in no answer and no later even
   const { id } = await aThread(asker, await aBoard(), { text: 'Regretted words' });
   await asker.do('post.delete', { threadId: id, no: 1 });
   // The board is told of the thread's start in its own time.
-  await house.settled();
+  await app.settled();
   rings.length = 0;
   await other.do('post.reply', { threadId: id, text: 'What was here?' });
   const thread = await other.see('thread.get', { threadId: id, from: 1 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Deliveries } from '@hearth/server/live/deliveries';
+import { FanOut } from '@hearth/server/live/fan-out';
 import { catchUp, requireAudience } from '@hearth/server/live/watching';
 import { EventModel } from '@hearth/server/streams/model';
 import { commands } from '@hearth/shared/contract';
@@ -7,7 +7,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Actor } from '@hearth/shared/kernel/access';
 import { START, type CatchUp, type Position } from '@hearth/shared/kernel/protocol';
 import { aBoard, aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { RandomHistory, STORIES } from '../support/random-history.ts';
 
@@ -19,20 +19,20 @@ interface Cast {
   readonly admin: Person;
 }
 
-let house: TestHouse;
+let app: TestApp;
 let cast: Cast;
 let board: BoardId;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
   board = await aBoard();
   cast = {
-    stranger: house.stranger(),
-    member: await house.person({ name: 'Ana Fuentes' }),
-    host: await house.person({ name: 'Rosa Lind', role: 'moderator' }),
-    admin: await house.person({ name: 'Ida Berg', role: 'admin' }),
+    stranger: app.stranger(),
+    member: await app.person({ name: 'Ana Fuentes' }),
+    host: await app.person({ name: 'Rosa Lind', role: 'moderator' }),
+    admin: await app.person({ name: 'Ida Berg', role: 'admin' }),
   };
 }, 30_000);
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const STEPS = 70;
@@ -95,7 +95,7 @@ test.each(SEEDS)(
       if (step % EVERY > 0) continue;
       // Once while what follows is under way, and once when it is done.
       for (const stream of history.streams) expect(await excessIn(stream)).toEqual([]);
-      await house.settled();
+      await app.settled();
       for (const stream of history.streams) expect(await excessIn(stream)).toEqual([]);
     }
     expect(history.accepted).toBeGreaterThan(STEPS / 2);
@@ -129,7 +129,7 @@ test('H1: a stranger who watches from the beginning over a real connection gets 
   await cast.member.do('post.reply', { threadId, text: 'Regretted' });
   await cast.member.do('post.delete', { threadId, no: 2 });
   await cast.member.do('post.reply', { threadId, text: 'The last one' });
-  const socket = house.stranger().openSocket();
+  const socket = app.stranger().openSocket();
   const watch = async (since: Position) =>
     JSON.stringify(await socket.emitWithAck('watch', `thread:${threadId}`, since));
   const answer = await watch(START);
@@ -140,16 +140,16 @@ test('H1: a stranger who watches from the beginning over a real connection gets 
 });
 
 test('L13: what is deleted after its author has left is out of the log too', async () => {
-  const leaver = await house.person({ name: 'Lena Goodbye' });
+  const leaver = await app.person({ name: 'Lena Goodbye' });
   const { thread } = await cast.member.do('thread.start', { boardId: board, title: 'T', text: 'T', language: 'en' });
   await leaver.do('post.reply', { threadId: thread.id, text: 'Stays for a while' });
   const email = (await leaver.see('account.me', {})).me?.email ?? '';
   await leaver.do('account.erase', { email, words: 'keep' });
-  await house.settled();
+  await app.settled();
   const log = async () => JSON.stringify(await EventModel.find({ stream: `thread:${thread.id}` }).lean());
   expect(await log()).toContain('Stays for a while');
   await cast.host.do('post.delete', { threadId: thread.id, no: 2 });
-  await house.settled();
+  await app.settled();
   expect(await log()).not.toContain('Stays for a while');
   // A moderator may still bring it back: the words stand in the post.
   const { post } = await cast.host.do('post.restore', { threadId: thread.id, no: 2 });
@@ -161,9 +161,9 @@ test('L13, H1: a hole that is filled for live watchers has the last words alone,
   const { thread } = await cast.member.do('thread.start', { boardId: board, title: 'T', text: 'T', language: 'en' });
   const streams = [`room:${roomId}`, `thread:${thread.id}`];
   const shown: unknown[] = [];
-  const deliveries = new Deliveries(
+  const deliveries = new FanOut(
     (_stream, audience, event) => audience === 'public' && shown.push(event),
-    house.house.log,
+    app.services.log,
   );
   for (const stream of streams) deliveries.begin(stream);
   // From here on it hears of nothing, as where Redis is down.

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import type { TestHouse } from '../support/house.ts';
+import type { TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { oneProcess, twoProcesses, type Twins } from '../support/twins.ts';
 import { watchBoard, watchRoom, watchThread, type Watching } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let twins: Twins;
 let board: BoardId;
 let ana: Person;
@@ -19,11 +19,11 @@ describe.each([
 ])('on %s', (_name, open) => {
   beforeAll(async () => {
     twins = await open();
-    house = twins.house;
+    app = twins.app;
     board = await aBoard();
-    ana = await house.person({ name: 'Ana Fuentes' });
-    ben = await house.person({ name: 'Ben Okafor' });
-    host = await house.person({ name: 'Rosa Lind', role: 'moderator' });
+    ana = await app.person({ name: 'Ana Fuentes' });
+    ben = await app.person({ name: 'Ben Okafor' });
+    host = await app.person({ name: 'Rosa Lind', role: 'moderator' });
   }, 60_000);
   afterAll(() => twins.close(), 30_000);
 
@@ -42,7 +42,7 @@ describe.each([
 
 /** Old state + events = fresh state, for everybody who looks on. */
 async function expectConverged(...watching: Watching<unknown>[]): Promise<void> {
-  await house.settled();
+  await app.settled();
   for (const view of watching) {
     await view.converged();
     expect(view.state).toEqual((await view.fresh()).state);
@@ -54,7 +54,7 @@ async function everyCommandOfAThread(): Promise<void> {
   const views = [
     await watchThread(twins.elsewhere(ana), id),
     await watchThread(twins.elsewhere(ben), id),
-    await watchThread(twins.elsewhere(house.stranger()), id),
+    await watchThread(twins.elsewhere(app.stranger()), id),
   ];
 
   const first = await ben.do('post.reply', { threadId: id, text: 'The **union** has two drivers.' });
@@ -91,7 +91,7 @@ async function everyCommandOfARoom(): Promise<void> {
   const views = [
     await watchRoom(twins.elsewhere(host), roomId),
     await watchRoom(twins.elsewhere(ana), roomId),
-    await watchRoom(twins.elsewhere(house.stranger()), roomId),
+    await watchRoom(twins.elsewhere(app.stranger()), roomId),
   ];
   const ask = async (person: Person, text: string, anonymous = false) =>
     (await person.do('question.ask', { roomId, text, anonymous })).question.id;

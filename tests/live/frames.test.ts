@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** What comes over a WebSocket and is no message, by a client that speaks it byte by byte. */
-let house: TestHouse;
+let app: TestApp;
 let eve: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  eve = await house.person();
+  app = await openApp();
+  eve = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const FIN = 0x80;
 const [MORE, TEXT, PING, PONG] = [0x0, 0x1, 0x9, 0xa];

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let eve: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  eve = await house.person();
+  app = await openApp();
+  eve = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const polluting = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}}') as unknown;
 
@@ -119,7 +119,7 @@ test('L9, attack 9: an oversized message closes the connection and nothing else'
 });
 
 /** Says this so many times over a connection of its own; resolves when that has been closed. */
-async function putOut(frame: string, times: number): Promise<void> {
+async function disconnect(frame: string, times: number): Promise<void> {
   const socket = await rawSocket(eve);
   let isClosed = false;
   socket.on('close', () => (isClosed = true));
@@ -128,7 +128,7 @@ async function putOut(frame: string, times: number): Promise<void> {
 }
 
 test('L9, attack 11: a flood from one connection puts that connection out', async () => {
-  await putOut('42["beat"]', 400);
+  await disconnect('42["beat"]', 400);
   expect(await eve.see('board.list', {})).toEqual(expect.any(Array));
 });
 
@@ -136,18 +136,18 @@ test.each([
   ['is called what nobody listens to', '42["nope",1]'],
   ['is an answer that nobody asked for', '4377[]'],
 ])('L9, attack 11: a flood puts its connection out also where what is said %s', async (_, frame) => {
-  await putOut(frame, 400);
+  await disconnect(frame, 400);
 });
 
 test.each([
   ['leaves', '41'],
   ['wishes to join what is not there', '40/x,'],
 ])('L9, attack 11: the connection of somebody who %s is closed', async (_, frame) => {
-  await putOut(frame, 1);
+  await disconnect(frame, 1);
 });
 
 test('L9: who joins many times at once is in once at most, and is put out', async () => {
-  const { sockets } = house.live.io.of('/');
+  const { sockets } = app.live.io.of('/');
   const mine = () => [...sockets.values()].filter(({ conn }) => conn.request.headers['user-agent'] === 'twice').length;
   const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   const headers = { cookie: eve.cookie ?? '', 'user-agent': 'twice' };
@@ -156,7 +156,7 @@ test('L9: who joins many times at once is in once at most, and is put out', asyn
   socket.on('error', () => {}).on('close', () => (isClosed = true));
   await new Promise((resolve) => socket.once('open', resolve));
   let most = 0;
-  house.live.io.on('connection', () => (most = Math.max(most, mine())));
+  app.live.io.on('connection', () => (most = Math.max(most, mine())));
   for (let n = 0; n < 20; n++) socket.send('40');
   await until(() => isClosed, 'the connection to be closed');
   await until(() => mine() === 0, 'nobody of it to be in');
@@ -185,7 +185,7 @@ test('attack 2: another site’s page cannot ask over plain requests either', as
 });
 
 test('attack 4: who one says one is when connecting is not looked at', async () => {
-  const boss = await house.person({ role: 'admin' });
+  const boss = await app.person({ role: 'admin' });
   const socket = io(eve.url, {
     transports: ['websocket'],
     forceNew: true,

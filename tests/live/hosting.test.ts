@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { beginErasing, moveStatus } from '@hearth/server/features/accounts/store';
 import { aRoom } from '../support/builders.ts';
-import type { TestHouse } from '../support/house.ts';
+import type { TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { oneProcess, twoProcesses, type Twins } from '../support/twins.ts';
 import { until, watchRoom } from '../support/watching.ts';
@@ -10,7 +10,7 @@ import { until, watchRoom } from '../support/watching.ts';
 /** What promise L8 allows. */
 const SECOND_MS = 1_000;
 
-let house: TestHouse;
+let app: TestApp;
 let twins: Twins;
 let admin: Person;
 
@@ -20,8 +20,8 @@ describe.each([
 ])('on %s', (_name, open) => {
   beforeAll(async () => {
     twins = await open();
-    house = twins.house;
-    admin = await house.person({ role: 'admin' });
+    app = twins.app;
+    admin = await app.person({ role: 'admin' });
   }, 60_000);
   afterAll(() => twins.close(), 30_000);
 
@@ -37,7 +37,7 @@ const ask = async (roomId: Awaited<ReturnType<typeof aRoom>>['id'], text: string
   (await admin.do('question.ask', { roomId, text, anonymous: false })).question.id;
 
 async function roleLost(): Promise<void> {
-  const rosa = await house.person({ role: 'moderator' });
+  const rosa = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(rosa, { readers: 'staff' });
   const views = [await watchRoom(rosa, roomId), await watchRoom(twins.elsewhere(rosa), roomId)];
   await admin.do('person.set-role', { personId: rosa.personId, role: 'member' });
@@ -58,7 +58,7 @@ async function roleLost(): Promise<void> {
 }
 
 async function repeated(): Promise<void> {
-  const [rosa, mei] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const [rosa, mei] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   const { id: roomId } = await aRoom(rosa, { readers: 'staff' });
   await rosa.do('room.add-host', { roomId, personId: mei.personId });
   const questionId = await ask(roomId, 'Among us');
@@ -68,12 +68,12 @@ async function repeated(): Promise<void> {
   await admin.do('person.set-role', { personId: mei.personId, role: 'member' });
   await rosa.do('question.reopen', { roomId, questionId });
   await rosa.do('question.dismiss', { roomId, questionId, note: 'For hosts alone' });
-  await house.settled();
+  await app.settled();
   expect(JSON.stringify(await again())).not.toContain('For hosts alone');
 }
 
 async function askedByName(): Promise<void> {
-  const [rosa, member] = [await house.person({ role: 'moderator' }), await house.person()];
+  const [rosa, member] = [await app.person({ role: 'moderator' }), await app.person()];
   const { id: roomId } = await aRoom(rosa, { readers: 'members' });
   const view = await watchRoom(twins.elsewhere(member), roomId);
   const questionId = await ask(roomId, 'Set aside');
@@ -92,7 +92,7 @@ async function askedByName(): Promise<void> {
 }
 
 async function takenOff(): Promise<void> {
-  const [rosa, ben] = [await house.person({ role: 'moderator' }), await house.person()];
+  const [rosa, ben] = [await app.person({ role: 'moderator' }), await app.person()];
   const { id: roomId } = await aRoom(rosa);
   await rosa.do('room.add-host', { roomId, personId: ben.personId });
   const questionId = await ask(roomId, 'Set aside');
@@ -120,7 +120,7 @@ async function takenOff(): Promise<void> {
 }
 
 async function lastHost(): Promise<void> {
-  const [rosa, moderator] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const [rosa, moderator] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   const { id: roomId } = await aRoom(rosa);
   const { personId } = rosa;
   for (const person of [rosa, moderator])
@@ -137,12 +137,12 @@ async function lastHost(): Promise<void> {
 }
 
 async function nobody(): Promise<void> {
-  const rosa = await house.person({ role: 'moderator' });
+  const rosa = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(rosa);
-  const [waiting, closed, leaving] = [await house.person(), await house.person(), await house.person()];
+  const [waiting, closed, leaving] = [await app.person(), await app.person(), await app.person()];
   await moveStatus(waiting.personId, 'active', 'waiting');
   await moveStatus(closed.personId, 'active', 'closed');
-  await beginErasing(leaving.personId, 'keep', house.clock.now());
+  await beginErasing(leaving.personId, 'keep', app.clock.now());
   const room = {
     ...{ title: 'With nobody', purpose: 'To talk', language: 'en' as const, readers: 'everyone' as const, minutes: 30 },
     startsAt: new Date().toISOString(),

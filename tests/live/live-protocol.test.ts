@@ -6,19 +6,19 @@ import type { Result } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until, watchThread } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let board: BoardId;
 let ana: Person;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
   board = await aBoard();
-  ana = await house.person();
+  ana = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const START: Position = { seq: 0, mark: '' };
 
@@ -58,11 +58,11 @@ test('L4: an event that comes twice changes nothing', async () => {
   expect(again).toHaveLength(2);
   for (const audience of ['public', 'staff'] as const) {
     for (const event of again)
-      house.house.streams.bell.ring({
+      app.services.streams.pubSub.publish({
         kind: 'event',
         stream: event.stream,
         seq: event.seq,
-        forms: { [audience]: event },
+        payloads: { [audience]: event },
       });
   }
   await ana.do('post.reply', { threadId: id, text: 'Twice' });
@@ -75,7 +75,7 @@ test('L5: what is posted while somebody begins to watch reaches them', async () 
   const views = [];
   for (let round = 0; round < 10; round++) {
     const [view] = await Promise.all([
-      watchThread(house.stranger(), id),
+      watchThread(app.stranger(), id),
       ana.do('post.reply', { threadId: id, text: `During ${round}` }),
     ]);
     views.push(view);
@@ -109,7 +109,7 @@ test('L6: whoever is ahead, or knows another history, is told to read afresh', a
 
 test('L6: a page that is told to read afresh ends up where a newcomer is', async () => {
   const { id } = await aThread(ana, board);
-  const reader = house.stranger();
+  const reader = app.stranger();
   const view = await watchThread(reader, id);
   reader.cut();
   for (let n = 0; n < limits.catchUp + 5; n++) await ana.do('post.edit', { threadId: id, no: 1, text: `Version ${n}` });
@@ -146,7 +146,7 @@ test('L7: ten identical commands at the same instant are one', async () => {
 
 test('L7: somebody else’s command id is refused and changes nothing', async () => {
   const { id } = await aThread(ana, board);
-  const ben = await house.person();
+  const ben = await app.person();
   const commandId = randomUUID();
   await ana.do('post.reply', { threadId: id, text: 'Mine' }, commandId);
   expect(await ben.try('post.reply', { threadId: id, text: 'Mine too' }, commandId)).toMatchObject({
@@ -157,12 +157,12 @@ test('L7: somebody else’s command id is refused and changes nothing', async ()
 
 test('L7: a refused command changes nothing', async () => {
   const { id } = await aThread(ana, board);
-  const ben = await house.person();
+  const ben = await app.person();
   const before = await ana.see('thread.get', { threadId: id });
   expect(await ben.try('post.edit', { threadId: id, no: 1, text: 'Not mine' })).toMatchObject({
     error: { reason: 'not-yours' },
   });
-  expect(await house.stranger().try('post.reply', { threadId: id, text: 'Hello' })).toMatchObject({
+  expect(await app.stranger().try('post.reply', { threadId: id, text: 'Hello' })).toMatchObject({
     error: { reason: 'sign-in-first' },
   });
   expect(await ana.see('thread.get', { threadId: id })).toEqual(before);
@@ -170,7 +170,7 @@ test('L7: a refused command changes nothing', async () => {
 
 test('L3: a reader whose connection was cut catches up by what was missed alone', async () => {
   const { id } = await aThread(ana, board);
-  const reader = house.stranger();
+  const reader = app.stranger();
   const view = await watchThread(reader, id);
   const opening = view.state.posts[0];
 

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { costs } from '@hearth/shared/kernel/limits';
 import WebSocket from 'ws';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let eve: Person;
 let threadId: string;
 beforeAll(async () => {
-  house = await openHouse({ LOG_LEVEL: 'silent' });
-  eve = await house.person();
+  app = await openApp({ LOG_LEVEL: 'silent' });
+  eve = await app.person();
   const { id } = await aThread(eve, await aBoard());
   threadId = id;
   const text = 'All of it. '.repeat(1_700);
   for (let n = 0; n < 12; n++) await eve.do('post.reply', { threadId: id, text });
 }, 30_000);
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('attack 20: many long answers that are asked for at once and not read do not pile up until somebody looks', async () => {
   const address = `${eve.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
@@ -25,7 +25,7 @@ test('attack 20: many long answers that are asked for at once and not read do no
   socket.on('error', () => {});
   await new Promise((resolve) => socket.once('open', resolve));
   socket.send('40');
-  const own = () => [...house.live.io.of('/').sockets.values()][0];
+  const own = () => [...app.live.io.of('/').sockets.values()][0];
   await until(() => own() !== undefined, 'it to be in');
   const conn = own()?.conn;
   if (!conn) throw new Error('nobody is in');

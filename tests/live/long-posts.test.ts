@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { threads } from '@hearth/server/features/threads/stream';
-import { applyMissing } from '@hearth/server/streams/commit';
+import { projectMissing } from '@hearth/server/streams/commit';
 import type { Post, ThreadId } from '@hearth/shared/threads/entity';
 import { costs, limits } from '@hearth/shared/kernel/limits';
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import mongoose, { type AnyObject } from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until, watchThread } from '../support/watching.ts';
 
@@ -24,14 +24,14 @@ const worst = [
 ];
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
-let house: TestHouse;
+let app: TestApp;
 let ana: Person;
 let ben: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  [ana, ben] = await Promise.all([house.person(), house.person({ name: 'Ben Ito' })]);
+  app = await openApp();
+  [ana, ben] = await Promise.all([app.person(), app.person({ name: 'Ben Ito' })]);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** A connection that watches a thread and keeps what it is sent. */
 async function listen(person: Person, threadId: string) {
@@ -78,7 +78,7 @@ test('H3: twenty of the longest posts leave pages and deliveries short, and nobo
   const { id: threadId } = await aThread(ana, await aBoard());
   const watcher = await listen(ana, threadId);
   const watching = await watchThread(ana, threadId);
-  const elsewhere = reader(house.stranger());
+  const elsewhere = reader(app.stranger());
 
   for (let n = 0; n < 20; n++) await ben.do('post.reply', { threadId, text: worst[n % worst.length] ?? '' });
   await watching.converged();
@@ -92,7 +92,7 @@ test('H3: twenty of the longest posts leave pages and deliveries short, and nobo
   const posts = await readAll(threadId, 21);
   expect(posts.map(({ no }) => no)).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
   for (const { no } of posts) {
-    const around = await house.stranger().see('thread.get', { threadId, around: no });
+    const around = await app.stranger().see('thread.get', { threadId, around: no });
     expect(around.posts.map((post) => post.no)).toContain(no);
     expect(bytes(around)).toBeLessThanOrEqual(1.25 * costs.page.bytes + AROUND);
   }
@@ -101,20 +101,20 @@ test('H3: twenty of the longest posts leave pages and deliveries short, and nobo
 test('H3: what a version before stored is shown as it was written, on pages and in deliveries', async () => {
   const { id: threadId } = await aThread(ana, await aBoard());
   for (let n = 0; n < 10; n++) await ben.do('post.reply', { threadId, text: `**Reply** ${n}\n\nand more` });
-  await house.settled();
+  await app.settled();
   const html = `<p>${'y'.repeat(OVERSIZE)}</p>`;
   const { connection } = mongoose;
   for (let no = 2; no <= 11; no++) await connection.collection('posts').updateOne({ threadId, no }, { $set: { html } });
   const stream = `thread:${threadId}`;
-  await connection.collection('events').updateOne({ stream, seq: 11 }, { $set: { 'fact.post.html': html } });
+  await connection.collection('events').updateOne({ stream, seq: 11 }, { $set: { 'data.post.html': html } });
 
   const posts = await readAll(threadId, 11);
   expect(posts[10]?.html).toBe('<p>**Reply** 9</p>\n<p>and more</p>');
-  const page = await house.stranger().see('thread.get', { threadId, from: 1 });
+  const page = await app.stranger().see('thread.get', { threadId, from: 1 });
   expect(page.posts).toHaveLength(11);
 
   const watcher = await listen(ana, threadId);
-  expect(await applyMissing(house.house.streams.bell, threads, threadId, 10)).toBe(1);
+  expect(await projectMissing(app.services.streams.pubSub, threads, threadId, 10)).toBe(1);
   await ben.do('post.reply', { threadId, text: 'The last one.' });
   await until(() => watcher.sent.some(({ seq }) => seq === 12), 'the last one to arrive');
   for (const event of watcher.sent) expect(bytes(event)).toBeLessThanOrEqual(AROUND);
@@ -123,7 +123,7 @@ test('H3: what a version before stored is shown as it was written, on pages and 
 }, 60_000);
 
 test('H3: a full room of the longest questions is no more than may wait for one connection', async () => {
-  const host = await house.person({ role: 'moderator' });
+  const host = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(host);
   await ana.do('question.ask', { roomId, text: '问'.repeat(limits.question), anonymous: false });
   const questions = mongoose.connection.collection('questions');
@@ -136,7 +136,7 @@ test('H3: a full room of the longest questions is no more than may wait for one 
   }));
   await questions.insertMany(copies);
 
-  const room = await house.stranger().see('room.get', { roomId });
+  const room = await app.stranger().see('room.get', { roomId });
   expect(room.questions).toHaveLength(limits.questionsPerRoom);
   expect(bytes(room)).toBeLessThanOrEqual(costs.connection.waiting);
 });

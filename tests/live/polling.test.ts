@@ -1,19 +1,19 @@
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { costs } from '@hearth/shared/kernel/limits';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** The live connection by plain requests, as a browser sends them and as others would like to. */
-let house: TestHouse;
+let app: TestApp;
 let ana: Person;
 let eve: Person;
 beforeAll(async () => {
-  house = await openHouse({ LOG_LEVEL: 'silent' });
-  [ana, eve] = [await house.person(), await house.person()];
+  app = await openApp({ LOG_LEVEL: 'silent' });
+  [ana, eve] = [await app.person(), await app.person()];
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 type Headers = Readonly<Record<string, string | undefined>>;
 interface Answer {
@@ -29,7 +29,7 @@ const pathOf = (sid?: string, more = '') =>
 async function ask(method: string, path: string, headers: Headers, body = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const given = Object.entries(headers).filter((pair): pair is [string, string] => pair[1] !== undefined);
-    const asked = request(house.url + path, { method, headers: Object.fromEntries(given), agent: false }, (answer) => {
+    const asked = request(app.url + path, { method, headers: Object.fromEntries(given), agent: false }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       answer.on('end', () => resolve({ status: answer.statusCode, text }));
@@ -48,7 +48,7 @@ async function open(person: Person, { joins = true } = {}) {
   const { sid } = JSON.parse(text.slice(1)) as { sid: string };
   const get = (more: Headers = {}) => ask('GET', pathOf(sid), { ...headers, ...more });
   const post = (body: string, more: Headers = {}) =>
-    ask('POST', pathOf(sid), { cookie: cookieOf(person), origin: house.url, ...more }, body);
+    ask('POST', pathOf(sid), { cookie: cookieOf(person), origin: app.url, ...more }, body);
   if (joins) {
     await post('40');
     // The greeting may come with the letting in, or after it.
@@ -66,7 +66,7 @@ test.each<[string, Headers]>([
   ['is too old for that, and says which page asks', { referer: 'PAGE' }],
   ['says where it comes from', { origin: 'OWN' }],
 ])('F1: a browser that %s comes in without a WebSocket', async (_, headers) => {
-  const own = { PAGE: `${house.url}/t/x`, OWN: house.url } as const;
+  const own = { PAGE: `${app.url}/t/x`, OWN: app.url } as const;
   const sent = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, own[value as keyof typeof own] ?? value]),
   );
@@ -101,12 +101,12 @@ test.each(foreign)('F1: with somebody’s cookie and the id, %s neither reads no
 
 test('F1: a POST that does not say where it comes from is nobody’s', async () => {
   const { sid } = await open(ana);
-  for (const headers of [{}, SAME, { referer: `${house.url}/` }])
+  for (const headers of [{}, SAME, { referer: `${app.url}/` }])
     expect((await ask('POST', pathOf(sid), { ...headers, cookie: cookieOf(ana) }, '41')).status).toBe(403);
 });
 
 test('F1: no answer is a script that another page could load', async () => {
-  for (const headers of [SAME, { referer: `${house.url}/` }])
+  for (const headers of [SAME, { referer: `${app.url}/` }])
     expect(await ask('GET', pathOf(undefined, '&j=0'), { ...headers, cookie: cookieOf(ana) })).toMatchObject({
       status: 400,
       text: '',
@@ -127,7 +127,7 @@ test('F1: a connection serves the session that opened it, whoever else knows its
 test('F1: nothing but GET and POST is asked', async () => {
   const { sid } = await open(ana);
   for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'])
-    expect((await ask(method, pathOf(sid), { origin: house.url, cookie: cookieOf(ana) })).status).toBe(405);
+    expect((await ask(method, pathOf(sid), { origin: app.url, cookie: cookieOf(ana) })).status).toBe(405);
 });
 
 test.each([
@@ -137,13 +137,13 @@ test.each([
   const { sid, post } = await open(eve);
   const body = Array<string>(each).fill('42["nope"]').join('\x1e');
   for (let sent = 0; sent < requests; sent++) await post(body).catch(() => {});
-  const { engine } = house.live.io;
+  const { engine } = app.live.io;
   expect(Object.keys((engine as unknown as { clients: object }).clients)).not.toContain(sid);
   expect((await post('42["beat"]')).status).toBe(400);
 });
 
 function serversEnd(sid: string) {
-  const socket = [...house.live.io.of('/').sockets.values()].find(({ conn }) => conn.transport.sid === sid);
+  const socket = [...app.live.io.of('/').sockets.values()].find(({ conn }) => conn.transport.sid === sid);
   if (!socket) throw new Error('the server does not know this connection');
   return socket;
 }
@@ -168,7 +168,7 @@ test('F1: answers that are asked for on many lines and read on none do not pile 
     // More than the operating system keeps for a line.
     for (let m = 0; m < 200; m++) socket.emit('closed', PIECE);
     const headers = { ...SAME, cookie: cookieOf(eve) };
-    const asked = request(house.url + pathOf(sid), { headers, agent: false });
+    const asked = request(app.url + pathOf(sid), { headers, agent: false });
     asked.on('error', () => {}).end();
     asked.on('response', (answer) => unread.push(answer.on('error', () => {})));
     await new Promise((resolve) => setTimeout(resolve, 100));

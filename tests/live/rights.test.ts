@@ -5,22 +5,22 @@ import type { LiveSocket } from '@hearth/server/live/sockets';
 import mongoose from 'mongoose';
 import { StoreProcess } from '../faults/scenarios/store-process.ts';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { SECRET } from '../support/processes.ts';
 import { until } from '../support/watching.ts';
 
 /** Rights that change while a connection is being opened, watched with, or checked. */
 let store: StoreProcess;
-let house: TestHouse;
+let app: TestApp;
 let board: string;
 beforeAll(async () => {
   store = await StoreProcess.start();
-  house = await openHouse({ MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, LOG_LEVEL: 'silent' });
+  app = await openApp({ MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, LOG_LEVEL: 'silent' });
   board = await aBoard({ readers: 'staff' });
 });
 afterAll(async () => {
-  await house.close();
+  await app.close();
   await store.close();
 });
 
@@ -30,7 +30,7 @@ const fromTheStart = { seq: 0, mark: '' };
 async function bothEnds(person: Person) {
   const page = person.openSocket();
   await new Promise((resolve) => page.once('hello', resolve));
-  const server = house.live.io.of('/').sockets.get(page.id ?? '');
+  const server = app.live.io.of('/').sockets.get(page.id ?? '');
   if (!server) throw new Error('the server does not know this connection');
   await until(() => server.data.checked > 0, 'the first check');
   return { page, server };
@@ -53,9 +53,9 @@ async function watchingMuch(person: Person) {
 }
 
 test('L8: who loses a role between being let in to a stream and being joined to it does not stay in it', async () => {
-  const host = await house.person({ role: 'moderator' });
+  const host = await app.person({ role: 'moderator' });
   const { page, server } = await bothEnds(host);
-  const { adapter } = house.live.io.of('/');
+  const { adapter } = app.live.io.of('/');
   const demote = () => {
     const { visitor } = server.data;
     if ('byline' in visitor) server.data.visitor = { ...visitor, actor: { ...visitor.actor, role: 'member' } };
@@ -70,26 +70,26 @@ test('L8: who loses a role between being let in to a stream and being joined to 
 });
 
 test('L8: a check that began before somebody lost a role does not give it back', async () => {
-  const [host, watcher] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const [host, watcher] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   // Its threads keep the check from coming to the second connection soon.
   const busy = await watchingMuch(watcher);
   const second = await bothEnds(host);
 
   await setRoleOf(watcher.personId, 'member');
-  const { io } = house.live;
+  const { io } = app.live;
   const later = new Promise((resolve) => {
     io.of('/').adapter.once('leave-room', () => {
-      resolve(setRoleOf(host.personId, 'member').then(() => recheck(io, house.house, host.personId)));
+      resolve(setRoleOf(host.personId, 'member').then(() => recheck(io, app.services, host.personId)));
     });
   });
-  await Promise.all([recheck(io, house.house, null), later]);
+  await Promise.all([recheck(io, app.services, null), later]);
 
   expect(second.server.data.visitor.actor).toMatchObject({ role: 'member' });
   for (const { page } of [busy, second]) page.disconnect();
 });
 
 test('a store that does not answer while rights are checked closes nothing that may be watched', async () => {
-  const watcher = await house.person({ role: 'moderator' });
+  const watcher = await app.person({ role: 'moderator' });
   const { page, server } = await watchingMuch(watcher);
   const threads = watchedBy(server).filter((room) => room.startsWith('thread:'));
   const admin = mongoose.connection.getClient().db('admin');
@@ -98,21 +98,21 @@ test('a store that does not answer while rights are checked closes nothing that 
 
   await setRoleOf(watcher.personId, 'member');
   // Among the streams: who somebody is has been read by then.
-  house.live.io.of('/').adapter.once('leave-room', () => void fails('alwaysOn'));
-  await expect(recheck(house.live.io, house.house, watcher.personId)).rejects.toThrow('could not be checked');
+  app.live.io.of('/').adapter.once('leave-room', () => void fails('alwaysOn'));
+  await expect(recheck(app.live.io, app.services, watcher.personId)).rejects.toThrow('could not be checked');
   await fails('off');
 
   expect(threads).toHaveLength(19);
   expect(watchedBy(server)).toEqual(threads);
-  await recheck(house.live.io, house.house, watcher.personId);
+  await recheck(app.live.io, app.services, watcher.personId);
   expect(watchedBy(server)).toEqual(threads);
   page.disconnect();
 });
 
 test('L8: a session that ends while its connection is being opened does not live on in it', async () => {
-  const person = await house.person();
+  const person = await app.person();
   // Behind our own, which has read the cookie by then.
-  house.live.io.use((socket, next) => {
+  app.live.io.use((socket, next) => {
     const isTheirs = 'byline' in socket.data.visitor && socket.data.visitor.byline.personId === person.id;
     void (isTheirs ? person.do('account.sign-out-everywhere', {}) : Promise.resolve()).then(() => next());
   });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { aBoard } from '../support/builders.ts';
-import { openHouse } from '../support/house.ts';
+import { openApp } from '../support/app.ts';
 
 test('a command that has begun on a live connection when the server stops is finished and answered', async () => {
-  const house = await openHouse();
-  const person = await house.person();
+  const app = await openApp();
+  const person = await app.person();
   const board = await aBoard();
   const page = person.openSocket();
   const idle = person.openSocket();
@@ -14,12 +14,12 @@ test('a command that has begun on a live connection when the server stops is fin
 
   // When the server has heard the command and waits for the store.
   const closed = new Promise((resolve) => {
-    house.live.io
+    app.live.io
       .of('/')
       .sockets.get(page.id ?? '')
       ?.use((_packet, next) => {
         next();
-        setImmediate(() => resolve(house.close()));
+        setImmediate(() => resolve(app.close()));
       });
   });
   const input = { boardId: board, title: 'Late', text: 'Just before the end.', language: 'en' };

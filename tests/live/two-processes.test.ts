@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { Person } from '../support/person.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
@@ -11,14 +11,14 @@ import { until, watchBoard, watchRoom, watchThread } from '../support/watching.t
 let redis: TestRedis;
 let store: { uri: string; close: () => Promise<void> };
 /** One server in this process and one in another, on one store and one Redis. */
-let here: TestHouse;
+let here: TestApp;
 let there: ServerProcess;
 
 beforeAll(async () => {
   redis = await TestRedis.start();
   store = await startStore();
   const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET };
-  here = await openHouse(shared);
+  here = await openApp(shared);
   there = await ServerProcess.start(shared);
 }, 60_000);
 
@@ -126,7 +126,7 @@ test('L10: with Redis killed posting goes on, and everybody catches up', async (
   // Even before Redis is back, each process looks at heads by itself.
   for (const view of views) await until(() => view.state.posts.length === 11, 'all eleven posts', 10_000);
   await redis.start();
-  await until(() => here.house.streams.bell.isUp, 'the bell to be up');
+  await until(() => here.services.streams.pubSub.isUp, 'the bell to be up');
   await ana.do('post.reply', { threadId: id, text: 'Back' });
   for (const view of views) await view.converged();
   expect(views[0]?.state).toEqual(views[1]?.state);

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** What one connection may watch, and how often. */
-let house: TestHouse;
+let app: TestApp;
 let ana: Person;
 let streams: string[];
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '2' });
-  ana = await house.person({ role: 'moderator' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '2' });
+  ana = await app.person({ role: 'moderator' });
   const board = await aBoard();
   const threads = await Promise.all(Array.from({ length: 45 }, (_, n) => aThread(ana, board, { title: `Bus ${n}` })));
   streams = threads.map(({ id }) => `thread:${id}`);
 }, 30_000);
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const MOST = 20;
 const fromTheStart = { seq: 0, mark: '' };
@@ -24,12 +24,12 @@ const fromTheStart = { seq: 0, mark: '' };
 async function watcher() {
   const page = ana.openSocket();
   await new Promise((resolve) => page.once('hello', resolve));
-  const server = house.live.io.of('/').sockets.get(page.id ?? '');
+  const server = app.live.io.of('/').sockets.get(page.id ?? '');
   if (!server) throw new Error('the server does not know this connection');
   const watched = () => [...server.rooms].filter((room) => room.includes('#'));
   let most = 0;
   const note = () => (most = Math.max(most, watched().length));
-  const { adapter } = house.live.io.of('/');
+  const { adapter } = app.live.io.of('/');
   adapter.on('join-room', note);
   const ask = (stream: string): Promise<unknown> => page.emitWithAck('watch', stream, fromTheStart);
   const close = () => {
@@ -76,9 +76,9 @@ test('H23: who leaves while watches wait keeps no place anywhere', async () => {
   for (const stream of streams) void ask(stream).catch(() => {});
   page.disconnect();
   close();
-  const { adapter } = house.live.io.of('/');
+  const { adapter } = app.live.io.of('/');
   await until(() => ![...adapter.rooms.keys()].some((room) => room.includes('#')), 'every place to be given back');
-  await house.settled();
+  await app.settled();
   expect([...adapter.rooms.keys()].filter((room) => room.includes('#'))).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test('asking again and again for what was missed counts as reading', async () =>
   const { ask, close } = await watcher();
   const [stream = ''] = streams;
   const whose = { key: ana.personId, isTogether: false };
-  const { limiter } = house.house;
+  const { limiter } = app.services;
   while ((await limiter.left('reads', whose)).points > 1) await limiter.take('reads', whose);
   expect(await ask(stream)).toMatchObject({ ok: true });
   expect(await ask(stream)).toMatchObject({ ok: false, error: { reason: 'too-fast' } });

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Connection, NotConnected } from '@hearth/web/lib/live/connection';
 import { lineTo } from '../support/driver.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { until } from '../support/watching.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 test('a page speaks for whom it was made for, and for nobody who has signed in since', async () => {
-  const [ana, ben] = [await house.person(), await house.person()];
+  const [ana, ben] = [await app.person(), await app.person()];
   let told = 0;
   const whose = { personId: ana.personId, onOther: () => void (told += 1) };
   const rename = { name: 'Whoever', work: 'parent', school: '', state: '', languages: ['en'], locale: 'en', bio: '' };

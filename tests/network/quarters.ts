@@ -60,7 +60,7 @@ export async function openQuarters(): Promise<Quarters> {
 /** People with an account and a session each, written into the store: two thousand passwords would take the whole time. */
 export async function moveIn({ store, url }: Quarters, count: number): Promise<Person[]> {
   const config = readConfig({ HEARTH_URL: url });
-  const house = { config, isDemo: false, clock: { now: () => new Date() } };
+  const app = { config, isDemo: false, clock: { now: () => new Date() } };
   const one = async (n: number, role: 'member' | 'moderator'): Promise<Person> => {
     // Never guessed at, so numbers will do.
     const id = n.toString(16).padStart(16, '0') as PersonId;
@@ -83,7 +83,7 @@ export async function moveIn({ store, url }: Quarters, count: number): Promise<P
     let cookie: string | null = null;
     const setCookie = (line: string) => (cookie = line.split(';')[0] ?? null);
     await beginSessionAs(
-      house,
+      app,
       { _id: id, passwordHash: null },
       { address: '', userAgent: 'simulated', requestId: '', setCookie },
     );

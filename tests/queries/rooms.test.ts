@@ -3,24 +3,24 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import mongoose from 'mongoose';
 import { aRoom } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
 const HOUR = 3_600_000;
-let house: TestHouse;
+let app: TestApp;
 let host: Person;
 let member: Person;
 beforeAll(async () => {
-  house = await openHouse();
-  host = await house.person({ role: 'moderator' });
-  member = await house.person();
+  app = await openApp();
+  host = await app.person({ role: 'moderator' });
+  member = await app.person();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const announce = (title: string, inHours: number, readers: Readers = 'everyone') =>
   host.do('room.schedule', {
     ...{ title, purpose: 'To talk', language: 'en' as const, readers, minutes: 30, hosts: [] },
-    startsAt: new Date(house.clock.now().getTime() + inHours * HOUR).toISOString(),
+    startsAt: new Date(app.clock.now().getTime() + inHours * HOUR).toISOString(),
   });
 const titles = async (person: Person) => (await person.see('room.list', {})).map(({ title }) => title);
 
@@ -38,7 +38,7 @@ test('rooms stand by what matters now, and one that was forgotten is not coming 
     await host.do('room.end', { roomId: id });
   }
   await host.do('room.open', { roomId: (await announce('live', 0)).id });
-  expect(await titles(house.stranger())).toEqual(['live', 'late', 'in an hour', 'tomorrow', 'over', 'over before']);
+  expect(await titles(app.stranger())).toEqual(['live', 'late', 'in an hour', 'tomorrow', 'over', 'over before']);
 });
 
 test('rooms one may not see take no place on the list', async () => {
@@ -47,7 +47,7 @@ test('rooms one may not see take no place on the list', async () => {
   await announce('everyone', 4);
   const seen = async (person: Person) =>
     (await titles(person)).filter((title) => ['staff 0', 'staff 1', 'members', 'everyone'].includes(title));
-  expect(await seen(house.stranger())).toEqual(['everyone']);
+  expect(await seen(app.stranger())).toEqual(['everyone']);
   expect(await seen(member)).toEqual(['members', 'everyone']);
   expect(await seen(host)).toEqual(expect.arrayContaining(['staff 0', 'staff 1']));
 });
@@ -78,10 +78,10 @@ test('H9: the questions of a room are read once for a crowd, and anew once somet
   const set = await ask('Set aside');
   await host.do('question.dismiss', { roomId, questionId: set.id, note: 'For hosts' });
   // What follows from it looks at questions too.
-  await house.settled();
+  await app.settled();
   let reads = 0;
   mongoose.set('debug', (collection: string) => void (reads += collection === 'questions' ? 1 : 0));
-  const crowd = [host, member, house.stranger()];
+  const crowd = [host, member, app.stranger()];
   const look = async () =>
     Promise.all(
       crowd.map(async (person) => (await person.see('room.get', { roomId })).questions.map(({ text }) => text).sort()),

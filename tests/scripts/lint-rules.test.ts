@@ -20,9 +20,9 @@ describe('lint stops', () => {
     ['state that imports a command', 'shared/src/threads/state.ts', './commands.ts', paths],
     ['policy that imports a query', 'shared/src/threads/policy.ts', './queries.ts', paths],
     ['the kernel that imports a feature', 'shared/src/kernel/access.ts', '../threads/entity.ts', paths],
-    ['the contract importing the server', 'shared/src/kernel/errors.ts', '../../../server/src/house.ts', paths],
+    ['the contract importing the server', 'shared/src/kernel/errors.ts', '../../../server/src/services.ts', paths],
     ['the contract importing a package', 'shared/src/kernel/errors.ts', 'express', 'no-restricted-imports'],
-    ['the web importing the server', 'web/src/lib/live/follower.ts', '@hearth/server/house', paths],
+    ['the web importing the server', 'web/src/lib/live/follower.ts', '@hearth/server/services', paths],
     ['the server importing a page', 'server/src/app.ts', '../../web/src/lib/live/follower.ts', paths],
     ['a driver that knows a feature', 'server/src/platform/clock.ts', '../features/threads/store.ts', paths],
     ['the app inside the store', 'server/src/app.ts', './embedded/wire/frames.ts', paths],
@@ -39,19 +39,19 @@ describe('lint stops', () => {
   });
 
   test.each([
-    ['default exports', 'server/src/house.ts', 'export default 1;', 'import-x/no-default-export'],
-    ['any', 'server/src/house.ts', 'export const a: any = 1;', '@typescript-eslint/no-explicit-any'],
-    ['guessable numbers', 'server/src/house.ts', 'export const a = Math.random();', 'no-restricted-properties'],
+    ['default exports', 'server/src/services.ts', 'export default 1;', 'import-x/no-default-export'],
+    ['any', 'server/src/services.ts', 'export const a: any = 1;', '@typescript-eslint/no-explicit-any'],
+    ['guessable numbers', 'server/src/services.ts', 'export const a = Math.random();', 'no-restricted-properties'],
     ['skipped tests', 'shared/src/boards/state.test.ts', 'test.skip("a", () => {});', 'no-restricted-properties'],
-    ['floating promises', 'server/src/house.ts', 'Promise.resolve(1);', '@typescript-eslint/no-floating-promises'],
-    ['long files', 'server/src/house.ts', 'export const a = 1;\n'.repeat(301), 'max-lines'],
-    ['long functions', 'server/src/house.ts', `export function a() {${'\n'.repeat(61)}}`, 'max-lines-per-function'],
+    ['floating promises', 'server/src/services.ts', 'Promise.resolve(1);', '@typescript-eslint/no-floating-promises'],
+    ['long files', 'server/src/services.ts', 'export const a = 1;\n'.repeat(301), 'max-lines'],
+    ['long functions', 'server/src/services.ts', `export function a() {${'\n'.repeat(61)}}`, 'max-lines-per-function'],
   ])('%s', async (_what, file, source, rule) => {
     expect(await complaintsAbout(file, source)).toContain(rule);
   });
 
   test('nothing in the usual', async () => {
-    const source = "import type { House } from '../../house.ts';\nexport type Used = House;\n";
+    const source = "import type { Services } from '../../services.ts';\nexport type Used = Services;\n";
     expect(await complaintsAbout('server/src/features/threads/service.ts', source)).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { limits } from '@hearth/shared/kernel/limits';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** With the limits as they are for everybody. */
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '1' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '1' });
 });
 afterAll(async () => {
   close(opened);
-  await house.close();
+  await app.close();
 });
 
 type Socket = ReturnType<Person['openSocket']>;
@@ -34,33 +34,33 @@ function close(sockets: readonly Socket[]): void {
 }
 
 test('attack 12: one account holds so many live connections, and a new one when one is closed', async () => {
-  const eve = await house.person();
+  const eve = await app.person();
   const { connected, refusals } = await open(eve, limits.connectionsEach + 10);
   expect(connected).toHaveLength(limits.connectionsEach);
   expect(new Set(refusals)).toEqual(new Set(['Hearth is open in too many tabs. Close some of them.']));
 
-  const other = await house.person();
+  const other = await app.person();
   expect((await open(other, 1)).connected).toHaveLength(1);
 
   close(connected.slice(0, 1));
   await until(async () => (await open(eve, 1)).connected.length === 1, 'the free seat');
   close(opened);
-  await until(() => house.live.io.engine.clientsCount === 0, 'empty seats');
+  await until(() => app.live.io.engine.clientsCount === 0, 'empty seats');
 });
 
 test('attack 12: strangers of one address hold so many connections together', async () => {
-  const { connected, refusals } = await open(house.stranger(), limits.connectionsOfAddress + 10);
+  const { connected, refusals } = await open(app.stranger(), limits.connectionsOfAddress + 10);
   expect(connected).toHaveLength(limits.connectionsOfAddress);
   expect(refusals[0]).toMatch(/^Hearth is open in too many tabs/);
   close(connected);
 });
 
 test('F1: of those who come by plain requests and never join, so many are kept', async () => {
-  const ana = await house.person();
-  const engine = house.live.io.engine as unknown as { clientsCount: number };
+  const ana = await app.person();
+  const engine = app.live.io.engine as unknown as { clientsCount: number };
   const most = engine.clientsCount + limits.connectionsOfAddress;
   for (let n = 0; n < limits.connectionsOfAddress + 100; n++) {
-    const answer = await fetch(`${house.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: house.url } });
+    const answer = await fetch(`${app.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: app.url } });
     expect(answer.status).toBe(200);
     await answer.text();
     expect(engine.clientsCount).toBeLessThanOrEqual(most);
@@ -72,14 +72,14 @@ test('F1: of those who come by plain requests and never join, so many are kept',
 });
 
 test('F1: nor are more kept of those who wish to join and may not', async () => {
-  const engine = house.live.io.engine as unknown as { clientsCount: number };
-  const address = `${house.url}/socket.io/?EIO=4&transport=polling`;
-  const headers = { origin: house.url };
+  const engine = app.live.io.engine as unknown as { clientsCount: number };
+  const address = `${app.url}/socket.io/?EIO=4&transport=polling`;
+  const headers = { origin: app.url };
   for (let n = 0; n < 2 * limits.connectionsOfAddress + 100; n++) {
     const { sid } = JSON.parse((await (await fetch(address, { headers })).text()).slice(1)) as { sid: string };
     await fetch(`${address}&sid=${sid}`, { method: 'POST', headers, body: '40' });
   }
-  const joined = house.live.io.of('/').sockets.size;
+  const joined = app.live.io.of('/').sockets.size;
   expect(joined).toBeLessThanOrEqual(limits.connectionsOfAddress);
   expect(engine.clientsCount - joined).toBeLessThanOrEqual(limits.connectionsOfAddress + 1);
 });

@@ -10,24 +10,24 @@ import { commands } from '@hearth/shared/contract';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD, Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 import { inputFor } from './things.ts';
 
-let house: TestHouse;
+let app: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  app = await openApp();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** In everything she wrote. */
 const HERS = 'Xochitl wrote this';
 
 /** Somebody who has given every kind of command that makes something, and whose; with the ids of all her commands. */
 async function aWriter() {
-  const [host, ana] = [await house.person({ role: 'moderator' }), await house.person({ role: 'moderator' })];
+  const [host, ana] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   const given: string[] = [];
   const give: Person['do'] = (name, input) => {
     const id = randomUUID();
@@ -53,7 +53,7 @@ async function aWriter() {
     ...{ startsAt: new Date().toISOString(), hosts: [host.personId] },
   });
   await give('room.open', { roomId: hosted });
-  await house.settled();
+  await app.settled();
   const questionIds = [question.id, nameless.id];
   return { ana, host, given, boardId, threadIds: [threadId, own.id], roomIds: [roomId, hosted], questionIds, post };
 }
@@ -62,10 +62,10 @@ type Writer = Awaited<ReturnType<typeof aWriter>>;
 async function eraseForGood(ana: Person): Promise<void> {
   const email = (await ana.see('account.me', {})).me?.email ?? '';
   await ana.do('account.erase', { email, words: 'keep' });
-  await house.settled();
+  await app.settled();
   const isGone = async () => {
-    house.clock.advance(121_000);
-    await finishAllErasing(house.house);
+    app.clock.advance(121_000);
+    await finishAllErasing(app.services);
     return (await findPerson(ana.personId)) === null;
   };
   await until(isGone, 'the erasure to be over', 20_000);
@@ -77,9 +77,9 @@ async function comeAs(id: PersonId): Promise<Person> {
   const passwordHash = await hashPassword(password);
   const rest = { bio: '', role: 'moderator' as const, isDemo: false, joinedAt: new Date(), passwordHash };
   expect(await insertPerson({ ...fields, ...rest, id })).toBe(true);
-  const person = house.stranger();
+  const person = app.stranger();
   await person.do('account.sign-in', { email: fields.email, password: PASSWORD });
-  return new Person(house.url, id, person.cookie);
+  return new Person(app.url, id, person.cookie);
 }
 
 /** Everything anybody can read of it, and the live connection's first answer. */
@@ -102,23 +102,23 @@ const madeOf = (id: string) =>
   ['00000000-0000-4000', 'ffffffff-ffff-4fff'].map((half) => `${half}-${id.slice(0, 4)}-${id.slice(4)}`);
 
 test('H5: what everybody sees of what somebody made names no command', async () => {
-  const life = await aWriter();
-  expect(life.post.key).toBe(idFrom(life.given[1] ?? ''));
+  const lifecycle = await aWriter();
+  expect(lifecycle.post.key).toBe(idFrom(lifecycle.given[1] ?? ''));
   // As posts were stored before.
-  const [threadId = ''] = life.threadIds;
-  await PostModel.updateOne({ threadId, no: life.post.no }, { $set: { key: life.given[1] ?? '' } });
-  const everything = await payloads(house.stranger(), life);
-  expect(everything).toContain(life.post.key);
-  expect(life.given.filter((id) => everything.includes(id))).toEqual([]);
+  const [threadId = ''] = lifecycle.threadIds;
+  await PostModel.updateOne({ threadId, no: lifecycle.post.no }, { $set: { key: lifecycle.given[1] ?? '' } });
+  const everything = await payloads(app.stranger(), lifecycle);
+  expect(everything).toContain(lifecycle.post.key);
+  expect(lifecycle.given.filter((id) => everything.includes(id))).toEqual([]);
   expect(everything).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
 });
 
 test('H5: of somebody who was erased no command is anybody’s, not even under their old number', async () => {
-  const life = await aWriter();
-  const { ana, given, threadIds, roomIds, questionIds, post, boardId } = life;
-  const secret = house.house.secret;
+  const lifecycle = await aWriter();
+  const { ana, given, threadIds, roomIds, questionIds, post, boardId } = lifecycle;
+  const secret = app.services.secret;
   const isHers = ({ commandId, by }: { commandId: string; by: string }) =>
-    by === proofOf(secret, { commandId, giver: ana.personId });
+    by === proofOf(secret, { commandId, issuer: ana.personId });
   expect((await EventModel.find().lean()).filter(isHers)).toHaveLength(given.length);
   await eraseForGood(ana);
   const events = await EventModel.find().lean();
@@ -131,7 +131,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
   const publicIds = [...threadIds, ...roomIds, ...questionIds, post.key];
   const tried = [...publicIds.flatMap(madeOf), ...given];
   const makers = commands.map(({ name }) => name).filter((name) => !name.startsWith('account.'));
-  for (const thief of [await house.person(), await comeAs(ana.personId)]) {
+  for (const thief of [await app.person(), await comeAs(ana.personId)]) {
     const things = { host: thief, boardId, threadId: threadIds[0] as never, roomId: roomIds[0] as never };
     const its = { ...things, questionId: questionIds[0] as never, personId: thief.personId };
     // Once at the place where it was given, once more wherever inputs lead.
@@ -156,10 +156,10 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
 }, 60_000);
 
 test('H5: others can still repeat their commands after somebody has left', async () => {
-  const ana = await house.person();
+  const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   const commandId = randomUUID();
   const first = await ana.do('post.reply', { threadId: id, text: 'Once.' }, commandId);
-  await eraseForGood(await house.person());
+  await eraseForGood(await app.person());
   expect(await ana.do('post.reply', { threadId: id, text: 'Once.' }, commandId)).toEqual(first);
 });

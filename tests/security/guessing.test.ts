@@ -3,18 +3,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { insertPerson, setProven } from '@hearth/server/features/accounts/store';
 import { budgets } from '@hearth/shared/kernel/budgets';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
 
 /** As anybody sets it up behind one proxy. */
-let house: TestHouse;
+let app: TestApp;
 let passwordHash: string;
 beforeAll(async () => {
-  house = await openHouse({ HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' });
+  app = await openApp({ HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' });
   passwordHash = await hashPassword(PASSWORD);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 /** Somebody with a password and a mailbox that is theirs. Returns the address. */
 async function somebody(): Promise<string> {
@@ -31,11 +31,11 @@ async function call(name: string, input: unknown, from: string, cookie = '') {
     'content-type': 'application/json',
     'idempotency-key': randomUUID(),
     'x-forwarded-for': from,
-    origin: house.url,
+    origin: app.url,
     cookie,
   };
   const options = { method: 'POST', headers, body: JSON.stringify(input) };
-  const response = await fetch(`${house.url}/api/commands/${name}`, options);
+  const response = await fetch(`${app.url}/api/commands/${name}`, options);
   const { value, error } = (await response.json()) as {
     value?: { outcome?: string };
     error?: { reason: string };
@@ -46,7 +46,7 @@ async function call(name: string, input: unknown, from: string, cookie = '') {
 
 const saidTo = async (name: string, input: unknown, from: string, cookie?: string) =>
   (await call(name, input, from, cookie)).said;
-const mailsTo = (email: string) => house.house.mailer.inbox()?.filter(({ to }) => to.address === email) ?? [];
+const mailsTo = (email: string) => app.services.mailer.inbox()?.filter(({ to }) => to.address === email) ?? [];
 const guess = { password: 'four words of another' };
 const times = (count: number) => Array.from({ length: count }, (_, n) => n);
 
@@ -95,7 +95,7 @@ test('a guesser from 1,000 addresses of one range gets no further than 20 tries 
   const right = { email: victim, password: PASSWORD };
   for (const from of ['2001:db8:7::1', '203.0.113.9'])
     expect(await saidTo('account.sign-in', right, from)).toBe('link-sent');
-  await house.settled();
+  await app.settled();
   expect(mailsTo(victim)).toHaveLength(1);
   const nobody = { email: `${randomUUID()}@example.org`, ...guess };
   const unknown = [];
@@ -119,7 +119,7 @@ test('H16: five wrong codes, and no code of that mailbox is good, of whichever m
   const codes: string[] = [];
   for (const n of times(3)) {
     await call('account.request-code', { email, locale: 'en' }, `203.0.113.${n}`);
-    await house.settled();
+    await app.settled();
     codes.push(/\b\d{6}\b/.exec(mailsTo(email)[0]?.subject ?? '')?.[0] ?? '');
   }
   expect(mailsTo(email)).toHaveLength(3);
@@ -164,7 +164,7 @@ test('H4: who has used up all that a range has keeps nobody in it out who knows 
   await Promise.all(times(budgets.unanswered.points).map(ask));
   expect(await ask()).toBe('too-fast');
   expect(await saidTo('account.sign-in', { email: victim, password: PASSWORD }, from)).toBe('link-sent');
-  await house.settled();
+  await app.settled();
   const token = /token=([\w-]+)/.exec(mailsTo(victim)[0]?.text ?? '')?.[1] ?? '';
   expect(await saidTo('account.redeem-code', { token }, from)).toBe('signed-in');
 }, 60_000);

@@ -3,24 +3,24 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands, queries } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
 import fc from 'fast-check';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let eve: Person;
 let its: Things;
 let socket: ReturnType<Person['openSocket']>;
 let messages = 0;
 beforeAll(async () => {
-  house = await openHouse();
-  eve = await house.person({ role: 'admin' });
-  its = await (await makerOfThings(house))();
+  app = await openApp();
+  eve = await app.person({ role: 'admin' });
+  its = await (await makerOfThings(app))();
   socket = eve.openSocket();
 });
 afterAll(async () => {
   socket.disconnect();
-  await house.close();
+  await app.close();
 });
 
 const commandNames = commands.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands, type CommandName, queries, type QueryName } from '@hearth/shared/contract';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
 
@@ -76,18 +76,18 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'room.get': anybody,
 };
 
-let house: TestHouse;
+let app: TestApp;
 let things: (readers?: 'everyone' | 'staff') => Promise<Things>;
 beforeAll(async () => {
-  house = await openHouse();
-  things = await makerOfThings(house);
+  app = await openApp();
+  things = await makerOfThings(app);
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 function personAs(role: Role, { host }: Things): Promise<Person> | Person {
-  if (role === 'stranger') return house.stranger();
+  if (role === 'stranger') return app.stranger();
   if (role === 'host') return host;
-  return house.person({ role });
+  return app.person({ role });
 }
 
 function endOf(body: unknown): End | string {

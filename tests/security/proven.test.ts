@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands } from '@hearth/shared/contract';
 import mongoose from 'mongoose';
-import { openHouse, type TestHouse } from '../support/house.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
 
-let house: TestHouse;
+let app: TestApp;
 let things: Things;
 beforeAll(async () => {
-  house = await openHouse();
-  things = await (await makerOfThings(house))();
+  app = await openApp();
+  things = await (await makerOfThings(app))();
 });
-afterAll(() => house.close());
+afterAll(() => app.close());
 
 const guarded = commands.filter(({ needsProof }) => needsProof).map(({ name }) => name);
 
 /** With an account of an earlier version, whose address nobody has proved. */
 async function ofBefore(role: 'member' | 'moderator' | 'admin') {
-  const person = await house.person({ role });
+  const person = await app.person({ role });
   const people = mongoose.connection.collection<{ _id: string }>('people');
   await people.updateOne({ _id: person.personId }, { $unset: { isProven: 1 } });
   return person;

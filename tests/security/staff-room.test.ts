@@ -44,7 +44,7 @@ async function signedIn(isProven: boolean): Promise<string> {
   let cookie = '';
   const setCookie = (line: string) => void (cookie = line.split(';')[0] ?? '');
   const origin = { address: '127.0.0.1', userAgent: '', requestId: '', setCookie };
-  await beginSessionAs(twins.house.house, { _id, passwordHash: null }, origin);
+  await beginSessionAs(twins.app.services, { _id, passwordHash: null }, origin);
   return cookie;
 }
 

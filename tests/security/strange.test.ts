@@ -187,12 +187,12 @@ test('H17: every form sent with strange values answers without a fault', async (
 
 test('H17: a form that is right leads on, whatever path it names', async () => {
   const [person] = await demo.see('demo.people', {});
-  const forms = [
+  const payloads = [
     ['/preferences', `locale=en&back=`],
     ['/sign-in?/demo', `personId=${person?.id}&next=`],
   ] as const;
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
-  for (const [path, fields] of forms) {
+  for (const [path, fields] of payloads) {
     for (const value of VALUES) {
       const { status, to } = await send(path, { method: 'POST', headers, body: fields + value });
       expect([path, value, status, to]).toEqual([path, value, 303, expect.stringMatching(/^\/(?!\/)[!-~]*$/)]);

@@ -3,7 +3,7 @@ import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import type { TestHouse } from '../support/house.ts';
+import type { TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
 /** What somebody else has made, and who hosts the room. */
@@ -17,17 +17,17 @@ export interface Things {
 }
 
 /** Makes fresh things each time it is called, because some of what is tried changes them. */
-export async function makerOfThings(house: TestHouse) {
-  const owner = await house.person({ name: 'Olga Owner' });
-  const boss = await house.person({ role: 'admin' });
+export async function makerOfThings(app: TestApp) {
+  const owner = await app.person({ name: 'Olga Owner' });
+  const boss = await app.person({ role: 'admin' });
   const boards = { everyone: await aBoard(), staff: await aBoard({ readers: 'staff' }) };
   return async (readers: 'everyone' | 'staff' = 'everyone'): Promise<Things> => {
-    const host = await house.person({ role: 'moderator' });
+    const host = await app.person({ role: 'moderator' });
     const thread = await aThread(readers === 'staff' ? boss : owner, boards[readers]);
     const { id: roomId } = await aRoom(host);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
-    const { question } = await (await house.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
-    const { personId } = await house.person();
+    const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
+    const { personId } = await app.person();
     return { host, boardId: boards[readers], threadId: thread.id, roomId, questionId: question.id, personId };
   };
 }

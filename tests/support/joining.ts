@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { insertPerson } from '@hearth/server/features/accounts/store';
-import type { TestHouse } from './house.ts';
+import type { TestApp } from './app.ts';
 import { PASSWORD, Person, type NewProfile } from './person.ts';
 import { until } from './watching.ts';
 
@@ -34,7 +34,7 @@ export async function joinDemo(url: string, profile: Partial<NewProfile> = {}): 
 }
 
 /** A moderator of a house that nobody can simply join, made as the command line makes one. */
-export async function aModerator(house: TestHouse): Promise<Person> {
+export async function aModerator(app: TestApp): Promise<Person> {
   const { password, ...fields } = newcomer();
   await insertPerson({
     ...fields,
@@ -47,7 +47,7 @@ export async function aModerator(house: TestHouse): Promise<Person> {
     joinedAt: new Date(),
     passwordHash: await hashPassword(password),
   });
-  const person = house.stranger();
+  const person = app.stranger();
   await person.do('account.sign-in', { email: fields.email, password });
   return person;
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { beginSessionAs } from '@hearth/server/features/accounts/session';
 import { insertPerson } from '@hearth/server/features/accounts/store';
-import type { House } from '@hearth/server/house';
+import type { Services } from '@hearth/server/services';
 import type { CommandName, CommandNamed, QueryName, QueryNamed } from '@hearth/shared/contract';
 import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { Role } from '@hearth/shared/kernel/rights';
@@ -44,18 +44,18 @@ export class Person {
   }
 
   /** Somebody with a proven address and a role, written into the store: hundreds of passwords would take their time. */
-  static async join(url: string, house: House, traits: Traits = {}): Promise<Person> {
+  static async join(url: string, app: Services, traits: Traits = {}): Promise<Person> {
     const { name = 'Ana Fuentes', role = 'member', work = 'teacher', school = 'Riverbend Elementary' } = traits;
     const id = personId.parse(randomBytes(8).toString('hex'));
     const passwordHash = await (hashed ??= hashPassword(PASSWORD));
     await insertPerson({
       ...{ id, name, role, work, school, passwordHash, state: 'OH', bio: '', locale: 'en', languages: ['en'] },
-      ...{ email: `${randomUUID()}@example.org`, isProven: true, isDemo: false, joinedAt: house.clock.now() },
+      ...{ email: `${randomUUID()}@example.org`, isProven: true, isDemo: false, joinedAt: app.clock.now() },
     });
     let cookie: string | null = null;
     const setCookie = (line: string) => (cookie = line.split(';')[0] ?? null);
     const origin = { address: '127.0.0.1', userAgent: '', requestId: '', setCookie };
-    await beginSessionAs(house, { _id: id, passwordHash }, origin);
+    await beginSessionAs(app, { _id: id, passwordHash }, origin);
     return new Person(url, id, cookie);
   }
 
@@ -155,18 +155,18 @@ export class Person {
 /** Whoever fills in the form for joining and gives back the code that was mailed. The house has an inbox of its own. */
 export async function signedUp(
   url: string,
-  house: House,
+  app: Services,
   form: SentTo<CommandNamed<'account.sign-up'>>,
 ): Promise<Person> {
   const person = new Person(url, null, null);
   const { signUp } = await person.do('account.sign-up', form);
-  await house.afterwards.settled(10_000);
-  await person.do('account.redeem-code', { token: tokenIn(house, form.email), signUp });
+  await app.backgroundTasks.settled(10_000);
+  await person.do('account.redeem-code', { token: tokenIn(app, form.email), signUp });
   return person;
 }
 
 /** The token of the latest link that was mailed to an address. */
-export function tokenIn({ mailer }: House, email: string): string {
+export function tokenIn({ mailer }: Services, email: string): string {
   const mail = mailer.inbox()?.find(({ to }) => to.address === email.toLowerCase());
   const token = /[?&]token=([\w-]+)/.exec(mail?.text ?? '')?.[1];
   if (!token) throw new Error(`no link was mailed to ${email}`);

@@ -1,11 +1,11 @@
-import { openHouse, type TestHouse } from './house.ts';
+import { openApp, type TestApp } from './app.ts';
 import { Person } from './person.ts';
 import { SECRET, ServerProcess, startStore } from './processes.ts';
 import { TestRedis } from './redis.ts';
 
 /** A house, and the same people at another of its servers. */
 export interface Twins {
-  readonly house: TestHouse;
+  readonly app: TestApp;
   /** Where its servers answer, this process's first. */
   readonly urls: readonly string[];
   /** The same person, connected elsewhere: to the other process where there is one. */
@@ -17,20 +17,20 @@ type Environment = Readonly<Record<string, string>>;
 
 /** One process with its own bell. */
 export async function oneProcess(env: Environment = {}): Promise<Twins> {
-  const house = await openHouse(env);
-  return { house, urls: [house.url], elsewhere: (person) => person, close: () => house.close() };
+  const app = await openApp(env);
+  return { app, urls: [app.url], elsewhere: (person) => person, close: () => app.close() };
 }
 
 /** Two processes on one store, with a real Redis between them. */
 export async function twoProcesses(env: Environment = {}): Promise<Twins> {
   const [redis, store] = await Promise.all([TestRedis.start(), startStore()]);
   const shared = { MONGODB_URI: store.uri, REDIS_URL: redis.url, HEARTH_SECRET: SECRET, ...env };
-  const house = await openHouse(shared);
+  const app = await openApp(shared);
   const there = await ServerProcess.start(shared);
   const moved: Person[] = [];
   return {
-    house,
-    urls: [house.url, there.url],
+    app,
+    urls: [app.url, there.url],
     elsewhere: (person) => {
       const same = new Person(there.url, person.id, person.cookie);
       moved.push(same);
@@ -39,7 +39,7 @@ export async function twoProcesses(env: Environment = {}): Promise<Twins> {
     close: async () => {
       for (const person of moved) person.leave();
       await there.stop();
-      await house.close();
+      await app.close();
       await store.close();
       await redis.close();
     },

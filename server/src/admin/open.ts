@@ -4,7 +4,7 @@ import { prepareStore } from '../migrations/prepare.ts';
 import { createLogger } from '../platform/logger.ts';
 import { openStore } from '../platform/mongo.ts';
 import { connectRedis } from '../platform/redis.ts';
-import { ringOnce } from '../streams/bell-redis.ts';
+import { publishOnce } from '../streams/pub-sub-redis.ts';
 
 /** Runs a piece of work on the store that the settings name, and closes it again. */
 export async function withStore<T>(work: (config: Config) => Promise<T>): Promise<T> {
@@ -27,7 +27,7 @@ export async function tellServers({ redisUrl, logLevel }: Config, personId: stri
   const redis = connectRedis(redisUrl, createLogger(logLevel));
   try {
     await once(redis, 'ready', { signal: AbortSignal.timeout(3_000) });
-    await ringOnce(redis, { kind: 'access', personId });
+    await publishOnce(redis, { kind: 'access', personId });
   } catch {
     say('Redis could not be reached: open pages follow within a minute.');
   } finally {

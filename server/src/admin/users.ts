@@ -19,7 +19,7 @@ import {
 } from '../features/accounts/store.ts';
 import { forgetAddress } from '../features/accounts/sign-up-store.ts';
 import { deleteSessionsOf } from '../features/accounts/session-store.ts';
-import { read } from '../outcome.ts';
+import { read } from '../request/outcome.ts';
 import { ToldError } from '../platform/sentence.ts';
 import { say, tellServers, withStore } from './open.ts';
 

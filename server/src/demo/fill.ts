@@ -1,10 +1,10 @@
-import { buildHouse } from '../build-house.ts';
+import { buildServices } from '../build-services.ts';
 import type { Config } from '../config.ts';
-import type { Context, Visitor } from '../context.ts';
+import type { Context, Visitor } from '../request/context.ts';
 import { insertPerson } from '../features/accounts/store.ts';
 import { insertBoard } from '../features/boards/store.ts';
-import { Counter } from '../counting.ts';
-import type { House } from '../house.ts';
+import { Counter } from '../request/counting.ts';
+import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
@@ -46,11 +46,17 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
   const clock = new PastClock();
   await markBegun(new Date());
   const log = createLogger(config.logLevel);
-  const { house, close } = buildHouse({ config: { ...config, redisUrl: null }, log, secret, isDemo: true, clock });
+  const { services, close } = buildServices({
+    config: { ...config, redisUrl: null },
+    log,
+    secret,
+    isDemo: true,
+    clock,
+  });
   try {
     await fillPeople(network);
     await fillBoards(network);
-    const filling = fillingOf(network, house, clock, say);
+    const filling = fillingOf(network, services, clock, say);
     await fillThreads(filling);
     await fillRooms(filling);
   } finally {
@@ -83,7 +89,7 @@ async function fillBoards({ boards }: DemoNetwork): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 600));
 }
 
-function fillingOf(network: DemoNetwork, house: House, clock: PastClock, say: (line: string) => void): Filling {
+function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, say: (line: string) => void): Filling {
   const visitors = new Map(network.people.map((person) => [person.key, visitorOf(person)]));
   const all = countOf(network);
   let done = 0;
@@ -94,8 +100,8 @@ function fillingOf(network: DemoNetwork, house: House, clock: PastClock, say: (l
       if (!visitor) throw new Error(`The demo network knows nobody called ${key}.`);
       clock.minutesAgo = minutesAgo;
       const origin = { address: 'demo', userAgent: 'demo', requestId: 'demo', setCookie: null };
-      const counter = new Counter({ house, visitor, origin }, null);
-      return { house, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what), counter };
+      const counter = new Counter({ services, visitor, origin }, null);
+      return { services, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what), counter };
     },
     tick: () => {
       done += 1;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Socket } from 'node:net';
-import { addressOf, networkOf, rangeOf } from './address.ts';
+import { addressOf, networkOf, rangeOf } from '../request/address.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],

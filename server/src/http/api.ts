@@ -4,14 +4,14 @@ import { AppError, statusOf, type Result } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
-import { personIdOf } from '../context.ts';
-import type { House } from '../house.ts';
-import { settle } from '../outcome.ts';
+import { personIdOf } from '../request/context.ts';
+import type { Services } from '../services.ts';
+import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
 import { resolveSession } from '../features/accounts/session.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from '../request/address.ts';
 import { openApi } from './openapi.ts';
-import { NOTHING_LOADS } from './protection.ts';
+import { NOTHING_LOADS } from './security-headers.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clearsDevice).map(({ name }) => name));
@@ -20,10 +20,10 @@ const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clear
  * The door for scripts, for the pages' forms, and for clients whose live connection is down:
  * `POST /api/commands/<name>` with the command id in `Idempotency-Key`, `GET /api/queries/<name>?input=<JSON>`.
  */
-export function apiRoutes(house: House): Router {
+export function apiRoutes(services: Services): Router {
   const router = Router();
   router.use((_request, response, next) => next(void response.set('Content-Security-Policy', NOTHING_LOADS)));
-  router.use(requireSameOrigin(house.config.publicUrl));
+  router.use(requireSameOrigin(services.config.publicUrl));
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   // Strict JSON only: a form of another site cannot send it without asking first.
   router.post(
@@ -32,7 +32,7 @@ export function apiRoutes(house: House): Router {
     async (request, response) => {
       const id = request.get('idempotency-key');
       const { name } = request.params;
-      await answer(house, request, response, async (call) => {
+      await answer(services, request, response, async (call) => {
         const result = await runCommand(call, name, id, request.body);
         if (result.ok && CLEARING.has(name)) response.set(forgetDevice);
         return result;
@@ -41,22 +41,22 @@ export function apiRoutes(house: House): Router {
   );
   router.get('/queries/:name', async (request, response) => {
     const input = parse(request.query['input']);
-    await answer(house, request, response, (call) => runQuery(call, request.params['name'], input));
+    await answer(services, request, response, (call) => runQuery(call, request.params['name'], input));
   });
   router.use((_request, response) => send(response, { ok: false, error: new AppError('no-such-thing').wire }));
-  router.use(refuse(house));
+  router.use(refuse(services));
   return router;
 }
 
 /** Finding out who asks can fail as everything else can, and is told in the same words. */
 async function answer(
-  house: House,
+  services: Services,
   request: Request,
   response: Response,
   run: (call: Call) => Promise<Result<unknown>>,
 ): Promise<void> {
-  const call = await settle(house.log, async () => {
-    const known = await callOf(house, request, response);
+  const call = await settle(services.log, async () => {
+    const known = await callOf(services, request, response);
     requireSamePerson(known, request.get(AS_HEADER));
     return known;
   });
@@ -68,14 +68,14 @@ function requireSamePerson({ visitor }: Call, expected: string | undefined): voi
   if (expected !== undefined && expected !== (personIdOf(visitor.actor) ?? '')) throw new AppError('sign-in-first');
 }
 
-async function callOf(house: House, request: Request, response: Response): Promise<Call> {
+async function callOf(services: Services, request: Request, response: Response): Promise<Call> {
   const origin = {
-    address: addressOf(request, house.config.trustedProxies),
+    address: addressOf(request, services.config.trustedProxies),
     userAgent: request.get('user-agent') ?? '',
     requestId: String(response.locals['requestId']),
     setCookie: (line: string) => void response.append('Set-Cookie', line),
   };
-  return { house, visitor: await resolveSession(house, request.headers.cookie ?? null), origin };
+  return { services, visitor: await resolveSession(services, request.headers.cookie ?? null), origin };
 }
 
 function send(response: Response, result: Result<unknown>): void {
@@ -97,11 +97,11 @@ function parse(input: unknown): unknown {
 }
 
 /** Bodies that are no JSON, or too long, are bad input like any other. */
-function refuse(house: House): ErrorRequestHandler {
+function refuse(services: Services): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const isClients = typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500;
-    if (!isClients) house.log.error({ error }, 'a request failed');
+    if (!isClients) services.log.error({ error }, 'a request failed');
     send(response, { ok: false, error: new AppError(isClients ? 'invalid-input' : 'internal').wire });
   };
 }

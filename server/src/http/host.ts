@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
-import type { House } from '../house.ts';
+import type { Services } from '../services.ts';
 import { isLocal } from '../live/origin.ts';
 
 /** Only names that are ours are answered: links in mails and the framework's own checks rest on the Host header. */
@@ -23,13 +23,13 @@ const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x
  * Whether a request comes through a proxy that the settings know nothing of, where the demo or everybody's mail is shown to
  * whoever sits at this machine. A proxy is on this machine too, and those who come through it are not.
  */
-export function isFromOutside({ config, isDemo }: Pick<House, 'config' | 'isDemo'>, headers: IncomingHttpHeaders) {
+export function isFromOutside({ config, isDemo }: Pick<Services, 'config' | 'isDemo'>, headers: IncomingHttpHeaders) {
   return config.isLocal && (isDemo || config.isDevelopment) && PASSED_ON.some((name) => headers[name] !== undefined);
 }
 
-export function requireFromHere(house: Pick<House, 'config' | 'isDemo'>): RequestHandler {
+export function requireFromHere(services: Pick<Services, 'config' | 'isDemo'>): RequestHandler {
   return (request, response, next) => {
-    if (!isFromOutside(house, request.headers)) return next();
+    if (!isFromOutside(services, request.headers)) return next();
     const sentence =
       'This server is for its own machine alone. To reach it through a proxy, set TRUST_PROXY and HEARTH_URL.';
     response.status(400).type('text').send(sentence);

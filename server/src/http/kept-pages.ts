@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Call } from '../commands.ts';
-import { nobody } from '../context.ts';
-import { count } from '../counting.ts';
+import { nobody } from '../request/context.ts';
+import { count } from '../request/counting.ts';
 import { claimsSession } from '../features/accounts/session.ts';
-import type { House } from '../house.ts';
-import { settle } from '../outcome.ts';
+import type { Services } from '../services.ts';
+import { settle } from '../request/outcome.ts';
 import { stampOf } from '../queries.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from '../request/address.ts';
 import { GappedText } from './gapped-text.ts';
 import { Making, underWay, type Asked, type Made } from './making.ts';
 
@@ -33,13 +33,13 @@ interface KeptPage {
  * all that a page could know of others – address, cookies, languages – is in the key.
  */
 export class KeptPages {
-  readonly #house: House;
+  readonly #house: Services;
   readonly #pages = new Map<string, KeptPage>();
   readonly #making = new Map<string, Making>();
   #bytes = 0;
 
-  constructor(house: House) {
-    this.#house = house;
+  constructor(services: Services) {
+    this.#house = services;
   }
 
   /** Answers with the page that is kept, or has it rendered, once for all who ask meanwhile. */
@@ -114,7 +114,7 @@ export class KeptPages {
   #callOf(request: Request, response: Response): Call {
     const address = addressOf(request, this.#house.config.trustedProxies);
     const requestId = String(response.locals['requestId']);
-    return { house: this.#house, visitor: nobody, origin: { address, userAgent: '', requestId, setCookie: null } };
+    return { services: this.#house, visitor: nobody, origin: { address, userAgent: '', requestId, setCookie: null } };
   }
 }
 

@@ -5,31 +5,31 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
-import { nobody } from '../context.ts';
+import { nobody } from '../request/context.ts';
 import { resolveSession } from '../features/accounts/session.ts';
-import type { House } from '../house.ts';
-import { settle } from '../outcome.ts';
+import type { Services } from '../services.ts';
+import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
-import { ADDRESS_HEADER } from './address.ts';
+import { ADDRESS_HEADER } from '../request/address.ts';
 import { underWay } from './making.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
 /** Puts the way in where pages that are rendered in this process find it; they never import the server. */
-export function openDoor(house: House): void {
+export function openDoor(services: Services): void {
   const door: Door = {
-    open: (visit, setCookie) => callerOf(house, visit, setCookie),
-    failed: (failure) => house.log.error(failure, 'a page failed'),
+    open: (visit, setCookie) => callerOf(services, visit, setCookie),
+    failed: (failure) => services.log.error(failure, 'a page failed'),
   };
   (globalThis as { [DOOR]?: Door })[DOOR] = door;
 }
 
-function callerOf(house: House, visit: Visit, setCookie: (line: string) => void): Caller {
+function callerOf(services: Services, visit: Visit, setCookie: (line: string) => void): Caller {
   const making = underWay.getStore();
   making?.begin();
   let call: Promise<Result<Call>> | null = null;
   // One look at the session for everything that one page asks. It can fail as everything else can.
-  const current = () => (call ??= settle(house.log, () => callOf(house, visit, setCookie)));
+  const current = () => (call ??= settle(services.log, () => callOf(services, visit, setCookie)));
   const asCaller = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     const found = await current();
     // Nobody signed in gets here by way of a page that is made for strangers; if one ever did, it would not be kept.
@@ -60,10 +60,10 @@ function callerOf(house: House, visit: Visit, setCookie: (line: string) => void)
   return caller as unknown as Caller;
 }
 
-async function callOf(house: House, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
-  const visitor = await resolveSession(house, visit.cookie);
+async function callOf(services: Services, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
+  const visitor = await resolveSession(services, visit.cookie);
   const { address, userAgent, requestId } = visit;
-  return { house, visitor, origin: { address, userAgent, requestId, setCookie } };
+  return { services, visitor, origin: { address, userAgent, requestId, setCookie } };
 }
 
 /** The built pages, or in development Vite, which builds them as they are asked for. */

@@ -1,10 +1,10 @@
 import { AppError } from '@hearth/shared/kernel/errors';
 import type { Actor } from '@hearth/shared/kernel/access';
-import type { House } from '../house.ts';
+import type { Services } from '../services.ts';
 import { visitorsOf } from '../features/accounts/session.ts';
-import { nobody, type Visitor } from '../context.ts';
+import { nobody, type Visitor } from '../request/context.ts';
 import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
-import type { Audience } from '../streams/kind.ts';
+import type { Audience } from '../streams/definition.ts';
 import { requireAudience, roomOf, streamOf } from './watching.ts';
 
 /** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */
@@ -20,19 +20,19 @@ let begun = 0;
  * Checks again who the sockets of one person (or, with null, all sockets) speak for and what they may still watch
  * (promise L8). Throws where the store did not answer; what could not be checked is then as it was.
  */
-export async function recheck(io: LiveServer, house: House, personId: string | null): Promise<void> {
+export async function recheck(io: LiveServer, services: Services, personId: string | null): Promise<void> {
   const sockets = [...io.of('/').sockets.values()].filter((socket) =>
     personId === null ? 'byline' in socket.data.visitor : socket.rooms.has(personRoom(personId)),
   );
-  await recheckSockets(sockets, house);
+  await recheckSockets(sockets, services);
 }
 
-async function recheckSockets(sockets: readonly LiveSocket[], house: House): Promise<void> {
+async function recheckSockets(sockets: readonly LiveSocket[], services: Services): Promise<void> {
   if (sockets.length === 0) return;
   // Taken before reading: a higher number has seen everything that a lower one has.
   const check = ++begun;
   const sessions = sockets.flatMap(({ data }) => ('sessionId' in data.visitor ? [data.visitor.sessionId] : []));
-  const visitors = await visitorsOf(house, sessions);
+  const visitors = await visitorsOf(services, sessions);
   const failures: unknown[] = [];
   for (const socket of sockets) {
     if (socket.data.checked > check) continue;
@@ -85,28 +85,28 @@ interface Rechecks {
 }
 
 /** Checks everybody from time to time, and often while the bell is down or a check has failed. */
-export function startRechecks(io: LiveServer, house: House): Rechecks {
+export function startRechecks(io: LiveServer, services: Services): Rechecks {
   let last = 0;
   let isRunning = false;
   let isOwed = false;
   const arrived: LiveSocket[] = [];
   /** Those who come at the same moment are looked up together. */
-  const checkArrived = () => void attempt(recheckSockets(arrived.splice(0), house));
+  const checkArrived = () => void attempt(recheckSockets(arrived.splice(0), services));
   const attempt = (check: Promise<void>) =>
     check.catch((error: unknown) => {
       isOwed = true;
-      house.log.error({ error }, 'rights could not be checked; trying again');
+      services.log.error({ error }, 'rights could not be checked; trying again');
     });
   const timer = setInterval(() => {
-    const wait = house.streams.bell.isUp && !isOwed ? UP_MS : DOWN_MS;
+    const wait = services.streams.pubSub.isUp && !isOwed ? UP_MS : DOWN_MS;
     if (isRunning || performance.now() - last < wait) return;
     isRunning = true;
     isOwed = false;
     last = performance.now();
-    void attempt(recheck(io, house, null)).finally(() => (isRunning = false));
+    void attempt(recheck(io, services, null)).finally(() => (isRunning = false));
   }, DOWN_MS / 2);
   return {
-    now: (personId) => void attempt(recheck(io, house, personId)),
+    now: (personId) => void attempt(recheck(io, services, personId)),
     entered: (socket) => {
       // A stranger has no session that could have ended.
       if (!('byline' in socket.data.visitor)) return;

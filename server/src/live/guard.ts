@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Answering } from './answering.ts';
+import type { InFlightRequests } from './in-flight-requests.ts';
 import { Meter } from './meter.ts';
-import { putOut } from './put-out.ts';
+import { disconnect } from './put-out.ts';
 import { putOutIfTooSlow } from './slow.ts';
 import type { LiveConnection, LiveServer, LiveSocket } from './sockets.ts';
 
@@ -17,14 +17,14 @@ type Handler = (parts: readonly unknown[]) => Promise<unknown>;
 export function guarded(
   socket: LiveSocket,
   log: Logger,
-  answering: Answering,
+  inFlight: InFlightRequests,
   handler: Handler,
 ): (...parts: unknown[]) => void {
   return (...parts) => {
     const last = parts.at(-1);
     const acknowledge = typeof last === 'function' ? last : null;
     const given = acknowledge ? parts.slice(0, -1) : parts;
-    answering.begin(socket, () =>
+    inFlight.begin(socket, () =>
       handler(given)
         .then((answer) => {
           acknowledge?.(answer);
@@ -41,16 +41,16 @@ export function guarded(
  * there has a connection as well, and is answered in our memory. A heartbeat counts too, and is one in 25 seconds. This is
  * by plain requests or by WebSocket; what comes over a WebSocket is also counted frame by frame, in frames.ts.
  */
-export function startPuttingOutFloods(io: LiveServer, log: Logger): void {
+export function startDisconnectingFloods(io: LiveServer, log: Logger): void {
   io.engine.on('connection', (connection: LiveConnection) => {
     const { count } = new Meter((isFirst) => {
       if (isFirst) log.warn('a connection said too much and was put out');
-      putOut(connection);
+      disconnect(connection);
     });
     let hasJoined = false;
     connection.on('packet', (packet: { data?: unknown }) => {
       count();
-      if (isForElsewhere(packet.data) || (isJoining(packet.data) && hasJoined)) putOut(connection);
+      if (isForElsewhere(packet.data) || (isJoining(packet.data) && hasJoined)) disconnect(connection);
       hasJoined ||= isJoining(packet.data);
     });
   });

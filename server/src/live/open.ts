@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { limits } from '@hearth/shared/kernel/limits';
 import { Server } from 'socket.io';
-import { addressOf } from '../http/address.ts';
-import { count } from '../counting.ts';
-import type { House } from '../house.ts';
-import { settle } from '../outcome.ts';
+import { addressOf } from '../request/address.ts';
+import { count } from '../request/counting.ts';
+import type { Services } from '../services.ts';
+import { settle } from '../request/outcome.ts';
 import { resolveSession } from '../features/accounts/session.ts';
 import { startRechecks } from './access.ts';
-import { Answering } from './answering.ts';
-import { Deliveries } from './deliveries.ts';
+import { InFlightRequests } from './in-flight-requests.ts';
+import { FanOut } from './fan-out.ts';
 import { countingFrames } from './frames.ts';
-import { startPuttingOutFloods } from './guard.ts';
+import { startDisconnectingFloods } from './guard.ts';
 import { guardRequests, isAllowed } from './polling.ts';
-import { Seats } from './seats.ts';
+import { ConnectionLimiter } from './connection-limiter.ts';
 import { serveSocket } from './serve.ts';
-import { startPuttingOutSlow } from './slow.ts';
+import { startDisconnectingSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
 import { limitUnjoined } from './unjoined.ts';
 import { refuseUpgrades } from './upgrades.ts';
@@ -32,108 +32,108 @@ export interface Live {
 }
 
 /** Opens the socket's door on a running HTTP server. */
-export function openLive(server: HttpServer, house: House): Live {
+export function openLive(server: HttpServer, services: Services): Live {
   const io: LiveServer = new Server(server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: limits.message,
     perMessageDeflate: false,
-    wsEngine: countingFrames(house.log),
+    wsEngine: countingFrames(services.log),
     connectTimeout: 10_000,
     pingInterval: 25_000,
     pingTimeout: 20_000,
     // In development Vite's own live connection is on the same server; otherwise what leads nowhere is closed.
-    destroyUpgrade: !house.config.isDevelopment,
+    destroyUpgrade: !services.config.isDevelopment,
     // As over a WebSocket: what somebody may read is not packed together with what others made them read.
     httpCompression: false,
   });
-  refuseUpgrades(server, (request) => isAllowed(request, house));
-  guardRequests(io, house);
-  const unjoined = limitUnjoined(io, house);
-  startPuttingOutFloods(io, house.log);
-  const seats = new Seats(house.config.rateFactor);
+  refuseUpgrades(server, (request) => isAllowed(request, services));
+  guardRequests(io, services);
+  const unjoined = limitUnjoined(io, services);
+  startDisconnectingFloods(io, services.log);
+  const connections = new ConnectionLimiter(services.config.rateFactor);
   // What went wrong inside is nobody's business outside: a refusal is told in the words everybody gets.
   io.use((socket, next) => {
-    const entering = settle(house.log, () => enter(socket, house, seats));
+    const entering = settle(services.log, () => enter(socket, services, connections));
     void entering.then((entered) => {
       if (!entered.ok) {
-        house.log.warn({ reason: entered.error.reason }, 'a live connection was refused');
+        services.log.warn({ reason: entered.error.reason }, 'a live connection was refused');
         unjoined.refused(socket.conn);
       }
       next(entered.ok ? undefined : new Error(entered.error.message));
     });
   });
-  const answering = new Answering();
-  const rechecks = startRechecks(io, house);
+  const inFlight = new InFlightRequests();
+  const rechecks = startRechecks(io, services);
   io.on('connection', (socket) => {
-    serveSocket(socket, house, answering);
+    serveSocket(socket, services, inFlight);
     rechecks.entered(socket);
   });
 
-  const deliveries = new Deliveries((stream, audience, event) => {
+  const fanOut = new FanOut((stream, audience, event) => {
     io.local.to(roomOf(stream, audience)).emit('event', event);
-  }, house.log);
-  followRooms(io, deliveries);
-  house.metrics.gauge('hearth_sockets', 'Open live connections.', () => io.of('/').sockets.size);
-  house.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => deliveries.watched);
-  house.streams.bell.listen((ring) => {
-    if (ring.kind === 'event') deliveries.receive(ring);
-    else rechecks.now(ring.personId);
+  }, services.log);
+  followRooms(io, fanOut);
+  services.metrics.gauge('hearth_sockets', 'Open live connections.', () => io.of('/').sockets.size);
+  services.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => fanOut.watched);
+  services.streams.pubSub.subscribe((message) => {
+    if (message.kind === 'event') fanOut.receive(message);
+    else rechecks.now(message.personId);
   });
-  const stopTimers = startTimers(io, house, deliveries);
+  const stopTimers = startTimers(io, services, fanOut);
   return {
     io,
     close: async (drainMs) => {
       stopTimers();
       rechecks.stop();
-      await answering.finish(io, drainMs);
+      await inFlight.finish(io, drainMs);
       await io.close();
     },
   };
 }
 
-async function enter(socket: LiveSocket, house: House, seats: Seats): Promise<void> {
+async function enter(socket: LiveSocket, services: Services, connections: ConnectionLimiter): Promise<void> {
   const { headers } = socket.request;
   socket.data = {
-    visitor: await resolveSession(house, headers.cookie ?? null),
+    visitor: await resolveSession(services, headers.cookie ?? null),
     checked: 0,
     origin: {
-      address: addressOf(socket.request, house.config.trustedProxies),
+      address: addressOf(socket.request, services.config.trustedProxies),
       userAgent: headers['user-agent'] ?? '',
       requestId: randomUUID(),
       setCookie: null,
     },
   };
-  await count({ house, ...socket.data }, 'connections');
-  const giveBack = seats.take(socket.data);
+  await count({ services, ...socket.data }, 'connections');
+  const giveBack = connections.take(socket.data);
   if (socket.conn.readyState === 'closed') giveBack();
   else socket.conn.once('close', giveBack);
 }
 
 /** A stream is delivered from its first watcher in this process to its last. */
-function followRooms(io: LiveServer, deliveries: Deliveries): void {
+function followRooms(io: LiveServer, fanOut: FanOut): void {
   const { adapter } = io.of('/');
   adapter.on('create-room', (room: string) => {
-    if (room.includes('#')) deliveries.begin(streamOf(room));
+    if (room.includes('#')) fanOut.begin(streamOf(room));
   });
   adapter.on('delete-room', (room: string) => {
     if (!room.includes('#')) return;
     const stream = streamOf(room);
     const isWatched = (['public', 'staff'] as const).some((audience) => adapter.rooms.has(roomOf(stream, audience)));
-    if (!isWatched) deliveries.end(stream);
+    if (!isWatched) fanOut.end(stream);
   });
 }
 
-function startTimers(io: LiveServer, house: House, deliveries: Deliveries): () => void {
-  const { bell } = house.streams;
+function startTimers(io: LiveServer, services: Services, fanOut: FanOut): () => void {
+  const { pubSub } = services.streams;
   const check = () => {
-    deliveries.check().catch((error: unknown) => house.log.error({ error }, 'heads could not be read; trying again'));
+    fanOut.check().catch((error: unknown) => services.log.error({ error }, 'heads could not be read; trying again'));
   };
-  bell.onUp(check);
-  const slow = startPuttingOutSlow(io, house.log);
-  const checking = bell.isShared ? setInterval(check, CHECK_MS) : undefined;
+  pubSub.onUp(check);
+  const slow = startDisconnectingSlow(io, services.log);
+  const checking = pubSub.isShared ? setInterval(check, CHECK_MS) : undefined;
   const beating = setInterval(() => {
-    for (const [stream, head] of deliveries.heads()) {
+    for (const [stream, head] of fanOut.heads()) {
       const rooms = [roomOf(stream, 'public'), roomOf(stream, 'staff')];
       io.local.to(rooms).emit('heads', { [stream]: head });
     }

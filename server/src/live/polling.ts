@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSameSession } from '../features/accounts/session.ts';
 import { isFromOutside } from '../http/host.ts';
-import type { House } from '../house.ts';
-import { putOut } from './put-out.ts';
+import type { Services } from '../services.ts';
+import { disconnect } from './put-out.ts';
 import { isOwnRequest } from './origin.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 import { noteAnswer, unreadBytes } from './unread.ts';
@@ -12,7 +12,7 @@ import { noteAnswer, unreadBytes } from './unread.ts';
  * once, when they come. A connection is known by its id, which may get into other hands: it serves the session alone that
  * opened it.
  */
-export function guardRequests(io: LiveServer, house: House): void {
+export function guardRequests(io: LiveServer, services: Services): void {
   const open = new Map<string, LiveConnection>();
   io.engine.on('connection', (connection: LiveConnection) => {
     const { sid } = connection.transport;
@@ -20,7 +20,7 @@ export function guardRequests(io: LiveServer, house: House): void {
     connection.once('close', () => open.delete(sid));
   });
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    const refusal = refusalOf(request, response, house, open);
+    const refusal = refusalOf(request, response, services, open);
     if (refusal === null) next();
     else if (request.headers.upgrade === undefined) response.writeHead(refusal).end();
     // Of an upgrade there is no response yet; this closes its line.
@@ -32,10 +32,10 @@ export function guardRequests(io: LiveServer, house: House): void {
 function refusalOf(
   request: IncomingMessage,
   response: ServerResponse,
-  house: House,
+  services: Services,
   open: ReadonlyMap<string, LiveConnection>,
 ): number | null {
-  if (!isAllowed(request, house)) return 403;
+  if (!isAllowed(request, services)) return 403;
   if (request.method !== 'GET' && request.method !== 'POST') return 405;
   const asked = new URL(request.url ?? '/', 'http://hearth').searchParams;
   // An answer as a script could be read by every page that loads it (JSONP), and none of ours does.
@@ -44,23 +44,23 @@ function refusalOf(
   const sid = asked.getAll('sid').at(-1);
   const connection = sid === undefined ? undefined : open.get(sid);
   if (!connection) return null;
-  if (!isSameSession(house, connection.request.headers.cookie, request.headers.cookie)) {
-    house.log.warn('a live connection was asked for with another session');
+  if (!isSameSession(services, connection.request.headers.cookie, request.headers.cookie)) {
+    services.log.warn('a live connection was asked for with another session');
     return 403;
   }
   if (request.method === 'POST' || request.headers.upgrade !== undefined) return null;
   // Who polls reads one answer before they ask for the next one; otherwise answers would pile up on lines of their own.
   if (unreadBytes(connection) > 0) {
-    putOut(connection);
+    disconnect(connection);
     return 400;
   }
   noteAnswer(connection, response);
   return null;
 }
 
-export function isAllowed(request: IncomingMessage, house: Pick<House, 'config' | 'log' | 'isDemo'>): boolean {
-  if (isFromOutside(house, request.headers)) return false;
-  const isOwn = isOwnRequest(request, house.config.publicUrl);
-  if (!isOwn) house.log.warn({ origin: request.headers.origin }, 'a live connection of another site was refused');
+export function isAllowed(request: IncomingMessage, services: Pick<Services, 'config' | 'log' | 'isDemo'>): boolean {
+  if (isFromOutside(services, request.headers)) return false;
+  const isOwn = isOwnRequest(request, services.config.publicUrl);
+  if (!isOwn) services.log.warn({ origin: request.headers.origin }, 'a live connection of another site was refused');
   return isOwn;
 }

@@ -2,12 +2,12 @@ import { streamName } from '@hearth/shared/contract';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { position, type CatchUp } from '@hearth/shared/kernel/protocol';
 import { runCommand, type Call } from '../commands.ts';
-import { count } from '../counting.ts';
-import type { House } from '../house.ts';
-import { read, settle } from '../outcome.ts';
+import { count } from '../request/counting.ts';
+import type { Services } from '../services.ts';
+import { read, settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
-import type { Audience } from '../streams/kind.ts';
-import type { Answering } from './answering.ts';
+import type { Audience } from '../streams/definition.ts';
+import type { InFlightRequests } from './in-flight-requests.ts';
 import { guarded } from './guard.ts';
 import { personRoom, type LiveSocket } from './sockets.ts';
 import { catchUp, requireAudience, roomOf } from './watching.ts';
@@ -16,34 +16,34 @@ import { catchUp, requireAudience, roomOf } from './watching.ts';
 const MOST_WATCHED = 20;
 
 /** Everything a connection can ask for. */
-export function serveSocket(socket: LiveSocket, house: House, answering: Answering): void {
+export function serveSocket(socket: LiveSocket, services: Services, inFlight: InFlightRequests): void {
   const { visitor } = socket.data;
   const personId = visitor.actor.kind === 'person' ? visitor.actor.id : null;
   if (personId) void socket.join(personRoom(personId));
-  socket.on('error', (error) => house.log.debug({ error }, 'a socket failed'));
+  socket.on('error', (error) => services.log.debug({ error }, 'a socket failed'));
   // Who leaves has nothing more to say; the connection alone would stay open for as long as they like.
   socket.on('disconnect', () => socket.conn.close());
 
   const on = (message: Message, handler: (parts: readonly unknown[]) => Promise<unknown>) =>
-    listen(socket, message, guarded(socket, house.log, answering, handler));
-  on('command', ([name, id, input]) => runCommand(callOf(socket, house), name, id, input));
-  on('query', ([name, input]) => runQuery(callOf(socket, house), name, input));
+    listen(socket, message, guarded(socket, services.log, inFlight, handler));
+  on('command', ([name, id, input]) => runCommand(callOf(socket, services), name, id, input));
+  on('query', ([name, input]) => runQuery(callOf(socket, services), name, input));
   const inTurn = oneAfterAnother();
   on('watch', ([stream, since]) =>
-    settle(house.log, () =>
+    settle(services.log, () =>
       inTurn(async () => {
         // Nothing is read for who has left meanwhile.
         if (!socket.connected) throw new AppError('busy');
         // What was missed is read from the store, as a query is.
-        await count(callOf(socket, house), 'reads');
+        await count(callOf(socket, services), 'reads');
         return watch(socket, stream, since);
       }),
     ),
   );
   on('unwatch', ([stream]) => inTurn(() => unwatch(socket, stream)));
-  on('beat', async () => house.clock.now().getTime());
+  on('beat', async () => services.clock.now().getTime());
 
-  socket.emit('hello', { now: house.clock.now().getTime(), personId });
+  socket.emit('hello', { now: services.clock.now().getTime(), personId });
 }
 
 type Message = 'command' | 'query' | 'watch' | 'unwatch' | 'beat';
@@ -54,8 +54,8 @@ function listen(socket: LiveSocket, message: Message, listener: (...parts: unkno
   untyped.on(message, listener);
 }
 
-function callOf(socket: LiveSocket, house: House): Call {
-  return { house, visitor: socket.data.visitor, origin: socket.data.origin };
+function callOf(socket: LiveSocket, services: Services): Call {
+  return { services, visitor: socket.data.visitor, origin: socket.data.origin };
 }
 
 /** Many watches at once would all see a free place before one of them is in; in their order they are counted right. */

@@ -1,6 +1,6 @@
 import { costs } from '@hearth/shared/kernel/limits';
 import type { Logger } from 'pino';
-import { putOut } from './put-out.ts';
+import { disconnect } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 import { unreadBytes } from './unread.ts';
 
@@ -10,7 +10,7 @@ const EVERY_MS = 1_000;
  * Puts out connections that take less than is said to them. What waits for them is dropped; they come back and catch up
  * by number, which is one read instead of a memory that grows. Looks at every connection, also one that has not joined.
  */
-export function startPuttingOutSlow(io: LiveServer, log: Logger): { stop: () => void } {
+export function startDisconnectingSlow(io: LiveServer, log: Logger): { stop: () => void } {
   const open = new Set<LiveConnection>();
   io.engine.on('connection', (connection: LiveConnection) => {
     open.add(connection);
@@ -27,7 +27,7 @@ export function putOutIfTooSlow(connection: LiveConnection, log: Logger, times =
   const bytes = waitingFor(connection);
   if (bytes <= times * costs.connection.waiting) return;
   log.warn({ bytes }, 'a connection was too slow and was put out');
-  putOut(connection);
+  disconnect(connection);
 }
 
 /** Bytes handed to the engine, and bytes it has handed on that the network has not taken. */

@@ -1,6 +1,6 @@
 import type { ClientToServer, ServerToClient } from '@hearth/shared/kernel/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import type { Origin, Visitor } from '../context.ts';
+import type { Origin, Visitor } from '../request/context.ts';
 
 export interface SocketState {
   /** Kept true by the `access` ring: see access.ts. */

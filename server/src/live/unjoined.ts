@@ -1,7 +1,7 @@
 import { limits } from '@hearth/shared/kernel/limits';
-import type { House } from '../house.ts';
-import { addressOf, rangeOf } from '../http/address.ts';
-import { putOut } from './put-out.ts';
+import type { Services } from '../services.ts';
+import { addressOf, rangeOf } from '../request/address.ts';
+import { disconnect } from './put-out.ts';
 import type { LiveConnection, LiveServer } from './sockets.ts';
 
 interface Unjoined {
@@ -14,7 +14,7 @@ interface Unjoined {
  * would stay open for it. Of one range the oldest go. Who is just joining is counted as that, and does not go: after a
  * restart a whole school does so at once.
  */
-export function limitUnjoined(io: LiveServer, { config }: Pick<House, 'config'>): Unjoined {
+export function limitUnjoined(io: LiveServer, { config }: Pick<Services, 'config'>): Unjoined {
   const most = limits.connectionsOfAddress * config.rateFactor;
   const waiting = new Map<string, Set<LiveConnection>>();
   const rangeFor = (connection: LiveConnection) => rangeOf(addressOf(connection.request, config.trustedProxies));
@@ -29,7 +29,7 @@ export function limitUnjoined(io: LiveServer, { config }: Pick<House, 'config'>)
     const all = waiting.get(range) ?? new Set();
     waiting.set(range, all.add(connection));
     const [oldest] = all;
-    if (all.size > most && oldest) putOut(oldest);
+    if (all.size > most && oldest) disconnect(oldest);
   };
   io.engine.on('connection', (connection: LiveConnection) => {
     connection.once('close', () => leave(connection));

@@ -1,8 +1,8 @@
 import { AppError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
-import { kindOf } from '../kinds.ts';
-import { idOf, type Audience } from '../streams/kind.ts';
+import { definitionOf } from '../kinds.ts';
+import { idOf, type Audience } from '../streams/definition.ts';
 import { presentMissed } from '../streams/present.ts';
 import { readAllFrom } from '../streams/store.ts';
 import type { Actor } from '@hearth/shared/kernel/access';
@@ -18,7 +18,7 @@ export function streamOf(room: string): string {
 
 /** Which audience somebody watches a stream with, or the refusal that says the stream does not exist. */
 export async function requireAudience(actor: Actor, stream: string): Promise<Audience> {
-  const audience = await kindOf(stream).audienceOf(actor, idOf(stream));
+  const audience = await definitionOf(stream).audienceOf(actor, idOf(stream));
   if (!audience) throw new AppError('no-such-thing');
   return audience;
 }
@@ -39,7 +39,7 @@ export async function catchUp(stream: string, since: Position, audience: Audienc
   if (!isKnown || missed.length > limits.catchUp) return { kind: 'afresh' };
   const caughtUp: CatchUp = {
     kind: 'events',
-    events: await presentMissed(kindOf(stream), stream, missed, audience),
+    events: await presentMissed(definitionOf(stream), stream, missed, audience),
   };
   return JSON.stringify(caughtUp).length > limits.catchUpBytes ? { kind: 'afresh' } : caughtUp;
 }

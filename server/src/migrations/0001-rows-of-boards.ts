@@ -9,7 +9,7 @@ export const rowsOfBoards: Migration = {
   name: '0001-rows-of-boards',
   async run(signal) {
     const events = mongoose.connection.collection('events');
-    const left = { stream: /^board:/, 'fact.row': { $exists: true }, 'fact.rows': { $exists: false } };
+    const left = { stream: /^board:/, 'data.row': { $exists: true }, 'data.rows': { $exists: false } };
     for (;;) {
       signal.throwIfAborted();
       const some = await events
@@ -18,7 +18,7 @@ export const rowsOfBoards: Migration = {
         .toArray();
       if (some.length === 0) return;
       const these = { ...left, _id: { $in: some.map(({ _id }) => _id) } };
-      await events.updateMany(these, [{ $set: { 'fact.rows': ['$fact.row'] } }]);
+      await events.updateMany(these, [{ $set: { 'data.rows': ['$data.row'] } }]);
     }
   },
 };

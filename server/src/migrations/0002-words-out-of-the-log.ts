@@ -5,11 +5,11 @@ type Json = Record<string, unknown>;
 interface Event {
   readonly _id: unknown;
   readonly seq: number;
-  readonly fact: Json;
+  readonly data: Json;
 }
 
 /** What an event changes to; null where it stays. Events of one stream come newest first. */
-type Redact = (fact: Json) => Json | null;
+type Redact = (data: Json) => Json | null;
 
 /** Written at once. */
 const SOME = 500;
@@ -29,9 +29,9 @@ export const wordsOutOfTheLog: Migration = {
     for (const stream of (await events.distinct('stream')) as string[]) {
       signal.throwIfAborted();
       const [prefix = '', id = ''] = stream.split(/:(.*)/s);
-      const root = await rootOf(prefix, id);
-      const redact = redacting[prefix]?.(root);
-      if (redact) await rewrite(stream, Number(root['seq'] ?? 0), redact, signal);
+      const aggregate = await rootOf(prefix, id);
+      const redact = redacting[prefix]?.(aggregate);
+      if (redact) await rewrite(stream, Number(aggregate['seq'] ?? 0), redact, signal);
     }
   },
 };
@@ -43,7 +43,7 @@ async function rootOf(prefix: string, id: string): Promise<Json> {
 /** What is not applied yet still needs its words. */
 async function rewrite(stream: string, applied: number, redact: Redact, signal: AbortSignal): Promise<void> {
   const events = mongoose.connection.collection('events');
-  const newestFirst = events.find({ stream, seq: { $lte: applied } }, { projection: { fact: 1 } }).sort({ seq: -1 });
+  const newestFirst = events.find({ stream, seq: { $lte: applied } }, { projection: { data: 1 } }).sort({ seq: -1 });
   let waiting: { updateOne: { filter: object; update: object } }[] = [];
   const write = async () => {
     signal.throwIfAborted();
@@ -51,23 +51,23 @@ async function rewrite(stream: string, applied: number, redact: Redact, signal: 
     waiting = [];
   };
   for await (const found of newestFirst) {
-    const { _id, fact } = found as unknown as Event;
-    const next = redact(fact);
-    if (next) waiting.push({ updateOne: { filter: { _id }, update: { $set: { fact: next } } } });
+    const { _id, data } = found as unknown as Event;
+    const next = redact(data);
+    if (next) waiting.push({ updateOne: { filter: { _id }, update: { $set: { data: next } } } });
     if (waiting.length === SOME) await write();
   }
   await write();
 }
 
-const redacting: Readonly<Record<string, (root: Json) => Redact>> = {
+const redacting: Readonly<Record<string, (aggregate: Json) => Redact>> = {
   thread: ({ excerpt }) => {
     const isNewest = firstTime();
-    return (fact) => {
-      const [post, thread] = [fact['post'] as Json, fact['thread'] as Json];
+    return (data) => {
+      const [post, thread] = [data['post'] as Json, data['thread'] as Json];
       const keepsWords = isNewest(post['no']) && !post['deletedAt'];
       const words = keepsWords ? {} : { text: '', html: '' };
       const beginning = thread['excerpt'] === excerpt ? {} : { excerpt: '' };
-      return changed(fact, {
+      return changed(data, {
         post: { ...post, ...words, key: halfOf(String(post['key'])) },
         thread: { ...thread, ...beginning },
       });
@@ -75,25 +75,25 @@ const redacting: Readonly<Record<string, (root: Json) => Redact>> = {
   },
   room: () => {
     const isNewest = firstTime();
-    return (fact) => {
-      const questions = (fact['questions'] as Json[]).map((question) => {
+    return (data) => {
+      const questions = (data['questions'] as Json[]).map((question) => {
         const isSeen = question['status'] !== 'withdrawn' && question['status'] !== 'dismissed';
         return isNewest(question['id']) && isSeen ? question : { ...question, text: '', note: '' };
       });
-      return changed(fact, { questions });
+      return changed(data, { questions });
     };
   },
-  board: () => (fact) => {
-    const { row: _row, ...rest } = fact;
-    const rows = (fact['rows'] as Json[]).map(({ id, rev, lastPostAt }) => ({ id, rev, lastPostAt }));
-    const isDone = !('row' in fact) && (fact['rows'] as Json[]).every((row) => !('title' in row));
+  board: () => (data) => {
+    const { row: _row, ...rest } = data;
+    const rows = (data['rows'] as Json[]).map(({ id, rev, lastPostAt }) => ({ id, rev, lastPostAt }));
+    const isDone = !('row' in data) && (data['rows'] as Json[]).every((row) => !('title' in row));
     return isDone ? null : { ...rest, rows };
   },
 };
 
-function changed(fact: Json, parts: Json): Json | null {
-  const next = { ...fact, ...parts };
-  return JSON.stringify(next) === JSON.stringify(fact) ? null : next;
+function changed(data: Json, parts: Json): Json | null {
+  const next = { ...data, ...parts };
+  return JSON.stringify(next) === JSON.stringify(data) ? null : next;
 }
 
 /** True for a thing that was not named before. */

@@ -12,7 +12,7 @@ export const longPosts: Migration = {
   name: '0003-long-posts',
   async run(signal) {
     await shorten('posts', '', signal);
-    await shorten('events', 'fact.post.', signal);
+    await shorten('events', 'data.post.', signal);
   },
 };
 

@@ -1,6 +1,13 @@
 /** Where a test may have this process fail. */
 type FailPoint =
-  'before-insert' | 'inserted' | 'rung' | 'half-applied' | 'applied' | 'before-chores' | 'before-tick-off' | 'swept';
+  | 'before-insert'
+  | 'inserted'
+  | 'published'
+  | 'half-projected'
+  | 'projected'
+  | 'before-reactions'
+  | 'before-acknowledge'
+  | 'recovered';
 
 const { NODE_ENV, HEARTH_FAIL_POINT = '', HEARTH_POISON = '' } = process.env;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as passed } from 'node:timers/promises';
 import { model, Schema } from 'mongoose';
-import { isDuplicate } from './once.ts';
+import { isDuplicate } from './retry-on-duplicate.ts';
 import { ToldError } from './sentence.ts';
 
 /** Who does what only one process may do at a time, and how often they have said since that they still do. */

@@ -11,8 +11,8 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #calls: Histogram<'kind' | 'name' | 'outcome'>;
   readonly #requests: Counter<'method' | 'status'>;
-  readonly #sweeps: Counter<'outcome'>;
-  readonly #swept: Counter;
+  readonly #recoveryRuns: Counter<'outcome'>;
+  readonly #recovered: Counter;
 
   constructor() {
     const registers = [this.#registry];
@@ -29,14 +29,18 @@ export class Metrics {
       labelNames: ['method', 'status'],
       registers,
     });
-    this.#sweeps = new Counter({
-      name: 'hearth_sweeps_total',
+    this.#recoveryRuns = new Counter({
+      name: 'hearth_recovery_runs_total',
       help: 'Looks for what a process that died left undone; failed: something could not be finished and is tried again.',
       labelNames: ['outcome'],
       registers,
     });
-    this.#swept = new Counter({ name: 'hearth_swept_events_total', help: 'Events that were found undone.', registers });
-    for (const outcome of ['ok', 'failed']) this.#sweeps.inc({ outcome }, 0);
+    this.#recovered = new Counter({
+      name: 'hearth_recovered_events_total',
+      help: 'Events that were found undone.',
+      registers,
+    });
+    for (const outcome of ['ok', 'failed']) this.#recoveryRuns.inc({ outcome }, 0);
   }
 
   /** A command or query has its answer. `name` must be one of the contract's. */
@@ -48,9 +52,9 @@ export class Metrics {
     this.#requests.inc({ method, status });
   }
 
-  swept(outcome: 'ok' | 'failed', events: number): void {
-    this.#sweeps.inc({ outcome });
-    this.#swept.inc(events);
+  recovered(outcome: 'ok' | 'failed', events: number): void {
+    this.#recoveryRuns.inc({ outcome });
+    this.#recovered.inc(events);
   }
 
   /** A value that is looked up whenever somebody asks. */

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { EventRecord } from './kind.ts';
+import type { EventRecord } from './definition.ts';
 
 const eventSchema = new Schema<EventRecord>(
   {
@@ -8,9 +8,9 @@ const eventSchema = new Schema<EventRecord>(
     mark: { type: String, required: true },
     commandId: { type: String, required: true },
     by: { type: String, required: true },
-    fact: { type: Schema.Types.Mixed, required: true },
+    data: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
-    todo: { type: [String], default: undefined },
+    pending: { type: [String], default: undefined },
   },
   { collection: 'events', strict: 'throw', versionKey: false, autoIndex: false },
 );
@@ -20,6 +20,6 @@ eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
 // A command runs once.
 eventSchema.index({ stream: 1, commandId: 1 }, { unique: true });
 // What the sweep has to pick up.
-eventSchema.index({ at: 1 }, { partialFilterExpression: { todo: { $exists: true } }, name: 'todo_at' });
+eventSchema.index({ at: 1 }, { partialFilterExpression: { pending: { $exists: true } }, name: 'pending_at' });
 
 export const EventModel = model('Event', eventSchema);

@@ -1,30 +1,34 @@
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
-import type { Forms } from './bell.ts';
+import type { Payloads } from './pub-sub.ts';
 import {
   idOf,
   showsAll,
   type Audience,
   type EventRecord,
   type Shows,
-  type StreamKind,
-  type StreamRoot,
-} from './kind.ts';
+  type StreamDefinition,
+  type Aggregate,
+} from './definition.ts';
 
 /** What presenting needs of a kind. */
-export type Presenting<Fact> = Pick<StreamKind<StreamRoot, Fact>, 'audiences' | 'present' | 'complete' | 'subjectsOf'>;
+export type Presenting<Data> = Pick<
+  StreamDefinition<Aggregate, Data>,
+  'audiences' | 'present' | 'complete' | 'subjectsOf'
+>;
 
 /** Events for whoever follows live, each as every audience sees it. */
-export async function presentForAll<Fact>(
-  kind: Presenting<Fact>,
+export async function presentForAll<Data>(
+  definition: Presenting<Data>,
   stream: string,
-  events: readonly EventRecord<Fact>[],
+  events: readonly EventRecord<Data>[],
   last: LastWords | null = null,
-): Promise<{ readonly seq: number; readonly forms: Forms }[]> {
-  const whole = await complete(kind, stream, events);
+): Promise<{ readonly seq: number; readonly payloads: Payloads }[]> {
+  const whole = await complete(definition, stream, events);
   return whole.map((event) => {
-    const forms: Partial<Record<Audience, StreamEvent>> = {};
-    for (const audience of kind.audiences) forms[audience] = presentEvent(kind, event, audience, last?.shownBy(event));
-    return { seq: event.seq, forms };
+    const payloads: Partial<Record<Audience, StreamEvent>> = {};
+    for (const audience of definition.audiences)
+      payloads[audience] = presentEvent(definition, event, audience, last?.shownBy(event));
+    return { seq: event.seq, payloads };
   });
 }
 
@@ -36,8 +40,8 @@ export class LastWords {
   readonly #last = new Map<string, number>();
 
   /** In their order. */
-  add<Fact>(kind: Pick<Presenting<Fact>, 'subjectsOf'>, events: readonly EventRecord<Fact>[]): void {
-    for (const { seq, fact } of events) for (const subject of kind.subjectsOf(fact)) this.#last.set(subject, seq);
+  add<Data>(definition: Pick<Presenting<Data>, 'subjectsOf'>, events: readonly EventRecord<Data>[]): void {
+    for (const { seq, data } of events) for (const subject of definition.subjectsOf(data)) this.#last.set(subject, seq);
   }
 
   /** What came after the last event that was added is newer still. */
@@ -47,33 +51,33 @@ export class LastWords {
 }
 
 /** Events for whoever catches up. They reach to the stream's end. */
-export async function presentMissed<Fact>(
-  kind: Presenting<Fact>,
+export async function presentMissed<Data>(
+  definition: Presenting<Data>,
   stream: string,
-  events: readonly EventRecord<Fact>[],
+  events: readonly EventRecord<Data>[],
   audience: Audience,
 ): Promise<StreamEvent[]> {
   const last = new LastWords();
-  last.add(kind, events);
-  const whole = await complete(kind, stream, events);
-  return whole.map((event) => presentEvent(kind, event, audience, last.shownBy(event)));
+  last.add(definition, events);
+  const whole = await complete(definition, stream, events);
+  return whole.map((event) => presentEvent(definition, event, audience, last.shownBy(event)));
 }
 
 /** An event as an audience sees it. */
-export function presentEvent<Fact>(
-  kind: Pick<Presenting<Fact>, 'present'>,
-  event: EventRecord<Fact>,
+export function presentEvent<Data>(
+  definition: Pick<Presenting<Data>, 'present'>,
+  event: EventRecord<Data>,
   audience: Audience,
   shows: Shows = showsAll,
 ): StreamEvent {
   const { stream, seq, mark } = event;
-  return { stream, seq, mark, change: kind.present(idOf(stream), event, audience, shows) };
+  return { stream, seq, mark, change: definition.present(idOf(stream), event, audience, shows) };
 }
 
-async function complete<Fact>(
-  kind: Presenting<Fact>,
+async function complete<Data>(
+  definition: Presenting<Data>,
   stream: string,
-  events: readonly EventRecord<Fact>[],
-): Promise<readonly EventRecord<Fact>[]> {
-  return kind.complete ? kind.complete(idOf(stream), events) : events;
+  events: readonly EventRecord<Data>[],
+): Promise<readonly EventRecord<Data>[]> {
+  return definition.complete ? definition.complete(idOf(stream), events) : events;
 }

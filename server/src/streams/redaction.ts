@@ -1,6 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
-import { idOf, REDACTION, type AnyKind, type EventRecord } from './kind.ts';
-import type { Chores } from './chores.ts';
+import { idOf, REDACTION, type AnyStream, type EventRecord } from './definition.ts';
+import type { Outbox } from './outbox.ts';
 
 /** The store makes sure of what it was told within a fraction of a second; what takes longer is left to the sweep. */
 const LOOKS = 20;
@@ -10,21 +10,22 @@ const PAUSE_MS = 100;
  * Takes out of the log what later events have replaced, deleted or set aside. The log brings back documents that a fault
  * has lost, so that words go from it only when the documents cannot be lost any more.
  */
-export function registerRedaction(chores: Chores, kindOf: (stream: string) => AnyKind): void {
-  chores.register(REDACTION, async (events) => {
-    for (const [stream, its] of Map.groupBy(events, (event) => event.stream)) await redact(kindOf(stream), stream, its);
+export function registerRedaction(outbox: Outbox, definitionOf: (stream: string) => AnyStream): void {
+  outbox.register(REDACTION, async (events) => {
+    for (const [stream, its] of Map.groupBy(events, (event) => event.stream))
+      await redact(definitionOf(stream), stream, its);
   });
 }
 
-async function redact(kind: AnyKind, stream: string, events: readonly EventRecord[]): Promise<void> {
+async function redact(definition: AnyStream, stream: string, events: readonly EventRecord[]): Promise<void> {
   const id = idOf(stream);
-  for (const event of events) await requireDurable(kind, id, event);
-  await kind.redact?.(id, events);
+  for (const event of events) await requireDurable(definition, id, event);
+  await definition.redact?.(id, events);
 }
 
-async function requireDurable(kind: AnyKind, id: string, event: EventRecord): Promise<void> {
+async function requireDurable(definition: AnyStream, id: string, event: EventRecord): Promise<void> {
   for (let look = 0; look < LOOKS; look++) {
-    if ((await kind.isDurable?.(id, event)) ?? true) return;
+    if ((await definition.isDurable?.(id, event)) ?? true) return;
     await passed(PAUSE_MS);
   }
   throw new Error(`event ${event.seq} of ${event.stream} can still be lost; its words stay in the log until it cannot`);

@@ -1,6 +1,6 @@
-import { gather } from '../platform/gather.ts';
-import { duplicatesIn } from '../platform/once.ts';
-import type { EventRecord } from './kind.ts';
+import { batch } from '../platform/batch.ts';
+import { duplicatesIn } from '../platform/retry-on-duplicate.ts';
+import type { EventRecord } from './definition.ts';
 import { EventModel } from './model.ts';
 
 /**
@@ -15,14 +15,14 @@ export async function insertEvents(events: readonly EventRecord[]): Promise<numb
 }
 
 /** Single events of different streams have nothing to do with each other, and go in one trip. */
-const insertOne = gather(async (events: readonly EventRecord[]): Promise<boolean[]> => {
+const insertOne = batch(async (events: readonly EventRecord[]): Promise<boolean[]> => {
   const failed = await insertAll(events, false);
   return events.map((_event, place) => !failed.has(place));
 });
 
 /** Returns the places of those that could not be inserted because their number or their command is taken. */
 async function insertAll(events: readonly EventRecord[], ordered: boolean): Promise<ReadonlySet<number>> {
-  const documents = events.map((event) => ({ ...event, todo: [...(event.todo ?? [])] }));
+  const documents = events.map((event) => ({ ...event, pending: [...(event.pending ?? [])] }));
   try {
     await EventModel.collection.insertMany(documents, { ordered });
     return new Set();
@@ -63,7 +63,7 @@ export async function readAllFrom(
   for (let length = 0; ;) {
     const some = await readFrom(stream, from + read.length, SOME);
     read.push(...some);
-    for (const { fact } of some) length += JSON.stringify(fact).length;
+    for (const { data } of some) length += JSON.stringify(data).length;
     if (read.length > most || length > bytes) return null;
     if (some.length < SOME) return read;
   }
@@ -82,35 +82,31 @@ export async function readHead(stream: string): Promise<number> {
  * Takes the names of consumers off events; with none left, an event leaves the sweep's index. Not flushed: if this write
  * is lost, they deal with the event once more, which must not matter.
  */
-export async function tickOff(events: readonly EventRecord[], done: readonly string[]): Promise<void> {
-  const isDone = ({ todo = [] }: EventRecord) => todo.every((name) => done.includes(name));
+export async function acknowledge(events: readonly EventRecord[], done: readonly string[]): Promise<void> {
+  const isDone = ({ pending = [] }: EventRecord) => pending.every((name) => done.includes(name));
   const writes = [...Map.groupBy(events, (event) => `${isDone(event)} ${event.stream}`).values()].map((its) => {
     const [first] = its as [EventRecord];
-    const update = isDone(first) ? { $unset: { todo: 1 as const } } : { $pullAll: { todo: [...done] } };
+    const update = isDone(first) ? { $unset: { pending: 1 as const } } : { $pullAll: { pending: [...done] } };
     return { updateMany: { filter: { stream: first.stream, seq: { $in: its.map(({ seq }) => seq) } }, update } };
   });
   if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
 /** Unfinished events from before `before`, oldest first, but for these streams’. */
-export async function readUnfinished(
-  before: Date,
-  most: number,
-  except: Iterable<string> = [],
-): Promise<EventRecord[]> {
-  return EventModel.find({ todo: { $exists: true }, at: { $lt: before }, stream: { $nin: [...except] } })
+export async function readPending(before: Date, most: number, except: Iterable<string> = []): Promise<EventRecord[]> {
+  return EventModel.find({ pending: { $exists: true }, at: { $lt: before }, stream: { $nin: [...except] } })
     .sort({ at: 1 })
     .limit(most)
     .lean<EventRecord[]>();
 }
 
-export async function countUnfinished(): Promise<number> {
-  return EventModel.countDocuments({ todo: { $exists: true } });
+export async function countPending(): Promise<number> {
+  return EventModel.countDocuments({ pending: { $exists: true } });
 }
 
 /** When the oldest of them was committed. */
-export async function findOldestUnfinished(): Promise<Date | null> {
-  const [oldest] = await readUnfinished(new Date(8.64e15), 1);
+export async function findOldestPending(): Promise<Date | null> {
+  const [oldest] = await readPending(new Date(8.64e15), 1);
   return oldest?.at ?? null;
 }
 
@@ -135,7 +131,7 @@ export async function* stretchesOfLog(): AsyncGenerator<Stretch> {
 
 /** Streams whose facts hold this value at one of these paths. */
 export async function streamsWith(stretch: Stretch, paths: readonly string[], value: string): Promise<string[]> {
-  return EventModel.distinct('stream', { ...stretch, $or: paths.map((path) => ({ [`fact.${path}`]: value })) });
+  return EventModel.distinct('stream', { ...stretch, $or: paths.map((path) => ({ [`data.${path}`]: value })) });
 }
 
 /** What proves whose an event's command was. */
@@ -156,13 +152,13 @@ export async function replaceProofs(proofs: readonly Proof[], next: () => string
 }
 
 /** These parts of all facts that have something at `path`. */
-export async function factsWith(
+export async function dataWith(
   stretch: Stretch,
   path: string,
   parts: readonly string[],
-): Promise<Pick<EventRecord, 'stream' | 'fact'>[]> {
-  const fields = Object.fromEntries(['stream', ...parts.map((part) => `fact.${part}`)].map((name) => [name, 1]));
-  return EventModel.find({ ...stretch, [`fact.${path}`]: { $exists: true } }, fields).lean<EventRecord[]>();
+): Promise<Pick<EventRecord, 'stream' | 'data'>[]> {
+  const fields = Object.fromEntries(['stream', ...parts.map((part) => `data.${part}`)].map((name) => [name, 1]));
+  return EventModel.find({ ...stretch, [`data.${path}`]: { $exists: true } }, fields).lean<EventRecord[]>();
 }
 
 /** One event of a stream, or those below a number. */
@@ -172,27 +168,27 @@ interface Some {
 }
 
 /** Sets parts of facts, by path, where they are anything else. */
-export async function blankFacts({ stream, seq }: Some, parts: Readonly<Record<string, string>>): Promise<void> {
-  const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`fact.${path}`, value]));
+export async function blankData({ stream, seq }: Some, parts: Readonly<Record<string, string>>): Promise<void> {
+  const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`data.${path}`, value]));
   const differs = Object.entries(set).map(([path, value]) => ({ [path]: { $exists: true, $ne: value } }));
   await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });
 }
 
 /** Replaces facts of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
-export async function rewriteFacts(
+export async function rewriteData(
   stream: string,
-  rewrite: (fact: unknown, seq: number) => unknown,
+  rewrite: (data: unknown, seq: number) => unknown,
   about: { readonly path: string; readonly value: string } | null = null,
 ): Promise<void> {
-  const some = about ? { [`fact.${about.path}`]: about.value } : {};
+  const some = about ? { [`data.${about.path}`]: about.value } : {};
   const cursor = EventModel.find({ stream, ...some })
     .sort({ seq: 1 })
     .lean<EventRecord[]>()
     .cursor();
   for await (const event of cursor) {
-    const { seq, fact } = event as EventRecord;
-    const next = rewrite(fact, seq);
+    const { seq, data } = event as EventRecord;
+    const next = rewrite(data, seq);
     // Not over what another one has rewritten meanwhile.
-    if (next !== fact) await EventModel.updateOne({ stream, seq, fact: fact as object }, { $set: { fact: next } });
+    if (next !== data) await EventModel.updateOne({ stream, seq, data: data as object }, { $set: { data: next } });
   }
 }

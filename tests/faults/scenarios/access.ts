@@ -13,15 +13,15 @@ export async function rightsLost(): Promise<Proven> {
     const admin = await stage.staff('admin');
     const writer = await stage.driver('writer', { by: await stage.staff('moderator') });
     const load = post(stage.threadId, [writer], 20);
-    for (const bell of ['up', 'down'] as const) {
-      if (bell === 'down') await stage.redis?.kill();
+    for (const pubSub of ['up', 'down'] as const) {
+      if (pubSub === 'down') await stage.redis?.kill();
       await passed(1_000);
       for (const how of ['role', 'session'] as const) {
         const moderator = await stage.staff('moderator');
-        const seats = [here, there].map((server, n) =>
-          stage.driver(`${how} ${bell} ${n}`, { by: moderator, ...(server && { server }) }),
+        const connections = [here, there].map((server, n) =>
+          stage.driver(`${how} ${pubSub} ${n}`, { by: moderator, ...(server && { server }) }),
         );
-        const drivers = await Promise.all(seats);
+        const drivers = await Promise.all(connections);
         await passed(500);
         if (how === 'role') await admin.do('person.set-role', { personId: moderator.personId, role: 'member' });
         else await moderator.do('account.sign-out-everywhere', {});

@@ -6,11 +6,11 @@ import { until } from '../../support/watching.ts';
 const POINTS = [
   'before-insert',
   'inserted',
-  'rung',
-  'half-applied',
-  'applied',
-  'before-chores',
-  'before-tick-off',
+  'published',
+  'half-projected',
+  'projected',
+  'before-reactions',
+  'before-acknowledge',
 ] as const;
 
 interface Kills {

@@ -16,8 +16,8 @@ async function onTwo(
   const stage = await Stage.open({ store: 'beside', servers: 2, redis: true, env });
   const lines = await Promise.all(stage.servers.map((server) => Proxy.before(server.url)));
   try {
-    const seats = [...lines, ...lines].map((line, n) => stage.driver(`person ${n}`, { at: line.url }));
-    const load = post(stage.threadId, await Promise.all(seats), 20);
+    const connections = [...lines, ...lines].map((line, n) => stage.driver(`person ${n}`, { at: line.url }));
+    const load = post(stage.threadId, await Promise.all(connections), 20);
     await passed(700);
     await happen(stage, lines);
     const sent = load.stop();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 /** What can be written down. `op` is the command's id; `who` a client, which may be one of several of one person. */
-export type Fact =
+export type Data =
   /** A command was given, for the first time. */
   | { readonly kind: 'invoke'; readonly who: string; readonly op: string; readonly stream: string }
   /** It was acknowledged. `no` is what the answer says it became (a post's number), and must not change. */
@@ -39,7 +39,7 @@ interface Heard<Kind extends string> {
 }
 
 /** A fact with its time, in milliseconds of the clock the history was given. */
-export type Entry = Fact & { readonly at: number };
+export type Entry = Data & { readonly at: number };
 
 /**
  * Everything the clients of one run did and saw, in order; only ever added to. `now` is the time that passes for the
@@ -57,11 +57,11 @@ export class History {
     return this.#entries;
   }
 
-  add(fact: Fact): void {
-    this.#entries.push({ at: this.#now(), ...fact });
+  add(data: Data): void {
+    this.#entries.push({ at: this.#now(), ...data });
   }
 
-  count(kind: Fact['kind']): number {
+  count(kind: Data['kind']): number {
     return this.#entries.filter((entry) => entry.kind === kind).length;
   }
 

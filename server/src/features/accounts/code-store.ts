@@ -1,4 +1,4 @@
-import { once } from '../../platform/once.ts';
+import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { CodeModel, InvitationModel, type CodeRecord, type InvitationRecord } from './model.ts';
 
 export type { CodeRecord, InvitationRecord } from './model.ts';
@@ -37,7 +37,7 @@ export async function deleteCodesFor(personId: string): Promise<void> {
 /** Keeps an invitation, or gives back the one that is kept under that id already. */
 export async function keepInvitation(invitation: InvitationRecord): Promise<InvitationRecord> {
   const { _id, ...fields } = invitation;
-  await once(() => InvitationModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+  await retryOnDuplicate(() => InvitationModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
   return (await InvitationModel.findById(_id).lean<InvitationRecord>()) ?? invitation;
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { setImmediate as soon } from 'node:timers/promises';
 import type { Language } from '@hearth/shared/accounts/entity';
-import type { House } from '../../house.ts';
+import type { Services } from '../../services.ts';
 import { countTry, deleteCodesOf, findByToken, insertCode, takeByToken, type CodeRecord } from './code-store.ts';
 import { codeLetter, type Asked } from './mails.ts';
 import { hash } from './session.ts';
@@ -17,43 +17,48 @@ const MOST_TRIES = 5;
  * an answer takes does not tell whether there is an account. `signUp` is what the mail answers, if it is one: where there is
  * an account already its owner is told so.
  */
-export function sendCodeLater(house: House, email: string, signUp: SignUpRecord | null = null): void {
-  const sent = soon().then(() => sendCode(house, email, signUp));
-  house.afterwards.add(sent.catch((error: unknown) => house.log.error({ error }, 'a code could not be sent')));
+export function sendCodeLater(services: Services, email: string, signUp: SignUpRecord | null = null): void {
+  const sent = soon().then(() => sendCode(services, email, signUp));
+  services.backgroundTasks.add(
+    sent.catch((error: unknown) => services.log.error({ error }, 'a code could not be sent')),
+  );
 }
 
-async function sendCode(house: House, email: string, signUp: SignUpRecord | null): Promise<void> {
+async function sendCode(services: Services, email: string, signUp: SignUpRecord | null): Promise<void> {
   const person = await findByEmail(email);
   if (person && person.status !== 'closed') {
     // Whose address it is is only claimed until it is proven, and so is the name.
     const name = person.isProven ? person.name : '';
-    await mailCode(house, { personId: person._id, signUpId: null, email }, person.locale, {
+    await mailCode(services, { personId: person._id, signUpId: null, email }, person.locale, {
       name,
       asked: signUp ? 'sign-up-again' : 'sign-in',
     });
     return;
   }
-  const pending = person ? null : (signUp ?? (await findLatestSignUp(email, house.clock.now())));
+  const pending = person ? null : (signUp ?? (await findLatestSignUp(email, services.clock.now())));
   // Kept for nobody, and mailed to nobody: a wrong code is as much work whether or not there is an account.
-  if (!pending) return void (await keepCode(house, { personId: null, signUpId: null, email }));
+  if (!pending) return void (await keepCode(services, { personId: null, signUpId: null, email }));
   const whose = { personId: null, signUpId: pending._id, email };
-  await mailCode(house, whose, pending.profile.locale, { name: '', asked: 'sign-up' });
+  await mailCode(services, whose, pending.profile.locale, { name: '', asked: 'sign-up' });
 }
 
 type For = Pick<CodeRecord, 'personId' | 'signUpId' | 'email'>;
 
 async function mailCode(
-  house: House,
+  services: Services,
   whose: For,
   locale: Language,
   { name, asked }: { readonly name: string; readonly asked: Asked },
 ): Promise<void> {
-  const { token, code } = await keepCode(house, whose);
-  const link = `${house.place.url}/sign-in/link?token=${token}`;
-  await house.mailer.send({ to: { name, address: whose.email }, ...codeLetter(locale, { link, code, name, asked }) });
+  const { token, code } = await keepCode(services, whose);
+  const link = `${services.baseUrl.url}/sign-in/link?token=${token}`;
+  await services.mailer.send({
+    to: { name, address: whose.email },
+    ...codeLetter(locale, { link, code, name, asked }),
+  });
 }
 
-async function keepCode({ clock, secret }: House, whose: For): Promise<{ token: string; code: string }> {
+async function keepCode({ clock, secret }: Services, whose: For): Promise<{ token: string; code: string }> {
   const token = randomBytes(32).toString('base64url');
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const endsAt = new Date(clock.now().getTime() + CODE_LASTS_MS);
@@ -70,14 +75,14 @@ export async function findAddressed(input: { token: string } | { email: string }
 }
 
 /** What this link was for; null when it was used, has ended or never was. */
-export async function takeLink({ clock }: House, token: string): Promise<CodeRecord | null> {
+export async function takeLink({ clock }: Services, token: string): Promise<CodeRecord | null> {
   const row = await takeByToken(hash(token), clock.now());
   if (row) await deleteCodesOf(row.email);
   return row;
 }
 
 /** What these six digits were for; null when they are wrong, were used, have ended, or were tried too often. */
-export async function takeCode({ clock, secret }: House, email: string, code: string): Promise<CodeRecord | null> {
+export async function takeCode({ clock, secret }: Services, email: string, code: string): Promise<CodeRecord | null> {
   const row = await countTry(email, clock.now(), MOST_TRIES);
   if (!row || !isSame(row.codeHash, keyedHash(secret, email, code))) return null;
   // The link of the same mail takes the row away in one step, so that of two uses only one gets in.

@@ -1,17 +1,17 @@
 import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { redeemCode } from '@hearth/shared/accounts/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../request/context.ts';
 import { beginSessionAs } from './session.ts';
 import type { PersonRecord } from './store.ts';
 
 /** Begins a session for whoever may come in. */
 export async function enter(
-  { house, origin }: Context,
+  { services, origin }: Context,
   person: PersonRecord | null,
 ): Promise<OutputOf<typeof redeemCode>> {
   if (!person || person.status === 'closed') throw new AppError('account-closed');
   if (person.status === 'waiting') return { outcome: 'waiting' };
-  if (!(await beginSessionAs(house, person, origin))) throw new AppError('sign-in-failed');
+  if (!(await beginSessionAs(services, person, origin))) throw new AppError('sign-in-failed');
   return { outcome: 'signed-in' };
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../request/context.ts';
 import {
   deleteCodesOf,
   findInvitation,
@@ -32,15 +32,15 @@ type Entered = OutputOf<typeof contract.redeemCode>;
  * there is an account. Tried again under the same id it changes nothing.
  */
 export async function signUp(context: Context, input: SignUp): Promise<Asked> {
-  const { house } = context;
+  const { services } = context;
   const { password, invitation: link, email, ...profile } = input;
   requireGoodName(input.name);
   requireGoodSchool(input.school);
   if (password) requireStrong(password, input);
   const invitation = link ? await requireInvitation(context, hash(link)) : null;
-  if (!invitation && house.config.joining === 'invitation') throw new AppError('invitation-needed');
+  if (!invitation && services.config.joining === 'invitation') throw new AppError('invitation-needed');
 
-  const now = house.clock.now();
+  const now = services.clock.now();
   const kept = await keepSignUp({
     _id: keyOf(context, email),
     personId: randomBytes(8).toString('hex'),
@@ -60,13 +60,13 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
     return { ...entered, signUp: signUpToken };
   }
   // An invitation lasts for days and is passed on: it opens an account, and lets nobody into one that there is.
-  sendCodeLater(house, email, kept);
+  sendCodeLater(services, email, kept);
   return { outcome: 'code-sent', signUp: signUpToken };
 }
 
 /** An invitation that is given counts even where none is needed: it spares the waiting. Its maker must still be staff. */
-async function requireInvitation({ house }: Context, id: string): Promise<InvitationRecord> {
-  const invitation = await findInvitation(id, house.clock.now());
+async function requireInvitation({ services }: Context, id: string): Promise<InvitationRecord> {
+  const invitation = await findInvitation(id, services.clock.now());
   if (!invitation || invitation.usesLeft === 0 || !(await isByStaff(invitation))) throw new AppError('invitation-used');
   return invitation;
 }
@@ -93,7 +93,7 @@ export async function openSignedUp(context: Context, { signUpId, email }: CodeRe
 
 async function findOwn(context: Context, email: string, token: string | undefined): Promise<SignUpRecord | null> {
   if (token === undefined) return null;
-  const all = await readSignUpsOf(email, context.house.clock.now());
+  const all = await readSignUpsOf(email, context.services.clock.now());
   return all.find(({ _id }) => isSame(token, tokenOf(context, _id))) ?? null;
 }
 
@@ -103,13 +103,13 @@ async function findOwn(context: Context, email: string, token: string | undefine
  * Null where the address has another account.
  */
 async function open(context: Context, pending: SignUpRecord, token: string | undefined): Promise<PersonRecord | null> {
-  const { house } = context;
+  const { services } = context;
   const { personId, email, profile, invitationId } = pending;
   if (invitationId) await requirePlace(context, invitationId, personId);
   // Somebody else may have signed up with this address: what they chose does not stand for whoever reads its mail.
   const isTheirs = token !== undefined && isSame(token, tokenOf(context, pending._id));
   const isHeld = speaksForNetwork(profile, await readStaff());
-  const isWaiting = isHeld || (house.config.joining === 'approval' && !invitationId);
+  const isWaiting = isHeld || (services.config.joining === 'approval' && !invitationId);
   await insertPerson({
     ...profile,
     email,
@@ -120,7 +120,7 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
     bio: '',
     role: 'member',
     isDemo: false,
-    joinedAt: house.clock.now(),
+    joinedAt: services.clock.now(),
   });
   const opened = await findPerson(personId);
   if (!opened && invitationId) await giveBackPlace(invitationId, personId);
@@ -133,20 +133,21 @@ function hasLostPassword(pending: SignUpRecord, person: PersonRecord | null): bo
   return pending.passwordHash !== null && person?.passwordHash === null;
 }
 
-async function requirePlace({ house }: Context, invitationId: string, personId: string): Promise<void> {
-  const invitation = await findInvitation(invitationId, house.clock.now());
+async function requirePlace({ services }: Context, invitationId: string, personId: string): Promise<void> {
+  const invitation = await findInvitation(invitationId, services.clock.now());
   const isGood = invitation !== null && (await isByStaff(invitation));
-  if (!isGood || !(await takePlace(invitationId, personId, house.clock.now()))) throw new AppError('invitation-used');
+  if (!isGood || !(await takePlace(invitationId, personId, services.clock.now())))
+    throw new AppError('invitation-used');
 }
 
 /**
  * Known to nobody who does not know the command's id and the secret. Of the address too: whether a sign-up of somebody else's
  * is still there cannot be found out by another one under its id.
  */
-function keyOf({ house, commandId }: Context, email: string): string {
-  return createHmac('sha256', house.secret).update(`sign-up ${commandId} ${email}`).digest('base64url');
+function keyOf({ services, commandId }: Context, email: string): string {
+  return createHmac('sha256', services.secret).update(`sign-up ${commandId} ${email}`).digest('base64url');
 }
 
-function tokenOf({ house }: Context, signUpId: string): string {
-  return createHmac('sha256', house.secret).update(`signed up ${signUpId}`).digest('base64url');
+function tokenOf({ services }: Context, signUpId: string): string {
+  return createHmac('sha256', services.secret).update(`signed up ${signUpId}`).digest('base64url');
 }

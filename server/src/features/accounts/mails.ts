@@ -1,5 +1,5 @@
 import type { Language } from '@hearth/shared/accounts/entity';
-import type { House } from '../../house.ts';
+import type { Services } from '../../services.ts';
 import type { Mail } from '../../platform/mail.ts';
 
 /** A mail without its receiver. The text says everything the HTML says. */
@@ -10,10 +10,14 @@ export interface Letter {
 }
 
 /** Sends a mail that nobody waits for; what could not be sent is in the log, without the address. */
-export function sendLater(house: Pick<House, 'mailer' | 'log' | 'afterwards'>, to: Mail['to'], letter: Letter): void {
-  const { mailer, log, afterwards } = house;
+export function sendLater(
+  services: Pick<Services, 'mailer' | 'log' | 'backgroundTasks'>,
+  to: Mail['to'],
+  letter: Letter,
+): void {
+  const { mailer, log, backgroundTasks } = services;
   const sent = mailer.send({ to, ...letter });
-  afterwards.add(sent.catch((error: unknown) => log.error({ error }, 'a mail could not be sent')));
+  backgroundTasks.add(sent.catch((error: unknown) => log.error({ error }, 'a mail could not be sent')));
 }
 
 /** What a code was asked for: to sign in, to join, or to join with an address that has an account. */

@@ -60,7 +60,7 @@ export function isWeakPassword(password: string, known: readonly string[]): bool
   if (new Set(plain).size < 5) return true;
   const spoken = [letters, onlyLetters(asWritten(plain)), onlyLetters(asWritten(withoutTail(plain)))];
   if (spoken.some((word) => COMMON.has(unit(word)) || isWay(word))) return true;
-  return known.some((fact) => spoken.some((word) => isAbout(word, fact)));
+  return known.some((data) => spoken.some((word) => isAbout(word, data)));
 }
 
 /** Refuses a password that {@link isWeakPassword}. */
@@ -92,7 +92,7 @@ function isWay(word: string): boolean {
   return word.length >= 4 && WAYS.some(isOn);
 }
 
-function isAbout(word: string, fact: string): boolean {
-  const its = onlyLetters(fact.toLowerCase());
+function isAbout(word: string, data: string): boolean {
+  const its = onlyLetters(data.toLowerCase());
   return its.length >= 4 && word.length > 0 && (its.includes(word) || word.replace(its, '').length < 3);
 }

@@ -3,8 +3,8 @@ import type { DeviceSession, Profile } from '@hearth/shared/accounts/entity';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/accounts/queries';
-import { personIdOf, type Reading } from '../../context.ts';
-import { newHereOf } from '../../counting.ts';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
+import { newHereOf } from '../../request/counting.ts';
 import { presentMe, presentProfile, presentSession } from './present.ts';
 import { readSessionsOf } from './session-store.ts';
 import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts';
@@ -12,26 +12,26 @@ import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts'
 /** People that a search by name shows. */
 const FOUND = 10;
 
-export async function getMe(reading: Reading): Promise<OutputOf<typeof contract.getMe>> {
-  const { actor, house } = reading;
+export async function getMe(reading: QueryContext): Promise<OutputOf<typeof contract.getMe>> {
+  const { actor, services } = reading;
   const id = personIdOf(actor);
   const person = id ? await findPerson(id) : null;
   return {
     me: person && presentMe(person),
     newHere: await newHereOf(reading),
-    joining: house.config.joining,
-    demo: house.isDemo,
-    inbox: inboxOf(house) !== null,
+    joining: services.config.joining,
+    demo: services.isDemo,
+    inbox: inboxOf(services) !== null,
   };
 }
 
-export async function listSessions({ visitor, house }: Reading): Promise<DeviceSession[]> {
+export async function listSessions({ visitor, services }: QueryContext): Promise<DeviceSession[]> {
   if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
-  const sessions = await readSessionsOf(visitor.actor.id, house.clock.now());
+  const sessions = await readSessionsOf(visitor.actor.id, services.clock.now());
   return sessions.map((session) => presentSession(session, visitor.sessionId));
 }
 
-export async function getPerson({ actor }: Reading, input: InputOf<typeof contract.getPerson>): Promise<Profile> {
+export async function getPerson({ actor }: QueryContext, input: InputOf<typeof contract.getPerson>): Promise<Profile> {
   if (!personIdOf(actor)) throw new AppError('sign-in-first');
   const person = await findPerson(input.personId);
   if (!person || person.status !== 'active') throw new AppError('no-such-thing');
@@ -39,24 +39,24 @@ export async function getPerson({ actor }: Reading, input: InputOf<typeof contra
 }
 
 export async function findPeople(
-  { actor }: Reading,
+  { actor }: QueryContext,
   { name }: InputOf<typeof contract.findPeople>,
 ): Promise<Profile[]> {
   if (!personIdOf(actor)) throw new AppError('sign-in-first');
   return (await readByName(name, FOUND)).map(presentProfile);
 }
 
-export async function listApplications({ actor }: Reading): Promise<Profile[]> {
+export async function listApplications({ actor }: QueryContext): Promise<Profile[]> {
   if (!isStaff(actor)) throw new AppError('no-such-thing');
   return (await readWaiting()).map(presentProfile);
 }
 
-export async function listDemoPeople({ house }: Reading): Promise<Profile[]> {
-  return house.isDemo ? (await readDemoPeople()).map(presentProfile) : [];
+export async function listDemoPeople({ services }: QueryContext): Promise<Profile[]> {
+  return services.isDemo ? (await readDemoPeople()).map(presentProfile) : [];
 }
 
-export async function readInbox({ house }: Reading): Promise<OutputOf<typeof contract.readInbox>> {
-  const inbox = inboxOf(house);
+export async function readInbox({ services }: QueryContext): Promise<OutputOf<typeof contract.readInbox>> {
+  const inbox = inboxOf(services);
   if (!inbox) throw new AppError('no-such-thing');
   return inbox.map(({ to, subject, text, at }) => ({ to: to.address, subject, text, at: at.toISOString() }));
 }
@@ -65,6 +65,6 @@ export async function readInbox({ house }: Reading): Promise<OutputOf<typeof con
  * In the demo the inbox is everybody's; in development it is where mail goes that has no way out. It holds the codes of
  * everybody, so it is shown to nobody but who sits at this machine.
  */
-function inboxOf({ mailer, isDemo, config }: Reading['house']) {
+function inboxOf({ mailer, isDemo, config }: QueryContext['services']) {
   return config.isLocal && (isDemo || config.isDevelopment) ? mailer.inbox() : null;
 }

@@ -3,7 +3,7 @@ import type * as contract from '@hearth/shared/accounts/commands';
 import type { Me } from '@hearth/shared/accounts/entity';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { requirePerson, type Context } from '../../context.ts';
+import { requirePerson, type Context } from '../../request/context.ts';
 import { deleteCodesOf } from './code-store.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
@@ -15,9 +15,9 @@ import { findPerson, readStaff, replacePasswordHash, setProfile } from './store.
 type Done = Record<string, never>;
 
 export async function signOut(context: Context): Promise<Done> {
-  const { visitor, house, origin } = context;
+  const { visitor, services, origin } = context;
   if ('sessionId' in visitor) await deleteSession(visitor.sessionId);
-  forgetCookie(house, origin);
+  forgetCookie(services, origin);
   ringAccess(context);
   return {};
 }
@@ -25,7 +25,7 @@ export async function signOut(context: Context): Promise<Done> {
 export async function signOutEverywhere(context: Context): Promise<Done> {
   const { actor } = requirePerson(context);
   await deleteSessionsOf(actor.id, null);
-  forgetCookie(context.house, context.origin);
+  forgetCookie(context.services, context.origin);
   ringAccess(context);
   return {};
 }
@@ -61,7 +61,7 @@ export async function setPassword(
   await deleteCodesOf(person.email);
   const keepsCookie = context.origin.setCookie === null;
   await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
-  if (!keepsCookie && !(await beginSessionAs(context.house, { ...person, passwordHash }, context.origin)))
+  if (!keepsCookie && !(await beginSessionAs(context.services, { ...person, passwordHash }, context.origin)))
     throw new AppError('sign-in-failed');
   ringAccess(context);
   return {};
@@ -91,6 +91,6 @@ async function requireOwnName(id: string, wanted: { readonly name: string; reado
 }
 
 /** After the write: every open connection of the caller is looked at again, in every process. */
-function ringAccess({ house, actor }: Context): void {
-  if (actor.kind === 'person') house.streams.bell.ring({ kind: 'access', personId: actor.id });
+function ringAccess({ services, actor }: Context): void {
+  if (actor.kind === 'person') services.streams.pubSub.publish({ kind: 'access', personId: actor.id });
 }

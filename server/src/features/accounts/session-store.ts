@@ -1,4 +1,4 @@
-import { gatherById } from '../../platform/gather.ts';
+import { batchById } from '../../platform/batch.ts';
 import { SessionModel, type SessionRecord } from './model.ts';
 
 export type { SessionRecord } from './model.ts';
@@ -7,7 +7,7 @@ export async function insertSession(session: SessionRecord): Promise<void> {
   await SessionModel.insertOne(session);
 }
 
-const findStored: (id: string) => Promise<SessionRecord | null> = gatherById(async (ids) =>
+const findStored: (id: string) => Promise<SessionRecord | null> = batchById(async (ids) =>
   SessionModel.find({ _id: { $in: [...ids] } }).lean<SessionRecord[]>(),
 );
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sessionCookie } from '@hearth/shared/door';
-import { nobody, type Origin, type Visitor } from '../../context.ts';
-import type { House } from '../../house.ts';
+import { nobody, type Origin, type Visitor } from '../../request/context.ts';
+import type { Services } from '../../services.ts';
 import { presentByline } from './present.ts';
 import {
   deleteSession,
@@ -22,7 +22,7 @@ const LASTS_MS = DAYS * 24 * 3_600_000;
 const NOTED_MS = 3_600_000;
 const LONGEST_DEVICE = 200;
 
-type Parts = Pick<House, 'clock' | 'config' | 'isDemo'>;
+type Parts = Pick<Services, 'clock' | 'config' | 'isDemo'>;
 
 /** The one session function, for pages, the API and sockets. Whoever cannot be recognised is a stranger. */
 export async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: string | null): Promise<Visitor> {
@@ -127,14 +127,14 @@ function cookieLine(publicUrl: string | null, token: string, seconds: number): s
 }
 
 /** Whether a request says that it is somebody's, rightly or not. */
-export function claimsSession({ config }: Pick<House, 'config'>, cookieHeader: string | null): boolean {
+export function claimsSession({ config }: Pick<Services, 'config'>, cookieHeader: string | null): boolean {
   const name = cookieName(config.publicUrl);
   return (cookieHeader ?? '').split(';').some((pair) => pair.trim().split('=')[0] === name);
 }
 
 /** Whether two requests come with the same session, or both with none. Says nothing of whether it is a good one. */
 export function isSameSession(
-  { config }: Pick<House, 'config'>,
+  { config }: Pick<Services, 'config'>,
   one: string | undefined,
   other: string | undefined,
 ): boolean {

@@ -1,4 +1,4 @@
-import { once } from '../../platform/once.ts';
+import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { deleteCodesOf, forgetInvited } from './code-store.ts';
 import { SignUpModel, type SignUpRecord } from './model.ts';
 
@@ -7,7 +7,7 @@ export type { SignUpRecord } from './model.ts';
 /** Keeps it, or gives back the one that is kept under that id already, whatever it says. */
 export async function keepSignUp(signUp: SignUpRecord): Promise<SignUpRecord> {
   const { _id, ...fields } = signUp;
-  await once(() => SignUpModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+  await retryOnDuplicate(() => SignUpModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
   return (await findSignUp(_id)) ?? signUp;
 }
 

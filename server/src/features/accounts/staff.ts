@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { requirePerson, type Context } from '../../context.ts';
+import { requirePerson, type Context } from '../../request/context.ts';
 import { keepInvitation } from './code-store.ts';
 import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
 import { hash } from './session.ts';
@@ -20,20 +20,20 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   if (before?.status !== 'active') throw new AppError('no-such-thing');
   if (role !== 'admin' && !(await endAdmin(before))) throw new AppError('last-admin');
   if (!(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
-  context.house.streams.bell.ring({ kind: 'access', personId });
+  context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};
 }
 
 /** Of two who decide at once, one decides. */
 export async function decide(context: Context, input: InputOf<typeof contract.decideApplication>): Promise<Done> {
   requireStaff(context);
-  const { house } = context;
+  const { services } = context;
   const isFirst = await moveStatus(input.personId, 'waiting', input.welcome ? 'active' : 'closed');
   const person = await findPerson(input.personId);
   if (!person || person.erasing) throw new AppError('no-such-thing');
   if (!isFirst || !input.welcome) return {};
-  const letter = welcomeLetter(person.locale, { link: `${house.place.url}/sign-in`, name: person.name });
-  sendLater(house, { name: person.name, address: person.email }, letter);
+  const letter = welcomeLetter(person.locale, { link: `${services.baseUrl.url}/sign-in`, name: person.name });
+  sendLater(services, { name: person.name, address: person.email }, letter);
   return {};
 }
 
@@ -42,20 +42,20 @@ export async function invite(
   input: InputOf<typeof contract.invite>,
 ): Promise<OutputOf<typeof contract.invite>> {
   const { actor, byline } = requireStaff(context);
-  const { house } = context;
+  const { services } = context;
   // Made from the command's id, so that trying again gives the same links and no second invitation.
   const tokenFor = (what: string) =>
-    createHmac('sha256', house.secret).update(`${what} ${actor.id} ${context.commandId}`).digest('base64url');
+    createHmac('sha256', services.secret).update(`${what} ${actor.id} ${context.commandId}`).digest('base64url');
   const [shown, mailed] = [tokenFor('invitation'), tokenFor('mailed invitation')];
-  const wanted = new Date(house.clock.now().getTime() + INVITATION_LASTS_MS);
+  const wanted = new Date(services.clock.now().getTime() + INVITATION_LASTS_MS);
   const invitation = { _id: hash(shown), by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
   // Whoever comes by the link in the mail has read it, so that one is told to nobody else.
   const sent = input.email ? { mailedId: hash(mailed), mailedTo: input.email } : {};
   const { endsAt } = await keepInvitation({ ...invitation, ...sent });
-  const linkOf = (token: string) => `${house.place.url}/sign-up?invitation=${token}`;
+  const linkOf = (token: string) => `${services.baseUrl.url}/sign-up?invitation=${token}`;
   const letter = invitationLetter(input.locale, { link: linkOf(mailed), from: byline.name });
   if (input.email && endsAt.getTime() === wanted.getTime())
-    sendLater(house, { name: '', address: input.email }, letter);
+    sendLater(services, { name: '', address: input.email }, letter);
   return { link: linkOf(shown), endsAt: endsAt.toISOString() };
 }
 

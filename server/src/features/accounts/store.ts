@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { gatherById } from '../../platform/gather.ts';
+import { batchById } from '../../platform/batch.ts';
 import type { Byline, Profile } from '@hearth/shared/accounts/entity';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import { isDuplicate } from '../../platform/once.ts';
+import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
 import { presentByline } from './present.ts';
 
@@ -33,7 +33,7 @@ export async function insertPerson({ id, ...person }: NewPerson): Promise<boolea
   }
 }
 
-export const findPerson: (id: string) => Promise<PersonRecord | null> = gatherById(readPeople);
+export const findPerson: (id: string) => Promise<PersonRecord | null> = batchById(readPeople);
 
 export async function findByEmail(email: string): Promise<PersonRecord | null> {
   return PersonModel.findOne({ email }).lean<PersonRecord>();

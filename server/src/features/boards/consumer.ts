@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Thread } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
 import { commit, type Cause, type Streams } from '../../streams/commit.ts';
-import { idOf, type EventRecord } from '../../streams/kind.ts';
+import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { presentThread } from '../threads/present.ts';
 import { readThreads } from '../threads/store.ts';
-import { boards, type BoardFact, type Row } from './stream.ts';
+import { boards, type BoardData, type Row } from './stream.ts';
 
 /** Who commits what follows by itself. */
 const SYSTEM = 'system';
@@ -18,7 +18,7 @@ const MOST_ROWS = 50;
  * that is told once more changes nothing.
  */
 export function registerBoardConsumer(streams: Streams): void {
-  streams.chores.register('board', async (events) => {
+  streams.outbox.register('board', async (events) => {
     const rows = await rowsOf(events);
     const started = events.filter(({ seq }) => seq === 1).map((event) => getRow(rows, event));
     const told = new Set(started.map(({ id }) => id));
@@ -47,7 +47,7 @@ function getRow(rows: ReadonlyMap<string, Thread>, { stream }: EventRecord): Thr
 /** Where the start was told before, by somebody who did not get to say so, the row may have moved on since. */
 async function start(streams: Streams, row: Thread): Promise<void> {
   const event = await tell(streams, [row], 1, `thread:${row.id}/1`);
-  if (event?.fact.rows.some(({ rev }) => rev < row.rev)) await tell(streams, [row], 0, randomUUID());
+  if (event?.data.rows.some(({ rev }) => rev < row.rev)) await tell(streams, [row], 0, randomUUID());
 }
 
 /** Rows of one board. */
@@ -56,15 +56,15 @@ function tell(
   rows: readonly Thread[],
   started: 0 | 1,
   commandId: string,
-): Promise<EventRecord<BoardFact> | null> {
-  const cause: Cause = { commandId, giver: SYSTEM };
+): Promise<EventRecord<BoardData> | null> {
+  const cause: Cause = { commandId, issuer: SYSTEM };
   return commit(
     streams,
     boards,
     boardId.parse(rows[0]?.boardId),
     cause,
     (board) => (board ? { rows: rows.map(rowOf), threads: board.threads + started } : null),
-    'together',
+    { isBatchable: true },
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Board } from '@hearth/shared/boards/entity';
 import { model, Schema } from 'mongoose';
-import type { StreamRoot } from '../../streams/kind.ts';
+import type { Aggregate } from '../../streams/definition.ts';
 
-export interface BoardRecord extends StreamRoot {
+export interface BoardRecord extends Aggregate {
   readonly _id: string;
   readonly name: Board['name'];
   readonly purpose: Board['purpose'];

@@ -1,5 +1,5 @@
 import type { Thread } from '@hearth/shared/threads/entity';
-import type { StreamKind } from '../../streams/kind.ts';
+import type { StreamDefinition } from '../../streams/definition.ts';
 import { mayReadBoard } from './access.ts';
 import { presentThread } from '../threads/present.ts';
 import { readThreads } from '../threads/store.ts';
@@ -12,47 +12,47 @@ export interface Row extends Pick<Thread, 'id' | 'rev' | 'lastPostAt'> {
 }
 
 /** Threads of the board were started or moved on: their rows, and how many threads there are. */
-export interface BoardFact {
+export interface BoardData {
   readonly rows: readonly Row[];
   readonly threads: number;
 }
 
-export const boards: StreamKind<BoardRecord, BoardFact> = {
+export const boards: StreamDefinition<BoardRecord, BoardData> = {
   prefix: 'board',
   audiences: ['public'],
-  findRoot: findBoard,
+  findAggregate: findBoard,
 
-  after(root, id, { seq, mark, fact }) {
-    if (!root) throw new Error(`board ${id} has an event but was never made`);
-    return { ...root, threads: fact.threads, lastPostAt: latest(root.lastPostAt, [fact]), seq, mark };
+  evolve(aggregate, id, { seq, mark, data }) {
+    if (!aggregate) throw new Error(`board ${id} has an event but was never made`);
+    return { ...aggregate, threads: data.threads, lastPostAt: latest(aggregate.lastPostAt, [data]), seq, mark };
   },
 
-  async apply(id, events) {
+  async project(id, events) {
     const [first, last] = [events[0], events.at(-1)];
     if (!first || !last) return;
     const lastPostAt = latest(
       null,
-      events.map(({ fact }) => fact),
+      events.map(({ data }) => data),
     );
-    await advanceBoard(id, first.seq - 1, { threads: last.fact.threads, lastPostAt, seq: last.seq, mark: last.mark });
+    await advanceBoard(id, first.seq - 1, { threads: last.data.threads, lastPostAt, seq: last.seq, mark: last.mark });
   },
 
   subjectsOf: ({ rows }) => ['board', ...rows.map(subjectOf)],
 
-  present(_id, { fact }, _audience, shows) {
-    const rows = fact.rows.filter((row) => shows(subjectOf(row))).flatMap(({ thread }) => thread ?? []);
-    return rows.length > 0 || shows('board') ? { type: 'rows.changed', rows, threads: fact.threads } : null;
+  present(_id, { data }, _audience, shows) {
+    const rows = data.rows.filter((row) => shows(subjectOf(row))).flatMap(({ thread }) => thread ?? []);
+    return rows.length > 0 || shows('board') ? { type: 'rows.changed', rows, threads: data.threads } : null;
   },
 
   /** With the threads as they stand now, which may be further on than the event. */
   async complete(_id, events) {
-    const ids = new Set(events.flatMap(({ fact }) => fact.rows.map(({ id }): string => id)));
+    const ids = new Set(events.flatMap(({ data }) => data.rows.map(({ id }): string => id)));
     const threads = new Map((await readThreads([...ids])).map((thread) => [thread._id, presentThread(thread)]));
     const whole = (row: Row): Row => {
       const thread = threads.get(row.id);
       return thread ? { ...row, thread } : row;
     };
-    return events.map((event) => ({ ...event, fact: { ...event.fact, rows: event.fact.rows.map(whole) } }));
+    return events.map((event) => ({ ...event, data: { ...event.data, rows: event.data.rows.map(whole) } }));
   },
 
   audienceOf: async (actor, id) => ((await mayReadBoard(actor, id)) ? 'public' : null),
@@ -64,8 +64,8 @@ function subjectOf({ id }: Row): string {
 }
 
 /** When somebody last wrote on the board. An edit of an older thread moves nothing. */
-function latest(before: Date | null, facts: readonly BoardFact[]): Date | null {
-  const times = facts.flatMap(({ rows }) => rows.map(({ lastPostAt }) => Date.parse(lastPostAt)));
+function latest(before: Date | null, data: readonly BoardData[]): Date | null {
+  const times = data.flatMap(({ rows }) => rows.map(({ lastPostAt }) => Date.parse(lastPostAt)));
   const newest = Math.max(before?.getTime() ?? 0, ...times);
   return newest > 0 ? new Date(newest) : null;
 }

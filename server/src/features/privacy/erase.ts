@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { personId, type PersonId } from '@hearth/shared/kernel/ids';
-import type { House } from '../../house.ts';
+import type { Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
-import { idOf } from '../../streams/kind.ts';
+import { idOf } from '../../streams/definition.ts';
 import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
@@ -20,11 +20,11 @@ import { rooms } from '../rooms/stream.ts';
 import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown/excerpt.ts';
 import { deleteMarksOf, findPost, readPostsOf, type PostPlace, type PostRecord } from '../threads/store.ts';
-import { threads, type ThreadFact } from '../threads/stream.ts';
+import { threads, type ThreadData } from '../threads/stream.ts';
 import { cleanLog, forgetCommands, streamsTracing, type Search } from './log.ts';
 import { nobodysMark, withoutTraces } from './rewrite.ts';
 
-type Parts = Pick<House, 'streams' | 'secret'>;
+type Parts = Pick<Services, 'streams' | 'secret'>;
 
 /** What was under way when an account was closed has ended after so long, and every open connection was checked. */
 const UNDER_WAY_MS = 120_000;
@@ -43,13 +43,13 @@ interface Leaving extends Search {
  *
  * @returns whether anybody is gone for good.
  */
-export async function finishAllErasing(house: Parts & Pick<House, 'erasureLane'>): Promise<boolean> {
+export async function finishAllErasing(services: Parts & Pick<Services, 'erasureLane'>): Promise<boolean> {
   let isAnybodyGone = false;
-  const now = house.streams.clock.now();
+  const now = services.streams.clock.now();
   const before = new Date(now.getTime() - UNDER_WAY_MS);
   for (let person = await takeErasing(before, now); person; person = await takeErasing(before, now)) {
     const leaving = person;
-    if (await house.erasureLane.run(() => takeOut(house, leaving, leaving.erasing ?? 'keep'))) continue;
+    if (await services.erasureLane.run(() => takeOut(services, leaving, leaving.erasing ?? 'keep'))) continue;
     await deletePerson(person._id);
     isAnybodyGone = true;
   }
@@ -60,20 +60,20 @@ export async function finishAllErasing(house: Parts & Pick<House, 'erasureLane'>
  * Takes a person out of everything that is kept, each step harmless when it is done again; true when there was anything.
  * What people see changes by events, so that open pages follow (promise L3); after that the log itself is rewritten.
  */
-export async function takeOut(house: Parts, person: PersonRecord, words: 'keep' | 'remove'): Promise<boolean> {
+export async function takeOut(services: Parts, person: PersonRecord, words: 'keep' | 'remove'): Promise<boolean> {
   const { _id } = person;
-  const leaving = leavingOf(house.secret, person, words);
+  const leaving = leavingOf(services.secret, person, words);
   await deleteSessionsOf(_id, null);
   await deleteCodesFor(_id);
   const posts = await readPostsOf(leaving.personId);
-  for (const post of posts) await takeFromPost(house, leaving, post);
+  for (const post of posts) await takeFromPost(services, leaving, post);
   const hosted = await readRoomsOf(_id);
-  for (const room of hosted) await takeFromRoom(house, leaving, room);
+  for (const room of hosted) await takeFromRoom(services, leaving, room);
   const asked = await roomsAskedIn(leaving);
-  for (const roomId of asked) await takeFromQuestions(house, leaving, roomId);
+  for (const roomId of asked) await takeFromQuestions(services, leaving, roomId);
 
   // The boards' rows follow from the threads; when they are there, their log can be rewritten too.
-  await house.streams.chores.settled();
+  await services.streams.outbox.settled();
   const streams = await streamsTracing(leaving);
   await cleanLog(leaving, streams);
   const given = await forgetCommands(leaving);
@@ -113,21 +113,21 @@ async function roomsAskedIn({ secret, personId: askerId }: Leaving): Promise<Set
 /** The same id whenever the same is tried again; afterwards nothing that is left can tell whom it was about. */
 function causeOf({ key, personId: id }: Leaving, what: string): Cause {
   const mark = createHmac('sha256', key).update(`erase ${id} ${what}`).digest('base64url').slice(0, 22);
-  return { commandId: `erase/${mark}`, giver: 'system' };
+  return { commandId: `erase/${mark}`, issuer: 'system' };
 }
 
 /** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
-async function takeFromPost(house: Parts, leaving: Leaving, { threadId, no, rev }: PostPlace): Promise<void> {
-  await commit(house.streams, threads, threadId, causeOf(leaving, `${threadId}/${no} ${rev}`), async (root) => {
+async function takeFromPost(services: Parts, leaving: Leaving, { threadId, no, rev }: PostPlace): Promise<void> {
+  await commit(services.streams, threads, threadId, causeOf(leaving, `${threadId}/${no} ${rev}`), async (aggregate) => {
     const held = await findPost(threadId, no);
-    if (!root || !held) return null;
+    if (!aggregate || !held) return null;
     const isRemoved = held.by?.personId === leaving.personId && (leaving.words === 'remove' || held.deletedAt !== null);
     const traces = leaving.tracesIn(`thread:${threadId}`);
-    const { _id: _thread, seq: _seq, mark: _mark, ...fields } = root;
+    const { _id: _thread, seq: _seq, mark: _mark, ...fields } = aggregate;
     const clean = withoutTraces(held, { ...traces, words: isRemoved ? 'remove' : 'keep' }) as PostRecord;
     const { threadId: _of, rev: replaces, ...post } = withoutRowId(clean);
-    const gone = isRemoved ? { deletedAt: post.deletedAt ?? house.streams.clock.now(), deletedBy: null } : {};
-    const thread = withoutTraces(fields, { ...traces, words: 'keep' }) as ThreadFact['thread'];
+    const gone = isRemoved ? { deletedAt: post.deletedAt ?? services.streams.clock.now(), deletedBy: null } : {};
+    const thread = withoutTraces(fields, { ...traces, words: 'keep' }) as ThreadData['thread'];
     const excerpt = isRemoved && no === 1 ? excerptOf('') : thread.excerpt;
     return { thread: { ...thread, excerpt }, post: { ...post, ...gone }, replaces };
   });
@@ -139,10 +139,13 @@ function withoutRowId<T extends object>(record: T): T {
   return fields as T;
 }
 
-async function takeFromRoom(house: Parts, leaving: Leaving, { _id, rev }: RoomRecord): Promise<void> {
-  await commit(house.streams, rooms, _id, causeOf(leaving, `${_id} ${rev}`), (root) => {
-    if (!root?.hosts.some((host) => host.personId === leaving.personId)) return null;
-    const room = { ...roomFieldsOf(root), hosts: root.hosts.filter((host) => host.personId !== leaving.personId) };
+async function takeFromRoom(services: Parts, leaving: Leaving, { _id, rev }: RoomRecord): Promise<void> {
+  await commit(services.streams, rooms, _id, causeOf(leaving, `${_id} ${rev}`), (aggregate) => {
+    if (!aggregate?.hosts.some((host) => host.personId === leaving.personId)) return null;
+    const room = {
+      ...roomFieldsOf(aggregate),
+      hosts: aggregate.hosts.filter((host) => host.personId !== leaving.personId),
+    };
     return { room, shows: true, questions: [], scores: [] };
   });
 }
@@ -151,7 +154,7 @@ async function takeFromRoom(house: Parts, leaving: Leaving, { _id, rev }: RoomRe
  * A question without a name looks as it did, and nothing may tell that it changed at the moment a name went: it gets
  * another mark in silence. What people see change, they see change at once.
  */
-async function takeFromQuestions(house: Parts, leaving: Leaving, roomId: string): Promise<void> {
+async function takeFromQuestions(services: Parts, leaving: Leaving, roomId: string): Promise<void> {
   const traces = leaving.tracesIn(`room:${roomId}`);
   const own = async () => (await readQuestions(roomId)).filter((question) => traces.owns(question));
   const isSeen = ({ by }: QuestionRecord) => by !== null || leaving.words === 'remove';
@@ -160,11 +163,17 @@ async function takeFromQuestions(house: Parts, leaving: Leaving, roomId: string)
     await replaceOwner(roomId, id, owner, nobodysMark());
   const wanted = found.filter(isSeen).map(({ id, rev }) => `${id} ${rev}`);
   if (wanted.length === 0) return;
-  await commit(house.streams, rooms, roomId, causeOf(leaving, [roomId, ...wanted.sort()].join()), async (root) => {
-    const seen = (await own()).filter(isSeen);
-    if (!root || seen.length === 0) return null;
-    const clean = seen.map((question) => questionFields(withoutTraces(question, traces) as QuestionRecord));
-    const questions = clean.sort((a, b) => (a.id < b.id ? -1 : 1));
-    return { room: roomFieldsOf(root), shows: false, questions, scores: [] };
-  });
+  await commit(
+    services.streams,
+    rooms,
+    roomId,
+    causeOf(leaving, [roomId, ...wanted.sort()].join()),
+    async (aggregate) => {
+      const seen = (await own()).filter(isSeen);
+      if (!aggregate || seen.length === 0) return null;
+      const clean = seen.map((question) => questionFields(withoutTraces(question, traces) as QuestionRecord));
+      const questions = clean.sort((a, b) => (a.id < b.id ? -1 : 1));
+      return { room: roomFieldsOf(aggregate), shows: false, questions, scores: [] };
+    },
+  );
 }

@@ -1,11 +1,11 @@
-import type { House } from '../../house.ts';
+import type { Services } from '../../services.ts';
 import type { Store } from '../../platform/mongo.ts';
 import { finishAllErasing } from './erase.ts';
 
 const EVERY_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type Parts = Pick<House, 'streams' | 'secret' | 'log' | 'erasureLane'>;
+type Parts = Pick<Services, 'streams' | 'secret' | 'log' | 'erasureLane'>;
 
 /**
  * Brings to their end what is being erased, and then has the store overwrite it. What else was deleted or edited away is
@@ -16,8 +16,8 @@ export class Erasing {
   readonly #store: Pick<Store, 'overwriteDeleted'>;
   #nextOverwriting = 0;
 
-  constructor(house: Parts, store: Pick<Store, 'overwriteDeleted'>) {
-    this.#house = house;
+  constructor(services: Parts, store: Pick<Store, 'overwriteDeleted'>) {
+    this.#house = services;
     this.#store = store;
   }
 

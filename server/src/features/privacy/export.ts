@@ -5,7 +5,7 @@ import { threadId } from '@hearth/shared/threads/entity';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/privacy/queries';
-import type { Reading } from '../../context.ts';
+import type { QueryContext } from '../../request/context.ts';
 import { readInvitationsOf } from '../accounts/code-store.ts';
 import { presentMe } from '../accounts/present.ts';
 import { listSessions } from '../accounts/reads.ts';
@@ -26,13 +26,13 @@ export type Gathered = Pick<
 >;
 
 /** Everything that is kept about whoever asks, in their own words where they are theirs. */
-export async function exportOwn(reading: Reading): Promise<Exported> {
-  const { visitor, house } = reading;
+export async function exportOwn(reading: QueryContext): Promise<Exported> {
+  const { visitor, services } = reading;
   if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
   const { actor, sessionId } = visitor;
   // What was gathered with the rights of a role is not for whoever has lost it.
-  const gathered = await house.exports.get(`${actor.id} ${actor.role}`, (signal) => gather(actor, house, signal));
-  const [now] = (await visitorsOf(house, [sessionId])).values();
+  const gathered = await services.exports.get(`${actor.id} ${actor.role}`, (signal) => batch(actor, services, signal));
+  const [now] = (await visitorsOf(services, [sessionId])).values();
   const person = await findPerson(actor.id);
   if (!person || now?.actor.kind !== 'person' || now.actor.role !== actor.role) throw new AppError('sign-in-first');
   const invitations = await readInvitationsOf(actor.id);
@@ -48,9 +48,9 @@ export async function exportOwn(reading: Reading): Promise<Exported> {
 type Own = Extract<Actor, { kind: 'person' }>;
 
 /** One thing after the other, so that the store has time for others in between. */
-async function gather(
+async function batch(
   actor: Own,
-  { clock, secret }: Pick<Reading['house'], 'clock' | 'secret'>,
+  { clock, secret }: Pick<QueryContext['services'], 'clock' | 'secret'>,
   signal: AbortSignal,
 ): Promise<Gathered> {
   const { id } = actor;

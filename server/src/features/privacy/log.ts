@@ -1,11 +1,11 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { proofOf } from '../../streams/commit.ts';
-import { idOf } from '../../streams/kind.ts';
-import { factsWith, proofsIn, replaceProofs, rewriteFacts, streamsWith, stretchesOfLog } from '../../streams/store.ts';
+import { idOf } from '../../streams/definition.ts';
+import { dataWith, proofsIn, replaceProofs, rewriteData, streamsWith, stretchesOfLog } from '../../streams/store.ts';
 import { isOwner } from '../rooms/owner.ts';
-import type { RoomFact } from '../rooms/stream.ts';
+import type { RoomData } from '../rooms/stream.ts';
 import { readWordless } from '../threads/store.ts';
-import type { ThreadFact } from '../threads/stream.ts';
+import type { ThreadData } from '../threads/stream.ts';
 import { nobodysProof, withoutTraces, type Traces } from './rewrite.ts';
 
 /** Where a fact names somebody. */
@@ -30,8 +30,8 @@ export async function streamsTracing({ personId, secret }: Search): Promise<Set<
   const streams = new Set<string>();
   for await (const stretch of stretchesOfLog()) {
     for (const stream of await streamsWith(stretch, NAMES, personId)) streams.add(stream);
-    for (const { stream, fact } of await factsWith(stretch, 'questions.0', ['questions.id', 'questions.owner'])) {
-      const { questions } = fact as RoomFact;
+    for (const { stream, data } of await dataWith(stretch, 'questions.0', ['questions.id', 'questions.owner'])) {
+      const { questions } = data as RoomData;
       if (questions.some((question) => isOwner(secret, idOf(stream), question, personId))) streams.add(stream);
     }
   }
@@ -46,7 +46,7 @@ export async function forgetCommands({ personId, secret }: Omit<Search, 'tracesI
   let found = 0;
   for await (const stretch of stretchesOfLog()) {
     const proofs = await proofsIn(stretch);
-    const own = proofs.filter(({ commandId, by }) => by === proofOf(secret, { commandId, giver: personId }));
+    const own = proofs.filter(({ commandId, by }) => by === proofOf(secret, { commandId, issuer: personId }));
     await replaceProofs(own, nobodysProof);
     found += own.length;
   }
@@ -58,7 +58,7 @@ export async function cleanLog(search: Search, streams: Iterable<string>): Promi
   for (const stream of streams) {
     const traces = search.tracesIn(stream);
     if (stream.startsWith('thread:')) await cleanThread(stream, traces);
-    else await rewriteFacts(stream, (fact) => withoutTraces(fact, traces));
+    else await rewriteData(stream, (data) => withoutTraces(data, traces));
   }
 }
 
@@ -66,9 +66,9 @@ export async function cleanLog(search: Search, streams: Iterable<string>): Promi
 async function cleanThread(stream: string, traces: Traces): Promise<void> {
   const wordless = await readWordless(idOf(stream));
   const of = (no: number): Traces => (wordless.has(no) ? { ...traces, words: 'remove' } : traces);
-  await rewriteFacts(stream, (fact) => {
-    const { thread, post } = fact as ThreadFact;
+  await rewriteData(stream, (data) => {
+    const { thread, post } = data as ThreadData;
     const clean = { thread: withoutTraces(thread, of(1)), post: withoutTraces(post, of(post.no)) };
-    return clean.thread === thread && clean.post === post ? fact : { ...(fact as ThreadFact), ...clean };
+    return clean.thread === thread && clean.post === post ? data : { ...(data as ThreadData), ...clean };
   });
 }

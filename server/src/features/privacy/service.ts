@@ -1,7 +1,7 @@
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/privacy/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
-import { requirePerson, type Context } from '../../context.ts';
+import { requirePerson, type Context } from '../../request/context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { forgetAddress } from '../accounts/sign-up-store.ts';
@@ -18,7 +18,7 @@ export async function erase(
   { email, words }: InputOf<typeof contract.erase>,
 ): Promise<Record<string, never>> {
   const { actor } = requirePerson(context);
-  const { house, origin } = context;
+  const { services, origin } = context;
   const person = await findPerson(actor.id);
   if (!person) throw new AppError('sign-in-first');
   if (person.isDemo) throw new AppError('not-allowed');
@@ -27,16 +27,16 @@ export async function erase(
   if (!(await endAdmin(person))) throw new AppError('last-admin');
 
   await forgetAddress(person.email);
-  const leaving = await beginErasing(person._id, words, house.clock.now());
+  const leaving = await beginErasing(person._id, words, services.clock.now());
   await deleteSessionsOf(person._id, null);
-  forgetCookie(house, origin);
-  house.streams.bell.ring({ kind: 'access', personId: person._id });
-  const taking = house.erasureLane
-    .run(() => takeOut(house, leaving ?? person, words))
+  forgetCookie(services, origin);
+  services.streams.pubSub.publish({ kind: 'access', personId: person._id });
+  const taking = services.erasureLane
+    .run(() => takeOut(services, leaving ?? person, words))
     .then(
       () => {},
-      (error: unknown) => house.log.error({ error }, 'an erasure is unfinished and is tried again'),
+      (error: unknown) => services.log.error({ error }, 'an erasure is unfinished and is tried again'),
     );
-  house.afterwards.add(taking);
+  services.backgroundTasks.add(taking);
   return {};
 }

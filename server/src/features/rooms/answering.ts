@@ -1,12 +1,12 @@
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
-import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { presentChange, type Changed } from './outcome.ts';
 import { presentQuestion, presentRoom } from './present.ts';
 import { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
-import { rooms, type QuestionFields, type RoomFact } from './stream.ts';
+import { rooms, type QuestionFields, type RoomData } from './stream.ts';
 
 /** So much of a question's text names it in a sentence. */
 const NAMING = 60;
@@ -54,11 +54,11 @@ export async function reopen(context: Context, input: InputOf<typeof contract.re
 async function changeQuestion(
   context: Context,
   { roomId, questionId }: { roomId: string; questionId: string },
-  change: (room: RoomRecord, question: QuestionRecord) => RoomFact | null | Promise<RoomFact | null>,
+  change: (room: RoomRecord, question: QuestionRecord) => RoomData | null | Promise<RoomData | null>,
 ): Promise<Changed> {
   requirePerson(context);
-  const event = await commitAs(context, rooms, roomId, async (root) => {
-    const room = requireHost(context.actor, root);
+  const event = await commitAs(context, rooms, roomId, async (aggregate) => {
+    const room = requireHost(context.actor, aggregate);
     return change(room, await requireQuestion(roomId, questionId));
   });
   if (event) return presentChange(roomId, questionId, event);
@@ -79,15 +79,15 @@ function settled(
   status: 'answered' | 'dismissed',
   note: string,
 ): QuestionFields {
-  return { ...questionFields(question), status, note, settledAt: context.house.clock.now() };
+  return { ...questionFields(question), status, note, settledAt: context.services.clock.now() };
 }
 
 /** If it was the one being answered, nothing is being answered any more. */
-function leaving(room: RoomRecord, question: QuestionFields): RoomFact {
+function leaving(room: RoomRecord, question: QuestionFields): RoomData {
   const isNow = room.nowId === question.id;
   return changed({ ...fieldsOf(room), nowId: isNow ? null : room.nowId }, isNow, [question]);
 }
 
-function changed(room: RoomFact['room'], shows: boolean, questions: readonly QuestionFields[]): RoomFact {
+function changed(room: RoomData['room'], shows: boolean, questions: readonly QuestionFields[]): RoomData {
   return { room, shows, questions, scores: [] };
 }

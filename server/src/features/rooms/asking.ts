@@ -4,7 +4,7 @@ import { AppError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { limits } from '@hearth/shared/kernel/limits';
 import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
-import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireRoom } from './access.ts';
 import { isOwner, ownerMark } from './owner.ts';
 import { presentChange, type Changed } from './outcome.ts';
@@ -14,10 +14,10 @@ import { putVote } from './votes.ts';
 
 export async function ask(context: Context, input: InputOf<typeof contract.askQuestion>): Promise<Changed> {
   const { actor, byline } = requirePerson(context);
-  const { secret, clock } = context.house;
+  const { secret, clock } = context.services;
   const id = idFrom(context.commandId);
-  const event = await commitAs(context, rooms, input.roomId, async (root, seq) => {
-    const room = requireRoom(actor, root);
+  const event = await commitAs(context, rooms, input.roomId, async (aggregate, seq) => {
+    const room = requireRoom(actor, aggregate);
     if (!isAskingOpen(room.status)) throw new AppError('asking-closed');
     await requireSpace(context, room, id);
     const question = {
@@ -46,7 +46,7 @@ async function requireSpace(context: Context, room: RoomRecord, id: string): Pro
   const { actor } = requirePerson(context);
   const [asked, taken] = await Promise.all([readOwners(room._id), findQuestion(room._id, id)]);
   if (taken) throw new AppError('id-taken');
-  const own = asked.filter((question) => isOwner(context.house.secret, room._id, question, actor.id));
+  const own = asked.filter((question) => isOwner(context.services.secret, room._id, question, actor.id));
   if (own.length >= limits.questionsEach)
     throw new AppError('too-many-asked', { params: { most: limits.questionsEach } });
   if (own.length >= shareOf(room.asked)) throw new AppError('room-filling');
@@ -56,11 +56,11 @@ async function requireSpace(context: Context, room: RoomRecord, id: string): Pro
 
 export async function withdraw(context: Context, input: InputOf<typeof contract.withdrawQuestion>): Promise<Changed> {
   const { actor } = requirePerson(context);
-  const event = await commitAs(context, rooms, input.roomId, async (root) => {
-    const room = requireRoom(actor, root);
+  const event = await commitAs(context, rooms, input.roomId, async (aggregate) => {
+    const room = requireRoom(actor, aggregate);
     const question = await findQuestion(input.roomId, input.questionId);
     if (!question) throw new AppError('no-such-thing');
-    if (!isOwner(context.house.secret, room._id, question, actor.id)) {
+    if (!isOwner(context.services.secret, room._id, question, actor.id)) {
       throw new AppError(isPublic(question.status) ? 'not-yours' : 'no-such-thing');
     }
     if (question.status !== 'open') throw new AppError('question-closed');
@@ -80,9 +80,9 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   requireRoom(actor, room);
   if (!question || !isPublic(question.status)) throw new AppError('no-such-thing');
   if (!isVotingOpen(question.status) || room?.status === 'ended') throw new AppError('question-closed');
-  if (isOwner(context.house.secret, roomId, question, actor.id)) throw new AppError('own-question');
+  if (isOwner(context.services.secret, roomId, question, actor.id)) throw new AppError('own-question');
 
-  await putVote({ roomId, questionId, personId: actor.id, up, at: context.house.clock.now() });
-  context.house.scores.touch(roomId, questionId);
+  await putVote({ roomId, questionId, personId: actor.id, up, at: context.services.clock.now() });
+  context.services.scores.touch(roomId, questionId);
   return { up };
 }

@@ -8,13 +8,13 @@ import type { PersonId } from '@hearth/shared/kernel/ids';
 import { limits } from '@hearth/shared/kernel/limits';
 import { mayRead } from '@hearth/shared/kernel/access';
 import { mayTakeOffHosts } from '@hearth/shared/rooms/policy';
-import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { readActive } from '../accounts/store.ts';
 import { fieldsOf, requireHost, requireRoom } from './access.ts';
 import { presentRoomAfter, shown } from './outcome.ts';
 import { presentRoom } from './present.ts';
 import { findRoom, type RoomRecord } from './store.ts';
-import { rooms, type RoomFact } from './stream.ts';
+import { rooms, type RoomData } from './stream.ts';
 
 /** How those of them sign who can lead a room for these readers; who has no account, or none that is open, cannot. */
 export async function readHosts(ids: readonly PersonId[], readers: Readers): Promise<Byline[]> {
@@ -53,11 +53,11 @@ function isHostOf({ hosts }: RoomRecord, id: PersonId): boolean {
 async function changeHosts(
   context: Context,
   { roomId, personId }: { roomId: string; personId: PersonId },
-  change: (room: RoomRecord | null) => RoomFact | null | Promise<RoomFact | null>,
+  change: (room: RoomRecord | null) => RoomData | null | Promise<RoomData | null>,
 ): Promise<Room> {
   requirePerson(context);
   const event = await commitAs(context, rooms, roomId, change);
   if (!event) return presentRoom(requireRoom(context.actor, await findRoom(roomId)));
-  context.house.streams.bell.ring({ kind: 'access', personId });
+  context.services.streams.pubSub.publish({ kind: 'access', personId });
   return presentRoomAfter(roomId, event);
 }

@@ -2,9 +2,9 @@ import type { Readers } from '@hearth/shared/kernel/rights';
 import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import type { QuestionStatus, RoomStatus } from '@hearth/shared/rooms/entity';
 import { model, Schema } from 'mongoose';
-import type { StreamRoot } from '../../streams/kind.ts';
+import type { Aggregate } from '../../streams/definition.ts';
 
-export interface RoomRecord extends StreamRoot {
+export interface RoomRecord extends Aggregate {
   readonly _id: string;
   readonly title: string;
   readonly purpose: string;

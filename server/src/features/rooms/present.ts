@@ -1,5 +1,5 @@
 import { type Question, type Room, questionId, roomId } from '@hearth/shared/rooms/entity';
-import type { Audience } from '../../streams/kind.ts';
+import type { Audience } from '../../streams/definition.ts';
 import type { QuestionRecord, RoomRecord } from './model.ts';
 
 export function presentRoom(record: RoomRecord): Room {

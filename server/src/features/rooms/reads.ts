@@ -4,7 +4,7 @@ import { type Room, questionId } from '@hearth/shared/rooms/entity';
 import { mayRead } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import type * as contract from '@hearth/shared/rooms/queries';
-import { personIdOf, type Reading } from '../../context.ts';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';
 import { presentQuestion, presentRoom } from './present.ts';
@@ -20,8 +20,8 @@ const LISTED = 30;
 const LATE_MS = 24 * 60 * 60 * 1000;
 
 /** Live ones first, the latest first, so that none that was forgotten hides them; then the coming ones, the next first, then those that ended, the latest first. */
-export async function list({ actor, house }: Reading): Promise<Room[]> {
-  const after = new Date(house.clock.now().getTime() - LATE_MS);
+export async function list({ actor, services }: QueryContext): Promise<Room[]> {
+  const after = new Date(services.clock.now().getTime() - LATE_MS);
   const seen = readers.options.filter((one) => mayRead(actor, one));
   const found = await Promise.all([
     readRooms('live', seen, { order: -1, most: LISTED }),
@@ -34,7 +34,7 @@ export async function list({ actor, house }: Reading): Promise<Room[]> {
 type Get = typeof contract.getRoom;
 
 /** The root is read first, so what is shown is at least as new as the position says (promise L3). */
-export async function get(reading: Reading, input: InputOf<Get>): Promise<OutputOf<Get>> {
+export async function get(reading: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const { actor } = reading;
   const room = requireRoom(actor, await findRoom(input.roomId));
   const audience = audienceIn(actor, room) ?? 'public';
@@ -49,14 +49,14 @@ export async function get(reading: Reading, input: InputOf<Get>): Promise<Output
 }
 
 async function mineIn(
-  { actor, house }: Reading,
+  { actor, services }: QueryContext,
   room: RoomRecord,
   questions: readonly QuestionRecord[],
 ): Promise<OutputOf<Get>['mine']> {
   const personId = personIdOf(actor);
   if (!personId) return { votes: [], questions: [] };
   const votes = await readVotesOf(personId, room._id);
-  const own = questions.filter((question) => isOwner(house.secret, room._id, question, personId));
+  const own = questions.filter((question) => isOwner(services.secret, room._id, question, personId));
   return {
     votes: votes.map((id) => questionId.parse(id)),
     // The reason why a question was set aside is for hosts.

@@ -1,37 +1,37 @@
-import type { EventRecord } from '../../streams/kind.ts';
-import { rewriteFacts } from '../../streams/store.ts';
-import type { QuestionFields, RoomFact } from './fact.ts';
+import type { EventRecord } from '../../streams/definition.ts';
+import { rewriteData } from '../../streams/store.ts';
+import type { QuestionFields, RoomData } from './event-data.ts';
 import { findQuestion, type QuestionRecord } from './store.ts';
 
 /**
  * Takes out of the log what was said of these questions before, and of those that were taken back or set aside
  * everything: the question's own document has it, for its asker and the hosts.
  */
-export async function redactQuestions(roomId: string, events: readonly EventRecord<RoomFact>[]): Promise<void> {
-  for (const { seq, fact } of events) {
-    for (const { id, status, order } of fact.questions) {
+export async function redactQuestions(roomId: string, events: readonly EventRecord<RoomData>[]): Promise<void> {
+  for (const { seq, data } of events) {
+    for (const { id, status, order } of data.questions) {
       if (order === seq) continue;
       const isHidden = status === 'withdrawn' || status === 'dismissed';
       const isOld = (at: number) => at < seq || (at === seq && isHidden);
-      const rewrite = (held: unknown, at: number) => (isOld(at) ? withoutWords(held as RoomFact, id) : held);
-      await rewriteFacts(`room:${roomId}`, rewrite, { path: 'questions.id', value: id });
+      const rewrite = (held: unknown, at: number) => (isOld(at) ? withoutWords(held as RoomData, id) : held);
+      await rewriteData(`room:${roomId}`, rewrite, { path: 'questions.id', value: id });
     }
   }
 }
 
 /** The same fact where there are none left. */
-function withoutWords(fact: RoomFact, id: string): RoomFact {
-  if (!fact.questions.some((question) => question.id === id && (question.text || question.note))) return fact;
+function withoutWords(data: RoomData, id: string): RoomData {
+  if (!data.questions.some((question) => question.id === id && (question.text || question.note))) return data;
   const blank = (question: QuestionFields) => (question.id === id ? { ...question, text: '', note: '' } : question);
-  return { ...fact, questions: fact.questions.map(blank) };
+  return { ...data, questions: data.questions.map(blank) };
 }
 
 /** Hosts see what was set aside, and the log has no words for it; its document has. */
 export async function withWords(
   roomId: string,
-  events: readonly EventRecord<RoomFact>[],
-): Promise<readonly EventRecord<RoomFact>[]> {
-  const blank = new Set(events.flatMap(({ fact }) => fact.questions.filter(isBlank).map(({ id }) => id)));
+  events: readonly EventRecord<RoomData>[],
+): Promise<readonly EventRecord<RoomData>[]> {
+  const blank = new Set(events.flatMap(({ data }) => data.questions.filter(isBlank).map(({ id }) => id)));
   if (blank.size === 0) return events;
   const found = await Promise.all([...blank].map((id) => findQuestion(roomId, id)));
   const documents = new Map(found.flatMap((question) => (question ? [[question.id, question]] : [])));
@@ -39,7 +39,7 @@ export async function withWords(
     isBlank(question) ? filled(question, documents.get(question.id)) : question;
   return events.map((event) => ({
     ...event,
-    fact: { ...event.fact, questions: event.fact.questions.map(fill) },
+    data: { ...event.data, questions: event.data.questions.map(fill) },
   }));
 }
 

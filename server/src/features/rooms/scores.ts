@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { commit, type Streams } from '../../streams/commit.ts';
 import { fieldsOf } from './access.ts';
 import { findQuestion, type RoomRecord } from './store.ts';
-import { rooms, type RoomFact, type ScoreFields } from './stream.ts';
+import { rooms, type RoomData, type ScoreFields } from './stream.ts';
 import { countVotes, readFresh, readUnannounced, settleVotes } from './votes.ts';
 
 /** At most four announcements a second and room: votes come by hundreds, and nobody reads faster. */
@@ -84,7 +84,7 @@ export class Announcer {
   async #announce(roomId: string, questionIds: readonly string[]): Promise<void> {
     // Read before counting: a vote that comes in between is counted, and stays fresh for the next announcement.
     const fresh = await readFresh(roomId, questionIds);
-    const cause = { commandId: randomUUID(), giver: 'system' };
+    const cause = { commandId: randomUUID(), issuer: 'system' };
     const isFresh = new Set(fresh.map((vote) => vote.questionId));
     await commit(this.#streams, rooms, roomId, cause, (room) => (room ? scoresOf(room, questionIds, isFresh) : null));
     await settleVotes(fresh);
@@ -100,7 +100,7 @@ async function scoresOf(
   room: RoomRecord,
   questionIds: readonly string[],
   isFresh: ReadonlySet<string>,
-): Promise<RoomFact | null> {
+): Promise<RoomData | null> {
   const scoreOf = async (questionId: string): Promise<ScoreFields[]> => {
     const [question, votes] = await Promise.all([findQuestion(room._id, questionId), countVotes(room._id, questionId)]);
     if (!question || (question.votes === votes && !isFresh.has(questionId))) return [];

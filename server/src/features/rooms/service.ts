@@ -4,13 +4,13 @@ import type { Room } from '@hearth/shared/rooms/entity';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { commitAs, requirePerson, type Context } from '../../context.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { readHosts } from './hosting.ts';
 import { presentRoomAfter, shown } from './outcome.ts';
 import { presentRoom } from './present.ts';
 import { findQuestion, findRoom, type RoomRecord } from './store.ts';
-import { rooms, type RoomFact, type RoomFields } from './stream.ts';
+import { rooms, type RoomData, type RoomFields } from './stream.ts';
 
 /** How long after its end a room may be opened again: it was ended by mistake. */
 const REOPEN_MS = 24 * 60 * 60 * 1000;
@@ -24,8 +24,8 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
 
   const id = idFrom(context.commandId);
   const { title, purpose, language, readers, minutes } = input;
-  const event = await commitAs(context, rooms, id, (root) => {
-    if (root) throw new AppError('id-taken');
+  const event = await commitAs(context, rooms, id, (aggregate) => {
+    if (aggregate) throw new AppError('id-taken');
     const room: RoomFields = {
       ...{ title, purpose, language, readers, minutes },
       hosts: [byline, ...others],
@@ -46,7 +46,7 @@ export async function open(
   context: Context,
   { roomId }: InputOf<typeof contract.openRoom>,
 ): Promise<OutputOf<typeof contract.openRoom>> {
-  const now = context.house.clock.now();
+  const now = context.services.clock.now();
   return changeRoom(context, roomId, (room) => {
     if (room.status === 'live') return null;
     if (room.status === 'ended' && now.getTime() - (room.endedAt?.getTime() ?? 0) > REOPEN_MS)
@@ -62,7 +62,7 @@ export async function end(
 ): Promise<OutputOf<typeof contract.endRoom>> {
   return changeRoom(context, roomId, async (room) => {
     if (room.status === 'ended') return null;
-    const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: context.house.clock.now(), nowId: null };
+    const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: context.services.clock.now(), nowId: null };
     const current = room.nowId === null ? null : await findQuestion(roomId, room.nowId);
     return { ...shown(ended), questions: current ? [{ ...questionFields(current), status: 'open' }] : [] };
   });
@@ -71,9 +71,11 @@ export async function end(
 async function changeRoom(
   context: Context,
   roomId: string,
-  change: (room: RoomRecord) => RoomFact | null | Promise<RoomFact | null>,
+  change: (room: RoomRecord) => RoomData | null | Promise<RoomData | null>,
 ): Promise<Room> {
-  const event = await commitAs(context, rooms, roomId, async (root) => change(requireHost(context.actor, root)));
+  const event = await commitAs(context, rooms, roomId, async (aggregate) =>
+    change(requireHost(context.actor, aggregate)),
+  );
   if (event) return presentRoomAfter(roomId, event);
   return presentRoom(requireHost(context.actor, await findRoom(roomId)));
 }

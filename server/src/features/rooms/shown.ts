@@ -1,5 +1,5 @@
 import type { Question } from '@hearth/shared/rooms/entity';
-import type { Audience } from '../../streams/kind.ts';
+import type { Audience } from '../../streams/definition.ts';
 import { isSeenBy, presentQuestion } from './present.ts';
 import { readQuestions, type QuestionRecord, type RoomRecord } from './store.ts';
 

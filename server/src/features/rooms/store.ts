@@ -1,5 +1,5 @@
-import { gather, gatherById, gatherByKey } from '../../platform/gather.ts';
-import { once } from '../../platform/once.ts';
+import { batch, batchById, batchByKey } from '../../platform/batch.ts';
+import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import { QuestionModel, RoomModel, type QuestionRecord, type RoomRecord } from './model.ts';
 
@@ -8,14 +8,14 @@ export type { QuestionRecord, RoomRecord } from './model.ts';
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
-export const findRoom: (id: string) => Promise<RoomRecord | null> = gatherById(async (ids: readonly string[]) =>
+export const findRoom: (id: string) => Promise<RoomRecord | null> = batchById(async (ids: readonly string[]) =>
   RoomModel.find({ _id: { $in: [...ids] } }).lean<RoomRecord[]>(),
 );
 
 /** Announces the room with event 1. */
 export async function insertRoom(room: RoomRecord): Promise<void> {
   const { _id, ...fields } = room;
-  await once(() => RoomModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
+  await retryOnDuplicate(() => RoomModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
 }
 
 /** What one event makes of a room. */
@@ -50,14 +50,14 @@ export async function putQuestions(roomId: string, steps: readonly QuestionStep[
       updateOne: { filter: { roomId, id, rev: { $lt: score.rev } }, update: { $set: score } },
     })),
   ]);
-  if (writes.length > 0) await once(() => QuestionModel.bulkWrite(writes, relaxed));
+  if (writes.length > 0) await retryOnDuplicate(() => QuestionModel.bulkWrite(writes, relaxed));
 }
 
 export function findQuestion(roomId: string, id: string): Promise<QuestionRecord | null> {
   return findOneOf({ roomId, id });
 }
 
-const findOneOf = gather(async (asked: readonly Pick<QuestionRecord, 'roomId' | 'id'>[]) => {
+const findOneOf = batch(async (asked: readonly Pick<QuestionRecord, 'roomId' | 'id'>[]) => {
   const byRoom = [...Map.groupBy(asked, ({ roomId }) => roomId)];
   const reading = byRoom.map(([roomId, its]) =>
     QuestionModel.find({ roomId, id: { $in: [...new Set(its.map(({ id }) => id))] } }).lean<QuestionRecord[]>(),
@@ -79,7 +79,7 @@ export async function areQuestionsDurable(roomId: string, ids: readonly string[]
 }
 
 /** All questions of a room; their number is limited. */
-export const readQuestions = gatherByKey(
+export const readQuestions = batchByKey(
   async (roomIds) => QuestionModel.find({ roomId: { $in: [...roomIds] } }).lean<QuestionRecord[]>(),
   ({ roomId }) => roomId,
 );

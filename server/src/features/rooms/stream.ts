@@ -1,8 +1,8 @@
 import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
-import { REDACTION, type Audience, type StreamKind } from '../../streams/kind.ts';
-import type { QuestionFields, RoomFact } from './fact.ts';
+import { REDACTION, type Audience, type StreamDefinition } from '../../streams/definition.ts';
+import type { QuestionFields, RoomData } from './event-data.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
 import { redactQuestions, withWords } from './redaction.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type RoomRecord,
 } from './store.ts';
 
-export type { QuestionFields, RoomFact, RoomFields, ScoreFields } from './fact.ts';
+export type { QuestionFields, RoomData, RoomFields, ScoreFields } from './event-data.ts';
 
 /** Which audience somebody belongs to, and null for whom the room does not exist. */
 export function audienceIn(actor: Actor, room: RoomRecord): Audience | null {
@@ -23,31 +23,31 @@ export function audienceIn(actor: Actor, room: RoomRecord): Audience | null {
   return mayRead(actor, room.readers) ? 'public' : null;
 }
 
-export const rooms: StreamKind<RoomRecord, RoomFact> = {
+export const rooms: StreamDefinition<RoomRecord, RoomData> = {
   prefix: 'room',
   audiences: ['public', 'staff'],
-  findRoot: findRoom,
+  findAggregate: findRoom,
 
-  after(root, id, { seq, mark, fact }) {
-    if (!root) return { ...fact.room, _id: id, seq, mark, rev: seq };
-    return { ...root, ...changesOf(seq, fact), seq, mark };
+  evolve(aggregate, id, { seq, mark, data }) {
+    if (!aggregate) return { ...data.room, _id: id, seq, mark, rev: seq };
+    return { ...aggregate, ...changesOf(seq, data), seq, mark };
   },
 
-  async apply(id, events) {
+  async project(id, events) {
     await putQuestions(
       id,
-      events.map(({ seq, fact }) => ({
-        questions: fact.questions.map((question) => ({ ...question, roomId: id, rev: seq })),
-        scores: fact.scores.map(({ questionId: its, votes }) => ({ id: its, votes, rev: seq })),
+      events.map(({ seq, data }) => ({
+        questions: data.questions.map((question) => ({ ...question, roomId: id, rev: seq })),
+        scores: data.scores.map(({ questionId: its, votes }) => ({ id: its, votes, rev: seq })),
       })),
     );
     const [first, ...others] = events;
     const isNew = first?.seq === 1;
-    if (isNew) await insertRoom({ ...first.fact.room, _id: id, seq: 1, mark: first.mark, rev: 1 });
+    if (isNew) await insertRoom({ ...first.data.room, _id: id, seq: 1, mark: first.mark, rev: 1 });
     const steps = isNew ? others : events;
     await advanceRoom(
       id,
-      steps.map(({ seq, mark, fact }) => ({ seq, mark, fields: changesOf(seq, fact) })),
+      steps.map(({ seq, mark, data }) => ({ seq, mark, fields: changesOf(seq, data) })),
     );
   },
 
@@ -57,18 +57,18 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
     ...scores.map(({ questionId: id }) => `score ${id}`),
   ],
 
-  present(id, { seq, mark, fact }, audience, shows) {
-    const scores = fact.scores
+  present(id, { seq, mark, data }, audience, shows) {
+    const scores = data.scores
       .filter(({ questionId: its }) => shows(`score ${its}`))
       .filter(({ status }) => isSeenBy(audience, status));
-    const questions = fact.questions.filter((question) => shows(`question ${question.id}`));
+    const questions = data.questions.filter((question) => shows(`question ${question.id}`));
     const [seen, left] = partition(questions, (question) => isSeenBy(audience, question.status));
-    const isRoomShown = fact.shows && shows('room');
+    const isRoomShown = data.shows && shows('room');
     if (!isRoomShown && questions.length === 0 && scores.length === 0) return null;
     return {
       type: 'room.changed',
       rev: seq,
-      room: isRoomShown ? presentRoom({ ...fact.room, _id: id, seq, mark, rev: seq }) : null,
+      room: isRoomShown ? presentRoom({ ...data.room, _id: id, seq, mark, rev: seq }) : null,
       questions: seen.map((question) => presentQuestion({ ...question, roomId: id, rev: seq })),
       left: left.map((question) => questionId.parse(question.id)),
       scores: scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
@@ -83,7 +83,7 @@ export const rooms: StreamKind<RoomRecord, RoomFact> = {
   complete: withWords,
   redact: redactQuestions,
 
-  async isDurable(id, { seq, fact: { questions } }) {
+  async isDurable(id, { seq, data: { questions } }) {
     return (
       (await isRoomDurable(id, seq)) &&
       (await areQuestionsDurable(
@@ -103,7 +103,7 @@ function wasThere({ order }: QuestionFields, seq: number): boolean {
 }
 
 /** What an event after the first changes of the room itself. */
-function changesOf(seq: number, { room, shows }: RoomFact): Partial<RoomRecord> {
+function changesOf(seq: number, { room, shows }: RoomData): Partial<RoomRecord> {
   return shows ? { ...room, rev: seq } : { asked: room.asked };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { gather } from '../../platform/gather.ts';
-import { duplicatesIn } from '../../platform/once.ts';
+import { batch } from '../../platform/batch.ts';
+import { duplicatesIn } from '../../platform/retry-on-duplicate.ts';
 import { VoteModel, type VoteRecord } from './model.ts';
 
 /** Nobody is told a score that a change of the primary would undo. */
@@ -14,7 +14,7 @@ const each = { ordered: false, throwOnValidationError: true } as const;
  * The commit of a vote: one document for each person and question, set and never toggled. Where it said so already
  * nothing is written, so that only changes are fresh.
  */
-export const putVote: (vote: NewVote) => Promise<void> = gather(async (votes: readonly NewVote[]) => {
+export const putVote: (vote: NewVote) => Promise<void> = batch(async (votes: readonly NewVote[]) => {
   const changes = votes.map(changeOf);
   try {
     const upserts = changes.map((change) => ({ updateOne: { ...change, upsert: true } }));

@@ -1,8 +1,8 @@
 import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import { model, Schema } from 'mongoose';
-import type { StreamRoot } from '../../streams/kind.ts';
+import type { Aggregate } from '../../streams/definition.ts';
 
-export interface ThreadRecord extends StreamRoot {
+export interface ThreadRecord extends Aggregate {
   readonly _id: string;
   readonly boardId: string;
   readonly title: string;

@@ -3,7 +3,7 @@ import { AppError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import type * as contract from '@hearth/shared/threads/queries';
-import { personIdOf, type Reading } from '../../context.ts';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { readableBoards, requireBoard } from '../boards/access.ts';
 import { presentBoard } from '../boards/present.ts';
 import { findBoard } from '../boards/store.ts';
@@ -15,7 +15,7 @@ type Get = typeof contract.getThread;
 type GetBoard = typeof contract.getBoard;
 
 /** The root is read first, so what is shown is at least as new as the position says (promise L3). */
-export async function getThread({ actor }: Reading, input: InputOf<Get>): Promise<OutputOf<Get>> {
+export async function getThread({ actor }: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const thread = await findThread(input.threadId);
   if (!thread) throw new AppError('no-such-thing');
   const board = await requireBoard(actor, thread.boardId);
@@ -36,7 +36,7 @@ export async function getThread({ actor }: Reading, input: InputOf<Get>): Promis
 }
 
 /** Another one whenever {@link getThread} would answer a stranger otherwise; refused where that would be. */
-export async function stampThread({ actor }: Reading, input: InputOf<Get>): Promise<string> {
+export async function stampThread({ actor }: QueryContext, input: InputOf<Get>): Promise<string> {
   const thread = await findThread(input.threadId);
   if (!thread) throw new AppError('no-such-thing');
   const { name } = await requireBoard(actor, thread.boardId);
@@ -52,7 +52,7 @@ function nextUnread(thread: ThreadRecord, readNo: number | null): number {
   return Math.min((readNo ?? 0) + 1, thread.lastNo);
 }
 
-export async function getBoard({ actor }: Reading, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
+export async function getBoard({ actor }: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
   await requireBoard(actor, input.boardId);
   const board = await findBoard(input.boardId);
   if (!board) throw new AppError('no-such-thing');
@@ -69,7 +69,7 @@ export async function getBoard({ actor }: Reading, input: InputOf<GetBoard>): Pr
   };
 }
 
-async function readNosOf(actor: Reading['actor'], rows: readonly ThreadRecord[]): Promise<Record<string, number>> {
+async function readNosOf(actor: QueryContext['actor'], rows: readonly ThreadRecord[]): Promise<Record<string, number>> {
   const personId = personIdOf(actor);
   if (!personId) return {};
   const reads = await readReadNos(
@@ -80,7 +80,7 @@ async function readNosOf(actor: Reading['actor'], rows: readonly ThreadRecord[])
 }
 
 export async function getPostSource(
-  { actor }: Reading,
+  { actor }: QueryContext,
   input: InputOf<typeof contract.getPostSource>,
 ): Promise<OutputOf<typeof contract.getPostSource>> {
   const thread = await findThread(input.threadId);
@@ -93,7 +93,7 @@ export async function getPostSource(
 }
 
 export async function listLatest(
-  { actor }: Reading,
+  { actor }: QueryContext,
   { most }: InputOf<typeof contract.listLatest>,
 ): Promise<OutputOf<typeof contract.listLatest>> {
   const boards = await readableBoards(actor);

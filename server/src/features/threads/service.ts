@@ -4,13 +4,13 @@ import { AppError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
-import { commitAs, requirePerson, type Context } from '../../context.ts';
-import type { EventRecord } from '../../streams/kind.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import type { EventRecord } from '../../streams/definition.ts';
 import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { presentPost, presentThread } from './present.ts';
 import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
-import { threads, type ThreadFact } from './stream.ts';
+import { threads, type ThreadData } from './stream.ts';
 
 type Changed = OutputOf<typeof contract.reply>;
 
@@ -19,10 +19,10 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
   await requireBoard(context.actor, input.boardId);
 
   const id = idFrom(context.commandId);
-  const html = await context.house.renderer.render(input.text);
-  const event = await commitAs(context, threads, id, (root) => {
-    if (root) throw new AppError('id-taken');
-    const at = context.house.clock.now();
+  const html = await context.services.renderer.render(input.text);
+  const event = await commitAs(context, threads, id, (aggregate) => {
+    if (aggregate) throw new AppError('id-taken');
+    const at = context.services.clock.now();
     return {
       thread: {
         boardId: input.boardId,
@@ -42,23 +42,23 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.house.renderer.render(input.text);
-  const decide = async (root: ThreadRecord | null): Promise<ThreadFact> => {
-    const thread = await requireThread(context, root);
+  const html = await context.services.renderer.render(input.text);
+  const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
+    const thread = await requireThread(context, aggregate);
     const post = newPost(context, thread.lastNo + 1, input.text, html);
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
   };
-  const event = await commitAs(context, threads, input.threadId, decide, 'together');
+  const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
   return present(input.threadId, event);
 }
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.house.renderer.render(input.text);
+  const html = await context.services.renderer.render(input.text);
   return changePost(context, input, (post) => {
     if (!mayEditPost(context.actor, post)) throw new AppError('not-yours');
     if (post.deletedAt) throw new AppError('already-deleted');
-    return { ...post, text: input.text, html, editedAt: context.house.clock.now() };
+    return { ...post, text: input.text, html, editedAt: context.services.clock.now() };
   });
 }
 
@@ -69,7 +69,7 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
     // A moderator's word stands over the author's, who could bring it back.
     const isTakenOver = isStaff(actor) && !isAuthor(actor, post) && post.deletedBy === post.by?.personId;
     if (post.deletedAt && !isTakenOver) throw new AppError('already-deleted');
-    return { ...post, deletedAt: context.house.clock.now(), deletedBy: actor.id };
+    return { ...post, deletedAt: context.services.clock.now(), deletedBy: actor.id };
   });
 }
 
@@ -88,7 +88,7 @@ export async function markRead(
   input: InputOf<typeof contract.markRead>,
 ): Promise<OutputOf<typeof contract.markRead>> {
   const { actor } = requirePerson(context);
-  const thread = await requireThread(context, await threads.findRoot(input.threadId));
+  const thread = await requireThread(context, await threads.findAggregate(input.threadId));
   const no = Math.min(input.no, thread.lastNo);
   await advanceRead(actor.id, input.threadId, no);
   return { no };
@@ -101,8 +101,8 @@ async function changePost(
   change: (post: PostRecord) => PostRecord,
 ): Promise<Changed> {
   requirePerson(context);
-  const event = await commitAs(context, threads, threadId, async (root) => {
-    const thread = await requireThread(context, root);
+  const event = await commitAs(context, threads, threadId, async (aggregate) => {
+    const thread = await requireThread(context, aggregate);
     const held = await findPost(threadId, no);
     if (!held) throw new AppError('no-such-thing');
     const { threadId: _thread, rev, ...post } = change(held);
@@ -119,12 +119,12 @@ async function requireThread({ actor }: Context, thread: ThreadRecord | null): P
   return thread;
 }
 
-function newPost(context: Context, no: number, text: string, html: string): ThreadFact['post'] {
+function newPost(context: Context, no: number, text: string, html: string): ThreadData['post'] {
   return {
     no,
     key: idFrom(context.commandId),
     by: requirePerson(context).byline,
-    at: context.house.clock.now(),
+    at: context.services.clock.now(),
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
@@ -133,15 +133,15 @@ function newPost(context: Context, no: number, text: string, html: string): Thre
   };
 }
 
-function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ThreadRecord): ThreadFact['thread'] {
+function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ThreadRecord): ThreadData['thread'] {
   return fields;
 }
 
-function present(id: string, event: EventRecord<ThreadFact> | null): Changed {
+function present(id: string, event: EventRecord<ThreadData> | null): Changed {
   if (!event) throw new AppError('internal');
-  const { seq, mark, fact } = event;
+  const { seq, mark, data } = event;
   return {
-    thread: presentThread({ ...fact.thread, _id: id, seq, mark }),
-    post: presentPost({ ...fact.post, threadId: id, rev: seq }),
+    thread: presentThread({ ...data.thread, _id: id, seq, mark }),
+    post: presentPost({ ...data.post, threadId: id, rev: seq }),
   };
 }

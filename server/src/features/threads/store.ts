@@ -1,6 +1,6 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import { gather, gatherById } from '../../platform/gather.ts';
-import { once } from '../../platform/once.ts';
+import { batch, batchById } from '../../platform/batch.ts';
+import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
 export type { PostRecord, ThreadRecord } from './model.ts';
@@ -11,14 +11,14 @@ const relaxed = { writeConcern: { w: 1, j: false } } as const;
 /** In any order; where one does not fit the schema mongoose would pass it over in silence, unless it is told not to. */
 const each = { ...relaxed, ordered: false, throwOnValidationError: true } as const;
 
-export const findThread: (id: string) => Promise<ThreadRecord | null> = gatherById(readThreads);
+export const findThread: (id: string) => Promise<ThreadRecord | null> = batchById(readThreads);
 
 /** Moves the thread on where it stands at event `from` or later, and starts it where `from` is 0. */
 export async function advanceThread(from: number, thread: ThreadRecord): Promise<void> {
   const { _id, seq, ...fields } = thread;
   if (from === 0) {
     const start = { $setOnInsert: { seq, ...fields } };
-    const started = await once(() => ThreadModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
+    const started = await retryOnDuplicate(() => ThreadModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
     if (started.upsertedCount === 1) return;
   }
   await updateThread({ filter: { _id, seq: { $gte: from, $lt: seq } }, update: { $set: { seq, ...fields } } });
@@ -29,7 +29,7 @@ interface ThreadUpdate {
   readonly update: { readonly $set: Omit<ThreadRecord, '_id'> };
 }
 
-const updateThread: (update: ThreadUpdate) => Promise<void> = gather(async (updates: readonly ThreadUpdate[]) => {
+const updateThread: (update: ThreadUpdate) => Promise<void> = batch(async (updates: readonly ThreadUpdate[]) => {
   await ThreadModel.bulkWrite(
     updates.map((updateOne) => ({ updateOne })),
     relaxed,
@@ -42,13 +42,13 @@ export async function putPosts(posts: readonly PostRecord[]): Promise<void> {
   await Promise.all(posts.map(putPost));
 }
 
-const putPost: (post: PostRecord) => Promise<void> = gather(async (posts: readonly PostRecord[]) => {
+const putPost: (post: PostRecord) => Promise<void> = batch(async (posts: readonly PostRecord[]) => {
   const inOrder = posts.toSorted((a, b) => a.rev - b.rev);
   const newest = [...new Map(inOrder.map((post) => [`${post.threadId}/${post.no}`, post])).values()];
   const writes = newest.map(({ threadId, no, ...fields }) => ({
     updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true },
   }));
-  const { upsertedIds } = await once(() => PostModel.bulkWrite(writes, each));
+  const { upsertedIds } = await retryOnDuplicate(() => PostModel.bulkWrite(writes, each));
   const known = newest.filter((_post, place) => !(place in upsertedIds));
   if (known.length > 0) await updatePosts(known);
   return posts.map(() => undefined);
@@ -107,7 +107,7 @@ export async function readReadNos(personId: string, threadIds: readonly string[]
 
 /** Only ever moves forward. */
 export async function advanceRead(personId: string, threadId: string, no: number): Promise<void> {
-  await once(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
+  await retryOnDuplicate(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
 }
 
 /** Where a post stands, without its words. */

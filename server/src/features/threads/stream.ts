@@ -1,6 +1,6 @@
 import { failPoint } from '../../platform/fail-point.ts';
-import { REDACTION, type EventRecord, type StreamKind } from '../../streams/kind.ts';
-import { blankFacts } from '../../streams/store.ts';
+import { REDACTION, type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
+import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import { presentPost, presentThread } from './present.ts';
 import {
@@ -14,32 +14,32 @@ import {
 } from './store.ts';
 
 /** The thread as it stands after the event, without what the event's own number says; and the post that changed. */
-export interface ThreadFact {
+export interface ThreadData {
   readonly thread: Omit<ThreadRecord, '_id' | 'seq' | 'mark'>;
   readonly post: Omit<PostRecord, 'threadId' | 'rev'>;
   /** The number of the event whose words this one replaces: the post was there before. */
   readonly replaces?: number;
 }
 
-export const threads: StreamKind<ThreadRecord, ThreadFact> = {
+export const threads: StreamDefinition<ThreadRecord, ThreadData> = {
   prefix: 'thread',
   audiences: ['public'],
-  findRoot: findThread,
+  findAggregate: findThread,
 
-  after: (_root, id, { seq, mark, fact }) => ({ ...fact.thread, _id: id, seq, mark }),
+  evolve: (_root, id, { seq, mark, data }) => ({ ...data.thread, _id: id, seq, mark }),
 
-  async apply(id, events) {
-    await putPosts(events.map(({ seq, fact }) => ({ ...fact.post, threadId: id, rev: seq })));
-    failPoint('half-applied');
+  async project(id, events) {
+    await putPosts(events.map(({ seq, data }) => ({ ...data.post, threadId: id, rev: seq })));
+    failPoint('half-projected');
     const [first, last] = [events[0], events.at(-1)];
-    if (first && last) await advanceThread(first.seq - 1, threads.after(null, id, last));
+    if (first && last) await advanceThread(first.seq - 1, threads.evolve(null, id, last));
   },
 
   subjectsOf: ({ post }) => ['thread', subjectOf(post)],
 
-  present(id, { seq, mark, fact }, _audience, shows) {
-    const thread = shows('thread') ? presentThread({ ...fact.thread, _id: id, seq, mark }) : null;
-    const post = shows(subjectOf(fact.post)) ? presentPost({ ...fact.post, threadId: id, rev: seq }) : null;
+  present(id, { seq, mark, data }, _audience, shows) {
+    const thread = shows('thread') ? presentThread({ ...data.thread, _id: id, seq, mark }) : null;
+    const post = shows(subjectOf(data.post)) ? presentPost({ ...data.post, threadId: id, rev: seq }) : null;
     return thread || post ? { type: 'thread.changed', rev: seq, thread, post } : null;
   },
 
@@ -47,8 +47,8 @@ export const threads: StreamKind<ThreadRecord, ThreadFact> = {
     for (const event of events) await redactPost(`thread:${id}`, event);
   },
 
-  async isDurable(id, { seq, fact }) {
-    return (await isThreadDurable(id, seq)) && (await isPostDurable(id, fact.post.no, seq));
+  async isDurable(id, { seq, data }) {
+    return (await isThreadDurable(id, seq)) && (await isPostDurable(id, data.post.no, seq));
   },
 
   async audienceOf(actor, id) {
@@ -59,15 +59,15 @@ export const threads: StreamKind<ThreadRecord, ThreadFact> = {
   consumersOf: ({ replaces }) => (replaces === undefined ? ['board'] : ['board', REDACTION]),
 };
 
-function subjectOf({ no }: ThreadFact['post']): string {
+function subjectOf({ no }: ThreadData['post']): string {
   return `post ${no}`;
 }
 
 const WORDS = { 'post.text': '', 'post.html': '' } as const;
 
 /** The words before go, and those of a deleted post altogether. Every event repeats how its thread begins. */
-async function redactPost(stream: string, { seq, fact: { post, replaces } }: EventRecord<ThreadFact>): Promise<void> {
-  if (replaces !== undefined) await blankFacts({ stream, seq: replaces }, WORDS);
-  if (post.deletedAt) await blankFacts({ stream, seq }, WORDS);
-  if (post.no === 1) await blankFacts({ stream, seq: { $lt: seq } }, { 'thread.excerpt': '' });
+async function redactPost(stream: string, { seq, data: { post, replaces } }: EventRecord<ThreadData>): Promise<void> {
+  if (replaces !== undefined) await blankData({ stream, seq: replaces }, WORDS);
+  if (post.deletedAt) await blankData({ stream, seq }, WORDS);
+  if (post.no === 1) await blankData({ stream, seq: { $lt: seq } }, { 'thread.excerpt': '' });
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
-import type { Origin, Visitor } from '../context.ts';
-import { rangeOf } from '../http/address.ts';
+import type { Origin, Visitor } from '../request/context.ts';
+import { rangeOf } from '../request/address.ts';
 
 interface Seat {
   readonly key: string;
@@ -9,7 +9,7 @@ interface Seat {
 }
 
 /** Open connections of this process by who holds them: a person, and an address and its range where nobody is known. */
-export class Seats {
+export class ConnectionLimiter {
   readonly #taken = new Map<string, number>();
   readonly #factor: number;
 
@@ -20,10 +20,10 @@ export class Seats {
 
   /** Returns how to give the seat back; throws `too-many-connections`. */
   take(who: { visitor: Visitor; origin: Origin }): () => void {
-    const seats = this.#seatsOf(who);
-    if (seats.some(({ key, most }) => this.#takenOf(key) >= most)) throw new AppError('too-many-connections');
-    for (const { key } of seats) this.#taken.set(key, this.#takenOf(key) + 1);
-    return () => seats.forEach(({ key }) => this.#giveBack(key));
+    const connections = this.#seatsOf(who);
+    if (connections.some(({ key, most }) => this.#takenOf(key) >= most)) throw new AppError('too-many-connections');
+    for (const { key } of connections) this.#taken.set(key, this.#takenOf(key) + 1);
+    return () => connections.forEach(({ key }) => this.#giveBack(key));
   }
 
   /** Whoever has proved no mailbox takes the place of a stranger too. */

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '@hearth/server/app';
-import { buildHouse } from '@hearth/server/build-house';
+import { buildServices } from '@hearth/server/build-services';
 import { readConfig, type Config } from '@hearth/server/config';
-import type { House } from '@hearth/server/house';
+import type { Services } from '@hearth/server/services';
 import type { Live } from '@hearth/server/live/open';
 import { createLogger } from '@hearth/server/platform/logger';
 import { buildIndexes, openStore, type Store } from '@hearth/server/platform/mongo';
@@ -15,9 +15,9 @@ import { loadSecret } from '@hearth/server/platform/secret';
 import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
 
-export interface TestHouse {
+export interface TestApp {
   readonly url: string;
-  readonly house: House;
+  readonly services: Services;
   readonly store: Store;
   /** The server's own side of the live connections. */
   readonly live: Live;
@@ -33,7 +33,7 @@ export interface TestHouse {
 type Environment = Readonly<Record<string, string>>;
 
 /** Opens the server in this process: a real store in a folder of its own, a real port, no pages. */
-export async function openHouse(env: Environment = {}): Promise<TestHouse> {
+export async function openApp(env: Environment = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
   const own = {
     HEARTH_DATA: folder,
@@ -48,31 +48,31 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   await buildIndexes();
   const clock = new SettableClock();
   const parts = { config, log: createLogger(config.logLevel), secret: await loadSecret(config), isDemo: false, clock };
-  const open = buildHouse(parts);
-  const { server, live } = await createApp(open.house, { withPages: false });
+  const open = buildServices(parts);
+  const { server, live } = await createApp(open.services, { withPages: false });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  open.house.place.url = url;
+  open.services.baseUrl.url = url;
   const people: Person[] = [];
   const remember = (person: Person) => (people.push(person), person);
 
   return {
     url,
-    house: open.house,
+    services: open.services,
     store,
     live,
     clock,
-    person: async (traits) => remember(await Person.join(url, open.house, traits)),
+    person: async (traits) => remember(await Person.join(url, open.services, traits)),
     stranger: () => remember(new Person(url, null, null)),
-    settled: () => settle(open.house),
+    settled: () => settle(open.services),
     close: async () => {
       for (const person of people) person.leave();
       const closed = live.close(5_000);
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.
       server.closeAllConnections();
       await closed;
-      await open.house.afterwards.settled(5_000);
+      await open.services.backgroundTasks.settled(5_000);
       await open.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });
@@ -80,10 +80,10 @@ export async function openHouse(env: Environment = {}): Promise<TestHouse> {
   };
 }
 
-async function settle({ afterwards, streams, scores }: House): Promise<void> {
-  await afterwards.settled(20_000);
+async function settle({ backgroundTasks, streams, scores }: Services): Promise<void> {
+  await backgroundTasks.settled(20_000);
   await scores.settled();
-  await streams.chores.settled();
+  await streams.outbox.settled();
 }
 
 /** The same tests run against a real MongoDB when its address is given: a database of its own for each house. */

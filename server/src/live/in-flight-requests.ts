@@ -2,7 +2,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import type { LiveServer, LiveSocket } from './sockets.ts';
 
 /** What is being answered to live connections, so that a server that stops lets it finish (as HTTP requests may). */
-export class Answering {
+export class InFlightRequests {
   readonly #works = new Map<Promise<void>, LiveSocket>();
   #isClosing = false;
 

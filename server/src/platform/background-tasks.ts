@@ -1,7 +1,7 @@
 import { setTimeout as passed } from 'node:timers/promises';
 
 /** What is still to be done for answers that were given already: mails, which are stored nowhere, and erasing. */
-export class Afterwards {
+export class BackgroundTasks {
   readonly #pending = new Set<Promise<void>>();
 
   /** `work` sees to its own failures. */

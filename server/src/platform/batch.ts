@@ -14,7 +14,7 @@ interface Waiting<Item, Result> {
  * what comes while others are under way is gathered for the next go. `go` answers item by item, in their order; where it
  * fails, it fails for all of them.
  */
-export function gather<Item, Result>(
+export function batch<Item, Result>(
   go: (items: readonly Item[]) => Promise<readonly Result[]>,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
@@ -32,21 +32,21 @@ export function gather<Item, Result>(
 }
 
 /** The same for documents that are asked for by their id. Whoever asks for one at once gets one and the same. */
-export function gatherById<Document extends { readonly _id: string }>(
+export function batchById<Document extends { readonly _id: string }>(
   read: (ids: readonly string[]) => Promise<readonly Document[]>,
 ): (id: string) => Promise<Document | null> {
-  return gather(async (ids: readonly string[]) => {
+  return batch(async (ids: readonly string[]) => {
     const found = new Map((await read([...new Set(ids)])).map((document) => [document._id, document]));
     return ids.map((id) => found.get(id) ?? null);
   });
 }
 
 /** The same for all documents that have this key in common, in the order they are read in. */
-export function gatherByKey<Document>(
+export function batchByKey<Document>(
   read: (keys: readonly string[]) => Promise<readonly Document[]>,
   keyOf: (document: Document) => string,
 ): (key: string) => Promise<readonly Document[]> {
-  return gather(async (keys: readonly string[]) => {
+  return batch(async (keys: readonly string[]) => {
     const found = Map.groupBy(await read([...new Set(keys)]), keyOf);
     return keys.map((key) => found.get(key) ?? []);
   });

@@ -23,7 +23,7 @@ export function duplicatesIn(error: unknown): ReadonlySet<number> {
 }
 
 /** Two upserts of one unique key may meet; MongoDB then refuses one of them, and trying it once more finds the other's. */
-export async function once<T>(upsert: () => Promise<T>): Promise<T> {
+export async function retryOnDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
   try {
     return await upsert();
   } catch (error) {

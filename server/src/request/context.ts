@@ -3,9 +3,9 @@ import { AppError } from '@hearth/shared/kernel/errors';
 import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import type { Actor } from '@hearth/shared/kernel/access';
 import type { BudgetName } from '@hearth/shared/kernel/budgets';
-import type { House } from './house.ts';
-import { commit, type Cause, type Company, type Decide } from './streams/commit.ts';
-import type { EventRecord, StreamKind, StreamRoot } from './streams/kind.ts';
+import type { Services } from '../services.ts';
+import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
+import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';
 
 /** Who is behind a request or a socket, as the session says. */
 export type Visitor =
@@ -46,21 +46,21 @@ export interface Counts {
 }
 
 /** What one query may use. */
-export interface Reading {
-  readonly house: House;
+export interface QueryContext {
+  readonly services: Services;
   readonly visitor: Visitor;
   readonly actor: Actor;
 }
 
 /** What one command may use. */
-export interface Context extends Reading {
+export interface Context extends QueryContext {
   readonly commandId: CommandId;
   readonly origin: Origin;
   readonly counter: Counts;
 }
 
 /** The person who calls, or the refusal that asks to sign in. */
-export function requirePerson({ visitor }: Reading): Extract<Visitor, { byline: Byline }> {
+export function requirePerson({ visitor }: QueryContext): Extract<Visitor, { byline: Byline }> {
   if (!('byline' in visitor)) throw new AppError('sign-in-first');
   return visitor;
 }
@@ -70,18 +70,18 @@ export function personIdOf(actor: Actor): PersonId | null {
 }
 
 /** Commits in the name of whoever calls; see {@link commit}. */
-export function commitAs<Root extends StreamRoot, Fact>(
+export function commitAs<A extends Aggregate, Data>(
   context: Context,
-  kind: StreamKind<Root, Fact>,
+  kind: StreamDefinition<A, Data>,
   id: string,
-  decide: Decide<Root, Fact>,
-  company: Company = 'alone',
-): Promise<EventRecord<Fact> | null> {
-  const cause: Cause = { commandId: context.commandId, giver: requirePerson(context).actor.id };
-  const counted: Decide<Root, Fact> = (root, seq) => {
+  decide: Decide<A, Data>,
+  options: CommitOptions = {},
+): Promise<EventRecord<Data> | null> {
+  const cause: Cause = { commandId: context.commandId, issuer: requirePerson(context).actor.id };
+  const counted: Decide<A, Data> = (aggregate, seq) => {
     // Refused here, so that a command that comes again after a fault gets its first answer all the same.
     context.counter.require('firstWords');
-    return decide(root, seq);
+    return decide(aggregate, seq);
   };
-  return commit(context.house.streams, kind, id, cause, counted, company);
+  return commit(context.services.streams, kind, id, cause, counted, options);
 }

@@ -1,29 +1,29 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Bell, Ring } from './bell.ts';
+import type { PubSub, PubSubMessage } from './pub-sub.ts';
 
 const CHANNEL = 'hearth:bell';
 
 /** One ring from a process that is no server: resolves when Redis has passed it on, rejects when it could not. */
-export async function ringOnce(publisher: Redis, ring: Ring): Promise<void> {
-  await publish(publisher, 'terminal', ring);
+export async function publishOnce(publisher: Redis, message: PubSubMessage): Promise<void> {
+  await publish(publisher, 'terminal', message);
 }
 
-function publish(publisher: Redis, origin: string, ring: Ring): Promise<number> {
-  return publisher.publish(CHANNEL, `${origin} ${JSON.stringify(ring)}`);
+function publish(publisher: Redis, origin: string, message: PubSubMessage): Promise<number> {
+  return publisher.publish(CHANNEL, `${origin} ${JSON.stringify(message)}`);
 }
 
 /**
  * The bell between processes. Redis holds nothing: it only passes rings on. While it is away this process still rings
  * for its own sockets, and the others find out by looking at heads.
  */
-export class RedisBell implements Bell {
+export class RedisPubSub implements PubSub {
   readonly isShared = true;
   readonly #origin: string;
   readonly #publisher: Redis;
   readonly #subscriber: Redis;
   readonly #log: Logger;
-  readonly #listeners: ((ring: Ring) => void)[] = [];
+  readonly #listeners: ((message: PubSubMessage) => void)[] = [];
   readonly #upListeners: (() => void)[] = [];
   #subscribed = false;
 
@@ -43,16 +43,16 @@ export class RedisBell implements Bell {
     return this.#subscribed && this.#publisher.status === 'ready';
   }
 
-  ring(ring: Ring): void {
-    this.#tell(ring);
+  publish(message: PubSubMessage): void {
+    this.#tell(message);
     // Not queued while Redis is away: a late ring is worth nothing, and a queue would only grow.
     if (this.#publisher.status !== 'ready') return;
-    publish(this.#publisher, this.#origin, ring).catch((error: unknown) => {
+    publish(this.#publisher, this.#origin, message).catch((error: unknown) => {
       this.#log.warn({ error }, 'a ring got lost');
     });
   }
 
-  listen(listener: (ring: Ring) => void): void {
+  subscribe(listener: (message: PubSubMessage) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -82,10 +82,10 @@ export class RedisBell implements Bell {
     const space = text.indexOf(' ');
     if (text.slice(0, space) === this.#origin) return;
     // Only our own processes can publish here: Redis is inside the trust boundary, as the store is.
-    this.#tell(JSON.parse(text.slice(space + 1)) as Ring);
+    this.#tell(JSON.parse(text.slice(space + 1)) as PubSubMessage);
   }
 
-  #tell(ring: Ring): void {
-    for (const listener of this.#listeners) listener(ring);
+  #tell(message: PubSubMessage): void {
+    for (const listener of this.#listeners) listener(message);
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { gather, gatherById, gatherByKey } from './gather.ts';
+import { batch, batchById, batchByKey } from './batch.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Doubles numbers, each go when it is let go. */
 function aStore() {
   const goes: { items: readonly number[]; end: (error?: Error) => void }[] = [];
-  const double = gather(
+  const double = batch(
     (items: readonly number[]) =>
       new Promise<number[]>((resolve, reject) => {
         const end = (error?: Error) => (error ? reject(error) : resolve(items.map((item) => item * 2)));
@@ -51,7 +51,7 @@ test('a failure is everybody’s of that go and nobody else’s', async () => {
 
 test('documents are asked for once each, and what is not there is null', async () => {
   const asked: (readonly string[])[] = [];
-  const find = gatherById(async (ids) => {
+  const find = batchById(async (ids) => {
     asked.push(ids);
     await turn();
     return ids.filter((id) => id !== 'gone').map((_id) => ({ _id }));
@@ -63,7 +63,7 @@ test('documents are asked for once each, and what is not there is null', async (
 
 test('documents with a key in common come together, in the order they were read in', async () => {
   const all = ['a1', 'b1', 'a2', 'c1'].map((id) => ({ key: id.charAt(0), id }));
-  const list = gatherByKey(
+  const list = batchByKey(
     async (keys) => {
       await turn();
       return all.filter(({ key }) => keys.includes(key));

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino';
 import { failPoint } from '../platform/fail-point.ts';
-import type { EventRecord } from './kind.ts';
-import { tickOff } from './store.ts';
+import type { EventRecord } from './definition.ts';
+import { acknowledge } from './store.ts';
 
 /** Deals with events, those of one stream in order. May be given the same event again after a crash: must not matter. */
-export type Consumer = (events: readonly EventRecord[]) => Promise<void>;
+export type Reaction = (events: readonly EventRecord[]) => Promise<void>;
 
 /**
  * What is still to be done with events once their commands were answered, one batch after the other: those that come while
  * one is under way are the next, together. So whoever falls behind has less to do for each, instead of a longer queue. A
  * failure is logged and left to the sweep.
  */
-export class Chores {
-  readonly #consumers = new Map<string, Consumer>();
+export class Outbox {
+  readonly #consumers = new Map<string, Reaction>();
   readonly #log: Logger;
   #pending: EventRecord[] = [];
   #running: Promise<boolean> | null = null;
@@ -23,8 +23,8 @@ export class Chores {
     this.#log = log;
   }
 
-  register(name: string, consumer: Consumer): void {
-    this.#consumers.set(name, consumer);
+  register(name: string, reaction: Reaction): void {
+    this.#consumers.set(name, reaction);
   }
 
   add(events: readonly EventRecord[]): void {
@@ -47,7 +47,7 @@ export class Chores {
   }
 
   #startSoon(): void {
-    this.#timer ??= setTimeout(() => this.#start(), GATHER_MS);
+    this.#timer ??= setTimeout(() => this.#start(), BATCH_MS);
   }
 
   #start(): void {
@@ -63,15 +63,15 @@ export class Chores {
 
   /** Runs every consumer that waits for one of these events, and takes the names off that are done; whether all are. */
   async finish(events: readonly EventRecord[]): Promise<boolean> {
-    const names = [...new Set(events.flatMap((event) => event.todo ?? []))];
+    const names = [...new Set(events.flatMap((event) => event.pending ?? []))];
     const done: string[] = [];
-    failPoint('before-chores');
+    failPoint('before-reactions');
     for (const name of names) {
       if (await this.#run(name, events)) done.push(name);
     }
-    failPoint('before-tick-off');
+    failPoint('before-acknowledge');
     try {
-      await tickOff(events, done);
+      await acknowledge(events, done);
       return done.length === names.length;
     } catch (error) {
       this.#log.error({ error, streams: streamsOf(events) }, 'done, but not ticked off; the sweep does it once more');
@@ -80,12 +80,12 @@ export class Chores {
   }
 
   async #run(name: string, events: readonly EventRecord[]): Promise<boolean> {
-    const its = events.filter((event) => event.todo?.includes(name));
+    const its = events.filter((event) => event.pending?.includes(name));
     try {
       await this.#consumers.get(name)?.(its);
       return true;
     } catch (error) {
-      this.#log.error({ error, consumer: name, streams: streamsOf(its) }, 'left to the sweep');
+      this.#log.error({ error, reaction: name, streams: streamsOf(its) }, 'left to the sweep');
       return false;
     }
   }
@@ -96,5 +96,5 @@ function streamsOf(events: readonly EventRecord[]): string[] {
 }
 
 /** Long enough to gather a burst, short enough that a board moves on while people look. */
-const GATHER_MS = 60;
+const BATCH_MS = 60;
 const MOST_AT_ONCE = 1_000;

@@ -11,13 +11,13 @@ export type Shows = (subject: string) => boolean;
 export const showsAll: Shows = () => true;
 
 /** The document a stream's decisions are made on. `seq` and `mark` say how far events have been applied to it. */
-export interface StreamRoot {
+export interface Aggregate {
   readonly seq: number;
   readonly mark: string;
 }
 
 /** One event as it is stored. Its insert is the commit of the command that made it. */
-export interface EventRecord<Fact = unknown> {
+export interface EventRecord<Data = unknown> {
   readonly stream: string;
   readonly seq: number;
   /** Eight random hex digits; tells this event from another history's event of the same number. */
@@ -25,51 +25,51 @@ export interface EventRecord<Fact = unknown> {
   readonly commandId: string;
   /** Proves to its giver, and to nobody else, that a repeated command is theirs. */
   readonly by: string;
-  readonly fact: Fact;
+  readonly data: Data;
   readonly at: Date;
   /** Consumers that have not dealt with it yet; absent when all have. */
-  readonly todo?: readonly string[];
+  readonly pending?: readonly string[];
 }
 
 /**
  * How one kind of stream works. A fact holds whole new values, so that applying it twice is applying it once, and
  * everything presenting needs, so that no other document has to be read.
  */
-export interface StreamKind<Root extends StreamRoot, Fact> {
+export interface StreamDefinition<A extends Aggregate, Data> {
   readonly prefix: string;
   readonly audiences: readonly Audience[];
-  findRoot(id: string): Promise<Root | null>;
+  findAggregate(id: string): Promise<A | null>;
   /** The root as an event leaves it; the same as `apply` writes it. */
-  after(root: Root | null, id: string, event: EventRecord<Fact>): Root;
+  evolve(aggregate: A | null, id: string, event: EventRecord<Data>): A;
   /**
    * Writes the documents people read as consecutive events leave them, each only where its `rev` is older, and the root
    * last, only where its `seq` is older and none is missing in between.
    */
-  apply(id: string, events: readonly EventRecord<Fact>[]): Promise<void>;
+  project(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
   /** What an event gives new values, by name (`post 5`). A later event with the same subject replaces what it gave. */
-  subjectsOf(fact: Fact): readonly string[];
+  subjectsOf(data: Data): readonly string[];
   /** What an audience learns of it: the subjects that it still shows. Null where it learns the bare number. */
-  present(id: string, event: EventRecord<Fact>, audience: Audience, shows: Shows): Change | null;
+  present(id: string, event: EventRecord<Data>, audience: Audience, shows: Shows): Change | null;
   /**
    * Fills in, from the documents as they are now, what presenting needs and the log does not hold: words that were taken
    * out of it, or never were in it. Where it is missing, facts hold everything.
    */
-  complete?(id: string, events: readonly EventRecord<Fact>[]): Promise<readonly EventRecord<Fact>[]>;
+  complete?(id: string, events: readonly EventRecord<Data>[]): Promise<readonly EventRecord<Data>[]>;
   /**
    * Takes the words out of the log that these events have replaced, deleted or set aside. Called once the documents that
    * follow from them can be lost no more, for those that name {@link REDACTION} among their consumers; repeatable.
    */
-  redact?(id: string, events: readonly EventRecord<Fact>[]): Promise<void>;
+  redact?(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
   /** Whether the documents that follow from this event, the root among them, can be lost no more. */
-  isDurable?(id: string, event: EventRecord<Fact>): Promise<boolean>;
+  isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
   /** Which audience somebody belongs to; null when the stream does not exist for them. */
   audienceOf(actor: Actor, id: string): Promise<Audience | null>;
   /** Consumers that have to deal with a fact, beside its own state. */
-  consumersOf(fact: Fact, seq: number): readonly string[];
+  consumersOf(data: Data, seq: number): readonly string[];
 }
 
 /** A kind whose root and fact types are nobody's business but its own. */
-export type AnyKind = Omit<StreamKind<StreamRoot, unknown>, 'after'>;
+export type AnyStream = Omit<StreamDefinition<Aggregate, unknown>, 'evolve'>;
 
 /** Among an event's consumers: it has replaced words, which are to go from the log. */
 export const REDACTION = 'redaction';

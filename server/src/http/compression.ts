@@ -1,7 +1,7 @@
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 import { claimsSession } from '../features/accounts/session.ts';
-import type { House } from '../house.ts';
+import type { Services } from '../services.ts';
 
 /** Where a browser says that a request comes from no other site: of our pages, or of the person at the address bar. */
 const OWN: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
@@ -10,11 +10,11 @@ const OWN: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
  * Packs what is sent. What somebody signed in gets holds what is theirs alone, and its length must not tell another site
  * that makes them ask for it with words of its own: see docs/decisions/0007-what-is-packed.md.
  */
-export function pack(house: House): RequestHandler {
+export function pack(services: Services): RequestHandler {
   return compression({
     filter: (request, response) => {
       const isSafe =
-        !claimsSession(house, request.headers.cookie ?? null) || OWN.has(request.headers['sec-fetch-site']);
+        !claimsSession(services, request.headers.cookie ?? null) || OWN.has(request.headers['sec-fetch-site']);
       return isSafe && compression.filter(request, response);
     },
   });

@@ -1,8 +1,8 @@
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Logger } from 'pino';
-import { kindOf } from '../kinds.ts';
-import type { Forms, Ring } from '../streams/bell.ts';
-import type { Audience } from '../streams/kind.ts';
+import { definitionOf } from '../kinds.ts';
+import type { Payloads, PubSubMessage } from '../streams/pub-sub.ts';
+import type { Audience } from '../streams/definition.ts';
 import { LastWords, presentForAll } from '../streams/present.ts';
 import { readFrom, readHead } from '../streams/store.ts';
 
@@ -22,7 +22,7 @@ const PAGE = 500;
  * Hands the events of watched streams to this process's sockets, in order and without a hole. A ring may be lost or late:
  * a number above the next one, or a head above our own, is answered by reading the store.
  */
-export class Deliveries {
+export class FanOut {
   readonly #watched = new Map<string, Watched>();
   readonly #emit: Emit;
   readonly #log: Logger;
@@ -53,19 +53,19 @@ export class Deliveries {
     return new Map(known);
   }
 
-  receive(ring: Extract<Ring, { kind: 'event' }>): void {
-    const watched = this.#watched.get(ring.stream);
+  receive(message: Extract<PubSubMessage, { kind: 'event' }>): void {
+    const watched = this.#watched.get(message.stream);
     if (!watched) return;
-    if (watched.filling || (watched.head !== null && ring.seq > watched.head + 1)) {
-      void this.#fill(ring.stream, watched);
+    if (watched.filling || (watched.head !== null && message.seq > watched.head + 1)) {
+      void this.#fill(message.stream, watched);
       return;
     }
-    watched.head = Math.max(watched.head ?? 0, ring.seq);
-    this.#emitAll(ring.stream, ring.forms);
+    watched.head = Math.max(watched.head ?? 0, message.seq);
+    this.#emitAll(message.stream, message.payloads);
   }
 
-  #emitAll(stream: string, forms: Forms): void {
-    for (const [audience, event] of Object.entries(forms)) this.#emit(stream, audience as Audience, event);
+  #emitAll(stream: string, payloads: Payloads): void {
+    for (const [audience, event] of Object.entries(payloads)) this.#emit(stream, audience as Audience, event);
   }
 
   /** Looks whether the store is ahead of what was handed out. Needed where rings may get lost. */
@@ -80,13 +80,13 @@ export class Deliveries {
   /** Reads what is missing and hands out the last word on each thing, since some have just begun to watch (promise L13). A ring that comes meanwhile asks for one more look. */
   #fill(stream: string, watched: Watched): Promise<void> {
     const look = async () => {
-      const kind = kindOf(stream);
+      const definition = definitionOf(stream);
       const last = await lastWordsAfter(stream, watched.head ?? 0);
       for (let isMore = true; isMore;) {
         const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
         isMore = missed.length === PAGE;
-        for (const { seq, forms } of await presentForAll(kind, stream, missed, last)) {
-          this.#emitAll(stream, forms);
+        for (const { seq, payloads } of await presentForAll(definition, stream, missed, last)) {
+          this.#emitAll(stream, payloads);
           watched.head = seq;
         }
       }
@@ -107,7 +107,7 @@ async function lastWordsAfter(stream: string, head: number): Promise<LastWords> 
   const last = new LastWords();
   for (let from = head + 1; ;) {
     const events = await readFrom(stream, from, PAGE);
-    last.add(kindOf(stream), events);
+    last.add(definitionOf(stream), events);
     if (events.length < PAGE) return last;
     from += PAGE;
   }

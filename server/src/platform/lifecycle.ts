@@ -1,4 +1,4 @@
 /** Whether this process is about to end. Who takes on work asks; only serve.ts says so. */
-export interface Life {
+export interface Lifecycle {
   isClosing: boolean;
 }

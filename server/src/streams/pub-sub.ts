@@ -1,14 +1,14 @@
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
-import type { Audience } from './kind.ts';
+import type { Audience } from './definition.ts';
 
 /** What server processes tell each other. Losing one loses nothing: whoever sees a hole reads the store. */
-export type Ring =
-  | { readonly kind: 'event'; readonly stream: string; readonly seq: number; readonly forms: Forms }
+export type PubSubMessage =
+  | { readonly kind: 'event'; readonly stream: string; readonly seq: number; readonly payloads: Payloads }
   /** Somebody's rights changed (null: anybody's); every open connection of theirs is checked again. */
   | { readonly kind: 'access'; readonly personId: string | null };
 
 /** One event as each audience sees it, presented once, by the process that committed it. */
-export type Forms = Readonly<Partial<Record<Audience, StreamEvent>>>;
+export type Payloads = Readonly<Partial<Record<Audience, StreamEvent>>>;
 
 /**
  * The contract of every bell:
@@ -17,9 +17,9 @@ export type Forms = Readonly<Partial<Record<Audience, StreamEvent>>>;
  *   process in the order they were rung;
  * - `isUp` is false while rings may get lost, and `onUp` is called when they no longer do.
  */
-export interface Bell {
-  ring(ring: Ring): void;
-  listen(listener: (ring: Ring) => void): void;
+export interface PubSub {
+  publish(message: PubSubMessage): void;
+  subscribe(listener: (message: PubSubMessage) => void): void;
   readonly isUp: boolean;
   /** True where other processes may ring, and so where a ring may get lost at all. */
   readonly isShared: boolean;

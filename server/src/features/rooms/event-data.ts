@@ -11,7 +11,7 @@ export interface ScoreFields {
 }
 
 /** What one event changes; what people see of the room itself changes only where `shows` says so. */
-export interface RoomFact {
+export interface RoomData {
   readonly room: RoomFields;
   readonly shows: boolean;
   readonly questions: readonly QuestionFields[];

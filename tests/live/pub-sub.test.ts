@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from '@hearth/server/platform/logger';
 import { connectRedis } from '@hearth/server/platform/redis';
-import type { Bell, Ring } from '@hearth/server/streams/bell';
-import { LocalBell } from '@hearth/server/streams/bell-local';
-import { RedisBell } from '@hearth/server/streams/bell-redis';
+import type { PubSub, PubSubMessage } from '@hearth/server/streams/pub-sub';
+import { LocalPubSub } from '@hearth/server/streams/pub-sub-local';
+import { RedisPubSub } from '@hearth/server/streams/pub-sub-redis';
 import { TestRedis } from '../support/redis.ts';
 import { until } from '../support/watching.ts';
 
@@ -15,53 +15,53 @@ beforeAll(async () => {
 });
 afterAll(() => redis.close());
 
-function redisBell(): Bell {
+function redisBell(): PubSub {
   const connect = () => connectRedis(redis.url, log);
-  return new RedisBell({ publisher: connect(), subscriber: connect(), origin: randomUUID(), log });
+  return new RedisPubSub({ publisher: connect(), subscriber: connect(), origin: randomUUID(), log });
 }
 
-function event(seq: number): Ring {
+function event(seq: number): PubSubMessage {
   return {
     kind: 'event',
     stream: 'thread:a',
     seq,
-    forms: { public: { stream: 'thread:a', seq, mark: 'm', change: null } },
+    payloads: { public: { stream: 'thread:a', seq, mark: 'm', change: null } },
   };
 }
 
 describe.each([
-  ['in one process', () => new LocalBell()],
+  ['in one process', () => new LocalPubSub()],
   ['through Redis', redisBell],
 ])('a bell %s', (_name, create) => {
   test('reaches every listener of its own process at once and in order', async () => {
-    const bell = create();
-    await until(() => bell.isUp, 'the bell to be up');
-    const heard: Ring[][] = [[], []];
-    for (const ears of heard) bell.listen((ring) => ears.push(ring));
+    const pubSub = create();
+    await until(() => pubSub.isUp, 'the bell to be up');
+    const heard: PubSubMessage[][] = [[], []];
+    for (const ears of heard) pubSub.subscribe((message) => ears.push(message));
     const rings = [event(1), event(2), { kind: 'access', personId: 'p' } as const, event(3)];
-    for (const ring of rings) bell.ring(ring);
+    for (const message of rings) pubSub.publish(message);
     expect(heard).toEqual([rings, rings]);
-    await bell.close();
+    await pubSub.close();
   });
 
   test('is heard once by its own process, not again by an echo', async () => {
-    const bell = create();
-    await until(() => bell.isUp, 'the bell to be up');
-    const heard: Ring[] = [];
-    bell.listen((ring) => heard.push(ring));
-    bell.ring(event(1));
+    const pubSub = create();
+    await until(() => pubSub.isUp, 'the bell to be up');
+    const heard: PubSubMessage[] = [];
+    pubSub.subscribe((message) => heard.push(message));
+    pubSub.publish(event(1));
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(heard).toEqual([event(1)]);
-    await bell.close();
+    await pubSub.close();
   });
 
   test('says nothing any more once it is closed', async () => {
-    const bell = create();
-    await until(() => bell.isUp, 'the bell to be up');
-    const heard: Ring[] = [];
-    bell.listen((ring) => heard.push(ring));
-    await bell.close();
-    bell.ring(event(1));
+    const pubSub = create();
+    await until(() => pubSub.isUp, 'the bell to be up');
+    const heard: PubSubMessage[] = [];
+    pubSub.subscribe((message) => heard.push(message));
+    await pubSub.close();
+    pubSub.publish(event(1));
     expect(heard).toEqual([]);
   });
 });
@@ -69,10 +69,10 @@ describe.each([
 test('rings of one process reach another in the order they were rung', async () => {
   const [here, there] = [redisBell(), redisBell()];
   await until(() => here.isUp && there.isUp, 'both bells to be up');
-  const heard: Ring[] = [];
-  there.listen((ring) => heard.push(ring));
+  const heard: PubSubMessage[] = [];
+  there.subscribe((message) => heard.push(message));
   const rings = Array.from({ length: 100 }, (_, n) => event(n + 1));
-  for (const ring of rings) here.ring(ring);
+  for (const message of rings) here.publish(message);
   await until(() => heard.length === rings.length, 'all rings');
   expect(heard).toEqual(rings);
   await Promise.all([here.close(), there.close()]);
@@ -81,20 +81,20 @@ test('rings of one process reach another in the order they were rung', async () 
 test('L10: a bell without Redis still rings here, never throws, and tells when it is up again', async () => {
   const [here, there] = [redisBell(), redisBell()];
   await until(() => here.isUp && there.isUp, 'both bells to be up');
-  const [heardHere, heardThere]: Ring[][] = [[], []];
-  here.listen((ring) => heardHere?.push(ring));
-  there.listen((ring) => heardThere?.push(ring));
+  const [heardHere, heardThere]: PubSubMessage[][] = [[], []];
+  here.subscribe((message) => heardHere?.push(message));
+  there.subscribe((message) => heardThere?.push(message));
   let timesUp = 0;
   there.onUp(() => (timesUp += 1));
 
   await redis.kill();
   await until(() => !here.isUp && !there.isUp, 'both bells to notice');
-  here.ring(event(1));
+  here.publish(event(1));
   expect(heardHere).toEqual([event(1)]);
 
   await redis.start();
   await until(() => here.isUp && there.isUp && timesUp > 0, 'both bells to be up again');
-  here.ring(event(2));
+  here.publish(event(2));
   await until(() => heardThere?.length === 1, 'the ring');
   expect(heardThere).toEqual([event(2)]);
   await Promise.all([here.close(), there.close()]);
@@ -104,10 +104,10 @@ test('L10: a bell whose Redis hangs while it subscribes is up again when Redis g
   const [publisher, subscriber] = [connectRedis(redis.url, log), connectRedis(redis.url, log)];
   await until(() => publisher.status === 'ready' && subscriber.status === 'ready', 'both lines to be ready');
   redis.freeze();
-  const bell = new RedisBell({ publisher, subscriber, origin: randomUUID(), log });
+  const pubSub = new RedisPubSub({ publisher, subscriber, origin: randomUUID(), log });
   // Longer than a command may take.
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   redis.thaw();
-  await until(() => bell.isUp, 'the bell to be up', 10_000);
-  await bell.close();
+  await until(() => pubSub.isUp, 'the bell to be up', 10_000);
+  await pubSub.close();
 });

@@ -2,7 +2,7 @@ import { AppError, type Result } from '@hearth/shared/kernel/errors';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Origin } from './context.ts';
-import type { House } from './house.ts';
+import type { Services } from '../services.ts';
 
 /** Input from outside becomes a typed value here, or is refused with every fault named. */
 export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -31,16 +31,16 @@ export async function settle<T>(log: Logger, work: () => Promise<T>, ms: number 
 
 /** The same for a command or query: counted by its name, and logged under the request it came with. */
 export async function settled<T>(
-  { house, origin }: { house: Pick<House, 'log' | 'metrics'>; origin: Origin },
+  { services, origin }: { services: Pick<Services, 'log' | 'metrics'>; origin: Origin },
   kind: 'command' | 'query',
   name: string,
   work: () => Promise<T>,
   ms: number = ANSWER_MS,
 ): Promise<Result<T>> {
   const begin = performance.now();
-  const result = await settle(house.log.child({ requestId: origin.requestId, [kind]: name }), work, ms);
+  const result = await settle(services.log.child({ requestId: origin.requestId, [kind]: name }), work, ms);
   const outcome = result.ok ? 'ok' : result.error.reason;
-  house.metrics.called(kind, name, outcome, (performance.now() - begin) / 1000);
+  services.metrics.called(kind, name, outcome, (performance.now() - begin) / 1000);
   return result;
 }
 

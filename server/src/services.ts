@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { Afterwards } from './platform/afterwards.ts';
+import type { BackgroundTasks } from './platform/background-tasks.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Lane } from './platform/lane.ts';
-import type { Life } from './platform/life.ts';
+import type { Lifecycle } from './platform/lifecycle.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Limiter } from './platform/rate-limit.ts';
@@ -14,18 +14,18 @@ import type { Announcer } from './features/rooms/scores.ts';
 import type { Renderer } from './features/threads/markdown/renderer.ts';
 
 /** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
-export interface House {
+export interface Services {
   readonly config: Config;
   /** Where people reach this server, without a slash at the end; certain once it listens. */
-  readonly place: { url: string };
+  readonly baseUrl: { url: string };
   readonly log: Logger;
-  readonly life: Life;
+  readonly lifecycle: Lifecycle;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly streams: Streams;
   readonly mailer: Mailer;
   /** Waited for before the process ends. */
-  readonly afterwards: Afterwards;
+  readonly backgroundTasks: BackgroundTasks;
   readonly limiter: Limiter;
   /** Erasures: each goes through everything, some of it twice. */
   readonly erasureLane: Lane;

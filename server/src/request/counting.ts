@@ -3,14 +3,14 @@ import type { NewHere } from '@hearth/shared/accounts/entity';
 import { AppError, type Reason } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
-import { mailboxOf } from './features/accounts/mailbox.ts';
-import { findPerson } from './features/accounts/store.ts';
-import type { House } from './house.ts';
-import { rangeOf } from './http/address.ts';
-import type { Whose } from './platform/rate-limit.ts';
+import { mailboxOf } from '../features/accounts/mailbox.ts';
+import { findPerson } from '../features/accounts/store.ts';
+import type { Services } from '../services.ts';
+import { rangeOf } from './address.ts';
+import type { Whose } from '../platform/rate-limit.ts';
 
 interface Caller {
-  readonly house: Pick<House, 'limiter' | 'clock'>;
+  readonly services: Pick<Services, 'limiter' | 'clock'>;
   readonly visitor: Visitor;
   readonly origin: Origin;
 }
@@ -69,7 +69,7 @@ export class Counter implements Counts {
   async may(name: BudgetName): Promise<boolean> {
     const whose = await this.#whose(name);
     if (!whose) return true;
-    const seconds = await this.#caller.house.limiter.take(name, whose);
+    const seconds = await this.#caller.services.limiter.take(name, whose);
     if (seconds === 0) this.#taken.set(name, whose);
     else this.#spent.set(name, seconds);
     return seconds === 0;
@@ -88,20 +88,20 @@ export class Counter implements Counts {
 
   async settle(name: BudgetName): Promise<void> {
     const whose = await this.#whose(name);
-    if (whose) await this.#caller.house.limiter.giveBack(name, whose);
+    if (whose) await this.#caller.services.limiter.giveBack(name, whose);
   }
 
   async giveBack(kinds: readonly ('wrong' | 'done')[]): Promise<void> {
     for (const [name, whose] of this.#taken) {
       const { counts } = budgetOf(name);
-      if (counts && kinds.includes(counts)) await this.#caller.house.limiter.giveBack(name, whose);
+      if (counts && kinds.includes(counts)) await this.#caller.services.limiter.giveBack(name, whose);
     }
   }
 
   async #whose(name: BudgetName): Promise<Whose | null> {
     const { per, ofTheNew, isOfNamed } = budgetOf(name);
-    const { visitor, origin, house } = this.#caller;
-    if (ofTheNew && !isNew(visitor, house.clock.now())) return null;
+    const { visitor, origin, services } = this.#caller;
+    if (ofTheNew && !isNew(visitor, services.clock.now())) return null;
     if (isOfNamed && this.#address() === null) return null;
     switch (per) {
       case 'person':
@@ -138,9 +138,9 @@ async function ownAddress(visitor: Visitor): Promise<string | null> {
 }
 
 /** What applies to an account of the first day, and what is left of it; null for all others. */
-export async function newHereOf({ house, visitor }: Pick<Caller, 'house' | 'visitor'>): Promise<NewHere | null> {
-  if (!('byline' in visitor) || !isNew(visitor, house.clock.now())) return null;
-  const { most, points, seconds } = await house.limiter.left('firstWords', {
+export async function newHereOf({ services, visitor }: Pick<Caller, 'services' | 'visitor'>): Promise<NewHere | null> {
+  if (!('byline' in visitor) || !isNew(visitor, services.clock.now())) return null;
+  const { most, points, seconds } = await services.limiter.left('firstWords', {
     key: visitor.actor.id,
     isTogether: false,
   });

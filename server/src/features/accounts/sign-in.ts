@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { AppError } from '@hearth/shared/kernel/errors';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../request/context.ts';
 import { findAddressed, sendCodeLater, takeCode, takeLink } from './codes.ts';
 import { isPassword } from './password.ts';
 import { enter } from './enter.ts';
@@ -26,25 +26,26 @@ export async function signIn(context: Context, input: InputOf<SignIn>): Promise<
  * for everybody, also when the last link went out minutes ago, or there is no account. It is one mail to a mailbox in a
  * quarter of an hour, and of no range's budget: whoever has used that up must not keep the neighbours out.
  */
-async function sendLinkInstead({ house, counter }: Context, email: string): Promise<OutputOf<SignIn>> {
-  if (await counter.may('linksInstead')) sendCodeLater(house, email);
+async function sendLinkInstead({ services, counter }: Context, email: string): Promise<OutputOf<SignIn>> {
+  if (await counter.may('linksInstead')) sendCodeLater(services, email);
   return { outcome: 'link-sent' };
 }
 
 /** Answers alike, and as quickly, whether or not there is an account. */
 export async function requestCode(
-  { house }: Context,
+  { services }: Context,
   input: InputOf<typeof contract.requestCode>,
 ): Promise<OutputOf<typeof contract.requestCode>> {
-  sendCodeLater(house, input.email);
+  sendCodeLater(services, input.email);
   return {};
 }
 
 export async function redeemCode(context: Context, input: InputOf<typeof contract.redeemCode>): Promise<Entered> {
-  const { house } = context;
+  const { services } = context;
   // A password that is changed from here on ends this code, or the session that comes of it.
   const person = await findAddressed(input);
-  const used = 'token' in input ? await takeLink(house, input.token) : await takeCode(house, input.email, input.code);
+  const used =
+    'token' in input ? await takeLink(services, input.token) : await takeCode(services, input.email, input.code);
   if (!used) throw new AppError('code-failed');
   await context.counter.settle('unanswered');
   if (used.signUpId !== null) return openSignedUp(context, used, input.signUp);
@@ -58,13 +59,13 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
  * and reads the mail as well. Said last, so that after a fault the next mail does it again.
  */
 async function proveAddress(context: Context, person: PersonRecord): Promise<Entered> {
-  const { actor, house } = context;
+  const { actor, services } = context;
   const isSignedIn = actor.kind === 'person' && actor.id === person._id;
   const passwordHash = isSignedIn ? person.passwordHash : null;
   if (!isSignedIn) await setPasswordHash(person._id, null);
   await deleteSessionsOf(person._id, null);
   await setProven(person._id);
-  house.streams.bell.ring({ kind: 'access', personId: person._id });
+  services.streams.pubSub.publish({ kind: 'access', personId: person._id });
   const entered = await enter(context, { ...person, passwordHash });
   return passwordHash !== person.passwordHash && entered.outcome === 'signed-in'
     ? { outcome: 'password-ended' }
@@ -72,7 +73,7 @@ async function proveAddress(context: Context, person: PersonRecord): Promise<Ent
 }
 
 export async function demoSignIn(context: Context, input: InputOf<typeof contract.demoSignIn>): Promise<Entered> {
-  const person = context.house.isDemo ? await findPerson(input.personId) : null;
+  const person = context.services.isDemo ? await findPerson(input.personId) : null;
   if (!person?.isDemo) throw new AppError('no-such-thing');
   return enter(context, person);
 }

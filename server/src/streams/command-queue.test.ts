@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Turns } from './turns.ts';
+import { CommandQueue } from './command-queue.ts';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -14,47 +14,47 @@ function aCounter() {
 }
 
 test('what waits on one key meanwhile is served together, in the order it came', async () => {
-  const turns = new Turns(10);
+  const queue = new CommandQueue(10);
   const { served, serve, ended } = aCounter();
-  for (const name of ['a', 'b', 'c']) turns.take('k', name, serve, false);
+  for (const name of ['a', 'b', 'c']) queue.add('k', name, serve, true);
   await ended();
   expect(served).toEqual([['a'], ['b', 'c']]);
 });
 
-test('whoever has to be alone is served alone, and nobody passes anybody', async () => {
-  const turns = new Turns(10);
+test('whatever is not batchable is served by itself, and nobody passes anybody', async () => {
+  const queue = new CommandQueue(10);
   const { served, serve, ended } = aCounter();
-  for (const name of ['a', 'b', 'C', 'D', 'e', 'f']) turns.take('k', name, serve, name === name.toUpperCase());
+  for (const name of ['a', 'b', 'C', 'D', 'e', 'f']) queue.add('k', name, serve, name !== name.toUpperCase());
   await ended();
   expect(served).toEqual([['a'], ['b'], ['C'], ['D'], ['e', 'f']]);
 });
 
-test('of a very long line only so many are served at once', async () => {
-  const turns = new Turns(500);
+test('of a very long queue only so many are served at once', async () => {
+  const queue = new CommandQueue(500);
   const { served, serve, ended } = aCounter();
-  for (let n = 0; n < 150; n++) turns.take('k', String(n), serve, false);
+  for (let n = 0; n < 150; n++) queue.add('k', String(n), serve, true);
   await ended();
   expect(served.map((names) => names.length)).toEqual([1, 64, 64, 21]);
   expect(served.flat()).toEqual(Array.from({ length: 150 }, (_, n) => String(n)));
 });
 
 test('other keys do not wait', async () => {
-  const turns = new Turns(10);
+  const queue = new CommandQueue(10);
   const opened = Promise.withResolvers<unknown>();
   const done = Promise.withResolvers<unknown>();
-  turns.take('a', 'a', () => opened.promise.then(done.resolve), true);
-  turns.take('b', 'b', async () => opened.resolve(null), true);
+  queue.add('a', 'a', () => opened.promise.then(done.resolve), false);
+  queue.add('b', 'b', async () => opened.resolve(null), false);
   await done.promise;
 });
 
 test('when too many wait, the next one is refused and the others are served', async () => {
-  const turns = new Turns(2);
+  const queue = new CommandQueue(2);
   const { served, serve, ended } = aCounter();
-  turns.take('k', 'a', serve, false);
-  turns.take('k', 'b', serve, false);
-  expect(() => turns.take('k', 'c', serve, false)).toThrow(expect.objectContaining({ reason: 'busy' }));
+  queue.add('k', 'a', serve, true);
+  queue.add('k', 'b', serve, true);
+  expect(() => queue.add('k', 'c', serve, true)).toThrow(expect.objectContaining({ reason: 'busy' }));
   await ended();
-  turns.take('k', 'd', serve, false);
+  queue.add('k', 'd', serve, true);
   await ended();
   expect(served).toEqual([['a'], ['b'], ['d']]);
 });

@@ -1,4 +1,4 @@
-import type { StreamRoot } from './kind.ts';
+import type { Aggregate } from './definition.ts';
 
 /** How long a root is believed without having been read again. */
 const BELIEVED_MS = 1_000;
@@ -9,18 +9,18 @@ const MOST = 2_000;
  * the next number proves it, and a refusal is decided on a root that was read (see commit.ts). Short-lived all the same,
  * for the day a store is put back to an earlier state under a running server.
  */
-export class Roots {
-  readonly #kept = new Map<string, { readonly root: StreamRoot; readonly until: number }>();
+export class AggregateCache {
+  readonly #kept = new Map<string, { readonly aggregate: Aggregate; readonly until: number }>();
 
-  find(stream: string): StreamRoot | null {
+  find(stream: string): Aggregate | null {
     const kept = this.#kept.get(stream);
     if (!kept || kept.until < performance.now()) return null;
-    return kept.root;
+    return kept.aggregate;
   }
 
-  keep(stream: string, root: StreamRoot): void {
+  keep(stream: string, aggregate: Aggregate): void {
     this.#kept.delete(stream);
-    this.#kept.set(stream, { root, until: performance.now() + BELIEVED_MS });
+    this.#kept.set(stream, { aggregate, until: performance.now() + BELIEVED_MS });
     // The map's order is that of keeping: the first is the oldest.
     for (const [oldest] of this.#kept) {
       if (this.#kept.size <= MOST) break;
@@ -31,7 +31,7 @@ export class Roots {
   /** Another process has committed this event: what was kept before it is known to be old. */
   notice(stream: string, seq: number): void {
     const kept = this.#kept.get(stream);
-    if (kept && kept.root.seq < seq) this.forget(stream);
+    if (kept && kept.aggregate.seq < seq) this.forget(stream);
   }
 
   forget(stream: string): void {

@@ -1,8 +1,8 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import mongoose from 'mongoose';
-import type { House } from '../house.ts';
-import { NOTHING_LOADS } from './protection.ts';
+import type { Services } from '../services.ts';
+import { NOTHING_LOADS } from './security-headers.ts';
 
 /**
  * For whoever runs the house:
@@ -11,7 +11,7 @@ import { NOTHING_LOADS } from './protection.ts';
  *   everything goes on, only later (promise L10).
  * - `/metrics`: for Prometheus, with `Authorization: Bearer <METRICS_TOKEN>`; without that setting there is no such page.
  */
-export function operationRoutes(house: House): Router {
+export function operationRoutes(services: Services): Router {
   const router = Router();
   router.use(['/healthz', '/readyz', '/metrics'], (_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': NOTHING_LOADS });
@@ -19,13 +19,13 @@ export function operationRoutes(house: House): Router {
   });
   router.get('/healthz', (_request, response) => void response.json({ ok: true }));
   router.get('/readyz', (_request, response) => {
-    const isReady = !house.life.isClosing && isStoreUp();
-    response.status(isReady ? 200 : 503).json({ ok: isReady, bell: house.streams.bell.isUp ? 'up' : 'away' });
+    const isReady = !services.lifecycle.isClosing && isStoreUp();
+    response.status(isReady ? 200 : 503).json({ ok: isReady, pubSub: services.streams.pubSub.isUp ? 'up' : 'away' });
   });
   router.get('/metrics', async (request, response, next) => {
-    const { metricsToken } = house.config;
+    const { metricsToken } = services.config;
     if (metricsToken === null || !isSame(request.get('authorization') ?? '', `Bearer ${metricsToken}`)) return next();
-    response.type(house.metrics.contentType).send(await house.metrics.text());
+    response.type(services.metrics.contentType).send(await services.metrics.text());
   });
   return router;
 }
@@ -44,12 +44,12 @@ function isSame(given: string, expected: string): boolean {
  * Numbers every request, counts it, and logs it without who asked, what was searched for and what was written. While
  * the house is closing, connections are not kept: the next request goes to another server.
  */
-export function watchRequests({ life, log, metrics }: House): RequestHandler {
+export function watchRequests({ lifecycle, log, metrics }: Services): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID();
     response.locals['requestId'] = requestId;
     response.set('X-Request-Id', requestId);
-    if (life.isClosing) response.set('Connection', 'close');
+    if (lifecycle.isClosing) response.set('Connection', 'close');
     const begin = performance.now();
     response.on('finish', () => {
       const { method, path } = request;
@@ -62,7 +62,7 @@ export function watchRequests({ life, log, metrics }: House): RequestHandler {
 }
 
 /** What none of the doors has answered. Express's own would print the error as it is, and with it what was sent. */
-export function tellFaults({ log }: House): ErrorRequestHandler {
+export function tellFaults({ log }: Services): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const told = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
     const status = told >= 400 && told < 500 ? told : 500;
