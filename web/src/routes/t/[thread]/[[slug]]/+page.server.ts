@@ -2,8 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/text/slug.ts';
 import { trueUntil } from '#lib/text/distance.ts';
+import type { Byline } from '@hearth/shared/accounts/entity';
+import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import type { getThread } from '@hearth/shared/threads/queries';
 import type { Actions, PageServerLoad } from './$types';
+
+type ThreadPage = OutputOf<typeof getThread>;
 
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const post = numberIn(url, 'post');
@@ -14,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
     parent(),
   ]);
-  const page = found(result);
+  const page = namedOnce(found(result));
   locals.house.mayKeep(
     trueUntil(
       page.posts.map(({ at }) => at),
@@ -25,9 +30,27 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   return { page, wanted: post, commandId: me ? crypto.randomUUID() : '' };
 };
 
+/** Whoever wrote several posts is one object, which stands once in what the page hands to its scripts. */
+function namedOnce(page: ThreadPage): ThreadPage {
+  const bylines = new Map<string, Byline>();
+  const once = <Signed extends { by: Byline | null }>(signed: Signed): Signed => {
+    if (!signed.by) return signed;
+    const key = JSON.stringify(signed.by);
+    const by = bylines.get(key) ?? signed.by;
+    bylines.set(key, by);
+    return { ...signed, by };
+  };
+  return { ...page, thread: once(page.thread), posts: page.posts.map(once) };
+}
+
 function numberIn(url: URL, name: string): number | null {
   const value = Number(url.searchParams.get(name) ?? Number.NaN);
   return Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+/** All buttons of a page post one form: each deletion is a command of its own, and the same one when pressed twice. */
+function deletionId(pageId: string, no: number): string {
+  return pageId.slice(0, -12) + no.toString(16).padStart(12, '0');
 }
 
 /** What the buttons do before scripts run. */
@@ -42,7 +65,8 @@ export const actions: Actions = {
   delete: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = { threadId: params.thread as ThreadId, no: Number(text(form, 'no')) };
-    const result = await locals.house.command('post.delete', text(form, 'commandId'), input);
+    const id = deletionId(text(form, 'commandId'), input.no);
+    const result = await locals.house.command('post.delete', id, input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
