@@ -10,7 +10,11 @@ export default {
   // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
   testTimeout: 20_000,
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.ts', '<rootDir>/tests/contract/**/*.test.ts'],
+    },
     { ...common, displayName: 'store', testMatch: ['<rootDir>/tests/store/**/!(fairness).test.ts'] },
     {
       ...common,
