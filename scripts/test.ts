@@ -69,7 +69,7 @@ const checks: readonly Step[] = [
 ];
 
 /** How many test files at once. What breaks things, or measures, has the machine to itself. */
-const workers = { unit: 2, store: 2, services: 2, faults: 1, browser: 2 } as const;
+const workers = { unit: 2, store: 2, app: 2, faults: 1, browser: 2 } as const;
 
 const suites: readonly Step[] = Object.entries(workers).map(([project, count]) => ({
   name: project,
