@@ -19,7 +19,10 @@ const eventSchema = new Schema<EventRecord>(
 eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
 // A command runs once.
 eventSchema.index({ stream: 1, commandId: 1 }, { unique: true });
-// What the sweep has to pick up.
-eventSchema.index({ at: 1 }, { partialFilterExpression: { pending: { $exists: true } }, name: 'pending_at' });
+// What recovery has to pick up, in the order in which it does.
+eventSchema.index(
+  { at: 1, stream: 1, seq: 1 },
+  { partialFilterExpression: { pending: { $exists: true } }, name: 'pending_in_order' },
+);
 
 export const EventModel = model('Event', eventSchema);

@@ -92,10 +92,10 @@ export async function acknowledge(events: readonly EventRecord[], done: readonly
   if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
-/** Unfinished events from before `before`, oldest first, but for these streams’. */
+/** Unfinished events from before `before`, oldest first and each stream's by their numbers, but for these streams’. */
 export async function readPending(before: Date, most: number, except: Iterable<string> = []): Promise<EventRecord[]> {
   return EventModel.find({ pending: { $exists: true }, at: { $lt: before }, stream: { $nin: [...except] } })
-    .sort({ at: 1 })
+    .sort({ at: 1, stream: 1, seq: 1 })
     .limit(most)
     .lean<EventRecord[]>();
 }

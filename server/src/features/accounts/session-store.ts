@@ -26,7 +26,7 @@ const LISTED = 100;
 /** A person's sessions, the latest used first. */
 export async function readSessionsOf(personId: string, now: Date): Promise<SessionRecord[]> {
   return SessionModel.find({ personId, endsAt: { $gt: now } })
-    .sort({ seenAt: -1 })
+    .sort({ seenAt: -1, _id: 1 })
     .limit(LISTED)
     .lean<SessionRecord[]>();
 }

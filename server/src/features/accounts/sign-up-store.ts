@@ -23,7 +23,7 @@ export async function readSignUpsOf(email: string, now: Date): Promise<SignUpRec
 /** The latest of an address, for whoever has lost the mail. */
 export async function findLatestSignUp(email: string, now: Date): Promise<SignUpRecord | null> {
   return SignUpModel.findOne({ email, endsAt: { $gt: now } })
-    .sort({ at: -1 })
+    .sort({ at: -1, _id: 1 })
     .lean<SignUpRecord>();
 }
 

@@ -68,7 +68,7 @@ export async function settleVotes(votes: readonly FreshVote[]): Promise<void> {
 /** Where votes from before `before` still wait for their announcement. */
 export async function readUnannounced(before: Date, most: number): Promise<FreshVote[]> {
   return VoteModel.find({ fresh: { $exists: true }, at: { $lt: before } }, { _id: 0, roomId: 1, questionId: 1 })
-    .sort({ at: 1 })
+    .sort({ at: 1, _id: 1 })
     .limit(most)
     .lean<FreshVote[]>();
 }
