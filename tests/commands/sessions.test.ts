@@ -4,7 +4,7 @@ import { hashPassword } from '@hearth/server/features/accounts/password';
 import { deleteSessionsOf } from '@hearth/server/features/accounts/session-store';
 import { moveStatus, setPasswordHash } from '@hearth/server/features/accounts/store';
 import { overHttp } from '@hearth/web/lib/api/http';
-import type { Way } from '@hearth/web/lib/api/sender';
+import type { Transport } from '@hearth/web/lib/api/sender';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -104,7 +104,7 @@ test('what one person wrote is never posted as another who signed in with the sa
       name: 'post.reply',
       commandId: randomUUID(),
       input: { threadId, text: 'Between us.' },
-    } as Parameters<Way>[0]);
+    } as Parameters<Transport>[0]);
   for (const whose of [ana.personId, null]) {
     expect(await say(whose)).toMatchObject({ ok: false, error: { reason: 'sign-in-first' } });
   }

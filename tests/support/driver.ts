@@ -8,8 +8,9 @@ import type { Result } from '@hearth/shared/kernel/errors';
 import type { Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { openQuestions, type RoomState } from '@hearth/shared/rooms/state';
 import type { ThreadState } from '@hearth/shared/threads/state';
+import { outgoing } from '@hearth/shared/outgoing';
 import { overHttp } from '@hearth/web/lib/api/http';
-import { Sender, type Sending, type Way } from '@hearth/web/lib/api/sender';
+import { Sender, type OutgoingCommand, type Transport } from '@hearth/web/lib/api/sender';
 import { Connection, type LiveSocket } from '@hearth/web/lib/live/connection';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
 import type { Ask } from '@hearth/web/lib/live/views';
@@ -18,11 +19,11 @@ import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import { io } from 'socket.io-client';
 import type { History } from './history/history.ts';
 
-/** How a client reaches a server: the pages' own ways, or a simulated network's. */
+/** How a client reaches a server: the pages' own transports, or a simulated network's. */
 export interface Line {
   readonly socket: LiveSocket;
   /** Plain HTTP, for when the socket is down. */
-  readonly carry: Way;
+  readonly carry: Transport;
 }
 
 /** Commands that make something which people see, under the command's own id. */
@@ -59,7 +60,7 @@ export class Driver {
   readonly #views = new Map<string, Watched>();
   /** The number of each stream that was written down last. */
   readonly #noted = new Map<string, number>();
-  readonly #shelf = new Map<string, Sending>();
+  readonly #kept = new Map<string, OutgoingCommand>();
   #sender: Sender;
   readonly #hurry = new Set<() => void>();
   #era = 0;
@@ -81,7 +82,7 @@ export class Driver {
 
   /** Commands this client has no answer to yet. */
   get unanswered(): number {
-    return this.#shelf.size;
+    return this.#kept.size;
   }
 
   get isConnected(): boolean {
@@ -204,31 +205,32 @@ export class Driver {
 
   #newSender(): Sender {
     const era = this.#era;
-    const tell = (way: Way): Way => {
-      return async (sending) => {
+    const told = (transport: Transport): Transport => {
+      return async (command) => {
         // What a closed page had on its way carries no further.
         if (era !== this.#era) return new Promise(() => {});
-        const result = await way(sending).catch((error: unknown) => {
-          this.#unclear(sending, String(error));
+        const result = await transport(command).catch((error: unknown) => {
+          this.#unclear(command, String(error));
           throw error;
         });
-        if (!result.ok && result.error.code === 'busy') this.#unclear(sending, 'busy');
+        if (!result.ok && result.error.code === 'busy') this.#unclear(command, 'busy');
         return result;
       };
     };
     const { carry } = this.#line;
-    const overSocket: Way = ({ name, commandId, input }) => this.#connection.command(name, commandId, input);
+    const overSocket: Transport = ({ name, commandId, input }) => this.#connection.command(name, commandId, input);
     return new Sender({
-      ways: [tell(overSocket), tell(carry)],
-      shelf: {
-        read: () => [...this.#shelf.values()],
-        keep: (sending) => {
-          this.#shelf.set(sending.commandId, sending);
+      transports: [told(overSocket), told(carry)],
+      store: {
+        read: () => [...this.#kept.values()],
+        keep: (command) => {
+          this.#kept.set(command.commandId, command);
         },
         drop: (commandId) => {
-          if (era === this.#era) this.#shelf.delete(commandId);
+          if (era === this.#era) this.#kept.delete(commandId);
         },
       },
+      rules: outgoing,
       wait: (ms) => this.#wait(ms),
       now: () => Date.now(),
     });
@@ -247,7 +249,7 @@ export class Driver {
     });
   }
 
-  #unclear({ commandId }: Sending, why: string): void {
+  #unclear({ commandId }: OutgoingCommand, why: string): void {
     this.#history.add({ kind: 'info', who: this.who, op: commandId, why });
   }
 
@@ -282,7 +284,7 @@ function got<T>(result: Result<T>): T {
   throw new Error(result.error.message);
 }
 
-/** The pages' own two ways to a server at `url`, with the pages' own patience. `browser` is its name. */
+/** The pages' own two transports to a server at `url`, with the pages' own patience. `browser` is its name. */
 export function lineTo(url: string, cookie: string | null, browser = 'a test'): Line {
   const headers = { origin: url, 'user-agent': browser, ...(cookie ? { cookie } : {}) };
   const socket: LiveSocket = io(url, {

@@ -1,84 +1,93 @@
 import { expect, test } from '@jest/globals';
 import { AppError, type Result } from '@hearth/shared/kernel/errors';
-import { Sender, type Sending, type Way } from './sender.ts';
+import type { OutgoingRules } from '@hearth/shared/kernel/outgoing';
+import { Sender, type OutgoingCommand, type Transport } from './sender.ts';
 
 const done: Result<unknown> = { ok: true, value: {} };
 const refusal = (reason: 'busy' | 'not-yours'): Result<unknown> => ({ ok: false, error: new AppError(reason).wire });
 
-function scripted(...answers: (Result<unknown> | 'no answer')[]): { way: Way; carried: string[] } {
+/** Words are kept and wait in line; a signal is for this moment; a secret has no rule. */
+const rules: OutgoingRules = {
+  words: { order: 'place', keep: true },
+  signal: { order: 'place', keep: true, expiresMs: 60_000 },
+};
+
+function scripted(...answers: (Result<unknown> | 'no answer')[]): { transport: Transport; carried: string[] } {
   const carried: string[] = [];
-  const way: Way = async ({ commandId }) => {
+  const transport: Transport = async ({ commandId }) => {
     carried.push(commandId);
     const answer = answers.shift() ?? done;
     if (answer === 'no answer') throw new Error('gone');
     return answer;
   };
-  return { way, carried };
+  return { transport, carried };
 }
 
-function sender(ways: readonly Way[], kept: readonly Sending[] = [], slept = 0) {
-  let shelf = kept;
-  const keep = (sending: Sending) => (shelf = [...shelf.filter((one) => one.commandId !== sending.commandId), sending]);
-  const drop = (commandId: string) => (shelf = shelf.filter((one) => one.commandId !== commandId));
+function sender(transports: readonly Transport[], kept: readonly OutgoingCommand[] = [], slept = 0) {
+  let stored = kept;
+  const keep = (command: OutgoingCommand) =>
+    (stored = [...stored.filter((one) => one.commandId !== command.commandId), command]);
+  const drop = (commandId: string) => (stored = stored.filter((one) => one.commandId !== commandId));
   const waits: number[] = [];
   const made = new Sender({
-    ways,
-    shelf: { read: () => shelf, keep, drop },
+    transports,
+    store: { read: () => stored, keep, drop },
+    rules,
     wait: async (ms) => void waits.push(ms),
     now: () => 1_000_000_000 + (waits.length > 0 ? slept : 0),
   });
-  return { made, waits, shelf: () => shelf };
+  return { made, waits, stored: () => stored };
 }
 
-test('the second way carries what the first one could not, under the same id', async () => {
+test('the second transport carries what the first one could not, under the same id', async () => {
   const [socket, http] = [scripted('no answer'), scripted(done)];
-  const { made, waits } = sender([socket.way, http.way]);
-  expect(await made.send('post.reply', {}, 'id-1')).toEqual(done);
+  const { made, waits } = sender([socket.transport, http.transport]);
+  expect(await made.send('words', {}, 'id-1')).toEqual(done);
   expect([socket.carried, http.carried, waits]).toEqual([['id-1'], ['id-1'], []]);
 });
 
 test('it tries again with growing pauses until there is an answer', async () => {
   const only = scripted('no answer', 'no answer', refusal('busy'), 'no answer', 'no answer', 'no answer', done);
-  const { made, waits } = sender([only.way]);
-  expect(await made.send('post.reply', {}, 'id-1')).toEqual(done);
+  const { made, waits } = sender([only.transport]);
+  expect(await made.send('words', {}, 'id-1')).toEqual(done);
   expect(new Set(only.carried)).toEqual(new Set(['id-1']));
   expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
 });
 
-test('what steers a room is not said any more when the moment has passed; words are', async () => {
-  const kept = [{ commandId: 'id-0', name: 'room.end', input: {}, since: 1_000_000_000 - 60_000 }];
+test('what is for this moment is not sent any more when the moment has passed; words are', async () => {
+  const kept = [{ commandId: 'id-0', name: 'signal', input: {}, since: 1_000_000_000 - 60_000 }];
   const only = scripted('no answer', 'no answer', done, 'no answer');
-  const { made, shelf } = sender([only.way], kept, 60_000);
+  const { made, stored } = sender([only.transport], kept, 60_000);
   made.resume(() => {});
-  expect(shelf()).toEqual([]);
-  const open = made.send('room.open', { roomId: 'a' }, 'id-1');
-  const ask = made.send('question.ask', { roomId: 'b' }, 'id-2');
-  expect(await open).toMatchObject({ ok: false, error: { reason: 'not-in-time' } });
-  expect(await ask).toEqual(done);
+  expect(stored()).toEqual([]);
+  const signal = made.send('signal', { place: 'a' }, 'id-1');
+  const words = made.send('words', { place: 'b' }, 'id-2');
+  expect(await signal).toMatchObject({ ok: false, error: { reason: 'not-in-time' } });
+  expect(await words).toEqual(done);
   expect(only.carried).toEqual(['id-1', 'id-2', 'id-2']);
 });
 
 test('a refusal is an answer', async () => {
   const only = scripted(refusal('not-yours'));
-  expect(await sender([only.way]).made.send('post.edit', {}, 'id-1')).toEqual(refusal('not-yours'));
+  expect(await sender([only.transport]).made.send('words', {}, 'id-1')).toEqual(refusal('not-yours'));
 });
 
-test('what has no answer yet is on the shelf, and what has is not', async () => {
-  let answer: (result: Result<unknown>) => void = () => {};
-  const slow: Way = () => new Promise((resolve) => (answer = resolve));
-  const { made, shelf } = sender([slow]);
-  const sent = made.send('post.reply', { text: 'words' }, 'id-1');
-  expect(shelf()).toMatchObject([{ commandId: 'id-1', name: 'post.reply', input: { text: 'words' } }]);
-  answer(done);
+test('a command is in the store until it has its answer; one without a rule never is', async () => {
+  const { transport, answer } = slow();
+  const { made, stored } = sender([transport]);
+  const sent = made.send('words', { text: 'Hello' }, 'id-1');
+  void made.send('secret', { password: 'hidden' }, 'id-2');
+  expect(stored()).toMatchObject([{ commandId: 'id-1', name: 'words', input: { text: 'Hello' } }]);
+  await answer('id-1');
   await sent;
-  expect(shelf()).toEqual([]);
+  expect(stored()).toEqual([]);
 });
 
 /** Keeps every answer back until it is given. */
-function slow(): { way: Way; carried: string[]; answer: (commandId: string) => Promise<void> } {
+function slow(): { transport: Transport; carried: string[]; answer: (commandId: string) => Promise<void> } {
   const carried: string[] = [];
   const waiting = new Map<string, (result: Result<unknown>) => void>();
-  const way: Way = ({ commandId }) =>
+  const transport: Transport = ({ commandId }) =>
     new Promise((resolve) => {
       carried.push(commandId);
       waiting.set(commandId, resolve);
@@ -87,17 +96,17 @@ function slow(): { way: Way; carried: string[]; answer: (commandId: string) => P
     waiting.get(commandId)?.(done);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { way, carried, answer };
+  return { transport, carried, answer };
 }
 
-test('in one thread or room a command waits for the one before, and other threads do not wait for it', async () => {
-  const { way, carried, answer } = slow();
-  const { made } = sender([way]);
-  const send = (id: string, input: object) => void made.send('post.reply', input, id);
-  send('a1', { threadId: 'a' });
-  send('a2', { threadId: 'a' });
-  send('b1', { roomId: 'b' });
-  send('b2', { roomId: 'b' });
+test('in one place a command waits for the one before, and other places do not wait for it', async () => {
+  const { transport, carried, answer } = slow();
+  const { made } = sender([transport]);
+  const send = (id: string, input: object) => void made.send('words', input, id);
+  send('a1', { place: 'a' });
+  send('a2', { place: 'a' });
+  send('b1', { place: 'b' });
+  send('b2', { place: 'b' });
   expect(carried).toEqual(['a1', 'b1']);
   await answer('b1');
   expect(carried).toEqual(['a1', 'b1', 'b2']);
@@ -107,28 +116,28 @@ test('in one thread or room a command waits for the one before, and other thread
 
 test('what waits goes in the order it was written, though the first of it is tried again', async () => {
   const only = scripted('no answer', 'no answer');
-  const { made } = sender([only.way]);
-  const sent = ['1', '2', '3'].map((id) => made.send('post.reply', { threadId: 't' }, id));
+  const { made } = sender([only.transport]);
+  const sent = ['1', '2', '3'].map((id) => made.send('words', { place: 't' }, id));
   await Promise.all(sent);
   expect(only.carried).toEqual(['1', '1', '1', '2', '3']);
 });
 
-test('however much waits, six streams at most are written to at once', async () => {
-  const { way, carried, answer } = slow();
-  const { made } = sender([way]);
-  for (let n = 0; n < 200; n++) void made.send('post.reply', { threadId: `t${n}` }, String(n));
+test('however much waits, six queues at most are delivered at once', async () => {
+  const { transport, carried, answer } = slow();
+  const { made } = sender([transport]);
+  for (let n = 0; n < 200; n++) void made.send('words', { place: `t${n}` }, String(n));
   expect(carried).toHaveLength(6);
   for (let n = 0; n < 200; n++) await answer(String(n));
   expect(carried).toHaveLength(200);
-  expect(made.underWay('post.reply')).toEqual([]);
+  expect(made.unanswered('words')).toEqual([]);
 });
 
 test('after a reload what was left is delivered, and what is older than a day is not', async () => {
-  const left: Sending = { commandId: 'id-1', name: 'post.reply', input: {}, since: 999_999_000 };
-  const old: Sending = { ...left, commandId: 'id-0', since: 1_000_000_000 - 25 * 3_600_000 };
+  const left: OutgoingCommand = { commandId: 'id-1', name: 'words', input: {}, since: 999_999_000 };
+  const old: OutgoingCommand = { ...left, commandId: 'id-0', since: 1_000_000_000 - 25 * 3_600_000 };
   const only = scripted(done);
-  const { made } = sender([only.way], [old, left]);
-  const answered = await new Promise((resolve) => made.resume((sending) => resolve(sending.commandId)));
+  const { made } = sender([only.transport], [old, left]);
+  const answered = await new Promise((resolve) => made.resume((command) => resolve(command.commandId)));
   expect(answered).toBe('id-1');
   expect(only.carried).toEqual(['id-1']);
 });

@@ -1,60 +1,44 @@
 import type { Thread } from '@hearth/shared/threads/entity';
-import type { Position } from '@hearth/shared/kernel/protocol';
+import type { BoardChange } from '@hearth/shared/boards/events';
 import type { BoardState } from '@hearth/shared/boards/state';
+import { LiveView } from '../live/live-view.svelte.ts';
 import type { Live } from '../live/live.svelte.ts';
+import type { Start } from '../live/views.ts';
 import { boardView } from './board-view.ts';
 
 /**
  * A board on screen. Rows that are shown change in place; threads that were not on the page wait behind a line
  * ("3 new threads – show"), so that nothing moves under a finger.
  */
-export class LiveBoard {
-  readonly #live: Live;
-  readonly #id: string;
-  #newest = $state.raw<BoardState>({} as BoardState);
+export class LiveBoard extends LiveView<BoardState, BoardChange> {
   #shown = $state.raw<readonly string[]>([]);
+  readonly #held = new Map<string, Thread>();
 
   rows = $derived.by(() => this.#shown.flatMap((id) => this.#rowOf(id)));
   /** Threads that are new, or moved on from further down, since the rows were shown. */
-  waiting = $derived.by(() => this.#newest.rows.filter((row) => !this.#shown.includes(row.id)).length);
-  threads = $derived.by(() => this.#newest.threads);
-  #held = new Map<string, Thread>();
+  waiting = $derived.by(() => this.state.rows.filter((row) => !this.#shown.includes(row.id)).length);
+  threads = $derived.by(() => this.state.threads);
 
-  constructor(live: Live, id: string, state: BoardState) {
-    this.#live = live;
-    this.#id = id;
-    this.#newest = state;
-    this.#shown = state.rows.map((row) => row.id);
-    this.#remember(state.rows);
+  constructor(live: Live, id: string, start: Start<BoardState>) {
+    super(live, boardView(id, live.ask), start);
+    const { rows } = start.state;
+    this.#shown = rows.map((row) => row.id);
+    this.#remember(rows);
   }
 
-  /** Begins to follow; returns how to stop. In the browser only. */
-  start(position: Position): () => void {
-    const follow = this.#live.follow(
-      boardView(this.#id, this.#live.ask),
-      { state: this.#newest, position },
-      (state) => {
-        this.#remember(state.rows);
-        this.#newest = state;
-      },
-    );
-    return follow.stop;
+  protected override show(state: BoardState): void {
+    this.#remember(state.rows);
+    super.show(state);
   }
 
   /** Shows what waits, newest first, above the older rows that were read. */
   showNew(): void {
-    const newest = this.#newest.rows.map((row): string => row.id);
+    const newest = this.state.rows.map((row): string => row.id);
     this.#shown = [...newest, ...this.#shown.filter((id) => !newest.includes(id))];
   }
 
-  /** Adds rows that were read further down. */
-  append(rows: readonly Thread[]): void {
-    this.#remember(rows);
-    this.#shown = [...this.#shown, ...rows.map((row) => row.id).filter((id) => !this.#shown.includes(id))];
-  }
-
   #rowOf(id: string): Thread[] {
-    const row = this.#newest.rows.find((newest) => newest.id === id) ?? this.#held.get(id);
+    const row = this.state.rows.find((newest) => newest.id === id) ?? this.#held.get(id);
     return row ? [row] : [];
   }
 

@@ -1,7 +1,9 @@
-import type { Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import type { CommandName, CommandNamed } from '@hearth/shared/contract';
+import type { SentTo } from '@hearth/shared/kernel/command';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import type { Position } from '@hearth/shared/kernel/protocol';
+import type { Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import type { RoomChange } from '@hearth/shared/rooms/events';
 import {
   answeredQuestions,
   dismissedQuestions,
@@ -9,10 +11,9 @@ import {
   questionNow,
   type RoomState,
 } from '@hearth/shared/rooms/state';
-import { giveBack } from '../live/late.ts';
+import { LiveView } from '../live/live-view.svelte.ts';
 import type { Live } from '../live/live.svelte.ts';
-import { PendingWords, type Pending } from '../live/pending.svelte.ts';
-import type { Send } from '../live/views.ts';
+import type { Start } from '../live/views.ts';
 import { readDraft, writeDraft } from '../text/drafts.ts';
 import { roomView } from './room-view.ts';
 
@@ -21,64 +22,34 @@ interface Mine {
   readonly questions: readonly Question[];
 }
 
-interface Said {
-  readonly text: string;
-  readonly anonymous: boolean;
-}
-/** A question of one's own that is under way, or was refused. */
-export type PendingQuestion = Pending<Said>;
-
 /** Shows what came of something; resolves to the refusal, if any. */
 export type Told = (doing: Promise<WireError | null>) => Promise<WireError | null>;
 
 /** An office-hours room on screen. What concerns oneself alone – own votes, own questions – is beside the room's state. */
-export class LiveRoom {
-  readonly #live: Live;
+export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #id: RoomId;
-  #state = $state.raw<RoomState>({} as RoomState);
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
   readonly #notes = new Map<QuestionId, string>();
-  readonly #asked: PendingWords<Said, { question: Question }>;
+  readonly asked;
 
-  room = $derived.by(() => this.#state.room);
-  now = $derived.by(() => questionNow(this.#state));
-  open = $derived.by(() => openQuestions(this.#state));
-  answered = $derived.by(() => answeredQuestions(this.#state));
-  dismissed = $derived.by(() => dismissedQuestions(this.#state));
-  pending = $derived.by(() => this.#asked.shown);
+  room = $derived.by(() => this.state.room);
+  now = $derived.by(() => questionNow(this.state));
+  open = $derived.by(() => openQuestions(this.state));
+  answered = $derived.by(() => answeredQuestions(this.state));
+  dismissed = $derived.by(() => dismissedQuestions(this.state));
   own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
 
-  constructor(live: Live, start: { state: RoomState; mine: Mine }) {
-    this.#live = live;
-    this.#id = start.state.room.id;
-    this.#state = start.state;
-    this.#votes = new Set(start.mine.votes);
-    this.#mine = new Set(start.mine.questions.map((question) => question.id));
-    this.#asked = new PendingWords<Said, { question: Question }>({
-      send: (said, commandId) => live.send('question.ask', { roomId: this.#id, ...said }, commandId),
-      left: () => live.underWay('question.ask'),
-      saidBy: (input) => questionTo(input, this.#id),
-      accept: (_, { question }) => {
-        this.#mine = new Set([...this.#mine, question.id]);
-        return null;
-      },
-      giveBack: ({ text, anonymous }) => giveBack({ place: `ask:${this.#id}`, words: text, isNameless: anonymous }),
+  constructor(live: Live, start: Start<RoomState>, mine: Mine) {
+    const { id } = start.state.room;
+    super(live, roomView(id, live.ask), start);
+    this.#id = id;
+    this.#votes = new Set(mine.votes);
+    this.#mine = new Set(mine.questions.map((question) => question.id));
+    this.asked = this.messages('question.ask', id, ({ question }) => {
+      this.#mine = new Set([...this.#mine, question.id]);
+      return true;
     });
-  }
-
-  /** Begins to follow; returns how to stop. In the browser only. */
-  start(position: Position): () => void {
-    const follow = this.#live.follow(
-      roomView(this.#id, this.#live.ask),
-      { state: this.#state, position },
-      (state) => (this.#state = state),
-    );
-    const stopAsked = this.#asked.start();
-    return () => {
-      follow.stop();
-      stopAsked();
-    };
   }
 
   hasVoted(id: QuestionId): boolean {
@@ -97,14 +68,12 @@ export class LiveRoom {
   /** Shown at once; taken back if the server refuses. The number of votes is always the server's. */
   async vote(id: QuestionId, up: boolean): Promise<WireError | null> {
     this.#showVote(id, up);
-    const result = await this.#live.send('question.vote', { roomId: this.#id, questionId: id, up });
-    if (!result.ok) this.#showVote(id, !up);
-    return result.ok ? null : result.error;
+    const refused = await this.#do('question.vote', { questionId: id, up });
+    if (refused) this.#showVote(id, !up);
+    return refused;
   }
 
-  ask = (text: string, anonymous: boolean) => this.#asked.send({ text, anonymous });
-  resume = (text: string) => this.#asked.resume(text);
-  takeBack = (key: string) => this.#asked.takeBack(key);
+  ask = (text: string, anonymous: boolean) => this.asked.send({ roomId: this.#id, text, anonymous });
   withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
   dismiss = (id: QuestionId, note: string) => this.#do('question.dismiss', { questionId: id, note });
   reopen = (id: QuestionId) => this.#do('question.reopen', { questionId: id });
@@ -151,15 +120,8 @@ export class LiveRoom {
     this.#votes = votes;
   }
 
-  async #do(name: Parameters<Send>[0], input: Record<string, unknown>): Promise<WireError | null> {
-    const result = await this.#live.send(name, { roomId: this.#id, ...input } as never);
-    return result.ok ? null : result.error;
+  #do<N extends CommandName>(name: N, input: Omit<SentTo<CommandNamed<N>>, 'roomId'>): Promise<WireError | null> {
+    // With the room every command here is whole; a generic type cannot say so.
+    return this.send(name, { roomId: this.#id, ...input } as unknown as SentTo<CommandNamed<N>>);
   }
-}
-
-/** A command kept on the device is as it was sent, or somebody has been there: then it was to have no name. */
-function questionTo(input: unknown, roomId: RoomId): Said | null {
-  if (typeof input !== 'object' || input === null || !('roomId' in input) || !('text' in input)) return null;
-  if (input.roomId !== roomId || typeof input.text !== 'string') return null;
-  return { text: input.text, anonymous: !('anonymous' in input && input.anonymous === false) };
 }

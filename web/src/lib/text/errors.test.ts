@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { reasons } from '@hearth/shared/kernel/errors';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
-const files = ['./errors.ts', '../accounts/sentences.ts', '../rooms/sentences.ts'];
-const text = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
+const files = globSync(['text/errors.ts', '*/sentences.ts'], { cwd: new URL('..', import.meta.url) });
+const text = files.map((file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).join('\n');
 
 test('every refusal has a sentence in the languages of the pages', () => {
   const told = [...text.matchAll(/^ {2}'?([a-z-]+)'?: (?:\(|m\.)/gm)].map(([, reason]) => reason);

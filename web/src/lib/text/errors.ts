@@ -15,7 +15,6 @@ export const sentences = {
   'account-closed': () => m.error_account_closed(),
   'prove-address-first': () => m.error_prove_address_first(),
   'not-yours': () => m.error_not_yours(),
-  'already-deleted': () => m.error_already_deleted(),
   'id-taken': () => m.error_internal(),
   'too-fast': ({ seconds = 1 }) =>
     Number(seconds) < 100

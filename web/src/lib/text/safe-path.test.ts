@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { safePath } from './safe-path.ts';
-import { slugOf, threadPath } from './slug.ts';
 
 test.each([
   ['//evil.example'],
@@ -30,12 +29,4 @@ test.each([
 ])('H17: %j is written as a header may carry it', (wanted, written) => {
   expect(safePath(wanted)).toBe(written);
   expect(new Headers({ location: safePath(wanted) }).get('location')).toBe(written);
-});
-
-test('an address reads well in either language', () => {
-  expect(slugOf('¿Quién maneja el autobús tarde?')).toBe('quien-maneja-el-autobus-tarde');
-  expect(threadPath({ id: '0123456789abcdef', title: 'Late bus' }, 3)).toBe(
-    '/t/0123456789abcdef/late-bus?post=3#post-3',
-  );
-  expect(threadPath({ id: '0123456789abcdef', title: '¿?' })).toBe('/t/0123456789abcdef');
 });

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import { threadPath } from '#lib/text/slug.ts';
+import { threadPath } from '#lib/threads/thread-path.ts';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Actions, PageServerLoad } from './$types';
 

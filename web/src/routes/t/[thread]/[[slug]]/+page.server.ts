@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import { threadPath } from '#lib/text/slug.ts';
+import { threadPath } from '#lib/threads/thread-path.ts';
 import { trueUntil } from '#lib/text/distance.ts';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { OutputOf } from '@hearth/shared/kernel/command';

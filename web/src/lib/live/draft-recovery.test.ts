@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { claimDevice } from './device.ts';
-import { settleDraft } from './late.ts';
+import { settleDraft } from './draft-recovery.ts';
 
 const reply = { commandId: 'c', name: 'post.reply', input: { threadId: 't', text: 'Ours' }, since: 0 };
 const question = { ...reply, name: 'question.ask', input: { roomId: 'r', text: 'Ours?', anonymous: true } };
@@ -11,12 +11,12 @@ const refused = { ok: false, error: new AppError('asking-closed').wire } as cons
 
 beforeEach(() => {
   const kept = new Map<string, string>();
-  const shelf = {
+  const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
     removeItem: (key: string) => kept.delete(key),
   };
-  Object.defineProperty(globalThis, 'localStorage', { value: shelf, configurable: true });
+  Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
   claimDevice('ana', false);
 });
 

@@ -1,24 +1,22 @@
-import type { Sending, Shelf } from '../api/sender.ts';
+import type { CommandStore, OutgoingCommand } from '../api/sender.ts';
 
 /**
- * Unanswered commands on this device, kept apart by person, each under a key of its own so that tabs do not write over
- * each other. A device that keeps nothing loses only this safety.
+ * Unanswered commands on this device, separate for each person, each under its own key so that tabs do not overwrite each
+ * other. A device that keeps nothing loses only this safety.
  */
-export function browserShelf(personId: string | null): Shelf {
+export function deviceStore(personId: string | null): CommandStore {
   const prefix = `hearth:unanswered:${personId ?? 'stranger'}:`;
   return {
     read: () =>
       keysOf(prefix)
-        .map(readSending)
-        .filter((sending) => sending !== null)
+        .map(readCommand)
+        .filter((command) => command !== null)
         .sort((a, b) => a.since - b.since),
-    keep: (sending) => {
-      // Passwords and codes never touch the device's storage.
-      if (sending.name.startsWith('account.')) return;
+    keep: (command) => {
       try {
-        localStorage.setItem(prefix + sending.commandId, JSON.stringify(sending));
+        localStorage.setItem(prefix + command.commandId, JSON.stringify(command));
       } catch {
-        // Storage is full or switched off: sending goes on all the same.
+        // Storage is full or switched off; the command is sent all the same.
       }
     },
     drop: (commandId) => {
@@ -39,16 +37,16 @@ function keysOf(prefix: string): readonly string[] {
   }
 }
 
-function readSending(key: string): Sending | null {
+function readCommand(key: string): OutgoingCommand | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-    return isSending(kept) ? kept : null;
+    return isCommand(kept) ? kept : null;
   } catch {
     return null;
   }
 }
 
-function isSending(value: unknown): value is Sending {
+function isCommand(value: unknown): value is OutgoingCommand {
   if (typeof value !== 'object' || value === null) return false;
   return (
     'commandId' in value && 'name' in value && 'input' in value && 'since' in value && typeof value.since === 'number'

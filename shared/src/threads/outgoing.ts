@@ -1,0 +1,13 @@
+import type { OutgoingRulesOf } from '../kernel/outgoing.ts';
+import type * as commands from './commands.ts';
+
+const inThread = { order: 'threadId', keep: true } as const;
+
+export const threadsOutgoing = {
+  'thread.start': { order: 'boardId', keep: true },
+  'post.reply': { ...inThread, draft: { place: 'reply', words: 'text' } },
+  'post.edit': inThread,
+  'post.delete': inThread,
+  'post.restore': inThread,
+  'thread.mark-read': inThread,
+} as const satisfies OutgoingRulesOf<typeof commands>;

@@ -1,0 +1,79 @@
+import type { WireError } from '@hearth/shared/kernel/errors';
+import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
+import type { Draft } from './draft-recovery.ts';
+
+interface Messages {
+  readonly place: string;
+  readonly choices: readonly string[];
+  resume(words: string): Promise<{ answer: Promise<WireError | null> } | null>;
+}
+
+/**
+ * Words that are being written, and the choices that go with them. They stay on the device until the server has them, over
+ * reloads and dead batteries. What was to have no name never comes back to be sent with one.
+ */
+export class DraftField {
+  readonly #messages: Messages;
+  readonly #between: string;
+  /** Before that the draft has not been read yet, though something may have been chosen already. */
+  #isOpen = false;
+  text = $state('');
+  chosen = $state.raw<readonly string[]>([]);
+
+  /** `given` stands in the field when the page loads; `between` goes between words that are joined. */
+  constructor(messages: Messages, given: { text?: string | undefined; chosen?: readonly string[] }, between = '\n\n') {
+    this.#messages = messages;
+    this.#between = between;
+    this.text = given.text ?? '';
+    this.chosen = given.chosen ?? [];
+  }
+
+  /** Reads the draft. Call when the field is mounted: what was typed while scripts were loading stands in it already. */
+  open = async (): Promise<void> => {
+    this.#isOpen = true;
+    const { place, choices } = this.#messages;
+    const draft = readDraft(place);
+    const chosen = draft ? choices.filter((choice) => readDraft(`${place}:${choice}`)) : [];
+    this.#add({ words: '', chosen });
+    const resumed = draft ? await this.#messages.resume(draft) : null;
+    if (!resumed) this.#add({ words: draft, chosen });
+    if (!resumed || this.text) this.keep();
+    if (resumed) this.#forget(draft, await resumed.answer);
+  };
+
+  keep = (): void => {
+    const { place, choices } = this.#messages;
+    writeDraft(place, this.text.trim());
+    for (const choice of choices) writeDraft(`${place}:${choice}`, this.chosen.includes(choice) ? 'yes' : '');
+  };
+
+  choose(chosen: readonly string[]): void {
+    this.chosen = chosen;
+    if (this.#isOpen) this.keep();
+  }
+
+  /** Puts refused words back, in front of what was begun since. */
+  putBack(draft: Pick<Draft, 'words' | 'chosen'>): void {
+    this.#add(draft);
+    this.keep();
+  }
+
+  /** Empties the field and sends its words, if there are any. */
+  async send(send: (words: string) => Promise<WireError | null>): Promise<void> {
+    const words = this.text.trim();
+    if (!words) return;
+    // The draft may hold more: earlier words that were refused stand on the page.
+    this.keep();
+    this.text = '';
+    this.#forget(words, await send(words));
+  }
+
+  #add({ words, chosen }: Pick<Draft, 'words' | 'chosen'>): void {
+    this.text = joinWords(words, this.text, this.#between);
+    this.chosen = [...new Set([...this.chosen, ...chosen])];
+  }
+
+  #forget(words: string, error: WireError | null): void {
+    if (!error && readDraft(this.#messages.place) === words) this.keep();
+  }
+}
