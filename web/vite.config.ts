@@ -1,10 +1,28 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * A page has one language, which stands in its first line; another one comes with a new page. What else the library's
+ * runtime can do is for the server.
+ */
+const onePageOneLanguage: Plugin = {
+  name: 'one-page-one-language',
+  enforce: 'pre',
+  load(id) {
+    if (this.environment.config.consumer !== 'client' || !/lib\/paraglide\/runtime\.js$/.test(id)) return null;
+    return `
+      const locale = document.documentElement.lang;
+      export const experimentalStaticLocale = undefined;
+      export const getLocale = () => locale;
+    `;
+  },
+};
 
 export default defineConfig({
   plugins: [
+    onePageOneLanguage,
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',

@@ -1,6 +1,9 @@
-import type { Me } from '@hearth/shared/accounts/entity';
+import type { Role } from '@hearth/shared/kernel/rights';
 import * as m from '../paraglide/messages.js';
 import type { IconName } from '../ui/Icon.svelte';
+
+/** Whoever looks at the page; null for a stranger. */
+export type Viewer = { readonly role: Role } | null;
 
 interface Place {
   readonly path: string;
@@ -9,7 +12,7 @@ interface Place {
   /** Where else one is in this place, by the beginning of the path. */
   readonly also?: readonly string[];
   /** Everybody, unless it is said. */
-  readonly isFor?: (me: Me | null) => boolean;
+  readonly isFor?: (viewer: Viewer) => boolean;
 }
 
 /** What the site's navigation leads to, in this order: one entry a feature. */
@@ -17,8 +20,8 @@ export const navigation: readonly Place[] = [
   { path: '/', name: m.place_home, icon: 'home' },
   { path: '/boards', name: m.place_boards, icon: 'chat', also: ['/b/', '/t/'] },
   { path: '/rooms', name: m.place_rooms, icon: 'clock' },
-  { path: '/you', name: m.place_you, icon: 'person', isFor: (me) => me !== null },
-  { path: '/sign-in', name: m.sign_in, icon: 'person', isFor: (me) => me === null },
+  { path: '/you', name: m.place_you, icon: 'person', isFor: (viewer) => viewer !== null },
+  { path: '/sign-in', name: m.sign_in, icon: 'person', isFor: (viewer) => viewer === null },
 ];
 
 /** Whether a page belongs to a place. */
