@@ -41,6 +41,16 @@ const zones = [
     message: 'The embedded store is used through its index.ts.',
   },
   {
+    target: './web/src/lib/@(live|api|text|frame)/**',
+    from: ['./web/src/lib/!(live|api|ui|text|frame|paraglide)/**', './shared/src/!(kernel)/**'],
+    message: 'Generic parts know no feature: it tells them what they need (outgoing rules, sentences, navigation).',
+  },
+  {
+    target: './web/src/lib/@(live|api|text)/**',
+    from: './web/src/lib/frame/**',
+    message: 'The frame is built on these, not the other way round.',
+  },
+  {
     target: './web/src/lib/ui',
     from: './web/src/lib/!(ui|text|paraglide)/**',
     message: 'Generic parts know no feature.',
@@ -147,7 +157,8 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@hearth/shared/(contract|kernel/(?!access|errors|id-from|limits)|(?!kernel/)[a-z]+/(?!policy|state))',
+              regex:
+                '^@hearth/shared/(contract|kernel/(?!access|errors|id-from|limits)|(?!kernel/)[a-z]+/(?!policy|state))',
               allowTypeImports: true,
               message: 'Import the type only; schemas bring zod into the browser.',
             },

@@ -32,6 +32,12 @@ describe('lint stops', () => {
     ['a service that queries a collection', 'server/src/features/threads/service.ts', './model.ts', imports],
     ['a store in another’s collection', 'server/src/features/threads/store.ts', '../boards/model.ts', imports],
     ['a generic part that knows a feature', 'web/src/lib/ui/undo.svelte.ts', '../threads/live-thread.svelte.ts', paths],
+    ['the live layer that knows a feature', 'web/src/lib/live/live-view.svelte.ts', '../threads/thread-view.ts', paths],
+    ['sending that knows a feature', 'web/src/lib/api/sender.ts', '../rooms/room-view.ts', paths],
+    ['sentences that know a feature', 'web/src/lib/text/errors.ts', '../rooms/sentences.ts', paths],
+    ['the frame that knows a feature', 'web/src/lib/frame/navigation.ts', '../boards/board-view.ts', paths],
+    ['the live layer in a feature’s contract', 'web/src/lib/live/follower.ts', '@hearth/shared/rooms/state', paths],
+    ['a generic part that knows the frame', 'web/src/lib/text/errors.ts', '../frame/navigation.ts', paths],
     ['a schema in the browser’s code', 'web/src/lib/live/follower.ts', '@hearth/shared/threads/entity', imports],
   ])('%s', async (_what, file, imported, rule) => {
     const source = `import * as imported from '${imported}';\nexport const used = imported;\n`;
