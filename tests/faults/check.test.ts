@@ -16,7 +16,7 @@ const truth: Truth = {
   },
 };
 type Timed = Data & { readonly at?: number };
-const heard = (kind: 'received' | 'applied' | 'afresh', seq: number, who = 'ana') =>
+const heard = (kind: 'received' | 'applied' | 'resync', seq: number, who = 'ana') =>
   ({ kind, who, stream, seq, mark: `m${seq}` }) as const;
 const given = (op: string) => ({ kind: 'invoke', who: 'ben', op, stream }) as const;
 const ok = (op: string, no: number) => ({ kind: 'ok', who: 'ben', op, no }) as const;
@@ -28,7 +28,7 @@ const sound: readonly Timed[] = [
   given('first'),
   given('second'),
   given('third'),
-  heard('afresh', 0),
+  heard('resync', 0),
   ok('first', 1),
   heard('applied', 1),
   { kind: 'info', who: 'ben', op: 'second', why: 'no answer' },
@@ -74,15 +74,15 @@ const broken: readonly (readonly [string, Ill, readonly Timed[], Truth?])[] = [
   ['a post nobody gave', 'ghosts', without(2)],
   [
     'I3: a number that is missing in the stream',
-    'holes',
+    'gaps',
     sound,
     real({ events: events.with(2, { seq: 4, mark: 'm3', commandId: 'third' }) }),
   ],
-  ['I4: a watcher who misses one', 'holes', without(8)],
-  ['a watcher who gets one twice', 'holes', sound.toSpliced(9, 0, heard('applied', 2))],
-  ['a watcher who falls back', 'holes', sound.toSpliced(9, 0, heard('afresh', 1), heard('applied', 2))],
-  ['a watcher of another history', 'holes', sound.with(9, { ...heard('applied', 3), mark: 'other' })],
-  ['a watcher who never read the view', 'holes', without(3)],
+  ['I4: a watcher who misses one', 'gaps', without(8)],
+  ['a watcher who gets one twice', 'gaps', sound.toSpliced(9, 0, heard('applied', 2))],
+  ['a watcher who falls back', 'gaps', sound.toSpliced(9, 0, heard('resync', 1), heard('applied', 2))],
+  ['a watcher of another history', 'gaps', sound.with(9, { ...heard('applied', 3), mark: 'other' })],
+  ['a watcher who never read the view', 'gaps', without(3)],
   ['a view that stays behind', 'unconverged', without(12)],
   ['I5: a view that is late', 'unconverged', sound.with(12, shows('as it is', 11_500))],
   ['I6: a view that was right and is wrong again', 'unconverged', [...sound, shows('behind', 4_000)]],

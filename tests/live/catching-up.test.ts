@@ -156,7 +156,7 @@ test('L13: what is deleted after its author has left is out of the log too', asy
   expect(post.html).toContain('Stays for a while');
 });
 
-test('L13, H1: a hole that is filled for live watchers has the last words alone, also where it is longer than a page', async () => {
+test('L13, H1: a gap that is filled for live watchers has the last words alone, also where it is longer than a page', async () => {
   const { id: roomId } = await aRoom(cast.host);
   const { thread } = await cast.member.do('thread.start', { boardId: board, title: 'T', text: 'T', language: 'en' });
   const streams = [`room:${roomId}`, `thread:${thread.id}`];

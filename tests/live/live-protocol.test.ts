@@ -86,7 +86,7 @@ test('L5: what is posted while somebody begins to watch reaches them', async () 
   }
 });
 
-test('L6: whoever is too far behind is told to read afresh', async () => {
+test('L6: whoever is too far behind is told to resync', async () => {
   const { id } = await aThread(ana, board);
   const stream = `thread:${id}`;
   const { position } = await ana.see('thread.get', { threadId: id });
@@ -94,20 +94,20 @@ test('L6: whoever is too far behind is told to read afresh', async () => {
   expect(await watchOver(ana, stream, position)).toMatchObject({ kind: 'events', events: [{ seq: 2 }] });
 
   for (let n = 0; n < limits.catchUp; n++) await ana.do('post.edit', { threadId: id, no: 2, text: `Version ${n}` });
-  expect(await watchOver(ana, stream, position)).toEqual({ kind: 'afresh' });
+  expect(await watchOver(ana, stream, position)).toEqual({ kind: 'resync' });
 });
 
-test('L6: whoever is ahead, or knows another history, is told to read afresh', async () => {
+test('L6: whoever is ahead, or knows another history, is told to resync', async () => {
   const { id } = await aThread(ana, board);
   await ana.do('post.reply', { threadId: id, text: 'One' });
   const { position } = await ana.see('thread.get', { threadId: id });
 
   expect(await watchOver(ana, `thread:${id}`, position)).toEqual({ kind: 'events', events: [] });
-  expect(await watchOver(ana, `thread:${id}`, { ...position, seq: position.seq + 5 })).toEqual({ kind: 'afresh' });
-  expect(await watchOver(ana, `thread:${id}`, { ...position, mark: '00000000' })).toEqual({ kind: 'afresh' });
+  expect(await watchOver(ana, `thread:${id}`, { ...position, seq: position.seq + 5 })).toEqual({ kind: 'resync' });
+  expect(await watchOver(ana, `thread:${id}`, { ...position, mark: '00000000' })).toEqual({ kind: 'resync' });
 });
 
-test('L6: a page that is told to read afresh ends up where a newcomer is', async () => {
+test('L6: a page that is told to resync ends up where a newcomer is', async () => {
   const { id } = await aThread(ana, board);
   const reader = app.stranger();
   const view = await watchThread(reader, id);
@@ -181,7 +181,7 @@ test('L3: a reader whose connection was cut catches up by what was missed alone'
   reader.comeBack();
   await until(() => view.isLive, 'being live again');
   expect(view.state.posts).toHaveLength(11);
-  // Read afresh, the opening post would be another object.
+  // After a resync the opening post would be another object.
   expect(view.state.posts[0]).toBe(opening);
   expect(view.state).toEqual((await view.fresh()).state);
 });

@@ -182,7 +182,7 @@ export class Driver {
     digest: (state: State) => string,
   ): void {
     const { stream } = plain;
-    this.#note('afresh', stream, start.position);
+    this.#note('resync', stream, start.position);
     const view: View<State, Change> = {
       stream,
       apply: (state, change) => {
@@ -193,9 +193,9 @@ export class Driver {
         this.#note('applied', stream, { seq: revOf(change), mark: null });
         return plain.apply(state, change);
       },
-      readAfresh: async (state) => {
-        const fresh = await plain.readAfresh(state);
-        this.#note('afresh', stream, fresh.position);
+      resync: async (state) => {
+        const fresh = await plain.resync(state);
+        this.#note('resync', stream, fresh.position);
         return fresh;
       },
     };
@@ -266,7 +266,7 @@ export class Driver {
     this.#history.add({ kind: 'received', who: this.who, stream, seq, mark });
   }
 
-  #note(kind: 'applied' | 'afresh', stream: string, { seq, mark }: { seq: number; mark: string | null }): void {
+  #note(kind: 'applied' | 'resync', stream: string, { seq, mark }: { seq: number; mark: string | null }): void {
     this.#noted.set(stream, seq);
     this.#history.add({ kind, who: this.who, stream, seq, mark });
   }

@@ -28,18 +28,18 @@ const STORED = 3;
 
 /**
  * What happened after `since`, as one audience sees it. Too far behind, ahead, or of another history (the event at that
- * number has another mark, as after a restore): the view has to be read afresh (promise L6).
+ * number has another mark, as after a restore): the whole view has to be read again (promise L6).
  */
 export async function catchUp(stream: string, since: Position, audience: Audience): Promise<CatchUp> {
   const budget = { most: limits.catchUp + 1, bytes: STORED * limits.catchUpBytes };
   const events = await readAllFrom(stream, Math.max(since.seq, 1), budget);
-  if (!events) return { kind: 'afresh' };
+  if (!events) return { kind: 'resync' };
   const missed = events.filter((event) => event.seq > since.seq);
   const isKnown = since.seq === 0 || (events[0]?.seq === since.seq && events[0].mark === since.mark);
-  if (!isKnown || missed.length > limits.catchUp) return { kind: 'afresh' };
+  if (!isKnown || missed.length > limits.catchUp) return { kind: 'resync' };
   const caughtUp: CatchUp = {
     kind: 'events',
     events: await presentMissed(definitionOf(stream), stream, missed, audience),
   };
-  return JSON.stringify(caughtUp).length > limits.catchUpBytes ? { kind: 'afresh' } : caughtUp;
+  return JSON.stringify(caughtUp).length > limits.catchUpBytes ? { kind: 'resync' } : caughtUp;
 }

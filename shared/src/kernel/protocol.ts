@@ -20,9 +20,12 @@ export interface StreamEvent {
   readonly change: Change | null;
 }
 
-/** The answer to `watch`: what was missed since, or word that it is too much (or another history) and the view must be read afresh. */
+/**
+ * The answer to `watch`: what was missed since, or word that it is too much (or another history) and the whole view must be
+ * read again. A kind that a client does not know means the same: while a server is updated, tabs are older or newer than it.
+ */
 export type CatchUp =
-  { readonly kind: 'events'; readonly events: readonly StreamEvent[] } | { readonly kind: 'afresh' };
+  { readonly kind: 'events'; readonly events: readonly StreamEvent[] } | { readonly kind: 'resync' };
 
 /** The newest number of each watched stream; whoever stands lower has missed something. */
 export type Heads = Readonly<Record<string, number>>;

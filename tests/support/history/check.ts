@@ -23,7 +23,7 @@ export interface Verdict {
   /** Refused, and there all the same; or never given by anybody (I2). */
   readonly ghosts: number;
   /** Numbers missing or repeated in a stream, or in what somebody saw of it (I3, I4). */
-  readonly holes: number;
+  readonly gaps: number;
   /** Who had no answer, or did not show what a fresh load shows, within ten seconds of calm (I5, I6). */
   readonly unconverged: number;
   /** Events that reached somebody more than a second after their rights had gone (I9). */
@@ -33,7 +33,7 @@ export interface Verdict {
 }
 
 export type Ill = Exclude<keyof Verdict, 'details'>;
-export const ills = ['lost', 'doubled', 'ghosts', 'holes', 'unconverged', 'leaked'] as const satisfies readonly Ill[];
+export const ills = ['lost', 'doubled', 'ghosts', 'gaps', 'unconverged', 'leaked'] as const satisfies readonly Ill[];
 
 export interface Terms {
   /** Milliseconds from calm, and from each answer after it, in which people get the next and are up to date. */
@@ -50,7 +50,7 @@ export function check(
   truth: Truth,
   { convergeMs = 10_000, revokeMs = 1_000 }: Terms = {},
 ): Verdict {
-  const counts: Record<Ill, number> = { lost: 0, doubled: 0, ghosts: 0, holes: 0, unconverged: 0, leaked: 0 };
+  const counts: Record<Ill, number> = { lost: 0, doubled: 0, ghosts: 0, gaps: 0, unconverged: 0, leaked: 0 };
   const details: string[] = [];
   const find: Find = (ill, detail) => {
     counts[ill] += 1;
@@ -81,7 +81,7 @@ export function byCommand(
 function checkNumbers({ streams }: Truth, find: Find): void {
   for (const [stream, { events }] of Object.entries(streams)) {
     events.forEach(({ seq }, at) => {
-      if (seq !== at + 1) find('holes', `${stream} has event ${seq} in place ${at + 1}`);
+      if (seq !== at + 1) find('gaps', `${stream} has event ${seq} in place ${at + 1}`);
     });
   }
 }
@@ -116,19 +116,19 @@ function checkCommands(history: readonly Entry[], { streams }: Truth, find: Find
 function checkWatchers(history: readonly Entry[], { streams }: Truth, find: Find): void {
   const places = new Map<string, number>();
   for (const entry of history) {
-    if (entry.kind !== 'applied' && entry.kind !== 'afresh' && entry.kind !== 'shows') continue;
+    if (entry.kind !== 'applied' && entry.kind !== 'resync' && entry.kind !== 'shows') continue;
     const { who, stream, seq, mark } = entry;
     const real = streams[stream]?.events[seq - 1];
     if (seq > 0 && mark !== null && real?.mark !== mark)
-      find('holes', `${who} saw another event ${seq} in ${stream} than is there`);
+      find('gaps', `${who} saw another event ${seq} in ${stream} than is there`);
     if (entry.kind === 'shows') continue;
     const key = `${who} ${stream}`;
     const before = places.get(key);
     places.set(key, seq);
     if (entry.kind === 'applied' && seq !== (before ?? -1) + 1)
-      find('holes', `${who} went from ${before ?? 'nowhere'} to ${seq} in ${stream}`);
-    else if (entry.kind === 'afresh' && seq < (before ?? 0))
-      find('holes', `${who} fell from ${before} back to ${seq} in ${stream}`);
+      find('gaps', `${who} went from ${before ?? 'nowhere'} to ${seq} in ${stream}`);
+    else if (entry.kind === 'resync' && seq < (before ?? 0))
+      find('gaps', `${who} fell from ${before} back to ${seq} in ${stream}`);
   }
 }
 
@@ -144,7 +144,7 @@ function checkConvergence(history: readonly Entry[], { streams }: Truth, within:
   for (const entry of history) {
     if (entry.kind === 'revoked' || entry.kind === 'granted')
       rights.set(`${entry.who} ${entry.stream}`, entry.kind === 'granted');
-    if (entry.kind !== 'afresh' && entry.kind !== 'applied' && entry.kind !== 'shows') continue;
+    if (entry.kind !== 'resync' && entry.kind !== 'applied' && entry.kind !== 'shows') continue;
     const { who, stream } = entry;
     const known = watching.get(`${who} ${stream}`) ?? { who, stream, since: null };
     if (entry.kind === 'shows')
@@ -181,7 +181,7 @@ function checkRights(history: readonly Entry[], within: number, find: Find): voi
   for (const entry of history) {
     if (entry.kind === 'revoked') revoked.set(`${entry.who} ${entry.stream}`, entry.at);
     if (entry.kind === 'granted') revoked.delete(`${entry.who} ${entry.stream}`);
-    if (entry.kind !== 'received' && entry.kind !== 'applied' && entry.kind !== 'afresh') continue;
+    if (entry.kind !== 'received' && entry.kind !== 'applied' && entry.kind !== 'resync') continue;
     const since = revoked.get(`${entry.who} ${entry.stream}`);
     if (since !== undefined && entry.at > since + within)
       find(

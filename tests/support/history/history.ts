@@ -15,7 +15,7 @@ export type Data =
   /** An event became state in front of the person. */
   | Heard<'applied'>
   /** The whole view was read at this position. */
-  | Heard<'afresh'>
+  | Heard<'resync'>
   /** What the client shows at `seq`, as a digest of the whole view. */
   | (Heard<'shows'> & { readonly digest: string })
   /** From here on `who` may not (or may again) receive the stream. */

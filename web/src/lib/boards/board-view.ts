@@ -12,6 +12,6 @@ export function boardView(id: string, ask: Ask): View<BoardState, BoardChange> {
   return {
     stream: `board:${id}`,
     apply: applyBoardChange,
-    readAfresh: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id })), size),
+    resync: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id })), size),
   };
 }

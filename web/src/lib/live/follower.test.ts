@@ -10,13 +10,13 @@ function event(seq: number): StreamEvent {
   return { stream: 'thread:a', seq, mark: `m${seq}`, change: seq as unknown as StreamEvent['change'] };
 }
 
-function follow(store: { head: number; afresh?: boolean; fails?: number; failure?: Error }) {
+function follow(store: { head: number; resync?: string; fails?: number; failure?: Error }) {
   const asked: Position[] = [];
   const ask = async (_stream: string, since: Position): Promise<CatchUp> => {
     asked.push(since);
     await Promise.resolve();
     if (store.fails && store.fails-- > 0) throw store.failure ?? new Error('no answer');
-    if (store.afresh) return { kind: 'afresh' };
+    if (store.resync) return { kind: store.resync } as CatchUp;
     return {
       kind: 'events',
       events: Array.from({ length: Math.max(0, store.head - since.seq) }, (_, n) => event(since.seq + n + 1)),
@@ -27,7 +27,7 @@ function follow(store: { head: number; afresh?: boolean; fails?: number; failure
     view: {
       stream: 'thread:a',
       apply: (state, seq) => [...state, seq],
-      readAfresh: async () => ({ state: upTo(store.head), position: { seq: store.head, mark: `m${store.head}` } }),
+      resync: async () => ({ state: upTo(store.head), position: { seq: store.head, mark: `m${store.head}` } }),
     },
     state: [],
     position: { seq: 0, mark: '' },
@@ -67,8 +67,12 @@ test('L5: events that arrive while it catches up are kept until it has', async (
   expect(follower.isLive).toBe(true);
 });
 
-test('L6: told to read afresh, it takes the whole state and goes on from there', async () => {
-  const { follower, upTo } = follow({ head: 40, afresh: true });
+test.each([
+  ['told to resync', 'resync'],
+  ['told so by the server of before', 'afresh'],
+  ['told something it does not know', 'something new'],
+])('L6: %s, it takes the whole state and goes on from there', async (_what, resync) => {
+  const { follower, upTo } = follow({ head: 40, resync });
   await follower.catchUp();
   follower.receive(event(41));
   expect(follower.state).toEqual([...upTo(40), 41]);
@@ -80,7 +84,7 @@ test('calls that are made meanwhile share one answer', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('without an answer it is not live, and asks again when the next number shows a hole', async () => {
+test('without an answer it is not live, and asks again when the next number shows a gap', async () => {
   const { follower, asked, upTo } = follow({ head: 4, fails: 1 });
   await follower.catchUp();
   expect(follower.isLive).toBe(false);

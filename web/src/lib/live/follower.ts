@@ -8,7 +8,7 @@ export interface View<State, Change> {
   /** Applies a change; must return the same state when it knows the change already. */
   readonly apply: (state: State, change: Change) => State;
   /** Reads the whole view again. */
-  readonly readAfresh: (state: State) => Promise<{ state: State; position: Position }>;
+  readonly resync: (state: State) => Promise<{ state: State; position: Position }>;
 }
 
 /** Pause before a failed catch-up is tried again, up to twice as long, so that not everybody asks at once. */
@@ -94,7 +94,7 @@ export class Follower<State, Change> {
   /** Rights changed: what is held may not be ours to see any more, so the view is read again, or refused. */
   noticeClosed(): void {
     this.breakOff();
-    // No event has an empty mark, so the server takes this for another history and has the view read afresh.
+    // No event has an empty mark, so the server takes this for another history and asks for a resync.
     this.#position = { seq: Math.max(this.#position.seq, 1), mark: '' };
     void this.catchUp();
   }
@@ -122,7 +122,8 @@ export class Follower<State, Change> {
     try {
       const missed = await this.#ask(this.view.stream, this.#position);
       if (missed.kind === 'events') this.#advance(missed.events);
-      else await this.#startAfresh();
+      // A kind that this page does not know comes from an older or a newer server: the whole view is always right.
+      else await this.#resync();
       this.#isLive = era === this.#era;
       this.#refused = null;
     } catch (error) {
@@ -141,8 +142,8 @@ export class Follower<State, Change> {
     setTimeout(again, RETRY_MS * (1 + Math.random()));
   }
 
-  async #startAfresh(): Promise<void> {
-    const { state, position } = await this.view.readAfresh(this.#state);
+  async #resync(): Promise<void> {
+    const { state, position } = await this.view.resync(this.#state);
     this.#state = state;
     this.#position = position;
   }

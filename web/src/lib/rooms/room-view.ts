@@ -13,7 +13,7 @@ export function roomView(id: string, ask: Ask): View<RoomState, RoomChange> {
   return {
     stream: `room:${id}`,
     apply: applyRoomChange,
-    readAfresh: async () => roomStart(valueOf(await ask('room.get', { roomId: id }))),
+    resync: async () => roomStart(valueOf(await ask('room.get', { roomId: id }))),
   };
 }
 

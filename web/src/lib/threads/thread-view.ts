@@ -8,12 +8,12 @@ export function threadStart({ thread, posts, position }: Loaded<'thread.get'>): 
   return { state: { thread, posts }, position };
 }
 
-/** A thread from the post the page begins with. Reading afresh keeps that place. */
+/** A thread from the post the page begins with. A resync keeps that place. */
 export function threadView(id: string, ask: Ask): View<ThreadState, ThreadChange> {
   return {
     stream: `thread:${id}`,
     apply: applyThreadChange,
-    readAfresh: async ({ posts }) =>
+    resync: async ({ posts }) =>
       threadStart(valueOf(await ask('thread.get', { threadId: id, from: posts[0]?.no ?? 1 }))),
   };
 }
