@@ -1,6 +1,6 @@
 import { commands, type AnyCommand, type CommandName, type CommandNamed } from '@hearth/shared/contract';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import type { Context, Origin, Visitor } from './request/context.ts';
 import { counting } from './request/counting.ts';
@@ -75,13 +75,13 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
   const { services, visitor, origin } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   const work = async () => {
-    if (!contract) throw new AppError('no-such-thing');
-    if (contract.door === 'http' && !origin.setCookie) throw new AppError('use-http');
+    if (!contract) throw commonError('no-such-thing');
+    if (contract.door === 'http' && !origin.setCookie) throw commonError('use-http');
     const given = { services, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
     const known = read(contract.input, input);
     return counting(call, contract.counts, known, async (counter) => {
       // Counted all the same: fifty such accounts together are refused as often as one.
-      if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw new AppError('prove-address-first');
+      if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
       return answerOf(contract.name)({ ...given, counter }, known);
     });
   };

@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { boards } from './features/boards/stream.ts';
 import { rooms } from './features/rooms/stream.ts';
 import { threads } from './features/threads/stream.ts';
@@ -11,7 +11,7 @@ const kinds: Readonly<Record<string, AnyStream>> = Object.fromEntries(
 export function definitionOf(stream: string): AnyStream {
   const prefix = stream.slice(0, stream.indexOf(':'));
   const kind = Object.hasOwn(kinds, prefix) ? kinds[prefix] : undefined;
-  if (!kind) throw new AppError('no-such-thing');
+  if (!kind) throw commonError('no-such-thing');
   return kind;
 }
 

@@ -1,6 +1,6 @@
 import { queries, type AnyQuery, type QueryName, type QueryNamed } from '@hearth/shared/contract';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import type { Call } from './commands.ts';
 import type { QueryContext } from './request/context.ts';
 import { counting } from './request/counting.ts';
@@ -54,7 +54,7 @@ export function runQuery(call: Call, name: unknown, input: unknown): Promise<Res
   const { services, visitor } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   return settled(call, 'query', contract?.name ?? 'unknown', async () => {
-    if (!contract) throw new AppError('no-such-thing');
+    if (!contract) throw commonError('no-such-thing');
     const known = read(contract.input, input);
     const reading = { services, visitor, actor: visitor.actor };
     return counting(call, contract.counts, known, () => answerOf(contract.name)(reading, known));

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
+import type { Command } from './kernel/command.ts';
+import type { FeatureContract } from './kernel/contract.ts';
+import { commonError, type Reasons } from './kernel/errors.ts';
+import type { Query } from './kernel/query.ts';
 import { privacy } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
@@ -19,6 +23,12 @@ export type AnyQuery = Feature['queries'][number];
 export type QueryName = AnyQuery['name'];
 export type QueryNamed<Name extends QueryName> = Extract<AnyQuery, { name: Name }>;
 export const queries: readonly AnyQuery[] = features.flatMap((feature): readonly AnyQuery[] => feature.queries);
+
+type ReasonOf<F> = F extends FeatureContract<Command, Query, infer Reason> ? Reason : never;
+
+/** Every reason for which something is refused. */
+export type Reason = keyof typeof commonError.reasons | ReasonOf<Feature>;
+export const reasons: Reasons = Object.assign({}, commonError.reasons, ...features.map(({ reasons }) => reasons));
 
 export const streams = features.flatMap((feature) => feature.streams);
 

@@ -7,7 +7,8 @@ import type { EventRecord } from '@hearth/server/streams/definition';
 import { AggregateCache } from '@hearth/server/streams/aggregate-cache';
 import { readFrom } from '@hearth/server/streams/store';
 import { CommandQueue } from '@hearth/server/streams/command-queue';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { roomError } from '@hearth/shared/rooms/errors';
+import { AppError, commonError } from '@hearth/shared/kernel/errors';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -39,8 +40,8 @@ async function post(
 ): Promise<Result> {
   if (!streams) throw new Error('no such process');
   const decide = (aggregate: ThreadRecord | null): ThreadData => {
-    if (!aggregate) throw new AppError('no-such-thing');
-    if (aggregate.lastNo >= most) throw new AppError('asking-closed');
+    if (!aggregate) throw commonError('no-such-thing');
+    if (aggregate.lastNo >= most) throw roomError('asking-closed');
     const { _id, seq: _seq, mark: _mark, ...thread } = aggregate;
     const words = { by: null, editedAt: null, deletedAt: null, deletedBy: null, text: commandId, html: commandId };
     const next = { ...words, no: aggregate.lastNo + 1, key: commandId, at: new Date() };

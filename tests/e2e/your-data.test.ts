@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AppError, type Reason } from '@hearth/shared/kernel/errors';
+import { privacyError } from '@hearth/shared/privacy/errors';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -79,8 +79,8 @@ test('H9: data that takes a while is waited for calmly, and a refusal is told in
   const link = page.getByRole('link', { name: words.es.download });
   let goOn = () => {};
   const held = new Promise<void>((resolve) => (goOn = resolve));
-  const refused = (reason: Reason, params = {}) => ({
-    json: { ok: false, error: { ...new AppError(reason).wire, params } },
+  const refused = (reason: keyof typeof privacyError.reasons, params = {}) => ({
+    json: { ok: false, error: privacyError(reason, { params }).wire },
   });
   await page.route(
     '**/you/data.json',

@@ -1,6 +1,5 @@
 import type { Caller } from '@hearth/shared/door';
 import type { Language } from '@hearth/shared/accounts/entity';
-import type { Reason } from '@hearth/shared/kernel/errors';
 import type { Theme } from '#lib/frame/theme.ts';
 
 declare global {
@@ -17,7 +16,7 @@ declare global {
     }
     interface Error {
       message: string;
-      reason?: Reason;
+      reason?: string;
     }
   }
 }

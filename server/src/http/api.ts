@@ -1,6 +1,6 @@
 import { commands } from '@hearth/shared/contract';
 import { forgetDevice, AS_HEADER } from '@hearth/shared/door';
-import { AppError, statusOf, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, statusOf, type Result } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
@@ -43,7 +43,7 @@ export function apiRoutes(services: Services): Router {
     const input = parse(request.query['input']);
     await answer(services, request, response, (call) => runQuery(call, request.params['name'], input));
   });
-  router.use((_request, response) => send(response, { ok: false, error: new AppError('no-such-thing').wire }));
+  router.use((_request, response) => send(response, { ok: false, error: commonError('no-such-thing').wire }));
   router.use(refuse(services));
   return router;
 }
@@ -65,7 +65,7 @@ async function answer(
 
 /** A page that was opened by somebody else must not speak for whoever has signed in since. Scripts need not say. */
 function requireSamePerson({ visitor }: Call, expected: string | undefined): void {
-  if (expected !== undefined && expected !== (personIdOf(visitor.actor) ?? '')) throw new AppError('sign-in-first');
+  if (expected !== undefined && expected !== (personIdOf(visitor.actor) ?? '')) throw commonError('sign-in-first');
 }
 
 async function callOf(services: Services, request: Request, response: Response): Promise<Call> {
@@ -102,6 +102,6 @@ function refuse(services: Services): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const isClients = typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500;
     if (!isClients) services.log.error({ error }, 'a request failed');
-    send(response, { ok: false, error: new AppError(isClients ? 'invalid-input' : 'internal').wire });
+    send(response, { ok: false, error: commonError(isClients ? 'invalid-input' : 'internal').wire });
   };
 }

@@ -1,5 +1,5 @@
-import { commands, queries } from '@hearth/shared/contract';
-import { reasons, statusOf } from '@hearth/shared/kernel/errors';
+import { commands, queries, reasons } from '@hearth/shared/contract';
+import { statusOf } from '@hearth/shared/kernel/errors';
 import { z } from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { AppError, statusOf } from '@hearth/shared/kernel/errors';
+import { commonError, statusOf } from '@hearth/shared/kernel/errors';
 import type { Request, RequestHandler } from 'express';
 import { isOwnOrigin } from '../live/origin.ts';
 
@@ -9,7 +9,7 @@ import { isOwnOrigin } from '../live/origin.ts';
 export function requireSameOrigin(publicUrl: string | null): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, publicUrl)) return next();
-    const { wire } = new AppError('foreign-origin');
+    const { wire } = commonError('foreign-origin');
     response.status(statusOf[wire.code]).json({ ok: false, error: wire });
   };
 }

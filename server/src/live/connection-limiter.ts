@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { Origin, Visitor } from '../request/context.ts';
 import { rangeOf } from '../request/address.ts';
@@ -21,7 +21,7 @@ export class ConnectionLimiter {
   /** Returns how to give the seat back; throws `too-many-connections`. */
   take(who: { visitor: Visitor; origin: Origin }): () => void {
     const connections = this.#seatsOf(who);
-    if (connections.some(({ key, most }) => this.#takenOf(key) >= most)) throw new AppError('too-many-connections');
+    if (connections.some(({ key, most }) => this.#takenOf(key) >= most)) throw commonError('too-many-connections');
     for (const { key } of connections) this.#taken.set(key, this.#takenOf(key) + 1);
     return () => connections.forEach(({ key }) => this.#giveBack(key));
   }

@@ -1,5 +1,5 @@
 import { streamName } from '@hearth/shared/contract';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { position, type CatchUp } from '@hearth/shared/kernel/protocol';
 import { runCommand, type Call } from '../commands.ts';
 import { count } from '../request/counting.ts';
@@ -33,7 +33,7 @@ export function serveSocket(socket: LiveSocket, services: Services, inFlight: In
     settle(services.log, () =>
       inTurn(async () => {
         // Nothing is read for who has left meanwhile.
-        if (!socket.connected) throw new AppError('busy');
+        if (!socket.connected) throw commonError('busy');
         // What was missed is read from the store, as a query is.
         await count(callOf(socket, services), 'reads');
         return watch(socket, stream, since);

@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
 import { definitionOf } from '../kinds.ts';
@@ -19,7 +19,7 @@ export function streamOf(room: string): string {
 /** Which audience somebody watches a stream with, or the refusal that says the stream does not exist. */
 export async function requireAudience(actor: Actor, stream: string): Promise<Audience> {
   const audience = await definitionOf(stream).audienceOf(actor, idOf(stream));
-  if (!audience) throw new AppError('no-such-thing');
+  if (!audience) throw commonError('no-such-thing');
   return audience;
 }
 

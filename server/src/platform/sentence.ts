@@ -14,7 +14,7 @@ export function sentenceOf(error: unknown): string {
 export function foreseen(error: unknown): string | null {
   if (error instanceof ConfigError) return `These settings cannot be used:\n${indent(error.message)}`;
   if (error instanceof AppError)
-    return [error.message, ...Object.entries(error.detail.fields ?? {}).map((field) => field.join(': '))].join('\n  ');
+    return [error.message, ...Object.entries(error.wire.fields ?? {}).map((field) => field.join(': '))].join('\n  ');
   if (!(error instanceof Error)) return null;
   if (error instanceof ToldError) return error.message;
   const code = 'code' in error ? error.code : undefined;

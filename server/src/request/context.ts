@@ -1,5 +1,5 @@
 import type { Byline, Language } from '@hearth/shared/accounts/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import type { Actor } from '@hearth/shared/kernel/access';
 import type { BudgetName } from '@hearth/shared/kernel/budgets';
@@ -61,7 +61,7 @@ export interface Context extends QueryContext {
 
 /** The person who calls, or the refusal that asks to sign in. */
 export function requirePerson({ visitor }: QueryContext): Extract<Visitor, { byline: Byline }> {
-  if (!('byline' in visitor)) throw new AppError('sign-in-first');
+  if (!('byline' in visitor)) throw commonError('sign-in-first');
   return visitor;
 }
 

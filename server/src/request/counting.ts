@@ -1,6 +1,7 @@
 import { budgetOf, type BudgetName } from '@hearth/shared/kernel/budgets';
 import type { NewHere } from '@hearth/shared/accounts/entity';
-import { AppError, type Reason } from '@hearth/shared/kernel/errors';
+import { AppError, refusals } from '@hearth/shared/kernel/errors';
+import { reasons } from '@hearth/shared/contract';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
 import { mailboxOf } from '../features/accounts/mailbox.ts';
@@ -18,7 +19,9 @@ interface Caller {
 const NEW_MS = limits.newHours * 3_600_000;
 
 /** Refusals that say that a guess was wrong. After any other the call was worth nothing to a guesser. */
-const WRONG: ReadonlySet<Reason> = new Set(['sign-in-failed', 'code-failed']);
+const refuse = refusals(reasons);
+
+const WRONG: ReadonlySet<string> = new Set(['sign-in-failed', 'code-failed']);
 
 /**
  * Counts one call by everything its contract names, runs it, and gives back what did not come to pass. All points are
@@ -83,7 +86,7 @@ export class Counter implements Counts {
     const seconds = this.#spent.get(name);
     if (seconds === undefined) return;
     const { refusal = 'too-fast', points } = budgetOf(name);
-    throw new AppError(refusal, { params: { seconds, minutes: Math.ceil(seconds / 60), most: points } });
+    throw refuse(refusal, { params: { seconds, minutes: Math.ceil(seconds / 60), most: points } });
   }
 
   async settle(name: BudgetName): Promise<void> {

@@ -1,4 +1,4 @@
-import { AppError, type Result } from '@hearth/shared/kernel/errors';
+import { AppError, commonError, type Result } from '@hearth/shared/kernel/errors';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Origin } from './context.ts';
@@ -9,7 +9,7 @@ export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): 
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-  throw new AppError('invalid-input', { fields });
+  throw commonError('invalid-input', { fields });
 }
 
 /** How long an answer may take: less than the pages wait, so that they hear `busy` and do not give the line up. */
@@ -25,7 +25,7 @@ export async function settle<T>(log: Logger, work: () => Promise<T>, ms: number 
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error: error.wire };
     log.error({ error }, 'a call failed');
-    return { ok: false, error: new AppError(isPassing(error) ? 'busy' : 'internal').wire };
+    return { ok: false, error: commonError(isPassing(error) ? 'busy' : 'internal').wire };
   }
 }
 
@@ -46,7 +46,7 @@ export async function settled<T>(
 
 function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new AppError('busy')), ms);
+    const timer = setTimeout(() => reject(commonError('busy')), ms);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

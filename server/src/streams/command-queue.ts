@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 
 /** Serves everything it is given; what fails, it answers itself. */
 export type Serve<Job> = (jobs: readonly Job[]) => Promise<void>;
@@ -27,7 +27,7 @@ export class CommandQueue {
   /** All jobs of one key are of one type. `serve` gets this one, and the batchable ones that wait behind it. */
   add<Job>(key: string, job: Job, serve: Serve<Job>, isBatchable: boolean): void {
     const queue = this.#queues.get(key);
-    if (queue && queue.length >= this.#most) throw new AppError('busy');
+    if (queue && queue.length >= this.#most) throw commonError('busy');
     const waiting: Waiting = { job, serve, isBatchable };
     if (queue) {
       queue.push(waiting);

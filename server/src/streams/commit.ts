@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as passed } from 'node:timers/promises';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
 import type { PubSub } from './pub-sub.ts';
@@ -108,7 +108,7 @@ async function serve<A extends Aggregate, Data>(
       if (again.length < left.length) vain = 0;
       left = again;
     }
-    for (const command of left) command.refuse(new AppError('busy'));
+    for (const command of left) command.refuse(commonError('busy'));
   } catch (error) {
     work.streams.aggregates.forget(work.stream);
     // Whoever has been answered does not hear this any more.
@@ -211,7 +211,7 @@ async function answerRepeated<A extends Aggregate, Data>(
   const first = await findByCommand(stream, commandId);
   if (!first) return false;
   if (first.by !== by) {
-    refuse(new AppError('id-taken'));
+    refuse(commonError('id-taken'));
     return true;
   }
   await projectMissing(streams.pubSub, definition, id, (await definition.findAggregate(id))?.seq ?? 0);

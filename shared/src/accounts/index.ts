@@ -1,5 +1,6 @@
 import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
+import { accountError } from './errors.ts';
 import * as queries from './queries.ts';
 
 export const accounts = contract({
@@ -27,4 +28,5 @@ export const accounts = contract({
     queries.listDemoPeople,
     queries.readInbox,
   ],
+  reasons: accountError.reasons,
 });

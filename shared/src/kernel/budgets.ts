@@ -1,5 +1,3 @@
-import type { Reason } from './errors.ts';
-
 /**
  * `person`: whoever is signed in and has proved a mailbox. `range`: the network range a call comes from, which may be a
  * whole school. `account` and `mailbox`: whom a call concerns, whoever gives it; of a mailbox all spellings are one.
@@ -23,7 +21,7 @@ export interface Budget {
   readonly isTold?: true;
   /** No setting widens it, as none widens those of an account or a mailbox. */
   readonly isFixed?: true;
-  readonly refusal?: Reason;
+  readonly refusal?: string;
 }
 
 /**

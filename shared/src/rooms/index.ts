@@ -1,5 +1,6 @@
 import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
+import { roomError } from './errors.ts';
 import { roomStream } from './events.ts';
 import * as queries from './queries.ts';
 
@@ -20,4 +21,5 @@ export const rooms = contract({
   ],
   queries: [queries.listRooms, queries.getRoom],
   streams: [roomStream],
+  reasons: roomError.reasons,
 });

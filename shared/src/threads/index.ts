@@ -1,5 +1,6 @@
 import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
+import { threadError } from './errors.ts';
 import { threadStream } from './events.ts';
 import * as queries from './queries.ts';
 
@@ -14,4 +15,5 @@ export const threads = contract({
   ],
   queries: [queries.getBoard, queries.getThread, queries.getPostSource, queries.listLatest],
   streams: [threadStream],
+  reasons: threadError.reasons,
 });

@@ -1,6 +1,6 @@
 import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { redeemCode } from '@hearth/shared/accounts/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
 import type { Context } from '../../request/context.ts';
 import { beginSessionAs } from './session.ts';
 import type { PersonRecord } from './store.ts';
@@ -10,8 +10,8 @@ export async function enter(
   { services, origin }: Context,
   person: PersonRecord | null,
 ): Promise<OutputOf<typeof redeemCode>> {
-  if (!person || person.status === 'closed') throw new AppError('account-closed');
+  if (!person || person.status === 'closed') throw accountError('account-closed');
   if (person.status === 'waiting') return { outcome: 'waiting' };
-  if (!(await beginSessionAs(services, person, origin))) throw new AppError('sign-in-failed');
+  if (!(await beginSessionAs(services, person, origin))) throw accountError('sign-in-failed');
   return { outcome: 'signed-in' };
 }

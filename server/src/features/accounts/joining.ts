@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
 import type { Context } from '../../request/context.ts';
 import {
   deleteCodesOf,
@@ -38,7 +38,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
   requireGoodSchool(input.school);
   if (password) requireStrong(password, input);
   const invitation = link ? await requireInvitation(context, hash(link)) : null;
-  if (!invitation && services.config.joining === 'invitation') throw new AppError('invitation-needed');
+  if (!invitation && services.config.joining === 'invitation') throw accountError('invitation-needed');
 
   const now = services.clock.now();
   const kept = await keepSignUp({
@@ -67,7 +67,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
 /** An invitation that is given counts even where none is needed: it spares the waiting. Its maker must still be staff. */
 async function requireInvitation({ services }: Context, id: string): Promise<InvitationRecord> {
   const invitation = await findInvitation(id, services.clock.now());
-  if (!invitation || invitation.usesLeft === 0 || !(await isByStaff(invitation))) throw new AppError('invitation-used');
+  if (!invitation || invitation.usesLeft === 0 || !(await isByStaff(invitation))) throw accountError('invitation-used');
   return invitation;
 }
 
@@ -82,7 +82,7 @@ async function isByStaff({ by }: InvitationRecord): Promise<boolean> {
  */
 export async function openSignedUp(context: Context, { signUpId, email }: CodeRecord, token: string | undefined) {
   const pending = (await findOwn(context, email, token)) ?? (signUpId === null ? null : await findSignUp(signUpId));
-  if (!pending) throw new AppError('code-failed');
+  if (!pending) throw accountError('code-failed');
   const opened = await open(context, pending, token);
   // Another sign-up of the same address was quicker. Whoever reads its mail comes in there.
   const person = opened ?? (await findByEmail(email));
@@ -137,7 +137,7 @@ async function requirePlace({ services }: Context, invitationId: string, personI
   const invitation = await findInvitation(invitationId, services.clock.now());
   const isGood = invitation !== null && (await isByStaff(invitation));
   if (!isGood || !(await takePlace(invitationId, personId, services.clock.now())))
-    throw new AppError('invitation-used');
+    throw accountError('invitation-used');
 }
 
 /**

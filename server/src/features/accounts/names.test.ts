@@ -42,7 +42,7 @@ test.each([
   ['Call 555 0100 now', 'signs'],
   ['one two three four five six seven eight nine', 'signs'],
 ])('nobody is called %j', (name, fault) => {
-  expect(refusal(() => requireGoodName(name)).detail).toEqual({ fields: { name: fault } });
+  expect(refusal(() => requireGoodName(name)).wire.fields).toEqual({ name: fault });
 });
 
 const staff = [{ name: 'Rosa Lind' }, { name: 'Will Allen' }, { name: '王芳' }];
@@ -93,7 +93,7 @@ test.each([
 test('a school may be left out, but not be written backwards', () => {
   expect(() => requireGoodSchool('')).not.toThrow();
   expect(() => requireGoodSchool('P.S. 121, Bronx')).not.toThrow();
-  expect(refusal(() => requireGoodSchool('P.S.\u202e 121')).detail).toEqual({ fields: { school: 'signs' } });
+  expect(refusal(() => requireGoodSchool('P.S.\u202e 121')).wire.fields).toEqual({ school: 'signs' });
 });
 
 function refusal(work: () => void): AppError {

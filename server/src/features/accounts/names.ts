@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 
 /** Letters and figures that an eye reads over, each as one that it is taken for; in lower case and without accents. */
 const LOOKALIKE: Readonly<Record<string, string>> = Object.fromEntries(
@@ -78,14 +78,14 @@ export function requireGoodName(name: string): void {
     name.split(',').length - 1 <= most.commas &&
     name.replace(/\P{N}/gu, '').length <= most.figures;
   const isName = few && NAME.test(name) && !UNSEEN.test(name) && !ADDRESS.test(name);
-  if (!isName) throw new AppError('invalid-input', { fields: { name: 'signs' } });
-  if (isReserved(name)) throw new AppError('invalid-input', { fields: { name: 'reserved' } });
+  if (!isName) throw commonError('invalid-input', { fields: { name: 'signs' } });
+  if (isReserved(name)) throw commonError('invalid-input', { fields: { name: 'reserved' } });
 }
 
 /** A school stands beside the name in every byline; it may be empty. */
 export function requireGoodSchool(school: string): void {
   if (UNSEEN.test(school) || /:\/\/|\bwww\./i.test(school))
-    throw new AppError('invalid-input', { fields: { school: 'signs' } });
+    throw commonError('invalid-input', { fields: { school: 'signs' } });
 }
 
 /** Whether this speaks for the network, or could be taken for one of those who look after it: somebody looks first. */

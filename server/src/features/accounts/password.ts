@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
 
 /** argon2id with OWASP's figures (19 MiB, two passes), which are this library's defaults. */
 export function hashPassword(password: string): Promise<string> {
@@ -66,7 +66,7 @@ export function isWeakPassword(password: string, known: readonly string[]): bool
 /** Refuses a password that {@link isWeakPassword}. */
 export function requireStrong(password: string, about: { email: string; name: string; school: string }): void {
   const known = [about.name, about.school, about.email.split('@')[0] ?? ''];
-  if (isWeakPassword(password, known)) throw new AppError('weak-password', { fields: { password: 'weak' } });
+  if (isWeakPassword(password, known)) throw accountError('weak-password', { fields: { password: 'weak' } });
 }
 
 function onlyLetters(text: string): string {

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type { DeviceSession, Profile } from '@hearth/shared/accounts/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/accounts/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
@@ -26,15 +26,15 @@ export async function getMe(reading: QueryContext): Promise<OutputOf<typeof cont
 }
 
 export async function listSessions({ visitor, services }: QueryContext): Promise<DeviceSession[]> {
-  if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
+  if (!('sessionId' in visitor)) throw commonError('sign-in-first');
   const sessions = await readSessionsOf(visitor.actor.id, services.clock.now());
   return sessions.map((session) => presentSession(session, visitor.sessionId));
 }
 
 export async function getPerson({ actor }: QueryContext, input: InputOf<typeof contract.getPerson>): Promise<Profile> {
-  if (!personIdOf(actor)) throw new AppError('sign-in-first');
+  if (!personIdOf(actor)) throw commonError('sign-in-first');
   const person = await findPerson(input.personId);
-  if (!person || person.status !== 'active') throw new AppError('no-such-thing');
+  if (!person || person.status !== 'active') throw commonError('no-such-thing');
   return presentProfile(person);
 }
 
@@ -42,12 +42,12 @@ export async function findPeople(
   { actor }: QueryContext,
   { name }: InputOf<typeof contract.findPeople>,
 ): Promise<Profile[]> {
-  if (!personIdOf(actor)) throw new AppError('sign-in-first');
+  if (!personIdOf(actor)) throw commonError('sign-in-first');
   return (await readByName(name, FOUND)).map(presentProfile);
 }
 
 export async function listApplications({ actor }: QueryContext): Promise<Profile[]> {
-  if (!isStaff(actor)) throw new AppError('no-such-thing');
+  if (!isStaff(actor)) throw commonError('no-such-thing');
   return (await readWaiting()).map(presentProfile);
 }
 
@@ -57,7 +57,7 @@ export async function listDemoPeople({ services }: QueryContext): Promise<Profil
 
 export async function readInbox({ services }: QueryContext): Promise<OutputOf<typeof contract.readInbox>> {
   const inbox = inboxOf(services);
-  if (!inbox) throw new AppError('no-such-thing');
+  if (!inbox) throw commonError('no-such-thing');
   return inbox.map(({ to, subject, text, at }) => ({ to: to.address, subject, text, at: at.toISOString() }));
 }
 

@@ -1,7 +1,8 @@
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import type { Me } from '@hearth/shared/accounts/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { deleteCodesOf } from './code-store.ts';
@@ -44,25 +45,25 @@ export async function setPassword(
 ): Promise<Done> {
   const { actor } = requirePerson(context);
   const person = await findPerson(actor.id);
-  if (!person) throw new AppError('sign-in-first');
+  if (!person) throw commonError('sign-in-first');
   if (person.passwordHash !== null) context.counter.require('passwords');
   const isOwner = person.passwordHash === null || (await isPassword(current ?? '', person.passwordHash));
   // Tried again after it was done already: the present password is the wanted one. What follows may not be done yet.
   const isSet = !isOwner && (await isPassword(next, person.passwordHash));
-  if (!isOwner && !isSet) throw new AppError('sign-in-failed', { fields: { current: 'wrong' } });
+  if (!isOwner && !isSet) throw accountError('sign-in-failed', { fields: { current: 'wrong' } });
   let { passwordHash } = person;
   if (!isSet) {
     requireStrong(next, person);
     passwordHash = await hashPassword(next);
     // Not over a change that came between: an address that has proved itself ends what was claimed before.
-    if (!(await replacePasswordHash(actor.id, person.passwordHash, passwordHash))) throw new AppError('sign-in-failed');
+    if (!(await replacePasswordHash(actor.id, person.passwordHash, passwordHash))) throw accountError('sign-in-failed');
   }
   // A mail that somebody else got hold of must not outlive the change.
   await deleteCodesOf(person.email);
   const keepsCookie = context.origin.setCookie === null;
   await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
   if (!keepsCookie && !(await beginSessionAs(context.services, { ...person, passwordHash }, context.origin)))
-    throw new AppError('sign-in-failed');
+    throw accountError('sign-in-failed');
   ringAccess(context);
   return {};
 }
@@ -73,7 +74,7 @@ export async function editProfile(context: Context, input: InputOf<typeof contra
   requireGoodSchool(input.school);
   if (!isStaff(actor)) await requireOwnName(actor.id, input);
   const person = await setProfile(actor.id, input);
-  if (!person) throw new AppError('sign-in-first');
+  if (!person) throw commonError('sign-in-first');
   ringAccess(context);
   return presentMe(person);
 }
@@ -86,7 +87,7 @@ async function requireOwnName(id: string, wanted: { readonly name: string; reado
   for (const field of ['name', 'school'] as const) {
     const changed = { name: '', school: '', [field]: wanted[field] };
     if (before?.[field] !== wanted[field] && speaksForNetwork(changed, staff))
-      throw new AppError('invalid-input', { fields: { [field]: 'reserved' } });
+      throw commonError('invalid-input', { fields: { [field]: 'reserved' } });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { Context } from '../../request/context.ts';
 import { findAddressed, sendCodeLater, takeCode, takeLink } from './codes.ts';
 import { isPassword } from './password.ts';
@@ -17,7 +18,7 @@ export async function signIn(context: Context, input: InputOf<SignIn>): Promise<
   const { counter } = context;
   if (counter.isSpent('passwords') || counter.isSpent('passwordsOfRange')) return sendLinkInstead(context, input.email);
   const person = await findByEmail(input.email);
-  if (!(await isPassword(input.password, person?.passwordHash ?? null))) throw new AppError('sign-in-failed');
+  if (!(await isPassword(input.password, person?.passwordHash ?? null))) throw accountError('sign-in-failed');
   return enter(context, person);
 }
 
@@ -46,10 +47,10 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const person = await findAddressed(input);
   const used =
     'token' in input ? await takeLink(services, input.token) : await takeCode(services, input.email, input.code);
-  if (!used) throw new AppError('code-failed');
+  if (!used) throw accountError('code-failed');
   await context.counter.settle('unanswered');
   if (used.signUpId !== null) return openSignedUp(context, used, input.signUp);
-  if (!person || person._id !== used.personId) throw new AppError('code-failed');
+  if (!person || person._id !== used.personId) throw accountError('code-failed');
   return person.isProven ? enter(context, person) : proveAddress(context, person);
 }
 
@@ -74,6 +75,6 @@ async function proveAddress(context: Context, person: PersonRecord): Promise<Ent
 
 export async function demoSignIn(context: Context, input: InputOf<typeof contract.demoSignIn>): Promise<Entered> {
   const person = context.services.isDemo ? await findPerson(input.personId) : null;
-  if (!person?.isDemo) throw new AppError('no-such-thing');
+  if (!person?.isDemo) throw commonError('no-such-thing');
   return enter(context, person);
 }

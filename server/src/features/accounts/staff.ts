@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { keepInvitation } from './code-store.ts';
@@ -15,11 +16,11 @@ const INVITATION_LASTS_MS = 7 * 24 * 3_600_000;
 
 export async function setRole(context: Context, { personId, role }: InputOf<typeof contract.setRole>): Promise<Done> {
   const { actor } = requirePerson(context);
-  if (actor.role !== 'admin') throw new AppError('not-allowed');
+  if (actor.role !== 'admin') throw commonError('not-allowed');
   const before = await findPerson(personId);
-  if (before?.status !== 'active') throw new AppError('no-such-thing');
-  if (role !== 'admin' && !(await endAdmin(before))) throw new AppError('last-admin');
-  if (!(await setRoleOf(personId, role))) throw new AppError('no-such-thing');
+  if (before?.status !== 'active') throw commonError('no-such-thing');
+  if (role !== 'admin' && !(await endAdmin(before))) throw accountError('last-admin');
+  if (!(await setRoleOf(personId, role))) throw commonError('no-such-thing');
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};
 }
@@ -30,7 +31,7 @@ export async function decide(context: Context, input: InputOf<typeof contract.de
   const { services } = context;
   const isFirst = await moveStatus(input.personId, 'waiting', input.welcome ? 'active' : 'closed');
   const person = await findPerson(input.personId);
-  if (!person || person.erasing) throw new AppError('no-such-thing');
+  if (!person || person.erasing) throw commonError('no-such-thing');
   if (!isFirst || !input.welcome) return {};
   const letter = welcomeLetter(person.locale, { link: `${services.baseUrl.url}/sign-in`, name: person.name });
   sendLater(services, { name: person.name, address: person.email }, letter);
@@ -61,6 +62,6 @@ export async function invite(
 
 function requireStaff(context: Context) {
   const person = requirePerson(context);
-  if (!isStaff(person.actor)) throw new AppError('not-allowed');
+  if (!isStaff(person.actor)) throw commonError('not-allowed');
   return person;
 }

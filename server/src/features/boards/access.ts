@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { readBoards, type BoardRecord } from './store.ts';
 
@@ -24,7 +24,7 @@ function currentBoards(): Promise<ReadonlyMap<string, BoardRecord>> {
 /** The board, or the refusal that says it does not exist: for whoever may not read it, it does not. */
 export async function requireBoard(actor: Actor, id: string): Promise<BoardRecord> {
   const board = (await currentBoards()).get(id);
-  if (!board || !mayRead(actor, board.readers)) throw new AppError('no-such-thing');
+  if (!board || !mayRead(actor, board.readers)) throw commonError('no-such-thing');
   return board;
 }
 

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@hearth/shared/kernel/command';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { questionId, roomId } from '@hearth/shared/rooms/entity';
 import { threadId } from '@hearth/shared/threads/entity';
 import type { PersonId } from '@hearth/shared/kernel/ids';
@@ -28,13 +28,13 @@ export type Gathered = Pick<
 /** Everything that is kept about whoever asks, in their own words where they are theirs. */
 export async function exportOwn(reading: QueryContext): Promise<Exported> {
   const { visitor, services } = reading;
-  if (!('sessionId' in visitor)) throw new AppError('sign-in-first');
+  if (!('sessionId' in visitor)) throw commonError('sign-in-first');
   const { actor, sessionId } = visitor;
   // What was gathered with the rights of a role is not for whoever has lost it.
   const gathered = await services.exports.get(`${actor.id} ${actor.role}`, (signal) => batch(actor, services, signal));
   const [now] = (await visitorsOf(services, [sessionId])).values();
   const person = await findPerson(actor.id);
-  if (!person || now?.actor.kind !== 'person' || now.actor.role !== actor.role) throw new AppError('sign-in-first');
+  if (!person || now?.actor.kind !== 'person' || now.actor.role !== actor.role) throw commonError('sign-in-first');
   const invitations = await readInvitationsOf(actor.id);
   return {
     profile: presentMe(person),

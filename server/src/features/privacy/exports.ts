@@ -1,5 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { privacyError } from '@hearth/shared/privacy/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { Lane } from '../../platform/lane.ts';
 
 /** How long a caller waits for an answer. Less than answers may take, so that it is told what goes on meanwhile. */
@@ -24,7 +25,7 @@ export class Exports<Value> {
     const job = this.#jobs.get(key) ?? this.#begin(key, work);
     const answered = new AbortController();
     const late = passed(waitMs, null, { signal: answered.signal }).then(() => {
-      throw new AppError('export-under-way');
+      throw privacyError('export-under-way');
     });
     late.catch(() => {});
     try {
@@ -38,12 +39,12 @@ export class Exports<Value> {
 
   /** Stops what runs, and waits for it. */
   async close(): Promise<void> {
-    this.#closing.abort(new AppError('busy'));
+    this.#closing.abort(commonError('busy'));
     await this.#lane.settled();
   }
 
   #begin(key: string, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-    if (this.#jobs.size >= MOST_WAITING) throw new AppError('busy');
+    if (this.#jobs.size >= MOST_WAITING) throw commonError('busy');
     const { signal } = this.#closing;
     const job = this.#lane.run(async () => {
       signal.throwIfAborted();

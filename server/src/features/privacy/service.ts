@@ -1,6 +1,7 @@
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/privacy/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { accountError } from '@hearth/shared/accounts/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
@@ -20,11 +21,11 @@ export async function erase(
   const { actor } = requirePerson(context);
   const { services, origin } = context;
   const person = await findPerson(actor.id);
-  if (!person) throw new AppError('sign-in-first');
-  if (person.isDemo) throw new AppError('not-allowed');
-  if (person.email !== email) throw new AppError('invalid-input', { fields: { email: 'not your address' } });
+  if (!person) throw commonError('sign-in-first');
+  if (person.isDemo) throw commonError('not-allowed');
+  if (person.email !== email) throw commonError('invalid-input', { fields: { email: 'not your address' } });
   if (!(await context.counter.may('erasures'))) context.counter.require('erasures');
-  if (!(await endAdmin(person))) throw new AppError('last-admin');
+  if (!(await endAdmin(person))) throw accountError('last-admin');
 
   await forgetAddress(person.email);
   const leaving = await beginErasing(person._id, words, services.clock.now());

@@ -1,4 +1,4 @@
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import type { QuestionRecord, RoomRecord } from './store.ts';
@@ -6,13 +6,13 @@ import { audienceIn, type QuestionFields, type RoomFields } from './stream.ts';
 
 /** The room, or the refusal that says it does not exist: for whoever may not see it, it does not. */
 export function requireRoom(actor: Actor, room: RoomRecord | null): RoomRecord {
-  if (!room || audienceIn(actor, room) === null) throw new AppError('no-such-thing');
+  if (!room || audienceIn(actor, room) === null) throw commonError('no-such-thing');
   return room;
 }
 
 export function requireHost(actor: Actor, found: RoomRecord | null): RoomRecord {
   const room = requireRoom(actor, found);
-  if (!mayHost(actor, room)) throw new AppError('not-allowed');
+  if (!mayHost(actor, room)) throw commonError('not-allowed');
   return room;
 }
 

@@ -1,6 +1,7 @@
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { roomError } from '@hearth/shared/rooms/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { presentChange, type Changed } from './outcome.ts';
@@ -13,13 +14,13 @@ const NAMING = 60;
 
 export async function answerNow(context: Context, input: InputOf<typeof contract.answerNow>): Promise<Changed> {
   return changeQuestion(context, input, async (room, question) => {
-    if (room.status !== 'live') throw new AppError('room-not-live');
+    if (room.status !== 'live') throw roomError('room-not-live');
     const current = room.nowId === null ? null : await requireQuestion(room._id, room.nowId);
     // Somebody else was quicker, be it with another question or with this one.
     if (current && (current.id !== input.replaces || current.id === question.id)) {
-      throw new AppError('answering-another', { params: { name: current.text.slice(0, NAMING) } });
+      throw roomError('answering-another', { params: { name: current.text.slice(0, NAMING) } });
     }
-    if (question.status !== 'open' || room.nowId !== input.replaces) throw new AppError('question-closed');
+    if (question.status !== 'open' || room.nowId !== input.replaces) throw roomError('question-closed');
     const replaced = current ? [settled(context, current, 'answered', current.note)] : [];
     const answering = { ...questionFields(question), status: 'answering' as const };
     return changed({ ...fieldsOf(room), nowId: question.id }, true, [answering, ...replaced]);
@@ -28,7 +29,7 @@ export async function answerNow(context: Context, input: InputOf<typeof contract
 
 export async function answered(context: Context, input: InputOf<typeof contract.answered>): Promise<Changed> {
   return changeQuestion(context, input, (room, question) => {
-    if (question.status !== 'open' && question.status !== 'answering') throw new AppError('question-closed');
+    if (question.status !== 'open' && question.status !== 'answering') throw roomError('question-closed');
     return leaving(room, settled(context, question, 'answered', input.note));
   });
 }
@@ -36,7 +37,7 @@ export async function answered(context: Context, input: InputOf<typeof contract.
 export async function dismiss(context: Context, input: InputOf<typeof contract.dismissQuestion>): Promise<Changed> {
   return changeQuestion(context, input, (room, question) => {
     // What a co-host has answered meanwhile keeps its note.
-    if (question.status !== 'open' && question.status !== 'answering') throw new AppError('question-closed');
+    if (question.status !== 'open' && question.status !== 'answering') throw roomError('question-closed');
     return leaving(room, settled(context, question, 'dismissed', input.note));
   });
 }
@@ -69,7 +70,7 @@ async function changeQuestion(
 /** What its asker took back exists for nobody. */
 async function requireQuestion(roomId: string, questionId: string): Promise<QuestionRecord> {
   const question = await findQuestion(roomId, questionId);
-  if (!question || question.status === 'withdrawn') throw new AppError('no-such-thing');
+  if (!question || question.status === 'withdrawn') throw commonError('no-such-thing');
   return question;
 }
 

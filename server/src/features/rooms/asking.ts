@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { roomError } from '@hearth/shared/rooms/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { limits } from '@hearth/shared/kernel/limits';
 import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
@@ -18,7 +19,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
   const id = idFrom(context.commandId);
   const event = await commitAs(context, rooms, input.roomId, async (aggregate, seq) => {
     const room = requireRoom(actor, aggregate);
-    if (!isAskingOpen(room.status)) throw new AppError('asking-closed');
+    if (!isAskingOpen(room.status)) throw roomError('asking-closed');
     await requireSpace(context, room, id);
     const question = {
       id,
@@ -42,16 +43,15 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
  * and come from half of a command's id, so somebody could make a command whose question would overwrite another.
  */
 async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
-  if (room.asked >= limits.questionsPerRoom) throw new AppError('asking-closed');
+  if (room.asked >= limits.questionsPerRoom) throw roomError('asking-closed');
   const { actor } = requirePerson(context);
   const [asked, taken] = await Promise.all([readOwners(room._id), findQuestion(room._id, id)]);
-  if (taken) throw new AppError('id-taken');
+  if (taken) throw commonError('id-taken');
   const own = asked.filter((question) => isOwner(context.services.secret, room._id, question, actor.id));
-  if (own.length >= limits.questionsEach)
-    throw new AppError('too-many-asked', { params: { most: limits.questionsEach } });
-  if (own.length >= shareOf(room.asked)) throw new AppError('room-filling');
+  if (own.length >= limits.questionsEach) throw roomError('too-many-asked', { params: { most: limits.questionsEach } });
+  if (own.length >= shareOf(room.asked)) throw roomError('room-filling');
   if (own.filter(({ status }) => status === 'open').length >= limits.openQuestionsEach)
-    throw new AppError('too-many-open', { params: { most: limits.openQuestionsEach } });
+    throw roomError('too-many-open', { params: { most: limits.openQuestionsEach } });
 }
 
 export async function withdraw(context: Context, input: InputOf<typeof contract.withdrawQuestion>): Promise<Changed> {
@@ -59,11 +59,11 @@ export async function withdraw(context: Context, input: InputOf<typeof contract.
   const event = await commitAs(context, rooms, input.roomId, async (aggregate) => {
     const room = requireRoom(actor, aggregate);
     const question = await findQuestion(input.roomId, input.questionId);
-    if (!question) throw new AppError('no-such-thing');
+    if (!question) throw commonError('no-such-thing');
     if (!isOwner(context.services.secret, room._id, question, actor.id)) {
-      throw new AppError(isPublic(question.status) ? 'not-yours' : 'no-such-thing');
+      throw commonError(isPublic(question.status) ? 'not-yours' : 'no-such-thing');
     }
-    if (question.status !== 'open') throw new AppError('question-closed');
+    if (question.status !== 'open') throw roomError('question-closed');
     const withdrawn = { ...questionFields(question), status: 'withdrawn' as const };
     return { room: fieldsOf(room), shows: false, questions: [withdrawn], scores: [] };
   });
@@ -78,9 +78,9 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   const { roomId, questionId, up } = input;
   const [room, question] = await Promise.all([findRoom(roomId), findQuestion(roomId, questionId)]);
   requireRoom(actor, room);
-  if (!question || !isPublic(question.status)) throw new AppError('no-such-thing');
-  if (!isVotingOpen(question.status) || room?.status === 'ended') throw new AppError('question-closed');
-  if (isOwner(context.services.secret, roomId, question, actor.id)) throw new AppError('own-question');
+  if (!question || !isPublic(question.status)) throw commonError('no-such-thing');
+  if (!isVotingOpen(question.status) || room?.status === 'ended') throw roomError('question-closed');
+  if (isOwner(context.services.secret, roomId, question, actor.id)) throw roomError('own-question');
 
   await putVote({ roomId, questionId, personId: actor.id, up, at: context.services.clock.now() });
   context.services.scores.touch(roomId, questionId);

@@ -3,7 +3,8 @@ import type * as contract from '@hearth/shared/rooms/commands';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { Room } from '@hearth/shared/rooms/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { roomError } from '@hearth/shared/rooms/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { limits } from '@hearth/shared/kernel/limits';
 import { mayRead } from '@hearth/shared/kernel/access';
@@ -26,9 +27,9 @@ export async function addHost(context: Context, input: InputOf<typeof contract.a
   return changeHosts(context, input, async (found) => {
     const room = requireHost(context.actor, found);
     if (isHostOf(room, input.personId)) return null;
-    if (room.hosts.length >= limits.hosts) throw new AppError('too-many-hosts', { params: { most: limits.hosts } });
+    if (room.hosts.length >= limits.hosts) throw roomError('too-many-hosts', { params: { most: limits.hosts } });
     const [host] = await readHosts([input.personId], room.readers);
-    if (!host) throw new AppError('invalid-input', { fields: { personId: 'unknown' } });
+    if (!host) throw commonError('invalid-input', { fields: { personId: 'unknown' } });
     return shown({ ...fieldsOf(room), hosts: [...room.hosts, host] });
   });
 }
@@ -37,10 +38,10 @@ export async function removeHost(context: Context, input: InputOf<typeof contrac
   const { actor } = requirePerson(context);
   return changeHosts(context, input, (found) => {
     const room = requireRoom(actor, found);
-    if (!mayTakeOffHosts(actor, room)) throw new AppError('not-allowed');
+    if (!mayTakeOffHosts(actor, room)) throw commonError('not-allowed');
     if (!isHostOf(room, input.personId)) return null;
     const hosts = room.hosts.filter(({ personId }) => personId !== input.personId);
-    if (hosts.length === 0 && actor.role !== 'admin') throw new AppError('last-host');
+    if (hosts.length === 0 && actor.role !== 'admin') throw roomError('last-host');
     return shown({ ...fieldsOf(room), hosts });
   });
 }

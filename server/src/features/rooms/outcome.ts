@@ -1,7 +1,7 @@
 import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { askQuestion } from '@hearth/shared/rooms/commands';
 import type { Room } from '@hearth/shared/rooms/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { EventRecord } from '../../streams/definition.ts';
 import { presentQuestion, presentRoom } from './present.ts';
 import type { RoomData, RoomFields } from './stream.ts';
@@ -21,7 +21,7 @@ export type Changed = OutputOf<typeof askQuestion>;
 /** The answer to a command on one question, made of its event alone, so that a repeated command gets the first answer. */
 export function presentChange(roomId: string, questionId: string, event: EventRecord<RoomData> | null): Changed {
   const question = event?.data.questions.find(({ id }) => id === questionId);
-  if (!event || !question) throw new AppError('internal');
+  if (!event || !question) throw commonError('internal');
   return {
     room: presentRoomAfter(roomId, event),
     question: presentQuestion({ ...question, roomId, rev: event.seq }),

@@ -1,7 +1,8 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
 import type { Room } from '@hearth/shared/rooms/entity';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { roomError } from '@hearth/shared/rooms/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
@@ -17,15 +18,15 @@ const REOPEN_MS = 24 * 60 * 60 * 1000;
 
 export async function schedule(context: Context, input: InputOf<typeof contract.scheduleRoom>): Promise<Room> {
   const { actor, byline } = requirePerson(context);
-  if (!isStaff(actor)) throw new AppError('not-allowed');
+  if (!isStaff(actor)) throw commonError('not-allowed');
   const wanted = new Set(input.hosts.filter((id) => id !== actor.id));
   const others = await readHosts([...wanted], input.readers);
-  if (others.length < wanted.size) throw new AppError('invalid-input', { fields: { hosts: 'unknown' } });
+  if (others.length < wanted.size) throw commonError('invalid-input', { fields: { hosts: 'unknown' } });
 
   const id = idFrom(context.commandId);
   const { title, purpose, language, readers, minutes } = input;
   const event = await commitAs(context, rooms, id, (aggregate) => {
-    if (aggregate) throw new AppError('id-taken');
+    if (aggregate) throw commonError('id-taken');
     const room: RoomFields = {
       ...{ title, purpose, language, readers, minutes },
       hosts: [byline, ...others],
@@ -38,7 +39,7 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
     };
     return shown(room);
   });
-  if (!event) throw new AppError('internal');
+  if (!event) throw commonError('internal');
   return presentRoomAfter(id, event);
 }
 
@@ -50,7 +51,7 @@ export async function open(
   return changeRoom(context, roomId, (room) => {
     if (room.status === 'live') return null;
     if (room.status === 'ended' && now.getTime() - (room.endedAt?.getTime() ?? 0) > REOPEN_MS)
-      throw new AppError('room-ended');
+      throw roomError('room-ended');
     return shown({ ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null });
   });
 }

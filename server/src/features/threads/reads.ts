@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import type * as contract from '@hearth/shared/threads/queries';
@@ -17,7 +17,7 @@ type GetBoard = typeof contract.getBoard;
 /** The root is read first, so what is shown is at least as new as the position says (promise L3). */
 export async function getThread({ actor }: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const thread = await findThread(input.threadId);
-  if (!thread) throw new AppError('no-such-thing');
+  if (!thread) throw commonError('no-such-thing');
   const board = await requireBoard(actor, thread.boardId);
 
   const personId = personIdOf(actor);
@@ -38,7 +38,7 @@ export async function getThread({ actor }: QueryContext, input: InputOf<Get>): P
 /** Another one whenever {@link getThread} would answer a stranger otherwise; refused where that would be. */
 export async function stampThread({ actor }: QueryContext, input: InputOf<Get>): Promise<string> {
   const thread = await findThread(input.threadId);
-  if (!thread) throw new AppError('no-such-thing');
+  if (!thread) throw commonError('no-such-thing');
   const { name } = await requireBoard(actor, thread.boardId);
   return JSON.stringify([thread.seq, thread.mark, name]);
 }
@@ -55,7 +55,7 @@ function nextUnread(thread: ThreadRecord, readNo: number | null): number {
 export async function getBoard({ actor }: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
   await requireBoard(actor, input.boardId);
   const board = await findBoard(input.boardId);
-  if (!board) throw new AppError('no-such-thing');
+  if (!board) throw commonError('no-such-thing');
 
   const before = input.before ? { at: new Date(input.before.at), id: input.before.id } : null;
   const rows = await readRows(board._id, before, limits.boardPage + 1);
@@ -84,11 +84,11 @@ export async function getPostSource(
   input: InputOf<typeof contract.getPostSource>,
 ): Promise<OutputOf<typeof contract.getPostSource>> {
   const thread = await findThread(input.threadId);
-  if (!thread) throw new AppError('no-such-thing');
+  if (!thread) throw commonError('no-such-thing');
   await requireBoard(actor, thread.boardId);
   const post = await findPost(input.threadId, input.no);
-  if (!post || post.deletedAt) throw new AppError('no-such-thing');
-  if (!isAuthor(actor, post)) throw new AppError('not-yours');
+  if (!post || post.deletedAt) throw commonError('no-such-thing');
+  if (!isAuthor(actor, post)) throw commonError('not-yours');
   return { text: post.text };
 }
 

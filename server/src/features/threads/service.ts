@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/threads/commands';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { threadError } from '@hearth/shared/threads/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
@@ -21,7 +22,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
   const id = idFrom(context.commandId);
   const html = await context.services.renderer.render(input.text);
   const event = await commitAs(context, threads, id, (aggregate) => {
-    if (aggregate) throw new AppError('id-taken');
+    if (aggregate) throw commonError('id-taken');
     const at = context.services.clock.now();
     return {
       thread: {
@@ -56,8 +57,8 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
   requirePerson(context);
   const html = await context.services.renderer.render(input.text);
   return changePost(context, input, (post) => {
-    if (!mayEditPost(context.actor, post)) throw new AppError('not-yours');
-    if (post.deletedAt) throw new AppError('already-deleted');
+    if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
+    if (post.deletedAt) throw threadError('already-deleted');
     return { ...post, text: input.text, html, editedAt: context.services.clock.now() };
   });
 }
@@ -65,10 +66,10 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
 export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
   const { actor } = requirePerson(context);
   return changePost(context, input, (post) => {
-    if (!mayDeletePost(actor, post)) throw new AppError('not-yours');
+    if (!mayDeletePost(actor, post)) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
     const isTakenOver = isStaff(actor) && !isAuthor(actor, post) && post.deletedBy === post.by?.personId;
-    if (post.deletedAt && !isTakenOver) throw new AppError('already-deleted');
+    if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
     return { ...post, deletedAt: context.services.clock.now(), deletedBy: actor.id };
   });
 }
@@ -76,9 +77,9 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
 export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
   const { actor } = requirePerson(context);
   return changePost(context, input, (post) => {
-    if (!isStaff(actor) && !(isAuthor(actor, post) && post.deletedBy === actor.id)) throw new AppError('not-yours');
+    if (!isStaff(actor) && !(isAuthor(actor, post) && post.deletedBy === actor.id)) throw commonError('not-yours');
     // What its author has taken along does not come back.
-    if (!post.by && post.html === '') throw new AppError('no-such-thing');
+    if (!post.by && post.html === '') throw commonError('no-such-thing');
     return { ...post, deletedAt: null, deletedBy: null };
   });
 }
@@ -104,7 +105,7 @@ async function changePost(
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
     const thread = await requireThread(context, aggregate);
     const held = await findPost(threadId, no);
-    if (!held) throw new AppError('no-such-thing');
+    if (!held) throw commonError('no-such-thing');
     const { threadId: _thread, rev, ...post } = change(held);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
     return { thread: { ...fieldsOf(thread), excerpt }, post, replaces: rev };
@@ -114,7 +115,7 @@ async function changePost(
 
 /** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
 async function requireThread({ actor }: Context, thread: ThreadRecord | null): Promise<ThreadRecord> {
-  if (!thread) throw new AppError('no-such-thing');
+  if (!thread) throw commonError('no-such-thing');
   await requireBoard(actor, thread.boardId);
   return thread;
 }
@@ -138,7 +139,7 @@ function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ThreadRecord): Thr
 }
 
 function present(id: string, event: EventRecord<ThreadData> | null): Changed {
-  if (!event) throw new AppError('internal');
+  if (!event) throw commonError('internal');
   const { seq, mark, data } = event;
   return {
     thread: presentThread({ ...data.thread, _id: id, seq, mark }),

@@ -5,7 +5,6 @@ import { addSentences, type Sentences } from '../text/errors.ts';
 export const accountSentences = {
   'sign-in-failed': () => m.account_error_sign_in_failed(),
   'code-failed': () => m.account_error_code_failed(),
-  'waiting-for-approval': () => m.account_error_waiting_for_approval(),
   'invitation-needed': () => m.account_error_invitation_needed(),
   'invitation-used': () => m.account_error_invitation_used(),
   'weak-password': () => m.account_error_weak_password(),

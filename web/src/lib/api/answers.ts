@@ -1,12 +1,12 @@
 import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { OutputOf } from '@hearth/shared/kernel/command';
-import { AppError, statusOf, type Result, type WireError } from '@hearth/shared/kernel/errors';
+import { commonError, statusOf, type Result, type WireError } from '@hearth/shared/kernel/errors';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 
 /** What was read, or the error page that says why not. An address that cannot be one leads nowhere, like one that is wrong. */
 export function found<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  const { code, reason, message } = result.error.code === 'invalid' ? new AppError('no-such-thing').wire : result.error;
+  const { code, reason, message } = result.error.code === 'invalid' ? commonError('no-such-thing').wire : result.error;
   error(statusOf[code], { message, reason });
 }
 
@@ -37,7 +37,7 @@ export async function formOf(request: Request): Promise<FormData> {
   } catch (cause) {
     // Longer than it may be: the framework has its own answer.
     if (typeof cause === 'object' && cause !== null && 'status' in cause) throw cause;
-    const { code, reason, message } = new AppError('invalid-input').wire;
+    const { code, reason, message } = commonError('invalid-input').wire;
     error(statusOf[code], { message, reason });
   }
 }

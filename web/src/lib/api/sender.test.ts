@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import type { OutgoingRules } from '@hearth/shared/kernel/outgoing';
 import { Sender, type OutgoingCommand, type Transport } from './sender.ts';
 
 const done: Result<unknown> = { ok: true, value: {} };
-const refusal = (reason: 'busy' | 'not-yours'): Result<unknown> => ({ ok: false, error: new AppError(reason).wire });
+const refusal = (reason: 'busy' | 'not-yours'): Result<unknown> => ({ ok: false, error: commonError(reason).wire });
 
 /** Words are kept and wait in line; a signal is for this moment; a secret has no rule. */
 const rules: OutgoingRules = {

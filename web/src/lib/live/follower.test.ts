@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Follower } from './follower.ts';
 import { Refused } from './refused.ts';
@@ -119,7 +119,7 @@ test('L11: a catch-up that failed is tried again by itself; one that was refused
   expect(failing.follower.isLive).toBe(true);
   expect(failing.follower.state).toEqual([1, 2]);
 
-  const no = new AppError('no-such-thing').wire;
+  const no = commonError('no-such-thing').wire;
   const refused = follow({ head: 2, fails: 1, failure: new Refused(no) });
   await refused.follower.catchUp();
   expect(refused.follower.refused).toBe(no);

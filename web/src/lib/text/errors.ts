@@ -1,4 +1,5 @@
-import type { Reason, WireError } from '@hearth/shared/kernel/errors';
+import type { Reason } from '@hearth/shared/contract';
+import type { WireError } from '@hearth/shared/kernel/errors';
 import * as m from '../paraglide/messages.js';
 
 type Params = Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { costs } from '@hearth/shared/kernel/limits';
 import type { Logger } from 'pino';
 import { plain } from './plain.ts';
@@ -34,7 +34,7 @@ export class Renderer {
   /** Refused with `busy` where too many wait, or the thread cannot be started. */
   async render(text: string): Promise<string> {
     if (text.length <= SHORT) return render(text);
-    if (this.#waiting >= MOST_WAITING) throw new AppError('busy');
+    if (this.#waiting >= MOST_WAITING) throw commonError('busy');
     this.#waiting += 1;
     const rendered = this.#last.then(() => this.#renderApart(text)).finally(() => (this.#waiting -= 1));
     this.#last = rendered.catch(() => {});
@@ -73,7 +73,7 @@ export class Renderer {
     } catch (error) {
       this.#log.error({ error }, 'the thread that renders posts did not start');
       await thread.terminate();
-      throw new AppError('busy');
+      throw commonError('busy');
     }
   }
 

@@ -1,0 +1,13 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const privacyError = refusals({
+  'too-many-exports': [
+    'too-many',
+    'You have downloaded your data {most} times within an hour. Try again in {minutes} minutes.',
+  ],
+  'too-many-erasures': [
+    'too-many',
+    'Many accounts are being erased right now. Yours is as it was; try again in {minutes} minutes.',
+  ],
+  'export-under-way': ['busy', 'Your data is still being put together. Try again in a minute.'],
+});

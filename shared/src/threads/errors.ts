@@ -1,0 +1,5 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const threadError = refusals({
+  'already-deleted': ['conflict', 'This post was deleted meanwhile.'],
+});
