@@ -2,7 +2,7 @@ import type { Thread } from '@hearth/shared/threads/entity';
 import type { BoardChange } from '@hearth/shared/boards/events';
 import type { BoardState } from '@hearth/shared/boards/state';
 import { LiveView } from '../live/live-view.svelte.ts';
-import type { Live } from '../live/live.svelte.ts';
+import type { LivePage } from '../live/live.svelte.ts';
 import type { Start } from '../live/views.ts';
 import { boardView } from './board-view.ts';
 
@@ -19,7 +19,7 @@ export class LiveBoard extends LiveView<BoardState, BoardChange> {
   waiting = $derived.by(() => this.state.rows.filter((row) => !this.#shown.includes(row.id)).length);
   threads = $derived.by(() => this.state.threads);
 
-  constructor(live: Live, id: string, start: Start<BoardState>) {
+  constructor(live: LivePage, id: string, start: Start<BoardState>) {
     super(live, boardView(id, live.ask), start);
     const { rows } = start.state;
     this.#shown = rows.map((row) => row.id);

@@ -2,7 +2,7 @@ import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import type { Follower, View } from './follower.ts';
-import type { Live } from './live.svelte.ts';
+import type { LivePage } from './live.svelte.ts';
 import { OutgoingMessages } from './outgoing-messages.svelte.ts';
 import type { Start } from './views.ts';
 
@@ -11,7 +11,7 @@ import type { Start } from './views.ts';
  * may have several, each with its own refusal.
  */
 export class LiveView<State, Change> {
-  protected readonly live: Live;
+  protected readonly live: LivePage;
   protected state: State;
   /** Why it is no longer kept up to date: the server has said no for good. */
   refused = $state.raw<WireError | null>(null);
@@ -20,7 +20,7 @@ export class LiveView<State, Change> {
   readonly #messages: { start: () => () => void }[] = [];
   #follower: Follower<State, Change> | null = null;
 
-  constructor(live: Live, view: View<State, Change>, start: Start<State>) {
+  constructor(live: LivePage, view: View<State, Change>, start: Start<State>) {
     this.live = live;
     this.state = $state.raw(start.state);
     this.#view = view;

@@ -5,6 +5,13 @@ import type { AwaitedCommand, Sender } from '../api/sender.ts';
 import type { Connection, Status } from './connection.ts';
 import type { Ask, Send } from './views.ts';
 
+declare global {
+  interface Window {
+    /** A form takes the browser to another page, until somebody comes back. Set by app.html: no module runs so early. */
+    isLeaving?: boolean;
+  }
+}
+
 /** A page that is being left is gone after so long, or it stays. */
 const LEAVING_MS = 20_000;
 const LONGEST_LOAD_WAIT_MS = 30_000;
@@ -145,6 +152,9 @@ function listen(target: EventTarget, name: string, act: (event: Event) => void):
   target.addEventListener(name, act);
   return () => target.removeEventListener(name, act);
 }
+
+/** What a view needs of its page. */
+export type LivePage = Pick<Live, 'ask' | 'send' | 'connected' | 'add' | 'unanswered'>;
 
 const KEY = Symbol('live');
 

@@ -2,7 +2,7 @@ import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { Result, WireError } from '@hearth/shared/kernel/errors';
 import { draftOf, emptyDraft, restoreDraft, type Draft } from './draft-recovery.ts';
-import type { Live } from './live.svelte.ts';
+import type { LivePage } from './live.svelte.ts';
 
 type Output<N extends CommandName> = OutputOf<CommandNamed<N>>;
 
@@ -20,7 +20,7 @@ export interface OutgoingMessage<N extends CommandName> extends Draft {
  * on the page or back in the draft.
  */
 export class OutgoingMessages<N extends CommandName> {
-  readonly #live: Live;
+  readonly #live: LivePage;
   readonly #name: N;
   /** Takes in what was accepted; says whether the page shows it now. */
   readonly #accept: (value: Output<N>) => boolean;
@@ -32,7 +32,7 @@ export class OutgoingMessages<N extends CommandName> {
   #left: Promise<ReadonlyMap<string, Promise<WireError | null>>> | null = null;
   shown = $state.raw<readonly OutgoingMessage<N>[]>([]);
 
-  constructor(live: Live, name: N, id: string, accept: (value: Output<N>) => boolean) {
+  constructor(live: LivePage, name: N, id: string, accept: (value: Output<N>) => boolean) {
     this.#live = live;
     this.#name = name;
     this.#accept = accept;

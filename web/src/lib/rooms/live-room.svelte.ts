@@ -12,7 +12,7 @@ import {
   type RoomState,
 } from '@hearth/shared/rooms/state';
 import { LiveView } from '../live/live-view.svelte.ts';
-import type { Live } from '../live/live.svelte.ts';
+import type { LivePage } from '../live/live.svelte.ts';
 import type { Start } from '../live/views.ts';
 import { readDraft, writeDraft } from '../text/drafts.ts';
 import { roomView } from './room-view.ts';
@@ -40,7 +40,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   dismissed = $derived.by(() => dismissedQuestions(this.state));
   own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
 
-  constructor(live: Live, start: Start<RoomState>, mine: Mine) {
+  constructor(live: LivePage, start: Start<RoomState>, mine: Mine) {
     const { id } = start.state.room;
     super(live, roomView(id, live.ask), start);
     this.#id = id;

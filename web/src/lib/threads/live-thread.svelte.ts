@@ -4,7 +4,7 @@ import type { Post, ThreadId } from '@hearth/shared/threads/entity';
 import type { ThreadChange } from '@hearth/shared/threads/events';
 import { joinPosts, type ThreadState } from '@hearth/shared/threads/state';
 import { LiveView } from '../live/live-view.svelte.ts';
-import type { Live } from '../live/live.svelte.ts';
+import type { LivePage } from '../live/live.svelte.ts';
 import type { OutgoingMessage } from '../live/outgoing-messages.svelte.ts';
 import type { Start } from '../live/views.ts';
 import { threadView } from './thread-view.ts';
@@ -27,7 +27,7 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   /** Posts beyond those on the page. */
   later = $derived.by(() => this.state.thread.lastNo - (this.state.posts.at(-1)?.no ?? 0));
 
-  constructor(live: Live, start: Start<ThreadState>) {
+  constructor(live: LivePage, start: Start<ThreadState>) {
     const { id } = start.state.thread;
     super(live, threadView(id, live.ask), start);
     this.#id = id;
