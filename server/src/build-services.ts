@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { registerBoardConsumer } from './features/boards/consumer.ts';
-import { Exports } from './features/privacy/exports.ts';
-import { Announcer } from './features/rooms/scores.ts';
-import { Renderer } from './features/threads/markdown/renderer.ts';
+import { features, sessions } from './features/index.ts';
+import { Resources } from './resources.ts';
 import type { Services } from './services.ts';
-import { definitionOf } from './kinds.ts';
 import { BackgroundTasks } from './platform/background-tasks.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
-import { Lane } from './platform/lane.ts';
 import { createMailer } from './platform/mail.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Limiter } from './platform/rate-limit.ts';
@@ -18,10 +14,11 @@ import type { PubSub } from './streams/pub-sub.ts';
 import { LocalPubSub } from './streams/pub-sub-local.ts';
 import { RedisPubSub } from './streams/pub-sub-redis.ts';
 import { Outbox } from './streams/outbox.ts';
-import { countPending, findOldestPending } from './streams/store.ts';
+import { countForeign, countPending, findOldestPending } from './streams/store.ts';
 import { registerRedaction } from './streams/redaction.ts';
 import { AggregateCache } from './streams/aggregate-cache.ts';
 import { startRecovery } from './streams/recovery.ts';
+import { StreamRegistry } from './streams/registry.ts';
 import { CommandQueue } from './streams/command-queue.ts';
 
 /** Commands that may wait for one stream in this process; about two seconds' worth. */
@@ -29,6 +26,8 @@ const MOST_WAITING = 500;
 
 export interface OpenServices {
   readonly services: Services;
+  /** Resolves when everything that follows from commands has happened in this process, but for tasks that take longer than `mostMs`. */
+  drained(mostMs: number): Promise<void>;
   /** Finishes what was begun and lets go of everything but the store. */
   close(): Promise<void>;
 }
@@ -41,18 +40,21 @@ interface Parts {
   readonly clock?: Clock;
 }
 
-/** Builds a house on a store that is open already. */
+/** Builds the services of one server on a store that is open already. */
 export function buildServices({ config, log, secret, isDemo, clock = systemClock }: Parts): OpenServices {
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
   const pubSub = createPubSub(config, log);
   const outbox = new Outbox(log);
   const aggregates = new AggregateCache();
   pubSub.subscribe((message) => message.kind === 'event' && aggregates.notice(message.stream, message.seq));
-  const streams = { pubSub, commandQueue: new CommandQueue(MOST_WAITING), aggregates, outbox, clock, secret };
-  const scores = new Announcer(streams, log);
-  registerBoardConsumer(streams);
-  registerRedaction(outbox, definitionOf);
-  const metrics = createMetrics(pubSub);
+  const registry = new StreamRegistry(
+    features.flatMap((feature) => feature.streams),
+    features.flatMap((feature) => feature.reactions),
+  );
+  const commandQueue = new CommandQueue(MOST_WAITING);
+  const streams = { pubSub, commandQueue, aggregates, outbox, registry, clock, secret };
+  const metrics = createMetrics(pubSub, registry);
+  const resources = new Resources();
   const services: Services = {
     config,
     baseUrl: { url: config.publicUrl ?? `http://localhost:${config.port}` },
@@ -64,34 +66,55 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     mailer: createMailer(config, log),
     backgroundTasks: new BackgroundTasks(),
     limiter: new Limiter(redis, secret, config.rateFactor),
-    erasureLane: new Lane(),
-    exports: new Exports(),
-    scores,
-    renderer: new Renderer(log),
+    sessions,
+    use: (resource) => resources.use(services, resource),
     secret,
     isDemo,
   };
-  const recovery = startRecovery({ pubSub, outbox, clock, log, scores, metrics });
+  registerReactions(services);
+  const more = async () => {
+    for (const { recover } of features) await recover?.(services);
+  };
+  const recovery = startRecovery({ pubSub, outbox, registry, clock, log, metrics, more });
   const close = async () => {
-    await services.renderer.close();
     await recovery.stop();
-    await services.exports.close();
-    await scores.close();
+    await resources.close();
     await outbox.close();
     await pubSub.close();
     redis?.disconnect();
   };
-  return { services, close };
+  const drained = async (mostMs: number) => {
+    await services.backgroundTasks.settled(mostMs);
+    await resources.drained();
+    await outbox.drained();
+  };
+  return { services, drained, close };
 }
 
-function createMetrics(pubSub: PubSub): Metrics {
+function registerReactions(services: Services): void {
+  const { outbox, registry } = services.streams;
+  registerRedaction(outbox, registry);
+  for (const [name, its] of Map.groupBy(registry.reactions, (reaction) => reaction.name)) {
+    outbox.register(name, async (events) => {
+      for (const { to, handle } of its) {
+        const own = events.filter(({ stream }) => stream.startsWith(`${to}:`));
+        if (own.length > 0) await handle(services, own);
+      }
+    });
+  }
+}
+
+function createMetrics(pubSub: PubSub, registry: StreamRegistry): Metrics {
   const metrics = new Metrics();
-  metrics.gauge('hearth_pub_sub_up', '1 while rings reach other processes.', () => Number(pubSub.isUp));
+  metrics.gauge('hearth_pub_sub_up', '1 while messages reach other processes.', () => Number(pubSub.isUp));
   metrics.gauge('hearth_pending_events', 'Committed events that something is still to be done with.', countPending);
   metrics.gauge('hearth_stream_lag_seconds', 'Age of the oldest of them.', async () => {
-    const oldest = await findOldestPending();
+    const oldest = await findOldestPending(registry.known);
     return oldest ? (Date.now() - oldest.getTime()) / 1000 : 0;
   });
+  metrics.gauge('hearth_foreign_events', 'Committed events that wait for a reaction nobody here knows.', () =>
+    countForeign(registry.known),
+  );
   return metrics;
 }
 

@@ -9,7 +9,7 @@ import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
 import type { Services } from './services.ts';
 import type { Live } from './live/open.ts';
-import { Erasing } from './features/privacy/erasing.ts';
+import { features } from './features/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
@@ -56,8 +56,10 @@ export async function serve(
     const { server, live } = await createApp(open.services, { withPages: true });
     toClose.push(() => stopServing(server, live, open.services));
     open.services.metrics.watchProcess();
-    const erasing = new Erasing(open.services, store).start();
-    toClose.push(() => erasing.stop());
+    for (const worker of features.flatMap(({ workers }) => workers)) {
+      const { stop } = worker.start(open.services, store);
+      toClose.push(stop);
+    }
     server.listen(config.port, config.host);
     await once(server, 'listening');
     const url = config.publicUrl ?? localUrl(config, server.address());

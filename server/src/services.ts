@@ -2,16 +2,12 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { BackgroundTasks } from './platform/background-tasks.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Lane } from './platform/lane.ts';
 import type { Lifecycle } from './platform/lifecycle.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Limiter } from './platform/rate-limit.ts';
+import type { Sessions } from './request/sessions.ts';
 import type { Streams } from './streams/commit.ts';
-import type { Exports } from './features/privacy/exports.ts';
-import type { Gathered } from './features/privacy/export.ts';
-import type { Announcer } from './features/rooms/scores.ts';
-import type { Renderer } from './features/threads/markdown/renderer.ts';
 
 /** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
 export interface Services {
@@ -27,16 +23,23 @@ export interface Services {
   /** Waited for before the process ends. */
   readonly backgroundTasks: BackgroundTasks;
   readonly limiter: Limiter;
-  /** Erasures: each goes through everything, some of it twice. */
-  readonly erasureLane: Lane;
-  /** Gathers what is kept about somebody, one person after the other. */
-  readonly exports: Exports<Gathered>;
-  /** Announces the scores of questions, several at a time. */
-  readonly scores: Announcer;
-  /** Makes HTML of what people post. */
-  readonly renderer: Renderer;
+  readonly sessions: Sessions;
+  /** A feature's own part of this server, opened when it is first asked for. */
+  use<T>(resource: Resource<T>): T;
   /** Keys proofs, marks and links. Kept beside the store, never in it. */
   readonly secret: string;
   /** True while this store holds the demo network, so that one may sign in as its people. */
   readonly isDemo: boolean;
+}
+
+/**
+ * Something of a feature that lives as long as a server: a cache, a pool, a queue. So that a feature has no module-level
+ * state, and two servers in one process share nothing.
+ */
+export interface Resource<T> {
+  open(services: Services): T;
+  /** Resolves when nothing that was begun is left to do. */
+  drained?(opened: T): Promise<void>;
+  /** Finishes what was begun. */
+  close?(opened: T): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { resolveSession } from '@hearth/server/features/accounts/session';
+import { exports } from '@hearth/server/features/privacy/export';
+import { sessions } from '@hearth/server/features/accounts/session';
 import { setProven } from '@hearth/server/features/accounts/store';
 import { QuestionModel } from '@hearth/server/features/rooms/model';
 import { Limiter } from '@hearth/server/platform/rate-limit';
@@ -42,7 +43,7 @@ async function searchesOf(doing: () => Promise<unknown>): Promise<Search[]> {
 async function asking(person: Person, limiter = app.services.limiter) {
   const its = { ...app.services, limiter };
   const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: null };
-  const visitor = await resolveSession(its, person.cookie);
+  const visitor = await sessions.resolve(its, person.cookie);
   return () => runQuery({ services: its, visitor, origin }, 'account.export', {});
 }
 
@@ -116,7 +117,10 @@ test('H9: so many an hour, told in words; one that was not handed out is not cou
   const take = await asking(ana, new Limiter(null, app.services.secret, 1));
   let release = () => {};
   const held = new Promise<never>((_, reject) => (release = () => reject(new Error('over'))));
-  const others = app.services.exports.get('somebody else', () => held).catch(() => 'over');
+  const others = app.services
+    .use(exports)
+    .get('somebody else', () => held)
+    .catch(() => 'over');
   expect(await take()).toMatchObject({ ok: false, error: { reason: 'export-under-way', code: 'busy' } });
   release();
   await others;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { beginErasing, findPerson } from '@hearth/server/features/accounts/store';
 import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase';
-import { resolveSession } from '@hearth/server/features/accounts/session';
+import { sessions } from '@hearth/server/features/accounts/session';
 import { runCommand } from '@hearth/server/commands';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import { budgets } from '@hearth/shared/kernel/budgets';
@@ -157,8 +157,8 @@ test('what a crash interrupted is finished at the next start', async () => {
   // The process ends when everything people see is done, and nothing of the log.
   const { streams, secret } = app.services;
   const { outbox } = streams;
-  const settled = () => Promise.reject(new Error('the power failed'));
-  const dying = { add: outbox.add.bind(outbox), settled } as unknown as typeof outbox;
+  const drained = () => Promise.reject(new Error('the power failed'));
+  const dying = { add: outbox.add.bind(outbox), drained } as unknown as typeof outbox;
   const cut = takeOut({ streams: { ...streams, outbox: dying }, secret }, person ?? never(), 'keep');
   await expect(cut).rejects.toThrow('the power failed');
   expect(found(await dump(), ana.personId, 'School of Wanda')).not.toEqual([]);
@@ -241,7 +241,7 @@ test('H9: accounts that are made to be erased are few an hour, and one erasure r
   const strict = { ...app.services, limiter: new Limiter(null, app.services.secret, 1) };
   const origin = { address: '192.0.2.1', userAgent: '', requestId: 'test', setCookie: () => {} };
   const leave = async (person: Person, email: string) => {
-    const call = { services: strict, visitor: await resolveSession(strict, person.cookie), origin };
+    const call = { services: strict, visitor: await sessions.resolve(strict, person.cookie), origin };
     return runCommand(call, 'account.erase', randomUUID(), { email, words: 'keep' });
   };
   const whose = { key: '192.0.2.0/24', isTogether: false };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { fieldsOf } from '@hearth/server/features/rooms/access';
 import { VoteModel } from '@hearth/server/features/rooms/model';
-import { Announcer } from '@hearth/server/features/rooms/scores';
+import { announcer, Announcer } from '@hearth/server/features/rooms/scores';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { countVotes, putVote, readFresh, settleVotes } from '@hearth/server/features/rooms/votes';
 import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
@@ -152,7 +152,7 @@ test('L2: a vote that arrives after its question was set aside is told to hosts 
   await host.do('question.dismiss', { roomId, questionId, note: 'Later' });
   rings.length = 0;
   await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
-  app.services.scores.touch(roomId, questionId);
+  app.services.use(announcer).touch(roomId, questionId);
   await app.settled();
   const [payloads] = rings.flatMap((message) => (message.kind === 'event' ? [message.payloads] : []));
   expect(payloads?.staff?.change).toMatchObject({ scores: [{ questionId, votes: 1 }] });

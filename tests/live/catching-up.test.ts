@@ -75,10 +75,10 @@ async function excessIn(stream: string): Promise<string[]> {
   ] as const;
   const excess: string[] = [];
   for (const [person, actor] of everybody) {
-    const audience = await requireAudience(actor, stream);
+    const audience = await requireAudience({ services: app.services, actor }, stream);
     const fresh = marksIn(await freshly(person, stream));
     for (const since of await positionsIn(stream)) {
-      const caughtUp: CatchUp = await catchUp(stream, since, audience);
+      const caughtUp: CatchUp = await catchUp(app.services.streams.registry, stream, since, audience);
       for (const mark of marksIn(caughtUp))
         if (!fresh.has(mark)) excess.push(`${mark} from ${since.seq} of ${stream} as ${audience}`);
     }
@@ -162,6 +162,7 @@ test('L13, H1: a gap that is filled for live watchers has the last words alone, 
   const streams = [`room:${roomId}`, `thread:${thread.id}`];
   const shown: unknown[] = [];
   const deliveries = new FanOut(
+    app.services.streams.registry,
     (_stream, audience, event) => audience === 'public' && shown.push(event),
     app.services.log,
   );

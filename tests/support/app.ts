@@ -65,7 +65,7 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
     clock,
     person: async (traits) => remember(await Person.join(url, open.services, traits)),
     stranger: () => remember(new Person(url, null, null)),
-    settled: () => settle(open.services),
+    settled: () => open.drained(20_000),
     close: async () => {
       for (const person of people) person.leave();
       const closed = live.close(5_000);
@@ -78,12 +78,6 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function settle({ backgroundTasks, streams, scores }: Services): Promise<void> {
-  await backgroundTasks.settled(20_000);
-  await scores.settled();
-  await streams.outbox.settled();
 }
 
 /** The same tests run against a real MongoDB when its address is given: a database of its own for each house. */

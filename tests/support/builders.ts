@@ -21,8 +21,6 @@ export async function aBoard({ readers = 'everyone' as Readers } = {}): Promise<
     seq: 0,
     mark: '',
   });
-  // Every process may know the old list for half a second.
-  await new Promise((resolve) => setTimeout(resolve, 550));
   return id;
 }
 

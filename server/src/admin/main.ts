@@ -1,15 +1,13 @@
 import { Command } from 'commander';
+import { features } from '../features/index.ts';
 import { sentenceOf } from '../platform/sentence.ts';
-import { addBoardCommands } from './boards.ts';
 import { addStoreCommands } from './store.ts';
-import { addUserCommands } from './users.ts';
 
 /** `npm run admin -- …`: what the person who runs the house does from a terminal. */
 const program = new Command('npm run admin --')
   .description('Look after a Hearth network from a terminal.')
   .showHelpAfterError('Add --help to see how it is used.');
-addUserCommands(program);
-addBoardCommands(program);
+for (const { admin } of features) admin(program);
 addStoreCommands(program);
 
 try {

@@ -85,8 +85,6 @@ async function fillBoards({ boards }: DemoNetwork): Promise<void> {
   for (const [order, { key, ...board }] of boards.entries()) {
     await insertBoard({ _id: key, ...board, order, threads: 0, lastPostAt: null, seq: 0, mark: '' });
   }
-  // The list of boards is kept for half a second.
-  await new Promise((resolve) => setTimeout(resolve, 600));
 }
 
 function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, say: (line: string) => void): Filling {
@@ -115,6 +113,7 @@ function visitorOf({ key, name, work, school, state, role }: DemoNetwork['people
   return {
     actor: { kind: 'person', id, role },
     byline: { personId: id, name, work, school, state },
+    email: `${key}@example.org`,
     locale: 'en',
     sessionId: '',
     isProven: true,

@@ -8,7 +8,6 @@ import { personIdOf } from '../request/context.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
-import { resolveSession } from '../features/accounts/session.ts';
 import { addressOf } from '../request/address.ts';
 import { openApi } from './openapi.ts';
 import { NOTHING_LOADS } from './security-headers.ts';
@@ -75,7 +74,7 @@ async function callOf(services: Services, request: Request, response: Response):
     requestId: String(response.locals['requestId']),
     setCookie: (line: string) => void response.append('Set-Cookie', line),
   };
-  return { services, visitor: await resolveSession(services, request.headers.cookie ?? null), origin };
+  return { services, visitor: await services.sessions.resolve(services, request.headers.cookie ?? null), origin };
 }
 
 function send(response: Response, result: Result<unknown>): void {

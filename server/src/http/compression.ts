@@ -1,6 +1,5 @@
 import compression from 'compression';
 import type { RequestHandler } from 'express';
-import { claimsSession } from '../features/accounts/session.ts';
 import type { Services } from '../services.ts';
 
 /** Where a browser says that a request comes from no other site: of our pages, or of the person at the address bar. */
@@ -14,7 +13,8 @@ export function pack(services: Services): RequestHandler {
   return compression({
     filter: (request, response) => {
       const isSafe =
-        !claimsSession(services, request.headers.cookie ?? null) || OWN.has(request.headers['sec-fetch-site']);
+        !services.sessions.isClaimed(services, request.headers.cookie ?? null) ||
+        OWN.has(request.headers['sec-fetch-site']);
       return isSafe && compression.filter(request, response);
     },
   });

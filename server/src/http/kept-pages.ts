@@ -3,10 +3,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Call } from '../commands.ts';
 import { nobody } from '../request/context.ts';
 import { count } from '../request/counting.ts';
-import { claimsSession } from '../features/accounts/session.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../request/outcome.ts';
-import { stampOf } from '../queries.ts';
+import { versionOf } from '../queries.ts';
 import { addressOf } from '../request/address.ts';
 import { GappedText } from './gapped-text.ts';
 import { Making, underWay, type Asked, type Made } from './making.ts';
@@ -33,18 +32,19 @@ interface KeptPage {
  * all that a page could know of others – address, cookies, languages – is in the key.
  */
 export class KeptPages {
-  readonly #house: Services;
+  readonly #services: Services;
   readonly #pages = new Map<string, KeptPage>();
   readonly #making = new Map<string, Making>();
   #bytes = 0;
 
   constructor(services: Services) {
-    this.#house = services;
+    this.#services = services;
   }
 
   /** Answers with the page that is kept, or has it rendered, once for all who ask meanwhile. */
   readonly serve: RequestHandler = async (request, response, next) => {
-    if (request.method !== 'GET' || claimsSession(this.#house, request.headers.cookie ?? null)) return next();
+    if (request.method !== 'GET' || this.#services.sessions.isClaimed(this.#services, request.headers.cookie ?? null))
+      return next();
     const key = keyOf(request);
     const call = this.#callOf(request, response);
     for (let tries = 0; tries < TRIES; tries++) {
@@ -76,10 +76,10 @@ export class KeptPages {
     if (Date.now() >= until) return false;
     const look = async () => {
       await count(call, 'reads');
-      const stamps = await Promise.all(asked.map(({ name, input }) => stampOf(call, name, input)));
+      const stamps = await Promise.all(asked.map(({ name, input }) => versionOf(call, name, input)));
       return asked.every(({ stamp }, place) => stamp === stamps[place]);
     };
-    const result = await settle(this.#house.log, look);
+    const result = await settle(this.#services.log, look);
     return result.ok && result.value;
   }
 
@@ -112,9 +112,13 @@ export class KeptPages {
   }
 
   #callOf(request: Request, response: Response): Call {
-    const address = addressOf(request, this.#house.config.trustedProxies);
+    const address = addressOf(request, this.#services.config.trustedProxies);
     const requestId = String(response.locals['requestId']);
-    return { services: this.#house, visitor: nobody, origin: { address, userAgent: '', requestId, setCookie: null } };
+    return {
+      services: this.#services,
+      visitor: nobody,
+      origin: { address, userAgent: '', requestId, setCookie: null },
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RenderedPage } from '@hearth/shared/door';
 import type { Call } from '../commands.ts';
-import { stampOf } from '../queries.ts';
+import { versionOf } from '../queries.ts';
 
 /** What a page was made from: a question, and what would be different if its answer were. */
 export interface Asked {
@@ -48,7 +48,7 @@ export class Making {
    */
   async willAsk(name: string, input: unknown): Promise<void> {
     try {
-      const stamp = await stampOf(this.#call, name, input);
+      const stamp = await versionOf(this.#call, name, input);
       if (stamp === null) this.giveUp();
       else this.#asked.push({ name, input, stamp });
     } catch {

@@ -6,7 +6,6 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
 import { nobody } from '../request/context.ts';
-import { resolveSession } from '../features/accounts/session.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
@@ -61,7 +60,7 @@ function callerOf(services: Services, visit: Visit, setCookie: (line: string) =>
 }
 
 async function callOf(services: Services, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
-  const visitor = await resolveSession(services, visit.cookie);
+  const visitor = await services.sessions.resolve(services, visit.cookie);
   const { address, userAgent, requestId } = visit;
   return { services, visitor, origin: { address, userAgent, requestId, setCookie } };
 }

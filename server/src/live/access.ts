@@ -1,10 +1,8 @@
 import { AppError } from '@hearth/shared/kernel/errors';
-import type { Actor } from '@hearth/shared/kernel/access';
 import type { Services } from '../services.ts';
-import { visitorsOf } from '../features/accounts/session.ts';
 import { nobody, type Visitor } from '../request/context.ts';
 import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
-import type { Audience } from '../streams/definition.ts';
+import type { Audience, Reader } from '../streams/definition.ts';
 import { requireAudience, roomOf, streamOf } from './watching.ts';
 
 /** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */
@@ -32,18 +30,18 @@ async function recheckSockets(sockets: readonly LiveSocket[], services: Services
   // Taken before reading: a higher number has seen everything that a lower one has.
   const check = ++begun;
   const sessions = sockets.flatMap(({ data }) => ('sessionId' in data.visitor ? [data.visitor.sessionId] : []));
-  const visitors = await visitorsOf(services, sessions);
+  const visitors = await services.sessions.visitorsOf(services, sessions);
   const failures: unknown[] = [];
   for (const socket of sockets) {
     if (socket.data.checked > check) continue;
     socket.data.checked = check;
     // One stream that cannot be checked keeps nobody else's rights from being checked.
-    await renew(socket, visitors).catch((error: unknown) => failures.push(error));
+    await renew(socket, services, visitors).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} connections could not be checked`);
 }
 
-async function renew(socket: LiveSocket, visitors: ReadonlyMap<string, Visitor>): Promise<void> {
+async function renew(socket: LiveSocket, services: Services, visitors: ReadonlyMap<string, Visitor>): Promise<void> {
   const { visitor } = socket.data;
   const now = 'sessionId' in visitor ? (visitors.get(visitor.sessionId) ?? nobody) : nobody;
   if (!('sessionId' in now)) {
@@ -52,13 +50,13 @@ async function renew(socket: LiveSocket, visitors: ReadonlyMap<string, Visitor>)
     return;
   }
   socket.data.visitor = now;
-  for (const room of [...socket.rooms].filter((name) => name.includes('#'))) await keepOrClose(socket, room);
+  for (const room of [...socket.rooms].filter((name) => name.includes('#'))) await keepOrClose(socket, services, room);
 }
 
-async function keepOrClose(socket: LiveSocket, room: string): Promise<void> {
+async function keepOrClose(socket: LiveSocket, services: Services, room: string): Promise<void> {
   const { checked, visitor } = socket.data;
   const stream = streamOf(room);
-  const audience = await findAudience(visitor.actor, stream);
+  const audience = await findAudience({ services, actor: visitor.actor }, stream);
   // A later check has begun meanwhile and looks at every room itself.
   if (socket.data.checked !== checked) return;
   if (audience && roomOf(stream, audience) === room) return;
@@ -67,9 +65,9 @@ async function keepOrClose(socket: LiveSocket, room: string): Promise<void> {
 }
 
 /** Null where the stream is not there for them. A store that does not answer says nothing about anybody's rights. */
-async function findAudience(actor: Actor, stream: string): Promise<Audience | null> {
+async function findAudience(reader: Reader, stream: string): Promise<Audience | null> {
   try {
-    return await requireAudience(actor, stream);
+    return await requireAudience(reader, stream);
   } catch (error) {
     if (error instanceof AppError && error.reason === 'no-such-thing') return null;
     throw error;

@@ -1,9 +1,9 @@
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Logger } from 'pino';
-import { definitionOf } from '../kinds.ts';
 import type { Payloads, PubSubMessage } from '../streams/pub-sub.ts';
-import type { Audience } from '../streams/definition.ts';
+import type { AnyStream, Audience } from '../streams/definition.ts';
 import { LastWords, presentForAll } from '../streams/present.ts';
+import type { StreamRegistry } from '../streams/registry.ts';
 import { readFrom, readHead } from '../streams/store.ts';
 
 type Emit = (stream: string, audience: Audience, event: StreamEvent) => void;
@@ -24,10 +24,12 @@ const PAGE = 500;
  */
 export class FanOut {
   readonly #watched = new Map<string, Watched>();
+  readonly #registry: StreamRegistry;
   readonly #emit: Emit;
   readonly #log: Logger;
 
-  constructor(emit: Emit, log: Logger) {
+  constructor(registry: StreamRegistry, emit: Emit, log: Logger) {
+    this.#registry = registry;
     this.#emit = emit;
     this.#log = log;
   }
@@ -80,8 +82,8 @@ export class FanOut {
   /** Reads what is missing and hands out the last word on each thing, since some have just begun to watch (promise L13). A ring that comes meanwhile asks for one more look. */
   #fill(stream: string, watched: Watched): Promise<void> {
     const look = async () => {
-      const definition = definitionOf(stream);
-      const last = await lastWordsAfter(stream, watched.head ?? 0);
+      const definition = this.#registry.definitionOf(stream);
+      const last = await lastWordsAfter(definition, stream, watched.head ?? 0);
       for (let isMore = true; isMore;) {
         const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
         isMore = missed.length === PAGE;
@@ -103,11 +105,11 @@ export class FanOut {
 }
 
 /** To the stream's end, however long the hole is: what one page shows may be taken back on the next. */
-async function lastWordsAfter(stream: string, head: number): Promise<LastWords> {
+async function lastWordsAfter(definition: AnyStream, stream: string, head: number): Promise<LastWords> {
   const last = new LastWords();
   for (let from = head + 1; ;) {
     const events = await readFrom(stream, from, PAGE);
-    last.add(definitionOf(stream), events);
+    last.add(definition, events);
     if (events.length < PAGE) return last;
     from += PAGE;
   }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { limits } from '@hearth/shared/kernel/limits';
+import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Server } from 'socket.io';
 import { addressOf } from '../request/address.ts';
 import { count } from '../request/counting.ts';
 import type { Services } from '../services.ts';
+import type { Audience } from '../streams/definition.ts';
 import { settle } from '../request/outcome.ts';
-import { resolveSession } from '../features/accounts/session.ts';
 import { startRechecks } from './access.ts';
 import { InFlightRequests } from './in-flight-requests.ts';
 import { FanOut } from './fan-out.ts';
@@ -70,9 +71,7 @@ export function openLive(server: HttpServer, services: Services): Live {
     rechecks.entered(socket);
   });
 
-  const fanOut = new FanOut((stream, audience, event) => {
-    io.local.to(roomOf(stream, audience)).emit('event', event);
-  }, services.log);
+  const fanOut = fanOutTo(io, services);
   followRooms(io, fanOut);
   services.metrics.gauge('hearth_sockets', 'Open live connections.', () => io.of('/').sockets.size);
   services.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => fanOut.watched);
@@ -92,10 +91,17 @@ export function openLive(server: HttpServer, services: Services): Live {
   };
 }
 
+function fanOutTo(io: LiveServer, { streams, log }: Services): FanOut {
+  const emit = (stream: string, audience: Audience, event: StreamEvent) => {
+    io.local.to(roomOf(stream, audience)).emit('event', event);
+  };
+  return new FanOut(streams.registry, emit, log);
+}
+
 async function enter(socket: LiveSocket, services: Services, connections: ConnectionLimiter): Promise<void> {
   const { headers } = socket.request;
   socket.data = {
-    visitor: await resolveSession(services, headers.cookie ?? null),
+    visitor: await services.sessions.resolve(services, headers.cookie ?? null),
     checked: 0,
     origin: {
       address: addressOf(socket.request, services.config.trustedProxies),

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isSameSession } from '../features/accounts/session.ts';
 import { isFromOutside } from '../http/host.ts';
 import type { Services } from '../services.ts';
 import { disconnect } from './put-out.ts';
@@ -44,7 +43,7 @@ function refusalOf(
   const sid = asked.getAll('sid').at(-1);
   const connection = sid === undefined ? undefined : open.get(sid);
   if (!connection) return null;
-  if (!isSameSession(services, connection.request.headers.cookie, request.headers.cookie)) {
+  if (!services.sessions.isSame(services, connection.request.headers.cookie, request.headers.cookie)) {
     services.log.warn('a live connection was asked for with another session');
     return 403;
   }

@@ -36,7 +36,7 @@ export function serveSocket(socket: LiveSocket, services: Services, inFlight: In
         if (!socket.connected) throw commonError('busy');
         // What was missed is read from the store, as a query is.
         await count(callOf(socket, services), 'reads');
-        return watch(socket, stream, since);
+        return watch(socket, services, stream, since);
       }),
     ),
   );
@@ -72,25 +72,26 @@ function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
  * Joins first and reads second (promise L5): what happens in between then arrives twice, which is harmless; the other
  * way round it would not arrive at all.
  */
-async function watch(socket: LiveSocket, wanted: unknown, from: unknown): Promise<CatchUp> {
+async function watch(socket: LiveSocket, services: Services, wanted: unknown, from: unknown): Promise<CatchUp> {
   const stream = read(streamName, wanted);
   const since = read(position, from);
-  const audience = await requireAudience(socket.data.visitor.actor, stream);
+  const audience = await requireAudience({ services, actor: socket.data.visitor.actor }, stream);
   await unwatch(socket, stream);
   await dropOldest(socket);
   const room = roomOf(stream, audience);
   await socket.join(room);
   // Rights may have been lost between the check and the joining; from here on the access ring finds this socket.
-  if (await isStill(audience, socket, stream)) return catchUp(stream, since, audience);
+  if (await isStill(audience, socket, services, stream))
+    return catchUp(services.streams.registry, stream, since, audience);
   await socket.leave(room);
   // With the rights of now: to be refused, or to watch as somebody else.
-  return watch(socket, wanted, from);
+  return watch(socket, services, wanted, from);
 }
 
 /** A store that does not answer vouches for nobody. */
-async function isStill(audience: Audience, socket: LiveSocket, stream: string): Promise<boolean> {
+async function isStill(audience: Audience, socket: LiveSocket, services: Services, stream: string): Promise<boolean> {
   try {
-    return (await requireAudience(socket.data.visitor.actor, stream)) === audience;
+    return (await requireAudience({ services, actor: socket.data.visitor.actor }, stream)) === audience;
   } catch {
     return false;
   }

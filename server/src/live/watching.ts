@@ -1,11 +1,10 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
-import { definitionOf } from '../kinds.ts';
-import { idOf, type Audience } from '../streams/definition.ts';
+import { idOf, type Audience, type Reader } from '../streams/definition.ts';
 import { presentMissed } from '../streams/present.ts';
+import type { StreamRegistry } from '../streams/registry.ts';
 import { readAllFrom } from '../streams/store.ts';
-import type { Actor } from '@hearth/shared/kernel/access';
 
 /** The Socket.IO room of one audience of one stream. */
 export function roomOf(stream: string, audience: Audience): string {
@@ -17,8 +16,8 @@ export function streamOf(room: string): string {
 }
 
 /** Which audience somebody watches a stream with, or the refusal that says the stream does not exist. */
-export async function requireAudience(actor: Actor, stream: string): Promise<Audience> {
-  const audience = await definitionOf(stream).audienceOf(actor, idOf(stream));
+export async function requireAudience(reader: Reader, stream: string): Promise<Audience> {
+  const audience = await reader.services.streams.registry.definitionOf(stream).audienceOf(reader, idOf(stream));
   if (!audience) throw commonError('no-such-thing');
   return audience;
 }
@@ -30,7 +29,12 @@ const STORED = 3;
  * What happened after `since`, as one audience sees it. Too far behind, ahead, or of another history (the event at that
  * number has another mark, as after a restore): the whole view has to be read again (promise L6).
  */
-export async function catchUp(stream: string, since: Position, audience: Audience): Promise<CatchUp> {
+export async function catchUp(
+  registry: StreamRegistry,
+  stream: string,
+  since: Position,
+  audience: Audience,
+): Promise<CatchUp> {
   const budget = { most: limits.catchUp + 1, bytes: STORED * limits.catchUpBytes };
   const events = await readAllFrom(stream, Math.max(since.seq, 1), budget);
   if (!events) return { kind: 'resync' };
@@ -39,7 +43,7 @@ export async function catchUp(stream: string, since: Position, audience: Audienc
   if (!isKnown || missed.length > limits.catchUp) return { kind: 'resync' };
   const caughtUp: CatchUp = {
     kind: 'events',
-    events: await presentMissed(definitionOf(stream), stream, missed, audience),
+    events: await presentMissed(registry.definitionOf(stream), stream, missed, audience),
   };
   return JSON.stringify(caughtUp).length > limits.catchUpBytes ? { kind: 'resync' } : caughtUp;
 }

@@ -13,6 +13,7 @@ export type Visitor =
   | {
       readonly actor: Extract<Actor, { kind: 'person' }>;
       readonly byline: Byline;
+      readonly email: string;
       readonly locale: Language;
       readonly sessionId: string;
       /** Whether they have read a mail to their address; until then it is what somebody claimed. */

@@ -4,10 +4,9 @@ import { AppError, refusals } from '@hearth/shared/kernel/errors';
 import { reasons } from '@hearth/shared/contract';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
-import { mailboxOf } from '../features/accounts/mailbox.ts';
-import { findPerson } from '../features/accounts/store.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './address.ts';
+import { mailboxOf } from './mailbox.ts';
 import type { Whose } from '../platform/rate-limit.ts';
 
 interface Caller {
@@ -112,7 +111,7 @@ export class Counter implements Counts {
       case 'range':
         return { key: rangeOf(origin.address), isTogether: false };
       case 'account': {
-        const address = this.#address() ?? (await ownAddress(visitor));
+        const address = this.#address() ?? ('byline' in visitor ? visitor.email : null);
         return address === null ? null : { key: address, isTogether: false };
       }
       case 'mailbox': {
@@ -134,10 +133,6 @@ export class Counter implements Counts {
 function personOrRange(visitor: Visitor, { address }: Origin): Whose {
   if ('byline' in visitor && visitor.isProven) return { key: visitor.actor.id, isTogether: false };
   return { key: rangeOf(address), isTogether: true };
-}
-
-async function ownAddress(visitor: Visitor): Promise<string | null> {
-  return 'byline' in visitor ? ((await findPerson(visitor.actor.id))?.email ?? null) : null;
 }
 
 /** What applies to an account of the first day, and what is left of it; null for all others. */

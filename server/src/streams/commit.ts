@@ -9,6 +9,7 @@ import type { AnyStream, EventRecord, StreamDefinition, Aggregate } from './defi
 import { presentForAll, type Presenting } from './present.ts';
 import type { AggregateCache } from './aggregate-cache.ts';
 import { findByCommand, insertEvents, readFrom } from './store.ts';
+import type { StreamRegistry } from './registry.ts';
 import type { CommandQueue } from './command-queue.ts';
 
 /** What committing needs. */
@@ -17,6 +18,7 @@ export interface Streams {
   readonly commandQueue: CommandQueue;
   readonly aggregates: AggregateCache;
   readonly outbox: Outbox;
+  readonly registry: StreamRegistry;
   readonly clock: Clock;
   /** Keys the proof that a repeated command is its giver's. */
   readonly secret: string;
@@ -246,7 +248,7 @@ function eventOf<A extends Aggregate, Data>(
   seq: number,
   data: Data,
 ): EventRecord<Data> {
-  const pending = ['state', ...definition.consumersOf(data, seq)];
+  const pending = streams.registry.pendingFor(definition, data, seq);
   return { stream, seq, mark: randomBytes(4).toString('hex'), commandId, by, data, at: streams.clock.now(), pending };
 }
 

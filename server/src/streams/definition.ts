@@ -1,5 +1,12 @@
+import type { Services } from '../services.ts';
 import type { Change } from '@hearth/shared/kernel/stream';
 import type { Actor } from '@hearth/shared/kernel/access';
+
+/** Who wants to see something, and what is needed to find out whether they may. */
+export interface Reader {
+  readonly services: Services;
+  readonly actor: Actor;
+}
 
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
 export type Audience = 'public' | 'staff';
@@ -57,21 +64,29 @@ export interface StreamDefinition<A extends Aggregate, Data> {
   complete?(id: string, events: readonly EventRecord<Data>[]): Promise<readonly EventRecord<Data>[]>;
   /**
    * Takes the words out of the log that these events have replaced, deleted or set aside. Called once the documents that
-   * follow from them can be lost no more, for those that name {@link REDACTION} among their consumers; repeatable.
+   * follow from them can be lost no more, for those of which `replacesWords` is true; repeatable.
    */
   redact?(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
   /** Whether the documents that follow from this event, the root among them, can be lost no more. */
   isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
   /** Which audience somebody belongs to; null when the stream does not exist for them. */
-  audienceOf(actor: Actor, id: string): Promise<Audience | null>;
-  /** Consumers that have to deal with a fact, beside its own state. */
-  consumersOf(data: Data, seq: number): readonly string[];
+  audienceOf(reader: Reader, id: string): Promise<Audience | null>;
+  /** Whether such an event replaces, deletes or sets aside words that an earlier one brought: those go from the log. */
+  replacesWords?(data: Data, seq: number): boolean;
 }
 
 /** A kind whose root and fact types are nobody's business but its own. */
 export type AnyStream = Omit<StreamDefinition<Aggregate, unknown>, 'evolve'>;
 
-/** Among an event's consumers: it has replaced words, which are to go from the log. */
+/** The prefix in a stream's name guarantees that a definition is only ever given its own data. */
+export function anyStream<A extends Aggregate, Data>(definition: StreamDefinition<A, Data>): AnyStream {
+  return definition as unknown as AnyStream;
+}
+
+/** Among an event's pending names: its documents are to be written. As stored since the first version. */
+export const PROJECTION = 'state';
+
+/** Among an event's pending names: it has replaced words, which are to go from the log. */
 export const REDACTION = 'redaction';
 
 export function idOf(stream: string): string {

@@ -1,21 +1,30 @@
 import type { Logger } from 'pino';
 import { failPoint } from '../platform/fail-point.ts';
-import type { EventRecord } from './definition.ts';
+import { PROJECTION, type EventRecord } from './definition.ts';
+import { ReactionWorker, type Handle } from './reaction-worker.ts';
 import { acknowledge } from './store.ts';
 
-/** Deals with events, those of one stream in order. May be given the same event again after a crash: must not matter. */
-export type Reaction = (events: readonly EventRecord[]) => Promise<void>;
+/** An event that is being dealt with in this process. */
+interface InHand {
+  readonly event: EventRecord;
+  readonly done: string[];
+  /** Reactions that have not said yet what came of it. */
+  readonly waiting: Set<string>;
+  readonly finished: PromiseWithResolvers<boolean>;
+}
+
+/** What is done is told to the store without waiting longer than this for a slow reaction to the same event. */
+const TOLD_MS = 1_000;
 
 /**
- * What is still to be done with events once their commands were answered, one batch after the other: those that come while
- * one is under way are the next, together. So whoever falls behind has less to do for each, instead of a longer queue. A
- * failure is logged and left to the sweep.
+ * What is still to be done with events once their commands were answered. Each reaction has a worker of its own, so that a
+ * slow one holds up no other. Names that nobody here knows stay with the event, for a server that does.
  */
 export class Outbox {
-  readonly #consumers = new Map<string, Reaction>();
+  readonly #workers = new Map<string, ReactionWorker<InHand>>();
+  readonly #inHand = new Map<string, InHand>();
   readonly #log: Logger;
-  #pending: EventRecord[] = [];
-  #running: Promise<boolean> | null = null;
+  readonly #telling = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -23,78 +32,98 @@ export class Outbox {
     this.#log = log;
   }
 
-  register(name: string, reaction: Reaction): void {
-    this.#consumers.set(name, reaction);
+  /** Whoever reacts under this name. */
+  register(name: string, handle: Handle): void {
+    const worker = new ReactionWorker<InHand>(name, handle, this.#log, (some, isDone) =>
+      this.#reported(name, some, isDone),
+    );
+    this.#workers.set(name, worker);
   }
 
+  /** Takes on events whose documents are written. */
   add(events: readonly EventRecord[]): void {
-    if (this.#closed) return;
-    this.#pending.push(...events);
-    this.#startSoon();
+    if (!this.#closed) this.#take(events);
+  }
+
+  /** The same for events that another process has left; whether everything that is known here is done with all of them. */
+  async finish(events: readonly EventRecord[]): Promise<boolean> {
+    const taken = this.#take(events.filter((event) => !this.isInHand(event)));
+    const finished = await Promise.all(taken.map((one) => one.finished.promise));
+    await Promise.all(this.#telling);
+    return finished.every(Boolean);
+  }
+
+  /** Whether an event is being dealt with here at the moment. */
+  isInHand({ stream, seq }: EventRecord): boolean {
+    return this.#inHand.has(`${stream}/${seq}`);
   }
 
   /** Resolves when nothing is left to do in this process. */
-  async settled(): Promise<void> {
-    while (this.#pending.length > 0 || this.#running) {
-      this.#start();
-      await this.#running;
+  async drained(): Promise<void> {
+    while (this.#inHand.size > 0 || this.#telling.size > 0) {
+      for (const worker of this.#workers.values()) worker.start();
+      const [first] = this.#inHand.values();
+      await first?.finished.promise;
+      await Promise.all(this.#telling);
     }
   }
 
   async close(): Promise<void> {
-    await this.settled();
+    await this.drained();
     this.#closed = true;
   }
 
-  #startSoon(): void {
-    this.#timer ??= setTimeout(() => this.#start(), BATCH_MS);
+  #take(events: readonly EventRecord[]): InHand[] {
+    const taken = events.map((event): InHand => {
+      const waiting = new Set(event.pending?.filter((name) => this.#workers.has(name)));
+      const done = event.pending?.includes(PROJECTION) ? [PROJECTION] : [];
+      return { event, done, waiting, finished: Promise.withResolvers() };
+    });
+    for (const one of taken) this.#inHand.set(`${one.event.stream}/${one.event.seq}`, one);
+    for (const [name, worker] of this.#workers) worker.add(taken.filter((one) => one.waiting.has(name)));
+    this.#tellDone(taken.filter((one) => one.waiting.size === 0));
+    if (this.#inHand.size > 0) this.#timer ??= setTimeout(() => this.#tellLate(), TOLD_MS).unref();
+    return taken;
   }
 
-  #start(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#running || this.#pending.length === 0) return;
-    const events = this.#pending.splice(0, MOST_AT_ONCE);
-    this.#running = this.finish(events).finally(() => {
-      this.#running = null;
-      if (this.#pending.length > 0) this.#startSoon();
+  #reported(name: string, some: readonly InHand[], isDone: boolean): void {
+    for (const { done, waiting } of some) {
+      waiting.delete(name);
+      if (isDone) done.push(name);
+    }
+    this.#tellDone(some.filter((one) => one.waiting.size === 0));
+  }
+
+  #tellDone(finished: readonly InHand[]): void {
+    if (finished.length === 0) return;
+    for (const { event } of finished) this.#inHand.delete(`${event.stream}/${event.seq}`);
+    this.#tell(finished, (isTold) => {
+      for (const { event, done, finished: end } of finished)
+        end.resolve(
+          isTold && event.pending?.every((name) => done.includes(name) || !this.#workers.has(name)) !== false,
+        );
     });
   }
 
-  /** Runs every consumer that waits for one of these events, and takes the names off that are done; whether all are. */
-  async finish(events: readonly EventRecord[]): Promise<boolean> {
-    const names = [...new Set(events.flatMap((event) => event.pending ?? []))];
-    const done: string[] = [];
-    failPoint('before-reactions');
-    for (const name of names) {
-      if (await this.#run(name, events)) done.push(name);
-    }
+  /** What a slow reaction has not let go of yet, as far as the others are. */
+  #tellLate(): void {
+    this.#timer = null;
+    const some = [...this.#inHand.values()].filter(({ done }) => done.length > 0);
+    if (some.length > 0) this.#tell(some, () => {});
+    if (this.#inHand.size > 0) this.#timer = setTimeout(() => this.#tellLate(), TOLD_MS).unref();
+  }
+
+  #tell(some: readonly InHand[], then: (isTold: boolean) => void): void {
     failPoint('before-acknowledge');
-    try {
-      await acknowledge(events, done);
-      return done.length === names.length;
-    } catch (error) {
-      this.#log.error({ error, streams: streamsOf(events) }, 'done, but not ticked off; the sweep does it once more');
-      return false;
-    }
-  }
-
-  async #run(name: string, events: readonly EventRecord[]): Promise<boolean> {
-    const its = events.filter((event) => event.pending?.includes(name));
-    try {
-      await this.#consumers.get(name)?.(its);
-      return true;
-    } catch (error) {
-      this.#log.error({ error, reaction: name, streams: streamsOf(its) }, 'left to the sweep');
-      return false;
-    }
+    const telling = acknowledge(some.map(({ event, done }) => ({ event, done: [...done] })))
+      .then(
+        () => then(true),
+        (error: unknown) => {
+          this.#log.error({ error }, 'done, but not acknowledged: recovery does it once more');
+          then(false);
+        },
+      )
+      .finally(() => this.#telling.delete(telling));
+    this.#telling.add(telling);
   }
 }
-
-function streamsOf(events: readonly EventRecord[]): string[] {
-  return [...new Set(events.map(({ stream }) => stream))];
-}
-
-/** Long enough to gather a burst, short enough that a board moves on while people look. */
-const BATCH_MS = 60;
-const MOST_AT_ONCE = 1_000;

@@ -1,27 +1,31 @@
+import { setTimeout as passed } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { definitionOf } from '../kinds.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import type { PubSub } from './pub-sub.ts';
-import type { Outbox } from './outbox.ts';
 import { projectMissing } from './commit.ts';
 import { idOf, type EventRecord } from './definition.ts';
+import type { Outbox } from './outbox.ts';
+import type { PubSub } from './pub-sub.ts';
+import type { StreamRegistry } from './registry.ts';
 import { readPending } from './store.ts';
 
 /** Younger events are still being dealt with by the process that committed them. */
 const PATIENCE_MS = 3_000;
 const EVERY_MS = 5_000;
 const AT_ONCE = 200;
+/** A reaction that takes longer goes on by itself, while the next run looks after the others. */
+const WAIT_MS = 10_000;
 
 interface Parts {
   readonly pubSub: PubSub;
   readonly outbox: Outbox;
-  /** Scores whose announcement a crash swallowed. */
-  readonly scores: { recount(): Promise<void> };
+  readonly registry: StreamRegistry;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'recovered'>;
+  /** What features find undone beside events. */
+  readonly more: () => Promise<void>;
 }
 
 /** What one run came upon. */
@@ -32,28 +36,30 @@ interface Recovered {
   readonly failed: ReadonlySet<string>;
 }
 
-/** Picks up what a process that died left undone: applies it, then runs the consumers that are still named. */
+/** Picks up what a process that died left undone: writes the documents, then runs the reactions that are still named. */
 export async function recoverOnce(
-  { pubSub, outbox, clock, log }: Omit<Parts, 'scores' | 'metrics'>,
+  { pubSub, outbox, registry, clock, log }: Omit<Parts, 'more' | 'metrics'>,
   patience = PATIENCE_MS,
   except: ReadonlySet<string> = new Set(),
 ): Promise<Recovered> {
   const failed = new Set<string>();
-  const pending = await readPending(new Date(clock.now().getTime() - patience), AT_ONCE, except);
-  const byStream = Map.groupBy(pending, (event) => event.stream);
-  for (const [stream, events] of byStream) {
+  const before = new Date(clock.now().getTime() - patience);
+  const found = await readPending({ before, most: AT_ONCE, names: registry.known, except });
+  const pending = found.filter((event) => !outbox.isInHand(event));
+  const work = [...Map.groupBy(pending, (event) => event.stream)].map(async ([stream, events]) => {
     try {
-      if (!(await finish(stream, events, pubSub, outbox))) failed.add(stream);
+      if (!(await finish(stream, events, { pubSub, outbox, registry }))) failed.add(stream);
     } catch (error) {
       failed.add(stream);
-      log.error({ error, stream }, 'the sweep could not finish a stream and tries again');
+      log.error({ error, stream }, 'recovery could not finish a stream and tries again');
     }
-  }
+  });
+  await Promise.race([Promise.all(work), passed(WAIT_MS, null, { ref: false })]);
   return { events: pending.length, failed };
 }
 
 /** Until nothing old enough is left but what cannot be finished. */
-async function recoverAll(parts: Omit<Parts, 'scores' | 'metrics'>, patience?: number): Promise<Recovered> {
+async function recoverAll(parts: Omit<Parts, 'more' | 'metrics'>, patience?: number): Promise<Recovered> {
   let events = 0;
   const failed = new Set<string>();
   for (;;) {
@@ -67,29 +73,29 @@ async function recoverAll(parts: Omit<Parts, 'scores' | 'metrics'>, patience?: n
 async function finish(
   stream: string,
   events: readonly EventRecord[],
-  pubSub: PubSub,
-  outbox: Outbox,
+  { pubSub, outbox, registry }: Pick<Parts, 'pubSub' | 'outbox' | 'registry'>,
 ): Promise<boolean> {
-  const definition = definitionOf(stream);
+  const definition = registry.definitionOf(stream);
   const aggregate = await definition.findAggregate(idOf(stream));
   await projectMissing(pubSub, definition, idOf(stream), aggregate?.seq ?? 0);
   failPoint('recovered');
   return outbox.finish(events);
 }
 
-/** Sweeps at start and then every few seconds until it is stopped. */
+/** Recovers at start and then every few seconds until it is stopped. */
 export function startRecovery(parts: Parts): { stop: () => Promise<void> } {
   let running = Promise.resolve();
   const run = (patience?: number) => {
     running = running
       .then(async () => {
+        await parts.registry.exchange(new Date());
         const { events, failed } = await recoverAll(parts, patience);
-        await parts.scores.recount();
+        await parts.more();
         parts.metrics.recovered(failed.size === 0 ? 'ok' : 'failed', events);
       })
       .catch((error: unknown) => {
         parts.metrics.recovered('failed', 0);
-        parts.log.error({ error }, 'the sweep failed and tries again');
+        parts.log.error({ error }, 'recovery failed and tries again');
       });
   };
   run(0);

@@ -1,8 +1,9 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { idOf, REDACTION, type AnyStream, type EventRecord } from './definition.ts';
 import type { Outbox } from './outbox.ts';
+import type { StreamRegistry } from './registry.ts';
 
-/** The store makes sure of what it was told within a fraction of a second; what takes longer is left to the sweep. */
+/** The store makes sure of what it was told within a fraction of a second; what takes longer is left to recovery. */
 const LOOKS = 20;
 const PAUSE_MS = 100;
 
@@ -10,10 +11,10 @@ const PAUSE_MS = 100;
  * Takes out of the log what later events have replaced, deleted or set aside. The log brings back documents that a fault
  * has lost, so that words go from it only when the documents cannot be lost any more.
  */
-export function registerRedaction(outbox: Outbox, definitionOf: (stream: string) => AnyStream): void {
+export function registerRedaction(outbox: Outbox, registry: StreamRegistry): void {
   outbox.register(REDACTION, async (events) => {
     for (const [stream, its] of Map.groupBy(events, (event) => event.stream))
-      await redact(definitionOf(stream), stream, its);
+      await redact(registry.definitionOf(stream), stream, its);
   });
 }
 

@@ -78,35 +78,66 @@ export async function readHead(stream: string): Promise<number> {
   return newest?.seq ?? 0;
 }
 
+/** An event, and who has dealt with it by now. */
+export interface Acknowledged {
+  readonly event: EventRecord;
+  readonly done: readonly string[];
+}
+
 /**
- * Takes the names of consumers off events; with none left, an event leaves the sweep's index. Not flushed: if this write
- * is lost, they deal with the event once more, which must not matter.
+ * Takes the names of reactions off events; with none left, an event leaves recovery's index. Not flushed: if this write is
+ * lost, they deal with the event once more, which must not matter.
  */
-export async function acknowledge(events: readonly EventRecord[], done: readonly string[]): Promise<void> {
-  const isDone = ({ pending = [] }: EventRecord) => pending.every((name) => done.includes(name));
-  const writes = [...Map.groupBy(events, (event) => `${isDone(event)} ${event.stream}`).values()].map((its) => {
-    const [first] = its as [EventRecord];
-    const update = isDone(first) ? { $unset: { pending: 1 as const } } : { $pullAll: { pending: [...done] } };
-    return { updateMany: { filter: { stream: first.stream, seq: { $in: its.map(({ seq }) => seq) } }, update } };
+export async function acknowledge(acknowledged: readonly Acknowledged[]): Promise<void> {
+  const isDone = ({ event, done }: Acknowledged) => (event.pending ?? []).every((name) => done.includes(name));
+  const groups = Map.groupBy(acknowledged, (one) => `${one.event.stream} ${isDone(one) || one.done.join()}`);
+  const writes = [...groups.values()].map((its) => {
+    const [first] = its as [Acknowledged];
+    const update = isDone(first) ? { $unset: { pending: 1 as const } } : { $pullAll: { pending: [...first.done] } };
+    const filter = { stream: first.event.stream, seq: { $in: its.map(({ event }) => event.seq) } };
+    return { updateMany: { filter, update } };
   });
   if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
-/** Unfinished events from before `before`, oldest first and each stream's by their numbers, but for these streams’. */
-export async function readPending(before: Date, most: number, except: Iterable<string> = []): Promise<EventRecord[]> {
-  return EventModel.find({ pending: { $exists: true }, at: { $lt: before }, stream: { $nin: [...except] } })
+interface Wanted {
+  /** Committed before. */
+  readonly before: Date;
+  readonly most: number;
+  /** Reactions one of which is still to deal with the event. */
+  readonly names: readonly string[];
+  /** But for events of these streams. */
+  readonly except?: Iterable<string>;
+}
+
+/**
+ * Events that one of these reactions still has to deal with, or that name nobody any more; the
+ * oldest first and each stream's by their numbers.
+ */
+export async function readPending({ before, most, names, except = [] }: Wanted): Promise<EventRecord[]> {
+  return EventModel.find({
+    pending: { $exists: true },
+    $or: [{ pending: { $in: [...names] } }, { pending: { $size: 0 } }],
+    at: { $lt: before },
+    stream: { $nin: [...except] },
+  })
     .sort({ at: 1, stream: 1, seq: 1 })
     .limit(most)
     .lean<EventRecord[]>();
+}
+
+/** Events that wait for a reaction that is none of these. */
+export async function countForeign(known: readonly string[]): Promise<number> {
+  return EventModel.countDocuments({ pending: { $exists: true, $elemMatch: { $nin: [...known] } } });
 }
 
 export async function countPending(): Promise<number> {
   return EventModel.countDocuments({ pending: { $exists: true } });
 }
 
-/** When the oldest of them was committed. */
-export async function findOldestPending(): Promise<Date | null> {
-  const [oldest] = await readPending(new Date(8.64e15), 1);
+/** When the oldest event was committed that one of these reactions still has to deal with. */
+export async function findOldestPending(names: readonly string[]): Promise<Date | null> {
+  const [oldest] = await readPending({ before: new Date(8.64e15), most: 1, names });
   return oldest?.at ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sessionCookie } from '@hearth/shared/door';
 import { nobody, type Origin, type Visitor } from '../../request/context.ts';
+import type { Sessions } from '../../request/sessions.ts';
 import type { Services } from '../../services.ts';
 import { presentByline } from './present.ts';
 import {
@@ -25,7 +26,7 @@ const LONGEST_DEVICE = 200;
 type Parts = Pick<Services, 'clock' | 'config' | 'isDemo'>;
 
 /** The one session function, for pages, the API and sockets. Whoever cannot be recognised is a stranger. */
-export async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: string | null): Promise<Visitor> {
+async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: string | null): Promise<Visitor> {
   const token = tokenIn(cookieHeader, cookieName(config.publicUrl));
   if (!token) return nobody;
   const now = clock.now();
@@ -109,6 +110,7 @@ function visitorOf(session: SessionRecord, person: PersonRecord, isDemo: boolean
   return {
     actor: { kind: 'person', id: byline.personId, role: person.role },
     byline,
+    email: person.email,
     locale: person.locale,
     sessionId: session._id,
     // Nobody writes to the people of the demo network.
@@ -127,13 +129,13 @@ function cookieLine(publicUrl: string | null, token: string, seconds: number): s
 }
 
 /** Whether a request says that it is somebody's, rightly or not. */
-export function claimsSession({ config }: Pick<Services, 'config'>, cookieHeader: string | null): boolean {
+function claimsSession({ config }: Pick<Services, 'config'>, cookieHeader: string | null): boolean {
   const name = cookieName(config.publicUrl);
   return (cookieHeader ?? '').split(';').some((pair) => pair.trim().split('=')[0] === name);
 }
 
 /** Whether two requests come with the same session, or both with none. Says nothing of whether it is a good one. */
-export function isSameSession(
+function isSameSession(
   { config }: Pick<Services, 'config'>,
   one: string | undefined,
   other: string | undefined,
@@ -149,6 +151,14 @@ function tokenIn(cookieHeader: string | null, name: string): string | null {
   }
   return null;
 }
+
+/** What the doors ask of sessions. */
+export const sessions: Sessions = {
+  resolve: resolveSession,
+  visitorsOf,
+  isClaimed: claimsSession,
+  isSame: isSameSession,
+};
 
 /** A token has 256 random bits, so a plain hash of it cannot be guessed back. */
 export function hash(token: string): string {

@@ -55,8 +55,7 @@ export const boards: StreamDefinition<BoardRecord, BoardData> = {
     return events.map((event) => ({ ...event, data: { ...event.data, rows: event.data.rows.map(whole) } }));
   },
 
-  audienceOf: async (actor, id) => ((await mayReadBoard(actor, id)) ? 'public' : null),
-  consumersOf: () => [],
+  audienceOf: async (reader, id) => ((await mayReadBoard(reader, id)) ? 'public' : null),
 };
 
 function subjectOf({ id }: Row): string {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { personId, type PersonId } from '@hearth/shared/kernel/ids';
-import type { Services } from '../../services.ts';
+import { Lane } from '../../platform/lane.ts';
+import type { Resource, Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
 import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
@@ -36,6 +37,9 @@ interface Leaving extends Search {
   readonly key: string;
 }
 
+/** Erasures: each goes through everything, some of it twice. */
+export const erasureLane: Resource<Lane> = { open: () => new Lane() };
+
 /**
  * Looks again for traces of those who are being erased, until two minutes after everything was clean nothing is found any
  * more: commands that were under way, rows another process was about to write, and what a process that died had only begun.
@@ -43,13 +47,13 @@ interface Leaving extends Search {
  *
  * @returns whether anybody is gone for good.
  */
-export async function finishAllErasing(services: Parts & Pick<Services, 'erasureLane'>): Promise<boolean> {
+export async function finishAllErasing(services: Parts & Pick<Services, 'use'>): Promise<boolean> {
   let isAnybodyGone = false;
   const now = services.streams.clock.now();
   const before = new Date(now.getTime() - UNDER_WAY_MS);
   for (let person = await takeErasing(before, now); person; person = await takeErasing(before, now)) {
     const leaving = person;
-    if (await services.erasureLane.run(() => takeOut(services, leaving, leaving.erasing ?? 'keep'))) continue;
+    if (await services.use(erasureLane).run(() => takeOut(services, leaving, leaving.erasing ?? 'keep'))) continue;
     await deletePerson(person._id);
     isAnybodyGone = true;
   }
@@ -73,7 +77,7 @@ export async function takeOut(services: Parts, person: PersonRecord, words: 'kee
   for (const roomId of asked) await takeFromQuestions(services, leaving, roomId);
 
   // The boards' rows follow from the threads; when they are there, their log can be rewritten too.
-  await services.streams.outbox.settled();
+  await services.streams.outbox.drained();
   const streams = await streamsTracing(leaving);
   await cleanLog(leaving, streams);
   const given = await forgetCommands(leaving);

@@ -6,13 +6,14 @@ import type { PersonId } from '@hearth/shared/kernel/ids';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/privacy/queries';
 import type { QueryContext } from '../../request/context.ts';
+import type { Resource } from '../../services.ts';
 import { readInvitationsOf } from '../accounts/code-store.ts';
 import { presentMe } from '../accounts/present.ts';
-import { listSessions } from '../accounts/reads.ts';
-import { visitorsOf } from '../accounts/session.ts';
+import { listSessions } from '../accounts/queries.ts';
 import { findPerson } from '../accounts/store.ts';
 import { readableBoards } from '../boards/access.ts';
 import { isOwner } from '../rooms/owner.ts';
+import { Exports } from './exports.ts';
 import { eachMark, findQuestion, readRoomsOf } from '../rooms/store.ts';
 import { readAllVotesOf } from '../rooms/votes.ts';
 import { eachPostOf, readMarksOf, readTitles, type OwnPost } from '../threads/store.ts';
@@ -25,21 +26,26 @@ export type Gathered = Pick<
   'exportedAt' | 'posts' | 'deletedPosts' | 'read' | 'hosted' | 'questions' | 'votes'
 >;
 
+/** Gathers what is kept about somebody, one person after the other. */
+export const exports: Resource<Exports<Gathered>> = { open: () => new Exports(), close: (opened) => opened.close() };
+
 /** Everything that is kept about whoever asks, in their own words where they are theirs. */
-export async function exportOwn(reading: QueryContext): Promise<Exported> {
-  const { visitor, services } = reading;
+export async function exportOwn(context: QueryContext): Promise<Exported> {
+  const { visitor, services } = context;
   if (!('sessionId' in visitor)) throw commonError('sign-in-first');
   const { actor, sessionId } = visitor;
   // What was gathered with the rights of a role is not for whoever has lost it.
-  const gathered = await services.exports.get(`${actor.id} ${actor.role}`, (signal) => batch(actor, services, signal));
-  const [now] = (await visitorsOf(services, [sessionId])).values();
+  const gathered = await services
+    .use(exports)
+    .get(`${actor.id} ${actor.role}`, (signal) => gather(context, actor, signal));
+  const [now] = (await services.sessions.visitorsOf(services, [sessionId])).values();
   const person = await findPerson(actor.id);
   if (!person || now?.actor.kind !== 'person' || now.actor.role !== actor.role) throw commonError('sign-in-first');
   const invitations = await readInvitationsOf(actor.id);
   return {
     profile: presentMe(person),
     addressProven: person.isProven ?? false,
-    devices: await listSessions(reading),
+    devices: await listSessions(context),
     invitations: invitations.map(({ endsAt, usesLeft }) => ({ endsAt: endsAt.toISOString(), usesLeft })),
     ...gathered,
   };
@@ -48,11 +54,8 @@ export async function exportOwn(reading: QueryContext): Promise<Exported> {
 type Own = Extract<Actor, { kind: 'person' }>;
 
 /** One thing after the other, so that the store has time for others in between. */
-async function batch(
-  actor: Own,
-  { clock, secret }: Pick<QueryContext['services'], 'clock' | 'secret'>,
-  signal: AbortSignal,
-): Promise<Gathered> {
+async function gather(context: QueryContext, actor: Own, signal: AbortSignal): Promise<Gathered> {
+  const { clock, secret } = context.services;
   const { id } = actor;
   const exportedAt = clock.now().toISOString();
   const posts: OwnPost[] = [];
@@ -63,7 +66,7 @@ async function batch(
   const isOwn = ({ by }: OwnPost) => by?.personId === id;
   return {
     exportedAt,
-    posts: await withTitles(actor, posts.filter(isOwn)),
+    posts: await withTitles(context, posts.filter(isOwn)),
     deletedPosts: posts
       .filter((post) => !isOwn(post))
       .map((post) => ({ threadId: threadId.parse(post.threadId), no: post.no })),
@@ -84,8 +87,8 @@ async function batch(
 }
 
 /** The title of a thread is its author's, and for the others to read who may read its board. */
-async function withTitles(actor: Own, own: readonly OwnPost[]): Promise<Exported['posts']> {
-  const boards = new Set((await readableBoards(actor)).map(({ _id }) => _id));
+async function withTitles(context: QueryContext, own: readonly OwnPost[]): Promise<Exported['posts']> {
+  const boards = new Set((await readableBoards(context)).map(({ _id }) => _id));
   const threads = await readTitles([...new Set(own.map((post) => post.threadId))]);
   return own.map((post) => {
     const thread = threads.get(post.threadId);

@@ -7,7 +7,7 @@ import { forgetCookie } from '../accounts/session.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { forgetAddress } from '../accounts/sign-up-store.ts';
 import { beginErasing, endAdmin, findPerson } from '../accounts/store.ts';
-import { takeOut } from './erase.ts';
+import { erasureLane, takeOut } from './erase.ts';
 
 /**
  * Erases the caller's account. From the first write on nobody can sign in as them or find them. The rest follows the answer,
@@ -32,7 +32,8 @@ export async function erase(
   await deleteSessionsOf(person._id, null);
   forgetCookie(services, origin);
   services.streams.pubSub.publish({ kind: 'access', personId: person._id });
-  const taking = services.erasureLane
+  const taking = services
+    .use(erasureLane)
     .run(() => takeOut(services, leaving ?? person, words))
     .then(
       () => {},

@@ -11,6 +11,7 @@ import { isOwner, ownerMark } from './owner.ts';
 import { presentChange, type Changed } from './outcome.ts';
 import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
 import { rooms } from './stream.ts';
+import { announcer } from './scores.ts';
 import { putVote } from './votes.ts';
 
 export async function ask(context: Context, input: InputOf<typeof contract.askQuestion>): Promise<Changed> {
@@ -83,6 +84,6 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   if (isOwner(context.services.secret, roomId, question, actor.id)) throw roomError('own-question');
 
   await putVote({ roomId, questionId, personId: actor.id, up, at: context.services.clock.now() });
-  context.services.scores.touch(roomId, questionId);
+  context.services.use(announcer).touch(roomId, questionId);
   return { up };
 }

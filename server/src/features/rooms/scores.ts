@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Resource, Services } from '../../services.ts';
 import { commit, type Streams } from '../../streams/commit.ts';
 import { fieldsOf } from './access.ts';
 import { findQuestion, type RoomRecord } from './store.ts';
@@ -13,6 +14,15 @@ const FORGOTTEN_MS = 2_000;
 const AT_ONCE = 500;
 /** So many questions are counted side by side; others want the store too. */
 const COUNTS = 8;
+
+export const announcer: Resource<Announcer> = {
+  open: ({ streams, log }) => new Announcer(streams, log),
+  drained: (opened) => opened.settled(),
+  close: (opened) => opened.settled(),
+};
+
+/** Counts again what a crash left unannounced. */
+export const recountScores = (services: Services) => services.use(announcer).recount();
 
 /**
  * Announces scores as absolute numbers, those of one room together. A vote is committed before; if an announcement is
@@ -50,10 +60,6 @@ export class Announcer {
       for (const roomId of [...this.#timers.keys()]) this.#start(roomId);
       await Promise.all(this.#running.values());
     }
-  }
-
-  async close(): Promise<void> {
-    await this.settled();
   }
 
   /** One announcement of a room at a time: on a slow store they become rarer instead of queueing. */

@@ -1,7 +1,7 @@
 import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
-import { REDACTION, type Audience, type StreamDefinition } from '../../streams/definition.ts';
+import { type Audience, type StreamDefinition } from '../../streams/definition.ts';
 import type { QuestionFields, RoomData } from './event-data.ts';
 import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
 import { redactQuestions, withWords } from './redaction.ts';
@@ -75,7 +75,7 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
     };
   },
 
-  async audienceOf(actor, id) {
+  async audienceOf({ actor }, id) {
     const room = await findRoom(id);
     return room && audienceIn(actor, room);
   },
@@ -94,7 +94,7 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
     );
   },
 
-  consumersOf: ({ questions }, seq) => (questions.some((question) => wasThere(question, seq)) ? [REDACTION] : []),
+  replacesWords: ({ questions }, seq) => questions.some((question) => wasThere(question, seq)),
 };
 
 /** Its order is the number of the event that asked it; whatever came after replaces what was said of it before. */

@@ -9,6 +9,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import type { EventRecord } from '../../streams/definition.ts';
 import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
+import { renderer } from './markdown/renderer.ts';
 import { presentPost, presentThread } from './present.ts';
 import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
@@ -17,10 +18,10 @@ type Changed = OutputOf<typeof contract.reply>;
 
 export async function start(context: Context, input: InputOf<typeof contract.startThread>): Promise<Changed> {
   const { byline } = requirePerson(context);
-  await requireBoard(context.actor, input.boardId);
+  await requireBoard(context, input.boardId);
 
   const id = idFrom(context.commandId);
-  const html = await context.services.renderer.render(input.text);
+  const html = await context.services.use(renderer).render(input.text);
   const event = await commitAs(context, threads, id, (aggregate) => {
     if (aggregate) throw commonError('id-taken');
     const at = context.services.clock.now();
@@ -43,7 +44,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.services.renderer.render(input.text);
+  const html = await context.services.use(renderer).render(input.text);
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
     const thread = await requireThread(context, aggregate);
     const post = newPost(context, thread.lastNo + 1, input.text, html);
@@ -55,7 +56,7 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.services.renderer.render(input.text);
+  const html = await context.services.use(renderer).render(input.text);
   return changePost(context, input, (post) => {
     if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
     if (post.deletedAt) throw threadError('already-deleted');
@@ -114,9 +115,9 @@ async function changePost(
 }
 
 /** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
-async function requireThread({ actor }: Context, thread: ThreadRecord | null): Promise<ThreadRecord> {
+async function requireThread(context: Context, thread: ThreadRecord | null): Promise<ThreadRecord> {
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(actor, thread.boardId);
+  await requireBoard(context, thread.boardId);
   return thread;
 }
 

@@ -1,5 +1,5 @@
 import { failPoint } from '../../platform/fail-point.ts';
-import { REDACTION, type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
+import { type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import { presentPost, presentThread } from './present.ts';
@@ -51,12 +51,12 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData> = {
     return (await isThreadDurable(id, seq)) && (await isPostDurable(id, data.post.no, seq));
   },
 
-  async audienceOf(actor, id) {
+  async audienceOf(reader, id) {
     const thread = await findThread(id);
-    return thread && (await mayReadBoard(actor, thread.boardId)) ? 'public' : null;
+    return thread && (await mayReadBoard(reader, thread.boardId)) ? 'public' : null;
   },
 
-  consumersOf: ({ replaces }) => (replaces === undefined ? ['board'] : ['board', REDACTION]),
+  replacesWords: ({ replaces }) => replaces !== undefined,
 };
 
 function subjectOf({ no }: ThreadData['post']): string {

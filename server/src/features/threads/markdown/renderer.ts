@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { costs } from '@hearth/shared/kernel/limits';
 import type { Logger } from 'pino';
+import type { Resource } from '../../../services.ts';
 import { plain } from './plain.ts';
 import { render } from './render.ts';
 
@@ -12,6 +13,12 @@ const SHORT = 1_000;
 const MOST_WAITING = 100;
 /** For the thread to start, on a busy machine. */
 const START_MS = 10_000;
+
+/** Makes HTML of what people post. */
+export const renderer: Resource<Renderer> = {
+  open: ({ log }) => new Renderer(log),
+  close: (opened) => opened.close(),
+};
 
 /**
  * Renders posts within `costs.post`. A short one at once; a long one in a thread of its own, one after the other, so

@@ -3,6 +3,6 @@ import type { QueryContext } from '../../request/context.ts';
 import { readableBoards } from './access.ts';
 import { presentBoard } from './present.ts';
 
-export async function list({ actor }: QueryContext): Promise<Board[]> {
-  return (await readableBoards(actor)).map(presentBoard);
+export async function list(context: QueryContext): Promise<Board[]> {
+  return (await readableBoards(context)).map(presentBoard);
 }

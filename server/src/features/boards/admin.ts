@@ -1,10 +1,10 @@
 import { readers as readersRule } from '@hearth/shared/kernel/rights';
 import { boardId } from '@hearth/shared/boards/entity';
 import type { Command } from 'commander';
-import { insertBoard, readBoards } from '../features/boards/store.ts';
-import { read } from '../request/outcome.ts';
-import { ToldError } from '../platform/sentence.ts';
-import { say, withStore } from './open.ts';
+import { insertBoard, readBoards } from './store.ts';
+import { read } from '../../request/outcome.ts';
+import { ToldError } from '../../platform/sentence.ts';
+import { say, withStore } from '../../admin/open.ts';
 
 interface Wanted {
   readonly id: string;

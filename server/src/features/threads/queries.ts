@@ -15,12 +15,12 @@ type Get = typeof contract.getThread;
 type GetBoard = typeof contract.getBoard;
 
 /** The root is read first, so what is shown is at least as new as the position says (promise L3). */
-export async function getThread({ actor }: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
+export async function getThread(context: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
-  const board = await requireBoard(actor, thread.boardId);
+  const board = await requireBoard(context, thread.boardId);
 
-  const personId = personIdOf(actor);
+  const personId = personIdOf(context.actor);
   const readNo = personId ? await findReadNo(personId, thread._id) : null;
   const wanted = input.from ?? input.around ?? nextUnread(thread, readNo);
   const posts = await readPosts(thread._id, input.from ?? firstOfPage(wanted), limits.threadPage);
@@ -36,10 +36,10 @@ export async function getThread({ actor }: QueryContext, input: InputOf<Get>): P
 }
 
 /** Another one whenever {@link getThread} would answer a stranger otherwise; refused where that would be. */
-export async function stampThread({ actor }: QueryContext, input: InputOf<Get>): Promise<string> {
+export async function versionOfThread(context: QueryContext, input: InputOf<Get>): Promise<string> {
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
-  const { name } = await requireBoard(actor, thread.boardId);
+  const { name } = await requireBoard(context, thread.boardId);
   return JSON.stringify([thread.seq, thread.mark, name]);
 }
 
@@ -52,8 +52,8 @@ function nextUnread(thread: ThreadRecord, readNo: number | null): number {
   return Math.min((readNo ?? 0) + 1, thread.lastNo);
 }
 
-export async function getBoard({ actor }: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
-  await requireBoard(actor, input.boardId);
+export async function getBoard(context: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
+  await requireBoard(context, input.boardId);
   const board = await findBoard(input.boardId);
   if (!board) throw commonError('no-such-thing');
 
@@ -64,7 +64,7 @@ export async function getBoard({ actor }: QueryContext, input: InputOf<GetBoard>
     board: presentBoard(board),
     rows: shown.map(presentThread),
     more: rows.length > shown.length,
-    read: await readNosOf(actor, shown),
+    read: await readNosOf(context.actor, shown),
     position: { seq: board.seq, mark: board.mark },
   };
 }
@@ -80,23 +80,23 @@ async function readNosOf(actor: QueryContext['actor'], rows: readonly ThreadReco
 }
 
 export async function getPostSource(
-  { actor }: QueryContext,
+  context: QueryContext,
   input: InputOf<typeof contract.getPostSource>,
 ): Promise<OutputOf<typeof contract.getPostSource>> {
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(actor, thread.boardId);
+  await requireBoard(context, thread.boardId);
   const post = await findPost(input.threadId, input.no);
   if (!post || post.deletedAt) throw commonError('no-such-thing');
-  if (!isAuthor(actor, post)) throw commonError('not-yours');
+  if (!isAuthor(context.actor, post)) throw commonError('not-yours');
   return { text: post.text };
 }
 
 export async function listLatest(
-  { actor }: QueryContext,
+  context: QueryContext,
   { most }: InputOf<typeof contract.listLatest>,
 ): Promise<OutputOf<typeof contract.listLatest>> {
-  const boards = await readableBoards(actor);
+  const boards = await readableBoards(context);
   const perBoard = await Promise.all(boards.map((board) => readRows(board._id, null, most)));
   return perBoard
     .flat()

@@ -5,8 +5,8 @@ import { language, profileFields, work as workRule } from '@hearth/shared/accoun
 import { role as roleRule } from '@hearth/shared/kernel/rights';
 import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
-import type { Config } from '../config.ts';
-import { hashPassword, isWeakPassword } from '../features/accounts/password.ts';
+import type { Config } from '../../config.ts';
+import { hashPassword, isWeakPassword } from './password.ts';
 import {
   beginErasing,
   endAdmin,
@@ -16,12 +16,12 @@ import {
   readEverybody,
   setPasswordHash,
   setRoleOf,
-} from '../features/accounts/store.ts';
-import { forgetAddress } from '../features/accounts/sign-up-store.ts';
-import { deleteSessionsOf } from '../features/accounts/session-store.ts';
-import { read } from '../request/outcome.ts';
-import { ToldError } from '../platform/sentence.ts';
-import { say, tellServers, withStore } from './open.ts';
+} from './store.ts';
+import { forgetAddress } from './sign-up-store.ts';
+import { deleteSessionsOf } from './session-store.ts';
+import { read } from '../../request/outcome.ts';
+import { ToldError } from '../../platform/sentence.ts';
+import { say, tellServers, withStore } from '../../admin/open.ts';
 
 /** `user …`: accounts, from the terminal of whoever runs the house. The first admin is made here. */
 export function addUserCommands(program: Command): void {

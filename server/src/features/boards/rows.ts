@@ -3,8 +3,10 @@ import type { Thread } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
 import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
+import { react } from '../../streams/reaction.ts';
 import { presentThread } from '../threads/present.ts';
 import { readThreads } from '../threads/store.ts';
+import { threads } from '../threads/stream.ts';
 import { boards, type BoardData, type Row } from './stream.ts';
 
 /** Who commits what follows by itself. */
@@ -17,8 +19,10 @@ const MOST_ROWS = 50;
  * started is told on its own, under the id of its first event, so that it counts exactly once whatever is repeated; a row
  * that is told once more changes nothing.
  */
-export function registerBoardConsumer(streams: Streams): void {
-  streams.outbox.register('board', async (events) => {
+export const boardRows = react({
+  to: threads,
+  name: 'board',
+  async handle({ streams }, events) {
     const rows = await rowsOf(events);
     const started = events.filter(({ seq }) => seq === 1).map((event) => getRow(rows, event));
     const told = new Set(started.map(({ id }) => id));
@@ -28,8 +32,8 @@ export function registerBoardConsumer(streams: Streams): void {
       .flatMap(chunks)
       .map((some) => tell(streams, some, 0, randomUUID()));
     await Promise.all([...starts, ...moves]);
-  });
-}
+  },
+});
 
 async function rowsOf(events: readonly EventRecord[]): Promise<Map<string, Thread>> {
   const threads = await readThreads([...new Set(events.map(({ stream }) => idOf(stream)))]);

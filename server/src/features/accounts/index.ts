@@ -1,0 +1,38 @@
+import { accounts as contract } from '@hearth/shared/accounts/index';
+import { feature } from '../feature.ts';
+import { addUserCommands } from './admin.ts';
+import * as joining from './joining.ts';
+import * as queries from './queries.ts';
+import * as service from './service.ts';
+import * as signingIn from './sign-in.ts';
+import * as staff from './staff.ts';
+
+export const accounts = feature(contract, {
+  commands: {
+    'account.sign-up': joining.signUp,
+    'account.sign-in': signingIn.signIn,
+    'account.request-code': signingIn.requestCode,
+    'account.redeem-code': signingIn.redeemCode,
+    'account.demo-sign-in': signingIn.demoSignIn,
+    'account.sign-out': service.signOut,
+    'account.sign-out-everywhere': service.signOutEverywhere,
+    'account.end-session': service.endSession,
+    'account.set-password': service.setPassword,
+    'account.edit-profile': service.editProfile,
+    'person.set-role': staff.setRole,
+    'person.decide': staff.decide,
+    'invitation.create': staff.invite,
+  },
+  queries: {
+    'account.me': queries.getMe,
+    'account.sessions': queries.listSessions,
+    'person.get': queries.getPerson,
+    'person.find': queries.findPeople,
+    'person.waiting': queries.listApplications,
+    'demo.people': queries.listDemoPeople,
+    'demo.inbox': queries.readInbox,
+  },
+  // Nobody is signed in, and the rest stands for as long as the process does.
+  versions: { 'account.me': async () => '' },
+  admin: addUserCommands,
+});

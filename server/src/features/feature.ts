@@ -1,0 +1,66 @@
+import type { InputOf, OutputOf, Command } from '@hearth/shared/kernel/command';
+import type { FeatureContract } from '@hearth/shared/kernel/contract';
+import type { Query } from '@hearth/shared/kernel/query';
+import type { Command as Program } from 'commander';
+import type { Migration } from '../migrations/migration.ts';
+import type { Store } from '../platform/mongo.ts';
+import type { Context, QueryContext } from '../request/context.ts';
+import type { Services } from '../services.ts';
+import type { AnyStream } from '../streams/definition.ts';
+import type { Reaction } from '../streams/reaction.ts';
+
+type CommandService<C extends Command> = (context: Context, input: InputOf<C>) => Promise<OutputOf<C>>;
+type QueryService<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<OutputOf<Q>>;
+/** Answers in another text whenever the query would answer a stranger otherwise, and costs less. */
+type Version<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<string>;
+
+/** Runs from the start of a server to its end. */
+export interface Worker {
+  start(services: Services, store: Store): { stop(): Promise<void> };
+}
+
+/** What a feature may be made of beside its answers. */
+interface Parts {
+  readonly streams: readonly AnyStream[];
+  readonly reactions: readonly Reaction[];
+  readonly workers: readonly Worker[];
+  /** Picks up, every few seconds, what a process that died left undone and no event names. */
+  readonly recover: ((services: Services) => Promise<void>) | null;
+  readonly migrations: readonly Migration[];
+  /** Adds what is done from a terminal, `npm run admin -- …`. */
+  readonly admin: (program: Program) => void;
+}
+
+/** A feature as the generic parts see it. Its folder, its contract in shared, and one line in `index.ts` are all of it. */
+export interface Feature<C extends FeatureContract = FeatureContract> extends Parts {
+  readonly contract: C;
+  /** Who answers what. A command without an answer does not compile. */
+  readonly commands: { readonly [One in C['commands'][number] as One['name']]: CommandService<One> };
+  readonly queries: { readonly [One in C['queries'][number] as One['name']]: QueryService<One> };
+  /** Of queries whose answers pages may be kept with. */
+  readonly versions: { readonly [One in C['queries'][number] as One['name']]?: Version<One> };
+}
+
+type Answers<C extends FeatureContract> = Pick<Feature<C>, 'commands' | 'queries'>;
+
+export function feature<C extends FeatureContract>(
+  contract: C,
+  parts: Answers<C> & Partial<Omit<Feature<C>, 'contract'>>,
+): Feature<C> {
+  return {
+    contract,
+    versions: {},
+    streams: [],
+    reactions: [],
+    workers: [],
+    recover: null,
+    migrations: [],
+    admin: () => {},
+    ...parts,
+  };
+}
+
+/** One for each contract, in its order. */
+export type FeaturesOf<Contracts extends readonly FeatureContract[]> = {
+  readonly [Place in keyof Contracts]: Feature<Contracts[Place]>;
+};

@@ -1,0 +1,33 @@
+import { rooms as contract } from '@hearth/shared/rooms/index';
+import { anyStream } from '../../streams/definition.ts';
+import { feature } from '../feature.ts';
+import * as answering from './answering.ts';
+import * as asking from './asking.ts';
+import * as hosting from './hosting.ts';
+import * as queries from './queries.ts';
+import { recountScores } from './scores.ts';
+import * as service from './service.ts';
+import { rooms as stream } from './stream.ts';
+
+export const rooms = feature(contract, {
+  commands: {
+    'room.schedule': service.schedule,
+    'room.open': service.open,
+    'room.end': service.end,
+    'room.add-host': hosting.addHost,
+    'room.remove-host': hosting.removeHost,
+    'question.ask': asking.ask,
+    'question.withdraw': asking.withdraw,
+    'question.vote': asking.vote,
+    'question.answer-now': answering.answerNow,
+    'question.answered': answering.answered,
+    'question.dismiss': answering.dismiss,
+    'question.reopen': answering.reopen,
+  },
+  queries: {
+    'room.list': queries.list,
+    'room.get': queries.get,
+  },
+  streams: [anyStream(stream)],
+  recover: recountScores,
+});

@@ -1,0 +1,25 @@
+import { threads as contract } from '@hearth/shared/threads/index';
+import { anyStream } from '../../streams/definition.ts';
+import { feature } from '../feature.ts';
+import * as queries from './queries.ts';
+import * as service from './service.ts';
+import { threads as stream } from './stream.ts';
+
+export const threads = feature(contract, {
+  commands: {
+    'thread.start': service.start,
+    'post.reply': service.reply,
+    'post.edit': service.edit,
+    'post.delete': service.remove,
+    'post.restore': service.restore,
+    'thread.mark-read': service.markRead,
+  },
+  queries: {
+    'board.get': queries.getBoard,
+    'thread.get': queries.getThread,
+    'post.source': queries.getPostSource,
+    'thread.latest': queries.listLatest,
+  },
+  versions: { 'thread.get': queries.versionOfThread },
+  streams: [anyStream(stream)],
+});

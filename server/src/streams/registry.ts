@@ -1,0 +1,57 @@
+import { commonError, AppError } from '@hearth/shared/kernel/errors';
+import { PROJECTION, REDACTION, type AnyStream } from './definition.ts';
+import type { Reaction } from './reaction.ts';
+import { readForeignReactions, rememberReactions } from './reaction-store.ts';
+
+/** A server that has not told for so long that it knows a reaction is gone, and nobody waits for that reaction any more. */
+const FORGOTTEN_MS = 600_000;
+
+/**
+ * All kinds of streams there are, and who reacts to them. During an update servers of two versions work side by side: each
+ * tells the store which reactions it knows, and stores events with the names of the others' as well, so that what an old
+ * server writes reaches a reaction that only the new one knows.
+ */
+export class StreamRegistry {
+  readonly reactions: readonly Reaction[];
+  readonly #definitions: ReadonlyMap<string, AnyStream>;
+  #foreign: ReadonlyMap<string, readonly string[]> = new Map();
+
+  constructor(definitions: readonly AnyStream[], reactions: readonly Reaction[]) {
+    this.#definitions = new Map(definitions.map((definition) => [definition.prefix, definition]));
+    this.reactions = reactions;
+    const known = new Set(reactions.map(({ to, name }) => `${to}/${name}`));
+    if (known.size < reactions.length) throw new Error('two reactions to one stream have the same name');
+    const unknown = reactions.find(({ to }) => !this.#definitions.has(to));
+    if (unknown) throw new Error(`${unknown.name} reacts to ${unknown.to}, which nobody defines`);
+  }
+
+  /** Throws `no-such-thing` for a stream of a kind that is not known here. */
+  definitionOf(stream: string): AnyStream {
+    const definition = this.#definitions.get(stream.slice(0, stream.indexOf(':')));
+    if (!definition) throw commonError('no-such-thing');
+    return definition;
+  }
+
+  /** The names of everybody who has to deal with an event of such a stream. */
+  pendingFor(definition: Pick<AnyStream, 'prefix' | 'replacesWords'>, data: unknown, seq: number): string[] {
+    const own = this.reactions.filter(({ to }) => to === definition.prefix).map(({ name }) => name);
+    const redaction = definition.replacesWords?.(data, seq) ? [REDACTION] : [];
+    return [PROJECTION, ...own, ...redaction, ...(this.#foreign.get(definition.prefix) ?? [])];
+  }
+
+  /** Every name that somebody here deals with. */
+  get known(): readonly string[] {
+    return [PROJECTION, REDACTION, ...new Set(this.reactions.map(({ name }) => name))];
+  }
+
+  /** Tells the other servers which reactions are known here, and learns theirs. */
+  async exchange(now: Date): Promise<void> {
+    const own = this.reactions.map(({ to, name }) => `${to}/${name}`);
+    await rememberReactions(own, now);
+    const foreign = await readForeignReactions(own, new Date(now.getTime() - FORGOTTEN_MS));
+    const split = foreign.map((one) => ({ to: one.slice(0, one.indexOf('/')), name: one.slice(one.indexOf('/') + 1) }));
+    this.#foreign = new Map(
+      [...Map.groupBy(split, ({ to }) => to)].map(([to, its]) => [to, its.map(({ name }) => name)]),
+    );
+  }
+}
