@@ -1,4 +1,4 @@
-import { commonError, AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { PROJECTION, REDACTION, type AnyStream } from './definition.ts';
 import type { Reaction } from './reaction.ts';
 import { readForeignReactions, rememberReactions } from './reaction-store.ts';

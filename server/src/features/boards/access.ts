@@ -1,5 +1,5 @@
 import { mayRead } from '@hearth/shared/kernel/access';
-import { commonError, AppError } from '@hearth/shared/kernel/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { Resource } from '../../services.ts';
 import type { Reader } from '../../streams/definition.ts';
 import { readBoards, type BoardRecord } from './store.ts';
