@@ -33,6 +33,7 @@ export const aggregate: Command = {
     const pipeline = compilePipeline(reading, call.env);
     if (isNumeric(call.argument)) throw notWithoutCollection(reading);
     const query = { ...pipeline.leading, hint };
+    booleanField(call, 'allowDiskUse');
     if (booleanField(call, 'explain')) return explainQuery(call, house, namespace, query, 'queryPlanner');
     if (cursor === undefined) {
       throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");

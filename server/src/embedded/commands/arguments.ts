@@ -27,12 +27,26 @@ export function documentField(call: Call, name: string): Document | undefined {
   return value;
 }
 
+/** Where MongoDB's grammar takes nothing but true and false: a figure is an error, never a guess. */
 export function booleanField(call: Call, name: string, otherwise = false): boolean {
-  const value = call.body[name];
-  if (value === undefined || value === null) return otherwise;
+  return readBoolean(call.body[name], otherwise, `${call.name}.${name}`);
+}
+
+/** Where its grammar takes a figure for true or false. */
+export function looseBooleanField(call: Call, name: string): boolean {
+  return readLooseBoolean(call.body[name], false, `${call.name}.${name}`);
+}
+
+/** See {@link booleanField}. */
+export function readBoolean(value: Maybe, otherwise: boolean, name: string): boolean {
   if (typeof value === 'boolean') return value;
-  if (isNumeric(value)) return toNumber(value) !== 0;
-  throw wrongType(call, name, value, 'bool');
+  if (value === undefined || value === null) return otherwise;
+  throw typeMismatch(`BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'bool'`);
+}
+
+/** See {@link looseBooleanField}. */
+export function readLooseBoolean(value: Maybe, otherwise: boolean, name: string): boolean {
+  return isNumeric(value) ? toNumber(value) !== 0 : readBoolean(value, otherwise, name);
 }
 
 /** A whole number, not below `least`. */

@@ -6,7 +6,7 @@ import { badValue, failedToParse } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
 import { applyDelete } from './apply-delete.ts';
 import { applyUpdate } from './apply-update.ts';
-import { booleanField, checkStatement, statementsOf } from './arguments.ts';
+import { booleanField, checkStatement, readBoolean, statementsOf } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 import { runBatch } from './write-batch.ts';
 
@@ -74,8 +74,8 @@ function* updateSome(call: Call, house: House, operation: Document, namespace: s
   const { matched, modified, upsertedId } = yield* applyUpdate(call, house, namespace, {
     filter: documentIn(filter, 'filter'),
     update: updateMods,
-    isMulti: multi === true,
-    isUpsert: upsert === true,
+    isMulti: readBoolean(multi, false, 'bulkWrite.ops.multi'),
+    isUpsert: readBoolean(upsert, false, 'bulkWrite.ops.upsert'),
     arrayFilters,
     hint,
     sort: sort === undefined ? undefined : documentIn(sort, 'sort'),
@@ -89,7 +89,11 @@ function* updateSome(call: Call, house: House, operation: Document, namespace: s
 function* deleteSome(call: Call, house: House, operation: Document, namespace: string): Work<Done> {
   checkStatement(operation, 'bulkWrite.ops', ['delete', 'filter', 'multi', 'collation', 'hint']);
   const { filter, multi, hint } = operation;
-  const statement = { filter: documentIn(filter, 'filter'), hint, limit: multi === true ? 0 : 1 } as const;
+  const statement = {
+    filter: documentIn(filter, 'filter'),
+    hint,
+    limit: readBoolean(multi, false, 'bulkWrite.ops.multi') ? 0 : 1,
+  } as const;
   const { count: n } = yield* applyDelete(call, house, namespace, statement);
   return { result: { n }, totals: { nDeleted: n } };
 }

@@ -122,12 +122,12 @@ export const collMod: Command = {
     const options = validationOf(call, collection.options);
     if (!equals(options, collection.options)) catalog.changeOptions(collection, options);
     const change = documentField(call, 'index');
-    if (change) changeIndex(catalog, collection, change);
-    return {};
+    return change ? changeIndex(catalog, collection, change) : {};
   },
 };
 
-function changeIndex(catalog: Catalog, collection: Collection, change: Document): void {
+/** Answers what it was and is, as far as it was asked for. */
+function changeIndex(catalog: Catalog, collection: Collection, change: Document): Document {
   const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change;
   const [unknown] = Object.keys(rest);
   if (unknown) throw notSupported(`collMod of an index with ${unknown}`);
@@ -140,13 +140,22 @@ function changeIndex(catalog: Catalog, collection: Collection, change: Document)
   }
   if (hidden === undefined ? index.isHidden : hidden === true) next['hidden'] = true;
   if (next['hidden'] === true && index.name === '_id_') throw badValue("can't hide _id index");
+  const before = { life: index.expireAfter, isHidden: index.isHidden };
   catalog.changeIndex(index, next);
+  return {
+    ...(expireAfterSeconds === undefined || before.life === null ? {} : { expireAfterSeconds_old: whole(before.life) }),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds_new: whole(index.expireAfter) }),
+    ...(index.isHidden === before.isHidden ? {} : { hidden_old: before.isHidden, hidden_new: index.isHidden }),
+  };
 }
+
+const whole = (seconds: number | null): bigint => BigInt(Math.trunc(seconds ?? 0));
 
 export const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
   run(call: Call, { catalog, cursors }: House): Promise<Reply> {
     const meets = compileFilter(documentField(call, 'filter') ?? {});
+    booleanField(call, 'authorizedCollections');
     const show = booleanField(call, 'nameOnly') ? nameOf : descriptionOf;
     const rows = catalog
       .inDatabase(call.databaseName)

@@ -8,7 +8,7 @@ import { compileProjection } from '../query/project.ts';
 import { failedToParse } from '../values/errors.ts';
 import { applyDelete } from './apply-delete.ts';
 import { applyUpdate } from './apply-update.ts';
-import { booleanField, documentField, namespaceOf } from './arguments.ts';
+import { looseBooleanField, documentField, namespaceOf } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 
 export const findAndModify: Command = {
@@ -39,7 +39,7 @@ export const findAndModify: Command = {
       if (project) return { lastErrorObject, value: project(decode(raw)) };
       return valueReply(encode(lastErrorObject), raw);
     };
-    const work = booleanField(call, 'remove') ? remove : change;
+    const work = looseBooleanField(call, 'remove') ? remove : change;
     return house.write(work(call, house, filter, answer), call.pace);
   },
 };
@@ -49,8 +49,8 @@ type Answer = (lastErrorObject: Document, raw: Buffer | null) => Reply;
 function* remove(call: Call, house: House, filter: Document, answer: Answer): Work<Reply> {
   const { update, hint } = call.body;
   if (update !== undefined) throw failedToParse('Cannot specify both an update and remove=true');
-  if (booleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
-  if (booleanField(call, 'new')) {
+  if (looseBooleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
+  if (looseBooleanField(call, 'new')) {
     throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   }
   const sort = documentField(call, 'sort');
@@ -68,10 +68,10 @@ function* change(call: Call, house: House, filter: Document, answer: Answer): Wo
     hint,
     sort: documentField(call, 'sort'),
     isMulti: false,
-    isUpsert: booleanField(call, 'upsert'),
+    isUpsert: looseBooleanField(call, 'upsert'),
   });
   const isInserted = done.upsertedId !== undefined;
   const lastErrorObject: Document = { n: isInserted ? 1 : done.matched, updatedExisting: done.matched > 0 };
   if (done.upsertedId !== undefined) lastErrorObject['upserted'] = done.upsertedId;
-  return answer(lastErrorObject, booleanField(call, 'new') ? done.after : done.before);
+  return answer(lastErrorObject, looseBooleanField(call, 'new') ? done.after : done.before);
 }

@@ -8,6 +8,19 @@ import type { Document } from '../bson/types.ts';
 import { booleanField, documentField, namespaceOf, numberField } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 
+/** Each true or false, whether or not it says anything here. */
+const FLAGS = [
+  'singleBatch',
+  'noCursorTimeout',
+  'allowPartialResults',
+  'allowDiskUse',
+  'returnKey',
+  'showRecordId',
+  'tailable',
+  'awaitData',
+  'oplogReplay',
+];
+
 export const find: Command = {
   fields: [
     'filter',
@@ -31,6 +44,7 @@ export const find: Command = {
     'oplogReplay',
   ],
   run(call: Call, house: House): Promise<Reply> {
+    for (const name of FLAGS) booleanField(call, name);
     for (const name of ['max', 'min', 'returnKey', 'showRecordId', 'tailable', 'awaitData']) {
       const value = call.body[name];
       if (value !== undefined && value !== false) throw notSupported(`the option ${name} of find`);

@@ -2,10 +2,9 @@ import { encode } from '../bson/encode.ts';
 import type { BsonValue, Document } from '../bson/types.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { CollectionIndex } from '../storage/collection-index.ts';
-import { isSameIndex, isSameKey, readIndexSpec } from '../storage/index-spec.ts';
+import { isSameIndex, isSameKey, isTwin, readIndexSpec } from '../storage/index-spec.ts';
 import { describe } from '../values/describe.ts';
 import { badValue, MongoError } from '../values/errors.ts';
-import { equals } from '../values/order.ts';
 import { cursorBatchSize, namespaceOf } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 
@@ -47,6 +46,7 @@ function exists(collection: Collection, spec: Document): boolean {
   const sameName = collection.indexes.find((index) => index.name === name);
   if (sameName) {
     if (isSameIndex(sameName.spec, spec)) return true;
+    if (isTwin(sameName.spec, spec)) throw otherOptions(sameName.spec, spec);
     throw new MongoError(
       86,
       'IndexKeySpecsConflict',
@@ -55,18 +55,17 @@ function exists(collection: Collection, spec: Document): boolean {
   }
   const twin = collection.indexes.find((index) => isTwin(index.spec, spec));
   if (!twin) return false;
-  throw new MongoError(
-    85,
-    'IndexOptionsConflict',
-    isSameIndex(twin.spec, spec)
-      ? `Index already exists with a different name: ${twin.name}`
-      : `An equivalent index already exists with a different name and options. Requested index: ${describe(spec)}, existing index: ${describe(twin.spec)}`,
-  );
+  throw isSameIndex(twin.spec, spec)
+    ? new MongoError(85, 'IndexOptionsConflict', `Index already exists with a different name: ${twin.name}`)
+    : otherOptions(twin.spec, spec);
 }
 
-/** Indexes on one key may stand side by side only with different partial filters. */
-const isTwin = (a: Document, b: Document): boolean =>
-  isSameKey(a['key'], b['key']) && equals(a['partialFilterExpression'] ?? null, b['partialFilterExpression'] ?? null);
+const otherOptions = (existing: Document, requested: Document): MongoError =>
+  new MongoError(
+    85,
+    'IndexOptionsConflict',
+    `An equivalent index already exists with different options. Requested index: ${describe(requested)}, existing index: ${describe(existing)}`,
+  );
 
 export const listIndexes: Command = {
   fields: ['cursor'],
@@ -98,9 +97,15 @@ export const dropIndexes: Command = {
 
 /** The index that a name or a key means. The one on `_id` cannot be dropped. */
 function requireIndex(collection: Collection, asked: BsonValue): CollectionIndex {
-  const found = collection.indexes.find((index) =>
+  const [found, other] = collection.indexes.filter((index) =>
     typeof asked === 'string' ? index.name === asked : isSameKey(index.spec['key'], asked),
   );
+  if (other)
+    throw new MongoError(
+      181,
+      'AmbiguousIndexKeyPattern',
+      `${collection.indexes.length} indexes found for key: ${describe(asked)}, identify by name instead.`,
+    );
   if (!found) throw new MongoError(27, 'IndexNotFound', `index not found with name [${describe(asked)}]`);
   if (found.name === '_id_') throw new MongoError(72, 'InvalidOptions', 'cannot drop _id index');
   return found;

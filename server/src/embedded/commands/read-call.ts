@@ -4,7 +4,7 @@ import { environment, type Environment } from '../query/environment.ts';
 import { compileExpression } from '../query/expression.ts';
 import { badValue, MongoError, typeMismatch } from '../values/errors.ts';
 import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';
-import { refuseCollation, unknownField } from './arguments.ts';
+import { readLooseBoolean, refuseCollation, unknownField } from './arguments.ts';
 import type { Call } from './call.ts';
 import type { Request } from './engine.ts';
 import { COMMANDS } from './registry.ts';
@@ -45,8 +45,12 @@ export function readCall({ body, documents, connectionId }: Request): Call {
     connectionId,
     env: environmentOf(body),
     writing: {
-      isUnchecked: body['bypassDocumentValidation'] === true,
-      keepsEmptyTimestamps: body['bypassEmptyTsReplacement'] === true,
+      isUnchecked: readLooseBoolean(body['bypassDocumentValidation'], false, `${name}.bypassDocumentValidation`),
+      keepsEmptyTimestamps: readLooseBoolean(
+        body['bypassEmptyTsReplacement'],
+        false,
+        `${name}.bypassEmptyTsReplacement`,
+      ),
     },
     pace: new Pace(maxTimeOf(body)),
   };

@@ -1,8 +1,8 @@
 import { type Document, isDocument } from '../bson/types.ts';
 import type { Work } from '../pause.ts';
 import { failedToParse } from '../values/errors.ts';
-import { applyUpdate } from './apply-update.ts';
-import { booleanField, checkStatement, namespaceOf, statementsOf } from './arguments.ts';
+import { applyUpdate, type UpdateStatement } from './apply-update.ts';
+import { booleanField, checkStatement, namespaceOf, readBoolean, statementsOf } from './arguments.ts';
 import type { Call, Command, House, Reply } from './call.ts';
 import { runBatch, writeErrors } from './write-batch.ts';
 
@@ -11,20 +11,19 @@ const STATEMENT = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hi
 export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement', 'let'],
   run(call: Call, house: House): Promise<Reply> {
-    const statements = statementsOf(call, 'updates');
-    for (const statement of statements) checkStatement(statement, 'update.updates', STATEMENT);
+    const statements = statementsOf(call, 'updates').map(readStatement);
     return house.write(updateAll(call, house, namespaceOf(call), statements), call.pace);
   },
 };
 
-function* updateAll(call: Call, house: House, namespace: string, statements: readonly Document[]): Work<Reply> {
+function* updateAll(call: Call, house: House, namespace: string, statements: readonly UpdateStatement[]): Work<Reply> {
   let [matched, modified] = [0, 0];
   const upserted: Document[] = [];
   const errors = yield* runBatch(
     statements,
     booleanField(call, 'ordered', true),
     function* (statement, index): Work<void> {
-      const done = yield* applyUpdate(call, house, namespace, readStatement(statement));
+      const done = yield* applyUpdate(call, house, namespace, statement);
       matched += done.upsertedId === undefined ? done.matched : 1;
       modified += done.modified;
       if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
@@ -33,11 +32,14 @@ function* updateAll(call: Call, house: House, namespace: string, statements: rea
   return { n: matched, nModified: modified, ...(upserted.length > 0 ? { upserted } : {}), ...writeErrors(errors) };
 }
 
-function readStatement(statement: Document): Parameters<typeof applyUpdate>[3] {
+function readStatement(statement: Document): UpdateStatement {
+  checkStatement(statement, 'update.updates', STATEMENT);
   const { q, u, multi, upsert, arrayFilters, sort, hint } = statement;
   if (!isDocument(q)) throw failedToParse("BSON field 'update.updates.q' must be an object");
-  if (sort !== undefined && (!isDocument(sort) || multi === true)) {
+  const isMulti = readBoolean(multi, false, 'update.updates.multi');
+  const isUpsert = readBoolean(upsert, false, 'update.updates.upsert');
+  if (sort !== undefined && (!isDocument(sort) || isMulti)) {
     throw failedToParse('Cannot specify sort with multi=true, and a sort must be an object');
   }
-  return { filter: q, update: u, isMulti: multi === true, isUpsert: upsert === true, arrayFilters, sort, hint };
+  return { filter: q, update: u, isMulti, isUpsert, arrayFilters, sort, hint };
 }

@@ -5,7 +5,7 @@ import type { Collection } from '../storage/collection.ts';
 import { numberOf } from '../values/numbers.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
-import { hintedIndexes, isNaturalHint } from './hint.ts';
+import { hintedIndex, isNaturalHint } from './hint.ts';
 import { isImplied } from './implied.ts';
 import { NOTHING, type Plan, type WholeScan } from './plan.ts';
 import { MongoError } from '../values/errors.ts';
@@ -46,7 +46,7 @@ function candidatesFor(
   { hint, limit }: { hint: Maybe; limit: number },
 ): Candidate[] {
   const isHinted = hint !== undefined;
-  const indexes = isHinted ? hintedIndexes(collection, hint) : collection.indexes;
+  const indexes = isHinted ? [hintedIndex(collection, hint)] : collection.indexes;
   const found: Candidate[] = [];
   for (const index of indexes) {
     if (index.isHidden) continue;

@@ -75,7 +75,7 @@ function compileReplacement(spec: Document, filters: ArrayFilters, fills: boolea
     needsPosition: false,
     touches: null,
     apply(document) {
-      const id = document['_id'] ?? spec['_id'];
+      const id = document['_id'] === undefined ? spec['_id'] : document['_id'];
       const result: Document = {};
       if (id !== undefined) result['_id'] = cloneValue(id);
       for (const [name, value] of fieldsOf(spec)) if (name !== '_id') setField(result, name, cloneValue(value));

@@ -10,7 +10,7 @@ export function upsertDocument(filter: Document, update: Update): Document {
   const base: Document = {};
   addEqualities(filter, base);
   const document = update.apply(base, { position: -1, insert: true });
-  return withIdFirst(document, document['_id'] ?? new ObjectId());
+  return withIdFirst(document, document['_id'] === undefined ? new ObjectId() : document['_id']);
 }
 
 function addEqualities(filter: Document, base: Document): void {

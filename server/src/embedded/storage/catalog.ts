@@ -79,6 +79,7 @@ export class Catalog {
 
   create(namespace: string, options: Document): Collection {
     checkNamespace(namespace);
+    this.#requireCase(databaseOf(namespace));
     const uuid = randomUUID();
     this.#database.begin();
     const insert = this.#database.statement(
@@ -101,6 +102,7 @@ export class Catalog {
 
   rename(collection: Collection, namespace: string): void {
     checkNamespace(namespace);
+    this.#requireCase(databaseOf(namespace));
     this.#database.begin();
     this.#database.statement('UPDATE collections SET namespace = ? WHERE id = ?').run(namespace, collection.id);
     this.#collections.delete(collection.namespace);
@@ -162,6 +164,18 @@ export class Catalog {
     }
   }
 
+  /** A database differs from every other by more than case: not every file system could tell them apart. */
+  #requireCase(name: string): void {
+    const names = new Set(this.all().map(({ namespace }) => databaseOf(namespace)));
+    const other = names.has(name) ? undefined : [...names].find((one) => one.toLowerCase() === name.toLowerCase());
+    if (other === undefined) return;
+    throw new MongoError(
+      13297,
+      'DatabaseDifferCase',
+      `db already exists with different case already have: [${other}] trying to create [${name}]`,
+    );
+  }
+
   #forget(index: CollectionIndex): void {
     this.#database.define(`DROP TABLE ${index.table}`);
     this.#database.statement('DELETE FROM indexes WHERE id = ?').run(index.id);
@@ -183,6 +197,8 @@ export class Catalog {
     return new CollectionIndex({ database: this.#database, id, spec, multikey, onMultikey });
   }
 }
+
+const databaseOf = (namespace: string): string => namespace.slice(0, namespace.indexOf('.'));
 
 function checkNamespace(namespace: string): void {
   const dot = namespace.indexOf('.');

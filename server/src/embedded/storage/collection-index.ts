@@ -110,6 +110,15 @@ export class CollectionIndex {
     return [...new Map(held.map((tuple) => this.keyOf(tuple)).map((key) => [key.toString('latin1'), key])).values()];
   }
 
+  /** The values by which a document has this key: of its arrays the elements that stand in it. */
+  tupleOf(document: Document, key: Buffer): readonly Sortable[] {
+    const { tuples } = keyTuples(
+      document,
+      this.fields.map((field) => field.parts),
+    );
+    return tuples.find((tuple) => this.keyOf(tuple).equals(key)) ?? [];
+  }
+
   keyOf(tuple: readonly Sortable[]): Buffer {
     return encodeKey(
       tuple.map((value) => (value === undefined ? null : value)),

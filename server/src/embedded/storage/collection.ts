@@ -1,10 +1,11 @@
-import { getField, namesOf, withIdFirst } from '../bson/fields.ts';
+import { namesOf, withIdFirst } from '../bson/fields.ts';
 import { isDocument, ObjectId, type Document, type Maybe } from '../bson/types.ts';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { describe } from '../values/describe.ts';
 import { dollarPrefixed, location, MongoError } from '../values/errors.ts';
 import { fillTimestamps } from '../values/timestamps.ts';
+import { EMPTY_ARRAY } from '../values/order.ts';
 import { typeName } from '../values/types.ts';
 import { bytes, columns, type Database } from './database.ts';
 import type { CollectionIndex } from './collection-index.ts';
@@ -147,10 +148,12 @@ export class Collection {
 
   #requireUnique(index: CollectionIndex, keys: readonly Buffer[], document: Document, own?: number): void {
     if (!index.isUnique) return;
-    for (const key of keys) {
+    const taken = keys.filter((key) => {
       const holder = index.rowOf(key);
-      if (holder !== undefined && holder !== own) throw duplicateKey(this.namespace, index, document, key);
-    }
+      return holder !== undefined && holder !== own;
+    });
+    const [first] = taken.sort((a, b) => Buffer.compare(a, b));
+    if (first) throw duplicateKey(this.namespace, index, document, first);
   }
 }
 
@@ -165,26 +168,19 @@ function changesOf(indexes: readonly CollectionIndex[], before: Document, after:
 
 /** E11000, with the pattern and the values of the key, as drivers expect them. */
 export function duplicateKey(namespace: string, index: CollectionIndex, document: Document, key: Buffer): MongoError {
-  const tuple = index.fields.map(({ parts }) => valueAt(document, parts));
-  const values = index.fields.length === 1 ? [elementWith(index, tuple[0], key)] : tuple;
-  const keyValue: Document = Object.fromEntries(index.fields.map(({ path }, place) => [path, values[place] ?? null]));
-  const shown = index.fields.map(({ path }) => `${path}: ${describe(keyValue[path])}`).join(', ');
+  const tuple = index.tupleOf(document, key);
+  const keyValue: Document = Object.fromEntries(
+    index.fields.map(({ path }, place) => [path, tuple[place] === EMPTY_ARRAY ? null : (tuple[place] ?? null)]),
+  );
+  const shown = index.fields.map(
+    ({ path }, place) => `${path}: ${tuple[place] === EMPTY_ARRAY ? 'undefined' : describe(keyValue[path])}`,
+  );
   return new MongoError(
     11000,
     'DuplicateKey',
-    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown.join(', ')} }`,
     { keyPattern: index.spec['key'] ?? {}, keyValue },
   );
-}
-
-function valueAt(document: Document, parts: readonly string[]): Maybe {
-  return parts.reduce<Maybe>((value, part) => (isDocument(value) ? getField(value, part) : undefined), document);
-}
-
-/** Of an array, the element whose key it is. */
-function elementWith(index: CollectionIndex, value: Maybe, key: Buffer): Maybe {
-  if (!Array.isArray(value)) return value;
-  return value.find((element) => index.keyOf([element]).equals(key)) ?? value;
 }
 
 function startsWithId(raw: Buffer): boolean {
@@ -194,7 +190,9 @@ function startsWithId(raw: Buffer): boolean {
 /** `_id` first, made if it is missing. */
 export function withId(document: Document): Document {
   const id = document['_id'];
-  return id !== undefined && namesOf(document)[0] === '_id' ? document : withIdFirst(document, id ?? new ObjectId());
+  return id !== undefined && namesOf(document)[0] === '_id'
+    ? document
+    : withIdFirst(document, id === undefined ? new ObjectId() : id);
 }
 
 function checkSize(raw: Buffer, code: number, words: string): void {

@@ -1,9 +1,9 @@
 import { namesOf } from '../bson/fields.ts';
-import { BSONRegExp, isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { BSONRegExp, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { compileFilter } from '../query/match.ts';
 import { isTrue } from '../query/truth.ts';
 import { describe } from '../values/describe.ts';
-import { MongoError, notSupported } from '../values/errors.ts';
+import { MongoError, notSupported, typeMismatch } from '../values/errors.ts';
 import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';
 import { equals } from '../values/order.ts';
 
@@ -47,11 +47,21 @@ export function readIndexSpec(given: BsonValue | undefined): Document {
   }
   const spec: Document = { v: 2, key, name: typeof given['name'] === 'string' ? given['name'] : nameOf(key) };
   for (const option of KEPT) {
-    const value = given[option];
+    const value = FLAGS.has(option) ? flag(option, given[option]) : given[option];
     if (value !== undefined && value !== false) spec[option] = value;
   }
+  flag('background', given['background']);
   checkOptions(spec);
   return spec;
+}
+
+const FLAGS: ReadonlySet<string> = new Set(['unique', 'sparse', 'hidden']);
+
+/** True or false; a figure stands for it, as in MongoDB, but for `hidden`. */
+function flag(option: string, value: Maybe): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  if (isNumeric(value) && option !== 'hidden') return isTrue(value);
+  throw typeMismatch(`The field '${option}' has value ${option}: ${describe(value)}, which is not convertible to bool`);
 }
 
 /** The index on `_id` is always there, is what it is, and takes no options. */
@@ -139,10 +149,15 @@ export function isSameKey(a: BsonValue | undefined, b: BsonValue | undefined): b
   );
 }
 
+/** What tells an index from others on the same key: two that agree in all of it cannot stand side by side. */
+const DISTINGUISHING = ['unique', 'sparse', 'partialFilterExpression'] as const;
+
+const areEqual = (a: Document, b: Document, options: readonly string[]): boolean =>
+  options.every((option) => equals(a[option] ?? null, b[option] ?? null));
+
+/** They hold the same keys under the same conditions, whatever their names and the options that may be changed later. */
+export const isTwin = (a: Document, b: Document): boolean =>
+  isSameKey(a['key'], b['key']) && areEqual(a, b, DISTINGUISHING);
+
 /** Everything but the name is the same. */
-export function isSameIndex(a: Document, b: Document): boolean {
-  return (
-    isSameKey(a['key'], b['key']) &&
-    KEPT.every((option) => option === 'hidden' || equals(a[option] ?? null, b[option] ?? null))
-  );
-}
+export const isSameIndex = (a: Document, b: Document): boolean => isSameKey(a['key'], b['key']) && areEqual(a, b, KEPT);
