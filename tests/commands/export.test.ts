@@ -5,7 +5,7 @@ import { setProven } from '@hearth/server/features/accounts/store';
 import { QuestionModel } from '@hearth/server/features/rooms/model';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import { runQuery } from '@hearth/server/queries';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { exports as budget } from '@hearth/shared/privacy/budgets';
 import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -124,7 +124,7 @@ test('H9: so many an hour, told in words; one that was not handed out is not cou
   expect(await take()).toMatchObject({ ok: false, error: { reason: 'export-under-way', code: 'busy' } });
   release();
   await others;
-  for (let n = 0; n < budgets.exports.points; n++) expect(await take()).toMatchObject({ ok: true });
+  for (let n = 0; n < budget.points; n++) expect(await take()).toMatchObject({ ok: true });
   const refused = await take();
   expect(refused).toMatchObject({ error: { reason: 'too-many-exports', code: 'too-many' } });
   expect(refused.ok || refused.error.message).toMatch(/3 times in an hour\. Try again in \d+ minutes/);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { unanswered } from '@hearth/shared/accounts/budgets';
 import { findByEmail, setRoleOf } from '@hearth/server/features/accounts/store';
 import { rangeOf } from '@hearth/server/request/address';
 import mongoose from 'mongoose';
@@ -155,7 +156,7 @@ test('H4: an invitation to a closed account is no way to more mails', async () =
   await app.settled();
   const invitation = /invitation=([\w-]+)/.exec(mailsTo(form.email)[0]?.text ?? '')?.[1] ?? '';
   const whose = { key: rangeOf('127.0.0.1'), isTogether: false };
-  const left = async () => (await app.services.limiter.left('unanswered', whose)).points;
+  const left = async () => (await app.services.limiter.left(unanswered, whose)).points;
   await app.stranger().do('account.request-code', { email: newcomer().email, locale: 'en' });
   const before = await left();
   await app.stranger().try('account.sign-up', { ...form, invitation });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { passwordsOfRange } from '@hearth/shared/accounts/budgets';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
@@ -37,7 +37,7 @@ test('nobody’s mailbox is filled with codes from many addresses', async () => 
 });
 
 test('attack 28: one range cannot try out many accounts', async () => {
-  const most = budgets.passwordsOfRange.points;
+  const most = passwordsOfRange.points;
   const tried = (n: number) => {
     const input = { email: `person${n}@example.org`, password: 'one for them all' };
     return statusOf('account.sign-in', input, `192.0.2.${n % 250}`);

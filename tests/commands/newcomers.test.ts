@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { firstWords } from '@hearth/shared/accounts/budgets';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
@@ -21,7 +21,7 @@ async function somebody(traits: Traits = {}): Promise<Person> {
   return person;
 }
 
-const most = budgets.firstWords.points;
+const most = firstWords.points;
 const newHereOf = async (person: Person) => (await person.see('account.me', {})).newHere;
 
 test('H4: an account of the first day writes so much in an hour, is told so before, and goes on the day after', async () => {

@@ -5,7 +5,7 @@ import { finishAllErasing, takeOut } from '@hearth/server/features/privacy/erase
 import { sessions } from '@hearth/server/features/accounts/session';
 import { runCommand } from '@hearth/server/commands';
 import { Limiter } from '@hearth/server/platform/rate-limit';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { erasures } from '@hearth/shared/privacy/budgets';
 import { commit } from '@hearth/server/streams/commit';
 import { threads } from '@hearth/server/features/threads/stream';
 import mongoose from 'mongoose';
@@ -245,7 +245,7 @@ test('H9: accounts that are made to be erased are few an hour, and one erasure r
     return runCommand(call, 'account.erase', randomUUID(), { email, words: 'keep' });
   };
   const whose = { key: '192.0.2.0/24', isTogether: false };
-  for (let n = 0; n < budgets.erasures.points - 3; n++) await strict.limiter.take('erasures', whose);
+  for (let n = 0; n < erasures.points - 3; n++) await strict.limiter.take(erasures, whose);
   for (const [n, person] of people.slice(0, 3).entries()) {
     expect(await leave(person, 'somebody@else.example')).toMatchObject({ error: { reason: 'invalid-input' } });
     expect(await leave(person, addresses[n] ?? '')).toMatchObject({ ok: true });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { firstWords, passwords } from '@hearth/shared/accounts/budgets';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { Person } from '../support/person.ts';
 import { twoProcesses, type Twins } from '../support/twins.ts';
@@ -40,7 +40,7 @@ test('whoever is new reads what applies where they write, and loses nothing when
     expect((await ask(path, `${moderator.cookie}; locale=en`)).html).not.toContain('You are new here');
   }
 
-  for (let n = 0; n < budgets.firstWords.points; n++) await ana.do('post.reply', { threadId, text: `New ${n}` });
+  for (let n = 0; n < firstWords.points; n++) await ana.do('post.reply', { threadId, text: `New ${n}` });
   const words = { commandId: randomUUID(), text: 'Words that took a while' };
   const refused = await ask(`/t/${threadId}?/reply`, cookie, words);
   expect(refused.status).toBe(429);
@@ -51,7 +51,7 @@ test('whoever is new reads what applies where they write, and loses nothing when
 test('where passwords are used up the page says that a link is on its way, and takes the code', async () => {
   const form = { email: `${randomUUID()}@example.org`, password: 'tried out by many', next: '/boards' };
   const answers = [];
-  for (let n = 0; n <= budgets.passwords.points; n++) answers.push(await ask('/sign-in?/password', 'locale=en', form));
+  for (let n = 0; n <= passwords.points; n++) answers.push(await ask('/sign-in?/password', 'locale=en', form));
   expect(new Set(answers.slice(0, -1).map(({ status }) => status))).toEqual(new Set([401]));
   const { status, to } = answers.at(-1) ?? { status: 0, to: '' };
   expect(status).toBe(303);

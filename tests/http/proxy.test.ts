@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage, type RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { rarely } from '@hearth/shared/kernel/budgets';
 import { io } from 'socket.io-client';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -131,7 +131,7 @@ test('attack 28: pages count for whoever the proxy says, and not all of them for
     return ((await response.json()) as { status: number }).status;
   };
   try {
-    const { together } = budgets.rarely;
+    const { together } = rarely;
     const school = [];
     for (let n = 1; n <= together + 1; n++) school.push(await leaveFrom(`2001:db8:1:${n}::${n}`));
     expect(school).toEqual([...Array<number>(together).fill(401), 429]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { reads } from '@hearth/shared/kernel/budgets';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -87,7 +88,7 @@ test('asking again and again for what was missed counts as reading', async () =>
   const [stream = ''] = streams;
   const whose = { key: ana.personId, isTogether: false };
   const { limiter } = app.services;
-  while ((await limiter.left('reads', whose)).points > 1) await limiter.take('reads', whose);
+  while ((await limiter.left(reads, whose)).points > 1) await limiter.take(reads, whose);
   expect(await ask(stream)).toMatchObject({ ok: true });
   expect(await ask(stream)).toMatchObject({ ok: false, error: { reason: 'too-fast' } });
   close();

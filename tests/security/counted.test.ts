@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { budgetOf, budgets, type BudgetName } from '@hearth/shared/kernel/budgets';
+import { globSync, readFileSync } from 'node:fs';
+import { budget, connections, type Budget } from '@hearth/shared/kernel/budgets';
+import { entries } from '@hearth/shared/accounts/budgets';
 import { commands, queries } from '@hearth/shared/contract';
 import { limits } from '@hearth/shared/kernel/limits';
 
@@ -25,21 +26,36 @@ const toldBy = new Map(
     .flatMap(([names, counts]) => quoted(names).map((name) => [name, quoted(counts)])),
 );
 
+const namesOf = (budgets: readonly Budget[]) => budgets.map(({ name }) => name);
+
+/** Every budget that a feature exports. */
+async function readBudgets(): Promise<Budget[]> {
+  const shared = new URL('../../shared/src/', import.meta.url);
+  const files = globSync('*/budgets.ts', { cwd: shared });
+  const modules = await Promise.all(files.map((file) => import(new URL(file, shared).href) as Promise<object>));
+  return modules.flatMap((module) => Object.values(module)).filter((value): value is Budget => value !== budget);
+}
+
 const plain = (count: number) => count.toLocaleString('en-US');
 
 test('H4: the table says of every command and query by what it is counted, as its contract does', () => {
   const contracts = [
-    ...commands.map(({ name, counts, mayCount }) => [name, [...counts, ...mayCount]] as const),
-    ...queries.map(({ name, counts }) => [name, [...counts]] as const),
+    ...commands.map(({ name, counts, mayCount }) => [name, namesOf([...counts, ...mayCount])] as const),
+    ...queries.map(({ name, counts }) => [name, namesOf(counts)] as const),
   ];
   expect(Object.fromEntries(toldBy)).toEqual(Object.fromEntries(contracts));
   expect(rows.every((cells) => (cells.at(-1) ?? '').length > 10)).toBe(true);
 });
 
-test('the table tells the numbers that are counted by', () => {
-  const names = Object.keys(budgets) as BudgetName[];
-  const known = names.map((name) => {
-    const { per, points, seconds, together } = budgetOf(name);
+test('H4: every budget counts for something, and no two share a name, or they would share what is left', async () => {
+  const counted = new Set([connections, ...commands.flatMap(({ counts, mayCount }) => [...counts, ...mayCount])]);
+  for (const { counts } of queries) for (const each of counts) counted.add(each);
+  expect(namesOf([...counted]).sort()).toEqual(namesOf(await readBudgets()).sort());
+  expect(new Set(namesOf([...counted])).size).toBe(counted.size);
+});
+
+test('the table tells the numbers that are counted by', async () => {
+  const known = (await readBudgets()).map(({ name, per, points, seconds, together }) => {
     const many = `${plain(points)} in ${plain(seconds)} s`;
     return [`\`${name}\``, [per, together ? `${many}; ${plain(together)} together` : many]] as const;
   });
@@ -55,10 +71,10 @@ test('the table tells the numbers that are counted by', () => {
 });
 
 test('H4: nothing that somebody can do without an account is counted by who is signed in', () => {
-  const entering = commands.filter(({ counts }) => (counts as readonly string[]).includes('entries'));
+  const entering = commands.filter(({ counts }) => counts.includes(entries));
   expect(entering.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['account.sign-up', 'account.sign-in', 'account.request-code', 'account.redeem-code']),
   );
   for (const { counts, mayCount } of entering)
-    for (const name of [...counts, ...mayCount]) expect(budgetOf(name).per).not.toBe('person');
+    for (const { per } of [...counts, ...mayCount]) expect(per).not.toBe('person');
 });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { insertPerson, setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { passwordsOfRange, signUps, unanswered } from '@hearth/shared/accounts/budgets';
+import { rarely } from '@hearth/shared/kernel/budgets';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
@@ -70,7 +71,7 @@ test('H4: nor one for sending mails to people from one place', async () => {
     const input = { email: `${randomUUID()}@example.org`, locale: 'en' };
     return saidTo('account.request-code', input, `198.51.100.${n % 250}`, n % 2 ? cookie : '');
   };
-  const said = await Promise.all(times(budgets.unanswered.points + 20).map(ask));
+  const said = await Promise.all(times(unanswered.points + 20).map(ask));
   expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(20);
 }, 60_000);
 
@@ -79,7 +80,7 @@ test('H4: who has a mail domain, and so any number of mailboxes, opens so many a
     const { password: _none, ...form } = newcomer();
     return saidTo('account.sign-up', form, `198.18.7.${n % 250}`);
   };
-  const said = await Promise.all(times(budgets.signUps.points + 20).map(join));
+  const said = await Promise.all(times(signUps.points + 20).map(join));
   expect(said.filter((reason) => reason === 'too-fast')).toHaveLength(20);
 }, 60_000);
 
@@ -147,7 +148,7 @@ test('H16: one mailbox is one, however it is spelled', async () => {
 });
 
 test('H18: ports and other networks of one range are no other callers', async () => {
-  const { together } = budgets.rarely;
+  const { together } = rarely;
   const leave = (from: string) => saidTo('account.erase', { email: 'nobody@example.org', words: 'keep' }, from);
   const ports = times(together + 5).map((n) => leave(`77.77.77.77:${1_000 + n}`));
   const networks = times(together + 5).map((n) => leave(`[2001:db8:9:${n}::1]:${1_000 + n}`));
@@ -159,9 +160,9 @@ test('H18: ports and other networks of one range are no other callers', async ()
 test('H4: who has used up all that a range has keeps nobody in it out who knows their password', async () => {
   const [victim, from] = [await somebody(), '203.0.200.7'];
   const wrong = (n: number) => saidTo('account.sign-in', { email: `nobody${n}@example.org`, ...guess }, from);
-  await Promise.all(times(budgets.passwordsOfRange.points).map(wrong));
+  await Promise.all(times(passwordsOfRange.points).map(wrong));
   const ask = () => saidTo('account.request-code', { email: `${randomUUID()}@example.org`, locale: 'en' }, from);
-  await Promise.all(times(budgets.unanswered.points).map(ask));
+  await Promise.all(times(unanswered.points).map(ask));
   expect(await ask()).toBe('too-fast');
   expect(await saidTo('account.sign-in', { email: victim, password: PASSWORD }, from)).toBe('link-sent');
   await app.settled();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import { connectRedis } from '@hearth/server/platform/redis';
 import { createLogger } from '@hearth/server/platform/logger';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { digits } from '@hearth/shared/accounts/budgets';
 import { SECRET } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
 import { until } from '../support/watching.ts';
@@ -21,30 +21,29 @@ afterAll(async () => {
   await redis.close();
 });
 
-const { points, seconds } = budgets.digits;
+const { points, seconds } = digits;
 const whose = (key: string) => ({ key, isTogether: false });
 
 /** How many points the two give who take turns. */
 async function given(key: string, tries: number): Promise<number> {
   let count = 0;
-  for (let n = 0; n < tries; n++)
-    if ((await limiters[n % 2 === 0 ? 0 : 1].take('digits', whose(key))) === 0) count += 1;
+  for (let n = 0; n < tries; n++) if ((await limiters[n % 2 === 0 ? 0 : 1].take(digits, whose(key))) === 0) count += 1;
   return count;
 }
 
 test('servers count together, and a point that one gives back the other has', async () => {
   const ana = whose('ana@example.org');
   expect(await given(ana.key, 4 * points)).toBe(points);
-  expect(await limiters[0].left('digits', ana)).toMatchObject({ most: points, points: 0, seconds });
+  expect(await limiters[0].left(digits, ana)).toMatchObject({ most: points, points: 0, seconds });
   const ben = whose('ben@example.org');
   expect(await given(ben.key, points)).toBe(points);
-  await limiters[0].giveBack('digits', ben);
-  expect(await limiters[1].take('digits', ben)).toBe(0);
-  expect(await limiters[1].take('digits', ben)).toBeGreaterThan(0);
+  await limiters[0].giveBack(digits, ben);
+  expect(await limiters[1].take(digits, ben)).toBe(0);
+  expect(await limiters[1].take(digits, ben)).toBeGreaterThan(0);
 });
 
 test('Redis learns no address of anybody', async () => {
-  await limiters[0].take('digits', whose('eve@example.org'));
+  await limiters[0].take(digits, whose('eve@example.org'));
   const keys = (await lines[0]?.keys('*')) ?? [];
   expect(keys.length).toBeGreaterThan(0);
   expect(keys.join()).not.toContain('example.org');
@@ -52,7 +51,7 @@ test('Redis learns no address of anybody', async () => {
 
 test('nobody gets more than there is by giving back what was never taken', async () => {
   const cleo = whose('cleo@example.org');
-  for (let n = 0; n < 3; n++) await limiters[0].giveBack('digits', cleo);
+  for (let n = 0; n < 3; n++) await limiters[0].giveBack(digits, cleo);
   expect(await given(cleo.key, 4 * points)).toBe(points);
 });
 

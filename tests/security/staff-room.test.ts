@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { beginSessionAs } from '@hearth/server/features/accounts/session';
 import { insertPerson, setProven } from '@hearth/server/features/accounts/store';
-import { budgets } from '@hearth/shared/kernel/budgets';
+import { rarely } from '@hearth/shared/kernel/budgets';
 import { io, type Socket } from 'socket.io-client';
 import { newcomer } from '../support/joining.ts';
 import { Mailbox } from '../support/mailbox.ts';
@@ -52,7 +52,7 @@ async function signedIn(isProven: boolean): Promise<string> {
 async function doneBy(cookies: readonly string[], from: string): Promise<number> {
   const leave = (n: number) =>
     call('account.erase', { email: 'nobody@example.org', words: 'keep' }, from, cookies[n % cookies.length] ?? '', n);
-  const said = await Promise.all(times(2 * budgets.rarely.together).map(leave));
+  const said = await Promise.all(times(2 * rarely.together).map(leave));
   return said.filter(({ error }) => error?.reason !== 'too-fast').length;
 }
 
@@ -98,8 +98,8 @@ describe.each([
 
   test('H4: fifty accounts without a proven mailbox do together no more than one', async () => {
     const fifty = await Promise.all(times(50).map(() => signedIn(false)));
-    expect(await doneBy(fifty.slice(0, 1), '192.0.2.1')).toBe(budgets.rarely.together);
-    expect(await doneBy(fifty, '198.51.100.1')).toBe(budgets.rarely.together);
+    expect(await doneBy(fifty.slice(0, 1), '192.0.2.1')).toBe(rarely.together);
+    expect(await doneBy(fifty, '198.51.100.1')).toBe(rarely.together);
     const question = { roomId: 'a'.repeat(16), text: 'One of fifty', anonymous: true };
     const asked = await Promise.all(
       fifty.map((cookie, n) => call('question.ask', question, '198.51.100.1', cookie, n)),
@@ -108,7 +108,7 @@ describe.each([
 
     // With mailboxes that are theirs they are fifty people.
     const people = await Promise.all(times(50).map(() => signedIn(true)));
-    expect(await doneBy(people, '203.0.113.1')).toBe(2 * budgets.rarely.together);
+    expect(await doneBy(people, '203.0.113.1')).toBe(2 * rarely.together);
   });
 
   test('200 strangers behind one address read, and hold a live connection each: none is refused', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { reads } from '@hearth/shared/kernel/budgets';
 import type { Call } from '../commands.ts';
 import { nobody } from '../request/context.ts';
 import { count } from '../request/counting.ts';
@@ -75,7 +76,7 @@ export class KeptPages {
   async #isTrue({ asked, until }: KeptPage, call: Call): Promise<boolean> {
     if (Date.now() >= until) return false;
     const look = async () => {
-      await count(call, 'reads');
+      await count(call, reads);
       const stamps = await Promise.all(asked.map(({ name, input }) => versionOf(call, name, input)));
       return asked.every(({ stamp }, place) => stamp === stamps[place]);
     };

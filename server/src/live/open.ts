@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
+import { connections } from '@hearth/shared/kernel/budgets';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Server } from 'socket.io';
@@ -98,7 +99,7 @@ function fanOutTo(io: LiveServer, { streams, log }: Services): FanOut {
   return new FanOut(streams.registry, emit, log);
 }
 
-async function enter(socket: LiveSocket, services: Services, connections: ConnectionLimiter): Promise<void> {
+async function enter(socket: LiveSocket, services: Services, limiter: ConnectionLimiter): Promise<void> {
   const { headers } = socket.request;
   socket.data = {
     visitor: await services.sessions.resolve(services, headers.cookie ?? null),
@@ -110,8 +111,8 @@ async function enter(socket: LiveSocket, services: Services, connections: Connec
       setCookie: null,
     },
   };
-  await count({ services, ...socket.data }, 'connections');
-  const giveBack = connections.take(socket.data);
+  await count({ services, ...socket.data }, connections);
+  const giveBack = limiter.take(socket.data);
   if (socket.conn.readyState === 'closed') giveBack();
   else socket.conn.once('close', giveBack);
 }

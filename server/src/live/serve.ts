@@ -1,3 +1,4 @@
+import { reads } from '@hearth/shared/kernel/budgets';
 import { streamName } from '@hearth/shared/contract';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { position, type CatchUp } from '@hearth/shared/kernel/protocol';
@@ -35,7 +36,7 @@ export function serveSocket(socket: LiveSocket, services: Services, inFlight: In
         // Nothing is read for who has left meanwhile.
         if (!socket.connected) throw commonError('busy');
         // What was missed is read from the store, as a query is.
-        await count(callOf(socket, services), 'reads');
+        await count(callOf(socket, services), reads);
         return watch(socket, services, stream, since);
       }),
     ),

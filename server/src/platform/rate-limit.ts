@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { budgetOf, budgets, type Budget, type BudgetName } from '@hearth/shared/kernel/budgets';
+import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
@@ -17,34 +17,27 @@ export interface Left {
 }
 
 /**
- * Counts by the budgets of `shared/src/kernel/budgets.ts`. `factor` widens them, for schools where many share one address; but
- * not those of an account or a mailbox, which are one person's wherever they sit. With Redis all servers count together;
- * while it is away each counts for itself. Who was counted is written down nowhere: keys are hashes, keyed by `secret`.
+ * Counts by budgets. `factor` widens them, for schools where many share one address; but not those of an account or a
+ * mailbox, which are one person's wherever they sit. With Redis all servers count together; while it is away each counts
+ * for itself. Who was counted is written down nowhere: keys are hashes, keyed by `secret`.
  */
 export class Limiter {
-  readonly #limiters: ReadonlyMap<string, RateLimiterAbstract>;
+  /** Each is made when its budget first counts something. */
+  readonly #limiters = new Map<string, RateLimiterAbstract>();
+  readonly #redis: Redis | null;
   readonly #secret: string;
+  readonly #factor: number;
 
   constructor(redis: Redis | null, secret: string, factor = 1) {
+    this.#redis = redis;
     this.#secret = secret;
-    const names = Object.keys(budgets) as BudgetName[];
-    this.#limiters = new Map(
-      names.flatMap((name) => {
-        const budget = budgetOf(name);
-        const { points, together = points } = budget;
-        const wide = isFixed(budget) ? 1 : factor;
-        return [
-          [placeOf(name, false), create(placeOf(name, false), points * wide, budget.seconds, redis)],
-          [placeOf(name, true), create(placeOf(name, true), together * wide, budget.seconds, redis)],
-        ];
-      }),
-    );
+    this.#factor = factor;
   }
 
   /** Takes a point. Returns 0, or the seconds to wait when there is none. */
-  async take(name: BudgetName, whose: Whose): Promise<number> {
+  async take(budget: Budget, whose: Whose): Promise<number> {
     try {
-      await this.#of(name, whose).consume(this.#keyOf(whose));
+      await this.#of(budget, whose).consume(this.#keyOf(whose));
       return 0;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -53,14 +46,14 @@ export class Limiter {
   }
 
   /** Gives a point back, where one was taken. */
-  async giveBack(name: BudgetName, whose: Whose): Promise<void> {
-    const limiter = this.#of(name, whose);
+  async giveBack(budget: Budget, whose: Whose): Promise<void> {
+    const limiter = this.#of(budget, whose);
     const key = this.#keyOf(whose);
     if (((await limiter.get(key))?.consumedPoints ?? 0) > 0) await limiter.reward(key);
   }
 
-  async left(name: BudgetName, whose: Whose): Promise<Left> {
-    const limiter = this.#of(name, whose);
+  async left(budget: Budget, whose: Whose): Promise<Left> {
+    const limiter = this.#of(budget, whose);
     const held = await limiter.get(this.#keyOf(whose));
     const most = Math.floor(limiter.points);
     const points = Math.max(0, most - (held?.consumedPoints ?? 0));
@@ -71,19 +64,20 @@ export class Limiter {
     return createHmac('sha256', this.#secret).update(`counted ${key}`).digest('base64url').slice(0, 22);
   }
 
-  #of(name: BudgetName, { isTogether }: Whose): RateLimiterAbstract {
-    const limiter = this.#limiters.get(placeOf(name, isTogether));
-    if (!limiter) throw new Error(`nothing is counted as ${name}`);
+  #of(budget: Budget, { isTogether }: Whose): RateLimiterAbstract {
+    const keyPrefix = `hearth:rate:${budget.name}${isTogether ? ':together' : ''}`;
+    const held = this.#limiters.get(keyPrefix);
+    if (held) return held;
+    const { points, together = points, seconds } = budget;
+    const most = (isTogether ? together : points) * (isFixed(budget) ? 1 : this.#factor);
+    const limiter = create(keyPrefix, most, seconds, this.#redis);
+    this.#limiters.set(keyPrefix, limiter);
     return limiter;
   }
 }
 
 function isFixed({ per, isFixed: told }: Budget): boolean {
   return told === true || per === 'account' || per === 'mailbox';
-}
-
-function placeOf(name: BudgetName, isTogether: boolean): string {
-  return `hearth:rate:${name}${isTogether ? ':together' : ''}`;
 }
 
 function create(keyPrefix: string, points: number, duration: number, redis: Redis | null): RateLimiterAbstract {

@@ -2,7 +2,7 @@ import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import type { Actor } from '@hearth/shared/kernel/access';
-import type { BudgetName } from '@hearth/shared/kernel/budgets';
+import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Services } from '../services.ts';
 import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
 import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';
@@ -37,13 +37,15 @@ export interface Origin {
 /** What was counted when a command came in, and what its service counts besides; see `counting.ts`. */
 export interface Counts {
   /** Whether there was nothing left of it. */
-  isSpent(name: BudgetName): boolean;
+  isSpent(budget: Budget): boolean;
   /** Throws its refusal where there was nothing left of it. */
-  require(name: BudgetName): void;
+  require(budget: Budget): void;
+  /** The same for every budget that refuses when a command is about to write. */
+  requireForCommit(): void;
   /** Takes a point; false when there is none. */
-  may(name: BudgetName): Promise<boolean>;
+  may(budget: Budget): Promise<boolean>;
   /** Gives a point back that an earlier call of the same range, account or mailbox took. */
-  settle(name: BudgetName): Promise<void>;
+  settle(budget: Budget): Promise<void>;
 }
 
 /** What one query may use. */
@@ -81,7 +83,7 @@ export function commitAs<A extends Aggregate, Data>(
   const cause: Cause = { commandId: context.commandId, issuer: requirePerson(context).actor.id };
   const counted: Decide<A, Data> = (aggregate, seq) => {
     // Refused here, so that a command that comes again after a fault gets its first answer all the same.
-    context.counter.require('firstWords');
+    context.counter.requireForCommit();
     return decide(aggregate, seq);
   };
   return commit(context.services.streams, kind, id, cause, counted, options);

@@ -1,7 +1,7 @@
-import { budgetOf, type BudgetName } from '@hearth/shared/kernel/budgets';
+import { firstWords } from '@hearth/shared/accounts/budgets';
+import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { NewHere } from '@hearth/shared/accounts/entity';
-import { AppError, refusals } from '@hearth/shared/kernel/errors';
-import { reasons } from '@hearth/shared/contract';
+import { AppError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { Counts, Origin, Visitor } from './context.ts';
 import type { Services } from '../services.ts';
@@ -17,45 +17,41 @@ interface Caller {
 
 const NEW_MS = limits.newHours * 3_600_000;
 
-/** Refusals that say that a guess was wrong. After any other the call was worth nothing to a guesser. */
-const refuse = refusals(reasons);
-
-const WRONG: ReadonlySet<string> = new Set(['sign-in-failed', 'code-failed']);
-
 /**
  * Counts one call by everything its contract names, runs it, and gives back what did not come to pass. All points are
  * taken beforehand, so that a thousand guesses at once are a thousand.
  */
 export async function counting<T>(
   caller: Caller,
-  names: readonly BudgetName[],
+  budgets: readonly Budget[],
   input: unknown,
   run: (counter: Counter) => Promise<T>,
 ): Promise<T> {
   const counter = new Counter(caller, input);
   try {
-    for (const name of names) await counter.take(name);
+    for (const budget of budgets) await counter.take(budget);
     const value = await run(counter);
-    await counter.giveBack(['wrong']);
+    await counter.giveBack(({ counts }) => counts !== undefined && counts !== 'done');
     return value;
   } catch (error) {
-    const wasWrong = error instanceof AppError && WRONG.has(error.reason);
-    await counter.giveBack(wasWrong ? ['done'] : ['done', 'wrong']);
+    const reason = error instanceof AppError ? error.reason : null;
+    // After any other refusal than that a guess was wrong, the call was worth nothing to a guesser.
+    await counter.giveBack(({ counts }) => counts !== undefined && (counts === 'done' || counts.wrong !== reason));
     throw error;
   }
 }
 
 /** Counts what has no contract. */
-export async function count(caller: Caller, name: BudgetName): Promise<void> {
-  await new Counter(caller, null).take(name);
+export async function count(caller: Caller, budget: Budget): Promise<void> {
+  await new Counter(caller, null).take(budget);
 }
 
 /** What was counted when a call came in, for the service that deals with it. */
 export class Counter implements Counts {
   readonly #caller: Caller;
   readonly #input: unknown;
-  readonly #taken = new Map<BudgetName, Whose>();
-  readonly #spent = new Map<BudgetName, number>();
+  readonly #taken = new Map<Budget, Whose>();
+  readonly #spent = new Map<Budget, number>();
 
   constructor(caller: Caller, input: unknown) {
     this.#caller = caller;
@@ -63,45 +59,45 @@ export class Counter implements Counts {
   }
 
   /** Takes a point from whoever it counts. Throws when there is none, unless the service is told. */
-  async take(name: BudgetName): Promise<void> {
-    if (!(await this.may(name)) && !budgetOf(name).isTold) this.require(name);
+  async take(budget: Budget): Promise<void> {
+    if (!(await this.may(budget)) && !budget.refusedBy) this.require(budget);
   }
 
   /** The same for a service that answers in its own way. True where there is nobody to be counted. */
-  async may(name: BudgetName): Promise<boolean> {
-    const whose = await this.#whose(name);
+  async may(budget: Budget): Promise<boolean> {
+    const whose = await this.#whose(budget);
     if (!whose) return true;
-    const seconds = await this.#caller.services.limiter.take(name, whose);
-    if (seconds === 0) this.#taken.set(name, whose);
-    else this.#spent.set(name, seconds);
+    const seconds = await this.#caller.services.limiter.take(budget, whose);
+    if (seconds === 0) this.#taken.set(budget, whose);
+    else this.#spent.set(budget, seconds);
     return seconds === 0;
   }
 
-  isSpent(name: BudgetName): boolean {
-    return this.#spent.has(name);
+  isSpent(budget: Budget): boolean {
+    return this.#spent.has(budget);
   }
 
-  require(name: BudgetName): void {
-    const seconds = this.#spent.get(name);
+  requireForCommit(): void {
+    for (const budget of this.#spent.keys()) if (budget.refusedBy === 'commit') this.require(budget);
+  }
+
+  require(budget: Budget): void {
+    const seconds = this.#spent.get(budget);
     if (seconds === undefined) return;
-    const { refusal = 'too-fast', points } = budgetOf(name);
-    throw refuse(refusal, { params: { seconds, minutes: Math.ceil(seconds / 60), most: points } });
+    throw budget.refuse({ params: { seconds, minutes: Math.ceil(seconds / 60), most: budget.points } });
   }
 
-  async settle(name: BudgetName): Promise<void> {
-    const whose = await this.#whose(name);
-    if (whose) await this.#caller.services.limiter.giveBack(name, whose);
+  async settle(budget: Budget): Promise<void> {
+    const whose = await this.#whose(budget);
+    if (whose) await this.#caller.services.limiter.giveBack(budget, whose);
   }
 
-  async giveBack(kinds: readonly ('wrong' | 'done')[]): Promise<void> {
-    for (const [name, whose] of this.#taken) {
-      const { counts } = budgetOf(name);
-      if (counts && kinds.includes(counts)) await this.#caller.services.limiter.giveBack(name, whose);
-    }
+  async giveBack(isIts: (budget: Budget) => boolean): Promise<void> {
+    for (const [budget, whose] of this.#taken)
+      if (isIts(budget)) await this.#caller.services.limiter.giveBack(budget, whose);
   }
 
-  async #whose(name: BudgetName): Promise<Whose | null> {
-    const { per, ofTheNew, isOfNamed } = budgetOf(name);
+  async #whose({ per, ofTheNew, isOfNamed }: Budget): Promise<Whose | null> {
     const { visitor, origin, services } = this.#caller;
     if (ofTheNew && !isNew(visitor, services.clock.now())) return null;
     if (isOfNamed && this.#address() === null) return null;
@@ -138,7 +134,7 @@ function personOrRange(visitor: Visitor, { address }: Origin): Whose {
 /** What applies to an account of the first day, and what is left of it; null for all others. */
 export async function newHereOf({ services, visitor }: Pick<Caller, 'services' | 'visitor'>): Promise<NewHere | null> {
   if (!('byline' in visitor) || !isNew(visitor, services.clock.now())) return null;
-  const { most, points, seconds } = await services.limiter.left('firstWords', {
+  const { most, points, seconds } = await services.limiter.left(firstWords, {
     key: visitor.actor.id,
     isTogether: false,
   });

@@ -1,4 +1,16 @@
 import { z } from 'zod';
+import {
+  digits,
+  digitsOfRange,
+  entries,
+  linksInstead,
+  mails,
+  passwords,
+  passwordsOfRange,
+  signUps,
+  unanswered,
+} from './budgets.ts';
+import { rarely, writes } from '../kernel/budgets.ts';
 import { language, me, profileFields } from './entity.ts';
 import { role } from '../kernel/rights.ts';
 import { personId } from '../kernel/ids.ts';
@@ -41,7 +53,7 @@ export const signUp = command('account.sign-up', {
   }),
   /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),
-  counts: ['entries', 'signUps', 'mails', 'unanswered'],
+  counts: [entries, signUps, mails, unanswered],
   door: 'http',
 });
 
@@ -51,8 +63,8 @@ export const signIn = command('account.sign-in', {
   input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(limits.password) }),
   /** `link-sent`: too many wrong passwords were tried, so a link was mailed; the same answer whoever asks. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'link-sent']) }),
-  counts: ['entries', 'passwordsOfRange', 'passwords'],
-  mayCount: ['linksInstead'],
+  counts: [entries, passwordsOfRange, passwords],
+  mayCount: [linksInstead],
   door: 'http',
 });
 
@@ -61,7 +73,7 @@ export const requestCode = command('account.request-code', {
   about: 'Sends a link and a code for signing in by e-mail. Answers alike whether or not there is an account.',
   input: z.strictObject({ email: emailAddress, locale: language }),
   output: done,
-  counts: ['entries', 'mails', 'unanswered'],
+  counts: [entries, mails, unanswered],
 });
 
 export const redeemCode = command('account.redeem-code', {
@@ -80,7 +92,7 @@ export const redeemCode = command('account.redeem-code', {
     }),
   ]),
   output: entered,
-  counts: ['entries', 'digitsOfRange', 'digits'],
+  counts: [entries, digitsOfRange, digits],
   door: 'http',
 });
 
@@ -90,7 +102,7 @@ export const demoSignIn = command('account.demo-sign-in', {
   about: 'Signs in as one of the demo people. Exists only while the demo network is shown.',
   input: z.strictObject({ personId }),
   output: entered,
-  counts: ['entries'],
+  counts: [entries],
   door: 'http',
 });
 
@@ -124,7 +136,7 @@ export const setPassword = command('account.set-password', {
   about: 'Sets or changes the password and ends all other sessions.',
   input: z.strictObject({ current: z.string().max(limits.password).optional(), next: password }),
   output: done,
-  counts: ['rarely', 'passwords'],
+  counts: [rarely, passwords],
 });
 
 export const editProfile = command('account.edit-profile', {
@@ -151,5 +163,5 @@ export const invite = command('invitation.create', {
     'Moderators: makes an invitation link for a number of people, good for seven days; sent by mail if an address is given.',
   input: z.strictObject({ uses: z.int().min(1).max(200), email: emailAddress.optional(), locale: language }),
   output: z.strictObject({ link: z.string(), endsAt: z.iso.datetime() }),
-  counts: ['writes', 'mails'],
+  counts: [writes, mails],
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BudgetName } from './budgets.ts';
+import { writes, type Budget } from './budgets.ts';
 
 /** Something a person can ask the server to do. The schemas are the contract; both sides know this one value. */
 export interface Command<
@@ -11,9 +11,9 @@ export interface Command<
   readonly input: Input;
   readonly output: Output;
   /** By what each call is counted, in this order. */
-  readonly counts: readonly BudgetName[];
+  readonly counts: readonly Budget[];
   /** What its service counts besides, once it comes to that. */
-  readonly mayCount: readonly BudgetName[];
+  readonly mayCount: readonly Budget[];
   /** `http`: it sets a cookie, which a live connection cannot. */
   readonly door: 'any' | 'http';
   /** Whether it is only for those who have read a mail to their address. */
@@ -33,8 +33,8 @@ interface Contract<Input, Output> {
   readonly about: string;
   readonly input: Input;
   readonly output: Output;
-  readonly counts?: readonly BudgetName[];
-  readonly mayCount?: readonly BudgetName[];
+  readonly counts?: readonly Budget[];
+  readonly mayCount?: readonly Budget[];
   readonly door?: 'any' | 'http';
   readonly needsProof?: boolean;
   readonly clearsDevice?: boolean;
@@ -44,5 +44,5 @@ export function command<const Name extends string, Input extends z.ZodType, Outp
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  return { name, counts: ['writes'], mayCount: [], door: 'any', needsProof: true, clearsDevice: false, ...contract };
+  return { name, counts: [writes], mayCount: [], door: 'any', needsProof: true, clearsDevice: false, ...contract };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BudgetName } from './budgets.ts';
+import { reads, type Budget } from './budgets.ts';
 
 /** Something a person can read. What one may not read does not exist for one. */
 export interface Query<
@@ -11,14 +11,14 @@ export interface Query<
   readonly input: Input;
   readonly output: Output;
   /** By what each call is counted, in this order. */
-  readonly counts: readonly BudgetName[];
+  readonly counts: readonly Budget[];
   /** One sentence for the API's document. */
   readonly about: string;
 }
 
 export function query<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
   name: Name,
-  contract: { about: string; input: Input; output: Output; counts?: readonly BudgetName[] },
+  contract: { about: string; input: Input; output: Output; counts?: readonly Budget[] },
 ): Query<Name, Input, Output> {
-  return { name, counts: ['reads'], ...contract };
+  return { name, counts: [reads], ...contract };
 }

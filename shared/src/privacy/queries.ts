@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { reads } from '../kernel/budgets.ts';
+import { exports } from './budgets.ts';
 import { deviceSession, me } from '../accounts/entity.ts';
 import { query } from '../kernel/query.ts';
 import { questionId, questionStatus, roomId } from '../rooms/entity.ts';
@@ -10,7 +12,7 @@ export const exportOwn = query('account.export', {
   about:
     'Everything the network holds about oneself, questions asked without a name included. For oneself only. While it is being put together the answer is `export-under-way`: ask again.',
   input: z.strictObject({}),
-  counts: ['reads', 'exports'],
+  counts: [reads, exports],
   output: z.strictObject({
     exportedAt: at,
     profile: me,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { firstWords } from '../accounts/budgets.ts';
+import { votes, writes } from '../kernel/budgets.ts';
 import { readers } from '../kernel/rights.ts';
 import { language } from '../accounts/entity.ts';
 import { question, room, questionId, roomId } from './entity.ts';
@@ -55,7 +57,7 @@ export const askQuestion = command('question.ask', {
   about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
   input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),
   output: changed,
-  counts: ['writes', 'firstWords'],
+  counts: [writes, firstWords],
 });
 
 export const withdrawQuestion = command('question.withdraw', {
@@ -68,7 +70,7 @@ export const voteOnQuestion = command('question.vote', {
   about: 'Raises or withdraws one’s own vote. Asking twice for the same changes nothing.',
   input: z.strictObject({ ...inRoom, up: z.boolean() }),
   output: z.strictObject({ up: z.boolean() }),
-  counts: ['votes'],
+  counts: [votes],
 });
 
 export const answerNow = command('question.answer-now', {

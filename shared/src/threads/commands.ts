@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { firstWords } from '../accounts/budgets.ts';
+import { votes, writes } from '../kernel/budgets.ts';
 import { language } from '../accounts/entity.ts';
 import { post, thread, threadId } from './entity.ts';
 import { boardId } from '../boards/entity.ts';
@@ -13,14 +15,14 @@ export const startThread = command('thread.start', {
   about: 'Starts a thread on a board with its opening post.',
   input: z.strictObject({ boardId, title: line(limits.threadTitle), text: words(limits.post), language }),
   output: changed,
-  counts: ['writes', 'firstWords'],
+  counts: [writes, firstWords],
 });
 
 export const reply = command('post.reply', {
   about: 'Adds a post at the end of a thread.',
   input: z.strictObject({ threadId, text: words(limits.post) }),
   output: changed,
-  counts: ['writes', 'firstWords'],
+  counts: [writes, firstWords],
 });
 
 export const editPost = command('post.edit', {
@@ -46,5 +48,5 @@ export const markRead = command('thread.mark-read', {
   about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',
   input: z.strictObject({ threadId, no }),
   output: z.strictObject({ no }),
-  counts: ['votes'],
+  counts: [votes],
 });

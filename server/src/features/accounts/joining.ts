@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { unanswered } from '@hearth/shared/accounts/budgets';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
@@ -56,7 +57,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
   const person = isMailed ? await open(context, kept, signUpToken) : null;
   if (person) {
     const entered = await enter(context, person);
-    await context.counter.settle('unanswered');
+    await context.counter.settle(unanswered);
     return { ...entered, signUp: signUpToken };
   }
   // An invitation lasts for days and is passed on: it opens an account, and lets nobody into one that there is.

@@ -1,3 +1,4 @@
+import { passwords } from '@hearth/shared/accounts/budgets';
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import type { Me } from '@hearth/shared/accounts/entity';
@@ -46,7 +47,7 @@ export async function setPassword(
   const { actor } = requirePerson(context);
   const person = await findPerson(actor.id);
   if (!person) throw commonError('sign-in-first');
-  if (person.passwordHash !== null) context.counter.require('passwords');
+  if (person.passwordHash !== null) context.counter.require(passwords);
   const isOwner = person.passwordHash === null || (await isPassword(current ?? '', person.passwordHash));
   // Tried again after it was done already: the present password is the wanted one. What follows may not be done yet.
   const isSet = !isOwner && (await isPassword(next, person.passwordHash));

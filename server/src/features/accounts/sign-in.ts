@@ -1,3 +1,4 @@
+import { linksInstead, passwords, passwordsOfRange, unanswered } from '@hearth/shared/accounts/budgets';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
@@ -16,7 +17,7 @@ type SignIn = typeof contract.signIn;
 
 export async function signIn(context: Context, input: InputOf<SignIn>): Promise<OutputOf<SignIn>> {
   const { counter } = context;
-  if (counter.isSpent('passwords') || counter.isSpent('passwordsOfRange')) return sendLinkInstead(context, input.email);
+  if (counter.isSpent(passwords) || counter.isSpent(passwordsOfRange)) return sendLinkInstead(context, input.email);
   const person = await findByEmail(input.email);
   if (!(await isPassword(input.password, person?.passwordHash ?? null))) throw accountError('sign-in-failed');
   return enter(context, person);
@@ -28,7 +29,7 @@ export async function signIn(context: Context, input: InputOf<SignIn>): Promise<
  * quarter of an hour, and of no range's budget: whoever has used that up must not keep the neighbours out.
  */
 async function sendLinkInstead({ services, counter }: Context, email: string): Promise<OutputOf<SignIn>> {
-  if (await counter.may('linksInstead')) sendCodeLater(services, email);
+  if (await counter.may(linksInstead)) sendCodeLater(services, email);
   return { outcome: 'link-sent' };
 }
 
@@ -48,7 +49,7 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const used =
     'token' in input ? await takeLink(services, input.token) : await takeCode(services, input.email, input.code);
   if (!used) throw accountError('code-failed');
-  await context.counter.settle('unanswered');
+  await context.counter.settle(unanswered);
   if (used.signUpId !== null) return openSignedUp(context, used, input.signUp);
   if (!person || person._id !== used.personId) throw accountError('code-failed');
   return person.isProven ? enter(context, person) : proveAddress(context, person);

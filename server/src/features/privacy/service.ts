@@ -1,3 +1,4 @@
+import { erasures } from '@hearth/shared/privacy/budgets';
 import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/privacy/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
@@ -24,7 +25,7 @@ export async function erase(
   if (!person) throw commonError('sign-in-first');
   if (person.isDemo) throw commonError('not-allowed');
   if (person.email !== email) throw commonError('invalid-input', { fields: { email: 'not your address' } });
-  if (!(await context.counter.may('erasures'))) context.counter.require('erasures');
+  if (!(await context.counter.may(erasures))) context.counter.require(erasures);
   if (!(await endAdmin(person))) throw accountError('last-admin');
 
   await forgetAddress(person.email);
