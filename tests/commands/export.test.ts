@@ -81,7 +81,8 @@ test('H9: a hundred and fifty at once cost one reading, and others are answered 
   const of = (name: string) => searches.filter(({ collection }) => collection === name);
   // One goes through all marks, the other reads one's own question.
   expect(of('questions')).toHaveLength(2);
-  expect(of('votes')).toHaveLength(1);
+  // Others may be recounted meanwhile.
+  expect(of('votes').filter(({ filter }) => 'personId' in filter)).toHaveLength(1);
   expect(waits.length).toBeGreaterThan(3);
   expect(Math.max(...waits)).toBeLessThan(1_000);
 }, 60_000);
@@ -127,7 +128,7 @@ test('H9: so many an hour, told in words; one that was not handed out is not cou
   for (let n = 0; n < budget.points; n++) expect(await take()).toMatchObject({ ok: true });
   const refused = await take();
   expect(refused).toMatchObject({ error: { reason: 'too-many-exports', code: 'too-many' } });
-  expect(refused.ok || refused.error.message).toMatch(/3 times in an hour\. Try again in \d+ minutes/);
+  expect(refused.ok || refused.error.message).toMatch(/3 times within an hour\. Try again in \d+ minutes/);
 }, 30_000);
 
 test('H9: what is gathered with the rights of a role is not given to whoever has lost it', async () => {
