@@ -82,7 +82,7 @@ test('H9: a hundred and fifty at once cost one reading, and others are answered 
   // One goes through all marks, the other reads one's own question.
   expect(of('questions')).toHaveLength(2);
   // Others may be recounted meanwhile.
-  expect(of('votes').filter(({ filter }) => 'personId' in filter)).toHaveLength(1);
+  expect(of('tallies').filter(({ filter }) => 'personId' in filter)).toHaveLength(1);
   expect(waits.length).toBeGreaterThan(3);
   expect(Math.max(...waits)).toBeLessThan(1_000);
 }, 60_000);

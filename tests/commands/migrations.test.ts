@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrations } from '@hearth/server/migrations/migrations';
 import { boards } from '@hearth/server/features/boards/stream';
+import { rooms } from '@hearth/server/features/rooms/index';
 import { projectMissing } from '@hearth/server/streams/commit';
+import { TallyModel } from '@hearth/server/streams/tally-model';
 import mongoose from 'mongoose';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 
 let app: TestApp;
@@ -60,4 +62,34 @@ test('0003: posts that a version before let become many times longer are shown a
   ]);
   const event = await events?.findOne({ stream: `thread:${threadId}`, seq: 2 });
   expect(event?.['data'].post.html).toBe(shown);
+});
+
+test('0005: votes of the version before count, can be taken back and are announced', async () => {
+  const [host, ana, ben] = [await app.person({ role: 'moderator' }), await app.person(), await app.person()];
+  const { id: roomId } = await aRoom(host);
+  const { question } = await ana.do('question.ask', { roomId, text: 'Who has the key?', anonymous: false });
+  const vote = { roomId, questionId: question.id, at: new Date() };
+  const votes = mongoose.connection.collection('votes');
+  const former = Array.from({ length: 600 }, (_, n) => ({ ...vote, personId: `former-${n}`, up: n % 2 === 0 }));
+  const _id = new mongoose.Types.ObjectId();
+  await votes.insertMany([{ ...vote, _id, personId: ben.personId, up: true, fresh: 'f' }, ...former]);
+  // A run before was killed in the middle: it had put this one, and not deleted it.
+  const entry = { tally: 'question-votes', streamId: roomId, subject: question.id, personId: ben.personId };
+  await TallyModel.collection.insertOne({ _id, ...entry, value: null, at: vote.at });
+
+  await run('0005-votes-into-tallies');
+  await run('0005-votes-into-tallies');
+  expect(await votes.countDocuments()).toBe(0);
+  expect(await TallyModel.countDocuments({ streamId: roomId })).toBe(601);
+  const look = async () => {
+    const { questions, mine } = await ben.see('room.get', { roomId });
+    return { votes: questions[0]?.votes, mine: mine.votes };
+  };
+  app.clock.advance(10_000);
+  await rooms.recover?.(app.services);
+  await app.settled();
+  expect(await look()).toEqual({ votes: 301, mine: [question.id] });
+  await ben.do('question.vote', { roomId, questionId: question.id, up: false });
+  await app.settled();
+  expect(await look()).toEqual({ votes: 300, mine: [] });
 });

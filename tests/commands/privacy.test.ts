@@ -95,7 +95,7 @@ test('every place that can name a person is known to the export and the erasure'
     'Session',
     'SignUp',
     'Thread',
-    'Vote',
+    'Tally',
   ];
   const places = Object.entries(mongoose.models).flatMap(([name, { schema }]) => {
     const paths = Object.keys(schema.paths).filter((path) => /person|^by$|By$|owner|host|email|data/i.test(path));

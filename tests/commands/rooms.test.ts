@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RoomId } from '@hearth/shared/rooms/entity';
+import { putEntry } from '@hearth/server/streams/tally-store';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -106,15 +107,15 @@ test('I7: two hundred voters are counted exactly, in far fewer events', async ()
   expect(after.position.seq - before).toBeLessThan(60);
 }, 60_000);
 
-test('a score whose announcement was swallowed by a crash is announced by the sweep', async () => {
+test('a score whose announcement was swallowed by a crash is announced by recovery', async () => {
   const { id: roomId } = await aRoom(host);
   const questionId = await ask(ana, roomId);
-  const { putVote } = await import('@hearth/server/features/rooms/votes');
   const at = new Date(app.clock.now().getTime() - 10_000);
-  await putVote({ roomId, questionId, personId: ben.personId, up: true, at });
+  const vote = { tally: 'question-votes', streamId: roomId, subject: questionId, value: 'up' };
+  await putEntry({ ...vote, personId: ben.personId, at });
   await until(
     async () => (await ana.see('room.get', { roomId })).questions[0]?.votes === 1,
-    'the sweep to count',
+    'recovery to count',
     12_000,
   );
 }, 15_000);

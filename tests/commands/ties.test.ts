@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SessionModel } from '@hearth/server/features/accounts/model';
 import { readSessionsOf } from '@hearth/server/features/accounts/session-store';
-import { VoteModel } from '@hearth/server/features/rooms/model';
-import { readUnannounced } from '@hearth/server/features/rooms/votes';
 import { EventModel } from '@hearth/server/streams/model';
 import { readPending } from '@hearth/server/streams/store';
+import { TallyModel } from '@hearth/server/streams/tally-model';
+import { readUnannounced } from '@hearth/server/streams/tally-store';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 
@@ -46,16 +46,17 @@ test('events that are pending since the same moment come by stream and number, b
 
 test('votes that are unannounced since the same moment come in one order', async () => {
   const ids = ['c', 'a', 'd', 'b'].map((last) => new mongoose.Types.ObjectId(last.padStart(24, '0')));
-  const vote = { roomId: randomUUID(), questionId: 'q', up: true, fresh: 'f', at };
-  await VoteModel.collection.insertMany(
-    ids.map((_id) => ({ ...vote, _id, personId: String(_id), questionId: String(_id) })),
+  const vote = { tally: 'ties', streamId: randomUUID(), value: 'up', fresh: 'f', at };
+  await TallyModel.collection.insertMany(
+    ids.map((_id) => ({ ...vote, _id, personId: String(_id), subject: String(_id) })),
   );
-  const read = async (most: number) => (await readUnannounced(later, most)).map(({ questionId }) => questionId.at(-1));
+  const read = async (most: number) =>
+    (await readUnannounced('ties', later, most)).map(({ subject }) => subject.at(-1));
   expect([await read(9), await read(2)]).toEqual([
     ['a', 'b', 'c', 'd'],
     ['a', 'b'],
   ]);
-  await VoteModel.deleteMany({ roomId: vote.roomId });
+  await TallyModel.deleteMany({ tally: vote.tally });
 });
 
 test('sessions that were used at the same moment come in one order', async () => {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { fieldsOf } from '@hearth/server/features/rooms/access';
-import { VoteModel } from '@hearth/server/features/rooms/model';
-import { announcer, Announcer } from '@hearth/server/features/rooms/scores';
 import { rooms } from '@hearth/server/features/rooms/stream';
-import { countVotes, putVote, readFresh, settleVotes } from '@hearth/server/features/rooms/votes';
+import { votes } from '@hearth/server/features/rooms/votes';
 import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
 import { commit } from '@hearth/server/streams/commit';
 import { AggregateCache } from '@hearth/server/streams/aggregate-cache';
 import { CommandQueue } from '@hearth/server/streams/command-queue';
+import { TallyModel } from '@hearth/server/streams/tally-model';
+import { countEntries, putEntry, readFresh, settleEntries } from '@hearth/server/streams/tally-store';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -39,7 +39,18 @@ const look = async () => {
   const { questions, position } = await host.see('room.get', { roomId });
   return { votes: questions[0]?.votes, seq: position.seq };
 };
-const freshVotes = () => VoteModel.countDocuments({ roomId, fresh: { $exists: true } });
+const tally = 'question-votes';
+/** As by a process that dies before it announces it. */
+const putVote = (personId: string, up = true) =>
+  putEntry({ tally, streamId: roomId, subject: questionId, personId, value: up ? 'up' : null, at: new Date() });
+const countVotes = () => countEntries({ tally, streamId: roomId, subject: questionId, value: 'up' });
+const freshOnes = () => readFresh(tally, roomId, [questionId]);
+const freshVotes = () => TallyModel.countDocuments({ streamId: roomId, fresh: { $exists: true } });
+/** A server that shares nothing with this one but the store and the pub/sub. */
+const anotherProcess = () => ({
+  ...app.services,
+  streams: { ...app.services.streams, commandQueue: new CommandQueue(500), aggregates: new AggregateCache() },
+});
 const vote = (person: Person, up = true) => person.do('question.vote', { roomId, questionId, up });
 
 test('voting is told to whoever votes, and one’s votes are found again', async () => {
@@ -64,59 +75,53 @@ test('of one person’s many changes at once the last stored one counts', async 
   await vote(ben, true);
   await app.settled();
   expect((await look()).votes).toBe(1);
-  expect(await VoteModel.countDocuments({ roomId })).toBe(1);
+  expect(await TallyModel.countDocuments({ streamId: roomId })).toBe(1);
 });
 
 test('of votes that come at once each is kept: new ones, repeated ones and changed ones', async () => {
   const people = Array.from({ length: 30 }, (_, n) => String(n).padStart(16, '0'));
-  const put = (personId: string, up: boolean) => putVote({ roomId, questionId, personId, up, at: new Date() });
-  await Promise.all(people.slice(0, 20).map((personId) => put(personId, true)));
-  await settleVotes(await readFresh(roomId, [questionId]));
-  await Promise.all(people.map((personId, n) => put(personId, n < 10 || n >= 20)));
-  expect(await VoteModel.countDocuments({ roomId, questionId })).toBe(30);
-  expect(await countVotes(roomId, questionId)).toBe(20);
+  await Promise.all(people.slice(0, 20).map((personId) => putVote(personId)));
+  await settleEntries(await freshOnes());
+  await Promise.all(people.map((personId, n) => putVote(personId, n < 10 || n >= 20)));
+  expect(await TallyModel.countDocuments({ streamId: roomId, subject: questionId })).toBe(30);
+  expect(await countVotes()).toBe(20);
   expect(await freshVotes()).toBe(20);
 });
 
 test('a vote that is given again announces what an earlier try left behind', async () => {
-  await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
+  await putVote(ben.personId);
   await vote(ben);
   await app.settled();
   expect((await look()).votes).toBe(1);
 });
 
 test('two processes that announce at once end at the number of votes there are', async () => {
-  const { streams, log } = app.services;
-  const announcers = [1, 2].map(
-    () => new Announcer({ ...streams, commandQueue: new CommandQueue(500), aggregates: new AggregateCache() }, log),
-  );
+  const announcers = [1, 2].map(() => votes.announcer.open(anotherProcess()));
   const people = Array.from({ length: 12 }, (_, n) => String(n).padStart(16, '0'));
   for (let round = 0; round < 12; round++) {
     await Promise.all(
       people.map(async (personId, n) => {
         const up = (n + round) % 3 !== 0;
-        await putVote({ roomId, questionId, personId, up, at: new Date() });
+        await putVote(personId, up);
         announcers[n % 2]?.touch(roomId, questionId);
         // Every other round both announce in the midst of it.
         if (round % 2 === 0 && n % 4 === 0) void announcers[(n / 4) % 2]?.settled();
       }),
     );
     await Promise.all(announcers.map((announcer) => announcer.settled()));
-    const there = await VoteModel.countDocuments({ roomId, questionId, up: true });
+    const there = await countVotes();
     expect((await look()).votes).toBe(there);
     expect(await freshVotes()).toBe(0);
   }
 });
 
 test('a process that counted before a change does not have the last word, even where the score is the old one', async () => {
-  const { streams, log } = app.services;
-  const other = { ...streams, commandQueue: new CommandQueue(500), aggregates: new AggregateCache() };
-  const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
+  const other = anotherProcess().streams;
   const counted = Promise.withResolvers<null>();
   const goOn = Promise.withResolvers<null>();
-  await put(true);
+  await putVote(ben.personId);
   const slow = commit(other, rooms, roomId, { commandId: randomUUID(), issuer: 'system' }, async (room) => {
-    const votes = await countVotes(roomId, questionId);
+    const score = await countVotes();
     counted.resolve(null);
     await goOn.promise;
     if (!room) throw new Error('the room is there');
@@ -124,12 +129,12 @@ test('a process that counted before a change does not have the last word, even w
       room: fieldsOf(room),
       shows: false,
       questions: [],
-      scores: [{ questionId, votes, status: 'open' as const }],
+      scores: [{ questionId, votes: score, status: 'open' as const }],
     };
   });
   await counted.promise;
-  await put(false);
-  const quick = new Announcer(streams, log);
+  await putVote(ben.personId, false);
+  const quick = votes.announcer.open(app.services);
   quick.touch(roomId, questionId);
   await quick.settled();
   goOn.resolve(null);
@@ -138,21 +143,20 @@ test('a process that counted before a change does not have the last word, even w
 });
 
 test('a vote that changes while its score is announced waits for the next announcement', async () => {
-  const put = (up: boolean) => putVote({ roomId, questionId, personId: ben.personId, up, at: new Date() });
-  await put(true);
-  const announced = await readFresh(roomId, [questionId]);
-  await put(false);
-  await settleVotes(announced);
+  await putVote(ben.personId);
+  const announced = await freshOnes();
+  await putVote(ben.personId, false);
+  await settleEntries(announced);
   expect(await freshVotes()).toBe(1);
-  await settleVotes(await readFresh(roomId, [questionId]));
+  await settleEntries(await freshOnes());
   expect(await freshVotes()).toBe(0);
 });
 
 test('L2: a vote that arrives after its question was set aside is told to hosts alone, and counts when it is back', async () => {
   await host.do('question.dismiss', { roomId, questionId, note: 'Later' });
   rings.length = 0;
-  await putVote({ roomId, questionId, personId: ben.personId, up: true, at: new Date() });
-  app.services.use(announcer).touch(roomId, questionId);
+  await putVote(ben.personId);
+  app.services.use(votes.announcer).touch(roomId, questionId);
   await app.settled();
   const [payloads] = rings.flatMap((message) => (message.kind === 'event' ? [message.payloads] : []));
   expect(payloads?.staff?.change).toMatchObject({ scores: [{ questionId, votes: 1 }] });

@@ -2,10 +2,17 @@ import { rowsOfBoards } from './0001-rows-of-boards.ts';
 import { wordsOutOfTheLog } from './0002-words-out-of-the-log.ts';
 import { longPosts } from './0003-long-posts.ts';
 import { wordsOfEvents } from './0004-words-of-events.ts';
+import { votesIntoTallies } from './0005-votes-into-tallies.ts';
 import type { Migration } from './migration.ts';
 
 /**
  * In the order in which they run. All read events by their words of now, so that the fourth comes first; the second one
  * reads whole events, which the third makes short.
  */
-export const migrations: readonly Migration[] = [wordsOfEvents, rowsOfBoards, longPosts, wordsOutOfTheLog];
+export const migrations: readonly Migration[] = [
+  wordsOfEvents,
+  rowsOfBoards,
+  longPosts,
+  wordsOutOfTheLog,
+  votesIntoTallies,
+];

@@ -4,6 +4,7 @@ import { Lane } from '../../platform/lane.ts';
 import type { Resource, Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
+import { forgetEntriesOf } from '../../streams/tally-store.ts';
 import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
@@ -18,7 +19,6 @@ import {
   type RoomRecord,
 } from '../rooms/store.ts';
 import { rooms } from '../rooms/stream.ts';
-import { forgetVoter } from '../rooms/votes.ts';
 import { excerptOf } from '../threads/markdown/excerpt.ts';
 import { deleteMarksOf, findPost, readPostsOf, type PostPlace, type PostRecord } from '../threads/store.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
@@ -81,7 +81,7 @@ export async function takeOut(services: Parts, person: PersonRecord, words: 'kee
   const streams = await streamsTracing(leaving);
   await cleanLog(leaving, streams);
   const given = await forgetCommands(leaving);
-  await forgetVoter(_id);
+  await forgetEntriesOf(_id);
   await deleteMarksOf(_id);
   await forgetInvitations(_id);
   return posts.length + hosted.length + asked.size + streams.size + given > 0;

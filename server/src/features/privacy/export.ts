@@ -15,7 +15,7 @@ import { readableBoards } from '../boards/access.ts';
 import { isOwner } from '../rooms/owner.ts';
 import { Exports } from './exports.ts';
 import { eachMark, findQuestion, readRoomsOf } from '../rooms/store.ts';
-import { readAllVotesOf } from '../rooms/votes.ts';
+import { votes } from '../rooms/votes.ts';
 import { eachPostOf, readMarksOf, readTitles, type OwnPost } from '../threads/store.ts';
 
 type Exported = OutputOf<typeof contract.exportOwn>;
@@ -77,11 +77,11 @@ async function gather(context: QueryContext, actor: Own, signal: AbortSignal): P
       startsAt: startsAt.toISOString(),
     })),
     questions: await questionsOf(secret, id, signal),
-    votes: (await readAllVotesOf(id)).map((vote) => ({
-      roomId: roomId.parse(vote.roomId),
-      questionId: questionId.parse(vote.questionId),
-      up: vote.up,
-      at: vote.at.toISOString(),
+    votes: (await votes.readAllOf(id)).map(({ streamId, subject, value, at }) => ({
+      roomId: roomId.parse(streamId),
+      questionId: questionId.parse(subject),
+      up: value === 'up',
+      at: at.toISOString(),
     })),
   };
 }

@@ -11,8 +11,7 @@ import { isOwner, ownerMark } from './owner.ts';
 import { presentChange, type Changed } from './outcome.ts';
 import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
 import { rooms } from './stream.ts';
-import { announcer } from './scores.ts';
-import { putVote } from './votes.ts';
+import { votes } from './votes.ts';
 
 export async function ask(context: Context, input: InputOf<typeof contract.askQuestion>): Promise<Changed> {
   const { actor, byline } = requirePerson(context);
@@ -83,7 +82,7 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
   if (!isVotingOpen(question.status) || room?.status === 'ended') throw roomError('question-closed');
   if (isOwner(context.services.secret, roomId, question, actor.id)) throw roomError('own-question');
 
-  await putVote({ roomId, questionId, personId: actor.id, up, at: context.services.clock.now() });
-  context.services.use(announcer).touch(roomId, questionId);
+  const value = up ? 'up' : null;
+  await votes.put(context.services, { streamId: roomId, subject: questionId, personId: actor.id, value });
   return { up };
 }

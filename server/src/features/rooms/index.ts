@@ -5,9 +5,9 @@ import * as answering from './answering.ts';
 import * as asking from './asking.ts';
 import * as hosting from './hosting.ts';
 import * as queries from './queries.ts';
-import { recountScores } from './scores.ts';
 import * as service from './service.ts';
 import { rooms as stream } from './stream.ts';
+import { votes } from './votes.ts';
 
 export const rooms = feature(contract, {
   commands: {
@@ -29,5 +29,5 @@ export const rooms = feature(contract, {
     'room.get': queries.get,
   },
   streams: [anyStream(stream)],
-  recover: recountScores,
+  recover: votes.recount,
 });

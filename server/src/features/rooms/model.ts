@@ -40,16 +40,6 @@ export interface QuestionRecord {
   readonly rev: number;
 }
 
-export interface VoteRecord {
-  readonly roomId: string;
-  readonly questionId: string;
-  readonly personId: string;
-  readonly up: boolean;
-  /** A random token until the score that includes this vote is announced. */
-  readonly fresh?: string;
-  readonly at: Date;
-}
-
 const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
@@ -100,25 +90,5 @@ const questionSchema = new Schema<QuestionRecord>(
 );
 questionSchema.index({ roomId: 1, id: 1 }, { unique: true });
 
-const voteSchema = new Schema<VoteRecord>(
-  {
-    roomId: text,
-    questionId: text,
-    personId: text,
-    up: { type: Boolean, required: true },
-    fresh: { type: String },
-    at: { type: Date, required: true },
-  },
-  { ...options, collection: 'votes' },
-);
-// One vote for each person and question; counting reads this index alone.
-voteSchema.index({ roomId: 1, questionId: 1, personId: 1 }, { unique: true });
-voteSchema.index({ roomId: 1, questionId: 1, up: 1 });
-// "Which ones did I vote for?", in one room or anywhere.
-voteSchema.index({ personId: 1, roomId: 1 });
-// Votes whose score is yet to be announced.
-voteSchema.index({ at: 1 }, { partialFilterExpression: { fresh: { $exists: true } }, name: 'fresh_at' });
-
 export const RoomModel = model('Room', roomSchema);
 export const QuestionModel = model('Question', questionSchema);
-export const VoteModel = model('Vote', voteSchema);

@@ -11,7 +11,7 @@ import { presentQuestion, presentRoom } from './present.ts';
 import { questionsAt } from './shown.ts';
 import { findRoom, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
 import { audienceIn } from './stream.ts';
-import { readVotesOf } from './votes.ts';
+import { votes } from './votes.ts';
 
 /** Rooms of each status on the list. */
 const LISTED = 30;
@@ -55,12 +55,12 @@ async function mineIn(
 ): Promise<OutputOf<Get>['mine']> {
   const personId = personIdOf(actor);
   if (!personId) return { votes: [], questions: [] };
-  const votes = await readVotesOf(personId, room._id);
-  const own = questions.filter((question) => isOwner(services.secret, room._id, question, personId));
+  const own = await votes.readIn(personId, room._id);
+  const asked = questions.filter((question) => isOwner(services.secret, room._id, question, personId));
   return {
-    votes: votes.map((id) => questionId.parse(id)),
+    votes: own.map(({ subject }) => questionId.parse(subject)),
     // The reason why a question was set aside is for hosts.
-    questions: own.map((question) =>
+    questions: asked.map((question) =>
       presentQuestion(question.status === 'dismissed' ? { ...question, note: '' } : question),
     ),
   };

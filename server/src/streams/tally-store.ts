@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { batch } from '../platform/batch.ts';
+import { duplicatesIn } from '../platform/retry-on-duplicate.ts';
+import { TallyModel, type TallyEntry } from './tally-model.ts';
+
+/** Nobody is told a count that a change of the primary would undo. */
+const CERTAIN = 'majority';
+
+type NewEntry = Omit<TallyEntry, 'fresh'>;
+
+const each = { ordered: false, throwOnValidationError: true } as const;
+
+/**
+ * The commit of an entry: one document for each person and subject, set and never toggled. Where it said so already
+ * nothing is written, so that only changes are fresh.
+ */
+export const putEntry: (entry: NewEntry) => Promise<void> = batch(async (entries: readonly NewEntry[]) => {
+  const changes = entries.map(changeOf);
+  try {
+    const upserts = changes.map((change) => ({ updateOne: { ...change, upsert: true } }));
+    await TallyModel.bulkWrite(upserts, each);
+  } catch (error) {
+    // What these met may say the same, or have come at the same moment and say something else.
+    const met = [...duplicatesIn(error)].flatMap((place) => changes[place] ?? []);
+    await TallyModel.bulkWrite(
+      met.map((change) => ({ updateOne: change })),
+      each,
+    );
+  }
+  return entries.map(() => undefined);
+});
+
+/** The filter passes over an entry that says the same, and an upsert then meets it. */
+function changeOf({ value, at, ...key }: NewEntry) {
+  const fresh = randomBytes(6).toString('hex');
+  return { filter: { ...key, value: { $ne: value } }, update: { $set: { value, at, fresh } } };
+}
+
+/** One value of one subject. */
+export type Countable = Pick<TallyEntry, 'tally' | 'streamId' | 'subject' | 'value'>;
+
+export async function countEntries(countable: Countable): Promise<number> {
+  return TallyModel.countDocuments({ ...countable }).readConcern(CERTAIN);
+}
+
+/** What somebody said in one stream; not what they took back. */
+export async function readEntriesIn(
+  tally: string,
+  personId: string,
+  streamId: string,
+): Promise<Pick<TallyEntry, 'subject' | 'value'>[]> {
+  const own = { personId, tally, streamId, value: { $ne: null } };
+  return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<TallyEntry[]>();
+}
+
+/** Everything somebody said anywhere, taken back or not. */
+export async function readEntriesOf(tally: string, personId: string): Promise<TallyEntry[]> {
+  return TallyModel.find({ personId, tally }).lean<TallyEntry[]>();
+}
+
+export type FreshEntry = Pick<TallyEntry, 'tally' | 'streamId' | 'subject' | 'personId' | 'fresh'>;
+
+/** Entries on these subjects that no announcement has included yet. */
+export async function readFresh(tally: string, streamId: string, subjects: readonly string[]): Promise<FreshEntry[]> {
+  const wanted = { tally, streamId, subject: { $in: [...subjects] }, fresh: { $exists: true } };
+  // Of all entries only a handful is fresh at any time; the other indexes lead through every entry of the subject.
+  return TallyModel.find(wanted, { _id: 0, tally: 1, streamId: 1, subject: 1, personId: 1, fresh: 1 })
+    .hint('fresh_at')
+    .readConcern(CERTAIN)
+    .lean<FreshEntry[]>();
+}
+
+/** Takes entries as announced, unless they were changed meanwhile. Not flushed: lost, they are counted once more. */
+export async function settleEntries(entries: readonly FreshEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const updates = entries.map((filter) => ({ updateOne: { filter, update: { $unset: { fresh: 1 as const } } } }));
+  await TallyModel.bulkWrite(updates, { ordered: false, writeConcern: { w: 1, j: false } });
+}
+
+/** Where entries of this tally from before `before` still wait for their announcement. */
+export async function readUnannounced(
+  tally: string,
+  before: Date,
+  most: number,
+): Promise<Pick<TallyEntry, 'streamId' | 'subject'>[]> {
+  const waiting = { tally, fresh: { $exists: true }, at: { $lt: before } };
+  return TallyModel.find(waiting, { _id: 0, streamId: 1, subject: 1 })
+    .sort({ at: 1, _id: 1 })
+    .limit(most)
+    .lean<TallyEntry[]>();
+}
+
+/** In every tally: the entries stay counted, and nobody can tell any more whose they were, or that they were one person's. */
+export async function forgetEntriesOf(personId: string): Promise<void> {
+  for (const { _id } of await TallyModel.find({ personId }, { _id: 1 }).lean()) {
+    await TallyModel.updateOne({ _id }, { $set: { personId: `former-${randomBytes(12).toString('hex')}` } });
+  }
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Resource, Services } from '../services.ts';
+import { commit, type Streams } from './commit.ts';
+import type { Aggregate, StreamDefinition } from './definition.ts';
+import type { TallyEntry } from './tally-model.ts';
+import {
+  countEntries,
+  putEntry,
+  readEntriesIn,
+  readEntriesOf,
+  readFresh,
+  readUnannounced,
+  settleEntries,
+} from './tally-store.ts';
+
+/** At most four announcements a second and stream: votes come by hundreds, and nobody reads faster. */
+const EVERY_MS = 250;
+/** Entries that wait longer than this were left by a process that died. */
+const FORGOTTEN_MS = 2_000;
+const AT_ONCE = 500;
+/** So many counts are made side by side; others want the store too. */
+const COUNTS = 8;
+
+/** How often each value was said of a subject. */
+export interface Counted<Value extends string> {
+  readonly subject: string;
+  readonly counts: Readonly<Record<Value, number>>;
+  /**
+   * Entries are unannounced. Such counts are announced even where they are the old ones: another process may be about to
+   * announce what it counted before them, and of two announcements with one number only the first is stored, so that the
+   * other counts again.
+   */
+  readonly isFresh: boolean;
+}
+
+interface TallyDefinition<A extends Aggregate, Data, Value extends string> {
+  /** Stored with each entry; stays as it is. */
+  readonly name: string;
+  readonly stream: StreamDefinition<A, Data>;
+  readonly values: readonly Value[];
+  /** The event data that tells these counts; null where none of them is to be told. */
+  announce(aggregate: A, id: string, counted: readonly Counted<Value>[]): Data | null | Promise<Data | null>;
+}
+
+/** What somebody says; null takes back what they said. */
+interface Said<Value extends string> extends Pick<TallyEntry, 'streamId' | 'subject' | 'personId'> {
+  readonly value: Value | null;
+}
+
+export interface Tally<Value extends string> {
+  /** Commits what somebody says of a subject. Its counts follow, together with others'. */
+  put(services: Pick<Services, 'clock' | 'use'>, said: Said<Value>): Promise<void>;
+  /** Counts again what a crash left unannounced. */
+  recount(services: Pick<Services, 'clock' | 'use'>): Promise<void>;
+  /** What somebody said in one stream; not what they took back. */
+  readIn(personId: string, streamId: string): Promise<{ readonly subject: string; readonly value: Value }[]>;
+  /** Everything somebody said anywhere, taken back or not. */
+  readAllOf(personId: string): Promise<(Said<Value> & { readonly at: Date })[]>;
+  readonly announcer: Resource<Announcer>;
+}
+
+/**
+ * One durable entry for each person and subject, whose insert is its commit; and the counts, announced in a stream
+ * together, as absolute numbers. If an announcement is lost, recovery counts again.
+ */
+export function tally<A extends Aggregate, Data, Value extends string>(
+  definition: TallyDefinition<A, Data, Value>,
+): Tally<Value> {
+  const { name } = definition;
+  const announcer: Resource<Announcer> = {
+    open: ({ streams, log }) => new Announcer(log, (...touched) => announceCounts(streams, definition, ...touched)),
+    drained: (opened) => opened.settled(),
+    close: (opened) => opened.settled(),
+  };
+  return {
+    announcer,
+    async put({ clock, use }, said) {
+      await putEntry({ tally: name, ...said, at: clock.now() });
+      use(announcer).touch(said.streamId, said.subject);
+    },
+    async recount({ clock, use }) {
+      const before = new Date(clock.now().getTime() - FORGOTTEN_MS);
+      for (const { streamId, subject } of await readUnannounced(name, before, AT_ONCE))
+        use(announcer).touch(streamId, subject);
+    },
+    // Only `put` writes a tally's entries, and it writes no other values.
+    readIn: async (personId, streamId) =>
+      (await readEntriesIn(name, personId, streamId)) as { subject: string; value: Value }[],
+    readAllOf: async (personId) => (await readEntriesOf(name, personId)) as (Said<Value> & { at: Date })[],
+  };
+}
+
+/** Gathers the subjects whose counts are to be announced, and announces those of one stream together. */
+export class Announcer {
+  readonly #log: Logger;
+  readonly #announce: (streamId: string, subjects: readonly string[]) => Promise<void>;
+  /** Subjects to count, by stream. */
+  readonly #touched = new Map<string, Set<string>>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(log: Logger, announce: (streamId: string, subjects: readonly string[]) => Promise<void>) {
+    this.#log = log;
+    this.#announce = announce;
+  }
+
+  /** Something was said of this subject, or taken back. */
+  touch(streamId: string, subject: string): void {
+    const subjects = this.#touched.get(streamId) ?? new Set();
+    this.#touched.set(streamId, subjects.add(subject));
+    this.#plan(streamId);
+  }
+
+  /** Resolves when every touched count is announced. */
+  async settled(): Promise<void> {
+    while (this.#touched.size > 0 || this.#running.size > 0) {
+      for (const streamId of [...this.#timers.keys()]) this.#start(streamId);
+      await Promise.all(this.#running.values());
+    }
+  }
+
+  /** One announcement of a stream at a time: on a slow store they become rarer instead of queueing. */
+  #plan(streamId: string): void {
+    if (!this.#touched.has(streamId) || this.#timers.has(streamId) || this.#running.has(streamId)) return;
+    this.#timers.set(
+      streamId,
+      setTimeout(() => this.#start(streamId), EVERY_MS),
+    );
+  }
+
+  #start(streamId: string): void {
+    clearTimeout(this.#timers.get(streamId));
+    this.#timers.delete(streamId);
+    const subjects = [...(this.#touched.get(streamId) ?? [])];
+    this.#touched.delete(streamId);
+    const work = this.#announce(streamId, subjects)
+      .catch((error: unknown) => {
+        this.#log.error({ error, streamId }, 'counts were not announced; recovery counts them again');
+      })
+      .finally(() => {
+        this.#running.delete(streamId);
+        this.#plan(streamId);
+      });
+    this.#running.set(streamId, work);
+  }
+}
+
+async function announceCounts<A extends Aggregate, Data, Value extends string>(
+  streams: Streams,
+  definition: TallyDefinition<A, Data, Value>,
+  id: string,
+  subjects: readonly string[],
+): Promise<void> {
+  // Read before counting: an entry that comes in between is counted, and stays fresh for the next announcement.
+  const fresh = await readFresh(definition.name, id, subjects);
+  const isFresh = new Set(fresh.map(({ subject }) => subject));
+  const cause = { commandId: randomUUID(), issuer: 'system' };
+  await commit(streams, definition.stream, id, cause, async (aggregate) => {
+    if (!aggregate) return null;
+    const counted = await countAll(definition, id, subjects);
+    return definition.announce(
+      aggregate,
+      id,
+      counted.map((one) => ({ ...one, isFresh: isFresh.has(one.subject) })),
+    );
+  });
+  await settleEntries(fresh);
+}
+
+async function countAll<Value extends string>(
+  { name, values }: { readonly name: string; readonly values: readonly Value[] },
+  streamId: string,
+  subjects: readonly string[],
+): Promise<Omit<Counted<Value>, 'isFresh'>[]> {
+  const wanted = subjects.flatMap((subject) => values.map((value) => ({ tally: name, streamId, subject, value })));
+  const counts: number[] = [];
+  for (let from = 0; from < wanted.length; from += COUNTS)
+    counts.push(...(await Promise.all(wanted.slice(from, from + COUNTS).map(countEntries))));
+  return subjects.map((subject, place) => {
+    const its = values.map((value, at) => [value, counts[place * values.length + at] ?? 0]);
+    // Object.fromEntries forgets which keys there are: each value is one.
+    return { subject, counts: Object.fromEntries(its) as Record<Value, number> };
+  });
+}
