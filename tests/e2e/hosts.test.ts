@@ -17,7 +17,7 @@ afterAll(async () => {
 }, 30_000);
 
 const words = {
-  en: { hosts: 'Hosts', takeOff: (name: string) => `Take off ${name} as a host`, undo: 'Undo' },
+  en: { hosts: 'Hosts', takeOff: (name: string) => `Remove ${name} as a host`, undo: 'Undo' },
   es: { hosts: 'Quienes moderan', takeOff: (name: string) => `Quitar a ${name} de quienes moderan`, undo: 'Deshacer' },
 } as const;
 

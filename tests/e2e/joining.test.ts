@@ -26,18 +26,18 @@ const words = {
     join: 'Join',
     signIn: 'Sign in',
     name: 'Your name',
-    email: 'E-mail address',
+    email: 'Email address',
     password: 'Password',
-    code: 'The six digits from the mail',
-    useLink: 'Use the link from the mail',
-    wrong: 'This code or link is not right',
+    code: 'The six digits from the email',
+    useLink: 'Use the link from the email',
+    wrong: 'That code or link is wrong or has expired',
     again: 'Send it again',
     sentAgain: 'Sent again',
-    ended: 'The password chosen earlier does not count',
+    ended: 'The password chosen earlier no longer works',
     reply: 'Your reply',
     post: 'Post reply',
     sendCode: 'Send me a code',
-    prove: 'confirm that your e-mail address is yours',
+    prove: 'First confirm your email address',
   },
   es: {
     join: 'Unirse',
@@ -50,15 +50,15 @@ const words = {
     wrong: 'Este código o enlace no es correcto',
     again: 'Enviarlo otra vez',
     sentAgain: 'Enviado otra vez',
-    ended: 'La contraseña que se eligió antes no cuenta',
+    ended: 'La contraseña que se eligió antes ya no sirve',
     reply: 'Su respuesta',
     post: 'Publicar respuesta',
     sendCode: 'Enviarme un código',
-    prove: 'confirme que su correo es suyo',
+    prove: 'Primero confirme su correo',
   },
 } as const;
 
-/** From the page for signing in to the one that asks for the code. Returns the address that was given. */
+/** Goes from the sign-in page to the one that asks for the code. Returns the email address used. */
 async function signUp(page: Page, locale: 'en' | 'es', next: string): Promise<string> {
   const said = words[locale];
   const email = `${randomUUID()}@example.org`;
@@ -70,7 +70,7 @@ async function signUp(page: Page, locale: 'en' | 'es', next: string): Promise<st
   await page.getByRole('button', { name: said.join }).click();
   await page.waitForURL(/\/sign-in\/code\?.*&joining$/);
   await page.getByText(email).waitFor();
-  // The mail is on its way after the answer.
+  // The mail is sent after the answer.
   const link = page.getByRole('button', { name: said.useLink });
   await until(async () => {
     await page.reload();
@@ -126,7 +126,7 @@ test.each(looks)(
     await page.getByText(email).waitFor();
     await page.getByRole('button', { name: said.again }).click();
     await page.getByRole('status').filter({ hasText: said.sentAgain }).waitFor();
-    // It is still somebody who joins.
+    // The page still treats them as joining.
     await page.getByRole('button', { name: said.join }).waitFor();
     if (look.scripts !== false) expect(await faultsOf(page)).toEqual([]);
 

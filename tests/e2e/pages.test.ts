@@ -8,7 +8,7 @@ import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
 let browser: Browser;
-/** Every page by a name, with an address of the demo. */
+/** Demo addresses of every page, by name. */
 let pages: Map<string, string>;
 let staff: string;
 
@@ -38,7 +38,7 @@ describe.each([
     for (const [name, path] of pages) {
       const page = await visitor.open(path);
       await page.waitForTimeout(150);
-      // What is slow of its other way, opening a second page for each, is needed for frames of other sites only.
+      // The default mode opens a second page each time, which only cross-origin frames need.
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       for (const { id, nodes } of violations)
         found.push(
@@ -90,20 +90,20 @@ describe('before scripts run', () => {
     const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
     expect(await signIn.getAttribute('href')).toBe('/sign-in?next=%2Ft%2F0123456789abcdef%3Ffrom%3D3');
     await page.goto('/sign-in?next=/rooms');
-    await page.getByLabel('E-mail address').first().fill('nobody@example.org');
+    await page.getByLabel('Email address').first().fill('nobody@example.org');
     await page.getByLabel('Password').fill('wrong, whatever it is');
     await page.locator('form[action="?/password"] button').click();
-    expect(await page.getByRole('alert').innerText()).toContain('do not go together');
-    expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('nobody@example.org');
+    expect(await page.getByRole('alert').innerText()).toContain('do not match');
+    expect(await page.getByLabel('Email address').first().inputValue()).toBe('nobody@example.org');
 
-    // Where one wanted to go is not forgotten over it.
+    // The page they wanted is not forgotten.
     expect(await page.getByRole('link', { name: 'Join' }).last().getAttribute('href')).toBe('/sign-up?next=%2Frooms');
     await page.getByRole('button', { name: new RegExp(staff) }).click();
     await page.waitForURL((url) => url.pathname === '/rooms');
 
     await joinInVain(page);
 
-    // Saving a profile changes nothing else, not even back.
+    // Saving a profile changes nothing else, and does not undo earlier choices.
     await visitor.context.addCookies([{ name: 'locale', value: 'es', url: demo.url }]);
     await page.goto('/you');
     const chosen = () => page.locator('select[name=locale]').inputValue();
@@ -115,11 +115,11 @@ describe('before scripts run', () => {
   }, 30_000);
 });
 
-/** Fills in the form for joining so that it comes back, twice, as it was. */
+/** Fills in the sign-up form so that it is refused twice, and comes back as it was. */
 async function joinInVain(page: Page): Promise<void> {
   await page.goto('/sign-up');
   await page.getByLabel('Name').first().fill('Nobody Yet');
-  await page.getByLabel('E-mail address').fill('nobody@example.org');
+  await page.getByLabel('Email address').fill('nobody@example.org');
   await page.getByLabel('Password').fill('qwertyuiopas');
   await page.getByLabel('Español').check();
   await page.locator('select[name=work]').selectOption('union');
@@ -144,7 +144,7 @@ describe('while scripts are still on their way', () => {
       await page.locator('footer').waitFor();
       await fillIn(page);
       const filled = await valuesIn(page);
-      // It is opened when the page's own scripts have run.
+      // It opens after the page's own scripts have run.
       const connection = page.waitForEvent('websocket');
       await arrive();
       await connection;
@@ -175,7 +175,7 @@ describe('while scripts are still on their way', () => {
       await page.goto('/rooms/new', { waitUntil: 'commit' });
       await page.getByLabel('Title').fill(`At ${wall}`);
       await page.getByLabel('What it is about').fill('The day it begins.');
-      await page.getByLabel('When, in your own time').fill(wall);
+      await page.getByLabel('When (your local time)').fill(wall);
       await page.getByRole('button', { name: 'Announce' }).click();
       await page.waitForURL(/\/rooms\/[0-9a-f]{16}/, { waitUntil: 'commit' });
       const rooms = await demo.see('room.list', {});
@@ -186,7 +186,7 @@ describe('while scripts are still on their way', () => {
   );
 });
 
-/** Keeps scripts from pages that are opened from now on, until what it returns is called. */
+/** Holds back the scripts of pages opened from now on, until the returned function is called. */
 async function holdScripts({ context }: Visitor): Promise<() => Promise<void>> {
   const held: Route[] = [];
   let isHeld = true;
@@ -197,7 +197,7 @@ async function holdScripts({ context }: Visitor): Promise<() => Promise<void>> {
   };
 }
 
-/** Where a draft is kept: a reply's box is typed into before scripts run, of a question's only its choice is touched. */
+/** Forms with a draft. In the reply box something is typed before scripts run; of a question only the checkbox is touched. */
 async function addEarly(visitor: Visitor, page: Page): Promise<(string | boolean)[]> {
   const arrive = await holdScripts(visitor);
   await page.reload({ waitUntil: 'commit' });
@@ -224,13 +224,13 @@ async function fillIn(page: Page): Promise<void> {
   }
 }
 
-/** Of a list: the last one, or the first where the last is chosen. */
+/** The last option of a list, or the first where the last is chosen. */
 function anotherChoice(at: Element): number {
   const { selectedIndex, length } = at as HTMLSelectElement;
   return selectedIndex === length - 1 ? 0 : length - 1;
 }
 
-/** What stands in each control, by its name and place. */
+/** The value of each control, by name and position. */
 async function valuesIn(page: Page): Promise<Record<string, string>> {
   const values = await controls(page).evaluateAll((all) =>
     (all as HTMLInputElement[]).map(({ name, type, value, checked }, place): [string, string] => [

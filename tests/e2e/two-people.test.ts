@@ -4,7 +4,7 @@ import { openBrowser, readPage, signInAs, untilLive, visit, type Visitor } from 
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Proxy } from '../support/proxy.ts';
 
-/** What people write in, in each language of the site. */
+/** Labels in each language of the site. */
 const words = {
   en: {
     reply: 'Post reply',
@@ -85,7 +85,7 @@ function pairOf(one: 'en' | 'es', other: 'en' | 'es'): Promise<Pair> {
 async function openPair(one: 'en' | 'es', other: 'en' | 'es'): Promise<Pair> {
   const ana = await visit(browser, demo.url, { locale: one });
   const ben = await visit(browser, proxy.url, { locale: other, width: 390 });
-  // The second time they change places: what one has voted for, one has voted for.
+  // The second time they swap roles: a vote, once given, stays.
   const [writer, reader] = one === 'en' ? members : members.toReversed();
   await signInAs(ana, writer ?? '');
   await signInAs(ben, reader ?? '');
@@ -124,15 +124,15 @@ test('L8: a page that is open and not for its reader any more says so instead of
   const profile = await admin.open(`/people/${named('moderator')?.id}`);
   await profile.getByLabel('Role').selectOption('member');
   await profile.getByRole('button', { name: 'Save' }).click();
-  await desk.getByText('This page no longer changes by itself').waitFor();
+  await desk.getByText('This page no longer updates itself').waitFor();
   expect(await desk.getByTestId('connection').innerText()).toBe('Not live');
-  await desk.getByRole('button', { name: 'Load again' }).click();
-  await desk.getByRole('heading', { name: 'This is not here' }).waitFor();
+  await desk.getByRole('button', { name: 'Reload' }).click();
+  await desk.getByRole('heading', { name: 'Page not found' }).waitFor();
 
-  // What is for everybody goes on as before, on the same connection.
+  // What is open to everybody goes on as before, on the same connection.
   await desk.goto(`/t/${threadId}`);
   await untilLive(desk);
-  expect(await desk.getByText('This page no longer changes by itself').count()).toBe(0);
+  expect(await desk.getByText('This page no longer updates itself').count()).toBe(0);
   expect([...admin.faults, ...moderator.faults]).toEqual([]);
   await Promise.all([admin.close(), moderator.close()]);
 }, 60_000);

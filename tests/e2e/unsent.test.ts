@@ -14,7 +14,7 @@ afterAll(async () => {
   await demo.close();
 }, 30_000);
 
-/** Lets pages load and keeps everything they would send from the server, until it is let through. */
+/** Lets pages load but blocks everything they send, until the returned function is called. */
 async function holdBack(context: BrowserContext): Promise<() => Promise<void>> {
   let isHeld = true;
   await context.route(/\/api\/commands\/|\/socket\.io\//, (route) => (isHeld ? route.abort() : route.continue()));
@@ -25,7 +25,7 @@ async function holdBack(context: BrowserContext): Promise<() => Promise<void>> {
   return async () => void (isHeld = false);
 }
 
-/** The same somebody without a browser. */
+/** The same person without a browser. */
 async function personOf({ context }: Visitor): Promise<Person> {
   const cookies = await context.cookies();
   return new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
@@ -117,7 +117,7 @@ test('a refused question survives what was begun since, the end of its room and 
   await page.getByText('A host set this question aside').waitFor();
   await untilLive(page);
   await host.do('question.reopen', { roomId, questionId: question.id });
-  await page.locator('li').filter({ hasText: 'Put back?' }).getByRole('button', { name: 'Take back' }).waitFor();
+  await page.locator('li').filter({ hasText: 'Put back?' }).getByRole('button', { name: 'Withdraw' }).waitFor();
   expect(await page.getByText('A host set this question aside').count()).toBe(0);
 
   const letThrough = await holdBack(visitor.context);
@@ -136,7 +136,7 @@ test('a refused question survives what was begun since, the end of its room and 
 
   await page.getByRole('link', { name: 'Office hours' }).first().click();
   await page.waitForURL(/\/rooms$/);
-  // Its list does not change by itself, and does not say so either.
+  // That list does not update itself, and does not claim to.
   await page.getByTestId('connection').waitFor({ state: 'detached' });
   await page.goBack();
   await words.waitFor();
@@ -163,7 +163,7 @@ test('a host whose command was refused is not offered to undo what a colleague d
     .click();
   await colleague.do('question.dismiss', { roomId, questionId: question.id, note: '' });
   await letThrough();
-  await page.getByText('This question is settled already').waitFor({ timeout: 15_000 });
+  await page.getByText('This question has already been answered or set aside').waitFor({ timeout: 15_000 });
   expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   await hosting.close();
 }, 60_000);
@@ -178,12 +178,12 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   const page = await visitor.open(`/t/${latest?.thread.id}?from=1`);
   await untilLive(page);
   await reply(page, 'At the very end');
-  await page.getByRole('link', { name: 'posted; show it in its place' }).click();
+  await page.getByRole('link', { name: 'posted; show it' }).click();
   const post = page.locator('li[id]').last();
   await page.locator('li[id]').filter({ hasText: 'At the very end' }).waitFor();
   await page.getByTestId('pending').first().waitFor({ state: 'detached' });
 
-  // What one changes of it outlives a reload as well, until it is saved.
+  // An unsaved edit survives a reload as well.
   await untilLive(page);
   await post.getByRole('button', { name: 'Edit' }).click();
   await post.getByRole('textbox').fill('Said better');
@@ -200,7 +200,7 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   expect(await post.getByRole('textbox').inputValue()).toBe('Said better');
   await post.getByRole('button', { name: 'Cancel' }).click();
 
-  // What is new on a board pushes nothing down that somebody may be about to touch.
+  // New threads on a board push nothing down that somebody may be about to tap.
   const board = await visitor.open(`/b/${latest?.board.id}`);
   await untilLive(board);
   const rows = board.getByTestId('rows');
@@ -210,7 +210,7 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   await board.getByRole('button', { name: /new thread/ }).waitFor();
   expect(await rows.boundingBox()).toEqual(before);
 
-  // Where nothing can be had or sent, that is said, and what was written stays.
+  // Offline, the page says so, and what was typed stays.
   const start = await visitor.open(`/b/${latest?.board.id}/new`);
   await start.getByLabel('What is it about?').fill('Begun on the train');
   await start.getByLabel('Your words').fill('And not sent there.');

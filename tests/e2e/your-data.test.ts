@@ -21,8 +21,8 @@ const words = {
   en: {
     download: 'Download my data',
     erase: 'Erase my account',
-    confirm: 'Type your e-mail address to confirm',
-    last: 'Erase my account for good',
+    confirm: 'Type your email address to confirm',
+    last: 'Erase my account permanently',
   },
   es: {
     download: 'Descargar mis datos',
@@ -92,16 +92,16 @@ test('H9: data that takes a while is waited for calmly, and a refusal is told in
   );
   const download = page.waitForEvent('download');
   await link.click();
-  await page.getByRole('status').filter({ hasText: 'Se están reuniendo sus datos' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Se están preparando sus datos' }).waitFor();
   goOn();
   expect((await download).suggestedFilename()).toMatch(/^hearth-.*\.json$/);
-  await page.getByRole('status').filter({ hasText: 'Se están reuniendo' }).waitFor({ state: 'detached' });
+  await page.getByRole('status').filter({ hasText: 'Se están preparando' }).waitFor({ state: 'detached' });
 
   await page.route('**/you/data.json', (route) =>
     route.fulfill({ status: 429, ...refused('too-many-exports', { most: 3, minutes: 42 }) }),
   );
   await link.click();
-  await page.getByRole('alert').filter({ hasText: 'Pruebe otra vez en 42 minutos' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Inténtelo de nuevo en 42 minutos' }).waitFor();
   expect(visitor.faults).toEqual([]);
   await visitor.close();
 }, 60_000);

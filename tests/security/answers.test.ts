@@ -97,7 +97,7 @@ describe('an address that cannot be one leads nowhere, like one that is wrong', 
     '/t/0123456789abcdef',
   ];
   const own = ['/b/NO!/new', '/people/x', '/people/0123456789abcdef'];
-  const words = { en: 'This is not here', es: 'Esto no está aquí' };
+  const words = { en: 'Page not found', es: 'Página no encontrada' };
   test.each([...addresses, '/rooms/x', '/rooms/0123456789abcdef', ...own])('%s', async (path) => {
     for (const locale of ['en', 'es'] as const) {
       const answer = await ask(path, { headers: { cookie: `${ana.cookie}; locale=${locale}` } });

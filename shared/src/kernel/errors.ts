@@ -67,21 +67,21 @@ function fill(sentence: string, params: Readonly<Record<string, string | number>
 
 /** What any feature may refuse, and what is refused before a feature is asked. */
 export const commonError = refusals({
-  'invalid-input': ['invalid', 'Some of this cannot be accepted. Please look at it once more; nothing is lost.'],
-  'no-such-thing': ['not-found', 'This is not here, or not for you to see.'],
-  'sign-in-first': ['unauthenticated', 'Please sign in first. What you wrote is kept.'],
+  'invalid-input': ['invalid', 'Some of this cannot be accepted. Please check it; nothing is lost.'],
+  'no-such-thing': ['not-found', 'This does not exist, or is not open to you.'],
+  'sign-in-first': ['unauthenticated', 'Please sign in first. What you wrote is saved.'],
   'prove-address-first': [
     'forbidden',
-    'First confirm that your e-mail address is yours: press “Send me a code” at the top of the page. What you wrote is kept.',
+    'First confirm your email address: press “Send me a code” at the top of the page. What you wrote is saved.',
   ],
-  'not-allowed': ['forbidden', 'This is not open to you.'],
+  'not-allowed': ['forbidden', 'You do not have permission to do this.'],
   'not-yours': ['forbidden', 'Only the person who wrote this can change it.'],
   'foreign-origin': ['forbidden', 'This request came from another site and was not carried out.'],
   'use-http': ['invalid', 'This can only be done through the web address, not through the live connection.'],
   'id-taken': ['conflict', 'This command id belongs to something else. Try again with a new one.'],
-  'too-fast': ['too-many', 'That was very quick. Nothing is lost; try again in {seconds} seconds.'],
+  'too-fast': ['too-many', 'That was too fast. Nothing is lost; try again in {seconds} seconds.'],
   'too-many-connections': ['too-many', 'Hearth is open in too many tabs. Close some of them.'],
-  'not-in-time': ['busy', 'There was no answer in time. Look at what is here now, then try again.'],
-  busy: ['busy', 'Very many people are here. Nothing is lost; try again in a moment.'],
+  'not-in-time': ['busy', 'There was no answer in time. Check what is here now, then try again.'],
+  busy: ['busy', 'Hearth is very busy right now. Nothing is lost; try again in a moment.'],
   internal: ['internal', 'Something went wrong on our side. Nothing you wrote is lost.'],
 });

@@ -1,5 +1,5 @@
 import { refusals } from '../kernel/errors.ts';
 
 export const threadError = refusals({
-  'already-deleted': ['conflict', 'This post was deleted meanwhile.'],
+  'already-deleted': ['conflict', 'This post has already been deleted.'],
 });
