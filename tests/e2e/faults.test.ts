@@ -6,7 +6,7 @@ import { Proxy } from '../support/proxy.ts';
 
 let demo: Demo;
 let browser: Browser;
-/** Chromium keeps what an open socket says offline, and lets it out when the page goes; a line that is cut does not. */
+/** Offline, Chromium holds back what an open socket sends and releases it when the page closes; a cut connection does not. */
 let line: Proxy;
 let ana: Visitor;
 let ben: Visitor;
@@ -46,7 +46,7 @@ async function ask(page: Page, text: string): Promise<void> {
 async function opened(visitor: Visitor, path: string): Promise<Page> {
   const page = await visitor.open(path);
   await untilLive(page);
-  // Gone as soon as the page is loaded anew.
+  // Gone as soon as the page reloads.
   await page.evaluate(() => Object.assign(window, { wasHere: true }));
   return page;
 }
@@ -64,7 +64,7 @@ test('F9: a browser that was offline shows what a fresh load shows, without one,
   await box(leaving).fill('Begun in the tunnel');
   await ask(asking, 'Asked on the train?');
   await asking.getByText('Asked on the train?').waitFor();
-  // Its page is gone, and a browser without a network has no other.
+  // Its page is closed, and an offline browser cannot open another.
   await expect(leaving.reload()).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/);
 
   const [there, desk] = [await opened(ana, thread), await opened(ana, room)];
@@ -94,7 +94,7 @@ test('F9: a browser that was offline shows what a fresh load shows, without one,
   expect([...ana.faults, ...ben.faults]).toEqual([]);
 }, 90_000);
 
-/** What a page shows, which a fresh one of the same person shows too, and no words of this test twice. */
+/** What a page shows, after checking that a fresh load shows the same and that nothing of this test appears twice. */
 async function shownAs(page: Page, fresh: Page, list: 'posts' | 'open'): Promise<string[]> {
   const shown = await readPage(fresh, list);
   expect(await readPage(page, list)).toEqual(shown);
@@ -103,7 +103,7 @@ async function shownAs(page: Page, fresh: Page, list: 'posts' | 'open'): Promise
   );
   expect(ours).toHaveLength(list === 'posts' ? 7 : 3);
   expect(new Set(ours).size).toBe(ours.length);
-  // Only their author is offered to change them.
+  // Only their author sees the buttons to change them.
   return shown.map((text) => text.replace(/ Edit Delete$/, ''));
 }
 

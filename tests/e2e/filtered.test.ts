@@ -8,7 +8,7 @@ import { openDemo, type Demo } from '../support/demo.ts';
 import { Proxy, type Filter } from '../support/proxy.ts';
 import { until } from '../support/watching.ts';
 
-/** At schools whose filter lets no WebSocket through. */
+/** For schools whose filter blocks WebSockets. */
 let demo: Demo;
 let browser: Browser;
 let proxy: Proxy;
@@ -80,7 +80,7 @@ test('F1: where WebSocket gets through again, the connection moves to it and the
   await page.close();
 }, 60_000);
 
-/** Passes requests on and writes down what became of them; a browser does not show what it keeps from a page. */
+/** Forwards requests and records their answers; a browser does not reveal what it withholds from a page. */
 async function recording() {
   const seen: { status: number | undefined; isTheirs: boolean }[] = [];
   const server = createServer((asked, response) => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 
-/** One computer, several people one after the other. */
+/** One computer, used by several people in turn. */
 let demo: Demo;
 let browser: Browser;
 let computer: Visitor;
@@ -45,7 +45,7 @@ test('signing out takes drafts along, from every tab, and the next person finds 
   expect((await (await answered).allHeaders())['clear-site-data']).toBe('"storage"');
   await leaving.getByRole('status').filter({ hasText: 'You are signed out' }).waitFor();
   expect(await kept(leaving)).toEqual([]);
-  // The other tab becomes a stranger's by itself.
+  // The other tab signs itself out.
   await composer(tab).waitFor({ state: 'detached' });
   await leaving.close();
 
@@ -93,7 +93,7 @@ test('a form that is sent before the page has come alive leads on all the same',
     await asked;
     await route.continue();
   });
-  // The answer is on its way, with its cookie there already, when the page's own connection learns who it is now.
+  // The answer is still on its way, but its cookie is set, when the page's connection learns who it is now.
   const met = page
     .waitForEvent('websocket')
     .then((socket) =>

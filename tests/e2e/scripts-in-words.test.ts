@@ -16,7 +16,7 @@ afterAll(async () => {
   await demo.close();
 }, 30_000);
 
-/** Each would call `alert` where it is taken for more than words; OWASP's and DOMPurify's classics. */
+/** Each calls `alert` wherever it is taken for more than text; classics from OWASP and DOMPurify. */
 const scripts = [
   '<img src=x onerror=alert(1)>',
   '<svg><script>alert(1)</script></svg>',
@@ -28,7 +28,7 @@ const scripts = [
   '[click](javascript:alert(1)) [click](jAvAsCrIpT&colon;alert(1)) [click](data:text/html,<script>alert(1)</script>)',
 ];
 
-/** The demo's admin, who may write in every field there is. */
+/** The demo's administrator, who may fill in every field. */
 async function signedIn(): Promise<Person> {
   const people = await demo.see('demo.people', {});
   const admin = people.find(({ role }) => role === 'admin');
@@ -53,7 +53,7 @@ test('attacks 47, 48: what looks like a script is words in every field, on every
   const words = scripts.join(' ');
   const profile = { work: 'teacher' as const, state: 'OH', languages: ['en' as const], locale: 'en' as const };
   const about = { ...profile, school: scripts[3] ?? '', bio: words.slice(0, 600) };
-  // No name is made of such signs.
+  // Names may not contain such characters.
   expect(await person.try('account.edit-profile', { ...about, name: `Ana ${scripts[0]}` })).toMatchObject({
     error: { fields: { name: 'signs' } },
   });

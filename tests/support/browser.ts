@@ -19,7 +19,7 @@ export interface Looks {
   readonly scripts?: boolean;
 }
 
-/** A browser of somebody's own. Faults on its pages – a script's error, a blocked fetch – are kept to be looked at. */
+/** A browser of its own. Faults on its pages, such as a script error or a blocked fetch, are collected. */
 export interface Visitor {
   readonly context: BrowserContext;
   readonly faults: string[];
@@ -72,12 +72,12 @@ export async function signInAs(visitor: Visitor, name: string): Promise<void> {
   await page.close();
 }
 
-/** Waits until the page's live connection stands. */
+/** Waits until the page is live. */
 export async function untilLive(page: Page): Promise<void> {
   await page.locator('[data-testid=connection].live').waitFor();
 }
 
-/** A page's posts or questions as somebody reads them, without what says how long ago. */
+/** A page's posts or questions as text, without relative times. */
 export async function readPage(page: Page, testId: string): Promise<string[]> {
   const texts = await page
     .getByTestId(testId)

@@ -7,7 +7,7 @@ import type { SentTo, OutputOf } from '@hearth/shared/kernel/command';
 import type { QueryName, QueryNamed } from '@hearth/shared/contract';
 import { ServerProcess } from './processes.ts';
 
-/** The built product with the demo network, as `npm start` opens it. */
+/** The built product with the demo network, as `npm start` runs it. */
 export interface Demo {
   readonly url: string;
   readonly server: ServerProcess;

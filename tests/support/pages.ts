@@ -2,7 +2,7 @@ import type { Demo } from './demo.ts';
 
 export type SeeDemo = Demo['see'];
 
-/** Every page by a name, with an address of the demo, and somebody who may see them all. */
+/** Demo addresses of every page, by name, and a person who may see them all. */
 export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string>; staff: string }> {
   const latest = await see('thread.latest', { most: 20 });
   const thread = latest.find((row) => row.thread.lastNo > 6 && row.thread.lastNo < 20) ?? latest[0];

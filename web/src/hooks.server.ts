@@ -11,7 +11,7 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.locale = locale;
     event.locals.theme = themeFrom(event.cookies.get('theme'));
     event.locals.house = callerFor(event, (line) => cookies.push(line));
-    // The one form of a page has no name to be asked for by; to the framework that would be a fault of ours.
+    // Our pages have one unnamed form; asking for it by name is a 404, which the framework would log as our fault.
     if (event.url.searchParams.has('/default')) error(404);
 
     const response = await resolve(event, {
@@ -20,14 +20,14 @@ export const handle: Handle = ({ event, resolve }) =>
     for (const line of cookies) response.headers.append('set-cookie', line);
     if (response.headers.get('content-type') === 'text/html')
       response.headers.set('content-type', 'text/html; charset=utf-8');
-    // Pages differ by person, language and theme, and none of them is anybody else's business. What somebody who is
-    // signed in sees stays on no disk, which may be a school's.
+    // Pages differ by person, language and theme, so no shared cache may hold them. What somebody who is
+    // signed in sees is never written to a disk, which may be a school's.
     const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
     response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
     return handOver(response, event.locals.house);
   });
 
-/** The framework's own would print the error as it is, and with it what was sent. */
+/** The framework's own handler would log the error as it is, including what was sent. */
 export const handleError: HandleServerError = ({ kind, event, error: fault }) => {
   if (kind === 'unknown') tellFailure(event, fault);
 };

@@ -1,7 +1,7 @@
 import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
 
-/** Threads a visitor sees first. */
+/** How many threads the home page shows. */
 const SHOWN = 6;
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,7 +1,7 @@
 import type { Language, Work } from '@hearth/shared/accounts/entity';
 import { text } from '../api/answers.ts';
 
-/** The fields of a profile as a form sends them. What is not among the choices is left to the schema to refuse. */
+/** The fields of a profile from a form. Invalid choices are left for the schema to refuse. */
 export function profileIn(form: FormData) {
   return {
     name: text(form, 'name'),

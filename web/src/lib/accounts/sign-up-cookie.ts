@@ -5,7 +5,7 @@ interface Event {
   readonly url: URL;
 }
 
-/** By it the server knows the browser again that signed up, so that the password chosen there stands. */
+/** Identifies the browser that signed up, so that the password chosen there is kept. */
 const NAME = 'signed-up';
 const PATH = '/sign-in';
 /** As long as a sign-up is kept. */
@@ -19,7 +19,7 @@ function attributesAt({ protocol }: URL) {
   return { path: PATH, httpOnly: true, sameSite: 'lax', secure: protocol === 'https:' } as const;
 }
 
-/** What this browser's sign-up was told, as a command takes it. */
+/** The token of this browser's sign-up, as a command takes it. */
 export function signUpOf({ cookies }: Pick<Event, 'cookies'>): { signUp?: string } {
   const token = cookies.get(NAME);
   return token ? { signUp: token } : {};

@@ -3,7 +3,7 @@ import type { OutputOf } from '@hearth/shared/kernel/command';
 import { commonError, statusOf, type Result, type WireError } from '@hearth/shared/kernel/errors';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 
-/** What was read, or the error page that says why not. An address that cannot be one leads nowhere, like one that is wrong. */
+/** What was read, or the error page that says why not. A malformed id in an address is a 404, like an unknown one. */
 export function found<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const { code, reason, message } = result.error.code === 'invalid' ? commonError('no-such-thing').wire : result.error;
@@ -12,16 +12,16 @@ export function found<T>(result: Result<T>): T {
 
 export interface Refusal {
   readonly error: WireError;
-  /** What was filled in, so that nothing is lost; several choices of one name with blanks between. Never a password. */
+  /** What was filled in, so that nothing is lost; several values of one name are joined by spaces. Never a password. */
   readonly given: Readonly<Record<string, string>>;
 }
 
-/** A refused form comes back with what was filled in and what is wrong with it. */
+/** Sends a refused form back with what was filled in and what is wrong. */
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
   const given: Record<string, string> = {};
   for (const [name, value] of form) {
     if (typeof value !== 'string' || /password|token|code/i.test(name)) continue;
-    // Forms send lines as mail does; everything else here has them as scripts do.
+    // Forms send CRLF; everything else here uses LF.
     const words = value.replace(/\r\n/g, '\n');
     given[name] = name in given ? `${given[name]} ${words}` : words;
   }
@@ -30,12 +30,12 @@ export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal>
 
 export type Done<N extends CommandName> = OutputOf<CommandNamed<N>>;
 
-/** What was sent with a form. What is none, though it says so, is bad input and no fault of ours. */
+/** Reads a form. A body that is not one, though it claims to be, is bad input and no fault of ours. */
 export async function formOf(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch (cause) {
-    // Longer than it may be: the framework has its own answer.
+    // Too long: the framework has its own answer.
     if (typeof cause === 'object' && cause !== null && 'status' in cause) throw cause;
     const { code, reason, message } = commonError('invalid-input').wire;
     error(statusOf[code], { message, reason });

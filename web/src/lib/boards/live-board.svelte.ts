@@ -7,15 +7,15 @@ import type { Start } from '../live/views.ts';
 import { boardView } from './board-view.ts';
 
 /**
- * A board on screen. Rows that are shown change in place; threads that were not on the page wait behind a line
- * ("3 new threads – show"), so that nothing moves under a finger.
+ * A board on screen. Visible rows change in place; threads that were not on the page wait behind a button ("3 new threads –
+ * show"), so that nothing moves under a finger.
  */
 export class LiveBoard extends LiveView<BoardState, BoardChange> {
   #shown = $state.raw<readonly string[]>([]);
   readonly #held = new Map<string, Thread>();
 
   rows = $derived.by(() => this.#shown.flatMap((id) => this.#rowOf(id)));
-  /** Threads that are new, or moved on from further down, since the rows were shown. */
+  /** Threads that are new, or have moved up from further down, since the rows were shown. */
   waiting = $derived.by(() => this.state.rows.filter((row) => !this.#shown.includes(row.id)).length);
   threads = $derived.by(() => this.state.threads);
 
@@ -31,7 +31,7 @@ export class LiveBoard extends LiveView<BoardState, BoardChange> {
     super.show(state);
   }
 
-  /** Shows what waits, newest first, above the older rows that were read. */
+  /** Shows the waiting threads, newest first, above the rows that are there. */
   showNew(): void {
     const newest = this.state.rows.map((row): string => row.id);
     this.#shown = [...newest, ...this.#shown.filter((id) => !newest.includes(id))];

@@ -2,20 +2,20 @@ import type { Role } from '@hearth/shared/kernel/rights';
 import * as m from '../paraglide/messages.js';
 import type { IconName } from '../ui/Icon.svelte';
 
-/** Whoever looks at the page; null for a stranger. */
+/** The person the page is rendered for; null for a stranger. */
 export type Viewer = { readonly role: Role } | null;
 
 interface Place {
   readonly path: string;
   readonly name: () => string;
   readonly icon: IconName;
-  /** Where else one is in this place, by the beginning of the path. */
+  /** Other path prefixes that belong to it. */
   readonly also?: readonly string[];
-  /** Everybody, unless it is said. */
+  /** Who sees it; everybody by default. */
   readonly isFor?: (viewer: Viewer) => boolean;
 }
 
-/** What the site's navigation leads to, in this order: one entry a feature. */
+/** The site's navigation, in this order: one entry per feature. */
 export const navigation: readonly Place[] = [
   { path: '/', name: m.place_home, icon: 'home' },
   { path: '/boards', name: m.place_boards, icon: 'chat', also: ['/b/', '/t/'] },

@@ -1,9 +1,9 @@
 import type { Cookies } from '@sveltejs/kit';
 
-/** As long as browsers keep one. */
+/** As long as browsers keep a cookie. */
 const SECONDS = 400 * 24 * 3600;
 
-/** Remembers a choice at this browser, with or without an account. Scripts read the language, and over https it goes nowhere else. */
+/** Remembers a choice in this browser, with or without an account. Scripts may read it. */
 export function remember(
   { cookies, url }: { readonly cookies: Cookies; readonly url: URL },
   name: 'locale' | 'theme',

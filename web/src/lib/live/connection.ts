@@ -10,20 +10,20 @@ export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 /** `offline`: the device says that it has no network. */
 export type Status = 'live' | 'reconnecting' | 'offline';
 
-/** How long an answer may take before the connection is taken for dead. */
+/** How long an answer may take before the connection counts as dead. */
 const ANSWER_MS = 8_000;
-/** After waking up people wait for this: a short look whether the socket still lives. */
+/** People wait for this after waking their device, so it is short. */
 const BEAT_MS = 3_000;
 
 /**
- * Commands this connection carries in ten seconds at most. The server puts out who says more than 150 things; the rest is
- * for reading and watching.
+ * The most commands this connection carries in ten seconds. The server disconnects whoever sends more than 150 messages;
+ * the rest is for queries and watches.
  */
 const MOST_COMMANDS = 100;
 const WINDOW_MS = 10_000;
 
-/** Pause before a connection that was turned away is tried again, up to twice as long. */
-const KNOCK_MS = 1_500;
+/** Pause before a rejected connection is retried, up to twice as long. */
+const REJECTED_MS = 1_500;
 
 type AnyFollower = Pick<
   Follower<unknown, unknown>,
@@ -32,22 +32,22 @@ type AnyFollower = Pick<
 
 export class NotConnected extends Error {}
 
-/** Who a page was made for. `onOther` is told when the server takes its connection for somebody else's. */
+/** Who a page was rendered for. `onOther` is called when the server takes its connection for somebody else's. */
 export interface Whose {
   readonly personId: string | null;
   readonly onOther: () => void;
 }
 
-/** One socket for all views of a page. It comes back by itself; every view then catches up from where it stands. */
+/** One socket for all views of a page. It reconnects by itself; every view then catches up from its position. */
 export class Connection {
   readonly #socket: LiveSocket;
   readonly #followers = new Map<string, Set<AnyFollower>>();
   readonly #onStatus: (status: Status) => void;
   readonly #whose: Whose | null;
-  /** From the server's greeting to the end of this connection: it speaks for whom the page was made for. */
+  /** True from the server's greeting until it disconnects: it speaks for whoever the page was rendered for. */
   #isOurs = false;
   #isClosed = false;
-  /** When the last of them were sent, by the page's own clock. */
+  /** When recent commands were sent, by the page's own clock. */
   #commandsAt: number[] = [];
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
@@ -58,7 +58,7 @@ export class Connection {
     this.#onStatus = onStatus;
     this.#whose = whose;
     noticeClosedWhileOpening(socket.io);
-    // The line of a new try is made right after this event.
+    // The engine of a new attempt is created right after this event.
     socket.io.on('reconnect_attempt', () => queueMicrotask(() => noticeClosedWhileOpening(socket.io)));
     socket.on('hello', (hello: Hello) => {
       this.clockOffset = hello.now - Date.now();
@@ -70,8 +70,8 @@ export class Connection {
     });
     socket.on('closed', (stream) => this.#each(stream, (follower) => follower.noticeClosed()));
     socket.on('connect', () => void this.#resume());
-    socket.on('disconnect', (reason) => this.#breakOff(reason));
-    socket.on('connect_error', () => this.#knockAgain());
+    socket.on('disconnect', (reason) => this.#lose(reason));
+    socket.on('connect_error', () => this.#retryRejected());
     if (socket.connected) void this.#resume();
   }
 
@@ -94,14 +94,14 @@ export class Connection {
   }
 
   /**
-   * Rejects with NotConnected when no answer came, or it has carried enough for now; trying again with the same command id
-   * is safe.
+   * Rejects with NotConnected when no answer came, or when it has sent enough for now; retrying with the same command id is
+   * safe.
    */
   async command(name: string, commandId: string, input: unknown): Promise<Result<unknown>> {
     this.#requireOurs();
     const now = performance.now();
     this.#commandsAt = this.#commandsAt.filter((at) => at > now - WINDOW_MS);
-    if (this.#commandsAt.length >= MOST_COMMANDS) throw new NotConnected('It has carried enough for now.');
+    if (this.#commandsAt.length >= MOST_COMMANDS) throw new NotConnected('Enough commands for now.');
     this.#commandsAt.push(now);
     return this.#request((socket) => socket.emitWithAck('command', name, commandId, input));
   }
@@ -111,7 +111,7 @@ export class Connection {
     return this.#request((socket) => socket.emitWithAck('query', name, input));
   }
 
-  /** After sleep a socket may look open while nothing flows: ask, and if no answer comes, begin anew. */
+  /** After sleep a socket may look open though it is dead: ask, and reconnect if no answer comes. */
   async wake(): Promise<void> {
     if (!this.#socket.connected) {
       this.#open();
@@ -120,7 +120,7 @@ export class Connection {
     try {
       const now = await this.#socket.timeout(BEAT_MS).emitWithAck('beat');
       this.clockOffset = now - Date.now();
-      // The network went and came, and the line did not notice.
+      // The network was gone for a moment, and the socket did not notice.
       this.#onStatus('live');
     } catch {
       this.#socket.disconnect();
@@ -128,7 +128,7 @@ export class Connection {
     }
   }
 
-  /** The device has lost its network: say so at once instead of after the time-out. */
+  /** The device has lost its network: report it at once instead of after the time-out. */
   goOffline(): void {
     this.#onStatus('offline');
   }
@@ -163,7 +163,7 @@ export class Connection {
     if (this.#socket.connected) this.#onStatus('live');
   }
 
-  /** Nothing is said or shown in the name of somebody else. */
+  /** Nothing is sent or shown in somebody else's name. */
   #meet(personId: string | null): void {
     this.#isOurs = this.#whose === null || this.#whose.personId === personId;
     if (this.#isOurs) return;
@@ -173,21 +173,21 @@ export class Connection {
 
   #requireOurs(): void {
     if (this.#whose && !this.#isOurs)
-      throw new NotConnected('It is not known yet whose it is, or it is somebody else’s.');
+      throw new NotConnected('Whose connection this is, is not known yet, or it is somebody else’s.');
   }
 
-  #breakOff(reason: string): void {
+  #lose(reason: string): void {
     this.#isOurs = false;
     for (const stream of this.#followers.keys()) this.#each(stream, (follower) => follower.breakOff());
     this.#onStatus('reconnecting');
-    // The server closes a connection whose rights changed, and the client library then waits to be told.
+    // The server closes a connection whose rights changed, which the client library does not retry by itself.
     if (reason === 'io server disconnect') this.#open();
   }
 
-  /** Turned away at the door, by a server that has no store for a moment: the client library then waits to be told. */
-  #knockAgain(): void {
+  /** Rejected, as by a server that has no store for a moment: the client library does not retry that by itself. */
+  #retryRejected(): void {
     if (this.#socket.active || this.#isClosed) return;
-    setTimeout(() => this.#isClosed || this.#open(), KNOCK_MS * (1 + Math.random()));
+    setTimeout(() => this.#isClosed || this.#open(), REJECTED_MS * (1 + Math.random()));
   }
 
   #each(stream: string, act: (follower: AnyFollower) => void): void {

@@ -1,11 +1,11 @@
 const OWNER = 'hearth:owner';
-/** Whom this page was made for. */
+/** Who this page was rendered for. */
 let claimant: string | null = null;
 
 /**
- * Drafts and unanswered commands on this device are those of whoever was signed in last, so that they outlive a session
- * that ran out. When somebody else signs in, or when their owner has left for good (`hasLeft`), they go: the device may be
- * a school's. The server says the same with `Clear-Site-Data`, which not every browser heeds, and none without https.
+ * Drafts and unanswered commands on this device belong to whoever was signed in last, so that they outlive an expired
+ * session. They are removed when somebody else signs in, or when their owner signs out (`hasLeft`): the device may be a
+ * school's. The server asks for the same with `Clear-Site-Data`, which not every browser honours, and none without https.
  */
 export function claimDevice(personId: string | null, hasLeft: boolean): void {
   claimant = personId;
@@ -15,11 +15,11 @@ export function claimDevice(personId: string | null, hasLeft: boolean): void {
     if (hasLeft || isOthers) forget();
     if (personId !== null) localStorage.setItem(OWNER, personId);
   } catch {
-    // A device that keeps nothing has nothing to forget.
+    // Without storage there is nothing to remove.
   }
 }
 
-/** False once they have left in another tab: what is kept on the device now would be the next person's. */
+/** False once they have signed out in another tab: whatever is stored now would be found by the next person. */
 export function isStillOurs(): boolean {
   try {
     return claimant !== null && localStorage.getItem(OWNER) === claimant;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { roomError } from '@hearth/shared/rooms/errors';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
 import { claimDevice } from './device.ts';
 import { settleDraft } from './draft-recovery.ts';
@@ -7,7 +7,7 @@ import { settleDraft } from './draft-recovery.ts';
 const reply = { commandId: 'c', name: 'post.reply', input: { threadId: 't', text: 'Ours' }, since: 0 };
 const question = { ...reply, name: 'question.ask', input: { roomId: 'r', text: 'Ours?', anonymous: true } };
 const ok = { ok: true, value: null } as const;
-const refused = { ok: false, error: roomError('asking-closed').wire } as const;
+const refused = { ok: false, error: commonError('not-allowed').wire } as const;
 
 beforeEach(() => {
   const kept = new Map<string, string>();

@@ -2,16 +2,16 @@ import type { WireError } from '@hearth/shared/kernel/errors';
 import type { CatchUp, Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { Refused } from './refused.ts';
 
-/** One view of one stream, and how it is read when its events cannot be had. */
+/** One view of one stream, and how to read it whole when its events are not available. */
 export interface View<State, Change> {
   readonly stream: string;
-  /** Applies a change; must return the same state when it knows the change already. */
+  /** Applies a change. Must return the same object when it has been applied already. */
   readonly apply: (state: State, change: Change) => State;
   /** Reads the whole view again. */
   readonly resync: (state: State) => Promise<{ state: State; position: Position }>;
 }
 
-/** Pause before a failed catch-up is tried again, up to twice as long, so that not everybody asks at once. */
+/** Pause before a failed catch-up is retried, up to twice as long, so that not everybody asks at once. */
 const RETRY_MS = 1_000;
 
 type AskForMissed = (stream: string, since: Position) => Promise<CatchUp>;
@@ -28,11 +28,11 @@ export class Follower<State, Change> {
   #position: Position;
   #held: StreamEvent[] = [];
   #catchingUp: Promise<void> | null = null;
-  /** The era the present catch-up began in. */
+  /** The era in which the current catch-up began. */
   #askedIn = 0;
   #isLive = false;
   #refused: WireError | null = null;
-  /** Counts breaks of the connection, so that an answer from before one does not count as being live after it. */
+  /** Incremented on every disconnect, so that an answer from before one is not mistaken for being live after it. */
   #era = 0;
 
   constructor(parts: {
@@ -62,7 +62,7 @@ export class Follower<State, Change> {
     return this.#isLive;
   }
 
-  /** Why this view is not to be had any more; null while it is. */
+  /** Why this view is no longer available; null while it is. */
   get refused(): WireError | null {
     return this.#refused;
   }
@@ -78,20 +78,20 @@ export class Follower<State, Change> {
     if (!this.#catchingUp && seq > this.#position.seq) void this.catchUp();
   }
 
-  /** The connection broke: from now on something may be missed. */
+  /** The connection is gone: from now on events may be missed. */
   breakOff(): void {
     this.#era += 1;
     this.#isLive = false;
     this.#onChange(this);
   }
 
-  /** Nobody looks any more. */
+  /** Nobody is looking any more. */
   stop(): void {
     this.#era += 1;
     this.#isLive = false;
   }
 
-  /** Rights changed: what is held may not be ours to see any more, so the view is read again, or refused. */
+  /** Rights changed: we may no longer be allowed to see this, so the view is read again, or refused. */
   noticeClosed(): void {
     this.breakOff();
     // No event has an empty mark, so the server takes this for another history and asks for a resync.
@@ -99,15 +99,15 @@ export class Follower<State, Change> {
     void this.catchUp();
   }
 
-  /** Changes the state by something that is no event, such as posts that were read further up. */
+  /** Changes the state without an event, such as by posts loaded further up. */
   adjust(change: (state: State) => State): void {
     this.#state = change(this.#state);
     this.#onChange(this);
   }
 
-  /** Watches, and applies what was missed. Called after every connect; calls made meanwhile share one answer. */
+  /** Watches the stream and applies what was missed. Called after every connect; concurrent calls share one answer. */
   catchUp(): Promise<void> {
-    // An answer from before a break proves nothing after it: ask once more.
+    // An answer from before a disconnect proves nothing after it: ask again.
     if (this.#catchingUp && this.#askedIn !== this.#era) return this.#catchingUp.then(() => this.catchUp());
     this.#askedIn = this.#era;
     this.#catchingUp ??= this.#fetchMissed().finally(() => {
@@ -134,7 +134,7 @@ export class Follower<State, Change> {
     this.#onChange(this);
   }
 
-  /** Still behind. The next event, head or connect asks again; where none comes, this does. */
+  /** Still behind. The next event, head or connect tries again; if none comes, this does. */
   #retry(era: number): void {
     const again = () => {
       if (era === this.#era && !this.#isLive) void this.catchUp();

@@ -7,12 +7,12 @@ import type { Ask, Send } from './views.ts';
 
 declare global {
   interface Window {
-    /** A form takes the browser to another page, until somebody comes back. Set by app.html: no module runs so early. */
+    /** True while a form submission navigates away. Set by app.html: no module runs that early. */
     isLeaving?: boolean;
   }
 }
 
-/** A page that is being left is gone after so long, or it stays. */
+/** If a submission has not left the page by then, it never will. */
 const LEAVING_MS = 20_000;
 const LONGEST_LOAD_WAIT_MS = 30_000;
 
@@ -33,11 +33,11 @@ interface Followed {
  */
 export class Live {
   status = $state<Status>('reconnecting');
-  /** When the page was last known to be true, in milliseconds since 1970. */
+  /** When the page was last known to be current, in milliseconds since 1970. */
   since = $state(Date.now());
-  /** True from the moment the first connection stands; before that the page is simply a page. */
+  /** True once the first connection has been made; until then nothing is said about it. */
   isStarted = $state(false);
-  /** A page that follows nothing stands still, however well it is connected. */
+  /** What the page follows. A page without any does not update, however good its connection. */
   followed = $state.raw<readonly Followed[]>([]);
   #connection: Connection | null = null;
   readonly #asleep = new Set<() => void>();
@@ -74,12 +74,12 @@ export class Live {
     };
   }
 
-  /** Resolves when the connection has been made; it may still be down then. */
+  /** Resolves once there is a connection object; it may not be connected yet. */
   async connected(): Promise<Connection> {
     return (await this.#whenOpened).connection;
   }
 
-  /** Tells people whether what they see of this is live. Returns how to take it off again. */
+  /** Includes a view in what the page says about being live. Returns how to remove it. */
   add(view: Followed): () => void {
     this.followed = [...this.followed, view];
     return () => (this.followed = this.followed.filter((one) => one !== view));
@@ -97,13 +97,13 @@ export class Live {
 
   async #open(personId: string | null): Promise<void> {
     const { openConnection, openSender } = await this.#load();
-    const whose = { personId, onOther: () => this.#beginAnew() };
+    const whose = { personId, onOther: () => this.#reload() };
     const connection = openConnection(whose, (status) => this.#show(status));
     this.#connection = connection;
     this.#opened({ connection, sender: openSender(connection, personId, (ms) => this.#waitForNetwork(ms)) });
   }
 
-  /** Loaded when the page stands already, so that reading never waits for it; where it cannot be had the page says so. */
+  /** Loaded after the page, so that reading never waits for it. Where it fails to load, the page says that it is not connected. */
   async #load(): Promise<typeof import('./deferred.ts')> {
     for (let wait = 1_000; ; wait = Math.min(2 * wait, LONGEST_LOAD_WAIT_MS)) {
       try {
@@ -115,8 +115,8 @@ export class Live {
     }
   }
 
-  /** Somebody signed in or out in another tab: this page was made for who they were. A form on its way may yet be what did it. */
-  #beginAnew(): void {
+  /** Somebody signed in or out in another tab, so this page is for the wrong person. It may have been this page's own form. */
+  #reload(): void {
     setTimeout(() => location.reload(), window.isLeaving ? LEAVING_MS : 0);
   }
 
@@ -128,7 +128,7 @@ export class Live {
     this.#wake();
   }
 
-  /** A pause that ends early when the network is back, or the server. */
+  /** A pause that ends early when the network or the server is back. */
   #waitForNetwork(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const stop = listen(window, 'online', () => this.#wake());

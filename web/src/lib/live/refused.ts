@@ -1,9 +1,9 @@
 import type { ErrorCode, Result, WireError } from '@hearth/shared/kernel/errors';
 
-/** These pass: there are too many at the moment, or something is broken and may be mended. */
+/** Temporary: the server is busy, or something is broken that may be fixed. */
 const passing: readonly ErrorCode[] = ['busy', 'too-many', 'internal'];
 
-/** The server has said no for good; asking again changes nothing. */
+/** A permanent refusal; asking again changes nothing. */
 export class Refused extends Error {
   readonly error: WireError;
 
@@ -13,7 +13,7 @@ export class Refused extends Error {
   }
 }
 
-/** What was read. Throws Refused, or another error where asking again may help. */
+/** The value of a result. Throws Refused, or another error where asking again may help. */
 export function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw passing.includes(result.error.code) ? new Error(result.error.message) : new Refused(result.error);

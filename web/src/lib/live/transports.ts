@@ -1,6 +1,6 @@
 import type { LiveSocket } from './connection.ts';
 
-/** A network that swallows the wish for a WebSocket never says so; where one is let through it stands much sooner. */
+/** A network that silently drops WebSockets never says so; where they work, one opens much sooner. */
 const WEBSOCKET_MS = 5_000;
 const POLLING_MS = 10_000;
 
@@ -9,14 +9,14 @@ const KEY = 'hearth:polling';
 type Memory = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Where a network lets no WebSocket through, as filters of schools do, the connection comes about by plain requests
- * (polling). Each try that gets nowhere, in whatever way, is followed by one of the other kind. Polling goes on asking for a
- * WebSocket, and that it was needed is remembered for this tab, so that its next page is live at once.
+ * Where a network blocks WebSockets, as school filters do, the connection falls back to plain requests (polling). After a
+ * failed attempt, however it failed, the next one uses the other kind. Polling keeps trying to upgrade to a WebSocket; that
+ * it was needed is remembered for this tab, so that its next page is live at once.
  */
 export class Transports {
   readonly #memory: Memory | null;
   #isPolling: boolean;
-  /** From a try's beginning until somebody has joined. */
+  /** From the start of an attempt until it has connected. */
   #isTrying = true;
 
   constructor(memory: Memory | null) {
@@ -24,14 +24,14 @@ export class Transports {
     this.#isPolling = recall(memory);
   }
 
-  /** What the next try is made with. */
+  /** Options for the next attempt. */
   get options(): { transports: string[]; timeout: number } {
     return this.#isPolling
       ? { transports: ['polling', 'websocket'], timeout: POLLING_MS }
       : { transports: ['websocket'], timeout: WEBSOCKET_MS };
   }
 
-  /** To be called at once with the socket that was made with these options. */
+  /** Call at once with the socket that was created with these options. */
   follow(socket: Pick<LiveSocket, 'io' | 'on'>): void {
     const manager = socket.io;
     const take = (isPolling: boolean) => {
@@ -70,6 +70,6 @@ function keep(memory: Memory | null, isPolling: boolean): void {
     if (isPolling) memory?.setItem(KEY, 'yes');
     else memory?.removeItem(KEY);
   } catch {
-    // A browser that keeps nothing finds it out again on every page.
+    // Without storage it is found out again on every page.
   }
 }

@@ -3,12 +3,12 @@ import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { Position } from '@hearth/shared/kernel/protocol';
 
-/** Reads by name; typed by the contract. */
+/** Runs a query by name, typed by the contract. */
 export type Ask = <N extends QueryName>(
   name: N,
   input: SentTo<QueryNamed<N>>,
 ) => Promise<Result<OutputOf<QueryNamed<N>>>>;
-/** Sends a command until it is answered; typed by the contract. */
+/** Sends a command until it is answered, typed by the contract. */
 export type Send = <N extends CommandName>(
   name: N,
   input: SentTo<CommandNamed<N>>,
@@ -16,7 +16,7 @@ export type Send = <N extends CommandName>(
 ) => Promise<Result<OutputOf<CommandNamed<N>>>>;
 
 export type Loaded<N extends QueryName> = OutputOf<QueryNamed<N>>;
-/** What a page was rendered with, as its view goes on from it. */
+/** What a page was rendered with and its view starts from. */
 export interface Start<State> {
   readonly state: State;
   readonly position: Position;

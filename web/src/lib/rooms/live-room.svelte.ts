@@ -22,10 +22,10 @@ interface Mine {
   readonly questions: readonly Question[];
 }
 
-/** Shows what came of something; resolves to the refusal, if any. */
+/** Shows the refusal of something done, if any, and passes it on. */
 export type Told = (doing: Promise<WireError | null>) => Promise<WireError | null>;
 
-/** An office-hours room on screen. What concerns oneself alone – own votes, own questions – is beside the room's state. */
+/** An office-hours room on screen. Your own votes and questions are kept beside the room's state. */
 export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #id: RoomId;
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
@@ -60,12 +60,12 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return this.#mine.has(id);
   }
 
-  /** The place of a waiting question, 1 for the next one. */
+  /** The place of a question in the queue; 1 is next. */
   placeOf(id: QuestionId): number {
     return this.open.findIndex((question) => question.id === id) + 1;
   }
 
-  /** Shown at once; taken back if the server refuses. The number of votes is always the server's. */
+  /** Shown at once and reverted if refused. The count is always the server's. */
   async vote(id: QuestionId, up: boolean): Promise<WireError | null> {
     this.#showVote(id, up);
     const refused = await this.#do('question.vote', { questionId: id, up });
@@ -82,7 +82,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   addHost = (personId: PersonId) => this.#do('room.add-host', { personId });
   removeHost = (personId: PersonId) => this.#do('room.remove-host', { personId });
 
-  /** A host's note on an answer, until it is said with it. */
+  /** A host's note on an answer, until it is sent with it. */
   noteOf(id: QuestionId): string {
     return this.#notes.get(id) ?? readDraft(`note:${id}`);
   }
@@ -98,7 +98,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return refused;
   }
 
-  /** Takes up a question. What was noted on the one before is said first. */
+  /** Starts answering a question. The note on the previous one is sent first. */
   async answerNow(id: QuestionId): Promise<WireError | null> {
     const { nowId } = this.room;
     const note = nowId ? this.noteOf(nowId).trim() : '';
@@ -107,7 +107,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return refused ?? this.#do('question.answer-now', { questionId: id, replaces });
   }
 
-  /** The next question: the one in front of the line. */
+  /** Starts answering the first question in the queue. */
   async next(): Promise<WireError | null> {
     const [first] = this.open;
     return first ? this.answerNow(first.id) : null;
@@ -121,7 +121,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   }
 
   #do<N extends CommandName>(name: N, input: Omit<SentTo<CommandNamed<N>>, 'roomId'>): Promise<WireError | null> {
-    // With the room every command here is whole; a generic type cannot say so.
+    // Every command here takes a roomId; a generic type cannot express that.
     return this.send(name, { roomId: this.#id, ...input } as unknown as SentTo<CommandNamed<N>>);
   }
 }

@@ -9,7 +9,7 @@ const STEPS = [
 
 type Unit = (typeof STEPS)[number][0] | 'second';
 
-/** How far away a moment is, in whole steps of the largest unit that fits; under a minute it is now. */
+/** How far away a moment is, in whole steps of the largest unit that fits; under a minute counts as now. */
 export function distance(at: string, now: number): [count: number, unit: Unit] {
   const seconds = (Date.parse(at) - now) / 1000;
   for (const [unit, length] of STEPS) {
@@ -19,8 +19,8 @@ export function distance(at: string, now: number): [count: number, unit: Unit] {
 }
 
 /**
- * When the first of these moments, all of them past, will be told otherwise than now; in milliseconds since 1970. For one
- * that is still to come that is now: its words are not worth keeping.
+ * When the wording of the first of these moments changes, in milliseconds since 1970. For a moment still to come that is
+ * now: its wording is not worth caching.
  */
 export function trueUntil(moments: readonly string[], now: number): number {
   return Math.min(...moments.map((at) => (Date.parse(at) > now ? now : endOf(Date.parse(at), now))));

@@ -1,4 +1,4 @@
-/** Words that were written and not sent, kept on this device per place (`reply:<thread>`), until the server has them. */
+/** Unsent words, kept on this device per place (`reply:<thread>`) until the server has them. */
 export function readDraft(place: string): string {
   try {
     return localStorage.getItem(key(place)) ?? '';
@@ -16,13 +16,13 @@ export function writeDraft(place: string, words: string): void {
   }
 }
 
-/** What was written earlier and what was written since, as one; once where one of them has the other at an end. */
+/** Joins earlier words and later ones. Where one already begins or ends with the other, nothing is repeated. */
 export function joinWords(earlier: string, since: string, between = '\n\n'): string {
   if (hasWords(earlier, since, between)) return earlier;
   return hasWords(since, earlier, between) ? since : earlier + between + since;
 }
 
-/** A word that happens to be in a text is not the same as having been joined to it. */
+/** Whether `words` stand at either end of `whole`, as joining leaves them; merely containing them is not enough. */
 export function hasWords(whole: string, words: string, between = '\n\n'): boolean {
   const [all, part] = [whole.trim(), words.trim()];
   return part === '' || all === part || all.startsWith(part + between) || all.endsWith(between + part);

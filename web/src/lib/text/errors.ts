@@ -5,7 +5,7 @@ import * as m from '../paraglide/messages.js';
 type Params = Readonly<Record<string, string | number>>;
 export type Sentences = Readonly<Partial<Record<Reason, (params: Params) => string>>>;
 
-/** What may be refused on any page. The rest comes with the pages of its feature, and weighs nothing elsewhere. */
+/** Refusals that may occur on any page. A feature's own come with its pages, so they cost nothing elsewhere. */
 export const sentences = {
   'invalid-input': () => m.error_invalid_input(),
   'no-such-thing': () => m.error_no_such_thing(),
@@ -30,12 +30,12 @@ export const sentences = {
 
 const known = new Map<string, (params: Params) => string>(Object.entries(sentences));
 
-/** Told once by the module that holds a feature's own sentences, which its pages import. */
+/** Called once by the module that holds a feature's sentences, which its pages import. */
 export function addSentences(more: Sentences): void {
   for (const [reason, sentence] of Object.entries(more)) known.set(reason, sentence);
 }
 
-/** What happened, that nothing is lost, and what to do: in the reader's language. */
+/** The refusal in the reader's language. */
 export function sentenceOf(error: Pick<WireError, 'reason' | 'params'>): string {
   return (known.get(error.reason) ?? m.error_not_allowed)(error.params ?? {});
 }

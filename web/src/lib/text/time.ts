@@ -1,7 +1,7 @@
 import { getLocale } from '../paraglide/runtime.js';
 import { distance } from './distance.ts';
 
-/** Making a format costs a hundred times what using it does, and a thread's page shows fifty moments. */
+/** Creating a format costs a hundred times as much as using it, and a page shows dozens of times. */
 function kept<Format>(make: (locale: string, timeZone?: string) => Format): (timeZone?: string) => Format {
   const formats = new Map<string, Format>();
   return (timeZone) => {

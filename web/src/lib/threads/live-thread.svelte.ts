@@ -58,7 +58,7 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
     void this.send('thread.mark-read', { threadId: this.#id, no });
   }
 
-  /** What an answer brought and its event will bring again; the newest revision wins. Says whether the page shows it. */
+  /** Takes in the post of an answer; its event will bring it again, and the newest revision wins. Whether the page shows it. */
   #adopt(post: Post): boolean {
     const { posts } = this.state;
     const isNear = post.no <= (posts.at(-1)?.no ?? 0) + 1 && post.no >= (posts[0]?.no ?? 1);

@@ -8,7 +8,7 @@ export function threadStart({ thread, posts, position }: Loaded<'thread.get'>): 
   return { state: { thread, posts }, position };
 }
 
-/** A thread from the post the page begins with. A resync keeps that place. */
+/** A thread from the page's first post on. A resync keeps that place. */
 export function threadView(id: string, ask: Ask): View<ThreadState, ThreadChange> {
   return {
     stream: `thread:${id}`,

@@ -1,9 +1,9 @@
 import { getContext, setContext } from 'svelte';
 
-/** How long something may be taken back with one tap. */
+/** How long the undo stays on offer. */
 const LASTS_MS = 10_000;
 
-/** What was just done, and how to take it back. One at a time: the latest. */
+/** What was just done and how to undo it; only the latest. */
 export class Undo {
   said = $state<string | null>(null);
   #takeBack: (() => void) | null = null;

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => redirect(303, '/');
 
-/** The switches for language and theme. They work without scripts, and come back to where one was. */
+/** The switches for language and theme. They work without scripts and return to the same page. */
 export const actions: Actions = {
   default: async (event) => {
     const form = await formOf(event.request);

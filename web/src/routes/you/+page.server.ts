@@ -19,7 +19,7 @@ export const actions: Actions = {
     const input = { ...profileIn(form), bio: text(form, 'bio'), locale } as const;
     const result = await locals.house.command('account.edit-profile', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    // The page may stand in another language than the account, and somebody who changes neither keeps both.
+    // The page may be in another language than the account; whoever changes neither keeps both.
     if (locale === text(form, 'locale-before')) redirect(303, '/you?saved');
     remember(event, 'locale', locale);
     redirect(303, '/you?saved');

@@ -27,7 +27,7 @@ export const actions: Actions = {
   },
 };
 
-/** The form gives the wall clock's time; `offset`, minutes behind UTC on that day, comes from the browser where scripts run. */
+/** The form sends local time; scripts add `offset`, the minutes behind UTC on that day. */
 function instant(wall: string, offset: string): string {
   const moment = new Date(Date.parse(`${wall}Z`) + Number(offset || 0) * 60_000);
   return Number.isNaN(moment.getTime()) ? '' : moment.toISOString();

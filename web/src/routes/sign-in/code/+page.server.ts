@@ -11,15 +11,15 @@ export const load: PageServerLoad = async ({ url, parent, locals }) => {
   return {
     email,
     next: safePath(url.searchParams.get('next')),
-    /** Why there is a code: it was asked for, was sent in place of looking at a password, or opens an account. */
+    /** Why there is a code: it was requested, was sent instead of checking a password, or completes a sign-up. */
     why: url.searchParams.has('instead') ? 'instead' : url.searchParams.has('joining') ? 'joining' : 'asked',
     isAgain: url.searchParams.has('again'),
-    /** Where nobody's mail leaves this machine, its link is at hand. */
+    /** Where mail does not leave this machine, the link from it. */
     token: inbox ? await tokenFor(email, locals) : null,
   } as const;
 };
 
-/** Of the latest mail to an address. */
+/** The link in the latest mail to an address. */
 async function tokenFor(email: string, { house }: App.Locals): Promise<string | null> {
   const mails = await house.query('demo.inbox', {});
   const mail = mails.ok ? mails.value.find(({ to }) => to === email.trim().toLowerCase()) : undefined;

@@ -4,7 +4,7 @@ import { forgetSignUp, signUpOf } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Opening the link does nothing yet: programs that look through mail open links too. */
+/** Opening the link does nothing yet: mail scanners open links too. */
 export const load: PageServerLoad = async ({ url }) => ({ token: url.searchParams.get('token') ?? '' });
 
 export const actions: Actions = {

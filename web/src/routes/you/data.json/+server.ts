@@ -3,17 +3,17 @@ import { statusOf } from '@hearth/shared/kernel/errors';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 
-/** Less than a proxy waits for an answer. */
+/** Shorter than the time-out of common proxies. */
 const PATIENCE_MS = 20_000;
 
-/** What the network holds about whoever asks, as a file to keep. It may take a while to put together. */
+/** Everything the network holds about whoever asks, as a file. It may take a while to prepare. */
 export const GET: RequestHandler = async ({ locals, request }) => {
   const begin = performance.now();
   const ask = () => locals.house.query('account.export', {});
   let result = await ask();
   while (!result.ok && result.error.reason === 'export-under-way' && performance.now() - begin < PATIENCE_MS)
     result = await ask();
-  // A page that asks says it in its own words; somebody who came by the link gets a page.
+  // Scripts get the refusal as data; somebody who followed the link gets a page.
   const isAsked = request.headers.get('accept') === 'application/json';
   if (!result.ok && isAsked) return json(result, { status: statusOf[result.error.code] });
   const exported = found(result);
