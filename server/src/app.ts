@@ -6,7 +6,7 @@ import { ADDRESS_HEADER, addressOf } from './request/address.ts';
 import { pack } from './http/compression.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireFromHere, requireOwnHost } from './http/host.ts';
-import { KeptPages } from './http/kept-pages.ts';
+import { PageCache } from './http/page-cache.ts';
 import { operationRoutes, tellFaults, watchRequests } from './http/health.ts';
 import { openDoor, pageHandler } from './http/pages.ts';
 import { protection } from './http/security-headers.ts';
@@ -40,7 +40,7 @@ export async function createApp(services: Services, { withPages }: Options): Pro
   server.prependListener('request', (request, response) => protect(request, response, () => {}));
   if (withPages) {
     openDoor(services);
-    if (!services.config.isDevelopment) app.use(new KeptPages(services).serve);
+    if (!services.config.isDevelopment) app.use(new PageCache(services).serve);
     app.use(await pageHandler(server, services.config.isDevelopment));
   }
   app.use(tellFaults(services));

@@ -1,23 +1,29 @@
 import { queries, type AnyQuery } from '@hearth/shared/contract';
-import { commonError, AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import type { Call } from './commands.ts';
 import { features } from './features/index.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
+import type { Question, StandIn } from './request/stand-in.ts';
 
 const contracts: ReadonlyMap<string, AnyQuery> = new Map(queries.map((query) => [query.name, query]));
 
 /** Who answers what. */
 const answers = new Map(features.flatMap((feature) => Object.entries(feature.queries)));
 
-/**
- * Answers that pages may be kept with, each with a text that is another one whenever the answer to a stranger would be,
- * and that costs less to find. What is not named here is asked anew for every page.
- */
+/** Of answers that pages may be kept with. What is not named here is asked anew for every page. */
 const versions = new Map(features.flatMap((feature) => Object.entries(feature.versions)));
 
-/** The single way to read, for every door. */
-export function runQuery(call: Call, name: unknown, input: unknown): Promise<Result<unknown>> {
+/** What a stand-in is answered, where that is not what the reader would be. */
+const standInAnswers = new Map(features.flatMap((feature) => Object.entries(feature.standInAnswers)));
+
+/** The single way to read, for every door; with a stand-in for a page that several readers are shown. */
+export function runQuery(
+  call: Call,
+  name: unknown,
+  input: unknown,
+  standIn: StandIn | null = null,
+): Promise<Result<unknown>> {
   const { services, visitor } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   const answer = contract && answers.get(contract.name);
@@ -25,14 +31,17 @@ export function runQuery(call: Call, name: unknown, input: unknown): Promise<Res
     if (!contract || !answer) throw commonError('no-such-thing');
     const known = read(contract.input, input);
     const context = { services, visitor, actor: visitor.actor };
-    return counting(call, contract.counts, known, () => answer(context, known));
+    const standInAnswer = standIn && standInAnswers.get(contract.name);
+    return counting(call, contract.counts, known, () =>
+      standInAnswer ? standInAnswer(context, standIn) : answer(context, known),
+    );
   });
 }
 
-/** The version of an answer to a stranger, or null where there is none. Refuses what the query would refuse. */
-export async function versionOf({ services, visitor }: Call, name: string, input: unknown): Promise<string | null> {
+/** The version of an answer, or null where there is none. Refuses what the query would refuse. */
+export async function versionOf({ services, visitor }: Call, { name, input }: Question): Promise<string | null> {
   const contract = contracts.get(name);
   const version = contract && versions.get(contract.name);
-  if (!contract || !version || 'byline' in visitor) return null;
+  if (!contract || !version) return null;
   return version({ services, visitor, actor: visitor.actor }, read(contract.input, input));
 }

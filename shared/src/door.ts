@@ -48,15 +48,22 @@ export interface Caller {
     input: SentTo<CommandNamed<N>>,
   ): Promise<Result<OutputOf<CommandNamed<N>>>>;
   query<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Result<OutputOf<QueryNamed<N>>>>;
+  /** An id for what the page lets its reader do: another one each time somebody is shown it. */
+  freshId(): string;
   /**
-   * A page says of itself that what strangers see of it depends on its address, their cookies and language, and what it
-   * has asked; and until when its words are true, in milliseconds since 1970. It may be rendered once for many of them.
+   * A page says of itself that what is seen of it depends on its address, the reader's cookies and language, and what it
+   * has asked; and until when its words are true, in milliseconds since 1970. It may be rendered once for many readers.
    */
-  mayKeep(until: number): void;
+  cacheUntil(until: number): void;
   /** Whether the page is to be handed over when it is rendered. */
-  readonly isKept: boolean;
-  /** Hands it over; null for what is not a page, or went wrong. */
-  rendered(page: RenderedPage | null): void;
+  readonly isCacheable: boolean;
+  /** Whether it is rendered as whoever asked reads it, and not as many do; from {@link rendered} on it is. */
+  readonly isForReader: boolean;
+  /**
+   * Hands it over; null for what is not a page, or went wrong. Gives back what goes to whoever asked, or null where that
+   * is nothing that may be shared: what was rendered for many must then be rendered again, for them.
+   */
+  rendered(page: RenderedPage | null): Promise<string | null>;
 }
 
 export interface Door {

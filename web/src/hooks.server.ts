@@ -14,17 +14,20 @@ export const handle: Handle = ({ event, resolve }) =>
     // Our pages have one unnamed form; asking for it by name is a 404, which the framework would log as our fault.
     if (event.url.searchParams.has('/default')) error(404);
 
-    const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
-    });
-    for (const line of cookies) response.headers.append('set-cookie', line);
-    if (response.headers.get('content-type') === 'text/html')
-      response.headers.set('content-type', 'text/html; charset=utf-8');
-    // Pages differ by person, language and theme, so no shared cache may hold them. What somebody who is
-    // signed in sees is never written to a disk, which may be a school's.
-    const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
-    response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
-    return handOver(response, event.locals.house);
+    const render = async (): Promise<Response> => {
+      const response = await resolve(event, {
+        transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+      });
+      for (const line of cookies) response.headers.append('set-cookie', line);
+      if (response.headers.get('content-type') === 'text/html')
+        response.headers.set('content-type', 'text/html; charset=utf-8');
+      // Pages differ by person, language and theme, so no shared cache may hold them. What somebody who is
+      // signed in sees is never written to a disk, which may be a school's.
+      const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
+      response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
+      return response;
+    };
+    return (await handOver(await render(), event.locals.house)) ?? render();
   });
 
 /** The framework's own handler would log the error as it is, including what was sent. */
@@ -32,15 +35,19 @@ export const handleError: HandleServerError = ({ kind, event, error: fault }) =>
   if (kind === 'unknown') tellFailure(event, fault);
 };
 
-/** A page that may be kept goes to the server as well as to whoever asked for it. */
-async function handOver(response: Response, house: Caller): Promise<Response> {
+/** A page that may be kept goes by way of the server. Null where it was rendered for many, and is for none of them. */
+async function handOver(response: Response, house: Caller): Promise<Response | null> {
   const { status, headers } = response;
-  if (!house.isKept || status !== 200 || !isPage(headers) || headers.has('set-cookie')) {
-    house.rendered(null);
-    return response;
+  const wasForReader = house.isForReader;
+  if (!house.isCacheable || status !== 200 || !isPage(headers) || headers.has('set-cookie')) {
+    await house.rendered(null);
+    return wasForReader ? response : null;
   }
-  const html = await response.text();
-  house.rendered({ html, headers: [...headers] });
+  const html = await house.rendered({ html: await response.text(), headers: [...headers] });
+  if (html === null) return null;
+  // It may be longer than what was rendered.
+  headers.delete('content-length');
+  headers.delete('etag');
   return new Response(html, { headers });
 }
 

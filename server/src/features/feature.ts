@@ -5,14 +5,20 @@ import type { Command as Program } from 'commander';
 import type { Migration } from '../migrations/migration.ts';
 import type { Store } from '../platform/mongo.ts';
 import type { Context, QueryContext } from '../request/context.ts';
+import type { StandIn } from '../request/stand-in.ts';
 import type { Services } from '../services.ts';
 import type { AnyStream } from '../streams/definition.ts';
 import type { Reaction } from '../streams/reaction.ts';
 
 type CommandService<C extends Command> = (context: Context, input: InputOf<C>) => Promise<OutputOf<C>>;
 type QueryService<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<OutputOf<Q>>;
-/** Answers in another text whenever the query would answer a stranger otherwise, and costs less. */
-type Version<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<string>;
+/**
+ * Answers in another text whenever the query would answer this reader otherwise, and costs less; null where the answer is
+ * theirs alone. Readers with the same version are shown the same answer.
+ */
+type Version<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<string | null>;
+/** Of the reader it says no more than the version does: the rest is the stand-in's. */
+type StandInAnswer<Q extends Query> = (context: QueryContext, standIn: StandIn) => Promise<OutputOf<Q>>;
 
 /** Runs from the start of a server to its end. */
 export interface Worker {
@@ -39,6 +45,8 @@ export interface Feature<C extends FeatureContract = FeatureContract> extends Pa
   readonly queries: { readonly [One in C['queries'][number] as One['name']]: QueryService<One> };
   /** Of queries whose answers pages may be kept with. */
   readonly versions: { readonly [One in C['queries'][number] as One['name']]?: Version<One> };
+  /** Of those that say more of their reader than their version does. */
+  readonly standInAnswers: { readonly [One in C['queries'][number] as One['name']]?: StandInAnswer<One> };
 }
 
 type Answers<C extends FeatureContract> = Pick<Feature<C>, 'commands' | 'queries'>;
@@ -50,6 +58,7 @@ export function feature<C extends FeatureContract>(
   return {
     contract,
     versions: {},
+    standInAnswers: {},
     streams: [],
     reactions: [],
     workers: [],

@@ -1,5 +1,5 @@
 import compression from 'compression';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Services } from '../services.ts';
 
 /** Where a browser says that a request comes from no other site: of our pages, or of the person at the address bar. */
@@ -11,11 +11,11 @@ const OWN: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
  */
 export function pack(services: Services): RequestHandler {
   return compression({
-    filter: (request, response) => {
-      const isSafe =
-        !services.sessions.isClaimed(services, request.headers.cookie ?? null) ||
-        OWN.has(request.headers['sec-fetch-site']);
-      return isSafe && compression.filter(request, response);
-    },
+    filter: (request, response) => mayCompress(services, request) && compression.filter(request, response),
   });
+}
+
+export function mayCompress(services: Services, { headers }: Pick<Request, 'headers'>): boolean {
+  const { tokens } = services.sessions.split(services, headers.cookie ?? '');
+  return tokens.length === 0 || OWN.has(headers['sec-fetch-site']);
 }

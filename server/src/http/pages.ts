@@ -1,16 +1,17 @@
 import { DOOR, type Caller, type Door, type RenderedPage, type Visit } from '@hearth/shared/door';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { RequestHandler } from 'express';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
-import { nobody } from '../request/context.ts';
+import type { Visitor } from '../request/context.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
 import { ADDRESS_HEADER } from '../request/address.ts';
-import { underWay } from './making.ts';
+import { pendingRender } from './pending-render.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
@@ -24,43 +25,53 @@ export function openDoor(services: Services): void {
 }
 
 function callerOf(services: Services, visit: Visit, setCookie: (line: string) => void): Caller {
-  const making = underWay.getStore();
-  making?.begin();
+  const pending = pendingRender.getStore();
+  pending?.begin();
+  // Who asks for the page was found out before it is rendered, or is now: one look at the session for everything that it
+  // asks, which can fail as everything else can.
+  let known = pending?.visitor ?? null;
   let call: Promise<Result<Call>> | null = null;
-  // One look at the session for everything that one page asks. It can fail as everything else can.
-  const current = () => (call ??= settle(services.log, () => callOf(services, visit, setCookie)));
+  const current = () => (call ??= settle(services.log, () => callOf(services, visit, setCookie, known)));
   const asCaller = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     const found = await current();
-    // Nobody signed in gets here by way of a page that is made for strangers; if one ever did, it would not be kept.
-    if (!found.ok || found.value.visitor !== nobody) making?.giveUp();
+    if (!found.ok) pending?.giveUp();
     return found.ok ? run(found.value) : found;
   };
   const caller = {
     command: async (name: string, id: string, input: unknown): Promise<Result<unknown>> => {
       const result = await asCaller((who) => runCommand(who, name, id, input));
-      making?.giveUp();
+      pending?.giveUp();
       // A page that signs somebody in reads on as that person.
-      call = null;
+      call = known = null;
       return result;
     },
     query: async (name: string, input: unknown): Promise<Result<unknown>> => {
-      await making?.willAsk(name, input);
-      const result = await asCaller((who) => runQuery(who, name, input));
-      if (!result.ok) making?.giveUp();
+      await pending?.willAsk({ name, input });
+      const result = await asCaller((who) => runQuery(who, name, input, pending?.standIn ?? null));
+      if (!result.ok) pending?.giveUp();
       return result;
     },
-    mayKeep: (until: number) => making?.mayKeep(until),
-    get isKept() {
-      return making?.isKept ?? false;
+    freshId: () => pending?.freshId ?? randomUUID(),
+    cacheUntil: (until: number) => pending?.cacheUntil(until),
+    get isCacheable() {
+      return pending?.isCacheable ?? false;
     },
-    rendered: (page: RenderedPage | null) => (page ? making?.finish(page) : making?.giveUp()),
+    get isForReader() {
+      return !pending?.standIn;
+    },
+    rendered: async (page: RenderedPage | null) => (pending ? pending.finish(page) : (page?.html ?? null)),
   };
   // The registries behind both runs guarantee the answers' types by name.
   return caller as unknown as Caller;
 }
 
-async function callOf(services: Services, visit: Visit, setCookie: (line: string) => void): Promise<Call> {
-  const visitor = await services.sessions.resolve(services, visit.cookie);
+async function callOf(
+  services: Services,
+  visit: Visit,
+  setCookie: (line: string) => void,
+  known: Visitor | null,
+): Promise<Call> {
+  const visitor = known ?? (await services.sessions.resolve(services, visit.cookie));
   const { address, userAgent, requestId } = visit;
   return { services, visitor, origin: { address, userAgent, requestId, setCookie } };
 }

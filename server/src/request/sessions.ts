@@ -14,8 +14,8 @@ export interface Sessions {
   resolve(parts: Parts, cookieHeader: string | null): Promise<Visitor>;
   /** The same for many sessions at once. Those that have ended are missing. */
   visitorsOf(parts: Parts, sessionIds: readonly string[]): Promise<ReadonlyMap<string, Visitor>>;
-  /** Whether a request says that it is somebody's, rightly or not. */
-  isClaimed(parts: Pick<Parts, 'config'>, cookieHeader: string | null): boolean;
+  /** The cookies of a request without the session's, and what those hold, rightly or not. */
+  split(parts: Pick<Parts, 'config'>, cookieHeader: string): { readonly tokens: string[]; readonly rest: string };
   /** Whether two requests come with the same session, or both with none. Says nothing of whether it is a good one. */
   isSame(parts: Pick<Parts, 'config'>, one: string | undefined, other: string | undefined): boolean;
 }

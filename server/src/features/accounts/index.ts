@@ -32,7 +32,7 @@ export const accounts = feature(contract, {
     'demo.people': queries.listDemoPeople,
     'demo.inbox': queries.readInbox,
   },
-  // Nobody is signed in, and the rest stands for as long as the process does.
-  versions: { 'account.me': async () => '' },
+  versions: { 'account.me': queries.versionOfMe },
+  standInAnswers: { 'account.me': queries.getMeAs },
   admin: addUserCommands,
 });

@@ -1,10 +1,12 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import type { DeviceSession, Profile } from '@hearth/shared/accounts/entity';
+import type { DeviceSession, NewHere, Profile } from '@hearth/shared/accounts/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/accounts/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { newHereOf } from '../../request/counting.ts';
+import type { StandIn } from '../../request/stand-in.ts';
+import type { Services } from '../../services.ts';
 import { presentMe, presentProfile, presentSession } from './present.ts';
 import { readSessionsOf } from './session-store.ts';
 import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts';
@@ -19,10 +21,53 @@ export async function getMe(reading: QueryContext): Promise<OutputOf<typeof cont
   return {
     me: person && presentMe(person),
     newHere: await newHereOf(reading),
-    joining: services.config.joining,
-    demo: services.isDemo,
-    inbox: inboxOf(services) !== null,
+    ...placeOf(services),
   };
+}
+
+/**
+ * Another one whenever {@link getMeAs} would answer otherwise. None for members who have not proved their address: every
+ * page tells them which.
+ */
+export async function versionOfMe(reading: QueryContext): Promise<string | null> {
+  const { visitor } = reading;
+  if (!('byline' in visitor)) return '';
+  return visitor.isProven ? JSON.stringify([visitor.actor.role, await applyingTo(reading)]) : null;
+}
+
+/** What a page that several members are shown knows of whoever reads it: their role, and what applies to the new. */
+export async function getMeAs(reading: QueryContext, standIn: StandIn): Promise<OutputOf<typeof contract.getMe>> {
+  const { visitor, services } = reading;
+  const { id, name } = standIn;
+  const role = 'byline' in visitor ? visitor.actor.role : 'member';
+  const blank = {
+    work: 'partner',
+    school: '',
+    state: '',
+    languages: ['en'],
+    bio: '',
+    email: '',
+    locale: 'en',
+  } as const;
+  const applies = await applyingTo(reading);
+  return {
+    me: { ...blank, id, name, role, languages: ['en'], joinedAt: NEVER, hasPassword: false, isProven: true },
+    newHere: applies && { ...applies, until: NEVER },
+    ...placeOf(services),
+  };
+}
+
+const NEVER = new Date(0).toISOString();
+
+/** Without the moment it ends, which is another one for each. */
+async function applyingTo(reading: QueryContext): Promise<Omit<NewHere, 'until'> | null> {
+  const found = await newHereOf(reading);
+  return found && { most: found.most, left: found.left, minutes: found.minutes };
+}
+
+/** What stands for as long as the process does. */
+function placeOf(services: Services) {
+  return { joining: services.config.joining, demo: services.isDemo, inbox: inboxOf(services) !== null };
 }
 
 export async function listSessions({ visitor, services }: QueryContext): Promise<DeviceSession[]> {

@@ -128,10 +128,15 @@ function cookieLine(publicUrl: string | null, token: string, seconds: number): s
   return `${cookieName(publicUrl)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** Whether a request says that it is somebody's, rightly or not. */
-function claimsSession({ config }: Pick<Services, 'config'>, cookieHeader: string | null): boolean {
+/** The cookies of a request without the session's, and what those hold, rightly or not. */
+function splitSession({ config }: Pick<Services, 'config'>, cookieHeader: string): { tokens: string[]; rest: string } {
   const name = cookieName(config.publicUrl);
-  return (cookieHeader ?? '').split(';').some((pair) => pair.trim().split('=')[0] === name);
+  const pairs = cookieHeader.split(';').map((pair) => pair.trim());
+  const isOfSession = (pair: string) => pair.split('=')[0] === name;
+  return {
+    tokens: pairs.filter(isOfSession).map((pair) => pair.slice(name.length + 1)),
+    rest: pairs.filter((pair) => !isOfSession(pair)).join('; '),
+  };
 }
 
 /** Whether two requests come with the same session, or both with none. Says nothing of whether it is a good one. */
@@ -156,7 +161,7 @@ function tokenIn(cookieHeader: string | null, name: string): string | null {
 export const sessions: Sessions = {
   resolve: resolveSession,
   visitorsOf,
-  isClaimed: claimsSession,
+  split: splitSession,
   isSame: isSameSession,
 };
 

@@ -35,12 +35,19 @@ export async function getThread(context: QueryContext, input: InputOf<Get>): Pro
   };
 }
 
-/** Another one whenever {@link getThread} would answer a stranger otherwise; refused where that would be. */
+/**
+ * Another one whenever {@link getThread} would answer otherwise; refused where that would be. Of the reader it says how far
+ * they have read, and that is all that the answer depends on.
+ */
 export async function versionOfThread(context: QueryContext, input: InputOf<Get>): Promise<string> {
-  const thread = await findThread(input.threadId);
+  const personId = personIdOf(context.actor);
+  const [thread, readNo] = await Promise.all([
+    findThread(input.threadId),
+    personId ? findReadNo(personId, input.threadId) : null,
+  ]);
   if (!thread) throw commonError('no-such-thing');
   const { name } = await requireBoard(context, thread.boardId);
-  return JSON.stringify([thread.seq, thread.mark, name]);
+  return JSON.stringify([thread.seq, thread.mark, name, readNo]);
 }
 
 /** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows; of long posts, see {@link runWith}. */

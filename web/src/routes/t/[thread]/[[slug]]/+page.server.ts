@@ -20,14 +20,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     parent(),
   ]);
   const page = namedOnce(found(result));
-  locals.house.mayKeep(
+  locals.house.cacheUntil(
     trueUntil(
       page.posts.map(({ at }) => at),
       Date.now(),
     ),
   );
   // Strangers share a page, and have nothing to give a number to.
-  return { page, wanted: post, commandId: me ? crypto.randomUUID() : '' };
+  return { page, wanted: post, commandId: me ? locals.house.freshId() : '' };
 };
 
 /** Whoever wrote several posts is one object, which stands once in what the page hands to its scripts. */

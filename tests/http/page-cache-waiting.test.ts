@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
-import { KeptPages } from '@hearth/server/http/kept-pages';
+import { PageCache } from '@hearth/server/http/page-cache';
 import { openApp, type TestApp } from '../support/app.ts';
 
 let app: TestApp;
@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 test('nobody waits for somebody else’s file: only pages are rendered for several', async () => {
   const site = express();
-  site.use(new KeptPages(app.services).serve);
+  site.use(new PageCache(app.services).serve);
   let asked = 0;
   // As a file that somebody reads slowly, or behind another request on the same line, for as long as they like.
   site.use((_request, response) => {
