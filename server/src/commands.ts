@@ -1,5 +1,5 @@
 import { commands, type AnyCommand } from '@hearth/shared/contract';
-import { commonError, AppError, type Result } from '@hearth/shared/kernel/errors';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { features } from './features/index.ts';
 import type { Origin, Visitor } from './request/context.ts';

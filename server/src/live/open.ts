@@ -21,7 +21,7 @@ import { startDisconnectingSlow } from './slow.ts';
 import type { LiveServer, LiveSocket } from './sockets.ts';
 import { limitUnjoined } from './unjoined.ts';
 import { refuseUpgrades } from './upgrades.ts';
-import { roomOf, streamOf } from './watching.ts';
+import { roomOf, roomsOf, streamOf } from './watching.ts';
 
 /** Heads travel this often; the store is asked for them this often where rings may get lost. */
 const HEARTBEAT_MS = 20_000;
@@ -73,7 +73,7 @@ export function openLive(server: HttpServer, services: Services): Live {
   });
 
   const fanOut = fanOutTo(io, services);
-  followRooms(io, fanOut);
+  followRooms(io, services, fanOut);
   services.metrics.gauge('hearth_sockets', 'Open live connections.', () => io.of('/').sockets.size);
   services.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => fanOut.watched);
   services.streams.pubSub.subscribe((message) => {
@@ -118,7 +118,7 @@ async function enter(socket: LiveSocket, services: Services, limiter: Connection
 }
 
 /** A stream is delivered from its first watcher in this process to its last. */
-function followRooms(io: LiveServer, fanOut: FanOut): void {
+function followRooms(io: LiveServer, { streams }: Services, fanOut: FanOut): void {
   const { adapter } = io.of('/');
   adapter.on('create-room', (room: string) => {
     if (room.includes('#')) fanOut.begin(streamOf(room));
@@ -126,7 +126,7 @@ function followRooms(io: LiveServer, fanOut: FanOut): void {
   adapter.on('delete-room', (room: string) => {
     if (!room.includes('#')) return;
     const stream = streamOf(room);
-    const isWatched = (['public', 'staff'] as const).some((audience) => adapter.rooms.has(roomOf(stream, audience)));
+    const isWatched = roomsOf(streams.registry, stream).some((one) => adapter.rooms.has(one));
     if (!isWatched) fanOut.end(stream);
   });
 }
@@ -141,8 +141,7 @@ function startTimers(io: LiveServer, services: Services, fanOut: FanOut): () => 
   const checking = pubSub.isShared ? setInterval(check, CHECK_MS) : undefined;
   const beating = setInterval(() => {
     for (const [stream, head] of fanOut.heads()) {
-      const rooms = [roomOf(stream, 'public'), roomOf(stream, 'staff')];
-      io.local.to(rooms).emit('heads', { [stream]: head });
+      io.local.to(roomsOf(services.streams.registry, stream)).emit('heads', { [stream]: head });
     }
   }, HEARTBEAT_MS);
   return () => {

@@ -11,7 +11,7 @@ import type { Audience } from '../streams/definition.ts';
 import type { InFlightRequests } from './in-flight-requests.ts';
 import { guarded } from './guard.ts';
 import { personRoom, type LiveSocket } from './sockets.ts';
-import { catchUp, requireAudience, roomOf } from './watching.ts';
+import { catchUp, requireAudience, roomOf, roomsOf } from './watching.ts';
 
 /** Streams one connection may watch at a time; a page needs one or two. */
 const MOST_WATCHED = 20;
@@ -41,7 +41,7 @@ export function serveSocket(socket: LiveSocket, services: Services, inFlight: In
       }),
     ),
   );
-  on('unwatch', ([stream]) => inTurn(() => unwatch(socket, stream)));
+  on('unwatch', ([stream]) => inTurn(() => unwatch(socket, services, stream)));
   on('beat', async () => services.clock.now().getTime());
 
   socket.emit('hello', { now: services.clock.now().getTime(), personId });
@@ -77,7 +77,7 @@ async function watch(socket: LiveSocket, services: Services, wanted: unknown, fr
   const stream = read(streamName, wanted);
   const since = read(position, from);
   const audience = await requireAudience({ services, actor: socket.data.visitor.actor }, stream);
-  await unwatch(socket, stream);
+  await unwatch(socket, services, stream);
   await dropOldest(socket);
   const room = roomOf(stream, audience);
   await socket.join(room);
@@ -98,9 +98,9 @@ async function isStill(audience: Audience, socket: LiveSocket, services: Service
   }
 }
 
-async function unwatch(socket: LiveSocket, stream: unknown): Promise<void> {
+async function unwatch(socket: LiveSocket, { streams }: Services, stream: unknown): Promise<void> {
   if (typeof stream !== 'string') return;
-  for (const audience of ['public', 'staff'] as const) await socket.leave(roomOf(stream, audience));
+  for (const room of roomsOf(streams.registry, stream)) await socket.leave(room);
 }
 
 async function dropOldest(socket: LiveSocket): Promise<void> {

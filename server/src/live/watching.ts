@@ -11,6 +11,11 @@ export function roomOf(stream: string, audience: Audience): string {
   return `${stream}#${audience}`;
 }
 
+/** The rooms of all audiences of a stream; none where there is no such stream. */
+export function roomsOf(registry: StreamRegistry, stream: string): string[] {
+  return registry.audiencesOf(stream).map((audience) => roomOf(stream, audience));
+}
+
 export function streamOf(room: string): string {
   return room.slice(0, room.indexOf('#'));
 }

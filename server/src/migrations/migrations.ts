@@ -3,6 +3,7 @@ import { wordsOutOfTheLog } from './0002-words-out-of-the-log.ts';
 import { longPosts } from './0003-long-posts.ts';
 import { wordsOfEvents } from './0004-words-of-events.ts';
 import { votesIntoTallies } from './0005-votes-into-tallies.ts';
+import { streamsOfPeople } from './0006-streams-of-people.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   longPosts,
   wordsOutOfTheLog,
   votesIntoTallies,
+  streamsOfPeople,
 ];

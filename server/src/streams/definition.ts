@@ -9,7 +9,7 @@ export interface Reader {
 }
 
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
-export type Audience = 'public' | 'staff';
+export type Audience = string;
 
 /** Whether what an event gives a subject is still the newest; see {@link StreamKind.subjectsOf}. */
 export type Shows = (subject: string) => boolean;

@@ -25,7 +25,7 @@ export async function presentForAll<Data>(
 ): Promise<{ readonly seq: number; readonly payloads: Payloads }[]> {
   const whole = await complete(definition, stream, events);
   return whole.map((event) => {
-    const payloads: Partial<Record<Audience, StreamEvent>> = {};
+    const payloads: Record<Audience, StreamEvent> = {};
     for (const audience of definition.audiences)
       payloads[audience] = presentEvent(definition, event, audience, last?.shownBy(event));
     return { seq: event.seq, payloads };

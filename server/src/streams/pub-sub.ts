@@ -8,7 +8,7 @@ export type PubSubMessage =
   | { readonly kind: 'access'; readonly personId: string | null };
 
 /** One event as each audience sees it, presented once, by the process that committed it. */
-export type Payloads = Readonly<Partial<Record<Audience, StreamEvent>>>;
+export type Payloads = Readonly<Record<Audience, StreamEvent>>;
 
 /**
  * The contract of every bell:

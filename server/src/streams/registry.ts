@@ -1,5 +1,5 @@
 import { commonError } from '@hearth/shared/kernel/errors';
-import { PROJECTION, REDACTION, type AnyStream } from './definition.ts';
+import { PROJECTION, REDACTION, type AnyStream, type Audience } from './definition.ts';
 import type { Reaction } from './reaction.ts';
 import { readForeignReactions, rememberReactions } from './reaction-store.ts';
 
@@ -27,9 +27,13 @@ export class StreamRegistry {
 
   /** Throws `no-such-thing` for a stream of a kind that is not known here. */
   definitionOf(stream: string): AnyStream {
-    const definition = this.#definitions.get(stream.slice(0, stream.indexOf(':')));
+    const definition = this.#definitions.get(prefixOf(stream));
     if (!definition) throw commonError('no-such-thing');
     return definition;
+  }
+
+  audiencesOf(stream: string): readonly Audience[] {
+    return this.#definitions.get(prefixOf(stream))?.audiences ?? [];
   }
 
   /** The names of everybody who has to deal with an event of such a stream. */
@@ -54,4 +58,8 @@ export class StreamRegistry {
       [...Map.groupBy(split, ({ to }) => to)].map(([to, its]) => [to, its.map(({ name }) => name)]),
     );
   }
+}
+
+function prefixOf(stream: string): string {
+  return stream.slice(0, stream.indexOf(':'));
 }

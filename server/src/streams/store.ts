@@ -141,6 +141,11 @@ export async function findOldestPending(names: readonly string[]): Promise<Date 
   return oldest?.at ?? null;
 }
 
+/** Takes a whole stream out of the log, for good. */
+export async function deleteStream(stream: string): Promise<void> {
+  await EventModel.deleteMany({ stream });
+}
+
 /** So many events are searched at once: a search of the whole log is long, and no answer of the store may be. */
 const STRETCH = 5_000;
 

@@ -1,6 +1,7 @@
 import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { accountError } from './errors.ts';
+import { personStream, welcomeStream } from './events.ts';
 import * as queries from './queries.ts';
 
 export const accounts = contract({
@@ -28,5 +29,6 @@ export const accounts = contract({
     queries.listDemoPeople,
     queries.readInbox,
   ],
+  streams: [personStream, welcomeStream],
   reasons: accountError.reasons,
 });

@@ -2,16 +2,17 @@ import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { redeemCode } from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
 import type { Context } from '../../request/context.ts';
+import { ownAccount, tellOwn } from './own.ts';
 import { beginSessionAs } from './session.ts';
 import type { PersonRecord } from './store.ts';
 
 /** Begins a session for whoever may come in. */
-export async function enter(
-  { services, origin }: Context,
-  person: PersonRecord | null,
-): Promise<OutputOf<typeof redeemCode>> {
+export async function enter(context: Context, person: PersonRecord | null): Promise<OutputOf<typeof redeemCode>> {
   if (!person || person.status === 'closed') throw accountError('account-closed');
   if (person.status === 'waiting') return { outcome: 'waiting' };
+  const { services, origin } = context;
   if (!(await beginSessionAs(services, person, origin))) throw accountError('sign-in-failed');
+  const { kind, key, value } = ownAccount(context);
+  tellOwn(services, person._id, kind, key, value);
   return { outcome: 'signed-in' };
 }

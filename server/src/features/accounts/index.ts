@@ -1,4 +1,5 @@
 import { accounts as contract } from '@hearth/shared/accounts/index';
+import { anyStream } from '../../streams/definition.ts';
 import { feature } from '../feature.ts';
 import { addUserCommands } from './admin.ts';
 import * as joining from './joining.ts';
@@ -6,6 +7,8 @@ import * as queries from './queries.ts';
 import * as service from './service.ts';
 import * as signingIn from './sign-in.ts';
 import * as staff from './staff.ts';
+import { people } from './stream.ts';
+import { recoverJoined, waitingLine, welcome } from './welcome.ts';
 
 export const accounts = feature(contract, {
   commands: {
@@ -34,5 +37,8 @@ export const accounts = feature(contract, {
   },
   versions: { 'account.me': queries.versionOfMe },
   standInAnswers: { 'account.me': queries.getMeAs },
+  streams: [anyStream(people), anyStream(welcome)],
+  reactions: [waitingLine],
+  recover: recoverJoined,
   admin: addUserCommands,
 });

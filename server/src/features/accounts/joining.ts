@@ -18,6 +18,7 @@ import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts
 import { hashPassword, requireStrong } from './password.ts';
 import { hash } from './session.ts';
 import { deleteSignUpsOf, findSignUp, keepSignUp, readSignUpsOf, type SignUpRecord } from './sign-up-store.ts';
+import { tellJoined } from './welcome.ts';
 import { findByEmail, findPerson, insertPerson, readStaff, type PersonRecord } from './store.ts';
 
 /** Whoever has not read the mail by then begins again. */
@@ -122,11 +123,13 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
     role: 'member',
     isDemo: false,
     joinedAt: services.clock.now(),
+    isUntold: true,
   });
   const opened = await findPerson(personId);
   if (!opened && invitationId) await giveBackPlace(invitationId, personId);
   await deleteSignUpsOf(email);
   await deleteCodesOf(email);
+  if (opened) await tellJoined(services, personId);
   return opened;
 }
 

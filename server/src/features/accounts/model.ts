@@ -1,8 +1,9 @@
 import type { Language, Work } from '@hearth/shared/accounts/entity';
 import type { Role } from '@hearth/shared/kernel/rights';
 import { model, Schema } from 'mongoose';
+import type { Aggregate } from '../../streams/definition.ts';
 
-export interface PersonRecord {
+export interface PersonRecord extends Aggregate {
   readonly _id: string;
   /** Folded; one mailbox is one account. */
   readonly email: string;
@@ -31,6 +32,8 @@ export interface PersonRecord {
   /** One can sign in as this person while the demo network is shown. */
   readonly isDemo: boolean;
   readonly joinedAt: Date;
+  /** That they have joined is still to be told. */
+  readonly isUntold?: boolean;
 }
 
 export interface SessionRecord {
@@ -111,6 +114,9 @@ const personSchema = new Schema<PersonRecord>(
     erasingSince: Date,
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
+    isUntold: Boolean,
+    seq: { type: Number, default: 0 },
+    mark: { type: String, default: '' },
   },
   { ...options, collection: 'people' },
 );
@@ -120,6 +126,8 @@ personSchema.index({ status: 1, nameKey: 1, _id: 1 });
 // Who waits for a welcome, and whom one can sign in as in the demo network.
 personSchema.index({ status: 1, joinedAt: 1 });
 personSchema.index({ isDemo: 1, nameKey: 1 });
+// Of whose joining nobody has been told yet.
+personSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 // Whose names nobody else may look like.
 personSchema.index({ role: 1, status: 1 });
 

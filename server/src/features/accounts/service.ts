@@ -7,6 +7,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { deleteCodesOf } from './code-store.ts';
+import { ownAccount, tellOwn } from './own.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { presentMe } from './present.ts';
@@ -20,7 +21,7 @@ export async function signOut(context: Context): Promise<Done> {
   const { visitor, services, origin } = context;
   if ('sessionId' in visitor) await deleteSession(visitor.sessionId);
   forgetCookie(services, origin);
-  ringAccess(context);
+  tellChange(context);
   return {};
 }
 
@@ -28,14 +29,14 @@ export async function signOutEverywhere(context: Context): Promise<Done> {
   const { actor } = requirePerson(context);
   await deleteSessionsOf(actor.id, null);
   forgetCookie(context.services, context.origin);
-  ringAccess(context);
+  tellChange(context);
   return {};
 }
 
 export async function endSession(context: Context, { sessionId }: InputOf<typeof contract.endSession>): Promise<Done> {
   const { actor } = requirePerson(context);
   await deleteByHandle(actor.id, sessionId);
-  ringAccess(context);
+  tellChange(context);
   return {};
 }
 
@@ -65,7 +66,7 @@ export async function setPassword(
   await deleteSessionsOf(actor.id, keepsCookie ? requirePerson(context).sessionId : null);
   if (!keepsCookie && !(await beginSessionAs(context.services, { ...person, passwordHash }, context.origin)))
     throw accountError('sign-in-failed');
-  ringAccess(context);
+  tellChange(context);
   return {};
 }
 
@@ -76,7 +77,7 @@ export async function editProfile(context: Context, input: InputOf<typeof contra
   if (!isStaff(actor)) await requireOwnName(actor.id, input);
   const person = await setProfile(actor.id, input);
   if (!person) throw commonError('sign-in-first');
-  ringAccess(context);
+  tellChange(context);
   return presentMe(person);
 }
 
@@ -92,7 +93,11 @@ async function requireOwnName(id: string, wanted: { readonly name: string; reado
   }
 }
 
-/** After the write: every open connection of the caller is looked at again, in every process. */
-function ringAccess({ services, actor }: Context): void {
-  if (actor.kind === 'person') services.streams.pubSub.publish({ kind: 'access', personId: actor.id });
+/** After the write: every open connection of the caller is looked at again, in every process, and their pages are told. */
+function tellChange(context: Context): void {
+  const { services, actor } = context;
+  if (actor.kind !== 'person') return;
+  services.streams.pubSub.publish({ kind: 'access', personId: actor.id });
+  const { kind, key, value } = ownAccount(context);
+  tellOwn(services, actor.id, kind, key, value);
 }

@@ -4,11 +4,13 @@ import type * as contract from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { requirePerson, type Context } from '../../request/context.ts';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { keepInvitation } from './code-store.ts';
 import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
 import { hash } from './session.ts';
-import { endAdmin, findPerson, moveStatus, setRoleOf } from './store.ts';
+import { ownAccount } from './own.ts';
+import { endAdmin, findPerson } from './store.ts';
+import { people, type PersonData } from './stream.ts';
 
 type Done = Record<string, never>;
 
@@ -20,7 +22,10 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   const before = await findPerson(personId);
   if (before?.status !== 'active') throw commonError('no-such-thing');
   if (role !== 'admin' && !(await endAdmin(before))) throw accountError('last-admin');
-  if (!(await setRoleOf(personId, role))) throw commonError('no-such-thing');
+  await commitAs(context, people, personId, (person) => {
+    if (!person || person.erasing) throw commonError('no-such-thing');
+    return person.role === role ? null : { role, values: [ownAccount(context)] };
+  });
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};
 }
@@ -29,10 +34,13 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
 export async function decide(context: Context, input: InputOf<typeof contract.decideApplication>): Promise<Done> {
   requireStaff(context);
   const { services } = context;
-  const isFirst = await moveStatus(input.personId, 'waiting', input.welcome ? 'active' : 'closed');
+  const to = input.welcome ? 'active' : 'closed';
+  const event = await commitAs(context, people, input.personId, (person): PersonData | null => {
+    if (!person || person.erasing) throw commonError('no-such-thing');
+    return person.status === 'waiting' ? { status: { from: 'waiting', to }, values: [] } : null;
+  });
   const person = await findPerson(input.personId);
-  if (!person || person.erasing) throw commonError('no-such-thing');
-  if (!isFirst || !input.welcome) return {};
+  if (!event || !input.welcome || !person) return {};
   const letter = welcomeLetter(person.locale, { link: `${services.baseUrl.url}/sign-in`, name: person.name });
   sendLater(services, { name: person.name, address: person.email }, letter);
   return {};

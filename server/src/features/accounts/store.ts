@@ -12,7 +12,7 @@ export type { PersonRecord } from './model.ts';
 /** People on one page of a list. */
 const PAGE = 100;
 
-export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing'> &
+export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing' | 'seq' | 'mark'> &
   Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
 
 /** False when the address, or the id, has an account already. */
@@ -21,6 +21,8 @@ export async function insertPerson({ id, ...person }: NewPerson): Promise<boolea
     status: 'active' as const,
     passwordHash: null,
     erasing: null,
+    seq: 0,
+    mark: '',
     ...person,
     nameKey: fold(person.name),
   };
@@ -116,6 +118,46 @@ export async function moveStatus(
   to: PersonRecord['status'],
 ): Promise<boolean> {
   return (await PersonModel.updateOne({ _id: id, status: from }, { $set: { status: to } })).matchedCount === 1;
+}
+
+/** What one event makes of somebody: it moves them from one status to another only where they are in the first. */
+export interface PersonStep {
+  readonly seq: number;
+  readonly mark: string;
+  readonly role?: Role;
+  readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
+}
+
+/** Moves a person on from the event before each step; nothing where a step is known already. Who is being erased stays so. */
+export async function advancePerson(_id: string, steps: readonly PersonStep[]): Promise<void> {
+  for (const { seq, mark, role, status } of steps) {
+    const from = { _id, seq: seq - 1 };
+    const fields = { ...(role && { role }), ...(status && { status: status.to }) };
+    const unless = { erasing: null, ...(status && { status: status.from }) };
+    const told = { $set: { ...fields, seq, mark }, $unset: { isUntold: 1 as const } };
+    const isMoved = (await PersonModel.updateOne({ ...from, ...unless }, told, relaxed)).matchedCount === 1;
+    if (!isMoved) await PersonModel.updateOne(from, { $set: { seq, mark } }, relaxed);
+  }
+}
+
+/** What follows from a stored event may be lost with the power: the event brings it back. */
+const relaxed = { writeConcern: { w: 1, j: false } } as const;
+
+/** Whether what event `seq` made of somebody can be lost no more. */
+export async function isPersonDurable(_id: string, seq: number): Promise<boolean> {
+  return (await PersonModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
+/** People who joined before `before`, and nobody was told yet. */
+export async function readUntold(before: Date, most: number): Promise<PersonRecord[]> {
+  return PersonModel.find({ isUntold: true, joinedAt: { $lt: before } })
+    .sort({ joinedAt: 1, _id: 1 })
+    .limit(most)
+    .lean<PersonRecord[]>();
+}
+
+export async function countWaiting(): Promise<number> {
+  return PersonModel.countDocuments({ status: 'waiting' });
 }
 
 /** False when the password was changed meanwhile: whoever gave the old one has no say any more. */

@@ -5,6 +5,7 @@ import type { Resource, Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
 import { forgetEntriesOf } from '../../streams/tally-store.ts';
+import { deleteStream } from '../../streams/store.ts';
 import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
@@ -84,6 +85,7 @@ export async function takeOut(services: Parts, person: PersonRecord, words: 'kee
   await forgetEntriesOf(_id);
   await deleteMarksOf(_id);
   await forgetInvitations(_id);
+  await deleteStream(`person:${_id}`);
   return posts.length + hosted.length + asked.size + streams.size + given > 0;
 }
 

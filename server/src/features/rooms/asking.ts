@@ -1,3 +1,4 @@
+import { OWN_VOTE } from '@hearth/shared/rooms/own';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
 import { roomError } from '@hearth/shared/rooms/errors';
@@ -12,6 +13,7 @@ import { presentChange, type Changed } from './outcome.ts';
 import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
 import { rooms } from './stream.ts';
 import { votes } from './votes.ts';
+import { tellOwn } from '../accounts/access.ts';
 
 export async function ask(context: Context, input: InputOf<typeof contract.askQuestion>): Promise<Changed> {
   const { actor, byline } = requirePerson(context);
@@ -84,5 +86,6 @@ export async function vote(context: Context, input: InputOf<Vote>): Promise<Outp
 
   const value = up ? 'up' : null;
   await votes.put(context.services, { streamId: roomId, subject: questionId, personId: actor.id, value });
+  tellOwn(context.services, actor.id, OWN_VOTE, `${roomId}/${questionId}`, up);
   return { up };
 }

@@ -1,5 +1,5 @@
+import type { roomStream } from '@hearth/shared/rooms/events';
 import { type Question, type Room, questionId, roomId } from '@hearth/shared/rooms/entity';
-import type { Audience } from '../../streams/definition.ts';
 import type { QuestionRecord, RoomRecord } from './model.ts';
 
 export function presentRoom(record: RoomRecord): Room {
@@ -36,8 +36,11 @@ export function presentQuestion(record: QuestionRecord): Question {
   };
 }
 
+/** Hosts are `staff` of their room. */
+export type RoomAudience = (typeof roomStream.audiences)[number];
+
 /** Which questions an audience sees: hosts also what was set aside, nobody what its asker took back. */
-export function isSeenBy(audience: Audience, status: QuestionRecord['status']): boolean {
+export function isSeenBy(audience: string, status: QuestionRecord['status']): boolean {
   if (status === 'withdrawn') return false;
   return audience === 'staff' || status !== 'dismissed';
 }

@@ -8,7 +8,7 @@ import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { requireRoom } from './access.ts';
 import { isOwner } from './owner.ts';
 import { presentQuestion, presentRoom } from './present.ts';
-import { questionsAt } from './shown.ts';
+import { shownRooms } from './shown.ts';
 import { findRoom, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';
 import { audienceIn } from './stream.ts';
 import { votes } from './votes.ts';
@@ -38,7 +38,7 @@ export async function get(reading: QueryContext, input: InputOf<Get>): Promise<O
   const { actor } = reading;
   const room = requireRoom(actor, await findRoom(input.roomId));
   const audience = audienceIn(actor, room) ?? 'public';
-  const { questions, by } = await questionsAt(room);
+  const { questions, by } = await reading.services.use(shownRooms).at(room);
   return {
     room: presentRoom(room),
     questions: [...by[audience]],

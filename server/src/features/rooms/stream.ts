@@ -1,9 +1,9 @@
 import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
-import { type Audience, type StreamDefinition } from '../../streams/definition.ts';
+import type { StreamDefinition } from '../../streams/definition.ts';
 import type { QuestionFields, RoomData } from './event-data.ts';
-import { isSeenBy, presentQuestion, presentRoom } from './present.ts';
+import { isSeenBy, presentQuestion, presentRoom, type RoomAudience } from './present.ts';
 import { redactQuestions, withWords } from './redaction.ts';
 import {
   advanceRoom,
@@ -18,7 +18,7 @@ import {
 export type { QuestionFields, RoomData, RoomFields, ScoreFields } from './event-data.ts';
 
 /** Which audience somebody belongs to, and null for whom the room does not exist. */
-export function audienceIn(actor: Actor, room: RoomRecord): Audience | null {
+export function audienceIn(actor: Actor, room: RoomRecord): RoomAudience | null {
   if (mayHost(actor, room)) return 'staff';
   return mayRead(actor, room.readers) ? 'public' : null;
 }

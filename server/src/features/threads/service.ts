@@ -1,3 +1,4 @@
+import { OWN_READ } from '@hearth/shared/threads/own';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/threads/commands';
 import { threadError } from '@hearth/shared/threads/errors';
@@ -7,6 +8,7 @@ import { isStaff } from '@hearth/shared/kernel/access';
 import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { EventRecord } from '../../streams/definition.ts';
+import { tellOwn } from '../accounts/access.ts';
 import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
@@ -93,6 +95,7 @@ export async function markRead(
   const thread = await requireThread(context, await threads.findAggregate(input.threadId));
   const no = Math.min(input.no, thread.lastNo);
   await advanceRead(actor.id, input.threadId, no);
+  tellOwn(context.services, actor.id, OWN_READ, input.threadId, no);
   return { no };
 }
 

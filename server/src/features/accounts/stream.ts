@@ -1,0 +1,49 @@
+import { personStream, type OwnValue } from '@hearth/shared/accounts/events';
+import type { Role } from '@hearth/shared/kernel/rights';
+import type { StreamDefinition } from '../../streams/definition.ts';
+import { advancePerson, findPerson, isPersonDurable, type PersonRecord } from './store.ts';
+
+/** What happened to somebody. It holds no words of theirs: whoever shows their name reads it where it stands. */
+export interface PersonData {
+  readonly joined?: true;
+  readonly role?: Role;
+  readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
+  readonly values: readonly OwnValue[];
+}
+
+/** One person's own stream: only they may watch it. */
+export const people: StreamDefinition<PersonRecord, PersonData> = {
+  prefix: personStream.prefix,
+  audiences: personStream.audiences,
+  findAggregate: findPerson,
+
+  evolve(person, id, { seq, mark, data: { role, status } }) {
+    if (!person) throw new Error(`${id} has an event and no account`);
+    return {
+      ...person,
+      ...(role && { role }),
+      ...(status?.from === person.status && { status: status.to }),
+      seq,
+      mark,
+    };
+  },
+
+  project: (id, events) => advancePerson(id, events.map(stepOf)),
+  subjectsOf: ({ values }) => values.map(subjectOf),
+
+  present(_id, { seq, data }, _audience, shows) {
+    const values = data.values.filter((value) => shows(subjectOf(value)));
+    return values.length === 0 ? null : { type: 'own.changed', rev: seq, values };
+  },
+
+  isDurable: (id, { seq }) => isPersonDurable(id, seq),
+  audienceOf: async ({ actor }, id) => (actor.kind === 'person' && actor.id === id ? 'self' : null),
+};
+
+function stepOf({ seq, mark, data: { role, status } }: { seq: number; mark: string; data: PersonData }) {
+  return { seq, mark, ...(role && { role }), ...(status && { status }) };
+}
+
+function subjectOf({ kind, key }: OwnValue): string {
+  return `${kind} ${key}`;
+}

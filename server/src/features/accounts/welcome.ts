@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { WELCOME, welcomeStream } from '@hearth/shared/accounts/events';
+import { isStaff } from '@hearth/shared/kernel/access';
+import type { Services } from '../../services.ts';
+import { commit } from '../../streams/commit.ts';
+import type { StreamDefinition } from '../../streams/definition.ts';
+import { react } from '../../streams/reaction.ts';
+import { countWaiting, readUntold, type PersonRecord } from './store.ts';
+import { people, type PersonData } from './stream.ts';
+import { advanceWelcome, findWelcome, type WelcomeRecord } from './welcome-store.ts';
+
+interface WelcomeData {
+  readonly waiting: number;
+}
+
+/** Who wants to join: staff see it move while they look. */
+export const welcome: StreamDefinition<WelcomeRecord, WelcomeData> = {
+  prefix: welcomeStream.prefix,
+  audiences: welcomeStream.audiences,
+  findAggregate: findWelcome,
+  evolve: (_before, _id, { seq, mark, data }) => ({ _id, seq, mark, waiting: data.waiting }),
+
+  async project(id, events) {
+    const last = events.at(-1);
+    if (last) await advanceWelcome(welcome.evolve(null, id, last));
+  },
+
+  subjectsOf: () => ['waiting'],
+  present: (_id, { seq, data }, _audience, shows) =>
+    shows('waiting') ? { type: 'waiting.changed', rev: seq, waiting: data.waiting } : null,
+  audienceOf: async ({ actor }) => (isStaff(actor) ? 'staff' : null),
+};
+
+/** Whoever joins or is let in moves the line of those who wait. */
+export const waitingLine = react({
+  to: people,
+  name: 'waiting-line',
+  async handle({ streams }, events) {
+    if (!events.some(({ data }) => data.joined || data.status)) return;
+    const waiting = await countWaiting();
+    const cause = { commandId: randomUUID(), issuer: 'system' };
+    await commit(streams, welcome, WELCOME, cause, () => ({ waiting }));
+  },
+});
+
+/** Those who joined longer ago, and nobody was told: their server died in between. */
+const FORGOTTEN_MS = 5_000;
+const AT_ONCE = 200;
+
+/** Tells that somebody has joined; once, whoever tells it how often. */
+export async function tellJoined({ streams }: Pick<Services, 'streams'>, personId: string): Promise<void> {
+  const cause = { commandId: `joined/${personId}`, issuer: 'system' };
+  const decide = (person: PersonRecord | null): PersonData | null =>
+    person && !person.erasing ? { joined: true, values: [] } : null;
+  await commit(streams, people, personId, cause, decide);
+}
+
+export async function recoverJoined(services: Services): Promise<void> {
+  const before = new Date(services.clock.now().getTime() - FORGOTTEN_MS);
+  for (const { _id } of await readUntold(before, AT_ONCE)) await tellJoined(services, _id);
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { insertPerson } from '@hearth/server/features/accounts/store';
+import { recoverJoined } from '@hearth/server/features/accounts/welcome';
+import { EventModel } from '@hearth/server/streams/model';
+import { applyOwnChange, nothingChanged, ownValueOf } from '@hearth/shared/accounts/state';
+import type { OwnChange, WaitingChange } from '@hearth/shared/accounts/events';
+import { START, type StreamEvent } from '@hearth/shared/kernel/protocol';
+import type { Result } from '@hearth/shared/kernel/errors';
+import { OWN_VOTE } from '@hearth/shared/rooms/own';
+import { OWN_READ } from '@hearth/shared/threads/own';
+import { openApp, type TestApp } from '../support/app.ts';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openApp({ HEARTH_JOINING: 'approval' });
+});
+afterAll(() => app.close());
+
+/** A page of somebody's that is open on a stream. */
+async function open(person: Person, stream: string) {
+  const socket = person.openSocket();
+  const events: StreamEvent[] = [];
+  socket.on('event', (event) => events.push(event));
+  const answer = await socket.emitWithAck('watch', stream, START);
+  return { answer, events, close: () => socket.disconnect() };
+}
+
+const ownIn = (events: readonly StreamEvent[]) =>
+  events.flatMap(({ change }) => (change ? [change as OwnChange] : [])).reduce(applyOwnChange, nothingChanged);
+
+const reasonOf = (answer: Result<unknown>) => (answer.ok ? 'ok' : answer.error.reason);
+
+test('L2: nobody watches another one’s stream, staff included, and members do not see who waits', async () => {
+  const [ana, admin, stranger] = [await app.person(), await app.person({ role: 'admin' }), app.stranger()];
+  const own = `person:${ana.personId}`;
+  for (const [person, stream, expected] of [
+    [ana, own, 'ok'],
+    [admin, own, 'no-such-thing'],
+    [stranger, own, 'no-such-thing'],
+    [admin, 'welcome:network', 'ok'],
+    [ana, 'welcome:network', 'no-such-thing'],
+    [stranger, 'welcome:network', 'no-such-thing'],
+    [admin, 'welcome:elsewhere', 'invalid-input'],
+  ] as const) {
+    const { answer, close } = await open(person, stream);
+    expect([stream, reasonOf(answer)]).toEqual([stream, expected]);
+    close();
+  }
+});
+
+test('two tabs agree at once on votes, what was read, devices and role', async () => {
+  const [ana, admin] = [await app.person(), await app.person({ role: 'admin' })];
+  const tab = await open(ana, `person:${ana.personId}`);
+  const { id: threadId } = await aThread(admin, await aBoard());
+  const { id: roomId } = await aRoom(await app.person({ role: 'moderator' }));
+  const { question } = await admin.do('question.ask', { roomId, text: 'Who drives?', anonymous: false });
+
+  await ana.do('thread.mark-read', { threadId, no: 1 });
+  await ana.do('question.vote', { roomId, questionId: question.id, up: true });
+  await app.settled();
+  await until(() => ownValueOf(ownIn(tab.events), OWN_READ, threadId) === 1, 'what was read');
+  const key = `${roomId}/${question.id}`;
+  await until(() => ownValueOf(ownIn(tab.events), OWN_VOTE, key) === true, 'the vote');
+  await ana.do('question.vote', { roomId, questionId: question.id, up: false });
+  await app.settled();
+  await until(() => ownValueOf(ownIn(tab.events), OWN_VOTE, key) === false, 'the vote to be taken back');
+
+  const account = () => ownValueOf(ownIn(tab.events), 'account', '');
+  await admin.do('person.set-role', { personId: ana.personId, role: 'moderator' });
+  await until(() => account() !== undefined, 'the role');
+  const before = account();
+  await ana.do('account.end-session', { sessionId: 'some other device' });
+  await app.settled();
+  await until(() => account() !== before, 'the devices');
+  tab.close();
+});
+
+test('who joins and who is let in moves what staff see, and a server that died in between tells it once', async () => {
+  const moderator = await app.person({ role: 'moderator' });
+  const desk = await open(moderator, 'welcome:network');
+  const waiting = () => desk.events.map(({ change }) => (change as WaitingChange | null)?.waiting).at(-1);
+  const id = 'abcdef0123456789';
+  const fields = { work: 'parent', school: '', state: '', languages: ['en'], bio: '', locale: 'en' } as const;
+  const joinedAt = new Date(app.clock.now().getTime() - 60_000);
+  const nobody = { email: 'nia@example.org', name: 'Nia', role: 'member', isDemo: false, joinedAt } as const;
+  await insertPerson({ ...fields, ...nobody, id, status: 'waiting', isUntold: true });
+  await recoverJoined(app.services);
+  await recoverJoined(app.services);
+  await app.settled();
+  await until(() => waiting() === 1, 'somebody to wait');
+  expect(await EventModel.countDocuments({ stream: `person:${id}` })).toBe(1);
+
+  await moderator.do('person.decide', { personId: id as never, welcome: true });
+  await moderator.do('person.decide', { personId: id as never, welcome: false });
+  await app.settled();
+  await until(() => waiting() === 0, 'nobody to wait');
+  expect(await moderator.see('person.get', { personId: id as never })).toMatchObject({ name: 'Nia' });
+  desk.close();
+});
+
+test('what was told somebody alone is gone with them', async () => {
+  const ana = await app.person();
+  const { id: threadId } = await aThread(ana, await aBoard());
+  await ana.do('thread.mark-read', { threadId, no: 1 });
+  await app.settled();
+  const stream = `person:${ana.personId}`;
+  expect(await EventModel.countDocuments({ stream })).toBeGreaterThan(0);
+  const { me } = await ana.see('account.me', {});
+  await ana.post('account.erase', { email: me?.email ?? '', words: 'keep' });
+  await app.settled();
+  expect(await EventModel.countDocuments({ stream })).toBe(0);
+});
