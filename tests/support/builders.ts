@@ -7,6 +7,14 @@ let boards = 0;
 
 /** A board of its own, so that tests in one house do not meet. */
 export async function aBoard({ readers = 'everyone' as Readers } = {}): Promise<BoardId> {
+  const id = await anUnknownBoard({ readers });
+  // Every process may know the old list for half a second.
+  await new Promise((resolve) => setTimeout(resolve, 550));
+  return id;
+}
+
+/** The same, for whoever does not ask which boards there are. */
+export async function anUnknownBoard({ readers = 'everyone' as Readers } = {}): Promise<BoardId> {
   const id = boardId.parse(`board-${++boards}`);
   const both = (text: string) => ({ en: text, es: text });
   await insertBoard({

@@ -45,8 +45,8 @@ export async function putPosts(posts: readonly PostRecord[]): Promise<void> {
 const putPost: (post: PostRecord) => Promise<void> = batch(async (posts: readonly PostRecord[]) => {
   const inOrder = posts.toSorted((a, b) => a.rev - b.rev);
   const newest = [...new Map(inOrder.map((post) => [`${post.threadId}/${post.no}`, post])).values()];
-  const writes = newest.map(({ threadId, no, ...fields }) => ({
-    updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true },
+  const writes = newest.map((post) => ({
+    updateOne: { filter: keyOf(post), update: { $setOnInsert: fieldsOf(post) }, upsert: true },
   }));
   const { upsertedIds } = await retryOnDuplicate(() => PostModel.bulkWrite(writes, each));
   const known = newest.filter((_post, place) => !(place in upsertedIds));
@@ -55,10 +55,19 @@ const putPost: (post: PostRecord) => Promise<void> = batch(async (posts: readonl
 });
 
 async function updatePosts(posts: readonly PostRecord[]): Promise<void> {
-  const updates = posts.map(({ threadId, no, ...fields }) => ({
-    updateOne: { filter: { threadId, no, rev: { $lt: fields.rev } }, update: { $set: fields } },
+  const updates = posts.map((post) => ({
+    updateOne: { filter: { ...keyOf(post), rev: { $lt: post.rev } }, update: { $set: fieldsOf(post) } },
   }));
   await PostModel.bulkWrite(updates, each);
+}
+
+function keyOf({ threadId, no }: PostRecord) {
+  return { threadId, no };
+}
+
+/** Events of an edit once held the document's own `_id` too, which is another one where the document was lost and made again. */
+function fieldsOf({ threadId: _threadId, no: _no, _id, ...fields }: PostRecord & { readonly _id?: unknown }) {
+  return fields;
 }
 
 /** Whether what event `seq` made of the thread can be lost no more. */
@@ -79,7 +88,7 @@ export async function readPosts(threadId: string, from: number, most: number): P
 }
 
 export async function findPost(threadId: string, no: number): Promise<PostRecord | null> {
-  return PostModel.findOne({ threadId, no }).lean<PostRecord>();
+  return PostModel.findOne({ threadId, no }, { _id: 0 }).lean<PostRecord>();
 }
 
 /** Threads of a board, the latest post first, after the row `before`. */

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { boards } from '@hearth/server/features/boards/stream';
+import { rooms } from '@hearth/server/features/rooms/stream';
+import { threads } from '@hearth/server/features/threads/stream';
+import type { Aggregate, EventRecord, StreamDefinition } from '@hearth/server/streams/definition';
+import { readFrom } from '@hearth/server/streams/store';
+import { streams } from '@hearth/shared/contract';
+import fc from 'fast-check';
+import { aBoard, anUnknownBoard } from '../support/builders.ts';
+import { openApp, type TestApp } from '../support/app.ts';
+import { RandomHistory } from '../support/random-history.ts';
+
+let app: TestApp;
+/** By stream, as people made them. */
+let logs: Map<string, readonly EventRecord[]>;
+beforeAll(async () => {
+  app = await openApp();
+  const cast = {
+    member: await app.person(),
+    host: await app.person({ role: 'moderator' }),
+    admin: await app.person({ role: 'admin' }),
+  };
+  const history = new RandomHistory(11, await aBoard(), cast);
+  for (let step = 0; step < 120; step++) await history.step();
+  await app.settled();
+  // Copies of threads are projected below, and no board is told of them.
+  for (const stream of history.streams) app.writesItself(stream);
+  logs = new Map();
+  for (const stream of history.streams) logs.set(stream, await readFrom(stream, 1, 1_000));
+}, 60_000);
+afterAll(() => app.close());
+
+/** A batch of events that comes to be projected: some of them for the second time, the next of them for the first. */
+const batch = fc.record({ again: fc.nat(4), more: fc.nat(5) });
+
+const newId = async () => randomBytes(8).toString('hex');
+
+/**
+ * What `evolve` says of the aggregate is what `project` writes, however the events are cut into batches and repeated: a
+ * decision made on the one is a decision made on the other.
+ */
+async function requireAgreement<A extends Aggregate, Data>(
+  definition: StreamDefinition<A, Data>,
+  anew: () => Promise<string>,
+): Promise<void> {
+  const logsOfIt = [...logs].filter(([stream]) => stream.startsWith(`${definition.prefix}:`));
+  expect(logsOfIt.length).toBeGreaterThan(0);
+  for (const [, log] of logsOfIt) {
+    // The prefix in its name says whose events they are.
+    const events = log as readonly EventRecord<Data>[];
+    const replay = async (batches: readonly { again: number; more: number }[]) => {
+      const id = await anew();
+      let expected = await definition.findAggregate(id);
+      let done = 0;
+      for (const { again, more } of [...batches, { again: 0, more: events.length }]) {
+        const some = events.slice(Math.max(0, done - again), done + more);
+        if (some.length === 0) continue;
+        await definition.project(id, some);
+        for (const event of events.slice(done, done + more)) expected = definition.evolve(expected, id, event);
+        done = Math.min(done + more, events.length);
+        expect({ done, aggregate: await definition.findAggregate(id) }).toEqual({ done, aggregate: expected });
+      }
+      expect(done).toBe(events.length);
+    };
+    await fc.assert(fc.asyncProperty(fc.array(batch, { maxLength: 20 }), replay), { numRuns: 15, endOnFailure: true });
+  }
+}
+
+const agreements: Readonly<Record<string, () => Promise<void>>> = {
+  thread: () => requireAgreement(threads, newId),
+  room: () => requireAgreement(rooms, newId),
+  board: () => requireAgreement(boards, anUnknownBoard),
+};
+
+test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {
+  await agreements[prefix]?.();
+});
+
+test('every stream is held to it', () => {
+  expect(Object.keys(agreements).sort()).toEqual(streams.map(({ prefix }) => prefix).sort());
+});
