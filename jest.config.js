@@ -5,10 +5,13 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
 };
 
+/** What holds after each test that opens the app. */
+const afterEach = ['<rootDir>/tests/support/after-each.ts'];
+
 /** A project needs more the further down it stands: unit nothing, app a store and a port, faults a machine of its own, browser Chromium and a build. */
 export default {
   // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
@@ -19,11 +22,13 @@ export default {
     {
       ...common,
       displayName: 'app',
+      setupFilesAfterEnv: afterEach,
       testMatch: ['<rootDir>/tests/{commands,queries,live,http,security,scripts}/**/*.test.ts'],
     },
     {
       ...common,
       displayName: 'faults',
+      setupFilesAfterEnv: afterEach,
       testMatch: ['<rootDir>/tests/{faults,network}/**/*.test.ts', '<rootDir>/tests/store/fairness.test.ts'],
     },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },

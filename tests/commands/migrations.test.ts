@@ -50,6 +50,7 @@ test('0003: posts that a version before let become many times longer are shown a
   await app.settled();
   const [posts, events] = ['posts', 'events'].map((name) => mongoose.connection.collection(name));
   const html = `<p>${'y'.repeat(1_000_000)}</p>`;
+  app.writesItself(`thread:${threadId}`);
   await posts?.updateOne({ threadId, no: 2 }, { $set: { html } });
   await events?.updateOne({ stream: `thread:${threadId}`, seq: 2 }, { $set: { 'data.post.html': html } });
 

@@ -106,6 +106,7 @@ test('H3: what a version before stored is shown as it was written, on pages and 
   const { connection } = mongoose;
   for (let no = 2; no <= 11; no++) await connection.collection('posts').updateOne({ threadId, no }, { $set: { html } });
   const stream = `thread:${threadId}`;
+  app.writesItself(stream);
   await connection.collection('events').updateOne({ stream, seq: 11 }, { $set: { 'data.post.html': html } });
 
   const posts = await readAll(threadId, 11);
@@ -135,6 +136,7 @@ test('H3: a full room of the longest questions is no more than may wait for one 
     id: n.toString(16).padStart(16, '0'),
   }));
   await questions.insertMany(copies);
+  app.writesItself(`room:${roomId}`);
 
   const room = await app.stranger().see('room.get', { roomId });
   expect(room.questions).toHaveLength(limits.questionsPerRoom);

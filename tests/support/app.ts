@@ -12,6 +12,8 @@ import type { Live } from '@hearth/server/live/open';
 import { createLogger } from '@hearth/server/platform/logger';
 import { buildIndexes, openStore, type Store } from '@hearth/server/platform/mongo';
 import { loadSecret } from '@hearth/server/platform/secret';
+import { checks } from './checks.ts';
+import { LiveStates } from './live-states.ts';
 import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
 
@@ -25,6 +27,8 @@ export interface TestApp {
   /** Somebody with an account, signed in. */
   person(traits?: Traits): Promise<Person>;
   stranger(): Person;
+  /** The test writes documents of this stream itself; see {@link LiveStates.ignore}. */
+  writesItself(stream: string): void;
   /** Waits until everything that follows from commands has happened in this process. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -54,6 +58,12 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   open.services.baseUrl.url = url;
+  const liveStates = new LiveStates(open.services);
+  const check = async () => {
+    await open.drained(20_000);
+    return liveStates.compare();
+  };
+  checks.add(check);
   const people: Person[] = [];
   const remember = (person: Person) => (people.push(person), person);
 
@@ -65,8 +75,10 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
     clock,
     person: async (traits) => remember(await Person.join(url, open.services, traits)),
     stranger: () => remember(new Person(url, null, null)),
+    writesItself: (stream) => liveStates.ignore(stream),
     settled: () => open.drained(20_000),
     close: async () => {
+      checks.delete(check);
       for (const person of people) person.leave();
       const closed = live.close(5_000);
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.

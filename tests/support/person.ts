@@ -25,6 +25,8 @@ export type NewProfile = Omit<SentTo<CommandNamed<'account.sign-up'>>, 'email' |
 type Output<N extends CommandName> = OutputOf<CommandNamed<N>>;
 type Read<N extends QueryName> = OutputOf<QueryNamed<N>>;
 
+/** So often, each time for as long as an answer may take. */
+const ASKED = 5;
 export const PASSWORD = 'four quiet words here';
 /** Of everybody's password, once. */
 let hashed: Promise<string> | null = null;
@@ -67,7 +69,8 @@ export class Person {
 
   /** Over HTTP. Throws on a refusal. */
   async do<N extends CommandName>(name: N, input: SentTo<CommandNamed<N>>, commandId?: string): Promise<Output<N>> {
-    return accepted(await this.try(name, input, commandId));
+    const id = commandId ?? randomUUID();
+    return accepted(() => this.try(name, input, id));
   }
 
   /** Over HTTP, as typed by the contract. */
@@ -95,8 +98,7 @@ export class Person {
 
   /** Over HTTP. Throws on a refusal. */
   async see<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Read<N>> {
-    const { body } = await this.get(name, input);
-    return accepted(body as Result<Read<N>>);
+    return accepted(async () => (await this.get(name, input)).body as Result<Read<N>>);
   }
 
   async get(name: string, input: unknown): Promise<{ status: number; body: unknown }> {
@@ -173,7 +175,12 @@ export function tokenIn({ mailer }: Services, email: string): string {
   return token;
 }
 
-function accepted<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.error.reason} ${JSON.stringify(result.error.fields ?? {})}`);
-  return result.value;
+/** Asked as the pages ask: again while the machine is busy, which is no answer. */
+async function accepted<T>(ask: () => Promise<Result<T>>): Promise<T> {
+  for (let n = 1; ; n++) {
+    const result = await ask();
+    if (result.ok) return result.value;
+    if (result.error.reason !== 'busy' || n === ASKED)
+      throw new Error(`refused: ${result.error.reason} ${JSON.stringify(result.error.fields ?? {})}`);
+  }
 }

@@ -13,7 +13,7 @@ export interface Watching<State> {
   readonly isLive: boolean;
   /** What a newcomer with the same rights sees now. */
   fresh(): Promise<{ state: State; seq: number }>;
-  /** Waits until this view stands where a fresh load stands; fails after five seconds. */
+  /** Waits until this view stands where a fresh load stands; fails with what was waited for. */
   converged(): Promise<void>;
 }
 
@@ -83,8 +83,8 @@ class Watched<State, C> implements Watching<State> {
   }
 }
 
-/** Asks again until it is true; fails with what was waited for. */
-export async function until(check: () => boolean | Promise<boolean>, what: string, ms = 5_000): Promise<void> {
+/** Asks again until it is true; fails with what was waited for. Long, because the machine may have other things to do. */
+export async function until(check: () => boolean | Promise<boolean>, what: string, ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await check())) {
     if (performance.now() > end) throw new Error(`waited ${ms} ms for ${what}`);

@@ -1,0 +1,9 @@
+/** Two states that have to be equal, and of what. */
+export interface Pair {
+  readonly what: string;
+  readonly live: unknown;
+  readonly fresh: unknown;
+}
+
+/** What is looked at after each test, by whoever is open then; see after-each.ts. A module of its own, because every test loads it. */
+export const checks = new Set<() => Promise<readonly Pair[]>>();

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util';
+import { catchUp, requireAudience } from '@hearth/server/live/watching';
+import { runQuery } from '@hearth/server/queries';
+import type { Visitor } from '@hearth/server/request/context';
+import type { Services } from '@hearth/server/services';
+import type { Audience } from '@hearth/server/streams/definition';
+import { streams, type QueryName } from '@hearth/shared/contract';
+import { personId } from '@hearth/shared/kernel/ids';
+import { START, type StreamEvent } from '@hearth/shared/kernel/protocol';
+import { Follower, type View } from '@hearth/web/lib/live/follower';
+import type { Start } from '@hearth/web/lib/live/views';
+import { freshPage, withFirst, type Load } from './fresh-pages.ts';
+import type { Pair } from './checks.ts';
+
+/** How long others may take to tell the rest: a board shows its threads as they stand, whoever has moved them. */
+const CALM_MS = 5_000;
+const PAUSE_MS = 50;
+
+/**
+ * A page that is open on every stream for every audience, from its first event on, fed with the very payloads that are
+ * published. After each test it is compared with what a newcomer to the same audience loads.
+ */
+export class LiveStates {
+  readonly #services: Services;
+  readonly #heard = new Map<string, Map<Audience, StreamEvent[]>>();
+  /** By stream and audience. */
+  readonly #pages = new Map<string, Follower<unknown, unknown>>();
+  readonly #ignored = new Set<string>();
+
+  constructor(services: Services) {
+    this.#services = services;
+    services.streams.pubSub.subscribe((message) => {
+      if (message.kind === 'event') this.#hear(message.stream, message.payloads);
+    });
+  }
+
+  #hear(stream: string, payloads: Readonly<Partial<Record<Audience, StreamEvent>>>): void {
+    const heard = this.#heard.get(stream) ?? new Map<Audience, StreamEvent[]>();
+    this.#heard.set(stream, heard);
+    // The keys of payloads are audiences.
+    for (const [audience, event] of Object.entries(payloads) as [Audience, StreamEvent][])
+      heard.set(audience, [...(heard.get(audience) ?? []), event]);
+  }
+
+  /** A test has written this stream's documents itself: no event tells of it, so that nobody can be live. */
+  ignore(stream: string): void {
+    this.#ignored.add(stream);
+  }
+
+  /** Every stream that has moved since the last time. What is not equal by now is not going to be. */
+  async compare(): Promise<Pair[]> {
+    const moved = [...this.#heard].filter(([stream]) => !this.#ignored.has(stream));
+    this.#heard.clear();
+    const pairs = moved.map(async ([stream, heard]) => {
+      const audiences = [...(await audiencesOf(this.#services, stream))];
+      return Promise.all(audiences.map((its) => this.#compare(stream, its, heard.get(its[0]) ?? [])));
+    });
+    return (await Promise.all(pairs)).flat(2);
+  }
+
+  async #compare(
+    stream: string,
+    [audience, visitor]: readonly [Audience, Visitor],
+    heard: readonly StreamEvent[],
+  ): Promise<Pair[]> {
+    const view = { ...withFirst(stream), resync: () => freshPage(stream, this.#loadAs(visitor)) };
+    const key = `${stream} as ${audience} sees it`;
+    const page = this.#pages.get(key) ?? this.#follow(view, audience, { state: null, position: START });
+    for (const event of heard) page.receive(event);
+    const end = performance.now() + CALM_MS;
+    for (;;) {
+      const fresh = await view.resync();
+      if (page.position.seq < fresh.position.seq) await page.catchUp();
+      // Nobody has seen its beginning, which later events have replaced.
+      const isKnown = page.state !== null;
+      this.#pages.set(key, isKnown ? page : this.#follow(view, audience, fresh));
+      if (!isKnown || (page.position.seq === fresh.position.seq && isSame(page.state, fresh.state))) return [];
+      if (performance.now() > end) return [{ what: key, live: page.state, fresh: fresh.state }];
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  #follow(view: View<unknown, unknown>, audience: Audience, start: Start<unknown>): Follower<unknown, unknown> {
+    const { registry } = this.#services.streams;
+    return new Follower({
+      ...{ view, ...start },
+      ask: (stream, since) => catchUp(registry, stream, since, audience),
+      onChange: () => {},
+    });
+  }
+
+  #loadAs(visitor: Visitor): Load {
+    const origin = { address: '198.51.100.77', userAgent: '', requestId: '', setCookie: null };
+    return async <N extends QueryName>(name: N, input: unknown) => {
+      for (;;) {
+        const result = await runQuery({ services: this.#services, visitor, origin }, name, input);
+        // The contract types what a query by this name answers.
+        if (result.ok) return result.value as never;
+        if (result.error.reason !== 'busy') throw new Error(`${name} was refused: ${result.error.reason}`);
+      }
+    };
+  }
+}
+
+/** As they arrive in a browser. */
+function isSame(live: unknown, fresh: unknown): boolean {
+  const sent = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
+  return isDeepStrictEqual(sent(live), sent(fresh));
+}
+
+/** Somebody for each audience of a stream; nobody where it is not there (any more). */
+async function audiencesOf(services: Services, stream: string): Promise<Map<Audience, Visitor>> {
+  const [prefix, id] = stream.split(':');
+  const found = new Map<Audience, Visitor>();
+  for (const visitor of [as('moderator'), as('admin'), as('member', id)]) {
+    const audience = await requireAudience({ services, actor: visitor.actor }, stream).catch(() => null);
+    if (audience && !found.has(audience)) found.set(audience, visitor);
+  }
+  const seen = new Set<string>(found.keys());
+  const missing = streams.find((one) => one.prefix === prefix)?.audiences.find((one) => !seen.has(one));
+  if (missing && found.size > 0)
+    throw new Error(`tests/support/live-states.ts knows nobody in ${missing} of ${stream}`);
+  return found;
+}
+
+const NOBODY = 'ffffffffffffffff';
+
+function as(role: 'member' | 'moderator' | 'admin', id = NOBODY): Visitor {
+  const known = personId.parse(personId.safeParse(id).data ?? NOBODY);
+  const byline = { personId: known, name: 'A newcomer', work: 'teacher', school: '', state: '' } as const;
+  const session = { email: '', locale: 'en', sessionId: '', isProven: true, joinedAt: new Date(0) } as const;
+  return { actor: { kind: 'person', id: known, role }, byline, ...session };
+}
