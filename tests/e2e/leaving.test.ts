@@ -111,3 +111,16 @@ test('a form that is sent before the page has come alive leads on all the same',
   await page.waitForURL((url) => url.pathname === '/');
   await early.close();
 }, 60_000);
+
+test('somebody who only reads, in the language of their browser, gets no cookie', async () => {
+  const context = await browser.newContext({ baseURL: demo.url, locale: 'es' });
+  const page = await context.newPage();
+  await page.goto(thread);
+  await untilLive(page);
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  await page.getByRole('link', { name: 'Foros' }).click();
+  await page.waitForURL(/\/boards$/);
+  await page.getByRole('heading', { name: 'Foros' }).waitFor();
+  expect(await context.cookies()).toEqual([]);
+  await context.close();
+}, 60_000);
