@@ -222,3 +222,36 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   expect(await start.getByLabel('Your words').inputValue()).toBe('And not sent there.');
   await visitor.close();
 }, 60_000);
+
+test('words are safe, written or sent, while what sends them cannot be loaded', async () => {
+  const visitor = await visit(browser, demo.url);
+  await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
+  const [latest] = await demo.see('thread.latest', { most: 1 });
+  const page = await visitor.open(`/t/${latest?.thread.id}`);
+  const words = page.getByTestId('composer').getByRole('textbox');
+  await untilLive(page);
+  await words.fill('Begun before');
+  await page.route('**/_app/**/*.js', async (route) => {
+    const response = await route.fetch();
+    await ((await response.text()).includes('EIO') ? route.abort() : route.fulfill({ response }));
+  });
+  await page.reload();
+  await page.locator('[data-testid=connection]:not(.live)').waitFor();
+  expect(await words.inputValue()).toBe('Begun before');
+  await words.press('End');
+  await words.pressSequentially(', and gone on with');
+  await page.reload();
+  await page.locator('[data-testid=connection]:not(.live)').waitFor();
+  expect(await words.inputValue()).toBe('Begun before, and gone on with');
+
+  await reply(page, 'The first of two');
+  await reply(page, 'The second of two');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  for (const text of ['The first of two', 'The second of two'])
+    await page.locator('li[id]').filter({ hasText: text }).waitFor();
+  await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+  expect(await page.locator('li[id]').filter({ hasText: 'of two' }).count()).toBe(2);
+  expect(await words.inputValue()).toBe('');
+  await visitor.close();
+}, 60_000);

@@ -132,6 +132,14 @@ test('however much waits, six queues at most are delivered at once', async () =>
   expect(made.unanswered('words')).toEqual([]);
 });
 
+test('what is given twice under one id is sent once, and both get its answer', async () => {
+  const only = scripted(done);
+  const { made } = sender([only.transport], [{ commandId: 'id-1', name: 'words', input: {}, since: 1_000_000_000 }]);
+  const resumed = new Promise((resolve) => made.resume((_, result) => resolve(result)));
+  expect(await Promise.all([made.send('words', {}, 'id-1'), resumed])).toEqual([done, done]);
+  expect(only.carried).toEqual(['id-1']);
+});
+
 test('after a reload what was left is delivered, and what is older than a day is not', async () => {
   const left: OutgoingCommand = { commandId: 'id-1', name: 'words', input: {}, since: 999_999_000 };
   const old: OutgoingCommand = { ...left, commandId: 'id-0', since: 1_000_000_000 - 25 * 3_600_000 };

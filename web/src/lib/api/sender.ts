@@ -83,6 +83,8 @@ export class Sender {
   }
 
   #take(command: OutgoingCommand): Promise<Result<unknown>> {
+    const known = this.#unanswered.get(command.commandId);
+    if (known) return known.answer;
     if (this.#parts.rules[command.name]?.keep) this.#parts.store.keep(command);
     const answer = new Promise<Result<unknown>>((answered) => this.#waiting.add({ command, answered }));
     this.#unanswered.set(command.commandId, { ...command, answer });

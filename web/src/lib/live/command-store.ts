@@ -1,10 +1,14 @@
 import type { CommandStore, OutgoingCommand } from '../api/sender.ts';
+import { claimant } from './device.ts';
+
+/** The store of the person this page was rendered for. */
+export const ownStore = (): CommandStore => deviceStore(claimant());
 
 /**
  * Unanswered commands on this device, separate for each person, each under its own key so that tabs do not overwrite each
  * other. A device that keeps nothing loses only this safety.
  */
-export function deviceStore(personId: string | null): CommandStore {
+function deviceStore(personId: string | null): CommandStore {
   const prefix = `hearth:unanswered:${personId ?? 'stranger'}:`;
   return {
     read: () =>

@@ -2,7 +2,7 @@ import { io } from 'socket.io-client';
 import { outgoing } from '@hearth/shared/outgoing';
 import { overHttp } from '../api/http.ts';
 import { Sender, type Transport } from '../api/sender.ts';
-import { deviceStore } from './command-store.ts';
+import { ownStore } from './command-store.ts';
 import { Connection, type LiveSocket, type Status, type Whose } from './connection.ts';
 import { settleDraft } from './draft-recovery.ts';
 import { Transports } from './transports.ts';
@@ -29,7 +29,7 @@ export function openSender(
   };
   const sender = new Sender({
     transports: [overSocket, overHttp('', (...request) => fetch(...request), personId)],
-    store: deviceStore(personId),
+    store: ownStore(),
     rules: outgoing,
     wait,
     now: () => Date.now(),

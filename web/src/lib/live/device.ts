@@ -1,6 +1,7 @@
 const OWNER = 'hearth:owner';
 /** Who this page was rendered for. */
-let claimant: string | null = null;
+let claimedBy: string | null = null;
+export const claimant = (): string | null => claimedBy;
 
 /**
  * Drafts and unanswered commands on this device belong to whoever was signed in last, so that they outlive an expired
@@ -8,7 +9,7 @@ let claimant: string | null = null;
  * school's. The server asks for the same with `Clear-Site-Data`, which not every browser honours, and none without https.
  */
 export function claimDevice(personId: string | null, hasLeft: boolean): void {
-  claimant = personId;
+  claimedBy = personId;
   try {
     const owner = localStorage.getItem(OWNER);
     const isOthers = personId !== null && owner !== null && owner !== personId;
@@ -22,7 +23,7 @@ export function claimDevice(personId: string | null, hasLeft: boolean): void {
 /** False once they have signed out in another tab: whatever is stored now would be found by the next person. */
 export function isStillOurs(): boolean {
   try {
-    return claimant !== null && localStorage.getItem(OWNER) === claimant;
+    return claimedBy !== null && localStorage.getItem(OWNER) === claimedBy;
   } catch {
     return false;
   }

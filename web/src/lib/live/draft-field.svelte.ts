@@ -5,6 +5,7 @@ import type { Draft } from './draft-recovery.ts';
 interface Messages {
   readonly place: string;
   readonly choices: readonly string[];
+  isUnderWay(words: string): boolean;
   resume(words: string): Promise<{ answer: Promise<WireError | null> } | null>;
 }
 
@@ -35,7 +36,8 @@ export class DraftField {
     const draft = readDraft(place);
     const chosen = draft ? choices.filter((choice) => readDraft(`${place}:${choice}`)) : [];
     this.#add({ words: '', chosen });
-    const resumed = draft ? await this.#messages.resume(draft) : null;
+    // What sends them is loaded after the page. Words that do not wait for it are in the field at once.
+    const resumed = this.#messages.isUnderWay(draft) ? await this.#messages.resume(draft) : null;
     if (!resumed) this.#add({ words: draft, chosen });
     if (!resumed || this.text) this.keep();
     if (resumed) this.#forget(draft, await resumed.answer);

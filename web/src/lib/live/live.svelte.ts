@@ -1,7 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import type { CommandName } from '@hearth/shared/contract';
 import type { WireError } from '@hearth/shared/kernel/errors';
+import { outgoing } from '@hearth/shared/outgoing';
 import type { AwaitedCommand, Sender } from '../api/sender.ts';
+import { ownStore } from './command-store.ts';
 import type { Connection, Status } from './connection.ts';
 import type { Ask, Send } from './views.ts';
 
@@ -51,6 +53,8 @@ export class Live {
   };
 
   readonly send: Send = async (name, input, commandId = crypto.randomUUID()) => {
+    // The page may be closed before what sends it is loaded.
+    if (!this.#connection && outgoing[name]?.keep) ownStore().keep({ commandId, name, input, since: Date.now() });
     const { sender } = await this.#whenOpened;
     return (await sender.send(name, input, commandId)) as never;
   };

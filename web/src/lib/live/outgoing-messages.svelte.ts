@@ -1,6 +1,8 @@
 import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { Result, WireError } from '@hearth/shared/kernel/errors';
+import type { OutgoingCommand } from '../api/sender.ts';
+import { ownStore } from './command-store.ts';
 import { draftOf, emptyDraft, restoreDraft, type Draft } from './draft-recovery.ts';
 import type { LivePage } from './live.svelte.ts';
 
@@ -61,6 +63,13 @@ export class OutgoingMessages<N extends CommandName> {
     return draft ? this.#await(key, draft, answer) : Promise.reject(new Error(`${this.#name} has no draft`));
   }
 
+  /** Whether the device holds an unanswered command with these words. */
+  isUnderWay(words: string): boolean {
+    return ownStore()
+      .read()
+      .some((command) => command.name === this.#name && this.#draftHere(command)?.words === words);
+  }
+
   /** What became of these words, if they were on their way when the page was left; null when they were not. */
   async resume(words: string): Promise<{ answer: Promise<WireError | null> } | null> {
     const answer = (await this.#showLeft()).get(words);
@@ -78,8 +87,9 @@ export class OutgoingMessages<N extends CommandName> {
   #showLeft(): Promise<ReadonlyMap<string, Promise<WireError | null>>> {
     const show = async () => {
       const awaited = (await this.#live.unanswered(this.#name)).flatMap((command) => {
-        const draft = draftOf(command);
-        if (draft?.place !== this.place) return [];
+        const draft = this.#draftHere(command);
+        // Sent from this very page, while it was loading.
+        if (!draft || this.shown.some(({ key }) => key === command.commandId)) return [];
         // The command's name guarantees the value.
         const answer = command.answer as Promise<Result<Output<N>>>;
         return [[draft.words, this.#await(command.commandId, draft, answer)] as const];
@@ -87,6 +97,12 @@ export class OutgoingMessages<N extends CommandName> {
       return new Map(awaited);
     };
     return (this.#left ??= show());
+  }
+
+  /** The draft of a command to this very thing. */
+  #draftHere(command: OutgoingCommand): Draft | null {
+    const draft = draftOf(command);
+    return draft?.place === this.place ? draft : null;
   }
 
   async #await(key: string, draft: Draft, answer: Promise<Result<Output<N>>>): Promise<WireError | null> {
