@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { people } from '@hearth/server/features/accounts/stream';
+import { welcome } from '@hearth/server/features/accounts/welcome';
 import { boards } from '@hearth/server/features/boards/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { threads } from '@hearth/server/features/threads/stream';
@@ -9,13 +11,15 @@ import { streams } from '@hearth/shared/contract';
 import fc from 'fast-check';
 import { aBoard, anUnknownBoard } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { newcomer } from '../support/joining.ts';
+import { signedUp, type Person } from '../support/person.ts';
 import { RandomHistory } from '../support/random-history.ts';
 
 let app: TestApp;
 /** By stream, as people made them. */
 let logs: Map<string, readonly EventRecord[]>;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ HEARTH_JOIN: 'approval' });
   const cast = {
     member: await app.person(),
     host: await app.person({ role: 'moderator' }),
@@ -23,13 +27,27 @@ beforeAll(async () => {
   };
   const history = new RandomHistory(11, await aBoard(), cast);
   for (let step = 0; step < 120; step++) await history.step();
+  const personId = await welcomed(cast.admin);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
   for (const stream of history.streams) app.writesItself(stream);
   logs = new Map();
-  for (const stream of history.streams) logs.set(stream, await readFrom(stream, 1, 1_000));
+  for (const stream of [...history.streams, `person:${personId}`, 'welcome:network'])
+    logs.set(stream, await readFrom(stream, 1, 1_000));
 }, 60_000);
 afterAll(() => app.close());
+
+/** Somebody who was let in, and whose role has changed since. */
+async function welcomed(admin: Person): Promise<string> {
+  await signedUp(app.url, app.services, newcomer());
+  await app.settled();
+  const [waiting] = await admin.see('person.waiting', {});
+  if (!waiting) throw new Error('nobody waits');
+  await admin.do('person.decide', { personId: waiting.id, welcome: true });
+  for (const role of ['moderator', 'member', 'admin', 'member'] as const)
+    await admin.do('person.set-role', { personId: waiting.id, role });
+  return waiting.id;
+}
 
 /** A batch of events that comes to be projected: some of them for the second time, the next of them for the first. */
 const batch = fc.record({ again: fc.nat(4), more: fc.nat(5) });
@@ -71,6 +89,8 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   thread: () => requireAgreement(threads, newId),
   room: () => requireAgreement(rooms, newId),
   board: () => requireAgreement(boards, anUnknownBoard),
+  person: () => requireAgreement(people, async () => (await app.person()).personId),
+  welcome: () => requireAgreement(welcome, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {

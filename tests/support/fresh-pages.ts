@@ -1,4 +1,9 @@
+import type { OwnChange, OwnValue, WaitingChange } from '@hearth/shared/accounts/events';
+import { applyOwnChange, nothingChanged, type OwnState } from '@hearth/shared/accounts/state';
 import type { QueryName } from '@hearth/shared/contract';
+import type { Position } from '@hearth/shared/kernel/protocol';
+import { OWN_VOTE } from '@hearth/shared/rooms/own';
+import { OWN_READ } from '@hearth/shared/threads/own';
 import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
 import type { BoardChange } from '@hearth/shared/boards/events';
 import { limits } from '@hearth/shared/kernel/limits';
@@ -8,17 +13,26 @@ import { applyThreadChange, joinPosts, type ThreadState } from '@hearth/shared/t
 import type { ThreadChange } from '@hearth/shared/threads/events';
 import { boardStart } from '@hearth/web/lib/boards/board-view';
 import type { View } from '@hearth/web/lib/live/follower';
-import type { Loaded, Start } from '@hearth/web/lib/live/views';
+import type { Loaded } from '@hearth/web/lib/live/views';
 import { roomStart } from '@hearth/web/lib/rooms/room-view';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 
 export type Load = <N extends QueryName>(name: N, input: unknown) => Promise<Loaded<N>>;
 
-/** What there is to see of a stream: the state its first event makes (null where that shows too little), and all of it at once. */
+/** What is loaded, and at which number; null where no page tells. */
+export interface Fresh<State> {
+  readonly state: State;
+  readonly position: Position | null;
+}
+
+/**
+ * What there is to see of a stream: the state its first event makes (null where that shows too little), and all of it at
+ * once. Of one's own nothing is a page; it is looked up for what is `live`.
+ */
 interface Page<State, Change> {
   readonly first: (change: Change) => State | null;
   readonly apply: (state: State, change: Change) => State;
-  readonly fresh: (load: Load, id: string) => Promise<Start<State>>;
+  readonly fresh: (load: Load, id: string, live: State) => Promise<Fresh<State>>;
 }
 
 const thread: Page<ThreadState, ThreadChange> = {
@@ -46,12 +60,41 @@ const board: Page<BoardState, BoardChange> = {
   fresh: async (load, boardId) => boardStart(await load('board.get', { boardId }), limits.boardPage),
 };
 
+const welcome: Page<{ readonly waiting: number }, WaitingChange> = {
+  first: ({ waiting }) => ({ waiting }),
+  apply: (_state, { waiting }) => ({ waiting }),
+  fresh: async (load) => ({ state: { waiting: (await load('person.waiting', {})).length }, position: null }),
+};
+
+const person: Page<OwnState, OwnChange> = {
+  first: (change) => applyOwnChange(nothingChanged, change),
+  apply: applyOwnChange,
+  async fresh(load, _id, live) {
+    const values = Object.entries(live?.values ?? {}).map(async ([name, { value, rev }]) => {
+      const [kind = '', key = ''] = name.split(' ');
+      const now = ownValues[kind];
+      return [name, { value: now ? await now(load, key) : value, rev }] as const;
+    });
+    return { state: { values: Object.fromEntries(await Promise.all(values)) }, position: null };
+  },
+};
+
+/** What a page that is loaded now shows of such a value. Devices and accounts are told of and asked for. */
+const ownValues: Readonly<Record<string, (load: Load, key: string) => Promise<OwnValue['value']>>> = {
+  async [OWN_VOTE](load, key) {
+    const [roomId, questionId] = key.split('/');
+    const { mine } = await load('room.get', { roomId });
+    return mine.votes.some((id) => id === questionId);
+  },
+  [OWN_READ]: async (load, threadId) => (await load('thread.get', { threadId })).readNo,
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
-const pages = { thread, room, board } as unknown as Readonly<Record<string, Page<unknown, unknown>>>;
+const pages = { thread, room, board, person, welcome } as unknown as Readonly<Record<string, Page<unknown, unknown>>>;
 
 /** The whole of a stream, page after page. */
-export function freshPage(stream: string, load: Load): Promise<Start<unknown>> {
-  return pageOf(stream).fresh(load, stream.slice(stream.indexOf(':') + 1));
+export function freshPage(stream: string, load: Load, live: unknown): Promise<Fresh<unknown>> {
+  return pageOf(stream).fresh(load, stream.slice(stream.indexOf(':') + 1), live);
 }
 
 /** How a page goes on from event to event; from null, before the first. */

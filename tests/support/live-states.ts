@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findPerson } from '@hearth/server/features/accounts/store';
 import { catchUp, requireAudience } from '@hearth/server/live/watching';
 import { runQuery } from '@hearth/server/queries';
 import type { Visitor } from '@hearth/server/request/context';
@@ -6,11 +7,13 @@ import type { Services } from '@hearth/server/services';
 import type { Audience } from '@hearth/server/streams/definition';
 import { streams, type QueryName } from '@hearth/shared/contract';
 import { personId } from '@hearth/shared/kernel/ids';
+import type { Role } from '@hearth/shared/kernel/rights';
 import { START, type StreamEvent } from '@hearth/shared/kernel/protocol';
-import { Follower, type View } from '@hearth/web/lib/live/follower';
-import type { Start } from '@hearth/web/lib/live/views';
-import { freshPage, withFirst, type Load } from './fresh-pages.ts';
+import { Follower } from '@hearth/web/lib/live/follower';
+import { freshPage, withFirst, type Fresh, type Load } from './fresh-pages.ts';
 import type { Pair } from './checks.ts';
+
+type Page = Follower<unknown, unknown>;
 
 /** How long others may take to tell the rest: a board shows its threads as they stand, whoever has moved them. */
 const CALM_MS = 5_000;
@@ -24,7 +27,7 @@ export class LiveStates {
   readonly #services: Services;
   readonly #heard = new Map<string, Map<Audience, StreamEvent[]>>();
   /** By stream and audience. */
-  readonly #pages = new Map<string, Follower<unknown, unknown>>();
+  readonly #pages = new Map<string, Page>();
   readonly #ignored = new Set<string>();
 
   constructor(services: Services) {
@@ -63,30 +66,41 @@ export class LiveStates {
     [audience, visitor]: readonly [Audience, Visitor],
     heard: readonly StreamEvent[],
   ): Promise<Pair[]> {
-    const view = { ...withFirst(stream), resync: () => freshPage(stream, this.#loadAs(visitor)) };
+    const load = this.#loadAs(visitor);
+    const fresh = (live: unknown) => freshPage(stream, load, live);
     const key = `${stream} as ${audience} sees it`;
-    const page = this.#pages.get(key) ?? this.#follow(view, audience, { state: null, position: START });
+    const page = this.#pages.get(key) ?? this.#open(stream, audience, fresh);
+    this.#pages.set(key, page);
     for (const event of heard) page.receive(event);
     const end = performance.now() + CALM_MS;
     for (;;) {
-      const fresh = await view.resync();
-      if (page.position.seq < fresh.position.seq) await page.catchUp();
-      // Nobody has seen its beginning, which later events have replaced.
-      const isKnown = page.state !== null;
-      this.#pages.set(key, isKnown ? page : this.#follow(view, audience, fresh));
-      if (!isKnown || (page.position.seq === fresh.position.seq && isSame(page.state, fresh.state))) return [];
-      if (performance.now() > end) return [{ what: key, live: page.state, fresh: fresh.state }];
+      const { state, position } = await fresh(page.state);
+      if (!position || page.position.seq < position.seq) await page.catchUp();
+      const isAt = page.position.seq === (position ?? page.position).seq;
+      // Where later events have replaced its beginning, nobody has seen it.
+      if (isAt && page.state === null) page.adjust(() => state);
+      if (isAt && isSame(page.state, state)) return [];
+      if (performance.now() > end) return [{ what: key, live: page.state, fresh: state }];
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
 
-  #follow(view: View<unknown, unknown>, audience: Audience, start: Start<unknown>): Follower<unknown, unknown> {
+  /** A page from before the first event on. */
+  #open(stream: string, audience: Audience, fresh: (live: unknown) => Promise<Fresh<unknown>>): Page {
     const { registry } = this.#services.streams;
-    return new Follower({
-      ...{ view, ...start },
-      ask: (stream, since) => catchUp(registry, stream, since, audience),
+    const page: Page = new Follower({
+      view: {
+        ...withFirst(stream),
+        async resync(live) {
+          const { state, position } = await fresh(live);
+          return { state, position: position ?? page.position };
+        },
+      },
+      ...{ state: null, position: START },
+      ask: (_stream, since) => catchUp(registry, stream, since, audience),
       onChange: () => {},
     });
+    return page;
   }
 
   #loadAs(visitor: Visitor): Load {
@@ -110,23 +124,21 @@ function isSame(live: unknown, fresh: unknown): boolean {
 
 /** Somebody for each audience of a stream; nobody where it is not there (any more). */
 async function audiencesOf(services: Services, stream: string): Promise<Map<Audience, Visitor>> {
-  const [prefix, id] = stream.split(':');
+  const [prefix, id = ''] = stream.split(':');
   const found = new Map<Audience, Visitor>();
-  for (const visitor of [as('moderator'), as('admin'), as('member', id)]) {
+  const itself = await findPerson(id);
+  for (const visitor of [as('moderator'), as('admin'), ...(itself ? [as(itself.role, id)] : [])]) {
     const audience = await requireAudience({ services, actor: visitor.actor }, stream).catch(() => null);
     if (audience && !found.has(audience)) found.set(audience, visitor);
   }
-  const seen = new Set<string>(found.keys());
-  const missing = streams.find((one) => one.prefix === prefix)?.audiences.find((one) => !seen.has(one));
+  const missing = streams.find((one) => one.prefix === prefix)?.audiences.find((one) => !found.has(one));
   if (missing && found.size > 0)
     throw new Error(`tests/support/live-states.ts knows nobody in ${missing} of ${stream}`);
   return found;
 }
 
-const NOBODY = 'ffffffffffffffff';
-
-function as(role: 'member' | 'moderator' | 'admin', id = NOBODY): Visitor {
-  const known = personId.parse(personId.safeParse(id).data ?? NOBODY);
+function as(role: Role, id = 'ffffffffffffffff'): Visitor {
+  const known = personId.parse(id);
   const byline = { personId: known, name: 'A newcomer', work: 'teacher', school: '', state: '' } as const;
   const session = { email: '', locale: 'en', sessionId: '', isProven: true, joinedAt: new Date(0) } as const;
   return { actor: { kind: 'person', id: known, role }, byline, ...session };
