@@ -210,7 +210,7 @@ test('members invite nobody and welcome nobody, and moderators welcome nobody wh
 test('whoever is declined is not told more than that the account is closed', async () => {
   const input = newcomer();
   const { person } = await join(input);
-  const waiting = (await host.see('person.waiting', {})).at(-1);
+  const waiting = (await host.see('person.waiting', {})).people.at(-1);
   await host.do('person.decide', { personId: waiting?.id ?? '', welcome: false });
   expect(await person.try('account.sign-in', { email: input.email, password: input.password })).toMatchObject({
     error: { reason: 'account-closed' },
@@ -225,7 +225,7 @@ test('without a password one joins by the mailed code alone, and still waits', a
   await app.settled();
   const code = /\d{6}/.exec(mailsTo(input.email)[0]?.subject ?? '')?.[0] ?? '';
   expect(await person.do('account.redeem-code', { email: input.email, code })).toEqual({ outcome: 'waiting' });
-  const waiting = (await host.see('person.waiting', {})).at(-1);
+  const waiting = (await host.see('person.waiting', {})).people.at(-1);
   await host.do('person.decide', { personId: waiting?.id ?? '', welcome: true });
   expect((await person.see('account.me', {})).me).toBeNull();
 });

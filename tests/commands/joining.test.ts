@@ -32,7 +32,7 @@ test('by approval: one waits outside until a moderator says welcome', async () =
     outcome: 'waiting',
   });
 
-  const [waiting] = await host.see('person.waiting', {});
+  const [waiting] = (await host.see('person.waiting', {})).people;
   if (!waiting) throw new Error('nobody waits');
   expect((await person.get('person.waiting', {})).status).toBe(404);
   await Promise.all([1, 2].map(() => host.do('person.decide', { personId: waiting.id, welcome: true })));
@@ -88,7 +88,7 @@ test('H14: who takes a name that speaks for the network, or that of its staff, w
     const person = await signedUp(app.url, app.services, { ...newcomer(), name });
     expect((await person.see('account.me', {})).me).toBeNull();
   }
-  expect((await host.see('person.waiting', {})).map(({ name }) => name)).toHaveLength(4);
+  expect((await host.see('person.waiting', {})).people.map(({ name }) => name)).toHaveLength(4);
   const member = await app.person();
   const { me } = await member.see('account.me', {});
   if (!me) throw new Error('not signed in');
@@ -108,7 +108,7 @@ test('who was said welcome to under such a name goes on under it', async () => {
   const host = await aModerator(app);
   const form = { ...newcomer(), name: 'Equipo Lopez' };
   const person = await signedUp(app.url, app.services, form);
-  const [waiting] = await host.see('person.waiting', {});
+  const [waiting] = (await host.see('person.waiting', {})).people;
   await host.do('person.decide', { personId: waiting?.id ?? '', welcome: true });
   await person.do('account.sign-in', { email: form.email, password: PASSWORD });
   const { name, work, school, state, languages, locale } = form;

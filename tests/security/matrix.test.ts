@@ -61,6 +61,7 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
 const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'account.me': anybody,
   'account.sessions': signedIn,
+  'account.own': signedIn,
   'account.export': signedIn,
   'person.get': signedIn,
   'person.find': signedIn,

@@ -5,6 +5,7 @@ import type { WireError } from '@hearth/shared/kernel/errors';
 import { Sender } from '@hearth/web/lib/api/sender';
 import type { Connection } from '@hearth/web/lib/live/connection';
 import type { LivePage } from '@hearth/web/lib/live/live.svelte';
+import { LiveOwn } from '@hearth/web/lib/accounts/live-own.svelte';
 import { LiveRoom } from '@hearth/web/lib/rooms/live-room.svelte';
 import { roomStart } from '@hearth/web/lib/rooms/room-view';
 import { LiveThread } from '@hearth/web/lib/threads/live-thread.svelte';
@@ -67,7 +68,7 @@ test('L3: a page follows two streams over one connection, each by its own number
   const { id: roomId } = await aRoom(ana);
   const { thread } = await page.thread(threadId);
   const loaded = await ana.see('room.get', { roomId });
-  const room = new LiveRoom(page, roomStart(loaded), loaded.mine);
+  const room = new LiveRoom(page, new LiveOwn(), roomStart(loaded), loaded.mine);
   const leave = room.start();
 
   await ben.do('post.reply', { threadId, text: 'In the thread' });

@@ -26,6 +26,7 @@ export const accounts = contract({
     queries.getPerson,
     queries.findPeople,
     queries.listApplications,
+    queries.getOwn,
     queries.listDemoPeople,
     queries.readInbox,
   ],

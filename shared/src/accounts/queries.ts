@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deviceSession, me, newHere, profile } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { limits } from '../kernel/limits.ts';
+import { position } from '../kernel/protocol.ts';
 import { line } from '../kernel/words.ts';
 import { query } from '../kernel/query.ts';
 
@@ -42,7 +43,13 @@ export const findPeople = query('person.find', {
 export const listApplications = query('person.waiting', {
   about: 'Moderators: who waits for approval, the longest waiting first.',
   input: nothing,
-  output: z.array(profile),
+  output: z.strictObject({ people: z.array(profile), position }),
+});
+
+export const getOwn = query('account.own', {
+  about: 'Where one’s own stream stands, to be told from there on what changes of one’s own.',
+  input: nothing,
+  output: z.strictObject({ position }),
 });
 
 export const listDemoPeople = query('demo.people', {

@@ -32,6 +32,7 @@ export const accounts = feature(contract, {
     'person.get': queries.getPerson,
     'person.find': queries.findPeople,
     'person.waiting': queries.listApplications,
+    'account.own': queries.getOwn,
     'demo.people': queries.listDemoPeople,
     'demo.inbox': queries.readInbox,
   },

@@ -1,9 +1,13 @@
+import { WELCOME } from '@hearth/shared/accounts/events';
+import { START, type Position } from '@hearth/shared/kernel/protocol';
+import type { Aggregate } from '../../streams/definition.ts';
+import { findWelcome } from './welcome-store.ts';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type { DeviceSession, NewHere, Profile } from '@hearth/shared/accounts/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type * as contract from '@hearth/shared/accounts/queries';
-import { personIdOf, type QueryContext } from '../../request/context.ts';
+import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import { newHereOf } from '../../request/counting.ts';
 import type { StandIn } from '../../request/stand-in.ts';
 import type { Services } from '../../services.ts';
@@ -91,9 +95,20 @@ export async function findPeople(
   return (await readByName(name, FOUND)).map(presentProfile);
 }
 
-export async function listApplications({ actor }: QueryContext): Promise<Profile[]> {
+/** The position is read first, so that what is shown is at least as new as it says (promise L3). */
+export async function listApplications({ actor }: QueryContext): Promise<OutputOf<typeof contract.listApplications>> {
   if (!isStaff(actor)) throw commonError('no-such-thing');
-  return (await readWaiting()).map(presentProfile);
+  const position = positionOf(await findWelcome(WELCOME));
+  return { people: (await readWaiting()).map(presentProfile), position };
+}
+
+export async function getOwn(context: QueryContext): Promise<OutputOf<typeof contract.getOwn>> {
+  const { actor } = requirePerson(context);
+  return { position: positionOf(await findPerson(actor.id)) };
+}
+
+function positionOf(aggregate: Aggregate | null): Position {
+  return aggregate ? { seq: aggregate.seq, mark: aggregate.mark } : START;
 }
 
 export async function listDemoPeople({ services }: QueryContext): Promise<Profile[]> {

@@ -11,6 +11,8 @@ import {
   questionNow,
   type RoomState,
 } from '@hearth/shared/rooms/state';
+import { OWN_VOTE } from '@hearth/shared/rooms/own';
+import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
 import type { Start } from '../live/views.ts';
@@ -28,6 +30,7 @@ export type Told = (doing: Promise<WireError | null>) => Promise<WireError | nul
 /** An office-hours room on screen. Your own votes and questions are kept beside the room's state. */
 export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #id: RoomId;
+  readonly #own: LiveOwn;
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
   readonly #notes = new Map<QuestionId, string>();
@@ -40,16 +43,30 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   dismissed = $derived.by(() => dismissedQuestions(this.state));
   own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
 
-  constructor(live: LivePage, start: Start<RoomState>, mine: Mine) {
+  constructor(live: LivePage, own: LiveOwn, start: Start<RoomState>, mine: Mine) {
     const { id } = start.state.room;
     super(live, roomView(id, live.ask), start);
     this.#id = id;
+    this.#own = own;
     this.#votes = new Set(mine.votes);
     this.#mine = new Set(mine.questions.map((question) => question.id));
     this.asked = this.messages('question.ask', id, ({ question }) => {
       this.#mine = new Set([...this.#mine, question.id]);
       return true;
     });
+  }
+
+  /** Votes given in another tab or on another device. */
+  override start(): () => void {
+    const stopListening = this.#own.listen(OWN_VOTE, (key, up) => {
+      const [roomId, questionId] = key.split('/');
+      if (roomId === this.#id) this.#showVote(questionId as QuestionId, up === true);
+    });
+    const stop = super.start();
+    return () => {
+      stopListening();
+      stop();
+    };
   }
 
   hasVoted(id: QuestionId): boolean {

@@ -5,7 +5,8 @@ import { remember } from '#lib/frame/preference.ts';
 import { forgetDevice } from '@hearth/shared/door';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, depends }) => {
+  depends('own:account');
   const { me } = found(await locals.house.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
   return { me, sessions: found(await locals.house.query('account.sessions', {})) };

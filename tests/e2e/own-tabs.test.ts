@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+let ana: Visitor;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member');
+  ana = await visit(browser, demo.url, { locale: 'en' });
+  await signInAs(ana, member?.name ?? '');
+}, 120_000);
+afterAll(async () => {
+  await ana.close();
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+test('a vote in one tab is a vote in the other', async () => {
+  const room = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
+  const [one, other] = [await ana.open(`/rooms/${room?.id}`), await ana.open(`/rooms/${room?.id}`)];
+  await Promise.all([untilLive(one), untilLive(other)]);
+  const vote = one.locator('form[action="?/vote"] button[aria-pressed=false]').first();
+  const card = one.getByTestId('question').filter({ has: vote }).first();
+  const text = (await card.locator('p').first().innerText()).trim();
+  await vote.click();
+  const there = other.getByTestId('question').filter({ hasText: text });
+  await there.locator('button[aria-pressed=true]').waitFor();
+  await there.locator('button[aria-pressed=true]').click();
+  await one.getByTestId('question').filter({ hasText: text }).locator('button[aria-pressed=false]').waitFor();
+  await Promise.all([one.close(), other.close()]);
+}, 60_000);
+
+test('a thread that is read in one tab is unread no more in the other', async () => {
+  const [board] = await demo.see('board.list', {});
+  const list = await ana.open(`/b/${board?.id}`);
+  await untilLive(list);
+  const row = list.locator('.thread-row.unread').first();
+  const path = await row.locator('a.title').getAttribute('href');
+  const thread = await ana.open(path ?? '');
+  await untilLive(thread);
+  await thread.getByTestId('posts').locator('li').last().scrollIntoViewIfNeeded();
+  await list.locator(`.thread-row:not(.unread) a.title[href="${path}"]`).waitFor();
+  await Promise.all([list.close(), thread.close()]);
+  expect(ana.faults).toEqual([]);
+}, 60_000);
