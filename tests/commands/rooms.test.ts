@@ -48,7 +48,7 @@ test('the next question takes the place of the one that is being answered, in on
   const [one, two] = [await ask(ana, roomId), await ask(ben, roomId)];
   await host.do('question.answer-now', { roomId, questionId: one, replaces: null });
   const { room } = await host.do('question.answer-now', { roomId, questionId: two, replaces: one });
-  expect(room.nowId).toBe(two);
+  expect(room?.nowId).toBe(two);
   expect(await statuses(roomId)).toEqual(['answered', 'answering']);
 });
 

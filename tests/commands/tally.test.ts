@@ -38,7 +38,7 @@ function rsvpsOf(stream: ReturnType<typeof meetings>) {
     name: 'test-rsvps',
     stream,
     values: ['yes', 'maybe', 'no'],
-    announce: (aggregate, _id, counted) => {
+    announce: (aggregate, counted) => {
       const isNew = (subject: string, counts: Counts) =>
         JSON.stringify(aggregate.counts[subject]) !== JSON.stringify(counts);
       const news = counted.filter(({ subject, counts, isFresh }) => isFresh || isNew(subject, counts));

@@ -40,7 +40,7 @@ interface TallyDefinition<A extends Aggregate, Data, Value extends string> {
   readonly stream: StreamDefinition<A, Data>;
   readonly values: readonly Value[];
   /** The event data that tells these counts; null where none of them is to be told. */
-  announce(aggregate: A, id: string, counted: readonly Counted<Value>[]): Data | null | Promise<Data | null>;
+  announce(aggregate: A, counted: readonly Counted<Value>[]): Data | null | Promise<Data | null>;
 }
 
 /** What somebody says; null takes back what they said. */
@@ -161,7 +161,6 @@ async function announceCounts<A extends Aggregate, Data, Value extends string>(
     const counted = await countAll(definition, id, subjects);
     return definition.announce(
       aggregate,
-      id,
       counted.map((one) => ({ ...one, isFresh: isFresh.has(one.subject) })),
     );
   });

@@ -11,7 +11,8 @@ import { command } from '../kernel/command.ts';
 
 const inRoom = { roomId, questionId };
 /** `question` as the one who gave the command sees it. */
-const changed = z.strictObject({ room, question });
+/** `room` is null where the room itself stays as it was. */
+const changed = z.strictObject({ room: room.nullable(), question });
 
 export const scheduleRoom = command('room.schedule', {
   about: 'Moderators: announces office hours.',

@@ -10,6 +10,7 @@ import { deleteCodesFor, forgetInvitations } from '../accounts/code-store.ts';
 import { deleteSessionsOf } from '../accounts/session-store.ts';
 import { deletePerson, takeErasing, type PersonRecord } from '../accounts/store.ts';
 import { fieldsOf as roomFieldsOf, questionFields } from '../rooms/access.ts';
+import { changed } from '../rooms/event-data.ts';
 import { isOwner } from '../rooms/owner.ts';
 import {
   eachMark,
@@ -152,7 +153,7 @@ async function takeFromRoom(services: Parts, leaving: Leaving, { _id, rev }: Roo
       ...roomFieldsOf(aggregate),
       hosts: aggregate.hosts.filter((host) => host.personId !== leaving.personId),
     };
-    return { room, shows: true, questions: [], scores: [] };
+    return changed({ room });
   });
 }
 
@@ -179,7 +180,7 @@ async function takeFromQuestions(services: Parts, leaving: Leaving, roomId: stri
       if (!aggregate || seen.length === 0) return null;
       const clean = seen.map((question) => questionFields(withoutTraces(question, traces) as QuestionRecord));
       const questions = clean.sort((a, b) => (a.id < b.id ? -1 : 1));
-      return { room: roomFieldsOf(aggregate), shows: false, questions, scores: [] };
+      return changed({ questions });
     },
   );
 }

@@ -4,8 +4,9 @@ import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { changed } from './event-data.ts';
 import { presentChange, type Changed } from './outcome.ts';
-import { presentQuestion, presentRoom } from './present.ts';
+import { presentQuestion } from './present.ts';
 import { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
 import { rooms, type QuestionFields, type RoomData } from './stream.ts';
 
@@ -23,7 +24,7 @@ export async function answerNow(context: Context, input: InputOf<typeof contract
     if (question.status !== 'open' || room.nowId !== input.replaces) throw roomError('question-closed');
     const replaced = current ? [settled(context, current, 'answered', current.note)] : [];
     const answering = { ...questionFields(question), status: 'answering' as const };
-    return changed({ ...fieldsOf(room), nowId: question.id }, true, [answering, ...replaced]);
+    return changed({ room: { ...fieldsOf(room), nowId: question.id }, questions: [answering, ...replaced] });
   });
 }
 
@@ -63,8 +64,8 @@ async function changeQuestion(
     return change(room, await requireQuestion(roomId, questionId));
   });
   if (event) return presentChange(roomId, questionId, event);
-  const room = requireHost(context.actor, await findRoom(roomId));
-  return { room: presentRoom(room), question: presentQuestion(await requireQuestion(roomId, questionId)) };
+  requireHost(context.actor, await findRoom(roomId));
+  return { room: null, question: presentQuestion(await requireQuestion(roomId, questionId)) };
 }
 
 /** What its asker took back exists for nobody. */
@@ -85,10 +86,6 @@ function settled(
 
 /** If it was the one being answered, nothing is being answered any more. */
 function leaving(room: RoomRecord, question: QuestionFields): RoomData {
-  const isNow = room.nowId === question.id;
-  return changed({ ...fieldsOf(room), nowId: isNow ? null : room.nowId }, isNow, [question]);
-}
-
-function changed(room: RoomData['room'], shows: boolean, questions: readonly QuestionFields[]): RoomData {
-  return { room, shows, questions, scores: [] };
+  const after = room.nowId === question.id ? { room: { ...fieldsOf(room), nowId: null } } : {};
+  return changed({ ...after, questions: [question] });
 }

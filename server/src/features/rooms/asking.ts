@@ -7,7 +7,8 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { limits } from '@hearth/shared/kernel/limits';
 import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { fieldsOf, questionFields, requireRoom } from './access.ts';
+import { questionFields, requireRoom } from './access.ts';
+import { changed } from './event-data.ts';
 import { isOwner, ownerMark } from './owner.ts';
 import { presentChange, type Changed } from './outcome.ts';
 import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
@@ -35,7 +36,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
       note: '',
       settledAt: null,
     };
-    return { room: { ...fieldsOf(room), asked: room.asked + 1 }, shows: false, questions: [question], scores: [] };
+    return changed({ asked: room.asked + 1, questions: [question] });
   });
   return presentChange(input.roomId, id, event);
 }
@@ -67,7 +68,7 @@ export async function withdraw(context: Context, input: InputOf<typeof contract.
     }
     if (question.status !== 'open') throw roomError('question-closed');
     const withdrawn = { ...questionFields(question), status: 'withdrawn' as const };
-    return { room: fieldsOf(room), shows: false, questions: [withdrawn], scores: [] };
+    return changed({ questions: [withdrawn] });
   });
   return presentChange(input.roomId, input.questionId, event);
 }

@@ -12,7 +12,8 @@ import { mayTakeOffHosts } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { readActive } from '../accounts/store.ts';
 import { fieldsOf, requireHost, requireRoom } from './access.ts';
-import { presentRoomAfter, shown } from './outcome.ts';
+import { changed } from './event-data.ts';
+import { presentRoomAfter } from './outcome.ts';
 import { presentRoom } from './present.ts';
 import { findRoom, type RoomRecord } from './store.ts';
 import { rooms, type RoomData } from './stream.ts';
@@ -30,7 +31,7 @@ export async function addHost(context: Context, input: InputOf<typeof contract.a
     if (room.hosts.length >= limits.hosts) throw roomError('too-many-hosts', { params: { most: limits.hosts } });
     const [host] = await readHosts([input.personId], room.readers);
     if (!host) throw commonError('invalid-input', { fields: { personId: 'unknown' } });
-    return shown({ ...fieldsOf(room), hosts: [...room.hosts, host] });
+    return changed({ room: { ...fieldsOf(room), hosts: [...room.hosts, host] } });
   });
 }
 
@@ -42,7 +43,7 @@ export async function removeHost(context: Context, input: InputOf<typeof contrac
     if (!isHostOf(room, input.personId)) return null;
     const hosts = room.hosts.filter(({ personId }) => personId !== input.personId);
     if (hosts.length === 0 && actor.role !== 'admin') throw roomError('last-host');
-    return shown({ ...fieldsOf(room), hosts });
+    return changed({ room: { ...fieldsOf(room), hosts } });
   });
 }
 

@@ -4,16 +4,18 @@ import type { Room } from '@hearth/shared/rooms/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { EventRecord } from '../../streams/definition.ts';
 import { presentQuestion, presentRoom } from './present.ts';
-import type { RoomData, RoomFields } from './stream.ts';
+import { roomIn, type RoomData } from './event-data.ts';
 
-/** A change of the room itself that everybody sees. */
-export function shown(room: RoomFields): RoomData {
-  return { room, shows: true, questions: [], scores: [] };
+/** The room as an event has changed it. */
+export function presentRoomAfter(roomId: string, event: EventRecord<RoomData>): Room {
+  const room = presentRoomIn(roomId, event);
+  if (!room) throw commonError('internal');
+  return room;
 }
 
-/** The room as an event left it. */
-export function presentRoomAfter(roomId: string, { seq, mark, data }: EventRecord<RoomData>): Room {
-  return presentRoom({ ...data.room, _id: roomId, seq, mark, rev: seq });
+function presentRoomIn(roomId: string, { seq, mark, data }: EventRecord<RoomData>): Room | null {
+  const room = roomIn(data);
+  return room && presentRoom({ ...room, _id: roomId, seq, mark, rev: seq });
 }
 
 export type Changed = OutputOf<typeof askQuestion>;
@@ -23,7 +25,7 @@ export function presentChange(roomId: string, questionId: string, event: EventRe
   const question = event?.data.questions.find(({ id }) => id === questionId);
   if (!event || !question) throw commonError('internal');
   return {
-    room: presentRoomAfter(roomId, event),
+    room: presentRoomIn(roomId, event),
     question: presentQuestion({ ...question, roomId, rev: event.seq }),
   };
 }

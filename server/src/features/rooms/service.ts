@@ -8,7 +8,8 @@ import { isStaff } from '@hearth/shared/kernel/access';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { readHosts } from './hosting.ts';
-import { presentRoomAfter, shown } from './outcome.ts';
+import { changed } from './event-data.ts';
+import { presentRoomAfter } from './outcome.ts';
 import { presentRoom } from './present.ts';
 import { findQuestion, findRoom, type RoomRecord } from './store.ts';
 import { rooms, type RoomData, type RoomFields } from './stream.ts';
@@ -37,7 +38,7 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
       nowId: null,
       asked: 0,
     };
-    return shown(room);
+    return changed({ room });
   });
   if (!event) throw commonError('internal');
   return presentRoomAfter(id, event);
@@ -52,7 +53,7 @@ export async function open(
     if (room.status === 'live') return null;
     if (room.status === 'ended' && now.getTime() - (room.endedAt?.getTime() ?? 0) > REOPEN_MS)
       throw roomError('room-ended');
-    return shown({ ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null });
+    return changed({ room: { ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null } });
   });
 }
 
@@ -65,7 +66,10 @@ export async function end(
     if (room.status === 'ended') return null;
     const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: context.services.clock.now(), nowId: null };
     const current = room.nowId === null ? null : await findQuestion(roomId, room.nowId);
-    return { ...shown(ended), questions: current ? [{ ...questionFields(current), status: 'open' }] : [] };
+    return changed({
+      room: ended,
+      questions: current ? [{ ...questionFields(current), status: 'open' }] : [],
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import type { StreamDefinition } from '../../streams/definition.ts';
-import type { QuestionFields, RoomData } from './event-data.ts';
+import { roomChangesIn, roomIn, type QuestionFields, type RoomData } from './event-data.ts';
 import { isSeenBy, presentQuestion, presentRoom, type RoomAudience } from './present.ts';
 import { redactQuestions, withWords } from './redaction.ts';
 import {
@@ -29,8 +29,10 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
   findAggregate: findRoom,
 
   evolve(aggregate, id, { seq, mark, data }) {
-    if (!aggregate) return { ...data.room, _id: id, seq, mark, rev: seq };
-    return { ...aggregate, ...changesOf(seq, data), seq, mark };
+    if (aggregate) return { ...aggregate, ...roomChangesIn(data, seq), seq, mark };
+    const room = roomIn(data);
+    if (!room) throw new Error(`event ${seq} begins room ${id}, and holds none`);
+    return { ...room, _id: id, seq, mark, rev: seq };
   },
 
   async project(id, events) {
@@ -43,18 +45,18 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
     );
     const [first, ...others] = events;
     const isNew = first?.seq === 1;
-    if (isNew) await insertRoom({ ...first.data.room, _id: id, seq: 1, mark: first.mark, rev: 1 });
+    if (isNew) await insertRoom(rooms.evolve(null, id, first));
     const steps = isNew ? others : events;
     await advanceRoom(
       id,
-      steps.map(({ seq, mark, data }) => ({ seq, mark, fields: changesOf(seq, data) })),
+      steps.map(({ seq, mark, data }) => ({ seq, mark, fields: roomChangesIn(data, seq) })),
     );
   },
 
-  subjectsOf: ({ shows, questions, scores }) => [
-    ...(shows ? ['room'] : []),
-    ...questions.flatMap(({ id }) => [`question ${id}`, `score ${id}`]),
-    ...scores.map(({ questionId: id }) => `score ${id}`),
+  subjectsOf: (data) => [
+    ...(roomIn(data) ? ['room'] : []),
+    ...data.questions.flatMap(({ id }) => [`question ${id}`, `score ${id}`]),
+    ...data.scores.map(({ questionId: id }) => `score ${id}`),
   ],
 
   present(id, { seq, mark, data }, audience, shows) {
@@ -63,12 +65,12 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
       .filter(({ status }) => isSeenBy(audience, status));
     const questions = data.questions.filter((question) => shows(`question ${question.id}`));
     const [seen, left] = partition(questions, (question) => isSeenBy(audience, question.status));
-    const isRoomShown = data.shows && shows('room');
-    if (!isRoomShown && questions.length === 0 && scores.length === 0) return null;
+    const room = shows('room') ? roomIn(data) : null;
+    if (!room && questions.length === 0 && scores.length === 0) return null;
     return {
       type: 'room.changed',
       rev: seq,
-      room: isRoomShown ? presentRoom({ ...data.room, _id: id, seq, mark, rev: seq }) : null,
+      room: room && presentRoom({ ...room, _id: id, seq, mark, rev: seq }),
       questions: seen.map((question) => presentQuestion({ ...question, roomId: id, rev: seq })),
       left: left.map((question) => questionId.parse(question.id)),
       scores: scores.map(({ questionId: its, votes }) => ({ questionId: questionId.parse(its), votes })),
@@ -100,11 +102,6 @@ export const rooms: StreamDefinition<RoomRecord, RoomData> = {
 /** Its order is the number of the event that asked it; whatever came after replaces what was said of it before. */
 function wasThere({ order }: QuestionFields, seq: number): boolean {
   return order !== seq;
-}
-
-/** What an event after the first changes of the room itself. */
-function changesOf(seq: number, { room, shows }: RoomData): Partial<RoomRecord> {
-  return shows ? { ...room, rev: seq } : { asked: room.asked };
 }
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
