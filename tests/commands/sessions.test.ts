@@ -162,12 +162,9 @@ test('L8: signing out everywhere closes the live connections of every device wit
   const person = await app.person();
   const phone = new Person(app.url, person.id, person.cookie);
   const sockets = [person.openSocket(), phone.openSocket()];
-  const ended = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('disconnect', resolve))));
   await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('hello', resolve))));
-  const start = performance.now();
   await person.do('account.sign-out-everywhere', {});
-  await ended;
-  expect(performance.now() - start).toBeLessThan(1_000);
+  await until(() => sockets.every(({ connected }) => !connected), 'both connections to be closed', 1_000);
   for (const socket of sockets) socket.disconnect();
 });
 

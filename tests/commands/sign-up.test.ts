@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { workOf } from '../support/work.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { PASSWORD, signedUp, tokenIn, type NewProfile } from '../support/person.ts';
 import mongoose from 'mongoose';
@@ -48,9 +49,9 @@ test('H13: signing up says the same whether or not there is an account, and its 
   // So often a mailbox is written to in a quarter of an hour.
   for (let turn = 0; turn < 4; turn++) {
     for (const one of [known, unknown]) {
-      const begin = performance.now();
-      const said = await app.stranger().do('account.sign-up', { ...profile, email: one, password: PASSWORD });
-      times[one]?.push(performance.now() - begin);
+      let said: unknown;
+      const form = { ...profile, email: one, password: PASSWORD };
+      times[one]?.push(await workOf(async () => (said = await app.stranger().do('account.sign-up', form))));
       // The mail of this one is not written while the next one is measured.
       await app.settled();
       expect(said).toEqual({ outcome: 'code-sent', signUp: expect.stringMatching(/^[\w-]{43}$/) });

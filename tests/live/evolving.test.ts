@@ -41,7 +41,7 @@ afterAll(() => app.close());
 async function welcomed(admin: Person): Promise<string> {
   await signedUp(app.url, app.services, newcomer());
   await app.settled();
-  const [waiting] = await admin.see('person.waiting', {});
+  const [waiting] = (await admin.see('person.waiting', {})).people;
   if (!waiting) throw new Error('nobody waits');
   await admin.do('person.decide', { personId: waiting.id, welcome: true });
   for (const role of ['moderator', 'member', 'admin', 'member'] as const)

@@ -117,10 +117,10 @@ test('L8: a session that ends while its connection is being opened does not live
     void (isTheirs ? person.do('account.sign-out-everywhere', {}) : Promise.resolve()).then(() => next());
   });
   const page = person.openSocket();
-  const end = new Promise((resolve) => page.once('disconnect', resolve));
+  const ends: string[] = [];
+  page.on('disconnect', (reason) => ends.push(reason));
   await new Promise((resolve) => page.once('hello', resolve));
-  const start = performance.now();
-  expect(await end).toBe('io server disconnect');
-  expect(performance.now() - start).toBeLessThan(1_000);
+  await until(() => ends.length > 0, 'the connection to end', 1_000);
+  expect(ends).toEqual(['io server disconnect']);
   page.disconnect();
 });

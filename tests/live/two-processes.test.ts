@@ -88,7 +88,7 @@ test('L8: a moderator who becomes a member stops receiving the staff board withi
   const views = [await watchThread(moderator, id), await watchThread(elsewhere, id)];
 
   await admin.do('person.set-role', { personId: moderator.personId, role: 'member' });
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await until(() => views.every((view) => !view.isLive), 'both pages to be told', 1_000);
   const before = views.map((view) => view.seq);
   await admin.do('post.reply', { threadId: id, text: 'Among us.' });
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -107,7 +107,7 @@ test('L8: a role taken at a terminal is gone from open pages within a second', a
   const { email = '' } = (await findPerson(moderator.personId)) ?? {};
 
   await runAdmin(['user', 'promote', email, 'member'], { MONGODB_URI: store.uri, REDIS_URL: redis.url });
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await until(() => views.every((view) => !view.isLive), 'both pages to be told', 1_000);
   await admin.do('post.reply', { threadId: id, text: 'Among us.' });
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(views.map((view) => view.state.posts.length)).toEqual([1, 1]);

@@ -63,7 +63,10 @@ const board: Page<BoardState, BoardChange> = {
 const welcome: Page<{ readonly waiting: number }, WaitingChange> = {
   first: ({ waiting }) => ({ waiting }),
   apply: (_state, { waiting }) => ({ waiting }),
-  fresh: async (load) => ({ state: { waiting: (await load('person.waiting', {})).length }, position: null }),
+  async fresh(load) {
+    const { people, position } = await load('person.waiting', {});
+    return { state: { waiting: people.length }, position };
+  },
 };
 
 const person: Page<OwnState, OwnChange> = {

@@ -180,7 +180,7 @@ async function accepted<T>(ask: () => Promise<Result<T>>): Promise<T> {
   for (let n = 1; ; n++) {
     const result = await ask();
     if (result.ok) return result.value;
-    if (result.error.reason !== 'busy' || n === ASKED)
+    if (result.error.code !== 'busy' || n === ASKED)
       throw new Error(`refused: ${result.error.reason} ${JSON.stringify(result.error.fields ?? {})}`);
   }
 }
