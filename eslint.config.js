@@ -21,14 +21,14 @@ const zones = [
   {
     target: './web',
     from: './server',
-    message: 'The web never imports the server; pages use the door in shared/src/door.ts.',
+    message: 'The web never imports the server; pages use the transport in shared/src/transport.ts.',
   },
   { target: './server', from: ['./web', './tests'], message: 'The server knows no pages.' },
   { target: './server/src/platform', from: './server/src/features', message: 'Drivers know no feature.' },
   {
     target: ['./server/src/http', './server/src/live'],
     from: ['./server/src/**/model.ts', './server/src/features/**/store.ts'],
-    message: 'A door goes through the one way in.',
+    message: 'A transport goes through the one way in.',
   },
   {
     target: './server/src/embedded',

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { REQUEST_HEADER } from '@hearth/shared/door';
+import { REQUEST_HEADER } from '@hearth/shared/transport';
 import express, { type Express } from 'express';
 import type { Services } from './services.ts';
 import { ADDRESS_HEADER, addressOf } from './request/address.ts';
@@ -8,7 +8,7 @@ import { apiRoutes } from './http/api.ts';
 import { requireFromHere, requireOwnHost } from './http/host.ts';
 import { PageCache } from './http/page-cache.ts';
 import { operationRoutes, tellFaults, watchRequests } from './http/health.ts';
-import { openDoor, pageHandler } from './http/pages.ts';
+import { openPageTransport, pageHandler } from './http/pages.ts';
 import { protection } from './http/security-headers.ts';
 import { openLive, type Live } from './live/open.ts';
 
@@ -18,11 +18,11 @@ export interface App {
 }
 
 interface Options {
-  /** Tests of the doors alone go without. */
+  /** Tests of the transports alone go without. */
   readonly withPages: boolean;
 }
 
-/** Puts the doors of a house on one HTTP server, which does not listen yet. */
+/** Puts the transports on one HTTP server, which does not listen yet. */
 export async function createApp(services: Services, { withPages }: Options): Promise<App> {
   const app = express();
   const server = createServer(app);
@@ -39,7 +39,7 @@ export async function createApp(services: Services, { withPages }: Options): Pro
   const protect = protection(services.config);
   server.prependListener('request', (request, response) => protect(request, response, () => {}));
   if (withPages) {
-    openDoor(services);
+    openPageTransport(services);
     if (!services.config.isDevelopment) app.use(new PageCache(services).serve);
     app.use(await pageHandler(server, services.config.isDevelopment));
   }

@@ -12,7 +12,7 @@ const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command
 /** Who answers what. */
 const answers = new Map(features.flatMap((feature) => Object.entries(feature.commands)));
 
-/** What a door knows of a call. */
+/** What a transport knows of a call. */
 export interface Call {
   readonly services: Services;
   readonly visitor: Visitor;
@@ -22,14 +22,14 @@ export interface Call {
 /** Passwords are slow on purpose, and many may come in at once. */
 const HASHING_MS = 20_000;
 
-/** The single way in. Every door comes through here, so all of them check, refuse and fail alike. */
+/** The single way in. Every transport calls this, so all of them check, refuse and fail alike. */
 export function runCommand(call: Call, name: unknown, id: unknown, input: unknown): Promise<Result<unknown>> {
   const { services, visitor, origin } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   const answer = contract && answers.get(contract.name);
   const work = async () => {
     if (!contract || !answer) throw commonError('no-such-thing');
-    if (contract.door === 'http' && !origin.setCookie) throw commonError('use-http');
+    if (contract.transport === 'http' && !origin.setCookie) throw commonError('use-http');
     const given = { services, visitor, actor: visitor.actor, origin, commandId: read(commandId, id) };
     const known = read(contract.input, input);
     return counting(call, contract.counts, known, async (counter) => {
@@ -38,6 +38,6 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
       return answer({ ...given, counter }, known);
     });
   };
-  const longest = contract?.door === 'http' ? HASHING_MS : undefined;
+  const longest = contract?.transport === 'http' ? HASHING_MS : undefined;
   return settled(call, 'command', contract?.name ?? 'unknown', work, longest);
 }

@@ -17,7 +17,7 @@ const versions = new Map(features.flatMap((feature) => Object.entries(feature.ve
 /** What a stand-in is answered, where that is not what the reader would be. */
 const standInAnswers = new Map(features.flatMap((feature) => Object.entries(feature.standInAnswers)));
 
-/** The single way to read, for every door; with a stand-in for a page that several readers are shown. */
+/** The single way to read, for every transport; with a stand-in for a page that several readers are shown. */
 export function runQuery(
   call: Call,
   name: unknown,

@@ -23,7 +23,7 @@ export interface Running {
 
 /** What is being answered may take this long; main.ts ends the process after ten seconds. */
 const DRAIN_MS = 8_000;
-/** Whoever has knocked by then is let in, also while we are busy; closing the door on them would be a reset. */
+/** Connections that have arrived by then are accepted, even while we are busy; not doing so would reset them. */
 const LAST_CALL_MS = 250;
 
 type Say = (line: string) => void;

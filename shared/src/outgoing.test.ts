@@ -8,9 +8,9 @@ const SECRET = /password|token|code|digits/i;
 test('nothing that signs in or carries a secret is ever kept on a device', () => {
   const kept = commands.filter(({ name }) => outgoing[name]?.keep);
   expect(kept.length).toBeGreaterThan(0);
-  for (const { name, door, input } of kept) {
+  for (const { name, transport, input } of kept) {
     const fields = Object.keys('shape' in input ? input.shape : {}).filter((field) => SECRET.test(field));
-    expect([name, door, fields]).toEqual([name, 'any', []]);
+    expect([name, transport, fields]).toEqual([name, 'any', []]);
   }
 });
 

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PageCache } from '@hearth/server/http/page-cache';
-import { openDoor } from '@hearth/server/http/pages';
+import { openPageTransport } from '@hearth/server/http/pages';
 import type { Me } from '@hearth/shared/accounts/entity';
-import { DOOR, type Caller, type Door } from '@hearth/shared/door';
+import { PAGE_TRANSPORT, type ApiClient, type PageTransport } from '@hearth/shared/transport';
 import express, { type Request } from 'express';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -15,7 +15,7 @@ type Page = (me: Me, cookie: string) => string;
 let app: TestApp;
 beforeAll(async () => {
   app = await openApp();
-  openDoor(app.services);
+  openPageTransport(app.services);
 });
 afterAll(() => app.close());
 
@@ -25,15 +25,15 @@ const headers = [['content-security-policy', `script-src 'nonce-${NONCE}'`]] as 
 /** As the pages' own hook does it, with a page that says that it may be shared. */
 async function answer(request: Request, page: Page): Promise<string> {
   const cookie = request.headers.cookie ?? '';
-  const door = (globalThis as unknown as { [DOOR]: Door })[DOOR];
-  const caller = door.open({ cookie, address: '127.0.0.1', userAgent: '', requestId: 'x' }, () => {});
-  const html = await render(caller, page, cookie);
-  return (await caller.rendered({ html, headers })) ?? render(caller, page, cookie);
+  const transport = (globalThis as unknown as { [PAGE_TRANSPORT]: PageTransport })[PAGE_TRANSPORT];
+  const client = transport.clientFor({ cookie, address: '127.0.0.1', userAgent: '', requestId: 'x' }, () => {});
+  const html = await render(client, page, cookie);
+  return (await client.rendered({ html, headers })) ?? render(client, page, cookie);
 }
 
-async function render(caller: Caller, page: Page, cookie: string): Promise<string> {
-  const result = await caller.query('account.me', {});
-  caller.cacheUntil(Date.now() + 60_000);
+async function render(client: ApiClient, page: Page, cookie: string): Promise<string> {
+  const result = await client.query('account.me', {});
+  client.cacheUntil(Date.now() + 60_000);
   return result.ok && result.value.me ? page(result.value.me, cookie) : 'nobody';
 }
 

@@ -29,7 +29,7 @@ test.each([
   ['post.reply', [], 422, 'invalid-input'],
   ['post.reply', null, 422, 'invalid-input'],
   ['post.reply', { threadId: '0123456789abcdef', text: 'Into the void' }, 404, 'no-such-thing'],
-])('L9: both doors refuse %s %j in the same words', async (name, input, status, reason) => {
+])('L9: both transports refuse %s %j in the same words', async (name, input, status, reason) => {
   const id = randomUUID();
   const socket = eve.openSocket();
   const bySocket: unknown = await socket.emitWithAck('command', name, id, input);

@@ -15,8 +15,8 @@ describe('lint stops', () => {
   const paths = 'import-x/no-restricted-paths';
   const imports = '@typescript-eslint/no-restricted-imports';
   test.each([
-    ['a door that imports a collection', 'server/src/live/open.ts', '../streams/model.ts', paths],
-    ['a door that imports a feature’s store', 'server/src/http/api.ts', '../features/threads/store.ts', paths],
+    ['a transport that imports a collection', 'server/src/live/open.ts', '../streams/model.ts', paths],
+    ['a transport that imports a feature’s store', 'server/src/http/api.ts', '../features/threads/store.ts', paths],
     ['state that imports a command', 'shared/src/threads/state.ts', './commands.ts', paths],
     ['policy that imports a query', 'shared/src/threads/policy.ts', './queries.ts', paths],
     ['the kernel that imports a feature', 'shared/src/kernel/access.ts', '../threads/entity.ts', paths],

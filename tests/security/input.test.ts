@@ -35,12 +35,12 @@ function ask(...message: ['query', string, unknown] | ['command', string, string
   return (socket.timeout(5_000) as { emitWithAck(...parts: unknown[]): Promise<unknown> }).emitWithAck(...message);
 }
 
-/** Those that set a cookie have one door only. */
+/** Those that set a cookie have one transport only. */
 const overHttpAlone: ReadonlySet<string> = new Set(
-  commands.filter(({ door }) => door === 'http').map(({ name }) => name),
+  commands.filter(({ transport }) => transport === 'http').map(({ name }) => name),
 );
 
-/** What the two doors say to the same, as far as it is a refusal. */
+/** What the two transports say to the same, as far as it is a refusal. */
 async function say(name: string, input: unknown): Promise<string> {
   const isQuery = (queryNames as readonly string[]).includes(name);
   const { body } = isQuery ? await eve.get(name, input) : await eve.post(name, input);

@@ -1,4 +1,4 @@
-import type { Caller } from '@hearth/shared/door';
+import type { ApiClient } from '@hearth/shared/transport';
 import type { Language } from '@hearth/shared/accounts/entity';
 import type { Theme } from '#lib/frame/theme.ts';
 
@@ -6,7 +6,7 @@ declare global {
   namespace App {
     interface Locals {
       /** The way in, as whoever asks for the page. */
-      house: Caller;
+      api: ApiClient;
       locale: Language;
       theme: Theme;
     }

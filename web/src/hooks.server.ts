@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { type Caller, sessionCookie } from '@hearth/shared/door';
-import { callerFor, tellFailure } from '#lib/api/door.ts';
+import { type ApiClient, sessionCookie } from '@hearth/shared/transport';
+import { apiClientFor, tellFailure } from '#lib/api/client.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
@@ -10,7 +10,7 @@ export const handle: Handle = ({ event, resolve }) =>
     const cookies: string[] = [];
     event.locals.locale = locale;
     event.locals.theme = themeFrom(event.cookies.get('theme'));
-    event.locals.house = callerFor(event, (line) => cookies.push(line));
+    event.locals.api = apiClientFor(event, (line) => cookies.push(line));
     // Our pages have one unnamed form; asking for it by name is a 404, which the framework would log as our fault.
     if (event.url.searchParams.has('/default')) error(404);
 
@@ -27,7 +27,7 @@ export const handle: Handle = ({ event, resolve }) =>
       response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
       return response;
     };
-    return (await handOver(await render(), event.locals.house)) ?? render();
+    return (await handOver(await render(), event.locals.api)) ?? render();
   });
 
 /** The framework's own handler would log the error as it is, including what was sent. */
@@ -36,14 +36,14 @@ export const handleError: HandleServerError = ({ kind, event, error: fault }) =>
 };
 
 /** A page that may be kept goes by way of the server. Null where it was rendered for many, and is for none of them. */
-async function handOver(response: Response, house: Caller): Promise<Response | null> {
+async function handOver(response: Response, api: ApiClient): Promise<Response | null> {
   const { status, headers } = response;
-  const wasForReader = house.isForReader;
-  if (!house.isCacheable || status !== 200 || !isPage(headers) || headers.has('set-cookie')) {
-    await house.rendered(null);
+  const wasForReader = api.isForReader;
+  if (!api.isCacheable || status !== 200 || !isPage(headers) || headers.has('set-cookie')) {
+    await api.rendered(null);
     return wasForReader ? response : null;
   }
-  const html = await house.rendered({ html: await response.text(), headers: [...headers] });
+  const html = await api.rendered({ html: await response.text(), headers: [...headers] });
   if (html === null) return null;
   // It may be longer than what was rendered.
   headers.delete('content-length');

@@ -1,5 +1,5 @@
 import { commands } from '@hearth/shared/contract';
-import { forgetDevice, AS_HEADER } from '@hearth/shared/door';
+import { forgetDevice, AS_HEADER } from '@hearth/shared/transport';
 import { commonError, statusOf, type Result } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
@@ -16,7 +16,7 @@ import { requireSameOrigin } from './same-origin.ts';
 const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clearsDevice).map(({ name }) => name));
 
 /**
- * The door for scripts, for the pages' forms, and for clients whose live connection is down:
+ * The transport for scripts, for the pages' forms, and for clients whose live connection is down:
  * `POST /api/commands/<name>` with the command id in `Idempotency-Key`, `GET /api/queries/<name>?input=<JSON>`.
  */
 export function apiRoutes(services: Services): Router {

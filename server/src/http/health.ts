@@ -61,7 +61,7 @@ export function watchRequests({ lifecycle, log, metrics }: Services): RequestHan
   };
 }
 
-/** What none of the doors has answered. Express's own would print the error as it is, and with it what was sent. */
+/** Errors that no handler has answered. Express's own handler would print them, and with them what was sent. */
 export function tellFaults({ log }: Services): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const told = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;

@@ -1,4 +1,10 @@
-import { DOOR, type Caller, type Door, type RenderedPage, type Visit } from '@hearth/shared/door';
+import {
+  PAGE_TRANSPORT,
+  type ApiClient,
+  type PageTransport,
+  type RenderedPage,
+  type RequestInfo,
+} from '@hearth/shared/transport';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -15,31 +21,31 @@ import { pendingRender } from './pending-render.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
-/** Puts the way in where pages that are rendered in this process find it; they never import the server. */
-export function openDoor(services: Services): void {
-  const door: Door = {
-    open: (visit, setCookie) => callerOf(services, visit, setCookie),
+/** Makes commands and queries available to pages that are rendered in this process; they never import the server. */
+export function openPageTransport(services: Services): void {
+  const transport: PageTransport = {
+    clientFor: (request, setCookie) => apiClientFor(services, request, setCookie),
     failed: (failure) => services.log.error(failure, 'a page failed'),
   };
-  (globalThis as { [DOOR]?: Door })[DOOR] = door;
+  (globalThis as { [PAGE_TRANSPORT]?: PageTransport })[PAGE_TRANSPORT] = transport;
 }
 
-function callerOf(services: Services, visit: Visit, setCookie: (line: string) => void): Caller {
+function apiClientFor(services: Services, request: RequestInfo, setCookie: (line: string) => void): ApiClient {
   const pending = pendingRender.getStore();
   pending?.begin();
   // Who asks for the page was found out before it is rendered, or is now: one look at the session for everything that it
   // asks, which can fail as everything else can.
   let known = pending?.visitor ?? null;
   let call: Promise<Result<Call>> | null = null;
-  const current = () => (call ??= settle(services.log, () => callOf(services, visit, setCookie, known)));
-  const asCaller = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
+  const current = () => (call ??= settle(services.log, () => callOf(services, request, setCookie, known)));
+  const asReader = async (run: (call: Call) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     const found = await current();
     if (!found.ok) pending?.giveUp();
     return found.ok ? run(found.value) : found;
   };
-  const caller = {
+  const client = {
     command: async (name: string, id: string, input: unknown): Promise<Result<unknown>> => {
-      const result = await asCaller((who) => runCommand(who, name, id, input));
+      const result = await asReader((who) => runCommand(who, name, id, input));
       pending?.giveUp();
       // A page that signs somebody in reads on as that person.
       call = known = null;
@@ -47,7 +53,7 @@ function callerOf(services: Services, visit: Visit, setCookie: (line: string) =>
     },
     query: async (name: string, input: unknown): Promise<Result<unknown>> => {
       await pending?.willAsk({ name, input });
-      const result = await asCaller((who) => runQuery(who, name, input, pending?.standIn ?? null));
+      const result = await asReader((who) => runQuery(who, name, input, pending?.standIn ?? null));
       if (!result.ok) pending?.giveUp();
       return result;
     },
@@ -62,17 +68,17 @@ function callerOf(services: Services, visit: Visit, setCookie: (line: string) =>
     rendered: async (page: RenderedPage | null) => (pending ? pending.finish(page) : (page?.html ?? null)),
   };
   // The registries behind both runs guarantee the answers' types by name.
-  return caller as unknown as Caller;
+  return client as unknown as ApiClient;
 }
 
 async function callOf(
   services: Services,
-  visit: Visit,
+  request: RequestInfo,
   setCookie: (line: string) => void,
   known: Visitor | null,
 ): Promise<Call> {
-  const visitor = known ?? (await services.sessions.resolve(services, visit.cookie));
-  const { address, userAgent, requestId } = visit;
+  const visitor = known ?? (await services.sessions.resolve(services, request.cookie));
+  const { address, userAgent, requestId } = request;
   return { services, visitor, origin: { address, userAgent, requestId, setCookie } };
 }
 

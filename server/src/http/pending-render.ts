@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { RenderedPage } from '@hearth/shared/door';
+import type { RenderedPage } from '@hearth/shared/transport';
 import type { Visitor } from '../request/context.ts';
 import type { Question, StandIn } from '../request/stand-in.ts';
 

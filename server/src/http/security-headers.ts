@@ -10,7 +10,7 @@ export const NOTHING_LOADS = "default-src 'none'; frame-ancestors 'none'";
 /** What no page here uses, so that nothing that gets into one can either. */
 const UNUSED = ['browsing-topics', 'camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb'];
 
-/** What every answer tells the browser, whichever door it comes from. */
+/** What every answer tells the browser, whoever sends it. */
 export function protection({ publicUrl }: Pick<Config, 'publicUrl'>): Protect {
   const protect = helmet({
     // Pages bring their own content policy, with a nonce; two would contradict each other.

@@ -33,7 +33,7 @@ export interface Live {
   close(drainMs: number): Promise<void>;
 }
 
-/** Opens the socket's door on a running HTTP server. */
+/** Opens the socket transport on a running HTTP server. */
 export function openLive(server: HttpServer, services: Services): Live {
   const io: LiveServer = new Server(server, {
     serveClient: false,

@@ -30,7 +30,7 @@ export interface Origin {
   readonly userAgent: string;
   /** In the log, of a request or a connection; says nothing of a person. */
   readonly requestId: string;
-  /** Sets the session's cookie; null at a door that cannot. */
+  /** Sets the session's cookie; null on a transport that cannot. */
   readonly setCookie: ((line: string) => void) | null;
 }
 

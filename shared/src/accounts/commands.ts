@@ -54,7 +54,7 @@ export const signUp = command('account.sign-up', {
   /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),
   counts: [entries, signUps, mails, unanswered],
-  door: 'http',
+  transport: 'http',
 });
 
 export const signIn = command('account.sign-in', {
@@ -65,7 +65,7 @@ export const signIn = command('account.sign-in', {
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'link-sent']) }),
   counts: [entries, passwordsOfRange, passwords],
   mayCount: [linksInstead],
-  door: 'http',
+  transport: 'http',
 });
 
 export const requestCode = command('account.request-code', {
@@ -93,7 +93,7 @@ export const redeemCode = command('account.redeem-code', {
   ]),
   output: entered,
   counts: [entries, digitsOfRange, digits],
-  door: 'http',
+  transport: 'http',
 });
 
 /** Only where the demo network is shown: signs in as one of its people. */
@@ -103,7 +103,7 @@ export const demoSignIn = command('account.demo-sign-in', {
   input: z.strictObject({ personId }),
   output: entered,
   counts: [entries],
-  door: 'http',
+  transport: 'http',
 });
 
 export const signOut = command('account.sign-out', {
@@ -112,7 +112,7 @@ export const signOut = command('account.sign-out', {
   about: 'Ends this session.',
   input: z.strictObject({}),
   output: done,
-  door: 'http',
+  transport: 'http',
 });
 
 export const signOutEverywhere = command('account.sign-out-everywhere', {
@@ -121,7 +121,7 @@ export const signOutEverywhere = command('account.sign-out-everywhere', {
   about: 'Ends every session of this account, this one included.',
   input: z.strictObject({}),
   output: done,
-  door: 'http',
+  transport: 'http',
 });
 
 export const endSession = command('account.end-session', {

@@ -27,7 +27,7 @@ const waitingChanged = z.strictObject({
 });
 export type WaitingChange = z.infer<typeof waitingChanged>;
 
-/** There is one door to the network. */
+/** There is one way into the network. */
 export const WELCOME = 'network';
 
 /** Who wants to join: for staff. */

@@ -15,7 +15,7 @@ export interface Command<
   /** What its service counts besides, once it comes to that. */
   readonly mayCount: readonly Budget[];
   /** `http`: it sets a cookie, which a live connection cannot. */
-  readonly door: 'any' | 'http';
+  readonly transport: 'any' | 'http';
   /** Whether it is only for those who have read a mail to their address. */
   readonly needsProof: boolean;
   /** After it the device keeps nothing of whoever gave it. */
@@ -35,7 +35,7 @@ interface Contract<Input, Output> {
   readonly output: Output;
   readonly counts?: readonly Budget[];
   readonly mayCount?: readonly Budget[];
-  readonly door?: 'any' | 'http';
+  readonly transport?: 'any' | 'http';
   readonly needsProof?: boolean;
   readonly clearsDevice?: boolean;
 }
@@ -44,5 +44,5 @@ export function command<const Name extends string, Input extends z.ZodType, Outp
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  return { name, counts: [writes], mayCount: [], door: 'any', needsProof: true, clearsDevice: false, ...contract };
+  return { name, counts: [writes], mayCount: [], transport: 'any', needsProof: true, clearsDevice: false, ...contract };
 }

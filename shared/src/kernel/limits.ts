@@ -48,7 +48,7 @@ export const limits = {
  *
  * | | bytes in | bytes out | event loop | memory | held by |
  * | --- | --- | --- | --- | --- | --- |
- * | request, message | `limits.message` | what it asks for, see below | 50 ms | what it brings and gets | both doors |
+ * | request, message | `limits.message` | what it asks for, see below | 50 ms | what it brings and gets | both transports |
  * | post | `limits.post` characters | 8 × what came in, 128 kB at most | 50 ms | 64 MB, in a thread of its own | `server/src/features/threads/markdown` |
  * | page of a thread | | 256 kB of posts, or one post | 50 ms | `limits.threadPage` posts | `server/src/features/threads/page.ts` |
  * | page of a board | | `limits.boardPage` titles and excerpts | 50 ms | the same | `server/src/features/threads/reads.ts` |

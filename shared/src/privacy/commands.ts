@@ -16,5 +16,5 @@ export const erase = command('account.erase', {
   output: z.strictObject({}),
   counts: [rarely],
   mayCount: [erasures],
-  door: 'http',
+  transport: 'http',
 });

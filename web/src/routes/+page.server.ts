@@ -6,8 +6,8 @@ const SHOWN = 6;
 
 export const load: PageServerLoad = async ({ locals }) => {
   const [latest, rooms] = await Promise.all([
-    locals.house.query('thread.latest', { most: SHOWN }),
-    locals.house.query('room.list', {}),
+    locals.api.query('thread.latest', { most: SHOWN }),
+    locals.api.query('room.list', {}),
   ]);
   return {
     latest: found(latest),

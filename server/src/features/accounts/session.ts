@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sessionCookie } from '@hearth/shared/door';
+import { sessionCookie } from '@hearth/shared/transport';
 import { nobody, type Origin, type Visitor } from '../../request/context.ts';
 import type { Sessions } from '../../request/sessions.ts';
 import type { Services } from '../../services.ts';
@@ -157,7 +157,7 @@ function tokenIn(cookieHeader: string | null, name: string): string | null {
   return null;
 }
 
-/** What the doors ask of sessions. */
+/** What the transports ask of sessions. */
 export const sessions: Sessions = {
   resolve: resolveSession,
   visitorsOf,

@@ -1,5 +1,5 @@
 import type { Result } from '@hearth/shared/kernel/errors';
-import { AS_HEADER } from '@hearth/shared/door';
+import { AS_HEADER } from '@hearth/shared/transport';
 import type { Transport } from './sender.ts';
 
 /** A connection that is open but dead looks like a slow server; after this long the next try opens a new one. */

@@ -2,5 +2,5 @@ import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  boards: found(await locals.house.query('board.list', {})),
+  boards: found(await locals.api.query('board.list', {})),
 });

@@ -6,7 +6,7 @@ import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
-  people: found(await locals.house.query('demo.people', {})),
+  people: found(await locals.api.query('demo.people', {})),
   next: safePath(url.searchParams.get('next')),
 });
 
@@ -14,7 +14,7 @@ export const actions: Actions = {
   password: async ({ request, locals }) => {
     const form = await formOf(request);
     const input = { email: text(form, 'email'), password: text(form, 'password') };
-    const result = await locals.house.command('account.sign-in', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     const { outcome } = result.value;
     const next = safePath(text(form, 'next'));
@@ -25,7 +25,7 @@ export const actions: Actions = {
   code: async ({ request, locals }) => {
     const form = await formOf(request);
     const email = text(form, 'email');
-    const result = await locals.house.command('account.request-code', crypto.randomUUID(), {
+    const result = await locals.api.command('account.request-code', crypto.randomUUID(), {
       email,
       locale: locals.locale,
     });
@@ -37,7 +37,7 @@ export const actions: Actions = {
   demo: async ({ request, locals }) => {
     const form = await formOf(request);
     const input = { personId: text(form, 'personId') as PersonId };
-    const result = await locals.house.command('account.demo-sign-in', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.demo-sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, safePath(text(form, 'next')));
   },

@@ -19,7 +19,7 @@ export const actions: Actions = {
     const form = await formOf(request);
     const password = text(form, 'password');
     const invitation = text(form, 'invitation');
-    const result = await locals.house.command('account.sign-up', text(form, 'commandId'), {
+    const result = await locals.api.command('account.sign-up', text(form, 'commandId'), {
       ...profileIn(form),
       email: text(form, 'email'),
       ...(password ? { password } : {}),

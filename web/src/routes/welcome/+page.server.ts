@@ -3,21 +3,21 @@ import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  waiting: found(await locals.house.query('person.waiting', {})),
+  waiting: found(await locals.api.query('person.waiting', {})),
 });
 
 export const actions: Actions = {
   decide: async ({ request, locals }) => {
     const form = await formOf(request);
     const input = { personId: text(form, 'personId') as PersonId, welcome: text(form, 'welcome') === 'yes' };
-    const result = await locals.house.command('person.decide', crypto.randomUUID(), input);
+    const result = await locals.api.command('person.decide', crypto.randomUUID(), input);
     return result.ok ? {} : refusal(result.error, form);
   },
   invite: async ({ request, locals }) => {
     const form = await formOf(request);
     const email = text(form, 'email');
     const input = { uses: Number(text(form, 'uses')), locale: locals.locale, ...(email ? { email } : {}) };
-    const result = await locals.house.command('invitation.create', crypto.randomUUID(), input);
+    const result = await locals.api.command('invitation.create', crypto.randomUUID(), input);
     return result.ok ? { invitation: result.value, mailedTo: email } : refusal(result.error, form);
   },
 };

@@ -2,14 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { remember } from '#lib/frame/preference.ts';
-import { forgetDevice } from '@hearth/shared/door';
+import { forgetDevice } from '@hearth/shared/transport';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, depends }) => {
   depends('own:account');
-  const { me } = found(await locals.house.query('account.me', {}));
+  const { me } = found(await locals.api.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
-  return { me, sessions: found(await locals.house.query('account.sessions', {})) };
+  return { me, sessions: found(await locals.api.query('account.sessions', {})) };
 };
 
 export const actions: Actions = {
@@ -18,7 +18,7 @@ export const actions: Actions = {
     const form = await formOf(request);
     const locale = text(form, 'locale') === 'es' ? 'es' : 'en';
     const input = { ...profileIn(form), bio: text(form, 'bio'), locale } as const;
-    const result = await locals.house.command('account.edit-profile', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.edit-profile', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     // The page may be in another language than the account; whoever changes neither keeps both.
     if (locale === text(form, 'locale-before')) redirect(303, '/you?saved');
@@ -29,19 +29,19 @@ export const actions: Actions = {
     const form = await formOf(request);
     const current = text(form, 'current-password');
     const input = { next: text(form, 'next-password'), ...(current ? { current } : {}) };
-    const result = await locals.house.command('account.set-password', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.set-password', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you?saved');
   },
   end: async ({ request, locals }) => {
     const form = await formOf(request);
     const input = { sessionId: text(form, 'sessionId') };
-    const result = await locals.house.command('account.end-session', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.end-session', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you#devices');
   },
   out: async ({ locals, setHeaders }) => {
-    found(await locals.house.command('account.sign-out', crypto.randomUUID(), {}));
+    found(await locals.api.command('account.sign-out', crypto.randomUUID(), {}));
     setHeaders(forgetDevice);
     redirect(303, '/?left');
   },
@@ -49,13 +49,13 @@ export const actions: Actions = {
     const form = await formOf(request);
     const words = text(form, 'words') === 'remove' ? 'remove' : 'keep';
     const input = { email: text(form, 'email'), words } as const;
-    const result = await locals.house.command('account.erase', crypto.randomUUID(), input);
+    const result = await locals.api.command('account.erase', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     setHeaders(forgetDevice);
     redirect(303, '/?left&erased');
   },
   everywhere: async ({ locals, setHeaders }) => {
-    found(await locals.house.command('account.sign-out-everywhere', crypto.randomUUID(), {}));
+    found(await locals.api.command('account.sign-out-everywhere', crypto.randomUUID(), {}));
     setHeaders(forgetDevice);
     redirect(303, '/?left');
   },

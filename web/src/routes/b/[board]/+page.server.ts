@@ -7,6 +7,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const at = url.searchParams.get('before');
   const id = url.searchParams.get('thread');
   const before = at && id ? { before: { at, id: id as ThreadId } } : {};
-  const page = found(await locals.house.query('board.get', { boardId: params.board as BoardId, ...before }));
+  const page = found(await locals.api.query('board.get', { boardId: params.board as BoardId, ...before }));
   return { page, isFirst: !at };
 };

@@ -4,7 +4,7 @@ import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
-  page: found(await locals.house.query('room.get', { roomId: params.room as RoomId })),
+  page: found(await locals.api.query('room.get', { roomId: params.room as RoomId })),
   commandId: crypto.randomUUID(),
 });
 
@@ -17,7 +17,7 @@ export const actions: Actions = {
       text: text(form, 'text'),
       anonymous: form.get('anonymous') === 'on',
     };
-    const result = await locals.house.command('question.ask', text(form, 'commandId'), input);
+    const result = await locals.api.command('question.ask', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/rooms/${params.room}#question-${result.value.question.id}`);
   },
@@ -25,7 +25,7 @@ export const actions: Actions = {
     const form = await formOf(request);
     const questionId = text(form, 'questionId') as QuestionId;
     const input = { roomId: params.room as RoomId, questionId, up: text(form, 'up') === 'true' };
-    const result = await locals.house.command('question.vote', crypto.randomUUID(), input);
+    const result = await locals.api.command('question.vote', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/rooms/${params.room}#question-${questionId}`);
   },

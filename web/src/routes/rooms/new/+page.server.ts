@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ parent, url }) => {
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
-    const result = await locals.house.command('room.schedule', text(form, 'commandId'), {
+    const result = await locals.api.command('room.schedule', text(form, 'commandId'), {
       title: text(form, 'title'),
       purpose: text(form, 'purpose'),
       language: text(form, 'language') === 'es' ? 'es' : 'en',

@@ -20,8 +20,8 @@ export const load: PageServerLoad = async ({ url, parent, locals }) => {
 };
 
 /** The link in the latest mail to an address. */
-async function tokenFor(email: string, { house }: App.Locals): Promise<string | null> {
-  const mails = await house.query('demo.inbox', {});
+async function tokenFor(email: string, { api }: App.Locals): Promise<string | null> {
+  const mails = await api.query('demo.inbox', {});
   const mail = mails.ok ? mails.value.find(({ to }) => to === email.trim().toLowerCase()) : undefined;
   return /[?&]token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? null;
 }
@@ -32,7 +32,7 @@ export const actions: Actions = {
     const token = text(form, 'token');
     const digits = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
     const input = { ...(token ? { token } : digits), ...signUpOf(event) };
-    const result = await event.locals.house.command('account.redeem-code', crypto.randomUUID(), input);
+    const result = await event.locals.api.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     forgetSignUp(event);
     redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));

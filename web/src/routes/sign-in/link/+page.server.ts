@@ -11,7 +11,7 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await formOf(event.request);
     const input = { token: text(form, 'token'), ...signUpOf(event) };
-    const result = await event.locals.house.command('account.redeem-code', crypto.randomUUID(), input);
+    const result = await event.locals.api.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     forgetSignUp(event);
     redirect(303, pageAfter(result.value, '/'));

@@ -9,7 +9,7 @@ const PATIENCE_MS = 20_000;
 /** Everything the network holds about whoever asks, as a file. It may take a while to prepare. */
 export const GET: RequestHandler = async ({ locals, request }) => {
   const begin = performance.now();
-  const ask = () => locals.house.query('account.export', {});
+  const ask = () => locals.api.query('account.export', {});
   let result = await ask();
   while (!result.ok && result.error.reason === 'export-under-way' && performance.now() - begin < PATIENCE_MS)
     result = await ask();

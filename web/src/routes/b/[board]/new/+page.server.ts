@@ -7,14 +7,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  const { board } = found(await locals.house.query('board.get', { boardId: params.board as BoardId }));
+  const { board } = found(await locals.api.query('board.get', { boardId: params.board as BoardId }));
   return { board, commandId: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
     const form = await formOf(request);
-    const result = await locals.house.command('thread.start', text(form, 'commandId'), {
+    const result = await locals.api.command('thread.start', text(form, 'commandId'), {
       boardId: params.board as BoardId,
       title: text(form, 'title'),
       text: text(form, 'text'),

@@ -16,18 +16,18 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const around = post ?? numberIn(url, 'around');
   const where = { ...(around ? { around } : {}), ...(from ? { from } : {}) };
   const [result, { me }] = await Promise.all([
-    locals.house.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
+    locals.api.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
     parent(),
   ]);
   const page = namedOnce(found(result));
-  locals.house.cacheUntil(
+  locals.api.cacheUntil(
     trueUntil(
       page.posts.map(({ at }) => at),
       Date.now(),
     ),
   );
   // Strangers share a page, and have nothing to give a number to.
-  return { page, wanted: post, commandId: me ? locals.house.freshId() : '' };
+  return { page, wanted: post, commandId: me ? locals.api.freshId() : '' };
 };
 
 /** Whoever wrote several posts is one object, which stands once in what the page hands to its scripts. */
@@ -58,7 +58,7 @@ export const actions: Actions = {
   reply: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = { threadId: params.thread as ThreadId, text: text(form, 'text') };
-    const result = await locals.house.command('post.reply', text(form, 'commandId'), input);
+    const result = await locals.api.command('post.reply', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
@@ -66,7 +66,7 @@ export const actions: Actions = {
     const form = await formOf(request);
     const input = { threadId: params.thread as ThreadId, no: Number(text(form, 'no')) };
     const id = deletionId(text(form, 'commandId'), input.no);
-    const result = await locals.house.command('post.delete', id, input);
+    const result = await locals.api.command('post.delete', id, input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },

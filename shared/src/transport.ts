@@ -2,20 +2,20 @@ import type { CommandName, CommandNamed, QueryName, QueryNamed } from './contrac
 import type { OutputOf, SentTo } from './kernel/command.ts';
 import type { Result } from './kernel/errors.ts';
 
-/** Where the server process leaves its door for the pages that are rendered in it. */
-export const DOOR = Symbol.for('hearth.door');
+/** Where the server leaves the transport for pages that are rendered in its process. */
+export const PAGE_TRANSPORT = Symbol.for('hearth.page-transport');
 
-/** The cookie of somebody who is signed in: with https the prefix makes browsers refuse it from anywhere but this very host. */
+/** The session's cookie. With https, the prefix makes browsers refuse it from anywhere but this very host. */
 export const sessionCookie = { http: 'hearth', https: '__Host-hearth' } as const;
 
 /**
- * What the answer to whoever leaves for good tells their browser: drafts and unsent words do not stay for the next person
- * at this device. Cookies are not named, because language and theme are cookies, and the session's is taken back anyway.
+ * Sent when somebody signs out: drafts and unsent words must not stay for the next person at this device. Cookies are not
+ * included, because language and theme are cookies, and the session's is removed anyway.
  */
 export const forgetDevice = { 'Clear-Site-Data': '"storage"' } as const;
 
 /** What a page knows of the request it is rendered for. */
-export interface Visit {
+export interface RequestInfo {
   readonly cookie: string | null;
   readonly address: string;
   readonly userAgent: string;
@@ -26,22 +26,22 @@ export interface Visit {
 /** Where the server writes that number for the pages. */
 export const REQUEST_HEADER = 'x-hearth-request';
 
-/** A page that could not be rendered, by a fault of ours. */
+/** A page that could not be rendered, through a fault of ours. */
 export interface Failure {
   readonly requestId: string;
-  /** The pattern of its address, without what stood in it. */
+  /** The route's pattern, without its parameters. */
   readonly route: string | null;
   readonly error: unknown;
 }
 
-/** A page as it goes to whoever asked for it. */
+/** A rendered page as it is sent. */
 export interface RenderedPage {
   readonly html: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** The same way in as the API's and the socket's, for pages that are rendered in the server's own process. */
-export interface Caller {
+/** Commands and queries for a page that is rendered in the server's own process, as whoever asked for it. */
+export interface ApiClient {
   command<N extends CommandName>(
     name: N,
     commandId: string,
@@ -66,12 +66,13 @@ export interface Caller {
   rendered(page: RenderedPage | null): Promise<string | null>;
 }
 
-export interface Door {
+/** The third transport, beside HTTP and sockets: direct calls from pages that are rendered in the server's process. */
+export interface PageTransport {
   /** `setCookie` gets a whole Set-Cookie line when a command signs in or out. */
-  open(visit: Visit, setCookie: (line: string) => void): Caller;
-  /** Has it logged with everything else. */
+  clientFor(request: RequestInfo, setCookie: (line: string) => void): ApiClient;
+  /** Logs it with everything else. */
   failed(failure: Failure): void;
 }
 
-/** Over HTTP, whom a page was opened by: their id, or nothing for a stranger. Answered by nobody else's session. */
+/** Over HTTP, who a page was rendered for: their id, or nothing for a stranger. Refused for any other session. */
 export const AS_HEADER = 'x-hearth-as';
