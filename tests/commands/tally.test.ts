@@ -8,6 +8,8 @@ import { readFrom } from '@hearth/server/streams/store';
 import { tally } from '@hearth/server/streams/tally';
 import { TallyModel } from '@hearth/server/streams/tally-model';
 import { forgetEntriesOf, putEntry } from '@hearth/server/streams/tally-store';
+import { stream as define } from '@hearth/shared/kernel/stream';
+import { z } from 'zod';
 import { openApp, type TestApp } from '../support/app.ts';
 
 /** A tally of a feature that does not exist: who comes to which meeting. */
@@ -19,8 +21,11 @@ interface Meetings extends Aggregate {
 
 /** Each process has its own; what is stored is all they share. */
 const meetings = (): StreamDefinition<Meetings, Meetings['counts']> => ({
-  prefix: 'meetings',
-  audiences: ['public'],
+  contract: define('meetings', {
+    id: z.string(),
+    change: z.object({ type: z.literal('meetings.changed') }),
+    audiences: ['public'],
+  }),
   async findAggregate(id) {
     const events = await readFrom(`meetings:${id}`, 1, 1_000);
     // Nobody else writes to streams of this name.

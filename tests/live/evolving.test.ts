@@ -62,7 +62,7 @@ async function requireAgreement<A extends Aggregate, Data>(
   definition: StreamDefinition<A, Data>,
   anew: () => Promise<string>,
 ): Promise<void> {
-  const logsOfIt = [...logs].filter(([stream]) => stream.startsWith(`${definition.prefix}:`));
+  const logsOfIt = [...logs].filter(([stream]) => stream.startsWith(`${definition.contract.prefix}:`));
   expect(logsOfIt.length).toBeGreaterThan(0);
   for (const [, log] of logsOfIt) {
     // The prefix in its name says whose events they are.

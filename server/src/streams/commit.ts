@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as passed } from 'node:timers/promises';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { nameOf } from '@hearth/shared/kernel/stream';
 import type { Clock } from '../platform/clock.ts';
 import { failPoint } from '../platform/fail-point.ts';
 import type { PubSub } from './pub-sub.ts';
@@ -87,7 +88,7 @@ export function commit<A extends Aggregate, Data>(
   decide: Decide<A, Data>,
   { isBatchable = false }: CommitOptions = {},
 ): Promise<EventRecord<Data> | null> {
-  const work = { streams, definition, id, stream: `${definition.prefix}:${id}` };
+  const work = { streams, definition, id, stream: nameOf(definition.contract, id) };
   return new Promise((answer, refuse) => {
     const command = { commandId: cause.commandId, by: proofOf(streams.secret, cause), decide, answer, refuse };
     streams.commandQueue.add<PendingCommand<A, Data>>(
@@ -230,11 +231,11 @@ async function answerRepeated<A extends Aggregate, Data>(
  */
 export async function projectMissing(
   pubSub: PubSub,
-  definition: Pick<AnyStream, 'prefix' | 'project'> & Presenting<unknown>,
+  definition: Pick<AnyStream, 'project'> & Presenting<unknown>,
   id: string,
   seq: number,
 ): Promise<number> {
-  const stream = `${definition.prefix}:${id}`;
+  const stream = nameOf(definition.contract, id);
   const events = await readFrom(stream, seq + 1, 1_000);
   if (events.length === 0) return 0;
   await definition.project(id, events);

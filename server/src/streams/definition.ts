@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import type { Change } from '@hearth/shared/kernel/stream';
+import type { AudienceOf, ChangeOf, StreamContract } from '@hearth/shared/kernel/stream';
 import type { Actor } from '@hearth/shared/kernel/access';
 
 /** Who wants to see something, and what is needed to find out whether they may. */
@@ -11,7 +11,7 @@ export interface Reader {
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
 export type Audience = string;
 
-/** Whether what an event gives a subject is still the newest; see {@link StreamKind.subjectsOf}. */
+/** Whether what an event gives a subject is still the newest; see {@link StreamDefinition.subjectsOf}. */
 export type Shows = (subject: string) => boolean;
 
 /** Of an event that nothing has come after: the live ones. */
@@ -42,9 +42,8 @@ export interface EventRecord<Data = unknown> {
  * How one kind of stream works. A fact holds whole new values, so that applying it twice is applying it once, and
  * everything presenting needs, so that no other document has to be read.
  */
-export interface StreamDefinition<A extends Aggregate, Data> {
-  readonly prefix: string;
-  readonly audiences: readonly Audience[];
+export interface StreamDefinition<A extends Aggregate, Data, S extends StreamContract = StreamContract> {
+  readonly contract: S;
   findAggregate(id: string): Promise<A | null>;
   /** The root as an event leaves it; the same as `apply` writes it. */
   evolve(aggregate: A | null, id: string, event: EventRecord<Data>): A;
@@ -56,7 +55,7 @@ export interface StreamDefinition<A extends Aggregate, Data> {
   /** What an event gives new values, by name (`post 5`). A later event with the same subject replaces what it gave. */
   subjectsOf(data: Data): readonly string[];
   /** What an audience learns of it: the subjects that it still shows. Null where it learns the bare number. */
-  present(id: string, event: EventRecord<Data>, audience: Audience, shows: Shows): Change | null;
+  present(id: string, event: EventRecord<Data>, audience: AudienceOf<S>, shows: Shows): ChangeOf<S> | null;
   /**
    * Fills in, from the documents as they are now, what presenting needs and the log does not hold: words that were taken
    * out of it, or never were in it. Where it is missing, facts hold everything.
@@ -70,7 +69,7 @@ export interface StreamDefinition<A extends Aggregate, Data> {
   /** Whether the documents that follow from this event, the root among them, can be lost no more. */
   isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
   /** Which audience somebody belongs to; null when the stream does not exist for them. */
-  audienceOf(reader: Reader, id: string): Promise<Audience | null>;
+  audienceOf(reader: Reader, id: string): Promise<AudienceOf<S> | null>;
   /** Whether such an event replaces, deletes or sets aside words that an earlier one brought: those go from the log. */
   replacesWords?(data: Data, seq: number): boolean;
 }

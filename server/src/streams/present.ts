@@ -13,7 +13,7 @@ import {
 /** What presenting needs of a kind. */
 export type Presenting<Data> = Pick<
   StreamDefinition<Aggregate, Data>,
-  'audiences' | 'present' | 'complete' | 'subjectsOf'
+  'contract' | 'present' | 'complete' | 'subjectsOf'
 >;
 
 /** Events for whoever follows live, each as every audience sees it. */
@@ -26,7 +26,7 @@ export async function presentForAll<Data>(
   const whole = await complete(definition, stream, events);
   return whole.map((event) => {
     const payloads: Record<Audience, StreamEvent> = {};
-    for (const audience of definition.audiences)
+    for (const audience of definition.contract.audiences)
       payloads[audience] = presentEvent(definition, event, audience, last?.shownBy(event));
     return { seq: event.seq, payloads };
   });

@@ -26,5 +26,5 @@ interface Declaration<A extends Aggregate, Data> {
  */
 export function react<A extends Aggregate, Data>({ to, name, handle }: Declaration<A, Data>): Reaction {
   // The prefix in a stream's name guarantees that a reaction is only ever given its own streams' data.
-  return { to: to.prefix, name, handle: handle as Reaction['handle'] };
+  return { to: to.contract.prefix, name, handle: handle as Reaction['handle'] };
 }

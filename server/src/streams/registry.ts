@@ -17,7 +17,7 @@ export class StreamRegistry {
   #foreign: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(definitions: readonly AnyStream[], reactions: readonly Reaction[]) {
-    this.#definitions = new Map(definitions.map((definition) => [definition.prefix, definition]));
+    this.#definitions = new Map(definitions.map((definition) => [definition.contract.prefix, definition]));
     this.reactions = reactions;
     const known = new Set(reactions.map(({ to, name }) => `${to}/${name}`));
     if (known.size < reactions.length) throw new Error('two reactions to one stream have the same name');
@@ -33,14 +33,15 @@ export class StreamRegistry {
   }
 
   audiencesOf(stream: string): readonly Audience[] {
-    return this.#definitions.get(prefixOf(stream))?.audiences ?? [];
+    return this.#definitions.get(prefixOf(stream))?.contract.audiences ?? [];
   }
 
   /** The names of everybody who has to deal with an event of such a stream. */
-  pendingFor(definition: Pick<AnyStream, 'prefix' | 'replacesWords'>, data: unknown, seq: number): string[] {
-    const own = this.reactions.filter(({ to }) => to === definition.prefix).map(({ name }) => name);
+  pendingFor(definition: Pick<AnyStream, 'contract' | 'replacesWords'>, data: unknown, seq: number): string[] {
+    const { prefix } = definition.contract;
+    const own = this.reactions.filter(({ to }) => to === prefix).map(({ name }) => name);
     const redaction = definition.replacesWords?.(data, seq) ? [REDACTION] : [];
-    return [PROJECTION, ...own, ...redaction, ...(this.#foreign.get(definition.prefix) ?? [])];
+    return [PROJECTION, ...own, ...redaction, ...(this.#foreign.get(prefix) ?? [])];
   }
 
   /** Every name that somebody here deals with. */

@@ -1,13 +1,13 @@
 import type { Command } from './command.ts';
 import type { Reasons } from './errors.ts';
 import type { Query } from './query.ts';
-import type { StreamDefinition } from './stream.ts';
+import type { StreamContract } from './stream.ts';
 
 /** What a feature adds to the contract between both sides. */
 export interface FeatureContract<C extends Command = Command, Q extends Query = Query, Reason extends string = string> {
   readonly commands: readonly C[];
   readonly queries: readonly Q[];
-  readonly streams: readonly StreamDefinition[];
+  readonly streams: readonly StreamContract[];
   /** What it refuses, beside what any feature may. */
   readonly reasons?: Reasons<Reason>;
 }

@@ -8,8 +8,11 @@ export interface Change {
   readonly type: string;
 }
 
-/** What belongs together and must be in order, one for each id: a thread, a room, a board. Both sides know this one value. */
-export interface StreamDefinition<Id = unknown, C extends Change = Change, Audience extends string = string> {
+/**
+ * What belongs together and must be in order, one for each id: a thread, a room, a board. Both sides know this one value;
+ * how the server stores and presents it is its `StreamDefinition`.
+ */
+export interface StreamContract<Id = unknown, C extends Change = Change, Audience extends string = string> {
   readonly prefix: string;
   readonly id: z.ZodType<Id>;
   readonly change: z.ZodType<C>;
@@ -17,9 +20,17 @@ export interface StreamDefinition<Id = unknown, C extends Change = Change, Audie
   readonly audiences: readonly Audience[];
 }
 
+export type ChangeOf<S extends StreamContract> = z.output<S['change']>;
+export type AudienceOf<S extends StreamContract> = S['audiences'][number];
+
 export function stream<Id, C extends Change, const Audience extends string>(
   prefix: string,
-  definition: Omit<StreamDefinition<Id, C, Audience>, 'prefix'>,
-): StreamDefinition<Id, C, Audience> {
-  return { prefix, ...definition };
+  contract: Omit<StreamContract<Id, C, Audience>, 'prefix'>,
+): StreamContract<Id, C, Audience> {
+  return { prefix, ...contract };
+}
+
+/** `thread:0123456789abcdef` */
+export function nameOf({ prefix }: Pick<StreamContract, 'prefix'>, id: string): string {
+  return `${prefix}:${id}`;
 }

@@ -12,9 +12,8 @@ export interface PersonData {
 }
 
 /** One person's own stream: only they may watch it. */
-export const people: StreamDefinition<PersonRecord, PersonData> = {
-  prefix: personStream.prefix,
-  audiences: personStream.audiences,
+export const people: StreamDefinition<PersonRecord, PersonData, typeof personStream> = {
+  contract: personStream,
   findAggregate: findPerson,
 
   evolve(person, id, { seq, mark, data: { role, status } }) {

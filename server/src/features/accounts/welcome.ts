@@ -14,9 +14,8 @@ interface WelcomeData {
 }
 
 /** Who wants to join: staff see it move while they look. */
-export const welcome: StreamDefinition<WelcomeRecord, WelcomeData> = {
-  prefix: welcomeStream.prefix,
-  audiences: welcomeStream.audiences,
+export const welcome: StreamDefinition<WelcomeRecord, WelcomeData, typeof welcomeStream> = {
+  contract: welcomeStream,
   findAggregate: findWelcome,
   evolve: (_before, _id, { seq, mark, data }) => ({ _id, seq, mark, waiting: data.waiting }),
 

@@ -1,3 +1,4 @@
+import { boardStream } from '@hearth/shared/boards/events';
 import type { Thread } from '@hearth/shared/threads/entity';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { mayReadBoard } from './access.ts';
@@ -17,9 +18,8 @@ export interface BoardData {
   readonly threads: number;
 }
 
-export const boards: StreamDefinition<BoardRecord, BoardData> = {
-  prefix: 'board',
-  audiences: ['public'],
+export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream> = {
+  contract: boardStream,
   findAggregate: findBoard,
 
   evolve(aggregate, id, { seq, mark, data }) {

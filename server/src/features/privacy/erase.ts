@@ -1,4 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { personStream } from '@hearth/shared/accounts/events';
+import { nameOf } from '@hearth/shared/kernel/stream';
+import { roomStream } from '@hearth/shared/rooms/events';
+import { threadStream } from '@hearth/shared/threads/events';
 import { personId, type PersonId } from '@hearth/shared/kernel/ids';
 import { Lane } from '../../platform/lane.ts';
 import type { Resource, Services } from '../../services.ts';
@@ -86,7 +90,7 @@ export async function takeOut(services: Parts, person: PersonRecord, words: 'kee
   await forgetEntriesOf(_id);
   await deleteMarksOf(_id);
   await forgetInvitations(_id);
-  await deleteStream(`person:${_id}`);
+  await deleteStream(nameOf(personStream, _id));
   return posts.length + hosted.length + asked.size + streams.size + given > 0;
 }
 
@@ -129,7 +133,7 @@ async function takeFromPost(services: Parts, leaving: Leaving, { threadId, no, r
     const held = await findPost(threadId, no);
     if (!aggregate || !held) return null;
     const isRemoved = held.by?.personId === leaving.personId && (leaving.words === 'remove' || held.deletedAt !== null);
-    const traces = leaving.tracesIn(`thread:${threadId}`);
+    const traces = leaving.tracesIn(nameOf(threadStream, threadId));
     const { _id: _thread, seq: _seq, mark: _mark, ...fields } = aggregate;
     const clean = withoutTraces(held, { ...traces, words: isRemoved ? 'remove' : 'keep' }) as PostRecord;
     const { threadId: _of, rev: replaces, ...post } = withoutRowId(clean);
@@ -162,7 +166,7 @@ async function takeFromRoom(services: Parts, leaving: Leaving, { _id, rev }: Roo
  * another mark in silence. What people see change, they see change at once.
  */
 async function takeFromQuestions(services: Parts, leaving: Leaving, roomId: string): Promise<void> {
-  const traces = leaving.tracesIn(`room:${roomId}`);
+  const traces = leaving.tracesIn(nameOf(roomStream, roomId));
   const own = async () => (await readQuestions(roomId)).filter((question) => traces.owns(question));
   const isSeen = ({ by }: QuestionRecord) => by !== null || leaving.words === 'remove';
   const found = await own();

@@ -1,3 +1,4 @@
+import type { AudienceOf } from '@hearth/shared/kernel/stream';
 import type { roomStream } from '@hearth/shared/rooms/events';
 import { type Question, type Room, questionId, roomId } from '@hearth/shared/rooms/entity';
 import type { QuestionRecord, RoomRecord } from './model.ts';
@@ -37,7 +38,7 @@ export function presentQuestion(record: QuestionRecord): Question {
 }
 
 /** Hosts are `staff` of their room. */
-export type RoomAudience = (typeof roomStream.audiences)[number];
+export type RoomAudience = AudienceOf<typeof roomStream>;
 
 /** Which questions an audience sees: hosts also what was set aside, nobody what its asker took back. */
 export function isSeenBy(audience: string, status: QuestionRecord['status']): boolean {

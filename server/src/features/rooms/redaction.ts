@@ -1,3 +1,5 @@
+import { nameOf } from '@hearth/shared/kernel/stream';
+import { roomStream } from '@hearth/shared/rooms/events';
 import type { EventRecord } from '../../streams/definition.ts';
 import { rewriteData } from '../../streams/store.ts';
 import type { QuestionFields, RoomData } from './event-data.ts';
@@ -14,7 +16,7 @@ export async function redactQuestions(roomId: string, events: readonly EventReco
       const isHidden = status === 'withdrawn' || status === 'dismissed';
       const isOld = (at: number) => at < seq || (at === seq && isHidden);
       const rewrite = (held: unknown, at: number) => (isOld(at) ? withoutWords(held as RoomData, id) : held);
-      await rewriteData(`room:${roomId}`, rewrite, { path: 'questions.id', value: id });
+      await rewriteData(nameOf(roomStream, roomId), rewrite, { path: 'questions.id', value: id });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
+import { roomStream } from '@hearth/shared/rooms/events';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { roomChangesIn, roomIn, type QuestionFields, type RoomData } from './event-data.ts';
@@ -23,9 +24,8 @@ export function audienceIn(actor: Actor, room: RoomRecord): RoomAudience | null 
   return mayRead(actor, room.readers) ? 'public' : null;
 }
 
-export const rooms: StreamDefinition<RoomRecord, RoomData> = {
-  prefix: 'room',
-  audiences: ['public', 'staff'],
+export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = {
+  contract: roomStream,
   findAggregate: findRoom,
 
   evolve(aggregate, id, { seq, mark, data }) {

@@ -1,3 +1,5 @@
+import { nameOf } from '@hearth/shared/kernel/stream';
+import { threadStream } from '@hearth/shared/threads/events';
 import { failPoint } from '../../platform/fail-point.ts';
 import { type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
@@ -21,9 +23,8 @@ export interface ThreadData {
   readonly replaces?: number;
 }
 
-export const threads: StreamDefinition<ThreadRecord, ThreadData> = {
-  prefix: 'thread',
-  audiences: ['public'],
+export const threads: StreamDefinition<ThreadRecord, ThreadData, typeof threadStream> = {
+  contract: threadStream,
   findAggregate: findThread,
 
   evolve: (_root, id, { seq, mark, data }) => ({ ...data.thread, _id: id, seq, mark }),
@@ -44,7 +45,7 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData> = {
   },
 
   async redact(id, events) {
-    for (const event of events) await redactPost(`thread:${id}`, event);
+    for (const event of events) await redactPost(nameOf(threadStream, id), event);
   },
 
   async isDurable(id, { seq, data }) {
