@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { openBrowser } from '../support/browser.ts';
+import type { Person } from '../support/person.ts';
 import { join, makeBoard, settingsOf, startThread } from './bench-app.ts';
 import { median, rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
@@ -22,18 +23,27 @@ interface Opening {
   readonly scriptBytes: number;
 }
 
+type Pace = 'ours' | 'bare' | 'oneAtATime' | 'member' | 'author' | 'anew';
+
 interface PageBench {
   /** Pages a second against a bare Node server that sends the same page as it is, eight at a time. */
   readonly ratio: number;
-  /** `member`: by somebody signed in, rendered anew for each. */
-  readonly pagesPerSecond: Readonly<Record<'ours' | 'bare' | 'oneAtATime' | 'member', number>>;
+  /** The same for members. */
+  readonly memberRatio: number;
+  /**
+   * `member`: by eight members in turn who wrote nothing of it; `author`: by whoever wrote all of it, again and again;
+   * `anew`: by a member, of another address each time, so that nothing is shared.
+   */
+  readonly pagesPerSecond: Readonly<Record<Pace, number>>;
   readonly htmlBytes: number;
   /** By somebody who was never here, headless Chromium. */
   readonly opening: Opening;
   readonly lost: number;
 }
 
-/** A thread of fifty posts, read by a stranger. */
+const CLIENTS = 8;
+
+/** A thread of fifty posts, read by strangers and by members. */
 export async function benchPage(): Promise<PageBench> {
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
   await makeBoard(settingsOf(folder));
@@ -51,15 +61,28 @@ export async function benchPage(): Promise<PageBench> {
       const text = await response.text();
       if (response.status !== 200 || !text.includes('</html>')) lost += 1;
     };
-    await rate(8, MS / 2, () => load(address));
+    await rate(CLIENTS, MS / 2, () => load(address));
     const oneAtATime = await rate(1, MS, () => load(address));
-    const ours = await rate(8, MS, () => load(address));
-    const member = await rate(8, MS, () => load(address, { cookie: person.cookie ?? '' }));
-    const floor = await rate(8, MS, () => load(bareAddress));
+    const ours = await rate(CLIENTS, MS, () => load(address));
+    // As a browser asks that goes from page to page here: what members get is packed for those alone.
+    const as = ({ cookie }: Person) => ({ cookie: cookie ?? '', 'sec-fetch-site': 'same-origin' });
+    const members = await Promise.all(Array.from({ length: CLIENTS }, () => join(server.url)));
+    let turn = 0;
+    const next = () => as(members[turn++ % CLIENTS] ?? person);
+    const byMembers = () => load(address, next());
+    await rate(CLIENTS, MS / 4, byMembers);
+    const member = await rate(CLIENTS, MS, byMembers);
+    const author = await rate(CLIENTS, MS, () => load(address, as(person)));
+    const anew = await rate(CLIENTS, MS, () => load(`${address}?${turn}`, next()));
+    const floor = await rate(CLIENTS, MS, () => load(bareAddress));
     bare.close();
     return {
       ratio: round(ours / floor),
-      pagesPerSecond: { ours: round(ours), bare: round(floor), oneAtATime: round(oneAtATime), member: round(member) },
+      memberRatio: round(member / floor),
+      pagesPerSecond: {
+        ...{ ours: round(ours), bare: round(floor), oneAtATime: round(oneAtATime) },
+        ...{ member: round(member), author: round(author), anew: round(anew) },
+      },
       htmlBytes: Buffer.byteLength(html),
       opening: await openIn(address),
       lost,
