@@ -140,7 +140,7 @@ test('H9: so many an hour, told in words; one that was not handed out is not cou
   for (let n = 0; n < budget.points; n++) expect(await prepared(take)).toMatchObject({ ok: true });
   const refused = await take();
   expect(refused).toMatchObject({ error: { reason: 'too-many-exports', code: 'too-many' } });
-  expect(refused.ok || refused.error.message).toMatch(/3 times within an hour\. Try again in \d+ minutes/);
+  expect(refused.ok || refused.error.message).toMatch(/3 times in the last hour\. Try again in \d+ minutes/);
 }, 30_000);
 
 test('H9: what is gathered with the rights of a role is not given to whoever has lost it', async () => {

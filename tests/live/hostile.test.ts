@@ -64,7 +64,8 @@ test.each([
 
 test('L9: nobody watches what is no stream, nor another person’s room', async () => {
   const socket = eve.openSocket();
-  for (const stream of ['person:x', `person:${eve.id}`, '#', 'thread:', 'events', { $ne: 1 }, ['thread:a']]) {
+  const { personId } = await app.person();
+  for (const stream of ['person:x', `person:${personId}`, '#', 'thread:', 'events', { $ne: 1 }, ['thread:a']]) {
     expect(await socket.emitWithAck('watch', stream as never, { seq: 0, mark: '' })).toMatchObject({ ok: false });
   }
   socket.disconnect();

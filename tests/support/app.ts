@@ -79,6 +79,7 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
     settled: () => open.drained(20_000),
     close: async () => {
       checks.delete(check);
+      liveStates.close();
       for (const person of people) person.leave();
       const closed = live.close(5_000);
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.

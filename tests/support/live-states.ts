@@ -50,6 +50,11 @@ export class LiveStates {
     this.#ignored.add(stream);
   }
 
+  /** Whatever a page could not read, it would try to read for ever. */
+  close(): void {
+    for (const page of this.#pages.values()) page.stop();
+  }
+
   /** Every stream that has moved since the last time. What is not equal by now is not going to be. */
   async compare(): Promise<Pair[]> {
     const moved = [...this.#heard].filter(([stream]) => !this.#ignored.has(stream));

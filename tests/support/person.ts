@@ -11,6 +11,7 @@ import type { Result } from '@hearth/shared/kernel/errors';
 import { personId, type PersonId } from '@hearth/shared/kernel/ids';
 import { Connection } from '@hearth/web/lib/live/connection';
 import { io } from 'socket.io-client';
+import { closers } from './checks.ts';
 
 export interface Traits {
   readonly name?: string;
@@ -112,6 +113,7 @@ export class Person {
   /** The live connection, opened the first time it is asked for. */
   get connection(): Connection {
     this.#socket ??= this.openSocket();
+    if (!this.#connection) closers.add(() => this.leave());
     this.#connection ??= new Connection(this.#socket);
     return this.#connection;
   }
@@ -127,13 +129,15 @@ export class Person {
   }
 
   openSocket() {
-    return io(this.url, {
+    const socket = io(this.url, {
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 50,
       reconnectionDelayMax: 500,
       extraHeaders: { origin: this.url, ...this.#headers() },
     });
+    closers.add(() => socket.disconnect());
+    return socket;
   }
 
   leave(): void {
