@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { features, sessions } from './features/index.ts';
+import { JobRunner } from './jobs/runner.ts';
+import { countJobs, findOldestDue } from './jobs/store.ts';
 import { Resources } from './resources.ts';
 import type { Services } from './services.ts';
 import { BackgroundTasks } from './platform/background-tasks.ts';
@@ -28,6 +30,8 @@ export interface OpenServices {
   readonly services: Services;
   /** Resolves when everything that follows from commands has happened in this process, but for tasks that take longer than `mostMs`. */
   drained(mostMs: number): Promise<void>;
+  /** Takes no more jobs, and gives back those that take longer. */
+  stopJobs(mostMs: number): Promise<void>;
   /** Finishes what was begun and lets go of everything but the store. */
   close(): Promise<void>;
 }
@@ -53,8 +57,12 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   );
   const commandQueue = new CommandQueue(MOST_WAITING);
   const streams = { pubSub, commandQueue, aggregates, outbox, registry, clock, secret };
-  const metrics = createMetrics(pubSub, registry);
+  const metrics = createMetrics(pubSub, registry, clock);
   const resources = new Resources();
+  const jobs = new JobRunner(
+    features.flatMap((feature) => feature.jobs),
+    { clock, log, metrics, run: (job, input, signal) => job.run(services, input, { signal }) },
+  );
   const services: Services = {
     config,
     baseUrl: { url: config.publicUrl ?? `http://localhost:${config.port}` },
@@ -63,7 +71,8 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     metrics,
     clock,
     streams,
-    mailer: createMailer(config, log),
+    mailer: createMailer(config),
+    jobs,
     backgroundTasks: new BackgroundTasks(),
     limiter: new Limiter(redis, secret, config.rateFactor),
     sessions,
@@ -77,6 +86,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   };
   const recovery = startRecovery({ pubSub, outbox, registry, clock, log, metrics, more });
   const close = async () => {
+    await jobs.stop(0);
     await recovery.stop();
     await resources.close();
     await outbox.close();
@@ -85,10 +95,15 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   };
   const drained = async (mostMs: number) => {
     await services.backgroundTasks.settled(mostMs);
-    await resources.drained();
-    await outbox.drained();
+    // Jobs commit events, and reactions to events schedule jobs.
+    for (let turn = 0; turn < 2; turn++) {
+      await jobs.settled(mostMs);
+      await resources.drained();
+      await outbox.drained();
+    }
+    await jobs.settled(mostMs);
   };
-  return { services, drained, close };
+  return { services, drained, stopJobs: (mostMs) => jobs.stop(mostMs), close };
 }
 
 function registerReactions(services: Services): void {
@@ -104,7 +119,7 @@ function registerReactions(services: Services): void {
   }
 }
 
-function createMetrics(pubSub: PubSub, registry: StreamRegistry): Metrics {
+function createMetrics(pubSub: PubSub, registry: StreamRegistry, clock: Clock): Metrics {
   const metrics = new Metrics();
   metrics.gauge('hearth_pub_sub_up', '1 while messages reach other processes.', () => Number(pubSub.isUp));
   metrics.gauge('hearth_pending_events', 'Committed events that something is still to be done with.', countPending);
@@ -115,6 +130,13 @@ function createMetrics(pubSub: PubSub, registry: StreamRegistry): Metrics {
   metrics.gauge('hearth_foreign_events', 'Committed events that wait for a reaction nobody here knows.', () =>
     countForeign(registry.known),
   );
+  metrics.gauge('hearth_jobs_waiting', 'Jobs that are due now or later.', () => countJobs('waiting'));
+  metrics.gauge('hearth_jobs_running', 'Jobs that some server is at.', () => countJobs('running'));
+  metrics.gauge('hearth_jobs_dead', 'Jobs that could not be done, for somebody to look at.', () => countJobs('dead'));
+  metrics.gauge('hearth_jobs_late_seconds', 'How long the job that has waited longest is due.', async () => {
+    const oldest = await findOldestDue(clock.now());
+    return oldest ? (clock.now().getTime() - oldest.getTime()) / 1000 : 0;
+  });
   return metrics;
 }
 

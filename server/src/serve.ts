@@ -3,11 +3,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as passed } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { buildServices } from './build-services.ts';
+import { buildServices, type OpenServices } from './build-services.ts';
 import { readConfig, type Config } from './config.ts';
 import { fillDemo } from './demo/fill.ts';
 import { demoState } from './demo/store.ts';
-import type { Services } from './services.ts';
 import type { Live } from './live/open.ts';
 import { features } from './features/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -54,7 +53,7 @@ export async function serve(
     const open = buildServices({ config, log, secret, isDemo });
     toClose.push(open.close);
     const { server, live } = await createApp(open.services, { withPages: true });
-    toClose.push(() => stopServing(server, live, open.services));
+    toClose.push(() => stopServing(server, live, open));
     open.services.metrics.watchProcess();
     for (const worker of features.flatMap(({ workers }) => workers)) {
       const { stop } = worker.start(open.services, store);
@@ -76,9 +75,10 @@ export async function serve(
 /**
  * Takes nobody new after a last call, and lets those who are being served finish: `/readyz` says so, live connections are
  * closed so that their clients come back to another server, each when it is answered, no connection is kept for another
- * request, mails on their way are waited for, and what still lasts after eight seconds is cut.
+ * request, jobs that were begun are waited for, and what still lasts after eight seconds is cut.
  */
-async function stopServing(server: Server, live: Live, { lifecycle, backgroundTasks }: Services): Promise<void> {
+async function stopServing(server: Server, live: Live, { services, stopJobs }: OpenServices): Promise<void> {
+  const { lifecycle, backgroundTasks } = services;
   lifecycle.isClosing = true;
   const begun = performance.now();
   await passed(LAST_CALL_MS);
@@ -89,7 +89,8 @@ async function stopServing(server: Server, live: Live, { lifecycle, backgroundTa
   await closed;
   clearInterval(idle);
   clearTimeout(late);
-  await backgroundTasks.settled(Math.max(0, begun + DRAIN_MS - performance.now()));
+  const left = Math.max(0, begun + DRAIN_MS - performance.now());
+  await Promise.all([backgroundTasks.settled(left), stopJobs(left)]);
 }
 
 /** Before anything is opened or filled: a taken port is told at once. */

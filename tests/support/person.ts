@@ -166,7 +166,7 @@ export async function signedUp(
 ): Promise<Person> {
   const person = new Person(url, null, null);
   const { signUp } = await person.do('account.sign-up', form);
-  await app.backgroundTasks.settled(10_000);
+  await app.jobs.settled(10_000);
   await person.do('account.redeem-code', { token: tokenIn(app, form.email), signUp });
   return person;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { features } from '../features/index.ts';
+import { addJobCommands } from '../jobs/admin.ts';
 import { sentenceOf } from '../platform/sentence.ts';
 import { addStoreCommands } from './store.ts';
 
@@ -8,6 +9,7 @@ const program = new Command('npm run admin --')
   .description('Look after a Hearth network from a terminal.')
   .showHelpAfterError('Add --help to see how it is used.');
 for (const { admin } of features) admin(program);
+addJobCommands(program);
 addStoreCommands(program);
 
 try {

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf, Command } from '@hearth/shared/kernel/command';
 import type { FeatureContract } from '@hearth/shared/kernel/contract';
 import type { Query } from '@hearth/shared/kernel/query';
 import type { Command as Program } from 'commander';
+import type { AnyJob } from '../jobs/job.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { Store } from '../platform/mongo.ts';
 import type { Context, QueryContext } from '../request/context.ts';
@@ -30,6 +31,7 @@ interface Parts {
   readonly streams: readonly AnyStream[];
   readonly reactions: readonly Reaction[];
   readonly workers: readonly Worker[];
+  readonly jobs: readonly AnyJob[];
   /** Picks up, every few seconds, what a process that died left undone and no event names. */
   readonly recover: ((services: Services) => Promise<void>) | null;
   readonly migrations: readonly Migration[];
@@ -62,6 +64,7 @@ export function feature<C extends FeatureContract>(
     streams: [],
     reactions: [],
     workers: [],
+    jobs: [],
     recover: null,
     migrations: [],
     admin: () => {},

@@ -1,6 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
 
-/** What is still to be done for answers that were given already: mails, which are stored nowhere, and erasing. */
+/** What is still to be done for answers that were given already: erasing. */
 export class BackgroundTasks {
   readonly #pending = new Set<Promise<void>>();
 

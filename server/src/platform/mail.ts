@@ -1,5 +1,4 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { ToldError } from './sentence.ts';
 
@@ -11,22 +10,25 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Resolves when the mail server has taken it; tries three times. */
+  /** Resolves when the mail server has taken it; throws when it has not. */
   send(mail: Mail): Promise<void>;
   /** Newest first, where mail has no way out; null where it is really sent. */
   inbox(): readonly (Mail & { readonly at: Date })[] | null;
 }
 
 const KEPT = 50;
-const TRIES = 3;
-const PAUSE_MS = 1_000;
+/** A mail server that says nothing for so long is away; whoever sends tries again later. */
+const SILENT_MS = 30_000;
 
 /** SMTP where it is set up; otherwise an inbox of the latest mails in memory, which a page shows. */
-export function createMailer({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>, log: Logger): Mailer {
+export function createMailer({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): Mailer {
   if (!smtpUrl) return new InboxMailer();
   // Nobody's words may name a file or an address to be fetched.
-  const transport = createTransport(smtpUrl, { from: mailFrom, disableFileAccess: true, disableUrlAccess: true });
-  return { send: (mail) => sendPatiently(transport, mail, log), inbox: () => null };
+  const transport = createTransport(
+    { url: smtpUrl, connectionTimeout: SILENT_MS, greetingTimeout: SILENT_MS, socketTimeout: SILENT_MS },
+    { from: mailFrom, disableFileAccess: true, disableUrlAccess: true },
+  );
+  return { send: (mail) => send(transport, mail), inbox: () => null };
 }
 
 class InboxMailer implements Mailer {
@@ -41,18 +43,12 @@ class InboxMailer implements Mailer {
   }
 }
 
-async function sendPatiently(transport: Transporter, mail: Mail, log: Logger): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      // Addresses go as objects, so that nothing in a name is read as another address.
-      await transport.sendMail({ to: [mail.to], subject: mail.subject, text: mail.text, html: mail.html });
-      return;
-    } catch (error) {
-      const why = reasonOf(error);
-      if (attempt === TRIES) throw new ToldError(`The mail server did not take a mail: ${why}.`);
-      log.warn({ why, attempt }, 'a mail was not taken; trying again');
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
-    }
+async function send(transport: Transporter, { to, subject, text, html }: Mail): Promise<void> {
+  try {
+    // Addresses go as objects, so that nothing in a name is read as another address.
+    await transport.sendMail({ to: [to], subject, text, html });
+  } catch (error) {
+    throw new ToldError(`The mail server did not take a mail: ${reasonOf(error)}.`);
   }
 }
 

@@ -13,6 +13,7 @@ export class Metrics {
   readonly #requests: Counter<'method' | 'status'>;
   readonly #recoveryRuns: Counter<'outcome'>;
   readonly #recovered: Counter;
+  readonly #jobs: Counter<'kind' | 'outcome'>;
 
   constructor() {
     const registers = [this.#registry];
@@ -40,6 +41,12 @@ export class Metrics {
       help: 'Events that were found undone.',
       registers,
     });
+    this.#jobs = new Counter({
+      name: 'hearth_jobs_total',
+      help: 'Jobs by kind and outcome of a try: done, failed (tried again) or dead (put aside).',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    });
     for (const outcome of ['ok', 'failed']) this.#recoveryRuns.inc({ outcome }, 0);
   }
 
@@ -55,6 +62,11 @@ export class Metrics {
   recovered(outcome: 'ok' | 'failed', events: number): void {
     this.#recoveryRuns.inc({ outcome });
     this.#recovered.inc(events);
+  }
+
+  /** A job was tried. `kind` must be one of the features'. */
+  jobEnded(kind: string, outcome: 'done' | 'failed' | 'dead'): void {
+    this.#jobs.inc({ kind, outcome });
   }
 
   /** A value that is looked up whenever somebody asks. */

@@ -16,6 +16,8 @@ export const limits = {
   threadPage: 50,
   /** Rows of a board that are loaded at once. */
   boardPage: 30,
+  /** A room that nobody ends is closed so many minutes after the time it was planned for. */
+  roomGraceMinutes: 120,
   /** Questions of one room, all states together. */
   questionsPerRoom: 1_000,
   /** The last of these, which are kept for people who have asked nothing there yet. */

@@ -1,8 +1,11 @@
 import { accounts as contract } from '@hearth/shared/accounts/index';
 import { anyStream } from '../../streams/definition.ts';
 import { feature } from '../feature.ts';
+import { anyJob } from '../../jobs/job.ts';
 import { addUserCommands } from './admin.ts';
+import { sendCode } from './codes.ts';
 import * as joining from './joining.ts';
+import { sendInvitation, sendWelcome, welcomeMail } from './letters.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import * as signingIn from './sign-in.ts';
@@ -39,7 +42,8 @@ export const accounts = feature(contract, {
   versions: { 'account.me': queries.versionOfMe },
   standInAnswers: { 'account.me': queries.getMeAs },
   streams: [anyStream(people), anyStream(welcome)],
-  reactions: [waitingLine],
+  reactions: [waitingLine, welcomeMail],
   recover: recoverJoined,
+  jobs: [anyJob(sendCode), anyJob(sendInvitation), anyJob(sendWelcome)],
   admin: addUserCommands,
 });

@@ -12,7 +12,7 @@ import {
   type CodeRecord,
   type InvitationRecord,
 } from './code-store.ts';
-import { isSame, sendCodeLater } from './codes.ts';
+import { isSame, scheduleCode } from './codes.ts';
 import { enter } from './enter.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, requireStrong } from './password.ts';
@@ -62,7 +62,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
     return { ...entered, signUp: signUpToken };
   }
   // An invitation lasts for days and is passed on: it opens an account, and lets nobody into one that there is.
-  sendCodeLater(services, email, kept);
+  await scheduleCode(context, email, kept);
   return { outcome: 'code-sent', signUp: signUpToken };
 }
 

@@ -1,24 +1,5 @@
 import type { Language } from '@hearth/shared/accounts/entity';
-import type { Services } from '../../services.ts';
-import type { Mail } from '../../platform/mail.ts';
-
-/** A mail without its receiver. The text says everything the HTML says. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-/** Sends a mail that nobody waits for; what could not be sent is in the log, without the address. */
-export function sendLater(
-  services: Pick<Services, 'mailer' | 'log' | 'backgroundTasks'>,
-  to: Mail['to'],
-  letter: Letter,
-): void {
-  const { mailer, log, backgroundTasks } = services;
-  const sent = mailer.send({ to, ...letter });
-  backgroundTasks.add(sent.catch((error: unknown) => log.error({ error }, 'a mail could not be sent')));
-}
+import { letter, type Letter } from '../../platform/letter.ts';
 
 /** What a code was asked for: to sign in, to join, or to join with an address that has an account. */
 export type Asked = 'sign-in' | 'sign-up' | 'sign-up-again';
@@ -88,19 +69,4 @@ export function welcomeLetter(locale: Language, { link, name }: { link: string; 
     },
   }[locale];
   return letter(words.subject, words.lines, link, words.end);
-}
-
-function letter(subject: string, lines: readonly string[], link: string, end: string): Letter {
-  const text = [...lines, '', link, '', end, ''].join('\n');
-  const paragraphs = [...lines.map(escape), `<a href="${escape(link)}">${escape(link)}</a>`, escape(end)];
-  return { subject: oneLine(subject), text, html: paragraphs.map((line) => `<p>${line}</p>`).join('\n') };
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-/** A subject is a header: a line break in a name must not begin another one. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

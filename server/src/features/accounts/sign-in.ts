@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Context } from '../../request/context.ts';
-import { findAddressed, sendCodeLater, takeCode, takeLink } from './codes.ts';
+import { findAddressed, scheduleCode, takeCode, takeLink } from './codes.ts';
 import { isPassword } from './password.ts';
 import { enter } from './enter.ts';
 import { openSignedUp } from './joining.ts';
@@ -28,17 +28,17 @@ export async function signIn(context: Context, input: InputOf<SignIn>): Promise<
  * for everybody, also when the last link went out minutes ago, or there is no account. It is one mail to a mailbox in a
  * quarter of an hour, and of no range's budget: whoever has used that up must not keep the neighbours out.
  */
-async function sendLinkInstead({ services, counter }: Context, email: string): Promise<OutputOf<SignIn>> {
-  if (await counter.may(linksInstead)) sendCodeLater(services, email);
+async function sendLinkInstead(context: Context, email: string): Promise<OutputOf<SignIn>> {
+  if (await context.counter.may(linksInstead)) await scheduleCode(context, email);
   return { outcome: 'link-sent' };
 }
 
 /** Answers alike, and as quickly, whether or not there is an account. */
 export async function requestCode(
-  { services }: Context,
+  context: Context,
   input: InputOf<typeof contract.requestCode>,
 ): Promise<OutputOf<typeof contract.requestCode>> {
-  sendCodeLater(services, input.email);
+  await scheduleCode(context, input.email);
   return {};
 }
 

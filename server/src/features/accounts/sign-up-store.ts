@@ -1,4 +1,5 @@
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
+import { forgetJobs } from '../../jobs/store.ts';
 import { deleteCodesOf, forgetInvited } from './code-store.ts';
 import { SignUpModel, type SignUpRecord } from './model.ts';
 
@@ -35,5 +36,6 @@ export async function deleteSignUpsOf(email: string): Promise<void> {
 export async function forgetAddress(email: string): Promise<void> {
   await deleteSignUpsOf(email);
   await deleteCodesOf(email);
+  await forgetJobs(email);
   await forgetInvited(email);
 }

@@ -6,7 +6,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { keepInvitation } from './code-store.ts';
-import { invitationLetter, sendLater, welcomeLetter } from './mails.ts';
+import { mailedToken, sendInvitation } from './letters.ts';
 import { hash } from './session.ts';
 import { ownAccount } from './own.ts';
 import { endAdmin, findPerson } from './store.ts';
@@ -30,19 +30,14 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   return {};
 }
 
-/** Of two who decide at once, one decides. */
+/** Of two who decide at once, one decides. Whoever is welcome gets a mail; see `welcomeMail`. */
 export async function decide(context: Context, input: InputOf<typeof contract.decideApplication>): Promise<Done> {
   requireStaff(context);
-  const { services } = context;
   const to = input.welcome ? 'active' : 'closed';
-  const event = await commitAs(context, people, input.personId, (person): PersonData | null => {
+  await commitAs(context, people, input.personId, (person): PersonData | null => {
     if (!person || person.erasing) throw commonError('no-such-thing');
     return person.status === 'waiting' ? { status: { from: 'waiting', to }, values: [] } : null;
   });
-  const person = await findPerson(input.personId);
-  if (!event || !input.welcome || !person) return {};
-  const letter = welcomeLetter(person.locale, { link: `${services.baseUrl.url}/sign-in`, name: person.name });
-  sendLater(services, { name: person.name, address: person.email }, letter);
   return {};
 }
 
@@ -50,22 +45,21 @@ export async function invite(
   context: Context,
   input: InputOf<typeof contract.invite>,
 ): Promise<OutputOf<typeof contract.invite>> {
-  const { actor, byline } = requireStaff(context);
+  const { actor } = requireStaff(context);
   const { services } = context;
   // Made from the command's id, so that trying again gives the same links and no second invitation.
-  const tokenFor = (what: string) =>
-    createHmac('sha256', services.secret).update(`${what} ${actor.id} ${context.commandId}`).digest('base64url');
-  const [shown, mailed] = [tokenFor('invitation'), tokenFor('mailed invitation')];
+  const shown = createHmac('sha256', services.secret)
+    .update(`invitation ${actor.id} ${context.commandId}`)
+    .digest('base64url');
+  const id = hash(shown);
   const wanted = new Date(services.clock.now().getTime() + INVITATION_LASTS_MS);
-  const invitation = { _id: hash(shown), by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
+  const invitation = { _id: id, by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
   // Whoever comes by the link in the mail has read it, so that one is told to nobody else.
-  const sent = input.email ? { mailedId: hash(mailed), mailedTo: input.email } : {};
+  const sent = input.email ? { mailedId: hash(mailedToken(services.secret, id)), mailedTo: input.email } : {};
   const { endsAt } = await keepInvitation({ ...invitation, ...sent });
-  const linkOf = (token: string) => `${services.baseUrl.url}/sign-up?invitation=${token}`;
-  const letter = invitationLetter(input.locale, { link: linkOf(mailed), from: byline.name });
-  if (input.email && endsAt.getTime() === wanted.getTime())
-    sendLater(services, { name: '', address: input.email }, letter);
-  return { link: linkOf(shown), endsAt: endsAt.toISOString() };
+  const mail = { invitationId: id, locale: input.locale };
+  if (input.email) await services.jobs.schedule(sendInvitation, { key: id, input: mail, endsAt });
+  return { link: `${services.baseUrl.url}/sign-up?invitation=${shown}`, endsAt: endsAt.toISOString() };
 }
 
 function requireStaff(context: Context) {

@@ -4,6 +4,7 @@ import { nameOf } from '@hearth/shared/kernel/stream';
 import { roomStream } from '@hearth/shared/rooms/events';
 import { threadStream } from '@hearth/shared/threads/events';
 import { personId, type PersonId } from '@hearth/shared/kernel/ids';
+import { forgetJobs } from '../../jobs/store.ts';
 import { Lane } from '../../platform/lane.ts';
 import type { Resource, Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
@@ -88,6 +89,7 @@ export async function takeOut(services: Parts, person: PersonRecord, words: 'kee
   await cleanLog(leaving, streams);
   const given = await forgetCommands(leaving);
   await forgetEntriesOf(_id);
+  await forgetJobs(_id);
   await deleteMarksOf(_id);
   await forgetInvitations(_id);
   await deleteStream(nameOf(personStream, _id));

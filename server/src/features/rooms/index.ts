@@ -1,8 +1,10 @@
 import { rooms as contract } from '@hearth/shared/rooms/index';
 import { anyStream } from '../../streams/definition.ts';
+import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
 import * as answering from './answering.ts';
 import * as asking from './asking.ts';
+import { closeForgotten, tellHost } from './closing.ts';
 import * as hosting from './hosting.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
@@ -29,5 +31,6 @@ export const rooms = feature(contract, {
     'room.get': queries.get,
   },
   streams: [anyStream(stream)],
+  jobs: [anyJob(closeForgotten), anyJob(tellHost)],
   recover: votes.recount,
 });

@@ -16,6 +16,8 @@ export interface RoomRecord extends Aggregate {
   readonly status: RoomStatus;
   readonly liveAt: Date | null;
   readonly endedAt: Date | null;
+  /** When it is closed, or was, because nobody ends it; null before it is opened and once somebody has. */
+  readonly closesAt: Date | null;
   readonly nowId: string | null;
   /** Questions that were asked, whatever became of them. */
   readonly asked: number;
@@ -57,6 +59,7 @@ const roomSchema = new Schema<RoomRecord>(
     status: text,
     liveAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
+    closesAt: { type: Date, default: null },
     nowId: { type: String, default: null },
     asked: number,
     rev: number,

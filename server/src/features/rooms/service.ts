@@ -6,12 +6,13 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { fieldsOf, requireHost } from './access.ts';
+import { closeForgotten, closingOf, closingTime, endingOf } from './closing.ts';
 import { readHosts } from './hosting.ts';
 import { changed } from './event-data.ts';
 import { presentRoomAfter } from './outcome.ts';
 import { presentRoom } from './present.ts';
-import { findQuestion, findRoom, type RoomRecord } from './store.ts';
+import { findRoom, type RoomRecord } from './store.ts';
 import { rooms, type RoomData, type RoomFields } from './stream.ts';
 
 /** How long after its end a room may be opened again: it was ended by mistake. */
@@ -35,6 +36,7 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
       status: 'scheduled',
       liveAt: null,
       endedAt: null,
+      closesAt: null,
       nowId: null,
       asked: 0,
     };
@@ -48,29 +50,34 @@ export async function open(
   context: Context,
   { roomId }: InputOf<typeof contract.openRoom>,
 ): Promise<OutputOf<typeof contract.openRoom>> {
-  const now = context.services.clock.now();
-  return changeRoom(context, roomId, (room) => {
+  const { clock, jobs } = context.services;
+  const now = clock.now();
+  return changeRoom(context, roomId, async (room) => {
     if (room.status === 'live') return null;
     if (room.status === 'ended' && now.getTime() - (room.endedAt?.getTime() ?? 0) > REOPEN_MS)
       throw roomError('room-ended');
-    return changed({ room: { ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null } });
+    const closesAt = closingTime(room, now);
+    // Before it is open, so that no crash leaves it open for good; if it is not opened after all, the job finds nothing to do.
+    await jobs.schedule(closeForgotten, closingOf(roomId, closesAt));
+    return changed({
+      room: { ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null, closesAt },
+    });
   });
 }
 
-/** What was being answered goes back to the line; everything else stays as it is. */
 export async function end(
   context: Context,
   { roomId }: InputOf<typeof contract.endRoom>,
 ): Promise<OutputOf<typeof contract.endRoom>> {
-  return changeRoom(context, roomId, async (room) => {
+  const { clock, jobs } = context.services;
+  let closesAt: Date | null = null;
+  const ended = await changeRoom(context, roomId, async (room) => {
     if (room.status === 'ended') return null;
-    const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: context.services.clock.now(), nowId: null };
-    const current = room.nowId === null ? null : await findQuestion(roomId, room.nowId);
-    return changed({
-      room: ended,
-      questions: current ? [{ ...questionFields(current), status: 'open' }] : [],
-    });
+    closesAt = room.closesAt;
+    return endingOf(room, clock.now(), null);
   });
+  if (closesAt) await jobs.cancel(closeForgotten, closingOf(roomId, closesAt).key);
+  return ended;
 }
 
 async function changeRoom(

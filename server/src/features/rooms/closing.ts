@@ -1,0 +1,76 @@
+import { limits } from '@hearth/shared/kernel/limits';
+import { z } from 'zod';
+import type { Job } from '../../jobs/job.ts';
+import { mailing } from '../../jobs/mailing.ts';
+import type { Services } from '../../services.ts';
+import { commit } from '../../streams/commit.ts';
+import { findPerson } from '../accounts/store.ts';
+import { fieldsOf, questionFields } from './access.ts';
+import { closedLetter } from './mails.ts';
+import { changed } from './event-data.ts';
+import { findQuestion, findRoom, type RoomRecord } from './store.ts';
+import { rooms, type RoomData } from './stream.ts';
+
+const MINUTE_MS = 60_000;
+
+/** When a room that is opened now is closed if nobody ends it. */
+export function closingTime({ startsAt, minutes }: Pick<RoomRecord, 'startsAt' | 'minutes'>, now: Date): Date {
+  const begins = Math.max(startsAt.getTime(), now.getTime());
+  return new Date(begins + (minutes + limits.roomGraceMinutes) * MINUTE_MS);
+}
+
+/** What was being answered goes back to the line; everything else stays as it is. */
+export async function endingOf(room: RoomRecord, now: Date, closesAt: Date | null): Promise<RoomData> {
+  const ended = { ...fieldsOf(room), status: 'ended' as const, endedAt: now, nowId: null, closesAt };
+  const current = room.nowId === null ? null : await findQuestion(room._id, room.nowId);
+  return changed({ room: ended, questions: current ? [{ ...questionFields(current), status: 'open' }] : [] });
+}
+
+const closing = z.object({ roomId: z.string(), closesAt: z.iso.datetime() });
+
+/** Each time a room is opened it is to be closed at a time of its own. */
+export function closingOf(roomId: string, closesAt: Date) {
+  const input = { roomId, closesAt: closesAt.toISOString() };
+  return { key: `${roomId}/${input.closesAt}`, at: closesAt, input };
+}
+
+/**
+ * Closes a room that nobody has ended since it was opened, and lets its hosts know. A room keeps the time at which it was
+ * closed by this, so that whoever does this job again knows whose end it was.
+ */
+export const closeForgotten: Job<z.infer<typeof closing>> = {
+  name: 'room.close-forgotten',
+  input: closing,
+  attempts: 20,
+  atOnce: 4,
+  async run({ streams, clock, jobs, isDemo }, { roomId, closesAt }) {
+    // Whoever looks at the demo network days later finds a room to try out.
+    if (isDemo) return;
+    const isMeant = (room: RoomRecord) => room.closesAt?.toISOString() === closesAt;
+    const cause = { commandId: `close/${roomId}/${closesAt}`, issuer: 'system' };
+    await commit(streams, rooms, roomId, cause, async (room) =>
+      room?.status === 'live' && isMeant(room) ? endingOf(room, clock.now(), room.closesAt) : null,
+    );
+    const room = await findRoom(roomId);
+    if (room?.status !== 'ended' || !isMeant(room)) return;
+    for (const { personId } of room.hosts) {
+      const input = { roomId, personId };
+      await jobs.schedule(tellHost, { key: `${roomId}/${closesAt}/${personId}`, input, about: personId });
+    }
+  },
+};
+
+const told = z.object({ roomId: z.string(), personId: z.string() });
+
+export const tellHost: Job<z.infer<typeof told>> = {
+  ...mailing,
+  name: 'room.mail-closed',
+  input: told,
+  async run({ mailer, baseUrl }: Services, { roomId, personId }) {
+    const [room, person] = [await findRoom(roomId), await findPerson(personId)];
+    if (!room || person?.status !== 'active') return;
+    const link = `${baseUrl.url}/rooms/${roomId}`;
+    const to = { name: person.name, address: person.email };
+    await mailer.send({ to, ...closedLetter(person.locale, { link, name: person.name, title: room.title }) });
+  },
+};
