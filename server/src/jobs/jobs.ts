@@ -8,7 +8,7 @@ export interface JobKind<Input> {
 }
 
 export interface Scheduled<Input> {
-  /** Within its kind: the same key is the same job, also for a day after it is done. */
+  /** Within its kind: the same key is the same job, also for a day after it is done, or until `endsAt`. */
   readonly key: string;
   /** Ids rather than words and addresses, and no secrets: what is read or made when it runs need not be kept until then. */
   readonly input: Input;

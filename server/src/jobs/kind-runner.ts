@@ -8,7 +8,7 @@ import { findDue, leaveJob, takeJob, type JobRecord } from './store.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long whoever runs the network has to look at a dead letter. */
 const DEAD_LAST_MS = 30 * DAY_MS;
-/** So long a key that is done is not done again. */
+/** So long a key that is done is not done again, where the job has no end of its own. */
 const DONE_LASTS_MS = DAY_MS;
 const LONGEST_PAUSE_MS = 60 * 60 * 1000;
 
@@ -138,7 +138,8 @@ export class KindRunner {
       return this.#fail(record, holder, error);
     }
     metrics.jobEnded(kind, 'done');
-    await leaveJob({ _id, holder }, { status: 'done', endsAt: new Date(clock.now().getTime() + DONE_LASTS_MS) });
+    const until = endsAt ?? new Date(clock.now().getTime() + DONE_LASTS_MS);
+    await leaveJob({ _id, holder }, { status: 'done', endsAt: until });
   }
 
   async #fail({ _id, kind, attempts, endsAt }: JobRecord, holder: string, error: unknown): Promise<void> {

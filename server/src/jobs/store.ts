@@ -51,8 +51,7 @@ export async function leaveJob(
   { _id, holder }: Omit<HeldJob, 'beat'>,
   to: Partial<Pick<JobRecord, 'status' | 'at' | 'attempts' | 'endsAt'>>,
 ): Promise<void> {
-  const isDone = to.status === 'done';
-  const unset = { holder: 1, ...(isDone && { input: 1, about: 1 }) } as const;
+  const unset = { holder: 1, ...(to.status === 'done' && { input: 1 }) } as const;
   await JobModel.updateOne({ _id, holder }, { $set: to, $unset: unset });
 }
 
