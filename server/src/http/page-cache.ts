@@ -120,6 +120,7 @@ export class PageCache {
       standIn,
       versionOf: (question) => versionOf(call, question),
       onBegin: () => this.#pending.set(key, pending),
+      learn: (asked) => this.#remember(visit.address, asked),
       keep: (rendered) => {
         const page = this.#keep(visit, owner, rendered, standIn);
         if (!standIn) return rendered.html;
@@ -135,11 +136,8 @@ export class PageCache {
 
   /** Renders for one reader alone, of an address whose pages nobody knows yet. */
   #learn(visit: Visit): void {
-    const keep = ({ asked, html }: Rendered) => {
-      this.#remember(visit.address, asked);
-      return html;
-    };
-    run(visit, new PendingRender({ ...alone, visitor: null, keep }));
+    const learn = (asked: readonly Asked[]) => this.#remember(visit.address, asked);
+    run(visit, new PendingRender({ ...alone, visitor: null, learn }));
   }
 
   #keep(visit: Visit, owner: PersonId | '', rendered: Rendered, standIn: StandIn | null): CachedPage | null {
@@ -150,7 +148,6 @@ export class PageCache {
     const text = new Template(html, { nonce, ...(standIn ? wordsOf(standIn, owner, rendered.freshId) : {}) });
     // Whatever page code made of it: where a name stands in a place of another kind, or a reader's own, nobody shares it.
     if (standIn && [standIn.name, ...visit.tokens].some((word) => text.includes(word))) return null;
-    this.#remember(visit.address, asked);
     // The tag tells one rendering from another, and no two answers are the same.
     const page = { owner, until, nonce, headers: headers.filter(([name]) => name !== 'etag'), text };
     this.#pages.set(keyOf(visit.address, owner, asked), page, text.bytes + 2 * JSON.stringify(headers).length);
@@ -205,7 +202,8 @@ const alone = {
   standIn: null,
   versionOf: async () => '',
   onBegin: () => {},
-  keep: ({ html }: Rendered) => html,
+  learn: () => {},
+  keep: null,
 };
 
 function showAlone(visit: Visit, visitor: Visitor): void {

@@ -27,8 +27,13 @@ interface Parts {
   readonly versionOf: (question: Question) => Promise<string | null>;
   /** Told when it is a page that is asked for; a file is sent at the pace of whoever reads it. */
   readonly onBegin: () => void;
-  /** Puts the page into the cache; returns it as it goes to whoever asked, or null where it is not for them. */
-  readonly keep: (rendered: Rendered) => string | null;
+  /**
+   * Puts the page into the cache; returns it as it goes to whoever asked, or null where it is not for them. Null itself
+   * where the page is rendered for them alone.
+   */
+  readonly keep: ((rendered: Rendered) => string | null) | null;
+  /** Told what a page asks that might be kept another time. */
+  readonly learn: (asked: readonly Asked[]) => void;
 }
 
 /** The page that is being rendered for the request at hand, if the cache has to do with it. */
@@ -86,7 +91,7 @@ export class PendingRender {
   }
 
   get isCacheable(): boolean {
-    return this.#until !== null && !this.#isOver;
+    return this.#parts.keep !== null && this.#until !== null && !this.#isOver;
   }
 
   giveUp(): void {
@@ -96,6 +101,7 @@ export class PendingRender {
 
   /** Returns what goes to whoever asked; or null where that was rendered for somebody else, and they need one of their own. */
   async finish(page: RenderedPage | null): Promise<string | null> {
+    if (this.#until !== null && !this.#isOver) this.#parts.learn(this.#asked);
     const html = page && (await this.#keep(page));
     if (html === null) this.giveUp();
     const own = this.#isForReader ? (page?.html ?? null) : html;
@@ -105,8 +111,9 @@ export class PendingRender {
 
   async #keep(page: RenderedPage): Promise<string | null> {
     const until = this.#until;
-    if (until === null || this.#isOver || !(await this.#isStillTrue())) return null;
-    const html = this.#parts.keep({ ...page, asked: this.#asked, until, freshId: this.freshId });
+    const { keep } = this.#parts;
+    if (!keep || until === null || this.#isOver || !(await this.#isStillTrue())) return null;
+    const html = keep({ ...page, asked: this.#asked, until, freshId: this.freshId });
     this.#isOver = true;
     this.#end(true);
     return html;
