@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { newcomer } from '../support/joining.ts';
 import { Person } from '../support/person.ts';
-import { ServerProcess, startStore } from '../support/processes.ts';
+import { runAdmin, ServerProcess, startStore } from '../support/processes.ts';
 import { freePort } from '../support/redis.ts';
 import { until } from '../support/watching.ts';
 
@@ -70,6 +70,8 @@ test('a mail that was promised while the mail server was away outlives that and 
     mail = await mailServer({ port, isFirstLost: false });
     await server.start();
     await until(() => mail?.seen.taken === 1, 'the mail to be sent', 40_000);
+    await expect(runAdmin(['jobs', 'retry', 'no/such'], { MONGODB_URI: store.uri })).rejects.toThrow('no dead letter');
+    await runAdmin(['jobs', 'dead'], { MONGODB_URI: store.uri });
   } finally {
     await server.stop('SIGKILL');
     await mail?.close();
