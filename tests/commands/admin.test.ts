@@ -6,23 +6,45 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { adminProgram } from '@hearth/server/admin/program';
 import { finishAllErasing } from '@hearth/server/features/privacy/erase';
+import { sentenceOf } from '@hearth/server/platform/sentence';
 import { openApp, type TestApp } from '../support/app.ts';
 
-// Every command is a process of its own, and the machine may have other things to do.
-jest.setTimeout(60_000);
 const ADMIN = fileURLToPath(new URL('../../server/src/admin/main.ts', import.meta.url));
 const email = 'grace@example.org';
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
+  process.env['HEARTH_DATA'] = folder;
+  process.env['MONGODB_URI'] = '';
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** `npm run admin -- …` on the store in the folder, with `input` typed in. */
-async function admin(words: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, NODE_OPTIONS: '', MONGODB_URI: '', HEARTH_DATA: folder };
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** `npm run admin -- …` in this process, on the store in the folder: a process for each would take most of the time. */
+async function admin(words: readonly string[]): Promise<Ended> {
+  const written = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  let [code, err] = [0, ''];
+  try {
+    await adminProgram().parseAsync(words, { from: 'user' });
+  } catch (error) {
+    [code, err] = [1, `${sentenceOf(error)}\n`];
+  }
+  const out = written.mock.calls.map(([text]) => String(text)).join('');
+  written.mockRestore();
+  return { code, out, err };
+}
+
+/** The same as whoever runs the house does it, with `input` typed in. */
+async function terminal(words: readonly string[], input = ''): Promise<Ended> {
+  const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ADMIN, ...words], { env });
   child.stdin.end(input);
   const ended = once(child, 'close');
@@ -42,7 +64,7 @@ async function within(work: (app: TestApp) => Promise<void>): Promise<void> {
 }
 
 test('the first admin and the first board are made from a terminal, and are there when the server opens', async () => {
-  const made = await admin([
+  const made = await terminal([
     'user',
     'create',
     '--email',
@@ -56,7 +78,7 @@ test('the first admin and the first board are made from a terminal, and are ther
   const password = /shown only now: (\S+)/.exec(made.out)?.[1] ?? '';
   const board = ['--name-en', 'Mentors', '--name-es', 'Mentores', '--purpose-en', 'Help.', '--purpose-es', 'Ayuda.'];
   expect(await admin(['board', 'add', '--id', 'mentors', ...board])).toMatchObject({ code: 0, err: '' });
-  expect(await admin(['board', 'add', '--id', 'mentors', ...board])).toMatchObject({
+  expect(await terminal(['board', 'add', '--id', 'mentors', ...board])).toMatchObject({
     code: 1,
     err: 'There is a board mentors already.\n',
   });
@@ -71,11 +93,11 @@ test('the first admin and the first board are made from a terminal, and are ther
 
 test('a password is read from standard input; one that is easy to guess is refused', async () => {
   const create = ['user', 'create', '--email', 'ben@example.org', '--name', 'Ben Ito', '--password-stdin'];
-  expect(await admin(create, 'password123\n')).toMatchObject({
+  expect(await terminal(create, 'password123\n')).toMatchObject({
     code: 1,
     err: 'This password is too easy to guess.\n',
   });
-  expect(await admin(create, 'eight green kites up\n')).toMatchObject({
+  expect(await terminal(create, 'eight green kites up\n')).toMatchObject({
     code: 0,
     out: 'Ben Ito can sign in with ben@example.org.\n',
   });
@@ -101,7 +123,7 @@ test.each([
 test('a new password and a closed account end every session', async () => {
   const password = 'eight red kites down';
   let cookie: string | null = null;
-  expect(await admin(['user', 'password', email], `${password}\n`)).toMatchObject({ code: 0 });
+  expect(await terminal(['user', 'password', email], `${password}\n`)).toMatchObject({ code: 0 });
   await within(async (app) => {
     const grace = app.stranger();
     await grace.do('account.sign-in', { email, password });
@@ -120,7 +142,7 @@ test('a new password and a closed account end every session', async () => {
 
 test('while a server runs on the store, the terminal says so and changes nothing', async () => {
   await within(async () => {
-    const { code, err } = await admin(['user', 'list']);
+    const { code, err } = await terminal(['user', 'list']);
     expect(code).toBe(1);
     expect(err).toMatch(/in use|another process/);
     expect(err).not.toMatch(/\n\s+at /);

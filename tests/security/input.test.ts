@@ -40,13 +40,23 @@ const overHttpAlone: ReadonlySet<string> = new Set(
   commands.filter(({ transport }) => transport === 'http').map(({ name }) => name),
 );
 
+const isQuery = (name: string) => (queryNames as readonly string[]).includes(name);
+
+async function overHttp(name: string, input: unknown): Promise<string> {
+  return reasonIn((await (isQuery(name) ? eve.get(name, input) : eve.post(name, input))).body);
+}
+
+/** Over the transport that is quicker, where there are two. */
+async function sayOnce(name: string, input: unknown): Promise<string> {
+  if (overHttpAlone.has(name)) return overHttp(name, input);
+  return reasonIn(await (isQuery(name) ? ask('query', name, input) : ask('command', name, randomUUID(), input)));
+}
+
 /** What the two transports say to the same, as far as it is a refusal. */
 async function say(name: string, input: unknown): Promise<string> {
-  const isQuery = (queryNames as readonly string[]).includes(name);
-  const { body } = isQuery ? await eve.get(name, input) : await eve.post(name, input);
-  const one = reasonIn(body);
+  const one = await overHttp(name, input);
   if (overHttpAlone.has(name)) return one;
-  const other = reasonIn(await (isQuery ? ask('query', name, input) : ask('command', name, randomUUID(), input)));
+  const other = await sayOnce(name, input);
   // What was accepted once may be refused the second time: the thing is there already, or gone.
   if (one === 'invalid-input' || other === 'invalid-input') expect(other).toBe(one);
   return other === 'internal' ? other : one;
@@ -78,7 +88,7 @@ test.each([...commandNames, ...queryNames])(
     const added = ['role', 'status', '_id', 'author', 'seq', 'createdAt', '$where', '__proto__', 'constructor'];
     for (const instruction of instructions) {
       for (const field of Object.keys(good))
-        expect([field, instruction, await say(name, { ...good, [field]: instruction })]).toEqual([
+        expect([field, instruction, await sayOnce(name, { ...good, [field]: instruction })]).toEqual([
           field,
           instruction,
           'invalid-input',
@@ -86,7 +96,7 @@ test.each([...commandNames, ...queryNames])(
     }
     for (const field of added.filter((one) => !(one in good))) {
       // A computed key is a field of its own, `__proto__` too.
-      expect([field, await say(name, { ...good, [field]: 'admin' })]).toEqual([field, 'invalid-input']);
+      expect([field, await sayOnce(name, { ...good, [field]: 'admin' })]).toEqual([field, 'invalid-input']);
     }
     for (const whole of [null, [], 5, 'text', true, [good]]) {
       expect([whole, await say(name, whole)]).toEqual([whole, 'invalid-input']);

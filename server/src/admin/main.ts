@@ -1,19 +1,8 @@
-import { Command } from 'commander';
-import { features } from '../features/index.ts';
-import { addJobCommands } from '../jobs/admin.ts';
 import { sentenceOf } from '../platform/sentence.ts';
-import { addStoreCommands } from './store.ts';
-
-/** `npm run admin -- …`: what the person who runs the house does from a terminal. */
-const program = new Command('npm run admin --')
-  .description('Look after a Hearth network from a terminal.')
-  .showHelpAfterError('Add --help to see how it is used.');
-for (const { admin } of features) admin(program);
-addJobCommands(program);
-addStoreCommands(program);
+import { adminProgram } from './program.ts';
 
 try {
-  await program.parseAsync();
+  await adminProgram().parseAsync();
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;
