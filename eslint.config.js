@@ -26,6 +26,11 @@ const zones = [
   { target: './server', from: ['./web', './tests'], message: 'The server knows no pages.' },
   { target: './server/src/platform', from: './server/src/features', message: 'Drivers know no feature.' },
   {
+    target: './server/src/features/privacy',
+    from: ['./server/src/features/!(privacy|accounts)/**', './server/src/features/accounts/!(erasing).ts'],
+    message: 'Erasing and exporting walk what the features declare in their personal-data.ts, and name none.',
+  },
+  {
     target: ['./server/src/http', './server/src/live'],
     from: ['./server/src/**/model.ts', './server/src/features/**/store.ts'],
     message: 'A transport goes through the one way in.',

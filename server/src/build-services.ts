@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { features, sessions } from './features/index.ts';
+import { features, personalData, sessions } from './features/index.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { countJobs, findOldestDue } from './jobs/store.ts';
 import { Resources } from './resources.ts';
@@ -51,10 +51,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   const outbox = new Outbox(log);
   const aggregates = new AggregateCache();
   pubSub.subscribe((message) => message.kind === 'event' && aggregates.notice(message.stream, message.seq));
-  const registry = new StreamRegistry(
-    features.flatMap((feature) => feature.streams),
-    features.flatMap((feature) => feature.reactions),
-  );
+  const registry = createRegistry();
   const commandQueue = new CommandQueue(MOST_WAITING);
   const streams = { pubSub, commandQueue, aggregates, outbox, registry, clock, secret };
   const metrics = createMetrics(pubSub, registry, clock);
@@ -117,6 +114,14 @@ function registerReactions(services: Services): void {
       }
     });
   }
+}
+
+function createRegistry(): StreamRegistry {
+  return new StreamRegistry(
+    features.flatMap((feature) => feature.streams),
+    features.flatMap((feature) => feature.reactions),
+    personalData.flatMap(({ streams }) => streams.map(({ prefix }) => prefix)),
+  );
 }
 
 function createMetrics(pubSub: PubSub, registry: StreamRegistry, clock: Clock): Metrics {

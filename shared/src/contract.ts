@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
 import type { Command } from './kernel/command.ts';
-import type { FeatureContract } from './kernel/contract.ts';
+import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
-import { privacy } from './privacy/index.ts';
+import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
+const about = [accounts, boards, threads, rooms] as const;
+
+export const privacy = privacyOver(exportedBy(about));
+
 /** Every feature there is: the whole contract between both sides. */
-export const features = [accounts, boards, threads, rooms, privacy] as const;
+export const features = [...about, privacy] as const;
 
 type Feature = (typeof features)[number];
 

@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { adminProgram } from '@hearth/server/admin/program';
-import { finishAllErasing } from '@hearth/server/features/privacy/erase';
+import { personalData } from '@hearth/server/features/index';
+import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
 import { sentenceOf } from '@hearth/server/platform/sentence';
 import { openApp, type TestApp } from '../support/app.ts';
 
@@ -156,7 +157,7 @@ test('whoever cannot sign in any more is erased from the terminal, and a server 
   expect((await admin(['user', 'list'])).out).not.toContain('leo');
   await within(async ({ services, clock }) => {
     clock.advance(121_000);
-    await finishAllErasing(services);
+    await finishAllErasing(services, personalData);
   });
   expect((await admin(['user', 'list'])).out).not.toContain('erased-');
 });

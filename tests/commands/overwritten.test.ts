@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compactStore } from '@hearth/server/embedded/index';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { setPasswordHash } from '@hearth/server/features/accounts/store';
+import { personalData } from '@hearth/server/features/index';
 import { Erasing } from '@hearth/server/features/privacy/erasing';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
@@ -59,7 +60,7 @@ test('H11: of somebody who was erased nothing is in the bytes of any file, while
   const passwordHash = await hashPassword('five other quiet words here');
   await setPasswordHash(id, passwordHash);
   const traces = ['Xochitl Overwritten', email, passwordHash];
-  const erasing = new Erasing(app.services, app.store);
+  const erasing = new Erasing(app.services, app.store, personalData);
   await erasing.goOn();
   expect(await found(traces)).not.toEqual([]);
 

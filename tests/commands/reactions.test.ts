@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { features } from '@hearth/server/features/index';
+import { features, personalData } from '@hearth/server/features/index';
 import { threads } from '@hearth/server/features/threads/stream';
 import { Outbox } from '@hearth/server/streams/outbox';
 import { react, type Reaction } from '@hearth/server/streams/reaction';
@@ -40,7 +40,12 @@ function desk(name: string, wait: Promise<unknown> = Promise.resolve()) {
 /** A server of the next version, which has one feature more. */
 function newerServer(reaction: Reaction) {
   const definitions = features.flatMap(({ streams }) => streams);
-  const registry = new StreamRegistry(definitions, [...features.flatMap(({ reactions }) => reactions), reaction]);
+  const declared = personalData.flatMap(({ streams }) => streams.map(({ prefix }) => prefix));
+  const registry = new StreamRegistry(
+    definitions,
+    [...features.flatMap(({ reactions }) => reactions), reaction],
+    declared,
+  );
   const outbox = new Outbox(app.services.log);
   for (const { name, handle } of registry.reactions) outbox.register(name, (events) => handle(app.services, events));
   const { clock, log, streams } = app.services;

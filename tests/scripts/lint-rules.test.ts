@@ -25,6 +25,8 @@ describe('lint stops', () => {
     ['the web importing the server', 'web/src/lib/live/follower.ts', '@hearth/server/services', paths],
     ['the server importing a page', 'server/src/app.ts', '../../web/src/lib/live/follower.ts', paths],
     ['a driver that knows a feature', 'server/src/platform/clock.ts', '../features/threads/store.ts', paths],
+    ['an erasure that knows a feature', 'server/src/features/privacy/erase.ts', '../threads/store.ts', paths],
+    ['an export that knows an account', 'server/src/features/privacy/export.ts', '../accounts/store.ts', paths],
     ['the app inside the store', 'server/src/app.ts', './embedded/wire/frames.ts', paths],
     ['a driver inside the store', 'server/src/platform/mongo.ts', '../embedded/worker.ts', paths],
     ['the store importing the app', 'server/src/embedded/index.ts', '../config.ts', paths],

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashPassword } from '@hearth/server/features/accounts/password';
 import { findPerson, insertPerson } from '@hearth/server/features/accounts/store';
 import { PostModel } from '@hearth/server/features/threads/model';
-import { finishAllErasing } from '@hearth/server/features/privacy/erase';
+import { personalData } from '@hearth/server/features/index';
+import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
 import { proofOf } from '@hearth/server/streams/commit';
 import { EventModel } from '@hearth/server/streams/model';
 import { commands } from '@hearth/shared/contract';
@@ -65,7 +66,7 @@ async function eraseForGood(ana: Person): Promise<void> {
   await app.settled();
   const isGone = async () => {
     app.clock.advance(121_000);
-    await finishAllErasing(app.services);
+    await finishAllErasing(app.services, personalData);
     return (await findPerson(ana.personId)) === null;
   };
   await until(isGone, 'the erasure to be over', 20_000);

@@ -2,8 +2,10 @@ import type { InputOf, OutputOf, Command } from '@hearth/shared/kernel/command';
 import type { FeatureContract } from '@hearth/shared/kernel/contract';
 import type { Query } from '@hearth/shared/kernel/query';
 import type { Command as Program } from 'commander';
+import type { z } from 'zod';
 import type { AnyJob } from '../jobs/job.ts';
 import type { Migration } from '../migrations/migration.ts';
+import type { PersonalData } from '../personal-data/declaration.ts';
 import type { Store } from '../platform/mongo.ts';
 import type { Context, QueryContext } from '../request/context.ts';
 import type { StandIn } from '../request/stand-in.ts';
@@ -45,17 +47,19 @@ export interface Feature<C extends FeatureContract = FeatureContract> extends Pa
   /** Who answers what. A command without an answer does not compile. */
   readonly commands: { readonly [One in C['commands'][number] as One['name']]: CommandService<One> };
   readonly queries: { readonly [One in C['queries'][number] as One['name']]: QueryService<One> };
+  /** What it keeps of people. Its export gives what the contract says. */
+  readonly personalData: PersonalData<z.output<z.ZodObject<C['exported']>>>;
   /** Of queries whose answers pages may be kept with. */
   readonly versions: { readonly [One in C['queries'][number] as One['name']]?: Version<One> };
   /** Of those that say more of their reader than their version does. */
   readonly standInAnswers: { readonly [One in C['queries'][number] as One['name']]?: StandInAnswer<One> };
 }
 
-type Answers<C extends FeatureContract> = Pick<Feature<C>, 'commands' | 'queries'>;
+type Declared<C extends FeatureContract> = Pick<Feature<C>, 'commands' | 'queries' | 'personalData'>;
 
 export function feature<C extends FeatureContract>(
   contract: C,
-  parts: Answers<C> & Partial<Omit<Feature<C>, 'contract'>>,
+  parts: Declared<C> & Partial<Omit<Feature<C>, 'contract'>>,
 ): Feature<C> {
   return {
     contract,

@@ -67,8 +67,9 @@ export async function takeBack({ _id, holder, beat }: HeldJob): Promise<void> {
   );
 }
 
-export async function forgetJobs(about: string): Promise<void> {
-  await JobModel.deleteMany({ about });
+/** True when there were any. */
+export async function forgetJobs(about: string): Promise<boolean> {
+  return (await JobModel.deleteMany({ about })).deletedCount > 0;
 }
 
 export async function countJobs(status: JobRecord['status']): Promise<number> {

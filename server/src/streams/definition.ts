@@ -88,6 +88,10 @@ export const PROJECTION = 'state';
 /** Among an event's pending names: it has replaced words, which are to go from the log. */
 export const REDACTION = 'redaction';
 
+export function prefixOf(stream: string): string {
+  return stream.slice(0, stream.indexOf(':'));
+}
+
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf(':') + 1);
 }

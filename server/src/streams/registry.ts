@@ -1,5 +1,5 @@
 import { commonError } from '@hearth/shared/kernel/errors';
-import { PROJECTION, REDACTION, type AnyStream, type Audience } from './definition.ts';
+import { prefixOf, PROJECTION, REDACTION, type AnyStream, type Audience } from './definition.ts';
 import type { Reaction } from './reaction.ts';
 import { readForeignReactions, rememberReactions } from './reaction-store.ts';
 
@@ -16,11 +16,17 @@ export class StreamRegistry {
   readonly #definitions: ReadonlyMap<string, AnyStream>;
   #foreign: ReadonlyMap<string, readonly string[]> = new Map();
 
-  constructor(definitions: readonly AnyStream[], reactions: readonly Reaction[]) {
+  /** `declared`: the prefixes of which a feature says where their events name people. A stream of none is not let in. */
+  constructor(definitions: readonly AnyStream[], reactions: readonly Reaction[], declared: readonly string[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.contract.prefix, definition]));
     this.reactions = reactions;
     const known = new Set(reactions.map(({ to, name }) => `${to}/${name}`));
     if (known.size < reactions.length) throw new Error('two reactions to one stream have the same name');
+    for (const prefix of this.#definitions.keys()) {
+      const times = declared.filter((one) => one === prefix).length;
+      if (times !== 1)
+        throw new Error(`where ${prefix} streams name people is declared ${times} times instead of once`);
+    }
     const unknown = reactions.find(({ to }) => !this.#definitions.has(to));
     if (unknown) throw new Error(`${unknown.name} reacts to ${unknown.to}, which nobody defines`);
   }
@@ -59,8 +65,4 @@ export class StreamRegistry {
       [...Map.groupBy(split, ({ to }) => to)].map(([to, its]) => [to, its.map(({ name }) => name)]),
     );
   }
-}
-
-function prefixOf(stream: string): string {
-  return stream.slice(0, stream.indexOf(':'));
 }

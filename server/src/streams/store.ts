@@ -141,9 +141,9 @@ export async function findOldestPending(names: readonly string[]): Promise<Date 
   return oldest?.at ?? null;
 }
 
-/** Takes a whole stream out of the log, for good. */
-export async function deleteStream(stream: string): Promise<void> {
-  await EventModel.deleteMany({ stream });
+/** Takes a whole stream out of the log, for good; true when it had events. */
+export async function deleteStream(stream: string): Promise<boolean> {
+  return (await EventModel.deleteMany({ stream })).deletedCount > 0;
 }
 
 /** So many events are searched at once: a search of the whole log is long, and no answer of the store may be. */

@@ -90,9 +90,13 @@ export async function readUnannounced(
     .lean<TallyEntry[]>();
 }
 
-/** In every tally: the entries stay counted, and nobody can tell any more whose they were, or that they were one person's. */
-export async function forgetEntriesOf(personId: string): Promise<void> {
-  for (const { _id } of await TallyModel.find({ personId }, { _id: 1 }).lean()) {
+/**
+ * In every tally: the entries stay counted, and nobody can tell any more whose they were, or that they were one person's.
+ * True when there were any.
+ */
+export async function forgetEntriesOf(personId: string): Promise<boolean> {
+  const own = await TallyModel.find({ personId }, { _id: 1 }).lean();
+  for (const { _id } of own)
     await TallyModel.updateOne({ _id }, { $set: { personId: `former-${randomBytes(12).toString('hex')}` } });
-  }
+  return own.length > 0;
 }

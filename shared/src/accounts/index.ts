@@ -2,6 +2,7 @@ import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { accountError } from './errors.ts';
 import { personStream, welcomeStream } from './events.ts';
+import { exported } from './exported.ts';
 import * as queries from './queries.ts';
 
 export const accounts = contract({
@@ -32,4 +33,5 @@ export const accounts = contract({
   ],
   streams: [personStream, welcomeStream],
   reasons: accountError.reasons,
+  exported,
 });

@@ -1,10 +1,14 @@
+import type { z } from 'zod';
 import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { privacyError } from './errors.ts';
-import * as queries from './queries.ts';
+import { exportOwn } from './queries.ts';
 
-export const privacy = contract({
-  commands: [commands.erase],
-  queries: [queries.exportOwn],
-  reasons: privacyError.reasons,
-});
+/** `exported` is what the other features have of somebody. */
+export function privacyOver<Exported extends z.ZodRawShape>(exported: Exported) {
+  return contract({
+    commands: [commands.erase],
+    queries: [exportOwn(exported)],
+    reasons: privacyError.reasons,
+  });
+}

@@ -2,6 +2,7 @@ import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { roomError } from './errors.ts';
 import { roomStream } from './events.ts';
+import { exported } from './exported.ts';
 import * as queries from './queries.ts';
 
 export const rooms = contract({
@@ -22,4 +23,5 @@ export const rooms = contract({
   queries: [queries.listRooms, queries.getRoom],
   streams: [roomStream],
   reasons: roomError.reasons,
+  exported,
 });

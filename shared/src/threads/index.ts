@@ -2,6 +2,7 @@ import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { threadError } from './errors.ts';
 import { threadStream } from './events.ts';
+import { exported } from './exported.ts';
 import * as queries from './queries.ts';
 
 export const threads = contract({
@@ -16,4 +17,5 @@ export const threads = contract({
   queries: [queries.getBoard, queries.getThread, queries.getPostSource, queries.listLatest],
   streams: [threadStream],
   reasons: threadError.reasons,
+  exported,
 });

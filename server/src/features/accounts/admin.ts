@@ -7,17 +7,8 @@ import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
 import type { Config } from '../../config.ts';
 import { hashPassword, isWeakPassword } from './password.ts';
-import {
-  beginErasing,
-  endAdmin,
-  findByEmail,
-  insertPerson,
-  moveStatus,
-  readEverybody,
-  setPasswordHash,
-  setRoleOf,
-} from './store.ts';
-import { forgetAddress } from './sign-up-store.ts';
+import { findByEmail, insertPerson, moveStatus, readEverybody, setPasswordHash, setRoleOf } from './store.ts';
+import { closeForErasing } from './erasing.ts';
 import { deleteSessionsOf } from './session-store.ts';
 import { read } from '../../request/outcome.ts';
 import { ToldError } from '../../platform/sentence.ts';
@@ -125,10 +116,7 @@ async function close(config: Config, email: string): Promise<void> {
 async function erase(config: Config, email: string, wanted: string): Promise<void> {
   const person = await requireAccount(email);
   const words = read(erasedWords, wanted);
-  if (!(await endAdmin(person))) throw new ToldError('This is the only admin.');
-  await forgetAddress(person.email);
-  await beginErasing(person._id, words, new Date());
-  await deleteSessionsOf(person._id, null);
+  if (!(await closeForErasing(person, words, new Date()))) throw new ToldError('This is the only admin.');
   await tellServers(config, person._id);
   say(`${person.name} is closed and being erased: by a running server, within minutes, or by the next that runs.`);
 }

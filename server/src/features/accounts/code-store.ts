@@ -30,8 +30,9 @@ export async function deleteCodesOf(email: string): Promise<void> {
   await CodeModel.deleteMany({ email });
 }
 
-export async function deleteCodesFor(personId: string): Promise<void> {
-  await CodeModel.deleteMany({ personId });
+/** True when there were any. */
+export async function deleteCodesFor(personId: string): Promise<boolean> {
+  return (await CodeModel.deleteMany({ personId })).deletedCount > 0;
 }
 
 /** Keeps an invitation, or gives back the one that is kept under that id already. */
@@ -69,10 +70,14 @@ export async function readInvitationsOf(personId: string): Promise<InvitationRec
   return InvitationModel.find({ by: personId }).lean<InvitationRecord[]>();
 }
 
-/** Invitations somebody made end, and no list of who came by one names them. Few exist at a time: they last a week. */
-export async function forgetInvitations(personId: string): Promise<void> {
-  await InvitationModel.deleteMany({ by: personId });
-  await InvitationModel.updateMany({ takenBy: personId }, { $pull: { takenBy: personId } });
+/**
+ * Invitations somebody made end, and no list of who came by one names them. Few exist at a time: they last a week. True when
+ * there were any.
+ */
+export async function forgetInvitations(personId: string): Promise<boolean> {
+  const { deletedCount } = await InvitationModel.deleteMany({ by: personId });
+  const { modifiedCount } = await InvitationModel.updateMany({ takenBy: personId }, { $pull: { takenBy: personId } });
+  return deletedCount + modifiedCount > 0;
 }
 
 /** Invitations that were sent to an address are good for whoever is shown them, and name it no more. */

@@ -6,6 +6,7 @@ import { addUserCommands } from './admin.ts';
 import { sendCode } from './codes.ts';
 import * as joining from './joining.ts';
 import { sendInvitation, sendWelcome, welcomeMail } from './letters.ts';
+import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import * as signingIn from './sign-in.ts';
@@ -41,6 +42,7 @@ export const accounts = feature(contract, {
   },
   versions: { 'account.me': queries.versionOfMe },
   standInAnswers: { 'account.me': queries.getMeAs },
+  personalData,
   streams: [anyStream(people), anyStream(welcome)],
   reactions: [waitingLine, welcomeMail],
   recover: recoverJoined,

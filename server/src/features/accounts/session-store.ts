@@ -44,7 +44,8 @@ export async function deleteByHandle(personId: string, handle: string): Promise<
   await SessionModel.deleteOne({ personId, handle });
 }
 
-/** Ends every session of a person but `except`. */
-export async function deleteSessionsOf(personId: string, except: string | null): Promise<void> {
-  await SessionModel.deleteMany({ personId, ...(except ? { _id: { $ne: except } } : {}) });
+/** Ends every session of a person but `except`; true when there were any. */
+export async function deleteSessionsOf(personId: string, except: string | null): Promise<boolean> {
+  const { deletedCount } = await SessionModel.deleteMany({ personId, ...(except ? { _id: { $ne: except } } : {}) });
+  return deletedCount > 0;
 }

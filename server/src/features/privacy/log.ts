@@ -1,74 +1,59 @@
-import type { PersonId } from '@hearth/shared/kernel/ids';
+import { randomBytes } from 'node:crypto';
+import type { Leaving, StreamPersonalData } from '../../personal-data/declaration.ts';
 import { proofOf } from '../../streams/commit.ts';
-import { idOf } from '../../streams/definition.ts';
+import { idOf, prefixOf } from '../../streams/definition.ts';
 import { dataWith, proofsIn, replaceProofs, rewriteData, streamsWith, stretchesOfLog } from '../../streams/store.ts';
-import { isOwner } from '../rooms/owner.ts';
-import type { RoomData } from '../rooms/stream.ts';
-import { readWordless } from '../threads/store.ts';
-import type { ThreadData } from '../threads/stream.ts';
-import { nobodysProof, withoutTraces, type Traces } from './rewrite.ts';
 
-/** Where a fact names somebody. */
-const NAMES = [
-  'thread.by.personId',
-  'post.by.personId',
-  'post.deletedBy',
-  'room.hosts.personId',
-  'questions.by.personId',
-] as const;
+type Declared = readonly StreamPersonalData[];
 
-/** What the log is searched with and cleaned by. */
-export interface Search {
-  readonly personId: PersonId;
-  readonly secret: string;
-  /** The traces as they are in this stream. */
-  readonly tracesIn: (stream: string) => Traces;
+/**
+ * Takes them out of the log; true where there was anything. Reads all of it: which events name them is found by the paths
+ * that all streams declare, together, and the tags of some are tried.
+ */
+export async function cleanLog(declared: Declared, leaving: Leaving): Promise<boolean> {
+  const streams = await streamsTracing(declared, leaving);
+  const byPrefix = new Map(declared.map((one) => [one.prefix, one]));
+  for (const stream of streams) {
+    const its = byPrefix.get(prefixOf(stream));
+    // Of a version to come, or of one before: whoever knows it has to erase.
+    if (!its)
+      throw new Error(`${stream} names somebody who is being erased, and nobody here declares how it is cleaned`);
+    await rewriteData(stream, await its.redact(idOf(stream), leaving));
+  }
+  return streams.size > 0;
 }
 
-/** The streams whose log names them, or holds the mark of a question they asked. Reads the whole log. */
-export async function streamsTracing({ personId, secret }: Search): Promise<Set<string>> {
+async function streamsTracing(declared: Declared, leaving: Leaving): Promise<Set<string>> {
+  const names = [...new Set(declared.flatMap((one) => one.names))];
   const streams = new Set<string>();
   for await (const stretch of stretchesOfLog()) {
-    for (const stream of await streamsWith(stretch, NAMES, personId)) streams.add(stream);
-    for (const { stream, data } of await dataWith(stretch, 'questions.0', ['questions.id', 'questions.owner'])) {
-      const { questions } = data as RoomData;
-      if (questions.some((question) => isOwner(secret, idOf(stream), question, personId))) streams.add(stream);
+    for (const stream of await streamsWith(stretch, names, leaving.personId)) streams.add(stream);
+    for (const { prefix, tags } of declared) {
+      if (!tags) continue;
+      const some = await dataWith(stretch, tags.path, tags.parts);
+      const own = some.filter(({ stream }) => prefixOf(stream) === prefix);
+      for (const { stream, data } of own) if (tags.isTheirs(idOf(stream), data, leaving)) streams.add(stream);
     }
   }
   return streams;
 }
 
 /**
- * Forgets which commands they gave: whoever got hold of their number could prove by repeating one that it was theirs.
- * Returns how many there were. Reads the whole log; one proof for each event is computed.
+ * Forgets which commands they gave: whoever got hold of their number could prove by repeating one that it was theirs. True
+ * when there were any. Reads the whole log; one proof for each event is computed.
  */
-export async function forgetCommands({ personId, secret }: Omit<Search, 'tracesIn'>): Promise<number> {
-  let found = 0;
+export async function forgetCommands({ personId, secret }: Leaving): Promise<boolean> {
+  let isFound = false;
   for await (const stretch of stretchesOfLog()) {
     const proofs = await proofsIn(stretch);
     const own = proofs.filter(({ commandId, by }) => by === proofOf(secret, { commandId, issuer: personId }));
     await replaceProofs(own, nobodysProof);
-    found += own.length;
+    isFound ||= own.length > 0;
   }
-  return found;
+  return isFound;
 }
 
-/** Takes them out of the log of these streams. A board's names nobody: it only says which threads have moved on. */
-export async function cleanLog(search: Search, streams: Iterable<string>): Promise<void> {
-  for (const stream of streams) {
-    const traces = search.tracesIn(stream);
-    if (stream.startsWith('thread:')) await cleanThread(stream, traces);
-    else await rewriteData(stream, (data) => withoutTraces(data, traces));
-  }
-}
-
-/** Posts whose words are gone for good have none in the log either, whatever is to become of the others. */
-async function cleanThread(stream: string, traces: Traces): Promise<void> {
-  const wordless = await readWordless(idOf(stream));
-  const of = (no: number): Traces => (wordless.has(no) ? { ...traces, words: 'remove' } : traces);
-  await rewriteData(stream, (data) => {
-    const { thread, post } = data as ThreadData;
-    const clean = { thread: withoutTraces(thread, of(1)), post: withoutTraces(post, of(post.no)) };
-    return clean.thread === thread && clean.post === post ? data : { ...(data as ThreadData), ...clean };
-  });
+/** In the place of a proof: nobody's, and not to be told from any other. */
+function nobodysProof(): string {
+  return randomBytes(32).toString('base64url').slice(0, 22);
 }

@@ -9,9 +9,9 @@ import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/ro
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { questionFields, requireRoom } from './access.ts';
 import { changed } from './event-data.ts';
-import { isOwner, ownerMark } from './owner.ts';
+import { isOwner, ownerTag } from './owner-tag.ts';
 import { presentChange, type Changed } from './outcome.ts';
-import { findQuestion, findRoom, readOwners, type RoomRecord } from './store.ts';
+import { findQuestion, findRoom, readOwnerTags, type RoomRecord } from './store.ts';
 import { rooms } from './stream.ts';
 import { votes } from './votes.ts';
 import { tellOwn } from '../accounts/access.ts';
@@ -28,7 +28,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
       id,
       text: input.text,
       by: input.anonymous ? null : byline,
-      owner: ownerMark(secret, room._id, id, actor.id),
+      owner: ownerTag(secret, room._id, id, actor.id),
       askedAt: clock.now(),
       order: seq,
       status: 'open' as const,
@@ -48,7 +48,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
 async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
   if (room.asked >= limits.questionsPerRoom) throw roomError('asking-closed');
   const { actor } = requirePerson(context);
-  const [asked, taken] = await Promise.all([readOwners(room._id), findQuestion(room._id, id)]);
+  const [asked, taken] = await Promise.all([readOwnerTags(room._id), findQuestion(room._id, id)]);
   if (taken) throw commonError('id-taken');
   const own = asked.filter((question) => isOwner(context.services.secret, room._id, question, actor.id));
   if (own.length >= limits.questionsEach) throw roomError('too-many-asked', { params: { most: limits.questionsEach } });

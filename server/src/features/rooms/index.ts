@@ -6,6 +6,7 @@ import * as answering from './answering.ts';
 import * as asking from './asking.ts';
 import { closeForgotten, tellHost } from './closing.ts';
 import * as hosting from './hosting.ts';
+import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import { rooms as stream } from './stream.ts';
@@ -30,6 +31,7 @@ export const rooms = feature(contract, {
     'room.list': queries.list,
     'room.get': queries.get,
   },
+  personalData,
   streams: [anyStream(stream)],
   jobs: [anyJob(closeForgotten), anyJob(tellHost)],
   recover: votes.recount,

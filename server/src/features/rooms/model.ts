@@ -31,7 +31,7 @@ export interface QuestionRecord {
   readonly text: string;
   /** Null when it was asked without a name. */
   readonly by: Byline | null;
-  /** A keyed mark that only its asker, signed in, can reproduce; see owner.ts. */
+  /** A keyed tag that only its asker, signed in, can reproduce; see owner-tag.ts. */
   readonly owner: string;
   readonly askedAt: Date;
   readonly order: number;

@@ -6,7 +6,7 @@ import { mayHost } from '@hearth/shared/rooms/policy';
 import type * as contract from '@hearth/shared/rooms/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { requireRoom } from './access.ts';
-import { isOwner } from './owner.ts';
+import { isOwner } from './owner-tag.ts';
 import { presentQuestion, presentRoom } from './present.ts';
 import { shownRooms } from './shown.ts';
 import { findRoom, readRooms, type QuestionRecord, type RoomRecord } from './store.ts';

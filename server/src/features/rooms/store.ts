@@ -84,8 +84,8 @@ export const readQuestions = batchByKey(
   ({ roomId }) => roomId,
 );
 
-/** Whose the questions of a room are, as marks. */
-export async function readOwners(roomId: string): Promise<Pick<QuestionRecord, 'id' | 'owner' | 'status'>[]> {
+/** Whose the questions of a room are, as owner tags. */
+export async function readOwnerTags(roomId: string): Promise<Pick<QuestionRecord, 'id' | 'owner' | 'status'>[]> {
   return QuestionModel.find({ roomId }, { _id: 0, id: 1, owner: 1, status: 1 }).lean<QuestionRecord[]>();
 }
 
@@ -101,21 +101,21 @@ export async function readRooms(
     .lean<RoomRecord[]>();
 }
 
-/** What tells whose a question is, to whoever can make the same mark; see owner.ts. */
-export type QuestionMark = Pick<QuestionRecord, 'roomId' | 'id' | 'owner'>;
+/** What tells whose a question is, to whoever can make the same tag; see owner-tag.ts. */
+export type TaggedQuestion = Pick<QuestionRecord, 'roomId' | 'id' | 'owner'>;
 
 /** Read at once, of what goes through everything: a short answer of the store, and others have theirs in between. */
 const PIECE = 500;
 
-/** The mark of every question there is, one after the other: whose it is can only be tried. */
-export function eachMark(): AsyncIterable<QuestionMark> {
+/** The owner tag of every question there is, one after the other: whose it is can only be tried. */
+export function eachOwnerTag(): AsyncIterable<TaggedQuestion> {
   return QuestionModel.find({}, { _id: 0, roomId: 1, id: 1, owner: 1 })
-    .lean<QuestionMark[]>()
-    .cursor({ batchSize: PIECE }) as AsyncIterable<QuestionMark>;
+    .lean<TaggedQuestion[]>()
+    .cursor({ batchSize: PIECE }) as AsyncIterable<TaggedQuestion>;
 }
 
-/** Gives a question another mark, without an event: nobody is shown it. */
-export async function replaceOwner(roomId: string, id: string, owner: string, next: string): Promise<void> {
+/** Gives a question another owner tag, without an event: nobody is shown it. */
+export async function replaceOwnerTag(roomId: string, id: string, owner: string, next: string): Promise<void> {
   await QuestionModel.updateOne({ roomId, id, owner }, { $set: { owner: next } });
 }
 

@@ -1,6 +1,7 @@
 import { threads as contract } from '@hearth/shared/threads/index';
 import { anyStream } from '../../streams/definition.ts';
 import { feature } from '../feature.ts';
+import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import { threads as stream } from './stream.ts';
@@ -21,5 +22,6 @@ export const threads = feature(contract, {
     'thread.latest': queries.listLatest,
   },
   versions: { 'thread.get': queries.versionOfThread },
+  personalData,
   streams: [anyStream(stream)],
 });

@@ -166,10 +166,12 @@ export async function readTitles(ids: readonly string[]): Promise<Map<string, Ti
   return new Map(threads.map((thread) => [thread._id, thread]));
 }
 
-export async function readMarksOf(personId: string): Promise<ReadRecord[]> {
+/** How far somebody has read, everywhere. */
+export async function readPositionsOf(personId: string): Promise<ReadRecord[]> {
   return ReadModel.find({ personId }).lean<ReadRecord[]>();
 }
 
-export async function deleteMarksOf(personId: string): Promise<void> {
-  await ReadModel.deleteMany({ personId });
+/** True when there were any. */
+export async function deletePositionsOf(personId: string): Promise<boolean> {
+  return (await ReadModel.deleteMany({ personId })).deletedCount > 0;
 }

@@ -1,0 +1,9 @@
+import { namesNobody, nothingPersonal } from '../../personal-data/declaration.ts';
+import { boards } from './stream.ts';
+
+/** A board's log names nobody: it only says which threads have moved on. */
+export const personalData = {
+  ...nothingPersonal,
+  collections: ['Board'],
+  streams: [namesNobody(boards)],
+};

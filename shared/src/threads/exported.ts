@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { threadId } from './entity.ts';
+
+const at = z.iso.datetime();
+
+/** What the export of somebody's data has of threads. */
+export const exported = {
+  posts: z.array(
+    z.strictObject({
+      threadId,
+      title: z.string(),
+      no: z.int(),
+      at,
+      editedAt: at.nullable(),
+      deletedAt: at.nullable(),
+      text: z.string(),
+    }),
+  ),
+  /** Of others, deleted by oneself. */
+  deletedPosts: z.array(z.strictObject({ threadId, no: z.int() })),
+  /** How far one has read. */
+  read: z.array(z.strictObject({ threadId, no: z.int() })),
+};
