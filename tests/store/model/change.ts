@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { isCondition, matches } from './match.ts';
+import { Refusal } from './refusal.ts';
 import { sorted, type Sort } from './shape.ts';
 import {
   compare,
@@ -15,16 +16,6 @@ import {
 } from './values.ts';
 
 const { Double } = mongoose.mongo;
-
-/** What the store must refuse, with MongoDB's code. */
-export class Refusal extends Error {
-  readonly code: number;
-
-  constructor(code: number) {
-    super(`code ${code}`);
-    this.code = code;
-  }
-}
 
 /** The value at a place changed; undefined in means missing, undefined out removes. */
 type Edit = (value: Value | undefined) => Value | undefined;

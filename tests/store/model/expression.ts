@@ -1,4 +1,5 @@
 import { combine } from './change.ts';
+import { Refusal } from './refusal.ts';
 import { compare, exactly, fieldsOf, isFields, isList, isNumber, type Fields, type Value } from './values.ts';
 
 /** An expression of a pipeline: a path or a literal, or one operator on a list of expressions. */
@@ -27,10 +28,26 @@ function difference(left: Value | undefined, right: Value | undefined): number {
   return compare(left, right);
 }
 
-function arithmetic(operator: '+' | '-' | '*', operands: readonly (Value | undefined)[]): Value {
-  if (!operands.every(isNumber)) return null;
-  return operands.reduce((left, right) => combine(operator, left, right));
+/** The values up to the first null, which alone makes the whole null; one of the wrong kind before it is an error. */
+function upToNull<T extends Value>(
+  operands: Operands,
+  isRight: (value: Value) => value is T,
+  code: number,
+): T[] | null {
+  const taken: T[] = [];
+  for (const value of operands) {
+    if (value === undefined || value === null) return null;
+    if (!isRight(value)) throw new Refusal(code);
+    taken.push(value);
+  }
+  return taken;
 }
+
+function arithmetic(operator: '+' | '-' | '*', operands: Operands): Value {
+  return upToNull(operands, isNumber, 14)?.reduce((left, right) => combine(operator, left, right)) ?? null;
+}
+
+const isText = (value: Value): value is string => typeof value === 'string';
 
 function picked(list: Value | undefined, place: number): Value | undefined {
   if (list === undefined || list === null) return null;
@@ -43,7 +60,8 @@ const operators: Readonly<Record<string, (operands: Operands) => Value | undefin
   $add: (operands) => arithmetic('+', operands),
   $subtract: (operands) => arithmetic('-', operands),
   $multiply: (operands) => arithmetic('*', operands),
-  $concat: (operands) => (operands.every((each) => typeof each === 'string') ? operands.join('') : null),
+  $concat: (operands) => upToNull(operands, isText, 16702)?.join('') ?? null,
+  $concatArrays: (operands) => upToNull(operands, isList, 28664)?.flat() ?? null,
   $eq: ([left, right]) => difference(left, right) === 0,
   $ne: ([left, right]) => difference(left, right) !== 0,
   $gt: ([left, right]) => difference(left, right) > 0,

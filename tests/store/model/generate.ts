@@ -44,7 +44,24 @@ export const fields: fc.Arbitrary<Fields> = fc.record(
 export const documents = (maxLength: number): fc.Arbitrary<Fields[]> =>
   fc.array(fields, { minLength: 1, maxLength }).map((all) => all.map((document, _id) => ({ _id, ...document })));
 
-const path = fc.constantFrom('a', 'b', 'c', 's', 'n', 'a', 'b', '_id', 'a.b', 'a.c', 'b.a', 'a.b.c', 'a.0');
+const path = fc.constantFrom(
+  'a',
+  'b',
+  'c',
+  's',
+  'n',
+  'a',
+  'b',
+  '_id',
+  'a.b',
+  'a.c',
+  'b.a',
+  'a.b.c',
+  'a.0',
+  'a.0.b',
+  'a.1.b',
+  'b.b',
+);
 const pattern = fc.constantFrom(/^a/, /b$/, /^$/, /é|B/, /^ab/);
 
 function operators(own: fc.Arbitrary<Value>): fc.Arbitrary<Condition>[] {
@@ -183,16 +200,32 @@ export const indexes = fc.uniqueArray(
 
 const direction = fc.constantFrom<1 | -1>(1, -1);
 
+type Paths = readonly [string, string];
+
+const sortOf = (paths: fc.Arbitrary<Paths>): fc.Arbitrary<Sort> =>
+  fc
+    .tuple(paths, direction, direction, direction)
+    .map(([[first, second], one, two, three]) => ({ [first]: one, ...(second && { [second]: two }), _id: three }));
+
+const beside: fc.Arbitrary<Paths> = fc.tuple(
+  fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 's', 'n', 't'),
+  fc.constantFrom('', 's', 'n'),
+);
+
 /** At most one path that may meet an array, and `_id` last: an order with ties has no single right answer. */
-export const sort: fc.Arbitrary<Sort> = fc
-  .tuple(
-    fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 's', 'n', 't'),
-    fc.constantFrom('', 's', 'n'),
-    direction,
-    direction,
-    direction,
-  )
-  .map(([first, second, one, two, three]) => ({ [first]: one, ...(second && { [second]: two }), _id: three }));
+export const sort = sortOf(beside);
+
+const under = fc.constantFrom<Paths>(
+  ['a.b', 'a.c'],
+  ['a.c', 'a.b'],
+  ['a', 'a.b'],
+  ['b.b', 'b.a'],
+  ['c', 'c.c'],
+  ['a.b.c', 'a.b'],
+);
+
+/** Also two paths under one array, of which some documents make arrays side by side. */
+export const deepSort = sortOf(fc.oneof({ weight: 3, arbitrary: beside }, { weight: 1, arbitrary: under }));
 
 /** Paths of which none contains another. */
 export const projection: fc.Arbitrary<Projection> = fc

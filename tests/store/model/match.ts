@@ -7,18 +7,25 @@ interface Reached {
 }
 
 /**
- * A path goes into every document of an array on its way. An element that is no document counts as one without the
- * field, and so does an empty array: `{'a.b': null}` is true for `{a: []}` and `{a: [5]}`.
+ * A path goes into every document of an array on its way, and by position into an array in it. A plain element counts as
+ * one without the field; so does the array as a whole where it leads nowhere, `{'a.b': null}` is true for `[]` and `[[]]`.
+ * An array inside the array counts for nothing, unless the path gives its position: then what is in it decides, and a
+ * plain element says nothing of a position. `isInner` is such an array.
  */
-function reach(value: Value | undefined, parts: readonly string[]): Reached[] {
+function reach(value: Value | undefined, parts: readonly string[], isInner = false): Reached[] {
   const [part, ...rest] = parts;
   if (part === undefined) return [{ value, whole: false }];
   if (isList(value)) {
-    const place = /^\d+$/.test(part) ? value[Number(part)] : undefined;
-    const hit = place === undefined ? [] : rest.length === 0 ? [{ value: place, whole: true }] : reach(place, rest);
+    const isPosition = /^\d+$/.test(part);
+    const place = isPosition ? value[Number(part)] : undefined;
     const inside = value.filter(isFields).flatMap((element) => reach(element, parts));
-    const missing = place === undefined && (value.length === 0 || !value.every(isFields));
-    return [...hit, ...inside, ...(missing ? [{ value: undefined, whole: false }] : [])];
+    const missing: Reached[] = [{ value: undefined, whole: false }];
+    if (place !== undefined && rest.length === 0) return [...inside, { value: place, whole: true }];
+    if (isList(place)) return [...inside, ...reach(place, rest, true)];
+    const placed = isFields(place) ? reach(place, rest) : [];
+    const isPlain = !isPosition && value.some((element) => !isFields(element) && !isList(element));
+    const leadsNowhere = !isInner && !value.some(isFields);
+    return [...inside, ...placed, ...(isPlain || leadsNowhere ? missing : [])];
   }
   return reach(isFields(value) ? value[part] : undefined, rest).map((found) =>
     isFields(value) && part in value ? found : { value: undefined, whole: false },
@@ -115,7 +122,8 @@ function meets(condition: Condition, found: readonly Reached[]): boolean {
 function elementHolds(element: Value, condition: Condition): boolean {
   if (isCondition(condition)) return meets(condition, [{ value: element, whole: true }]);
   // An array inside the array counts as a document whose fields have numbers for names.
-  return (isFields(element) || isList(element)) && matches(condition, isFields(element) ? element : {});
+  if (isList(element)) return matches(condition, Object.fromEntries(element.entries()));
+  return isFields(element) && matches(condition, element);
 }
 
 /** Whether a document meets a filter, straight from the manual and one clause at a time. */

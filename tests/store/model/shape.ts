@@ -1,20 +1,43 @@
+import { Refusal } from './refusal.ts';
 import { compare, fieldsOf, isFields, isList, type Fields, type Value } from './values.ts';
 
 /** `below` sorts before everything: the key of an empty array. */
 const below = Symbol('empty array');
 type Key = Value | undefined | typeof below;
 
-function keys(value: Value | undefined, parts: readonly string[]): Key[] {
-  const [part, ...rest] = parts;
-  if (isList(value)) {
-    if (value.length === 0) return [part === undefined ? below : undefined];
-    // An array inside an array is a value of its own; a path does not go on into it.
-    return value.flatMap((element) =>
-      part === undefined ? [element] : isList(element) ? [undefined] : keys(element, parts),
-    );
-  }
-  if (part === undefined) return [value];
-  return isFields(value) ? keys(value[part], rest) : [undefined];
+type Part = { readonly key: Key } | { readonly path: readonly string[] };
+
+/** As far as documents lead: to a value, or to an array with what is left of the path. */
+function descend(
+  value: Value | undefined,
+  path: readonly string[],
+): { value: Value | undefined; path: readonly string[] } {
+  const [name, ...rest] = path;
+  if (name === undefined || isList(value)) return { value, path };
+  return descend(isFields(value) ? value[name] : undefined, rest);
+}
+
+/**
+ * A sort knows a document by whole keys. Where paths go through one array each element gives one, in which all of them
+ * have their values from that element; two arrays side by side have no such keys.
+ */
+function wholeKeys(within: Value | undefined, parts: readonly Part[]): Key[][] {
+  const got = parts.map((part) => ('path' in part ? descend(within, part.path) : part));
+  const lists = new Set(got.flatMap((one) => ('value' in one && isList(one.value) ? [one.value] : [])));
+  const [list, other] = lists;
+  if (other) throw new Refusal(2);
+  if (!list) return [got.map((one) => ('key' in one ? one.key : one.value))];
+  const elements: readonly Key[] = list.length === 0 ? [below] : list;
+  return elements.flatMap((element) =>
+    wholeKeys(
+      element === below ? undefined : isFields(element) ? element : undefined,
+      got.map((one): Part => {
+        if ('key' in one) return one;
+        if (one.value !== list) return { key: one.value };
+        return one.path.length === 0 ? { key: element } : { path: one.path };
+      }),
+    ),
+  );
 }
 
 function compareKeys(a: Key, b: Key): number {
@@ -24,17 +47,21 @@ function compareKeys(a: Key, b: Key): number {
 
 export type Sort = Readonly<Record<string, 1 | -1>>;
 
-/** An array sorts by its least element upwards and by its greatest downwards. */
+/** A document sorts by the first of its whole keys in the order asked for. */
 export function sorted<T extends Fields>(documents: readonly T[], sort: Sort): T[] {
-  const key = (document: T, path: string, direction: number): Key =>
-    keys(document, path.split('.')).reduce((best, next) => (compareKeys(next, best) * direction < 0 ? next : best));
-  return documents.toSorted((a, b) => {
-    for (const [path, direction] of Object.entries(sort)) {
-      const difference = compareKeys(key(a, path, direction), key(b, path, direction)) * direction;
+  const directions = Object.values(sort);
+  const parts = Object.keys(sort).map((path) => ({ path: path.split('.') }));
+  const compareWhole = (a: readonly Key[], b: readonly Key[]): number => {
+    for (const [place, direction] of directions.entries()) {
+      const difference = compareKeys(a[place], b[place]) * direction;
       if (difference) return difference;
     }
     return 0;
-  });
+  };
+  return documents
+    .map((document) => ({ document, key: wholeKeys(document, parts).toSorted(compareWhole)[0] ?? [] }))
+    .toSorted((a, b) => compareWhole(a.key, b.key))
+    .map(({ document }) => document);
 }
 
 export type Projection = Readonly<Record<string, 0 | 1>>;

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { useStore } from '../support/use-store.ts';
 import { arrange, exact, runs, seed, texts, type Arena } from './arena.ts';
-import { changed, Refusal, type Change } from './change.ts';
+import { changed, type Change } from './change.ts';
 import { fields, filter, indexes } from './generate.ts';
 import { change, withoutDecimals } from './generate-change.ts';
 import { matches, type Condition } from './match.ts';
+import { Refusal } from './refusal.ts';
 import { canonical, isFields, type Fields } from './values.ts';
 
 const store = useStore();

@@ -3,22 +3,13 @@ import { calculate, decimalOf } from '../values/arithmetic.ts';
 import { badValue, location, typeMismatch } from '../values/errors.ts';
 import { compareNumbers, exact, isNumeric, numericType, toNumber, type Numeric } from '../values/numbers.ts';
 import { typeName } from '../values/types.ts';
-import {
-  anyNothing,
-  binary,
-  isNothing,
-  operator,
-  unary,
-  variadic,
-  wholeNumber,
-  type Operators,
-} from './expression-operator.ts';
+import { binary, inTurn, isNothing, nullFirst, unary, wholeNumber, type Operators } from './expression-operator.ts';
 
-function add(values: readonly Maybe[]): BsonValue {
-  if (anyNothing(values)) return null;
+function add(values: Iterable<Maybe>): BsonValue {
   let total: Numeric = 0;
   let date: Date | undefined;
   for (const value of values) {
+    if (isNothing(value)) return null;
     if (value instanceof Date) {
       if (date) throw location(16612, 'only one date allowed in an $add expression');
       date = value;
@@ -36,10 +27,10 @@ function subtract(a: Maybe, b: Maybe): BsonValue {
   throw typeMismatch(`can't $subtract ${typeName(b)} from ${typeName(a)}`);
 }
 
-function multiply(values: readonly Maybe[]): BsonValue {
-  if (anyNothing(values)) return null;
+function multiply(values: Iterable<Maybe>): BsonValue {
   let product: Numeric = 1;
   for (const value of values) {
+    if (isNothing(value)) return null;
     if (!isNumeric(value)) throw typeMismatch(`$multiply only supports numeric types, not ${typeName(value)}`);
     product = calculate('*', product, value);
   }
@@ -97,8 +88,9 @@ type Rounding = 'even' | 'down' | 'up' | 'towards zero';
 
 /** To a whole number or to decimal places, from the exact value: the double 1.005 is below 1.005. Integers stay integers. */
 function roundTo(value: Maybe, places: Maybe, name: string, rounding: Rounding): BsonValue {
-  if (isNothing(value) || (places !== undefined && isNothing(places))) return null;
+  if (isNothing(value)) return null;
   if (!isNumeric(value)) throw location(51081, `${name} only supports numeric types, not ${typeName(value)}`);
+  if (places === null) return null;
   const digits = places === undefined ? 0 : wholeNumber(places, `precision argument to ${name}`);
   if (digits < -20 || digits > 100) {
     throw location(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
@@ -122,6 +114,9 @@ function roundTo(value: Maybe, places: Maybe, name: string, rounding: Rounding):
     `invalid conversion from Decimal128 result in ${name} resulting from arguments: [${toNumber(value)}, ${digits}]`,
   );
 }
+
+/** A missing number of places is null; none asked for is none. */
+const placesIn = (values: readonly Maybe[]): Maybe => (values.length > 1 ? (values[1] ?? null) : undefined);
 
 const isNegative = (value: number): boolean => value < 0 || Object.is(value, -0);
 
@@ -168,16 +163,16 @@ function squareRoot(value: Numeric): BsonValue {
 }
 
 export const ARITHMETIC: Operators = {
-  $add: variadic(add),
+  $add: inTurn(add),
   $subtract: binary(subtract),
-  $multiply: variadic(multiply),
+  $multiply: inTurn(multiply),
   $divide: binary(divide),
   $mod: binary(modulo),
   $abs: numeric(absolute),
   $ceil: unary((value, name) => roundTo(value, undefined, name, 'up')),
   $floor: unary((value, name) => roundTo(value, undefined, name, 'down')),
-  $round: operator(1, 2, ([value, places], name) => roundTo(value, places, name, 'even')),
-  $trunc: operator(1, 2, ([value, places], name) => roundTo(value, places, name, 'towards zero')),
+  $round: nullFirst(1, 2, (values, name) => roundTo(values[0], placesIn(values), name, 'even')),
+  $trunc: nullFirst(1, 2, (values, name) => roundTo(values[0], placesIn(values), name, 'towards zero')),
   $pow: binary(power),
   $sqrt: numeric(squareRoot),
   $exp: onDouble(Math.exp),

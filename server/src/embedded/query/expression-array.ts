@@ -5,12 +5,12 @@ import { compare, compareWithMissing } from '../values/order.ts';
 import { averageOf, deviationOf, sumOf } from '../values/sum.ts';
 import { typeName } from '../values/types.ts';
 import {
-  anyNothing,
   binary,
+  inTurn,
   isNothing,
+  nullFirst,
   operator,
   unary,
-  variadic,
   wholeNumber,
   type Operator,
   type Operators,
@@ -56,17 +56,22 @@ function indexIn([array, wanted, from, to]: readonly Maybe[]): BsonValue {
   );
 }
 
-function concatenate(values: readonly Maybe[]): BsonValue {
-  const wrong = values.find((value) => !isNothing(value) && !Array.isArray(value));
-  if (wrong !== undefined) throw location(28664, `$concatArrays only supports arrays, not ${typeName(wrong)}`);
-  return anyNothing(values) ? null : values.flatMap((value) => (Array.isArray(value) ? value : []));
+function concatenate(values: Iterable<Maybe>): BsonValue {
+  const all: BsonValue[] = [];
+  for (const value of values) {
+    if (isNothing(value)) return null;
+    if (!Array.isArray(value)) throw location(28664, `$concatArrays only supports arrays, not ${typeName(value)}`);
+    for (const element of value) all.push(element);
+  }
+  return all;
 }
 
 function slice([array, first, second]: readonly Maybe[]): BsonValue {
-  if (isNothing(array) || isNothing(first) || second === null) return null;
+  if (isNothing(array) || isNothing(first)) return null;
   if (!Array.isArray(array))
     throw location(28724, `First argument to $slice must be an array, but is of type: ${typeName(array)}`);
   const position = wholeNumber(first, 'Second argument to $slice', 28725);
+  if (second === null) return null;
   if (second === undefined) return position >= 0 ? array.slice(0, position) : array.slice(position);
   const count = wholeNumber(second, 'Third argument to $slice', 28727);
   if (count <= 0) throw location(28729, `Third argument to $slice must be positive: ${count}`);
@@ -143,8 +148,8 @@ export const ARRAYS: Operators = {
   $first: end(0),
   $last: end(-1),
   $in: binary(contains),
-  $indexOfArray: operator(2, 4, indexIn),
-  $concatArrays: variadic(concatenate),
+  $indexOfArray: nullFirst(2, 4, indexIn),
+  $concatArrays: inTurn(concatenate),
   $slice: operator(2, 3, slice),
   $range: operator(2, 3, range),
   $reverseArray: unary(reverse),

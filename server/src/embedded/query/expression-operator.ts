@@ -32,15 +32,60 @@ export const variadic = (apply: (values: Maybe[], name: string) => Maybe): Opera
 
 export function operator(least: number, most: number, apply: (values: Maybe[], name: string) => Maybe): Operator {
   return (argument, { name, compile }) => {
-    const list = Array.isArray(argument) ? argument : [argument];
-    if (list.length < least || list.length > most) throw wrongCount(name, least, most, list.length);
-    const operands = list.map((one) => compile(one));
+    const operands = operandsOf(argument, name, least, most).map((one) => compile(one));
     return (document) =>
       apply(
         operands.map((one) => one(document)),
         name,
       );
   };
+}
+
+/** An operator that is null where its first value is, whatever the others are: they are not looked at. */
+export const nullFirst =
+  (least: number, most: number, apply: (values: Maybe[], name: string) => Maybe): Operator =>
+  (argument, { name, compile }) => {
+    const [first, ...others] = operandsOf(argument, name, least, most).map((one) => compile(one));
+    return (document) => {
+      const value = first?.(document);
+      return isNothing(value) ? null : apply([value, ...others.map((one) => one(document))], name);
+    };
+  };
+
+function operandsOf(argument: BsonValue, name: string, least: number, most: number): BsonValue[] {
+  const list = Array.isArray(argument) ? argument : [argument];
+  if (list.length < least || list.length > most) throw wrongCount(name, least, most, list.length);
+  return list;
+}
+
+/** An operator that takes its values one after the other, and none behind the one that decides. */
+export const inTurn =
+  (apply: (values: Iterable<Maybe>, name: string) => Maybe): Operator =>
+  (argument, { name, compile }) => {
+    const operands = (Array.isArray(argument) ? argument : [argument]).map((one) => compile(one));
+    return (document) => apply(eachOf(operands, document), name);
+  };
+
+/**
+ * As {@link inTurn} for an operator that does not care for the order: MongoDB looks at constants last, so that of a null and
+ * a wrong value another one decides.
+ */
+export const constantsLast =
+  (apply: (values: Iterable<Maybe>, name: string) => Maybe): Operator =>
+  (argument, context) => {
+    const list = Array.isArray(argument) ? argument : [argument];
+    const [constants, others] = [list.filter(isConstant), list.filter((one) => !isConstant(one))];
+    return inTurn(apply)([...others, ...constants], context);
+  };
+
+function* eachOf(operands: readonly Expression[], document: Document): Generator<Maybe> {
+  for (const operand of operands) yield operand(document);
+}
+
+function isConstant(spec: BsonValue): boolean {
+  if (typeof spec === 'string') return !spec.startsWith('$');
+  if (Array.isArray(spec)) return spec.every(isConstant);
+  return !isDocument(spec) || '$literal' in spec || Object.values(spec).every(isConstant);
 }
 
 function wrongCount(name: string, least: number, most: number, given: number): Error {

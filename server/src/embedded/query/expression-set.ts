@@ -3,7 +3,15 @@ import { location } from '../values/errors.ts';
 import { compare } from '../values/order.ts';
 import { encodeValue } from '../values/keys.ts';
 import { typeName } from '../values/types.ts';
-import { anyNothing, binary, operator, unary, variadic, type Operators } from './expression-operator.ts';
+import {
+  anyNothing,
+  binary,
+  constantsLast,
+  isNothing,
+  operator,
+  unary,
+  type Operators,
+} from './expression-operator.ts';
 import { isTrue } from './truth.ts';
 
 /** Values by their key: equal values, also of different number types, are one. */
@@ -42,14 +50,25 @@ function listOf(value: Maybe, name: string, code: number): BsonValue[] {
 
 const sorted = (set: ValueSet): BsonValue[] => set.list().sort(compare);
 
-function union(values: readonly Maybe[], name: string): BsonValue {
-  if (anyNothing(values)) return null;
-  return sorted(new ValueSet(values.flatMap((value) => listOf(value, name, 17043))));
+/** The lists that a set is made of; null where one of them is, as far as no wrong value came before. */
+function listsOf(values: Iterable<Maybe>, name: string, code: number): BsonValue[][] | null {
+  const lists: BsonValue[][] = [];
+  for (const value of values) {
+    if (isNothing(value)) return null;
+    lists.push(listOf(value, name, code));
+  }
+  return lists;
 }
 
-function intersection(values: readonly Maybe[], name: string): BsonValue {
-  if (anyNothing(values)) return null;
-  const [first = [], ...others] = values.map((value) => listOf(value, name, 17047));
+function union(values: Iterable<Maybe>, name: string): BsonValue {
+  const lists = listsOf(values, name, 17043);
+  return lists && sorted(new ValueSet(lists.flat()));
+}
+
+function intersection(values: Iterable<Maybe>, name: string): BsonValue {
+  const lists = listsOf(values, name, 17047);
+  if (!lists) return null;
+  const [first = [], ...others] = lists;
   const sets = others.map((list) => new ValueSet(list));
   return sorted(new ValueSet(first.filter((value) => sets.every((set) => set.has(value)))));
 }
@@ -61,8 +80,9 @@ function difference(a: Maybe, b: Maybe, name: string): BsonValue {
 }
 
 function isSubset(a: Maybe, b: Maybe, name: string): boolean {
+  const part = listOf(a, name, 17046);
   const whole = new ValueSet(listOf(b, name, 17042));
-  return listOf(a, name, 17046).every((value) => whole.has(value));
+  return part.every((value) => whole.has(value));
 }
 
 function areEqual(values: readonly Maybe[], name: string): boolean {
@@ -71,8 +91,8 @@ function areEqual(values: readonly Maybe[], name: string): boolean {
 }
 
 export const SETS: Operators = {
-  $setUnion: variadic(union),
-  $setIntersection: variadic(intersection),
+  $setUnion: constantsLast(union),
+  $setIntersection: constantsLast(intersection),
   $setDifference: binary(difference),
   $setIsSubset: binary(isSubset),
   $setEquals: operator(2, Infinity, areEqual),

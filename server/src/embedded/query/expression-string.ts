@@ -5,18 +5,19 @@ import { compareStrings } from '../values/order.ts';
 import { typeName } from '../values/types.ts';
 import {
   binary,
+  inTurn,
   isNothing,
   named,
+  nullFirst,
   operator,
   unary,
-  variadic,
   wholeNumber,
   type Operators,
 } from './expression-operator.ts';
 import { codePoints, coercedText } from './expression-text.ts';
 import { compileRegex } from './regex.ts';
 
-function concatenate(values: readonly Maybe[]): string | null {
+function concatenate(values: Iterable<Maybe>): string | null {
   let text = '';
   for (const value of values) {
     if (isNothing(value)) return null;
@@ -147,7 +148,7 @@ function foundMatch(found: RegExpExecArray | null, input: string): BsonValue {
 }
 
 export const STRINGS: Operators = {
-  $concat: variadic(concatenate),
+  $concat: inTurn(concatenate),
   $toUpper: unary((value) => upper(coercedText(value))),
   $toLower: unary((value) => lower(coercedText(value))),
   $strLenCP: unary((value, name) => codePoints(requiredText(value, name, 34471)).length),
@@ -156,7 +157,7 @@ export const STRINGS: Operators = {
   $substrCP: operator(3, 3, ([text, from, count]) => substringOfPoints(text, from, count)),
   $substrBytes: operator(3, 3, ([text, from, count]) => substringOfBytes(text, from, count)),
   $substr: operator(3, 3, ([text, from, count]) => substringOfBytes(text, from, count)),
-  $indexOfCP: operator(2, 4, indexOfPoints),
+  $indexOfCP: nullFirst(2, 4, indexOfPoints),
   $split: binary(split),
   $trim: trimming(true, true),
   $ltrim: trimming(true, false),

@@ -1,6 +1,6 @@
 import { getField, namesOf, setField } from '../bson/fields.ts';
 import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
-import { failedToParse, location, MongoError } from '../values/errors.ts';
+import { failedToParse, location, MongoError, notSupported } from '../values/errors.ts';
 import { environment, type Environment } from './environment.ts';
 import { ARITHMETIC } from './expression-arithmetic.ts';
 import { ARRAYS } from './expression-array.ts';
@@ -21,6 +21,17 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>(
   [ARITHMETIC, ARRAYS, CONDITIONS, CONVERSIONS, DATES, LOOPS, OBJECTS, SETS, STRINGS].flatMap((family) =>
     Object.entries(family),
   ),
+);
+
+/** What MongoDB has and this store does not: refused as that, not as something nobody knows. */
+const NOT_HERE = new Set(
+  (
+    '$acos $acosh $asin $asinh $atan $atan2 $atanh $binarySize $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize ' +
+    '$cos $cosh $dateFromParts $dateToParts $degreesToRadians $firstN $function ' +
+    '$indexOfBytes $lastN $log $maxN $median $meta $minN $percentile ' +
+    '$radiansToDegrees $rand $regexFindAll $sampleRate $sigmoid $sin $sinh ' +
+    '$tan $tanh $toHashedIndexKey $toUUID $top $topN $tsIncrement $tsSecond $zip'
+  ).split(' '),
 );
 
 /** Compiles an aggregation expression. Unknown operators and variables are found here, not at the first document. */
@@ -106,7 +117,10 @@ function compileOperator(name: string, spec: Document, env: Environment): Expres
     );
   }
   const compile = OPERATORS.get(name);
-  if (!compile) throw new MongoError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
+  if (!compile)
+    throw NOT_HERE.has(name)
+      ? notSupported(name)
+      : new MongoError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
   const argument = spec[name] ?? null;
   return compile(argument, { name, env, compile: (inner, scope = env) => compileExpression(inner, scope) });
 }

@@ -52,7 +52,8 @@ export function elementMatch(
   });
 }
 
-const FILTER_OPERATORS = new Set(['$and', '$or', '$nor', '$where', '$expr']);
+/** With one of these first it is a filter of documents, not operators on values. */
+const FILTER_NAMES = new Set(['$and', '$or', '$nor', '$where', '$expr', '$ref', '$id', '$db']);
 
 /** Also used by the projection of the same name. */
 export function compileElementTest(
@@ -61,7 +62,7 @@ export function compileElementTest(
   compileCondition: CompileCondition,
 ): (element: BsonValue) => boolean {
   const first = Object.keys(argument)[0];
-  if (first?.startsWith('$') && !FILTER_OPERATORS.has(first)) {
+  if (first?.startsWith('$') && !FILTER_NAMES.has(first)) {
     const meets = compileCondition('element', argument, compileFilter, false);
     return (element) => meets({ element });
   }

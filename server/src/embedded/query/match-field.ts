@@ -1,6 +1,5 @@
-import { BSONRegExp, isDocument, type BsonValue, type Document } from '../bson/types.ts';
+import { BSONRegExp, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { badValue, notSupported } from '../values/errors.ts';
-import { equals } from '../values/order.ts';
 import { allElements, elementMatch, size } from './match-array.ts';
 import { among, comparison, equalTo, existence, modulo, ofType } from './match-value.ts';
 import { all, not, reaching, type Predicate, type Test } from './predicate.ts';
@@ -39,6 +38,10 @@ export function isOperators(value: BsonValue): value is Document {
 
 const isReference = (value: Document): boolean => '$ref' in value && '$id' in value;
 
+/** The names of a reference's fields: they alone begin with a dollar and are no operators. */
+export const isReferenceField = (name: string | undefined): boolean =>
+  name === '$ref' || name === '$id' || name === '$db';
+
 type Compile = (argument: BsonValue, context: FieldContext, name: string) => Predicate;
 
 const plain =
@@ -55,6 +58,21 @@ const within =
   (name: string): Compile =>
   (argument, context) =>
     plain((list) => among(name, list))(argument, context, name);
+
+/** A regular expression matches text, and the very same expression with the same options where one is stored. */
+export function regexTest(pattern: BsonValue, options?: Maybe): Test {
+  const regex = compileRegex(pattern, options);
+  const isWhole = pattern instanceof BSONRegExp;
+  const source = isWhole ? pattern.pattern : pattern;
+  const flags = options ?? (isWhole ? pattern.options : '');
+  return (value) => {
+    if (typeof value === 'string') return regex.test(value);
+    return value instanceof BSONRegExp && value.pattern === source && value.options === flags;
+  };
+}
+
+const plainRegex: Compile = (argument, { path, expand, condition }) =>
+  reaching(path, expand, regexTest(argument, condition['$options']));
 
 const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ['$eq', plain(equalTo)],
@@ -89,23 +107,6 @@ function compileOperator(name: string, argument: BsonValue, context: FieldContex
 function notRegex(argument: BsonValue): Test {
   if (argument instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.");
   return equalTo(argument);
-}
-
-/** A regular expression matches text, and the very same expression where one is stored. */
-export function regexTest(pattern: BSONRegExp): Test {
-  const regex = compileRegex(pattern);
-  return (value) => (typeof value === 'string' ? regex.test(value) : isSameRegex(value, pattern));
-}
-
-const isSameRegex = (value: unknown, pattern: BSONRegExp): boolean =>
-  value instanceof BSONRegExp && equals(value, pattern);
-
-function plainRegex(argument: BsonValue, { path, expand, condition }: FieldContext): Predicate {
-  const regex = compileRegex(argument, condition['$options']);
-  const source = argument instanceof BSONRegExp ? argument.pattern : argument;
-  return reaching(path, expand, (value) =>
-    typeof value === 'string' ? regex.test(value) : value instanceof BSONRegExp && value.pattern === source,
-  );
 }
 
 function optionsAlone(_argument: BsonValue, { condition }: FieldContext): Predicate {

@@ -3,8 +3,9 @@ import { badValue, notSupported, typeMismatch } from '../values/errors.ts';
 import { environment, type Environment } from './environment.ts';
 import { compileExpression, isTrue } from './expression.ts';
 import { compileSchema } from './json-schema.ts';
-import { compileCondition } from './match-field.ts';
-import { all, not, type Predicate } from './predicate.ts';
+import { compileCondition, isReferenceField } from './match-field.ts';
+import { equalTo } from './match-value.ts';
+import { all, not, reaching, type Predicate } from './predicate.ts';
 
 export type { Place, Predicate } from './predicate.ts';
 
@@ -18,6 +19,8 @@ const REFUSED = new Set(['$where', '$text', '$sampleRate']);
 
 function clause(name: string, argument: BsonValue, env: Environment): Predicate {
   if (!name.startsWith('$')) return compileCondition(name, argument, (filter) => compileFilter(filter, env));
+  // What such a field is compared with is always a value, `{$gt: 1}` too.
+  if (isReferenceField(name)) return reaching(name, true, equalTo(argument));
   switch (name) {
     case '$and':
       return all(branches(name, argument, env));

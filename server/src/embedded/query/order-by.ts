@@ -3,7 +3,8 @@ import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/t
 import { badValue, location } from '../values/errors.ts';
 import type { Direction } from '../values/keys.ts';
 import { numberOf } from '../values/numbers.ts';
-import { compare, EMPTY_ARRAY, type Sortable } from '../values/order.ts';
+import { compare, type Sortable } from '../values/order.ts';
+import { keyTuples } from '../values/key-tuples.ts';
 import { isIndex } from './predicate.ts';
 
 export interface OrderField {
@@ -14,7 +15,7 @@ export interface OrderField {
 /** A compiled sort. Keys are computed once for each document, then only keys are compared. */
 export interface Order {
   readonly fields: readonly OrderField[];
-  keyOf(document: Document): Sortable[];
+  keyOf(document: Document): readonly Sortable[];
   compareKeys(a: readonly Sortable[], b: readonly Sortable[]): number;
 }
 
@@ -39,72 +40,44 @@ export function readOrder(spec: BsonValue | undefined): OrderField[] {
 }
 
 export function compileOrder(spec: BsonValue | undefined): Order {
-  const fields = readOrder(spec).map((field) => ({ ...field, parts: field.path.split('.') }));
+  const fields = readOrder(spec);
+  const paths = fields.map(({ path }) => path.split('.'));
+  const compareKeys = (a: readonly Sortable[], b: readonly Sortable[]): number => {
+    for (const [index, { direction }] of fields.entries()) {
+      const difference = compare(a[index], b[index]);
+      if (difference !== 0) return difference * direction;
+    }
+    return 0;
+  };
   return {
     fields,
-    keyOf(document) {
-      if (fields.length > 1) refuseParallelArrays(document, fields);
-      return fields.map(({ parts, direction }) => sortKey(document, parts, direction));
-    },
-    compareKeys(a, b) {
-      for (const [index, { direction }] of fields.entries()) {
-        const difference = compare(a[index], b[index]);
-        if (difference !== 0) return difference * direction;
-      }
-      return 0;
-    },
+    compareKeys,
+    keyOf: (document) => plainKey(document, paths) ?? leastKey(document, paths, compareKeys),
   };
 }
 
-/** What a document is sorted by: the least of an array's elements ascending, the greatest descending. */
-export function sortKey(document: Document, parts: readonly string[], direction: Direction): Sortable {
-  const [only = ''] = parts;
-  if (parts.length === 1) {
-    const value = getField(document, only) ?? null;
-    if (!Array.isArray(value)) return value;
+/** Without an array on its paths a document has one key, and that is quickly had. */
+function plainKey(document: Document, paths: readonly (readonly string[])[]): Sortable[] | null {
+  const key: Sortable[] = [];
+  for (const path of paths) {
+    let value: Maybe = document;
+    for (const part of path) {
+      value = isDocument(value) ? getField(value, part) : undefined;
+      if (Array.isArray(value)) return null;
+    }
+    key.push(value ?? null);
   }
-  const candidates: Sortable[] = [];
-  collect(document, parts, 0, candidates);
-  let best = candidates[0];
-  for (const one of candidates) if (compare(one, best) * direction < 0) best = one;
-  return best;
+  return key;
 }
 
-function collect(value: Maybe, parts: readonly string[], depth: number, found: Sortable[]): void {
-  if (depth === parts.length) {
-    if (!Array.isArray(value)) found.push(value ?? null);
-    else if (value.length === 0) found.push(EMPTY_ARRAY);
-    else found.push(...value);
-    return;
-  }
-  const part = parts[depth] ?? '';
-  if (Array.isArray(value)) {
-    if (isIndex(part) && Number(part) < value.length) collect(value[Number(part)], parts, depth + 1, found);
-    else if (value.length === 0) found.push(null);
-    else for (const one of value) collect(isDocument(one) ? one : undefined, parts, depth, found);
-  } else if (isDocument(value)) collect(getField(value, part), parts, depth + 1, found);
-  else found.push(null);
-}
-
-function refuseParallelArrays(document: Document, fields: readonly { readonly parts: readonly string[] }[]): void {
-  let seen: string | undefined;
-  for (const { parts } of fields) {
-    const array = firstArray(document, parts);
-    if (array === undefined) continue;
-    if (seen !== undefined && seen !== array) throw badValue('cannot sort with keys that are parallel arrays');
-    seen = array;
-  }
-}
-
-/** The path of the first array on the way, if there is one. */
-function firstArray(document: Document, parts: readonly string[]): string | undefined {
-  let value: Maybe = document;
-  for (const [depth, part] of parts.entries()) {
-    if (!isDocument(value)) return undefined;
-    value = getField(value, part);
-    if (Array.isArray(value)) return parts.slice(0, depth + 1).join('.');
-  }
-  return undefined;
+/** Of the keys that its arrays give a document, the first in this order. */
+function leastKey(
+  document: Document,
+  paths: readonly (readonly string[])[],
+  compareKeys: Order['compareKeys'],
+): readonly Sortable[] {
+  const { tuples } = keyTuples(document, paths, () => badValue('cannot sort with keys that are parallel arrays'));
+  return tuples.reduce((best, one) => (compareKeys(one, best) < 0 ? one : best));
 }
 
 /** The order of an array's elements in `$push` and `$sortArray`: by their fields as they are, arrays whole. */

@@ -43,6 +43,7 @@ function walk(
   return atEnd(at, expand, test, place);
 }
 
+/** `isInner`: by a position, out of the array around it. */
 function walkArray(
   array: readonly Maybe[],
   parts: readonly string[],
@@ -50,24 +51,34 @@ function walkArray(
   expand: boolean,
   test: Test,
   place: Place | undefined,
+  isInner = false,
 ): boolean {
   const part = parts[depth] ?? '';
-  const position = isIndex(part) && Number(part) < array.length ? Number(part) : -1;
-  if (position >= 0) {
-    const element = array[position];
-    // The element named by a last part is taken as it is: an array there is not entered.
-    const last = depth === parts.length - 1;
-    if (last ? test(element, place) : walk(element, parts, depth + 1, expand, test, place)) {
-      return mark(place, position);
-    }
-  }
-  let holds = array.length === 0;
+  const isPosition = isIndex(part);
+  const position = isPosition ? Number(part) : -1;
+  let hasPlain = false;
+  let leadsOn = false;
+  let entersArray = false;
   for (const [index, element] of array.entries()) {
-    if (!isDocument(element)) holds = true;
-    else if (walk(element, parts, depth, expand, test, place)) return mark(place, index);
+    const isArray = Array.isArray(element);
+    if (isDocument(element)) {
+      leadsOn = true;
+      if (walk(element, parts, depth, expand, test, place)) return mark(place, index);
+    }
+    if (index !== position) {
+      hasPlain ||= !isPosition && !isArray && !isDocument(element);
+    } else if (depth === parts.length - 1) {
+      // The element named by a last part is taken as it is: an array there is not entered.
+      leadsOn = true;
+      if (test(element, place)) return mark(place, index);
+    } else if (isArray) {
+      entersArray = true;
+      if (walkArray(element, parts, depth + 1, expand, test, place, true)) return mark(place, index);
+    } else if (isDocument(element) && walk(element, parts, depth + 1, expand, test, place)) return mark(place, index);
   }
-  // Elements that are no documents, and empty arrays, count as one place where the field is missing.
-  return holds && position < 0 && test(undefined, place);
+  // Plain values have no fields, so there the field is missing; and so it is where nothing leads on. Arrays in it say nothing.
+  const isMissing = !entersArray && (hasPlain || (!leadsOn && !isInner));
+  return isMissing && test(undefined, place);
 }
 
 function atEnd(value: Maybe, expand: boolean, test: Test, place: Place | undefined): boolean {

@@ -101,6 +101,7 @@ class Reader {
     }
     if (name !== '$elemMatch') return false;
     if (!isDocument(argument)) throw badValue('elemMatch: Invalid argument, object required');
+    if (path.includes('.')) throw location(31275, 'Cannot use $elemMatch projection on a nested field.');
     this.hasElement = true;
     this.hasOthers = true;
     const filterOf = (filter: Document) => compileFilter(filter, this.env);

@@ -23,7 +23,7 @@ export function compileProjectStage(spec: Document, env: Environment): Projectio
 
 function projector({ root, includes, keepsId }: ProjectionTree, filter: Predicate | undefined): Projection {
   const hasOwnId = root.children.has('_id');
-  const computes = hasComputed(root);
+  const computes = hasComputed(root, includes);
   return (document) => {
     const position = (): number => {
       const place = { index: -1 };
@@ -37,14 +37,18 @@ function projector({ root, includes, keepsId }: ProjectionTree, filter: Predicat
       const left = isOwnId ? (keepsId ? value : undefined) : shownValue(value, wanted, includes, position);
       if (left !== undefined) setField(shown, name, left);
     }
-    if (computes) addComputed(shown, root, document);
+    if (computes) addComputed(shown, root, document, includes);
     return shown;
   };
 }
 
-function hasComputed(branch: Branch): boolean {
+/** The element that an inclusion picks is set behind what it includes, as a computed field is. */
+function hasComputed(branch: Branch, includes: boolean): boolean {
   return [...branch.children.values()].some(
-    (one) => one.kind === 'compute' || (one.kind === 'branch' && hasComputed(one)),
+    (one) =>
+      one.kind === 'compute' ||
+      (one.kind === 'element' && includes) ||
+      (one.kind === 'branch' && hasComputed(one, includes)),
   );
 }
 
@@ -59,15 +63,18 @@ function shownValue(value: BsonValue, wanted: Projected | undefined, includes: b
       return undefined;
     case 'slice':
       return Array.isArray(value) ? slice(value, wanted.first, wanted.count) : value;
-    case 'element': {
-      const found = Array.isArray(value) ? value.find(wanted.test) : undefined;
-      return found === undefined ? undefined : [found];
-    }
+    case 'element':
+      return includes ? undefined : pickedElement(value, wanted.test);
     case 'position':
       return Array.isArray(value) ? atPosition(value, position()) : value;
     case 'branch':
       return includes ? included(value, wanted, position) : excluded(value, wanted, position);
   }
+}
+
+function pickedElement(value: Maybe, test: (element: BsonValue) => boolean): Maybe {
+  const found = Array.isArray(value) ? value.find(test) : undefined;
+  return found === undefined ? undefined : [found];
 }
 
 /** Elements that are no documents have none of the fields asked for, so they go. */
@@ -114,20 +121,20 @@ function atPosition(values: readonly BsonValue[], index: number): BsonValue[] {
 }
 
 /** Puts computed fields into what is shown; `shown` and the documents in it on these paths are new. */
-function addComputed(shown: Document, branch: Branch, document: Document): void {
+function addComputed(shown: Document, branch: Branch, document: Document, includes: boolean): void {
   for (const [name, one] of branch.children) {
-    if (one.kind === 'compute') {
-      const value = one.expression(document);
+    if (one.kind === 'compute' || (one.kind === 'element' && includes)) {
+      const value = one.kind === 'compute' ? one.expression(document) : pickedElement(document[name], one.test);
       if (value !== undefined) setField(shown, name, value);
-    } else if (one.kind === 'branch' && hasComputed(one)) {
-      setField(shown, name, withComputed(shown[name], one, document));
+    } else if (one.kind === 'branch' && hasComputed(one, includes)) {
+      setField(shown, name, withComputed(shown[name], one, document, includes));
     }
   }
 }
 
-function withComputed(value: Maybe, branch: Branch, document: Document): BsonValue {
-  if (Array.isArray(value)) return value.map((one) => withComputed(one, branch, document));
+function withComputed(value: Maybe, branch: Branch, document: Document, includes: boolean): BsonValue {
+  if (Array.isArray(value)) return value.map((one) => withComputed(one, branch, document, includes));
   const shown = isDocument(value) ? value : {};
-  addComputed(shown, branch, document);
+  addComputed(shown, branch, document, includes);
   return shown;
 }

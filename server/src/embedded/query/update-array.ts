@@ -8,7 +8,7 @@ import { typeName } from '../values/types.ts';
 import { wholeOrder } from './expression-array.ts';
 import { ValueSet } from './expression-set.ts';
 import { compileFilter } from './match.ts';
-import { compileCondition, isOperators } from './match-field.ts';
+import { compileCondition, isOperators, isReferenceField } from './match-field.ts';
 import { compileElementOrder } from './order-by.ts';
 import type { Change, UpdateOperator } from './update-operator.ts';
 import type { Slot } from './update-path.ts';
@@ -75,7 +75,7 @@ function compileAddToSet(argument: BsonValue): Change {
 
 /** A filter for documents, operators for values, or a value to be equal to. */
 function pullTest(argument: BsonValue): (element: BsonValue) => boolean {
-  if (argument instanceof BSONRegExp || (isOperators(argument) && !isJoin(argument))) {
+  if (argument instanceof BSONRegExp || (isOperators(argument) && !isFilter(argument))) {
     const meets = compileCondition('element', argument, compileFilter);
     return (element) => meets({ element });
   }
@@ -84,7 +84,10 @@ function pullTest(argument: BsonValue): (element: BsonValue) => boolean {
   return (element) => isDocument(element) && meets(element);
 }
 
-const isJoin = (argument: Document): boolean => ['$and', '$or', '$nor'].includes(Object.keys(argument)[0] ?? '');
+function isFilter(argument: Document): boolean {
+  const [first = ''] = Object.keys(argument);
+  return first === '$and' || first === '$or' || first === '$nor' || isReferenceField(first);
+}
 
 function removing(isGone: (element: BsonValue) => boolean): Change {
   return {

@@ -1,6 +1,6 @@
 import { getField, removeField, setField } from '../bson/fields.ts';
 import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
-import { badValue, dollarPrefixed, emptyFieldName, pathNotViable } from '../values/errors.ts';
+import { badValue, emptyFieldName, pathNotViable } from '../values/errors.ts';
 import { describe } from '../values/describe.ts';
 import { compareStrings } from '../values/order.ts';
 import type { ArrayFilters } from './array-filters.ts';
@@ -13,16 +13,8 @@ export function readUpdatePath(path: string, filters: ArrayFilters): string[] {
   if (parts.includes('')) {
     throw emptyFieldName(`The update path '${path}' contains an empty field name, which is not allowed.`);
   }
-  for (const part of parts) {
-    if (isFiltered(part)) filters.use(part.slice(2, -1), path);
-    else if (part.startsWith('$') && part !== '$') {
-      throw dollarPrefixed(
-        `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update.`,
-      );
-    }
-  }
-  const [first = ''] = parts;
-  if (first === '$' || isFiltered(first)) {
+  for (const part of parts) if (isFiltered(part)) filters.use(part.slice(2, -1), path);
+  if (isPositional(parts[0] ?? '')) {
     throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
   }
   return parts;
@@ -30,6 +22,9 @@ export function readUpdatePath(path: string, filters: ArrayFilters): string[] {
 
 /** `$[]` or `$[name]`. */
 const isFiltered = (part: string): boolean => part.startsWith('$[') && part.endsWith(']');
+
+/** It stands for positions that the document and the filter give. Any other name with a dollar is a name. */
+export const isPositional = (part: string): boolean => part === '$' || isFiltered(part);
 
 /** The order in which an update's fields are changed, and new ones appear: by name, positions as numbers. */
 export function comparePaths(a: readonly string[], b: readonly string[]): number {
@@ -50,7 +45,7 @@ export function resolvePaths(
   position: number,
   filters: ArrayFilters,
 ): string[][] {
-  if (!parts.some((part) => part.startsWith('$'))) return [[...parts]];
+  if (!parts.some(isPositional)) return [[...parts]];
   let reached: { value: Maybe; path: string[] }[] = [{ value: document, path: [] }];
   for (const part of parts) {
     reached = reached.flatMap(({ value, path }) => {

@@ -1,4 +1,4 @@
-import { cloneValue, fieldsOf, setField, withIdFirst } from '../bson/fields.ts';
+import { cloneValue, fieldsOf, getField, setField, withIdFirst } from '../bson/fields.ts';
 import { isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
 import { describe } from '../values/describe.ts';
 import { badValue, dollarPrefixed, failedToParse, immutableField, MongoError } from '../values/errors.ts';
@@ -7,11 +7,12 @@ import { equals } from '../values/order.ts';
 import { fillTimestamps } from '../values/timestamps.ts';
 import { typeName } from '../values/types.ts';
 import { ArrayFilters } from './array-filters.ts';
+import { isReferenceField } from './match-field.ts';
 import { environment, type Environment } from './environment.ts';
 import { compileTransforms } from './transform.ts';
 import { ARRAY_CHANGES } from './update-array.ts';
 import type { Change, Move } from './update-operator.ts';
-import { comparePaths, findSlot, readUpdatePath, resolvePaths } from './update-path.ts';
+import { comparePaths, findSlot, isPositional, readUpdatePath, resolvePaths } from './update-path.ts';
 import { compileRename } from './update-rename.ts';
 import { VALUE_CHANGES } from './update-value.ts';
 
@@ -63,18 +64,13 @@ function compilePipelineUpdate(stages: readonly BsonValue[], filters: ArrayFilte
 
 function compileReplacement(spec: Document, filters: ArrayFilters, fills: boolean): Update {
   if (filters.size > 0) throw failedToParse('arrayFilters may not be specified for replacement-style updates');
-  for (const name of Object.keys(spec)) {
-    if (name.startsWith('$')) {
-      throw dollarPrefixed(
-        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document.`,
-      );
-    }
-  }
+  const dollar = Object.keys(spec).find((name) => name.startsWith('$'));
   return {
     replaces: true,
     needsPosition: false,
     touches: null,
-    apply(document) {
+    apply(document, { insert }) {
+      if (dollar !== undefined && !insert) throw dollarName(dollar);
       const id = document['_id'] === undefined ? spec['_id'] : document['_id'];
       const result: Document = {};
       if (id !== undefined) result['_id'] = cloneValue(id);
@@ -102,22 +98,40 @@ function compileOperators(spec: Document, filters: ArrayFilters, env: Environmen
   filters.refuseUnused(spec);
   steps.sort((a, b) => comparePaths(a.parts, b.parts));
   refuseConflicts(steps);
+  const dollars = steps.flatMap(({ parts: [first = ''] }) => (first.startsWith('$') ? [first] : []));
   return {
     replaces: false,
     needsPosition: steps.some(({ parts }) => parts.includes('$')),
     touches: new Set(steps.map(({ parts: [first = ''] }) => first)),
     apply(document, { position, insert }) {
       const id = document['_id'] === undefined ? undefined : cloneValue(document['_id']);
+      const kept = insert ? [] : dollars.map((name) => [name, cloned(getField(document, name))] as const);
       for (const { parts, change } of steps) {
         if (!change) continue;
         for (const target of resolvePaths(document, parts, position, filters)) {
           applyChange(change, document, target, insert);
         }
       }
+      refuseDollars(document, new Map(kept));
       return keepingId(document, id);
     },
   };
 }
+
+const cloned = (value: Maybe): Maybe => (value === undefined ? undefined : cloneValue(value));
+
+/** Only a document that is inserted may have such a name at its top; one that is there may keep it or lose it. */
+function refuseDollars(after: Document, before: ReadonlyMap<string, Maybe>): void {
+  for (const [name, value] of before) {
+    const now = getField(after, name);
+    if (now !== undefined && (value === undefined || !equals(now, value))) throw dollarName(name);
+  }
+}
+
+const dollarName = (name: string): MongoError =>
+  isReferenceField(name)
+    ? new MongoError(55, 'InvalidDBRef', `The DBRef field '${name}' is not allowed at the top of a document.`)
+    : dollarPrefixed(`The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`);
 
 function applyChange(change: Change | Move, document: Document, target: readonly string[], insert: boolean): void {
   if ('applyAt' in change) return change.applyAt(document, target);
@@ -154,8 +168,9 @@ function compileSteps(name: string, fields: BsonValue, filters: ArrayFilters, en
 function checkedTarget(path: string, target: BsonValue): string {
   if (typeof target !== 'string')
     throw badValue(`The 'to' field for $rename must be a string: ${path}: ${describe(target)}`);
-  if (path.includes('$')) throw badValue(`The source field for $rename may not be dynamic: ${path}`);
-  if (target.includes('$')) throw badValue(`The destination field for $rename may not be dynamic: ${target}`);
+  if (path.split('.').some(isPositional)) throw badValue(`The source field for $rename may not be dynamic: ${path}`);
+  if (target.split('.').some(isPositional))
+    throw badValue(`The destination field for $rename may not be dynamic: ${target}`);
   if (target === path) throw badValue(`The source and target field for $rename must differ: ${path}: "${target}"`);
   if (target.startsWith(`${path}.`) || path.startsWith(`${target}.`)) {
     throw badValue(`The source and target field for $rename must not be on the same path: ${path}: "${target}"`);

@@ -5,7 +5,8 @@ import { encodeKey, type Direction } from '../values/keys.ts';
 import { numberOf } from '../values/numbers.ts';
 import type { Sortable } from '../values/order.ts';
 import { columns, type Database } from './database.ts';
-import { keyTuples } from './index-keys.ts';
+import { keyTuples, type KeyTuples } from '../values/key-tuples.ts';
+import { MongoError } from '../values/errors.ts';
 
 export interface IndexField {
   readonly path: string;
@@ -17,6 +18,7 @@ export interface IndexField {
 export class CollectionIndex {
   readonly id: number;
   readonly fields: readonly IndexField[];
+  readonly #paths: readonly (readonly string[])[];
   readonly #database: Database;
   readonly #onMultikey: (index: CollectionIndex) => void;
   /** Which fields have ever gone through an array. */
@@ -41,6 +43,7 @@ export class CollectionIndex {
       parts: path.split('.'),
       direction: (numberOf(key[path]) ?? 1) < 0 ? -1 : 1,
     }));
+    this.#paths = this.fields.map(({ parts: path }) => path);
     this.multikey = this.fields.map((_, place) => parts.multikey[place] ?? false);
     const partial = parts.spec['partialFilterExpression'];
     if (isDocument(partial)) this.#partial = compileFilter(partial);
@@ -100,10 +103,7 @@ export class CollectionIndex {
   /** All keys of a document, each once. */
   keysOf(document: Document): Buffer[] {
     if (this.#partial && !this.#partial(document)) return [];
-    const { tuples, multikey } = keyTuples(
-      document,
-      this.fields.map((field) => field.parts),
-    );
+    const { tuples, multikey } = this.#tuplesOf(document);
     this.#note(multikey);
     const held = this.isSparse ? tuples.filter((tuple) => tuple.some((value) => value !== undefined)) : tuples;
     if (held.length === 1 && held[0]) return [this.keyOf(held[0])];
@@ -112,11 +112,7 @@ export class CollectionIndex {
 
   /** The values by which a document has this key: of its arrays the elements that stand in it. */
   tupleOf(document: Document, key: Buffer): readonly Sortable[] {
-    const { tuples } = keyTuples(
-      document,
-      this.fields.map((field) => field.parts),
-    );
-    return tuples.find((tuple) => this.keyOf(tuple).equals(key)) ?? [];
+    return this.#tuplesOf(document).tuples.find((tuple) => this.keyOf(tuple).equals(key)) ?? [];
   }
 
   keyOf(tuple: readonly Sortable[]): Buffer {
@@ -140,6 +136,10 @@ export class CollectionIndex {
     this.#database.statement(`DELETE FROM ${this.table} WHERE k = ? AND r = ?`).run(key, row);
   }
 
+  #tuplesOf(document: Document): KeyTuples {
+    return keyTuples(document, this.#paths, refuseParallel);
+  }
+
   #note(multikey: readonly boolean[]): void {
     const isNew = multikey.some((through, place) => through && !this.multikey[place]);
     if (!isNew) return;
@@ -147,3 +147,6 @@ export class CollectionIndex {
     this.#onMultikey(this);
   }
 }
+
+const refuseParallel = (one: string, other: string): MongoError =>
+  new MongoError(171, 'CannotIndexParallelArrays', `cannot index parallel arrays [${one}] [${other}]`);

@@ -62,9 +62,8 @@ export function decimalOf(value: Numeric): Decimal128 {
   if (numericType(value) !== 'double') return Decimal128.fromString(value.toString());
   const found = toNumber(value);
   if (!Number.isFinite(found)) return Decimal128.fromString(Number.isNaN(found) ? 'NaN' : decimalText(found));
-  return Decimal128.fromString(
-    Number.isInteger(found) && Math.abs(found) < 1e15 ? String(found) : found.toPrecision(15),
-  );
+  if (found === 0) return Decimal128.fromString(Object.is(found, -0) ? '-0' : '0');
+  return Decimal128.fromString(found.toPrecision(15));
 }
 
 interface Scaled {

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { EMPTY_ARRAY } from '../values/order.ts';
-import { keyTuples } from './index-keys.ts';
+import { keyTuples } from './key-tuples.ts';
 
 const keys = (document: object, ...paths: string[]) =>
   keyTuples(
     { ...document },
     paths.map((path) => path.split('.')),
+    (one, other) => new Error(`${one} beside ${other}`),
   );
 
 test.each([
@@ -27,12 +28,17 @@ test.each([
     [true, true],
   ],
   [{ a: [{ b: 1 }], c: 9 }, ['c', 'a', 'a.b'], [[9, { b: 1 }, 1]], [false, true, true]],
-  [{ a: [5, 6] }, ['a.0'], [[5]], [false]],
+  [{ a: [5, 6] }, ['a.0'], [[5], [5]], [true]],
   [{ a: 5 }, ['a.b'], [[undefined]], [false]],
 ])('%j by %j', (document, paths, tuples, multikey) => {
   expect(keys(document, ...paths)).toEqual({ tuples, multikey });
 });
 
-test('two arrays side by side are refused as by MongoDB', () => {
-  expect(() => keys({ a: [1], b: [2] }, 'a', 'b')).toThrow(expect.objectContaining({ code: 171 }));
+test('two arrays side by side are refused by their names', () => {
+  expect(() => keys({ a: [1], c: { b: [2] } }, 'a', 'c.b')).toThrow('b beside a');
+  expect(() => keys({ a: [[1], [2]] }, 'a.0', 'a.1')).toThrow('beside');
+});
+
+test('a number that could be a position and a name is refused', () => {
+  expect(() => keys({ a: [{ 0: 7 }] }, 'a.0')).toThrow(expect.objectContaining({ code: 16746 }));
 });
