@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -16,6 +15,8 @@ import { checks } from './checks.ts';
 import { LiveStates } from './live-states.ts';
 import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
+import { ownDatabase, staysEmbedded } from './database.ts';
+import { SECRET } from './processes.ts';
 
 export interface TestApp {
   readonly url: string;
@@ -47,7 +48,10 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
     HEARTH_DEMO: 'off',
     ...env,
   };
-  const config: Config = readConfig({ ...given(), ...own });
+  const database = 'MONGODB_URI' in env ? null : ownDatabase();
+  if (env['MONGODB_URI'] === '') staysEmbedded('a test of the embedded store under the app');
+  const given = database && { MONGODB_URI: database.uri, HEARTH_SECRET: SECRET };
+  const config: Config = readConfig({ ...given, ...own });
   const store = await openStore(config);
   await buildIndexes();
   const clock = new SettableClock();
@@ -88,18 +92,8 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
       await open.services.backgroundTasks.settled(5_000);
       await open.close();
       await store.close();
+      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
-  };
-}
-
-/** The same tests run against a real MongoDB when its address is given: a database of its own for each house. */
-function given(): Record<string, string> {
-  const { MONGODB_URI } = process.env;
-  if (!MONGODB_URI) return {};
-  const [, server = '', options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/]+)\/?[^?]*(.*)$/.exec(MONGODB_URI) ?? [];
-  return {
-    MONGODB_URI: `${server}/test_${randomUUID()}${options}`,
-    HEARTH_SECRET: 'known to the tests only, and long enough',
   };
 }

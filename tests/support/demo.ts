@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { SentTo, OutputOf } from '@hearth/shared/kernel/command';
 import type { QueryName, QueryNamed } from '@hearth/shared/contract';
+import { ownDatabase } from './database.ts';
 import { ServerProcess } from './processes.ts';
 
 /** The built product with the demo network, as `npm start` runs it. */
@@ -18,7 +19,9 @@ export interface Demo {
 
 export async function openDemo(env: Readonly<Record<string, string>> = {}): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), `hearth-demo-${randomUUID().slice(0, 4)}-`));
-  const server = await ServerProcess.start({ HEARTH_DEMO: 'on', HEARTH_DATA: folder, ...env });
+  const database = 'MONGODB_URI' in env ? null : ownDatabase();
+  const given = database ? { MONGODB_URI: database.uri } : {};
+  const server = await ServerProcess.start({ HEARTH_DEMO: 'on', HEARTH_DATA: folder, ...given, ...env });
   return {
     url: server.url,
     server,
@@ -31,6 +34,7 @@ export async function openDemo(env: Readonly<Record<string, string>> = {}): Prom
     },
     close: async () => {
       await server.stop();
+      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownDatabase } from './database.ts';
 import { freePort } from './redis.ts';
 import { until } from './watching.ts';
 
@@ -27,7 +28,8 @@ export class Child {
     flags: readonly string[] = [],
   ) {
     this.process = spawn(process.execPath, [...flags, join(ROOT, script), ...args], {
-      env: { ...process.env, NODE_OPTIONS: '', ...env },
+      // Of the MongoDB that the tests are given a child learns only what its test tells it.
+      env: { ...process.env, NODE_OPTIONS: '', MONGODB_URI: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.process.stdout, this.process.stderr]) {
@@ -69,8 +71,12 @@ export async function runAdmin(words: readonly string[], env: Readonly<Record<st
   if (code !== 0) throw new Error(child.printed);
 }
 
-/** The embedded store as a process of its own, so that several servers share it as they would share MongoDB. */
+/**
+ * A store that several servers share: a database of the MongoDB that is given, or the embedded store as a process of its own.
+ */
 export async function startStore(): Promise<{ uri: string; close: () => Promise<void> }> {
+  const database = ownDatabase();
+  if (database) return { uri: database.uri, close: database.drop };
   const folder = await mkdtemp(join(tmpdir(), 'hearth-store-'));
   const child = new Child('server/src/admin/main.ts', ['store', 'serve', folder], {});
   const uri = await child.says(/^(mongodb:\/\/\S+)/m);

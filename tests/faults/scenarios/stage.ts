@@ -14,14 +14,15 @@ import { byCommand, check, type Truth, type Verdict } from '../../support/histor
 import { History } from '../../support/history/history.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { Person } from '../../support/person.ts';
-import { ServerProcess } from '../../support/processes.ts';
+import { staysEmbedded } from '../../support/database.ts';
+import { ServerProcess, startStore } from '../../support/processes.ts';
 import { TestRedis } from '../../support/redis.ts';
 import { until } from '../../support/watching.ts';
 import { StoreProcess } from './store-process.ts';
 
 export interface Setting {
-  /** `inside` the one server, as people run it at first; or `beside`, shared by all servers. */
-  readonly store: 'inside' | 'beside';
+  /** `inside` the one server, as people run it at first; `beside`, shared by all servers; or there to be `broken`. */
+  readonly store: 'inside' | 'beside' | 'broken';
   /** One unless told otherwise. */
   readonly servers?: 1 | 2;
   readonly redis?: boolean;
@@ -39,12 +40,14 @@ const STUCK_MS = 30_000;
 /** … and how much longer for each command that waits: people may not need longer to be rid of them than to write them. */
 const EACH_MS = 50;
 
+type Shared = Awaited<ReturnType<typeof startStore>>;
+
 /** Real server processes, what stands behind them, one thread, and the clients of a run. */
 export class Stage {
   readonly history = new History();
   readonly servers: readonly ServerProcess[];
   readonly redis: TestRedis | null;
-  readonly #store: StoreProcess | null;
+  readonly #store: StoreProcess | Shared | null;
   readonly #mailbox: Mailbox;
   /** The servers' data. */
   readonly folder: string;
@@ -56,7 +59,7 @@ export class Stage {
   private constructor(parts: {
     servers: ServerProcess[];
     redis: TestRedis | null;
-    store: StoreProcess | null;
+    store: StoreProcess | Shared | null;
     mailbox: Mailbox;
     folder: string;
   }) {
@@ -76,7 +79,8 @@ export class Stage {
     env = {},
   }: Setting): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-stage-'));
-    const store = where === 'beside' ? await StoreProcess.start() : null;
+    if (where === 'inside') staysEmbedded('the store inside the server is what is tried');
+    const store = where === 'inside' ? null : where === 'broken' ? await StoreProcess.start() : await startStore();
     const redis = withRedis ? await TestRedis.start() : null;
     await onStore(store?.uri ?? null, folder, () => prepare(readers));
     const mailbox = await Mailbox.start();
@@ -105,7 +109,7 @@ export class Stage {
   }
 
   get store(): StoreProcess {
-    if (!this.#store) throw new Error('this stage has its store inside the server');
+    if (!(this.#store instanceof StoreProcess)) throw new Error('the store of this stage is not there to be broken');
     return this.#store;
   }
 

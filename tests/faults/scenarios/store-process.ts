@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
+import { staysEmbedded } from '../../support/database.ts';
 import { Child } from '../../support/processes.ts';
 
 /** The store in a process of its own, at an address that stays the same, with its faults on demand. */
@@ -18,6 +19,7 @@ export class StoreProcess {
   }
 
   static async start(): Promise<StoreProcess> {
+    staysEmbedded('its store is killed, frozen, or told to fail');
     const store = new StoreProcess(await mkdtemp(join(tmpdir(), 'hearth-store-')));
     await store.start();
     return store;

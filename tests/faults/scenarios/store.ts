@@ -82,7 +82,7 @@ export async function storeFails(
 ): Promise<StoreProven> {
   let line: Proxy | null = null;
   const storeAt = async (uri: string) => (line = await Proxy.before(uri)).url;
-  const stage = await Stage.open({ store: 'beside', storeAt });
+  const stage = await Stage.open({ store: 'broken', storeAt });
   if (!line) throw new Error('the line to the store is not there');
   try {
     const posters = await Promise.all(['ana', 'ben', 'cem'].map((who) => stage.driver(who)));

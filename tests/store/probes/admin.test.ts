@@ -18,13 +18,13 @@ test('collections are made, listed, renamed and dropped', async () => {
 });
 
 test('a database is listed once it holds something and gone when dropped', async () => {
-  const other = store.client.db('probe_other');
+  const other = store.client.db(`${store.db.databaseName}_other`);
   const names = async (): Promise<string[]> =>
     (await store.db.admin().listDatabases()).databases.map(({ name }) => name);
   await other.collection('x').insertOne({ a: 1 });
-  expect(await names()).toContain('probe_other');
+  expect(await names()).toContain(other.databaseName);
   await other.dropDatabase();
-  expect(await names()).not.toContain('probe_other');
+  expect(await names()).not.toContain(other.databaseName);
 });
 
 test('the statistics commands answer with true numbers', async () => {
@@ -51,7 +51,7 @@ test('a write with w: 0 is done and leaves the connection in step', async () => 
 
 test('a long write that nobody waits for is done before what comes behind it on its connection', async () => {
   const client = await new mongoose.mongo.MongoClient(store.uri, { maxPoolSize: 1 }).connect();
-  const rows = client.db('probe').collection(store.name());
+  const rows = client.db(store.db.databaseName).collection(store.name());
   await rows.insertMany(
     Array.from({ length: 20_000 }, (_, n) => ({ n })),
     { writeConcern: { w: 0 } },

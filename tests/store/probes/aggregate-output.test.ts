@@ -19,7 +19,7 @@ test('$out puts a result in the place of a collection and keeps its indexes', as
 test('$out makes the collection, also from the collection itself, and gives _ids to what has none', async () => {
   const rows = await store.holding({ _id: 1, v: 1 }, { _id: 2, v: 2 });
   const target = store.name();
-  await rows.aggregate([{ $project: { _id: 0 } }, { $out: { db: 'probe', coll: target } }]).toArray();
+  await rows.aggregate([{ $project: { _id: 0 } }, { $out: { db: store.db.databaseName, coll: target } }]).toArray();
   expect(await store.db.collection(target).countDocuments({ _id: { $type: 'objectId' } })).toBe(2);
   await rows.aggregate([{ $set: { w: '$v' } }, { $out: rows.collectionName }]).toArray();
   expect(await all(rows)).toEqual([

@@ -67,7 +67,8 @@ test('a text is never a flag', async () => {
 });
 
 test('databases whose names differ by case alone do not stand side by side', async () => {
-  const [one, other] = [store.client.db('probe-Field'), store.client.db('probe-FIELD')];
+  const [name, cased] = [`${store.db.databaseName}_x`, `${store.db.databaseName}_X`];
+  const [one, other] = [store.client.db(name), store.client.db(cased)];
   await one.dropDatabase();
   await one.collection('a').insertOne({ a: 1 });
   const refused = [
@@ -75,7 +76,7 @@ test('databases whose names differ by case alone do not stand side by side', asy
     () => other.collection('b').createIndex({ a: 1 }),
     () => other.createCollection('a'),
     () => other.collection('a').updateOne({ a: 1 }, { $set: { b: 1 } }, { upsert: true }),
-    () => store.client.db('admin').command({ renameCollection: 'probe-Field.a', to: 'probe-FIELD.a' }),
+    () => store.client.db('admin').command({ renameCollection: `${name}.a`, to: `${cased}.a` }),
   ];
   for (const write of refused) expect(await failureOf(write())).toMatchObject({ code: 13297 });
   // Reads and writes that would make nothing find nothing.

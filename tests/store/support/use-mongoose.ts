@@ -16,7 +16,7 @@ export function useMongoose(store: StoreInUse): MongooseInUse {
     return opened;
   };
   beforeAll(async () => {
-    const options = { dbName: 'probe', autoIndex: true, serverSelectionTimeoutMS: 5000 };
+    const options = { dbName: store.db.databaseName, autoIndex: true, serverSelectionTimeoutMS: 5000 };
     opened = await mongoose.createConnection(store.uri, options).asPromise();
   });
   store.closeBefore(async () => {

@@ -24,8 +24,8 @@ export interface StoreInUse {
 }
 
 /**
- * Opens one store for a test file and closes it afterwards. `STORE_URI` names another server to put to the same
- * questions, a real MongoDB for instance; everything but `refused.test.ts` must hold there too.
+ * Opens one store for a test file and closes it afterwards. `MONGODB_URI` puts the same questions to a real
+ * MongoDB; everything but `refused.test.ts` must hold there too.
  */
 export function useStore(): StoreInUse {
   const opened: { scratch?: ScratchStore; client?: mongoose.mongo.MongoClient } = {};
@@ -37,7 +37,6 @@ export function useStore(): StoreInUse {
   beforeAll(async () => {
     opened.scratch = await openScratchStore();
     opened.client = await new MongoClient(opened.scratch.uri, { serverSelectionTimeoutMS: 5000 }).connect();
-    await client().db('probe').dropDatabase();
   });
   const others: (() => Promise<void>)[] = [];
   afterAll(async () => {
@@ -47,7 +46,7 @@ export function useStore(): StoreInUse {
   });
   const store: StoreInUse = {
     get db() {
-      return client().db('probe');
+      return client().db(opened.scratch?.database);
     },
     get client() {
       return client();
