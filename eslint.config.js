@@ -31,6 +31,14 @@ const zones = [
     message: 'Erasing and exporting walk what the features declare in their personal-data.ts, and name none.',
   },
   {
+    target: [
+      './server/src/*.ts',
+      ...['request', 'streams', 'http', 'live', 'jobs'].map((one) => `./server/src/${one}`),
+    ],
+    from: ['./server/src/features/*/**', './server/src/features/!(index).ts'],
+    message: 'The core reads the list of features, and knows none of them.',
+  },
+  {
     target: ['./server/src/http', './server/src/live'],
     from: ['./server/src/**/model.ts', './server/src/features/**/store.ts'],
     message: 'A transport goes through the one way in.',
@@ -70,6 +78,12 @@ const ownModel = {
   message: 'Only its own store.ts queries a collection.',
 };
 
+/** Of another feature: what it offers, and its streams. */
+const foreignInsides = {
+  regex: '^\\.\\./[a-z-]+/(?!(access|stream)\\.ts$)',
+  message: 'Of another feature only its access.ts and stream.ts.',
+};
+
 const noSkippedTests = ['test', 'it', 'describe'].flatMap((object) =>
   ['skip', 'only', 'todo', 'failing'].map((property) => ({
     object,
@@ -77,6 +91,12 @@ const noSkippedTests = ['test', 'it', 'describe'].flatMap((object) =>
     message: 'Every test runs, and can fail.',
   })),
 );
+
+/** The later one counts where both hold for a file. */
+const restricted = (files, patterns) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
 
 export default tseslint.config(
   { ignores: ['**/build/', '**/.svelte-kit/', 'web/src/lib/paraglide/', '.cache/', 'coverage/'] },
@@ -172,14 +192,10 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ['server/src/**/*.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [foreignModel, ownModel] }] },
-  },
-  {
-    files: ['server/src/**/*store.ts', 'server/src/**/votes.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [foreignModel] }] },
-  },
+  restricted(['server/src/**/*.ts'], [foreignModel, ownModel]),
+  restricted(['server/src/**/*store.ts'], [foreignModel]),
+  restricted(['server/src/features/!(privacy)/*.ts'], [foreignModel, ownModel, foreignInsides]),
+  restricted(['server/src/features/!(privacy)/*store.ts'], [foreignModel, foreignInsides]),
   {
     // A name that everybody uses for the same thing can be searched for.
     files: ['{server,shared,tests,scripts}/**/*.ts', 'web/src/**/*.ts'],

@@ -106,7 +106,8 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
 function registerReactions(services: Services): void {
   const { outbox, registry } = services.streams;
   registerRedaction(outbox, registry);
-  for (const [name, its] of Map.groupBy(registry.reactions, (reaction) => reaction.name)) {
+  const reactions = features.flatMap((feature) => feature.reactions);
+  for (const [name, its] of Map.groupBy(reactions, (reaction) => reaction.name)) {
     outbox.register(name, async (events) => {
       for (const { to, handle } of its) {
         const own = events.filter(({ stream }) => stream.startsWith(`${to}:`));
@@ -118,7 +119,7 @@ function registerReactions(services: Services): void {
 
 function createRegistry(): StreamRegistry {
   return new StreamRegistry(
-    features.flatMap((feature) => feature.streams),
+    features.flatMap((feature) => feature.streams.map(({ definition }) => definition)),
     features.flatMap((feature) => feature.reactions),
     personalData.flatMap(({ streams }) => streams.map(({ prefix }) => prefix)),
   );

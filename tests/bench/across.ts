@@ -5,7 +5,7 @@ import { startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
 import { makeBoard, settingsOf } from './bench-app.ts';
 import { connectAll, letWatch, openBare, openOurs, times } from './live.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 

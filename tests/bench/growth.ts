@@ -4,7 +4,7 @@ import { join as pathOf } from 'node:path';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { Person } from '../support/person.ts';
 import { fill, join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { cost, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 

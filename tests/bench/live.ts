@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { join as joinHouse, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { median, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 import { RawClient } from './raw-client.ts';

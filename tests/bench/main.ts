@@ -1,3 +1,5 @@
+import type { Flags } from './flags.ts';
+
 /** `npm run bench -- <name> [--flag=value …]`: runs one bench and ends in one line of JSON. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store.ts')).benchStore,
@@ -11,7 +13,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
 
 /** Prints what it finds as it goes and returns what a machine should read. Time never fails a bench; loss does. */
 type Bench = (flags: Flags) => Promise<{ readonly lost: number }>;
-export type Flags = ReadonlyMap<string, string>;
 
 const [name = '', ...words] = process.argv.slice(2);
 const bench = await benches[name]?.();

@@ -5,7 +5,7 @@ import { join as pathOf } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../support/redis.ts';
 import { fill, join, makeBoard, settingsOf, startThread } from './bench-app.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { median } from './measure.ts';
 import { Pinned } from './pinned.ts';
 

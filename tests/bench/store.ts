@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../server/src/embedded/index.ts';
 import { openBare } from './bare.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { median, rate, round } from './measure.ts';
 import { growth, type Growth } from './store-growth.ts';
 import { aPost, openStore, rooms, type Peer } from './store-peers.ts';

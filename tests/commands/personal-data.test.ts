@@ -26,7 +26,7 @@ afterAll(() => app.close());
 
 const declaredBy = (kept: readonly PersonalData[]) =>
   kept.flatMap(({ streams }) => streams.map(({ prefix }) => prefix));
-const definitions = features.flatMap(({ streams }) => streams);
+const definitions = features.flatMap(({ streams }) => streams.map(({ definition }) => definition));
 
 /** Those that are not claimed exactly once. */
 const amiss = (names: readonly string[], claims: readonly string[]) =>
@@ -67,7 +67,6 @@ function aVisitorsBook() {
     project: async (id, events) => events.forEach(({ seq, mark }) => pages.set(id, { seq, mark })),
     subjectsOf: () => [],
     present: () => null,
-    audienceOf: async () => null,
   };
   const kept: PersonalData = {
     ...nothingPersonal,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { features, personalData } from '@hearth/server/features/index';
 import { threads } from '@hearth/server/features/threads/stream';
 import { Outbox } from '@hearth/server/streams/outbox';
-import { react, type Reaction } from '@hearth/server/streams/reaction';
+import { react, type Reaction } from '@hearth/server/features/reaction';
 import { recoverOnce } from '@hearth/server/streams/recovery';
 import { StreamRegistry } from '@hearth/server/streams/registry';
 import { EventModel } from '@hearth/server/streams/model';
@@ -39,15 +39,12 @@ function desk(name: string, wait: Promise<unknown> = Promise.resolve()) {
 
 /** A server of the next version, which has one feature more. */
 function newerServer(reaction: Reaction) {
-  const definitions = features.flatMap(({ streams }) => streams);
+  const definitions = features.flatMap(({ streams }) => streams.map(({ definition }) => definition));
+  const reactions = [...features.flatMap((feature) => feature.reactions), reaction];
   const declared = personalData.flatMap(({ streams }) => streams.map(({ prefix }) => prefix));
-  const registry = new StreamRegistry(
-    definitions,
-    [...features.flatMap(({ reactions }) => reactions), reaction],
-    declared,
-  );
+  const registry = new StreamRegistry(definitions, reactions, declared);
   const outbox = new Outbox(app.services.log);
-  for (const { name, handle } of registry.reactions) outbox.register(name, (events) => handle(app.services, events));
+  for (const { name, handle } of reactions) outbox.register(name, (events) => handle(app.services, events));
   const { clock, log, streams } = app.services;
   return { registry, outbox, recover: () => recoverOnce({ ...streams, registry, outbox, clock, log }, -1_000) };
 }

@@ -35,7 +35,6 @@ const meetings = (): StreamDefinition<Meetings, Meetings['counts']> => ({
   project: async () => {},
   subjectsOf: (counts) => Object.keys(counts),
   present: () => null,
-  audienceOf: async () => 'public',
 });
 
 function rsvpsOf(stream: ReturnType<typeof meetings>) {

@@ -11,7 +11,7 @@ import type { Proven } from '../faults/scenarios/proven.ts';
 import { soaked, steady } from '../faults/scenarios/soak.ts';
 import { storeFails } from '../faults/scenarios/store.ts';
 import { ills, isClean } from '../support/history/check.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { record } from './record.ts';
 
 type Numbers = ReturnType<typeof numbersOf>;

@@ -1,3 +1,5 @@
+import type { Flags } from './flags.ts';
+
 /** `npm run prove -- <name | all> [--flag=value …]`: the long forms of what every build proves in a short one. */
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   store: async () => (await import('./store.ts')).proveStore,
@@ -7,7 +9,6 @@ const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
 
 /** Shows its progress, prints a summary and says whether everything held. */
 type Proof = (flags: Flags) => Promise<boolean>;
-export type Flags = ReadonlyMap<string, string>;
 
 const [name = '', ...words] = process.argv.slice(2);
 const chosen = name === 'all' ? Object.values(proofs) : [proofs[name]].filter((proof) => proof !== undefined);

@@ -6,7 +6,7 @@ import { answers, deliveries, heaviest, percentile } from '../network/figures.ts
 import { simulate, type Simulated } from '../network/network.ts';
 import { report } from '../network/report.ts';
 import { ills, isClean } from '../support/history/check.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { record } from './record.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.cache/network/', import.meta.url));

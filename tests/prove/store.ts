@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crash, type CrashReport } from '../store/support/crash.ts';
 import { tear, type TornReport } from '../store/support/torn.ts';
-import type { Flags } from './main.ts';
+import type { Flags } from './flags.ts';
 import { record } from './record.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

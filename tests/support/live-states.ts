@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import { catchUp, requireAudience } from '@hearth/server/live/watching';
 import { runQuery } from '@hearth/server/queries';
-import type { Visitor } from '@hearth/server/request/context';
+import type { Visitor } from '@hearth/server/request/visitor';
 import type { Services } from '@hearth/server/services';
 import type { Audience } from '@hearth/server/streams/definition';
 import { streams, type QueryName } from '@hearth/shared/contract';

@@ -1,12 +1,13 @@
 import { buildServices } from '../build-services.ts';
 import type { Config } from '../config.ts';
-import type { Context, Visitor } from '../request/context.ts';
+import type { Visitor } from '../request/visitor.ts';
 import { insertPerson } from '../features/accounts/store.ts';
 import { insertBoard } from '../features/boards/store.ts';
 import { Counter } from '../request/counting.ts';
 import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
+import type { Filling } from './filling.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillRooms } from './rooms.ts';
@@ -17,15 +18,6 @@ interface Parts {
   readonly config: Config;
   readonly secret: string;
   readonly say: (line: string) => void;
-}
-
-/** What filling in the name of the demo people needs. */
-export interface Filling {
-  readonly network: DemoNetwork;
-  /** A command's context as if `person` had given it `minutesAgo`; `what` makes its id, so that filling again repeats nothing. */
-  as(person: string, minutesAgo: number, what: string): Context;
-  /** Tells that one more thing is done. */
-  tick(): void;
 }
 
 class PastClock implements Clock {

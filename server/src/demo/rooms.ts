@@ -3,7 +3,7 @@ import { questionId, roomId, type QuestionId, type RoomId } from '@hearth/shared
 import { answered, answerNow, dismiss } from '../features/rooms/answering.ts';
 import { ask, vote } from '../features/rooms/asking.ts';
 import { end, open, schedule } from '../features/rooms/service.ts';
-import type { Filling } from './fill.ts';
+import type { Filling } from './filling.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import type { DemoNetwork } from './network.ts';
 

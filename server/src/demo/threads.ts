@@ -2,7 +2,7 @@ import { boardId } from '@hearth/shared/boards/entity';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { threadId } from '@hearth/shared/threads/entity';
 import { reply, start } from '../features/threads/service.ts';
-import type { Filling } from './fill.ts';
+import type { Filling } from './filling.ts';
 import { commandIdOf } from './ids.ts';
 
 /** Starts the demo threads and answers in them, each post at its time. */

@@ -1,17 +1,18 @@
 import type { InputOf, OutputOf, Command } from '@hearth/shared/kernel/command';
 import type { FeatureContract } from '@hearth/shared/kernel/contract';
 import type { Query } from '@hearth/shared/kernel/query';
+import type { AudienceOf, StreamContract } from '@hearth/shared/kernel/stream';
 import type { Command as Program } from 'commander';
 import type { z } from 'zod';
 import type { AnyJob } from '../jobs/job.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { PersonalData } from '../personal-data/declaration.ts';
 import type { Store } from '../platform/mongo.ts';
-import type { Context, QueryContext } from '../request/context.ts';
+import type { Context, QueryContext, Reader } from '../request/context.ts';
 import type { StandIn } from '../request/stand-in.ts';
 import type { Services } from '../services.ts';
-import type { AnyStream } from '../streams/definition.ts';
-import type { Reaction } from '../streams/reaction.ts';
+import { anyStream, type Aggregate, type AnyStream, type StreamDefinition } from '../streams/definition.ts';
+import type { Reaction } from './reaction.ts';
 
 type CommandService<C extends Command> = (context: Context, input: InputOf<C>) => Promise<OutputOf<C>>;
 type QueryService<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Promise<OutputOf<Q>>;
@@ -23,6 +24,20 @@ type Version<Q extends Query> = (context: QueryContext, input: InputOf<Q>) => Pr
 /** Of the reader it says no more than the version does: the rest is the stand-in's. */
 type StandInAnswer<Q extends Query> = (context: QueryContext, standIn: StandIn) => Promise<OutputOf<Q>>;
 
+/** A kind of stream, and who may watch it. */
+export interface WatchedStream {
+  readonly definition: AnyStream;
+  /** Which audience somebody belongs to; null where the stream does not exist for them. */
+  readonly audienceOf: (reader: Reader, id: string) => Promise<string | null>;
+}
+
+export function watched<A extends Aggregate, Data, S extends StreamContract>(
+  definition: StreamDefinition<A, Data, S>,
+  audienceOf: (reader: Reader, id: string) => Promise<AudienceOf<S> | null>,
+): WatchedStream {
+  return { definition: anyStream(definition), audienceOf };
+}
+
 /** Runs from the start of a server to its end. */
 export interface Worker {
   start(services: Services, store: Store): { stop(): Promise<void> };
@@ -30,7 +45,7 @@ export interface Worker {
 
 /** What a feature may be made of beside its answers. */
 interface Parts {
-  readonly streams: readonly AnyStream[];
+  readonly streams: readonly WatchedStream[];
   readonly reactions: readonly Reaction[];
   readonly workers: readonly Worker[];
   readonly jobs: readonly AnyJob[];

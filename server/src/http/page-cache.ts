@@ -5,7 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Call } from '../commands.ts';
 import { versionOf } from '../queries.ts';
 import { addressOf } from '../request/address.ts';
-import { nobody, type Visitor } from '../request/context.ts';
+import { nobody, type Visitor } from '../request/visitor.ts';
 import { count } from '../request/counting.ts';
 import { settle } from '../request/outcome.ts';
 import { newStandIn, type Question, type StandIn } from '../request/stand-in.ts';

@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { runCommand, type Call } from '../commands.ts';
-import type { Visitor } from '../request/context.ts';
+import type { Visitor } from '../request/visitor.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';

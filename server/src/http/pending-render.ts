@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { RenderedPage } from '@hearth/shared/transport';
-import type { Visitor } from '../request/context.ts';
+import type { Visitor } from '../request/visitor.ts';
 import type { Question, StandIn } from '../request/stand-in.ts';
 
 /** A question, and what would be different if its answer were. */

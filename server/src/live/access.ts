@@ -1,8 +1,9 @@
 import { AppError } from '@hearth/shared/kernel/errors';
 import type { Services } from '../services.ts';
-import { nobody, type Visitor } from '../request/context.ts';
+import { nobody, type Visitor } from '../request/visitor.ts';
 import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
-import type { Audience, Reader } from '../streams/definition.ts';
+import type { Reader } from '../request/context.ts';
+import type { Audience } from '../streams/definition.ts';
 import { requireAudience, roomOf, streamOf } from './watching.ts';
 
 /** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */

@@ -1,6 +1,7 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
-import type { Origin, Visitor } from '../request/context.ts';
+import type { Origin } from '../request/context.ts';
+import type { Visitor } from '../request/visitor.ts';
 import { rangeOf } from '../request/address.ts';
 
 interface Seat {

@@ -1,6 +1,7 @@
 import type { ClientToServer, ServerToClient } from '@hearth/shared/kernel/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import type { Origin, Visitor } from '../request/context.ts';
+import type { Origin } from '../request/context.ts';
+import type { Visitor } from '../request/visitor.ts';
 
 export interface SocketState {
   /** Kept true by the `access` ring: see access.ts. */

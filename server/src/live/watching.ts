@@ -1,7 +1,9 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import type { CatchUp, Position } from '@hearth/shared/kernel/protocol';
-import { idOf, type Audience, type Reader } from '../streams/definition.ts';
+import { features } from '../features/index.ts';
+import type { Reader } from '../request/context.ts';
+import { idOf, prefixOf, type Audience } from '../streams/definition.ts';
 import { presentMissed } from '../streams/present.ts';
 import type { StreamRegistry } from '../streams/registry.ts';
 import { readAllFrom } from '../streams/store.ts';
@@ -20,9 +22,14 @@ export function streamOf(room: string): string {
   return room.slice(0, room.indexOf('#'));
 }
 
+/** Who may watch what, by the prefix of the streams. */
+const audiences = new Map(
+  features.flatMap(({ streams }) => streams.map((one) => [one.definition.contract.prefix, one.audienceOf] as const)),
+);
+
 /** Which audience somebody watches a stream with, or the refusal that says the stream does not exist. */
 export async function requireAudience(reader: Reader, stream: string): Promise<Audience> {
-  const audience = await reader.services.streams.registry.definitionOf(stream).audienceOf(reader, idOf(stream));
+  const audience = await audiences.get(prefixOf(stream))?.(reader, idOf(stream));
   if (!audience) throw commonError('no-such-thing');
   return audience;
 }

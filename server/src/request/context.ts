@@ -1,27 +1,12 @@
-import type { Byline, Language } from '@hearth/shared/accounts/entity';
+import type { Byline } from '@hearth/shared/accounts/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import type { Actor } from '@hearth/shared/kernel/access';
 import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Services } from '../services.ts';
+import type { Visitor } from './visitor.ts';
 import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
 import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';
-
-/** Who is behind a request or a socket, as the session says. */
-export type Visitor =
-  | { readonly actor: Extract<Actor, { kind: 'stranger' }> }
-  | {
-      readonly actor: Extract<Actor, { kind: 'person' }>;
-      readonly byline: Byline;
-      readonly email: string;
-      readonly locale: Language;
-      readonly sessionId: string;
-      /** Whether they have read a mail to their address; until then it is what somebody claimed. */
-      readonly isProven: boolean;
-      readonly joinedAt: Date;
-    };
-
-export const nobody: Visitor = { actor: { kind: 'stranger' } };
 
 /** Where a call came from. */
 export interface Origin {
@@ -48,11 +33,15 @@ export interface Counts {
   settle(budget: Budget): Promise<void>;
 }
 
-/** What one query may use. */
-export interface QueryContext {
+/** Who wants to see something, and what is needed to find out whether they may. */
+export interface Reader {
   readonly services: Services;
-  readonly visitor: Visitor;
   readonly actor: Actor;
+}
+
+/** What one query may use. */
+export interface QueryContext extends Reader {
+  readonly visitor: Visitor;
 }
 
 /** What one command may use. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Visitor } from './context.ts';
+import type { Visitor } from './visitor.ts';
 
 interface Parts {
   readonly clock: Clock;

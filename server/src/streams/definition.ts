@@ -1,12 +1,4 @@
-import type { Services } from '../services.ts';
 import type { AudienceOf, ChangeOf, StreamContract } from '@hearth/shared/kernel/stream';
-import type { Actor } from '@hearth/shared/kernel/access';
-
-/** Who wants to see something, and what is needed to find out whether they may. */
-export interface Reader {
-  readonly services: Services;
-  readonly actor: Actor;
-}
 
 /** Groups that see different things of one stream. Everybody in an audience gets the same bytes. */
 export type Audience = string;
@@ -68,8 +60,6 @@ export interface StreamDefinition<A extends Aggregate, Data, S extends StreamCon
   redact?(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
   /** Whether the documents that follow from this event, the root among them, can be lost no more. */
   isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
-  /** Which audience somebody belongs to; null when the stream does not exist for them. */
-  audienceOf(reader: Reader, id: string): Promise<AudienceOf<S> | null>;
   /** Whether such an event replaces, deletes or sets aside words that an earlier one brought: those go from the log. */
   replacesWords?(data: Data, seq: number): boolean;
 }

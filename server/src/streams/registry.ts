@@ -1,10 +1,15 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { prefixOf, PROJECTION, REDACTION, type AnyStream, type Audience } from './definition.ts';
-import type { Reaction } from './reaction.ts';
 import { readForeignReactions, rememberReactions } from './reaction-store.ts';
 
 /** A server that has not told for so long that it knows a reaction is gone, and nobody waits for that reaction any more. */
 const FORGOTTEN_MS = 600_000;
+
+/** Whoever reacts, under this name, to the streams of a prefix. */
+export interface Reacting {
+  readonly to: string;
+  readonly name: string;
+}
 
 /**
  * All kinds of streams there are, and who reacts to them. During an update servers of two versions work side by side: each
@@ -12,14 +17,14 @@ const FORGOTTEN_MS = 600_000;
  * server writes reaches a reaction that only the new one knows.
  */
 export class StreamRegistry {
-  readonly reactions: readonly Reaction[];
+  readonly #reactions: readonly Reacting[];
   readonly #definitions: ReadonlyMap<string, AnyStream>;
   #foreign: ReadonlyMap<string, readonly string[]> = new Map();
 
   /** `declared`: the prefixes of which a feature says where their events name people. A stream of none is not let in. */
-  constructor(definitions: readonly AnyStream[], reactions: readonly Reaction[], declared: readonly string[]) {
+  constructor(definitions: readonly AnyStream[], reactions: readonly Reacting[], declared: readonly string[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.contract.prefix, definition]));
-    this.reactions = reactions;
+    this.#reactions = reactions;
     const known = new Set(reactions.map(({ to, name }) => `${to}/${name}`));
     if (known.size < reactions.length) throw new Error('two reactions to one stream have the same name');
     for (const prefix of this.#definitions.keys()) {
@@ -45,19 +50,19 @@ export class StreamRegistry {
   /** The names of everybody who has to deal with an event of such a stream. */
   pendingFor(definition: Pick<AnyStream, 'contract' | 'replacesWords'>, data: unknown, seq: number): string[] {
     const { prefix } = definition.contract;
-    const own = this.reactions.filter(({ to }) => to === prefix).map(({ name }) => name);
+    const own = this.#reactions.filter(({ to }) => to === prefix).map(({ name }) => name);
     const redaction = definition.replacesWords?.(data, seq) ? [REDACTION] : [];
     return [PROJECTION, ...own, ...redaction, ...(this.#foreign.get(prefix) ?? [])];
   }
 
   /** Every name that somebody here deals with. */
   get known(): readonly string[] {
-    return [PROJECTION, REDACTION, ...new Set(this.reactions.map(({ name }) => name))];
+    return [PROJECTION, REDACTION, ...new Set(this.#reactions.map(({ name }) => name))];
   }
 
   /** Tells the other servers which reactions are known here, and learns theirs. */
   async exchange(now: Date): Promise<void> {
-    const own = this.reactions.map(({ to, name }) => `${to}/${name}`);
+    const own = this.#reactions.map(({ to, name }) => `${to}/${name}`);
     await rememberReactions(own, now);
     const foreign = await readForeignReactions(own, new Date(now.getTime() - FORGOTTEN_MS));
     const split = foreign.map((one) => ({ to: one.slice(0, one.indexOf('/')), name: one.slice(one.indexOf('/') + 1) }));

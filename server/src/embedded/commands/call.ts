@@ -25,6 +25,13 @@ export interface House {
   write<Result>(work: Work<Result>, pace: Pace): Promise<Result>;
 }
 
+/** A command as it came over the wire: its body, and the documents of an insert as bytes. */
+export interface Request {
+  readonly body: Document;
+  readonly documents: readonly Buffer[];
+  readonly connectionId: number;
+}
+
 /** One command as it arrived. */
 export interface Call {
   /** The first field, which names the command. */

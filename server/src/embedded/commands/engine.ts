@@ -1,5 +1,4 @@
 import { encode } from '../bson/encode.ts';
-import type { Document } from '../bson/types.ts';
 import { Cursors } from '../cursors.ts';
 import { LIMITS } from '../limits.ts';
 import { Pace } from '../pace.ts';
@@ -10,16 +9,9 @@ import type { Collection } from '../storage/collection.ts';
 import type { Database } from '../storage/database.ts';
 import { removeExpired } from '../ttl.ts';
 import { MongoError } from '../values/errors.ts';
-import type { House } from './call.ts';
+import type { House, Request } from './call.ts';
 import { readCall } from './read-call.ts';
 import { COMMANDS } from './registry.ts';
-
-/** A command as it came over the wire: its body, and the documents of an insert as bytes. */
-export interface Request {
-  readonly body: Document;
-  readonly documents: readonly Buffer[];
-  readonly connectionId: number;
-}
 
 /** SQLite's number for a full disk. */
 const SQLITE_FULL = 13;

@@ -5,8 +5,7 @@ import { compileExpression } from '../query/expression.ts';
 import { badValue, MongoError, typeMismatch } from '../values/errors.ts';
 import { isNumeric, numberOf, toNumber } from '../values/numbers.ts';
 import { readLooseBoolean, refuseCollation, unknownField } from './arguments.ts';
-import type { Call } from './call.ts';
-import type { Request } from './engine.ts';
+import type { Call, Request } from './call.ts';
 import { COMMANDS } from './registry.ts';
 import { NO_TRANSACTIONS } from './server-commands.ts';
 

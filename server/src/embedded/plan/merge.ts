@@ -1,5 +1,5 @@
 import type { Direction } from '../values/keys.ts';
-import type { Found } from './scan.ts';
+import type { Found } from './found.ts';
 
 interface Head {
   readonly rows: Iterator<Found>;

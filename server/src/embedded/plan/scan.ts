@@ -1,15 +1,11 @@
 import { bytes, columns, type Database } from '../storage/database.ts';
-import type { Collection, StoredRow } from '../storage/collection.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { CollectionIndex } from '../storage/collection-index.ts';
 import { MongoError } from '../values/errors.ts';
 import type { KeyRange } from '../values/keys.ts';
+import type { Found } from './found.ts';
 import { mergeByKey } from './merge.ts';
 import type { IndexScan, Plan, WholeScan } from './plan.ts';
-
-/** A document found, with its key where an index was read. */
-export interface Found extends StoredRow {
-  readonly key: Buffer | null;
-}
 
 /** What a scan reads from. */
 export interface Source {

@@ -1,7 +1,7 @@
 import { isDocument, type BsonValue, type Document } from '../bson/types.ts';
 import { badValue } from '../values/errors.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
-import type { CompileFilter, FieldContext } from './match-field.ts';
+import type { CompileFilter, FieldContext } from './field-context.ts';
 import { all, reaching, type Predicate, type Test } from './predicate.ts';
 
 type CompileCondition = (

@@ -1,21 +1,10 @@
 import { BSONRegExp, isDocument, type BsonValue, type Document, type Maybe } from '../bson/types.ts';
+import type { CompileFilter, FieldContext } from './field-context.ts';
 import { badValue, notSupported } from '../values/errors.ts';
 import { allElements, elementMatch, size } from './match-array.ts';
 import { among, comparison, equalTo, existence, modulo, ofType } from './match-value.ts';
 import { all, not, reaching, type Predicate, type Test } from './predicate.ts';
 import { compileRegex } from './regex.ts';
-
-/** Compiles a whole filter; handed in, since filters and conditions contain each other. */
-export type CompileFilter = (filter: Document) => Predicate;
-
-/** What an operator may ask for while it is compiled. */
-export interface FieldContext {
-  readonly path: string;
-  /** Elements of an array at the end of the path are tried as well; not inside a value form of `$elemMatch`. */
-  readonly expand: boolean;
-  readonly condition: Document;
-  readonly compileFilter: CompileFilter;
-}
 
 /** The condition on one field: operators, a regular expression, or a value to be equal to. */
 export function compileCondition(

@@ -1,2 +1,3 @@
 /** What other features may use of this one. */
 export { tellOwn } from './own.ts';
+export { findPerson, readActive } from './store.ts';

@@ -1,7 +1,6 @@
 import { accounts as contract } from '@hearth/shared/accounts/index';
-import { anyStream } from '../../streams/definition.ts';
-import { feature } from '../feature.ts';
 import { anyJob } from '../../jobs/job.ts';
+import { feature, watched } from '../feature.ts';
 import { addUserCommands } from './admin.ts';
 import { sendCode } from './codes.ts';
 import * as joining from './joining.ts';
@@ -11,8 +10,8 @@ import * as queries from './queries.ts';
 import * as service from './service.ts';
 import * as signingIn from './sign-in.ts';
 import * as staff from './staff.ts';
-import { people } from './stream.ts';
-import { recoverJoined, waitingLine, welcome } from './welcome.ts';
+import { people, personAudience } from './stream.ts';
+import { recoverJoined, waitingLine, welcome, welcomeAudience } from './welcome.ts';
 
 export const accounts = feature(contract, {
   commands: {
@@ -43,8 +42,8 @@ export const accounts = feature(contract, {
   versions: { 'account.me': queries.versionOfMe },
   standInAnswers: { 'account.me': queries.getMeAs },
   personalData,
-  streams: [anyStream(people), anyStream(welcome)],
   reactions: [waitingLine, welcomeMail],
+  streams: [watched(people, personAudience), watched(welcome, welcomeAudience)],
   recover: recoverJoined,
   jobs: [anyJob(sendCode), anyJob(sendInvitation), anyJob(sendWelcome)],
   admin: addUserCommands,

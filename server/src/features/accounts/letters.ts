@@ -3,7 +3,7 @@ import { language } from '@hearth/shared/accounts/entity';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { idOf } from '../../streams/definition.ts';
-import { react } from '../../streams/reaction.ts';
+import { react } from '../reaction.ts';
 import { mailing } from '../../jobs/mailing.ts';
 import { findInvitation } from './code-store.ts';
 import { invitationLetter, welcomeLetter } from './mails.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sessionCookie } from '@hearth/shared/transport';
-import { nobody, type Origin, type Visitor } from '../../request/context.ts';
+import type { Origin } from '../../request/context.ts';
+import { nobody, type Visitor } from '../../request/visitor.ts';
 import type { Sessions } from '../../request/sessions.ts';
 import type { Services } from '../../services.ts';
 import { presentByline } from './present.ts';

@@ -1,3 +1,4 @@
+import type { Reader } from '../../request/context.ts';
 import { personStream, type OwnValue } from '@hearth/shared/accounts/events';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { StreamDefinition } from '../../streams/definition.ts';
@@ -36,8 +37,11 @@ export const people: StreamDefinition<PersonRecord, PersonData, typeof personStr
   },
 
   isDurable: (id, { seq }) => isPersonDurable(id, seq),
-  audienceOf: async ({ actor }, id) => (actor.kind === 'person' && actor.id === id ? 'self' : null),
 };
+
+export async function personAudience({ actor }: Reader, id: string): Promise<'self' | null> {
+  return actor.kind === 'person' && actor.id === id ? 'self' : null;
+}
 
 function stepOf({ seq, mark, data: { role, status } }: { seq: number; mark: string; data: PersonData }) {
   return { seq, mark, ...(role && { role }), ...(status && { status }) };

@@ -1,10 +1,11 @@
+import type { Reader } from '../../request/context.ts';
 import { randomUUID } from 'node:crypto';
 import { WELCOME, welcomeStream } from '@hearth/shared/accounts/events';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
-import { react } from '../../streams/reaction.ts';
+import { react } from '../reaction.ts';
 import { countWaiting, readUntold, type PersonRecord } from './store.ts';
 import { people, type PersonData } from './stream.ts';
 import { advanceWelcome, findWelcome, type WelcomeRecord } from './welcome-store.ts';
@@ -27,8 +28,11 @@ export const welcome: StreamDefinition<WelcomeRecord, WelcomeData, typeof welcom
   subjectsOf: () => ['waiting'],
   present: (_id, { seq, data }, _audience, shows) =>
     shows('waiting') ? { type: 'waiting.changed', rev: seq, waiting: data.waiting } : null,
-  audienceOf: async ({ actor }) => (isStaff(actor) ? 'staff' : null),
 };
+
+export async function welcomeAudience({ actor }: Reader): Promise<'staff' | null> {
+  return isStaff(actor) ? 'staff' : null;
+}
 
 /** Whoever joins or is let in moves the line of those who wait. */
 export const waitingLine = react({

@@ -1,8 +1,11 @@
 import { mayRead } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Resource } from '../../services.ts';
-import type { Reader } from '../../streams/definition.ts';
+import type { Reader } from '../../request/context.ts';
 import { readBoards, type BoardRecord } from './store.ts';
+
+export { presentBoard } from './present.ts';
+export { findBoard } from './store.ts';
 
 /** How long a change of a board's readers may go unnoticed by a process that was not told. Below promise L8's second. */
 const KEPT_MS = 500;

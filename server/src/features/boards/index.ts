@@ -1,11 +1,10 @@
 import { boards as contract } from '@hearth/shared/boards/index';
-import { anyStream } from '../../streams/definition.ts';
-import { feature } from '../feature.ts';
+import { feature, watched } from '../feature.ts';
 import { addBoardCommands } from './admin.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { boardRows } from './rows.ts';
-import { boards as stream } from './stream.ts';
+import { boardAudience, boards as stream } from './stream.ts';
 
 export const boards = feature(contract, {
   commands: {},
@@ -13,7 +12,7 @@ export const boards = feature(contract, {
     'board.list': queries.list,
   },
   personalData,
-  streams: [anyStream(stream)],
+  streams: [watched(stream, boardAudience)],
   reactions: [boardRows],
   admin: addBoardCommands,
 });

@@ -3,9 +3,8 @@ import type { Thread } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
 import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
-import { react } from '../../streams/reaction.ts';
-import { presentThread } from '../threads/present.ts';
-import { readThreads } from '../threads/store.ts';
+import { react } from '../reaction.ts';
+import { presentThread, readThreads } from '../threads/access.ts';
 import { threads } from '../threads/stream.ts';
 import { boards, type BoardData, type Row } from './stream.ts';
 

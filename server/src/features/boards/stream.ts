@@ -1,9 +1,9 @@
+import type { Reader } from '../../request/context.ts';
 import { boardStream } from '@hearth/shared/boards/events';
 import type { Thread } from '@hearth/shared/threads/entity';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { mayReadBoard } from './access.ts';
-import { presentThread } from '../threads/present.ts';
-import { readThreads } from '../threads/store.ts';
+import { presentThread, readThreads } from '../threads/access.ts';
 import { advanceBoard, findBoard, type BoardRecord } from './store.ts';
 
 /** Which thread has moved on, and how far. Its words are not in the board's log: they stand in the thread alone. */
@@ -54,9 +54,11 @@ export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream
     };
     return events.map((event) => ({ ...event, data: { ...event.data, rows: event.data.rows.map(whole) } }));
   },
-
-  audienceOf: async (reader, id) => ((await mayReadBoard(reader, id)) ? 'public' : null),
 };
+
+export async function boardAudience(reader: Reader, id: string): Promise<'public' | null> {
+  return (await mayReadBoard(reader, id)) ? 'public' : null;
+}
 
 function subjectOf({ id }: Row): string {
   return `row ${id}`;

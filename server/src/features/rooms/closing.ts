@@ -4,7 +4,7 @@ import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { findPerson } from '../accounts/store.ts';
+import { findPerson } from '../accounts/access.ts';
 import { fieldsOf, questionFields } from './access.ts';
 import { closedLetter } from './mails.ts';
 import { changed } from './event-data.ts';

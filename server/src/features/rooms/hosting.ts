@@ -10,7 +10,7 @@ import { limits } from '@hearth/shared/kernel/limits';
 import { mayRead } from '@hearth/shared/kernel/access';
 import { mayTakeOffHosts } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { readActive } from '../accounts/store.ts';
+import { readActive } from '../accounts/access.ts';
 import { fieldsOf, requireHost, requireRoom } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentRoomAfter } from './outcome.ts';

@@ -1,7 +1,6 @@
 import { rooms as contract } from '@hearth/shared/rooms/index';
-import { anyStream } from '../../streams/definition.ts';
 import { anyJob } from '../../jobs/job.ts';
-import { feature } from '../feature.ts';
+import { feature, watched } from '../feature.ts';
 import * as answering from './answering.ts';
 import * as asking from './asking.ts';
 import { closeForgotten, tellHost } from './closing.ts';
@@ -9,7 +8,7 @@ import * as hosting from './hosting.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
-import { rooms as stream } from './stream.ts';
+import { roomAudience, rooms as stream } from './stream.ts';
 import { votes } from './votes.ts';
 
 export const rooms = feature(contract, {
@@ -32,7 +31,7 @@ export const rooms = feature(contract, {
     'room.get': queries.get,
   },
   personalData,
-  streams: [anyStream(stream)],
   jobs: [anyJob(closeForgotten), anyJob(tellHost)],
+  streams: [watched(stream, roomAudience)],
   recover: votes.recount,
 });

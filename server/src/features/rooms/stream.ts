@@ -1,3 +1,4 @@
+import type { Reader } from '../../request/context.ts';
 import { questionId } from '@hearth/shared/rooms/entity';
 import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { roomStream } from '@hearth/shared/rooms/events';
@@ -77,11 +78,6 @@ export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = 
     };
   },
 
-  async audienceOf({ actor }, id) {
-    const room = await findRoom(id);
-    return room && audienceIn(actor, room);
-  },
-
   complete: withWords,
   redact: redactQuestions,
 
@@ -98,6 +94,11 @@ export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = 
 
   replacesWords: ({ questions }, seq) => questions.some((question) => wasThere(question, seq)),
 };
+
+export async function roomAudience({ actor }: Reader, id: string): Promise<RoomAudience | null> {
+  const room = await findRoom(id);
+  return room && audienceIn(actor, room);
+}
 
 /** Its order is the number of the event that asked it; whatever came after replaces what was said of it before. */
 function wasThere({ order }: QuestionFields, seq: number): boolean {

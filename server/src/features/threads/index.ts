@@ -1,10 +1,9 @@
 import { threads as contract } from '@hearth/shared/threads/index';
-import { anyStream } from '../../streams/definition.ts';
-import { feature } from '../feature.ts';
 import { personalData } from './personal-data.ts';
+import { feature, watched } from '../feature.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
-import { threads as stream } from './stream.ts';
+import { threadAudience, threads as stream } from './stream.ts';
 
 export const threads = feature(contract, {
   commands: {
@@ -23,5 +22,5 @@ export const threads = feature(contract, {
   },
   versions: { 'thread.get': queries.versionOfThread },
   personalData,
-  streams: [anyStream(stream)],
+  streams: [watched(stream, threadAudience)],
 });

@@ -1,3 +1,4 @@
+import type { Reader } from '../../request/context.ts';
 import { nameOf } from '@hearth/shared/kernel/stream';
 import { threadStream } from '@hearth/shared/threads/events';
 import { failPoint } from '../../platform/fail-point.ts';
@@ -52,13 +53,13 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData, typeof threadSt
     return (await isThreadDurable(id, seq)) && (await isPostDurable(id, data.post.no, seq));
   },
 
-  async audienceOf(reader, id) {
-    const thread = await findThread(id);
-    return thread && (await mayReadBoard(reader, thread.boardId)) ? 'public' : null;
-  },
-
   replacesWords: ({ replaces }) => replaces !== undefined,
 };
+
+export async function threadAudience(reader: Reader, id: string): Promise<'public' | null> {
+  const thread = await findThread(id);
+  return thread && (await mayReadBoard(reader, thread.boardId)) ? 'public' : null;
+}
 
 function subjectOf({ no }: ThreadData['post']): string {
   return `post ${no}`;

@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import type { Aggregate, EventRecord, StreamDefinition } from './definition.ts';
+import type { Aggregate, EventRecord, StreamDefinition } from '../streams/definition.ts';
 
 /**
  * What must follow an event, declared by whoever reacts: upstream names nobody downstream. An event is stored with the
