@@ -130,11 +130,11 @@ function createMetrics(pubSub: PubSub, registry: StreamRegistry, clock: Clock): 
   metrics.gauge('hearth_pub_sub_up', '1 while messages reach other processes.', () => Number(pubSub.isUp));
   metrics.gauge('hearth_pending_events', 'Committed events that something is still to be done with.', countPending);
   metrics.gauge('hearth_stream_lag_seconds', 'Age of the oldest of them.', async () => {
-    const oldest = await findOldestPending(registry.known);
+    const oldest = await findOldestPending(registry.known, registry.prefixes);
     return oldest ? (Date.now() - oldest.getTime()) / 1000 : 0;
   });
   metrics.gauge('hearth_foreign_events', 'Committed events that wait for a reaction nobody here knows.', () =>
-    countForeign(registry.known),
+    countForeign(registry.known, registry.prefixes),
   );
   metrics.gauge('hearth_jobs_waiting', 'Jobs that are due now or later.', () => countJobs('waiting'));
   metrics.gauge('hearth_jobs_running', 'Jobs that some server is at.', () => countJobs('running'));

@@ -60,14 +60,14 @@ test('L11: a name that nobody here knows stays with its event, is counted, and i
   const { clock, log, streams } = app.services;
   await recoverOnce({ ...streams, clock, log }, -1_000);
   expect(await pendingOf(stream, 1)).toEqual(['unheard-of']);
-  expect(await countForeign(streams.registry.known)).toBe(1);
+  expect(await countForeign(streams.registry.known, streams.registry.prefixes)).toBe(1);
   expect(await recoverOnce({ ...streams, clock, log }, -1_000)).toMatchObject({ events: 0 });
 
   const { reaction, seen } = desk('unheard-of');
   await newerServer(reaction).recover();
   expect(seen).toEqual([`${stream}/1`]);
   expect(await pendingOf(stream, 1)).toBeUndefined();
-  expect(await countForeign(streams.registry.known)).toBe(0);
+  expect(await countForeign(streams.registry.known, streams.registry.prefixes)).toBe(0);
 });
 
 test('L11: what an old server writes during an update reaches a reaction that only the new one knows', async () => {
@@ -88,6 +88,16 @@ test('L11: what an old server writes during an update reaches a reaction that on
   await ana.do('post.reply', { threadId: id, text: 'Written when it was given up.' });
   await app.settled();
   expect(await pendingOf(`thread:${id}`, 3)).toBeUndefined();
+});
+
+test('L11: events of a stream that only a newer server knows are left to it', async () => {
+  const { clock, log, streams } = app.services;
+  const event = { stream: 'desk:1', seq: 1, mark: 'abcd1234', commandId: 'c', by: 'b', data: {}, pending: ['state'] };
+  await EventModel.collection.insertOne({ ...event, at: new Date(0) });
+  const recovered = await recoverOnce({ ...streams, clock, log }, -1_000);
+  expect({ ...recovered, failed: [...recovered.failed] }).toEqual({ events: 0, failed: [] });
+  expect(await countForeign(streams.registry.known, streams.registry.prefixes)).toBe(1);
+  await EventModel.collection.deleteOne({ stream: 'desk:1' });
 });
 
 test('a slow reaction holds up no other, and what the others have done is told meanwhile', async () => {

@@ -31,9 +31,14 @@ test('events that are pending since the same moment come by stream and number, b
   const events = mongoose.connection.collection('events');
   await events.insertMany(pending);
   const read = async (most: number) =>
-    (await readPending({ before: later, most: most, names: app.services.streams.registry.known })).map(
-      ({ stream, seq }) => `${stream} ${seq}`,
-    );
+    (
+      await readPending({
+        before: later,
+        most: most,
+        names: app.services.streams.registry.known,
+        prefixes: app.services.streams.registry.prefixes,
+      })
+    ).map(({ stream, seq }) => `${stream} ${seq}`);
   expect(await read(9)).toEqual(['thread:a 1', 'thread:a 2', 'thread:b 1', 'thread:b 2']);
   expect(await read(3)).toEqual(['thread:a 1', 'thread:a 2', 'thread:b 1']);
   const plan = await EventModel.find({ pending: { $exists: true }, at: { $lt: later } })

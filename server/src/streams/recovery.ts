@@ -44,7 +44,13 @@ export async function recoverOnce(
 ): Promise<Recovered> {
   const failed = new Set<string>();
   const before = new Date(clock.now().getTime() - patience);
-  const found = await readPending({ before, most: AT_ONCE, names: registry.known, except });
+  const found = await readPending({
+    before,
+    most: AT_ONCE,
+    names: registry.known,
+    prefixes: registry.prefixes,
+    except,
+  });
   const pending = found.filter((event) => !outbox.isInHand(event));
   const work = [...Map.groupBy(pending, (event) => event.stream)].map(async ([stream, events]) => {
     try {

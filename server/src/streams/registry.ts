@@ -60,6 +60,11 @@ export class StreamRegistry {
     return [PROJECTION, REDACTION, ...new Set(this.#reactions.map(({ name }) => name))];
   }
 
+  /** Of every kind of stream that is known here. */
+  get prefixes(): readonly string[] {
+    return [...this.#definitions.keys()];
+  }
+
   /** Tells the other servers which reactions are known here, and learns theirs. */
   async exchange(now: Date): Promise<void> {
     const own = this.#reactions.map(({ to, name }) => `${to}/${name}`);

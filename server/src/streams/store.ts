@@ -106,6 +106,8 @@ interface Wanted {
   readonly most: number;
   /** Reactions one of which is still to deal with the event. */
   readonly names: readonly string[];
+  /** Of streams of these kinds. */
+  readonly prefixes: readonly string[];
   /** But for events of these streams. */
   readonly except?: Iterable<string>;
 }
@@ -114,21 +116,26 @@ interface Wanted {
  * Events that one of these reactions still has to deal with, or that name nobody any more; the
  * oldest first and each stream's by their numbers.
  */
-export async function readPending({ before, most, names, except = [] }: Wanted): Promise<EventRecord[]> {
+export async function readPending({ before, most, names, prefixes, except = [] }: Wanted): Promise<EventRecord[]> {
   return EventModel.find({
     pending: { $exists: true },
     $or: [{ pending: { $in: [...names] } }, { pending: { $size: 0 } }],
     at: { $lt: before },
-    stream: { $nin: [...except] },
+    stream: { $nin: [...except], $regex: startOf(prefixes) },
   })
     .sort({ at: 1, stream: 1, seq: 1 })
     .limit(most)
     .lean<EventRecord[]>();
 }
 
-/** Events that wait for a reaction that is none of these. */
-export async function countForeign(known: readonly string[]): Promise<number> {
-  return EventModel.countDocuments({ pending: { $exists: true, $elemMatch: { $nin: [...known] } } });
+/** Events that wait for a reaction that is none of these, or are of a stream of another kind. */
+export async function countForeign(known: readonly string[], prefixes: readonly string[]): Promise<number> {
+  const isOther = [{ pending: { $elemMatch: { $nin: [...known] } } }, { stream: { $not: startOf(prefixes) } }];
+  return EventModel.countDocuments({ pending: { $exists: true }, $or: isOther });
+}
+
+function startOf(prefixes: readonly string[]): RegExp {
+  return new RegExp(`^(${prefixes.join('|')}):`);
 }
 
 export async function countPending(): Promise<number> {
@@ -136,8 +143,8 @@ export async function countPending(): Promise<number> {
 }
 
 /** When the oldest event was committed that one of these reactions still has to deal with. */
-export async function findOldestPending(names: readonly string[]): Promise<Date | null> {
-  const [oldest] = await readPending({ before: new Date(8.64e15), most: 1, names });
+export async function findOldestPending(names: readonly string[], prefixes: readonly string[]): Promise<Date | null> {
+  const [oldest] = await readPending({ before: new Date(8.64e15), most: 1, names, prefixes });
   return oldest?.at ?? null;
 }
 
