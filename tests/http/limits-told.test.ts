@@ -45,7 +45,7 @@ test('whoever is new reads what applies where they write, and loses nothing when
   const refused = await ask(`/t/${threadId}?/reply`, cookie, words);
   expect(refused.status).toBe(429);
   expect(refused.html).toContain(words.text);
-  expect(refused.html).toContain('You can go on in 60 minutes');
+  expect(refused.html).toContain('You can continue in 60 minutes');
 }, 30_000);
 
 test('where passwords are used up the page says that a link is on its way, and takes the code', async () => {
@@ -56,8 +56,8 @@ test('where passwords are used up the page says that a link is on its way, and t
   const { status, to } = answers.at(-1) ?? { status: 0, to: '' };
   expect(status).toBe(303);
   expect(to).toMatch(/^\/sign-in\/code\?.*&instead$/);
-  expect((await ask(to, 'locale=en')).html).toContain('Too many wrong passwords were tried');
+  expect((await ask(to, 'locale=en')).html).toContain('There were too many wrong passwords');
   const { html } = await ask(to, 'locale=es');
-  expect(html).toContain('Se probaron demasiadas contraseñas equivocadas');
+  expect(html).toContain('Hubo demasiadas contraseñas equivocadas');
   expect(html).toContain('name="code"');
 }, 30_000);
