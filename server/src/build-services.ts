@@ -78,9 +78,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     isDemo,
   };
   registerReactions(services);
-  const more = async () => {
-    for (const { recover } of features) await recover?.(services);
-  };
+  const more = () => recoverFeatures(services);
   const recovery = startRecovery({ pubSub, outbox, registry, clock, log, metrics, more });
   const close = async () => {
     await jobs.stop(0);
@@ -101,6 +99,15 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     await jobs.settled(mostMs);
   };
   return { services, drained, stopJobs: (mostMs) => jobs.stop(mostMs), close };
+}
+
+/** One that fails keeps no other from recovering. */
+async function recoverFeatures(services: Services): Promise<void> {
+  for (const { recover } of features) {
+    await recover?.(services).catch((error: unknown) => {
+      services.log.error({ error }, 'a feature could not recover; it is tried again');
+    });
+  }
 }
 
 function registerReactions(services: Services): void {

@@ -137,8 +137,8 @@ test('what a crash interrupted is finished at the next start', async () => {
   // The process ends when everything people see is done, and nothing of the log.
   const { streams } = app.services;
   const { outbox } = streams;
-  const drained = () => Promise.reject(new Error('the power failed'));
-  const dying = { add: outbox.add.bind(outbox), drained } as unknown as typeof outbox;
+  const caughtUp = () => Promise.reject(new Error('the power failed'));
+  const dying = { add: outbox.add.bind(outbox), caughtUp } as unknown as typeof outbox;
   const cut = { ...app.services, streams: { ...streams, outbox: dying } };
   const erasing = takeOut(cut, personalData, person ?? never(), 'keep');
   await expect(erasing).rejects.toThrow('the power failed');

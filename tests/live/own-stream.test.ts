@@ -71,6 +71,12 @@ test('two tabs agree at once on votes, what was read, devices and role', async (
   const account = () => ownValueOf(ownIn(tab.events), 'account', '');
   await admin.do('person.set-role', { personId: ana.personId, role: 'moderator' });
   await until(() => account() !== undefined, 'the role');
+  const promoted = account();
+  await admin.do('person.set-role', { personId: ana.personId, role: 'admin' });
+  await until(() => account() !== promoted, 'to be an admin');
+  const made = account();
+  await admin.do('person.set-role', { personId: ana.personId, role: 'member' });
+  await until(() => account() !== made, 'to be one no more');
   const before = account();
   await ana.do('account.end-session', { sessionId: 'some other device' });
   await app.settled();

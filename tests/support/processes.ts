@@ -26,8 +26,9 @@ export class Child {
     args: readonly string[],
     env: Readonly<Record<string, string>>,
     flags: readonly string[] = [],
+    root = ROOT,
   ) {
-    this.process = spawn(process.execPath, [...flags, join(ROOT, script), ...args], {
+    this.process = spawn(process.execPath, [...flags, join(root, script), ...args], {
       // Of the MongoDB that the tests are given a child learns only what its test tells it.
       env: { ...process.env, NODE_OPTIONS: '', MONGODB_URI: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,22 +94,25 @@ export async function startStore(): Promise<{ uri: string; close: () => Promise<
 export class ServerProcess {
   readonly url: string;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #root: string;
   #child: Child | null = null;
 
-  private constructor(port: number, env: Readonly<Record<string, string>>) {
+  private constructor(port: number, env: Readonly<Record<string, string>>, root: string) {
     this.url = `http://127.0.0.1:${port}`;
+    this.#root = root;
     this.#env = { PORT: String(port), HEARTH_RATE_FACTOR: '1000', HEARTH_SECRET: SECRET, HEARTH_DEMO: 'off', ...env };
   }
 
-  static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort(), env);
+  /** `root`: of the checkout whose server it is. */
+  static async start(env: Readonly<Record<string, string>>, root = ROOT): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), env, root);
     await server.start();
     return server;
   }
 
   /** `more` counts for this start only. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more }, nodeFlags);
+    this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more }, nodeFlags, this.#root);
     // On a busy machine it takes a while to fill the demo network.
     await this.#child.says(/Hearth is open/, 60_000).catch(async (error: unknown) => {
       await this.stop('SIGKILL');

@@ -5,7 +5,6 @@ import type { AudienceOf, StreamContract } from '@hearth/shared/kernel/stream';
 import type { Command as Program } from 'commander';
 import type { z } from 'zod';
 import type { AnyJob } from '../jobs/job.ts';
-import type { Migration } from '../migrations/migration.ts';
 import type { PersonalData } from '../personal-data/declaration.ts';
 import type { Store } from '../platform/mongo.ts';
 import type { Context, QueryContext, Reader } from '../request/context.ts';
@@ -51,7 +50,6 @@ interface Parts {
   readonly jobs: readonly AnyJob[];
   /** Picks up, every few seconds, what a process that died left undone and no event names. */
   readonly recover: ((services: Services) => Promise<void>) | null;
-  readonly migrations: readonly Migration[];
   /** Adds what is done from a terminal, `npm run admin -- …`. */
   readonly admin: (program: Program) => void;
 }
@@ -85,7 +83,6 @@ export function feature<C extends FeatureContract>(
     workers: [],
     jobs: [],
     recover: null,
-    migrations: [],
     admin: () => {},
     ...parts,
   };

@@ -47,6 +47,8 @@ export async function catchUp(
   since: Position,
   audience: Audience,
 ): Promise<CatchUp> {
+  // No event has an empty mark.
+  if (since.seq > 0 && since.mark === '') return { kind: 'resync' };
   const budget = { most: limits.catchUp + 1, bytes: STORED * limits.catchUpBytes };
   const events = await readAllFrom(stream, Math.max(since.seq, 1), budget);
   if (!events) return { kind: 'resync' };

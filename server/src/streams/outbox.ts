@@ -42,20 +42,25 @@ export class Outbox {
 
   /** Takes on events whose documents are written. */
   add(events: readonly EventRecord[]): void {
-    if (!this.#closed) this.#take(events);
+    if (!this.#closed) this.#take(events.filter(({ stream, seq }) => !this.#inHand.has(`${stream}/${seq}`)));
   }
 
   /** The same for events that another process has left; whether everything that is known here is done with all of them. */
   async finish(events: readonly EventRecord[]): Promise<boolean> {
-    const taken = this.#take(events.filter((event) => !this.isInHand(event)));
+    const taken = this.#take(events.filter(({ stream, seq }) => !this.#inHand.has(`${stream}/${seq}`)));
     const finished = await Promise.all(taken.map((one) => one.finished.promise));
     await Promise.all(this.#telling);
     return finished.every(Boolean);
   }
 
-  /** Whether an event is being dealt with here at the moment. */
-  isInHand({ stream, seq }: EventRecord): boolean {
-    return this.#inHand.has(`${stream}/${seq}`);
+  get streamsInHand(): ReadonlySet<string> {
+    return new Set([...this.#inHand.values()].map(({ event }) => event.stream));
+  }
+
+  /** Resolves when everything is done that is in hand now, whatever comes meanwhile. */
+  async caughtUp(): Promise<void> {
+    for (const worker of this.#workers.values()) worker.start();
+    await Promise.all([...this.#inHand.values()].map((one) => one.finished.promise));
   }
 
   /** Resolves when nothing is left to do in this process. */

@@ -44,14 +44,14 @@ export async function recoverOnce(
 ): Promise<Recovered> {
   const failed = new Set<string>();
   const before = new Date(clock.now().getTime() - patience);
-  const found = await readPending({
+  const pending = await readPending({
     before,
     most: AT_ONCE,
     names: registry.known,
     prefixes: registry.prefixes,
-    except,
+    // What a slow reaction has in hand here must not keep what a dead process left from being found.
+    except: [...except, ...outbox.streamsInHand],
   });
-  const pending = found.filter((event) => !outbox.isInHand(event));
   const work = [...Map.groupBy(pending, (event) => event.stream)].map(async ([stream, events]) => {
     try {
       if (!(await finish(stream, events, { pubSub, outbox, registry }))) failed.add(stream);

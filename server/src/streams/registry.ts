@@ -4,6 +4,8 @@ import { readForeignReactions, rememberReactions } from './reaction-store.ts';
 
 /** A server that has not told for so long that it knows a reaction is gone, and nobody waits for that reaction any more. */
 const FORGOTTEN_MS = 600_000;
+/** How often it tells. */
+const TOLD_MS = 60_000;
 
 /** Whoever reacts, under this name, to the streams of a prefix. */
 export interface Reacting {
@@ -20,6 +22,8 @@ export class StreamRegistry {
   readonly #reactions: readonly Reacting[];
   readonly #definitions: ReadonlyMap<string, AnyStream>;
   #foreign: ReadonlyMap<string, readonly string[]> = new Map();
+  /** When the others were last told, in milliseconds since 1970. */
+  #toldAt = 0;
 
   /** `declared`: the prefixes of which a feature says where their events name people. A stream of none is not let in. */
   constructor(definitions: readonly AnyStream[], reactions: readonly Reacting[], declared: readonly string[]) {
@@ -68,7 +72,10 @@ export class StreamRegistry {
   /** Tells the other servers which reactions are known here, and learns theirs. */
   async exchange(now: Date): Promise<void> {
     const own = this.#reactions.map(({ to, name }) => `${to}/${name}`);
-    await rememberReactions(own, now);
+    if (now.getTime() - this.#toldAt >= TOLD_MS) {
+      await rememberReactions(own, now);
+      this.#toldAt = now.getTime();
+    }
     const foreign = await readForeignReactions(own, new Date(now.getTime() - FORGOTTEN_MS));
     const split = foreign.map((one) => ({ to: one.slice(0, one.indexOf('/')), name: one.slice(one.indexOf('/') + 1) }));
     this.#foreign = new Map(

@@ -24,7 +24,9 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
   if (role !== 'admin' && !(await endAdmin(before))) throw accountError('last-admin');
   await commitAs(context, people, personId, (person) => {
     if (!person || person.erasing) throw commonError('no-such-thing');
-    return person.role === role ? null : { role, values: [ownAccount(context)] };
+    // Whether somebody else is an admin could only be found out by taking the role away first.
+    const isSame = person.role === role && before.role === role;
+    return isSame ? null : { role, values: [ownAccount(context)] };
   });
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};

@@ -40,9 +40,10 @@ export const waitingLine = react({
   name: 'waiting-line',
   async handle({ streams }, events) {
     if (!events.some(({ data }) => data.joined || data.status)) return;
-    const waiting = await countWaiting();
     const cause = { commandId: randomUUID(), issuer: 'system' };
-    await commit(streams, welcome, WELCOME, cause, () => ({ waiting }));
+    // Counted anew whenever another server was quicker, and told although it is the number of before: of two who count at
+    // the same time, the later event has the later count.
+    await commit(streams, welcome, WELCOME, cause, async () => ({ waiting: await countWaiting() }));
   },
 });
 
@@ -60,5 +61,10 @@ export async function tellJoined({ streams }: Pick<Services, 'streams'>, personI
 
 export async function recoverJoined(services: Services): Promise<void> {
   const before = new Date(services.clock.now().getTime() - FORGOTTEN_MS);
-  for (const { _id } of await readUntold(before, AT_ONCE)) await tellJoined(services, _id);
+  for (const { _id } of await readUntold(before, AT_ONCE)) {
+    // One who cannot be told of keeps nobody else from being told of.
+    await tellJoined(services, _id).catch((error: unknown) => {
+      services.log.error({ error }, 'that somebody joined could not be told; it is tried again');
+    });
+  }
 }

@@ -28,7 +28,7 @@ export async function takeOut(
   let found = false;
   for (const one of kept) found = (await one.erase(services, leaving)) || found;
   // What follows from these events in other streams has to be there before their log can be rewritten too.
-  await services.streams.outbox.drained();
+  await services.streams.outbox.caughtUp();
   const streams = kept.flatMap((one) => one.streams);
   found = (await cleanLog(streams, leaving)) || found;
   return (await forgetCommands(leaving)) || found;
