@@ -62,14 +62,24 @@ function sourceFiles(): string[] {
   );
 }
 
+/** Of the feature that a page makes by its code blocks: ```ts shared/src/<feature>/… */
+function madeBy(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/^```ts (\S+)$/gm)].map(([, path = '']) => nameOfFeature(path)));
+}
+
+function nameOfFeature(path: string): string {
+  return /^(?:shared\/src|server\/src\/features|web\/src\/lib)\/([\w-]+)/.exec(path)?.[1] ?? '';
+}
+
 function main(): void {
   const files = sourceFiles();
   const names = new Set(files.map((file) => file.split('/').at(-1) ?? ''));
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const faults = docs().flatMap((doc) => {
     const text = readFileSync(join(ROOT, doc), 'utf8');
+    const made = madeBy(text);
     const missing = [
-      ...pathsIn(text).filter((path) => !exists(path, names)),
+      ...pathsIn(text).filter((path) => !exists(path, names) && !made.has(nameOfFeature(path))),
       ...commandsIn(text).flatMap((command) => (command in scripts ? [] : `npm run ${command}`)),
     ];
     return missing.map((what) => `${doc} names ${what}, which does not exist`);

@@ -66,6 +66,8 @@ const erase = async (person: Person, words: 'keep' | 'remove') =>
 async function minutesLater(): Promise<void> {
   app.clock.advance(121_000);
   await finishAllErasing(app.services, personalData);
+  // What follows from it has been acknowledged as well.
+  await app.settled();
 }
 
 const addressOf = async (person: Person) => (await person.see('account.me', {})).me?.email ?? '';

@@ -60,7 +60,7 @@ export class Outbox {
   /** Resolves when everything is done that is in hand now, whatever comes meanwhile. */
   async caughtUp(): Promise<void> {
     for (const worker of this.#workers.values()) worker.start();
-    await Promise.all([...this.#inHand.values()].map((one) => one.finished.promise));
+    await Promise.all([...[...this.#inHand.values()].map((one) => one.finished.promise), ...this.#telling]);
   }
 
   /** Resolves when nothing is left to do in this process. */
