@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { insertPerson } from '@hearth/server/features/accounts/store';
 import { recoverJoined } from '@hearth/server/features/accounts/welcome';
 import { EventModel } from '@hearth/server/streams/model';
-import { applyOwnChange, nothingChanged, ownValueOf } from '@hearth/shared/accounts/state';
-import type { OwnChange, WaitingChange } from '@hearth/shared/accounts/events';
-import { START, type StreamEvent } from '@hearth/shared/kernel/protocol';
+import type { WaitingChange } from '@hearth/shared/accounts/events';
+import { START, type OwnValue, type StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { OWN_VOTE } from '@hearth/shared/rooms/own';
 import { OWN_READ } from '@hearth/shared/threads/own';
@@ -23,13 +22,15 @@ afterAll(() => app.close());
 async function open(person: Person, stream: string) {
   const socket = person.openSocket();
   const events: StreamEvent[] = [];
+  const own: OwnValue[] = [];
   socket.on('event', (event) => events.push(event));
+  socket.on('own', (values) => own.push(...values));
   const answer = await socket.emitWithAck('watch', stream, START);
-  return { answer, events, close: () => socket.disconnect() };
+  return { answer, events, own, close: () => socket.disconnect() };
 }
 
-const ownIn = (events: readonly StreamEvent[]) =>
-  events.flatMap(({ change }) => (change ? [change as OwnChange] : [])).reduce(applyOwnChange, nothingChanged);
+const newest = (own: readonly OwnValue[], kind: string, key: string) =>
+  own.findLast((value) => value.kind === kind && value.key === key)?.value;
 
 const reasonOf = (answer: Result<unknown>) => (answer.ok ? 'ok' : answer.error.reason);
 
@@ -51,6 +52,22 @@ test('L2: nobody watches another one’s stream, staff included, and members do 
   }
 });
 
+test('L12: nothing is stored of when somebody was here', async () => {
+  const [ana, ben] = [await app.person(), await app.person()];
+  const tab = await open(ben, `person:${ben.personId}`);
+  const { id: threadId } = await aThread(ben, await aBoard());
+  const { id: roomId } = await aRoom(await app.person({ role: 'moderator' }));
+  const { question } = await ben.do('question.ask', { roomId, text: 'Who drives?', anonymous: false });
+  await ana.do('thread.mark-read', { threadId, no: 1 });
+  await ana.do('question.vote', { roomId, questionId: question.id, up: true });
+  await ana.do('account.end-session', { sessionId: 'none' });
+  await app.settled();
+  expect(await EventModel.countDocuments({ stream: `person:${ana.personId}` })).toBe(0);
+  // Nor is anybody else told of it.
+  expect(tab.own.map(({ kind }) => kind)).not.toContain(OWN_VOTE);
+  tab.close();
+});
+
 test('two tabs agree at once on votes, what was read, devices and role', async () => {
   const [ana, admin] = [await app.person(), await app.person({ role: 'admin' })];
   const tab = await open(ana, `person:${ana.personId}`);
@@ -61,26 +78,22 @@ test('two tabs agree at once on votes, what was read, devices and role', async (
   await ana.do('thread.mark-read', { threadId, no: 1 });
   await ana.do('question.vote', { roomId, questionId: question.id, up: true });
   await app.settled();
-  await until(() => ownValueOf(ownIn(tab.events), OWN_READ, threadId) === 1, 'what was read');
+  await until(() => newest(tab.own, OWN_READ, threadId) === 1, 'what was read');
   const key = `${roomId}/${question.id}`;
-  await until(() => ownValueOf(ownIn(tab.events), OWN_VOTE, key) === true, 'the vote');
+  await until(() => newest(tab.own, OWN_VOTE, key) === true, 'the vote');
   await ana.do('question.vote', { roomId, questionId: question.id, up: false });
   await app.settled();
-  await until(() => ownValueOf(ownIn(tab.events), OWN_VOTE, key) === false, 'the vote to be taken back');
+  await until(() => newest(tab.own, OWN_VOTE, key) === false, 'the vote to be taken back');
 
-  const account = () => ownValueOf(ownIn(tab.events), 'account', '');
-  await admin.do('person.set-role', { personId: ana.personId, role: 'moderator' });
-  await until(() => account() !== undefined, 'the role');
-  const promoted = account();
-  await admin.do('person.set-role', { personId: ana.personId, role: 'admin' });
-  await until(() => account() !== promoted, 'to be an admin');
-  const made = account();
-  await admin.do('person.set-role', { personId: ana.personId, role: 'member' });
-  await until(() => account() !== made, 'to be one no more');
-  const before = account();
+  const before = newest(tab.own, 'account', '');
   await ana.do('account.end-session', { sessionId: 'some other device' });
   await app.settled();
-  await until(() => account() !== before, 'the devices');
+  await until(() => newest(tab.own, 'account', '') !== before, 'the devices');
+  for (const role of ['moderator', 'admin', 'member'] as const) {
+    const told = tab.events.length;
+    await admin.do('person.set-role', { personId: ana.personId, role });
+    await until(() => tab.events.length > told, `to be ${role}`);
+  }
   tab.close();
 });
 
@@ -109,8 +122,8 @@ test('who joins and who is let in moves what staff see, and a server that died i
 
 test('what was told somebody alone is gone with them', async () => {
   const ana = await app.person();
-  const { id: threadId } = await aThread(ana, await aBoard());
-  await ana.do('thread.mark-read', { threadId, no: 1 });
+  const admin = await app.person({ role: 'admin' });
+  await admin.do('person.set-role', { personId: ana.personId, role: 'moderator' });
   await app.settled();
   const stream = `person:${ana.personId}`;
   expect(await EventModel.countDocuments({ stream })).toBeGreaterThan(0);

@@ -1,9 +1,7 @@
-import type { OwnChange, OwnValue, WaitingChange } from '@hearth/shared/accounts/events';
-import { applyOwnChange, nothingChanged, type OwnState } from '@hearth/shared/accounts/state';
+import type { AccountChange, WaitingChange } from '@hearth/shared/accounts/events';
+import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
 import type { QueryName } from '@hearth/shared/contract';
 import type { Position } from '@hearth/shared/kernel/protocol';
-import { OWN_VOTE } from '@hearth/shared/rooms/own';
-import { OWN_READ } from '@hearth/shared/threads/own';
 import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
 import type { BoardChange } from '@hearth/shared/boards/events';
 import { limits } from '@hearth/shared/kernel/limits';
@@ -69,27 +67,14 @@ const welcome: Page<{ readonly waiting: number }, WaitingChange> = {
   },
 };
 
-const person: Page<OwnState, OwnChange> = {
-  first: (change) => applyOwnChange(nothingChanged, change),
-  apply: applyOwnChange,
-  async fresh(load, _id, live) {
-    const values = Object.entries(live?.values ?? {}).map(async ([name, { value, rev }]) => {
-      const [kind = '', key = ''] = name.split(' ');
-      const now = ownValues[kind];
-      return [name, { value: now ? await now(load, key) : value, rev }] as const;
-    });
-    return { state: { values: Object.fromEntries(await Promise.all(values)) }, position: null };
+const person: Page<AccountState, AccountChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyAccountChange,
+  // Who one is now is asked for: the stream tells that it has changed.
+  fresh: async (load) => {
+    const { position } = await load('account.own', {});
+    return { state: { rev: position.seq }, position };
   },
-};
-
-/** What a page that is loaded now shows of such a value. Devices and accounts are told of and asked for. */
-const ownValues: Readonly<Record<string, (load: Load, key: string) => Promise<OwnValue['value']>>> = {
-  async [OWN_VOTE](load, key) {
-    const [roomId, questionId] = key.split('/');
-    const { mine } = await load('room.get', { roomId });
-    return mine.votes.some((id) => id === questionId);
-  },
-  [OWN_READ]: async (load, threadId) => (await load('thread.get', { threadId })).readNo,
 };
 
 /** A stream's prefix guarantees what its state and changes are. */

@@ -62,7 +62,8 @@ export class PageCache {
 
   /** Answers with the page that is kept, or has it rendered, once for all who ask meanwhile. */
   readonly serve: RequestHandler = async (request, response, next) => {
-    if (request.method !== 'GET') return next();
+    // Data for a page that is open already is no page.
+    if (request.method !== 'GET' || request.path.endsWith('/__data.json')) return next();
     const { protocol, headers, originalUrl } = request;
     const { tokens, rest } = this.#services.sessions.split(this.#services, headers.cookie ?? '');
     const address = JSON.stringify([protocol, headers.host, originalUrl, rest, headers['accept-language']]);
@@ -147,7 +148,7 @@ export class PageCache {
     if (!nonce) return null;
     const text = new Template(html, { nonce, ...(standIn ? wordsOf(standIn, owner, rendered.freshId) : {}) });
     // Whatever page code made of it: where a name stands in a place of another kind, or a reader's own, nobody shares it.
-    if (standIn && [standIn.name, ...visit.tokens].some((word) => text.includes(word))) return null;
+    if (standIn && [standIn.name, ...visit.tokens.filter(isToken)].some((word) => text.includes(word))) return null;
     // The tag tells one rendering from another, and no two answers are the same.
     const page = { owner, until, nonce, headers: headers.filter(([name]) => name !== 'etag'), text };
     this.#pages.set(keyOf(visit.address, owner, asked), page, text.bytes + 2 * JSON.stringify(headers).length);
@@ -239,4 +240,9 @@ function fillingsFor(visitor: Visitor): Fillings {
 function quoted(words: string): string {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `"${words.replace(/[^A-Za-z0-9 ]/g, escaped)}"`;
+}
+
+/** What a session's cookie may hold; anything else is nobody's. */
+function isToken(word: string): boolean {
+  return /^[\w-]{43}$/.test(word);
 }

@@ -18,7 +18,7 @@ import { guardRequests, isAllowed } from './polling.ts';
 import { ConnectionLimiter } from './connection-limiter.ts';
 import { serveSocket } from './serve.ts';
 import { startDisconnectingSlow } from './slow.ts';
-import type { LiveServer, LiveSocket } from './sockets.ts';
+import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
 import { limitUnjoined } from './unjoined.ts';
 import { refuseUpgrades } from './upgrades.ts';
 import { roomOf, roomsOf, streamOf } from './watching.ts';
@@ -78,7 +78,8 @@ export function openLive(server: HttpServer, services: Services): Live {
   services.metrics.gauge('hearth_watched_streams', 'Streams that somebody here watches.', () => fanOut.watched);
   services.streams.pubSub.subscribe((message) => {
     if (message.kind === 'event') fanOut.receive(message);
-    else rechecks.now(message.personId);
+    else if (message.kind === 'access') rechecks.now(message.personId);
+    else io.local.to(personRoom(message.personId)).emit('own', message.values);
   });
   const stopTimers = startTimers(io, services, fanOut);
   return {

@@ -1,11 +1,13 @@
-import type { StreamEvent } from '@hearth/shared/kernel/protocol';
+import type { OwnValue, StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Audience } from './definition.ts';
 
 /** What server processes tell each other. Losing one loses nothing: whoever sees a hole reads the store. */
 export type PubSubMessage =
   | { readonly kind: 'event'; readonly stream: string; readonly seq: number; readonly payloads: Payloads }
   /** Somebody's rights changed (null: anybody's); every open connection of theirs is checked again. */
-  | { readonly kind: 'access'; readonly personId: string | null };
+  | { readonly kind: 'access'; readonly personId: string | null }
+  /** For somebody's own connections. */
+  | { readonly kind: 'own'; readonly personId: string; readonly values: readonly OwnValue[] };
 
 /** One event as each audience sees it, presented once, by the process that committed it. */
 export type Payloads = Readonly<Record<Audience, StreamEvent>>;

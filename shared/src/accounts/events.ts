@@ -2,22 +2,14 @@ import { z } from 'zod';
 import { personId } from '../kernel/ids.ts';
 import { stream } from '../kernel/stream.ts';
 
-/**
- * Something of one's own as it is now: a vote, how far one has read a thread. `kind` belongs to a feature, `key` says of
- * what it is; the last value of a kind and key counts.
- */
-const ownValue = z.strictObject({ kind: z.string().max(40), key: z.string().max(200), value: z.json() });
-export type OwnValue = z.infer<typeof ownValue>;
-
-const ownChanged = z.strictObject({
-  type: z.literal('own.changed'),
+const accountChanged = z.strictObject({
+  type: z.literal('account.changed'),
   rev: z.int().positive(),
-  values: z.array(ownValue),
 });
-export type OwnChange = z.infer<typeof ownChanged>;
+export type AccountChange = z.infer<typeof accountChanged>;
 
-/** What concerns one person alone. Nobody else may watch it, staff included. */
-export const personStream = stream('person', { id: personId, change: ownChanged, audiences: ['self'] });
+/** Somebody's joining, welcome and roles. Nobody else may watch it, staff included; who one is now is asked for. */
+export const personStream = stream('person', { id: personId, change: accountChanged, audiences: ['self'] });
 
 const waitingChanged = z.strictObject({
   type: z.literal('waiting.changed'),

@@ -49,7 +49,22 @@ export interface ClientToServer {
   beat: (answer: (now: number) => void) => void;
 }
 
+/**
+ * Something of one's own as it is now: a vote, how far one has read a thread. `kind` belongs to a feature, `key` says of
+ * what it is; the last value of a kind and key counts.
+ */
+export interface OwnValue {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: string | number | boolean;
+}
+
 export interface ServerToClient {
+  /**
+   * What somebody has done elsewhere, to their own connections alone. It is stored nowhere: one that is lost is there with
+   * the next load, and no log tells when somebody was here (promise L12).
+   */
+  own: (values: readonly OwnValue[]) => void;
   hello: (hello: Hello) => void;
   event: (event: StreamEvent) => void;
   heads: (heads: Heads) => void;

@@ -7,7 +7,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { deleteCodesOf } from './code-store.ts';
-import { ownAccount, tellOwn } from './own.ts';
+import { tellOwnAccount } from './own.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
 import { presentMe } from './present.ts';
@@ -98,6 +98,5 @@ function tellChange(context: Context): void {
   const { services, actor } = context;
   if (actor.kind !== 'person') return;
   services.streams.pubSub.publish({ kind: 'access', personId: actor.id });
-  const { kind, key, value } = ownAccount(context);
-  tellOwn(services, actor.id, kind, key, value);
+  tellOwnAccount(context, actor.id);
 }

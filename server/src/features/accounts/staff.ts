@@ -8,7 +8,6 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { keepInvitation } from './code-store.ts';
 import { mailedToken, sendInvitation } from './letters.ts';
 import { hash } from './session.ts';
-import { ownAccount } from './own.ts';
 import { endAdmin, findPerson } from './store.ts';
 import { people, type PersonData } from './stream.ts';
 
@@ -26,7 +25,7 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
     if (!person || person.erasing) throw commonError('no-such-thing');
     // Whether somebody else is an admin could only be found out by taking the role away first.
     const isSame = person.role === role && before.role === role;
-    return isSame ? null : { role, values: [ownAccount(context)] };
+    return isSame ? null : { role };
   });
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};
@@ -38,7 +37,7 @@ export async function decide(context: Context, input: InputOf<typeof contract.de
   const to = input.welcome ? 'active' : 'closed';
   await commitAs(context, people, input.personId, (person): PersonData | null => {
     if (!person || person.erasing) throw commonError('no-such-thing');
-    return person.status === 'waiting' ? { status: { from: 'waiting', to }, values: [] } : null;
+    return person.status === 'waiting' ? { status: { from: 'waiting', to } } : null;
   });
   return {};
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '../../request/context.ts';
-import { personStream, type OwnValue } from '@hearth/shared/accounts/events';
+import { personStream } from '@hearth/shared/accounts/events';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { advancePerson, findPerson, isPersonDurable, type PersonRecord } from './store.ts';
@@ -9,7 +9,6 @@ export interface PersonData {
   readonly joined?: true;
   readonly role?: Role;
   readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
-  readonly values: readonly OwnValue[];
 }
 
 /** One person's own stream: only they may watch it. */
@@ -29,12 +28,8 @@ export const people: StreamDefinition<PersonRecord, PersonData, typeof personStr
   },
 
   project: (id, events) => advancePerson(id, events.map(stepOf)),
-  subjectsOf: ({ values }) => values.map(subjectOf),
-
-  present(_id, { seq, data }, _audience, shows) {
-    const values = data.values.filter((value) => shows(subjectOf(value)));
-    return values.length === 0 ? null : { type: 'own.changed', rev: seq, values };
-  },
+  subjectsOf: () => ['account'],
+  present: (_id, { seq }, _audience, shows) => (shows('account') ? { type: 'account.changed', rev: seq } : null),
 
   isDurable: (id, { seq }) => isPersonDurable(id, seq),
 };
@@ -45,8 +40,4 @@ export async function personAudience({ actor }: Reader, id: string): Promise<'se
 
 function stepOf({ seq, mark, data: { role, status } }: { seq: number; mark: string; data: PersonData }) {
   return { seq, mark, ...(role && { role }), ...(status && { status }) };
-}
-
-function subjectOf({ kind, key }: OwnValue): string {
-  return `${kind} ${key}`;
 }

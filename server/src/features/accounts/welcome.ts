@@ -55,7 +55,7 @@ const AT_ONCE = 200;
 export async function tellJoined({ streams }: Pick<Services, 'streams'>, personId: string): Promise<void> {
   const cause = { commandId: `joined/${personId}`, issuer: 'system' };
   const decide = (person: PersonRecord | null): PersonData | null =>
-    person && !person.erasing ? { joined: true, values: [] } : null;
+    person && !person.erasing ? { joined: true } : null;
   await commit(streams, people, personId, cause, decide);
 }
 

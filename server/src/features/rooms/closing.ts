@@ -1,3 +1,5 @@
+import { mayRead } from '@hearth/shared/kernel/access';
+import { personId as personIdRule } from '@hearth/shared/kernel/ids';
 import { limits } from '@hearth/shared/kernel/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
@@ -69,6 +71,8 @@ export const tellHost: Job<z.infer<typeof told>> = {
   async run({ mailer, baseUrl }: Services, { roomId, personId }) {
     const [room, person] = [await findRoom(roomId), await findPerson(personId)];
     if (!room || person?.status !== 'active') return;
+    // A host who has lost the role that the room takes is told nothing of it.
+    if (!mayRead({ kind: 'person', id: personIdRule.parse(personId), role: person.role }, room.readers)) return;
     const link = `${baseUrl.url}/rooms/${roomId}`;
     const to = { name: person.name, address: person.email };
     await mailer.send({ to, ...closedLetter(person.locale, { link, name: person.name, title: room.title }) });

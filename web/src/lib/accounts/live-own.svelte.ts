@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
-import type { OwnChange, OwnValue } from '@hearth/shared/accounts/events';
-import { applyOwnChange, nothingChanged, type OwnState } from '@hearth/shared/accounts/state';
-import type { Position } from '@hearth/shared/kernel/protocol';
+import type { AccountChange } from '@hearth/shared/accounts/events';
+import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
+import type { OwnValue, Position } from '@hearth/shared/kernel/protocol';
 import type { View } from '../live/follower.ts';
 import type { Live } from '../live/live.svelte.ts';
 import { valueOf } from '../live/refused.ts';
@@ -16,12 +16,12 @@ type Listener = (key: string, value: OwnValue['value']) => void;
  * page was rendered with, and makes no page that stands still a live one.
  */
 export class LiveOwn {
-  #state = $state.raw<OwnState>(nothingChanged);
+  #values = $state.raw<Readonly<Record<string, OwnValue['value']>>>({});
   readonly #listeners = new Map<string, Set<Listener>>();
 
   /** The newest value of a kind and key; undefined where it is as the page was rendered. */
-  valueOf(kind: string, key: string): OwnValue['value'] | undefined {
-    return this.#state.values[`${kind} ${key}`]?.value;
+  newest(kind: string, key: string): OwnValue['value'] | undefined {
+    return this.#values[`${kind} ${key}`];
   }
 
   /** Calls back for every new value of a kind; returns how to stop. */
@@ -35,18 +35,27 @@ export class LiveOwn {
   start(live: Live, personId: string): () => void {
     let stop = () => {};
     let isStopped = false;
-    const view: View<OwnState, OwnChange> = {
+    const view: View<AccountState, AccountChange> = {
       stream: `person:${personId}`,
-      apply: applyOwnChange,
+      apply: applyAccountChange,
       // What was missed is there when the page is rendered next.
-      resync: async (state) => ({ state, position: valueOf(await live.ask('account.own', {})).position }),
+      resync: async () => {
+        const { position } = valueOf(await live.ask('account.own', {}));
+        known = position.seq;
+        return { state: { rev: position.seq }, position };
+      },
+    };
+    let known = 0;
+    const onChange = ({ rev }: AccountState) => {
+      if (rev <= known) return;
+      known = rev;
+      this.#show([{ kind: 'account', key: '', value: rev }]);
     };
     void live.connected().then((connection) => {
       if (isStopped) return;
-      const followed = connection.follow(view, { state: this.#state, position: UNKNOWN }, ({ state }) =>
-        this.#show(state),
-      );
-      stop = followed.stop;
+      connection.listenForOwn((values) => this.#show(values));
+      const start = { state: { rev: 0 }, position: UNKNOWN };
+      stop = connection.follow(view, start, ({ state }) => onChange(state)).stop;
     });
     return () => {
       isStopped = true;
@@ -54,14 +63,11 @@ export class LiveOwn {
     };
   }
 
-  #show(state: OwnState): void {
-    const before = this.#state;
-    this.#state = state;
-    for (const [name, { value, rev }] of Object.entries(state.values)) {
-      if (before.values[name]?.rev === rev) continue;
-      const space = name.indexOf(' ');
-      for (const listener of this.#listeners.get(name.slice(0, space)) ?? []) listener(name.slice(space + 1), value);
-    }
+  #show(values: readonly OwnValue[]): void {
+    const entries = values.map(({ kind, key, value }) => [`${kind} ${key}`, value]);
+    this.#values = { ...this.#values, ...Object.fromEntries(entries) };
+    for (const { kind, key, value } of values)
+      for (const listener of this.#listeners.get(kind) ?? []) listener(key, value);
   }
 }
 

@@ -1,5 +1,12 @@
 import type { Result } from '@hearth/shared/kernel/errors';
-import type { CatchUp, ClientToServer, Hello, Position, ServerToClient } from '@hearth/shared/kernel/protocol';
+import type {
+  CatchUp,
+  ClientToServer,
+  Hello,
+  OwnValue,
+  Position,
+  ServerToClient,
+} from '@hearth/shared/kernel/protocol';
 import type { Socket } from 'socket.io-client';
 import { Follower, type View } from './follower.ts';
 import { noticeClosedWhileOpening } from './opening.ts';
@@ -49,6 +56,7 @@ export class Connection {
   #isClosed = false;
   /** When recent commands were sent, by the page's own clock. */
   #commandsAt: number[] = [];
+  #onOwn: (values: readonly OwnValue[]) => void = () => {};
   /** Server time minus device time, in milliseconds. */
   clockOffset = 0;
 
@@ -68,11 +76,17 @@ export class Connection {
     socket.on('heads', (heads) => {
       for (const [stream, seq] of Object.entries(heads)) this.#each(stream, (follower) => follower.noticeHead(seq));
     });
+    socket.on('own', (values) => this.#onOwn(values));
     socket.on('closed', (stream) => this.#each(stream, (follower) => follower.noticeClosed()));
     socket.on('connect', () => void this.#resume());
     socket.on('disconnect', (reason) => this.#lose(reason));
     socket.on('connect_error', () => this.#retryRejected());
     if (socket.connected) void this.#resume();
+  }
+
+  /** What the reader has done in other tabs and on other devices. One listener. */
+  listenForOwn(listener: (values: readonly OwnValue[]) => void): void {
+    this.#onOwn = listener;
   }
 
   get isConnected(): boolean {
