@@ -5,8 +5,10 @@ import { distance } from './distance.ts';
 function kept<Format>(make: (locale: string, timeZone?: string) => Format): (timeZone?: string) => Format {
   const formats = new Map<string, Format>();
   return (timeZone) => {
-    const key = `${getLocale()} ${timeZone ?? ''}`;
-    const format = formats.get(key) ?? make(getLocale(), timeZone);
+    // As people here write times, in either language: with a.m. and p.m., and zones by their names.
+    const locale = `${getLocale()}-US`;
+    const key = `${locale} ${timeZone ?? ''}`;
+    const format = formats.get(key) ?? make(locale, timeZone);
     formats.set(key, format);
     return format;
   };
