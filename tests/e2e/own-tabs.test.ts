@@ -6,11 +6,13 @@ import { openDemo, type Demo } from '../support/demo.ts';
 let demo: Demo;
 let browser: Browser;
 let ana: Visitor;
+let name: string;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   const member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member');
   ana = await visit(browser, demo.url, { locale: 'en' });
-  await signInAs(ana, member?.name ?? '');
+  name = member?.name ?? '';
+  await signInAs(ana, name);
 }, 120_000);
 afterAll(async () => {
   await ana.close();
@@ -45,4 +47,20 @@ test('a thread that is read in one tab is unread no more in the other', async ()
   await list.locator(`.thread-row:not(.unread) a.title[href="${path}"]`).waitFor();
   await Promise.all([list.close(), thread.close()]);
   expect(ana.faults).toEqual([]);
+}, 60_000);
+
+test('a device that signs in shows at once, and what is being written on the page stays as it is', async () => {
+  const page = await ana.open('/you');
+  const devices = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem');
+  const before = await devices.count();
+  await page.locator('summary', { hasText: 'Erase' }).click();
+  const confirm = page.locator('input[name=email]');
+  await confirm.fill('half an addr');
+  const elsewhere = await visit(browser, demo.url, { locale: 'es' });
+  await signInAs(elsewhere, name);
+  await devices.nth(before).waitFor();
+  expect(await confirm.inputValue()).toBe('half an addr');
+  expect(await confirm.isVisible()).toBe(true);
+  await elsewhere.close();
+  await page.close();
 }, 60_000);

@@ -2,6 +2,7 @@ import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { redeemCode } from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
 import type { Context } from '../../request/context.ts';
+import { tellOwnAccount } from './own.ts';
 import { beginSessionAs } from './session.ts';
 import type { PersonRecord } from './store.ts';
 
@@ -11,5 +12,6 @@ export async function enter(context: Context, person: PersonRecord | null): Prom
   if (person.status === 'waiting') return { outcome: 'waiting' };
   const { services, origin } = context;
   if (!(await beginSessionAs(services, person, origin))) throw accountError('sign-in-failed');
+  tellOwnAccount(context, person._id);
   return { outcome: 'signed-in' };
 }

@@ -5,8 +5,7 @@ import { remember } from '#lib/frame/preference.ts';
 import { forgetDevice } from '@hearth/shared/transport';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, depends }) => {
-  depends('own:account');
+export const load: PageServerLoad = async ({ locals }) => {
   const { me } = found(await locals.api.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
   return { me, sessions: found(await locals.api.query('account.sessions', {})) };
