@@ -3,29 +3,18 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
-import { openApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { Person } from '../support/person.ts';
-import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
+import { METRICS_TOKEN, twoServers, type TwoServers } from '../support/two-servers.ts';
 import { until } from '../support/watching.ts';
 
-/** Two servers on one store without Redis: nobody tells the second one what the first one did. */
-const token = 'known to the tests only';
-let store: { uri: string; close: () => Promise<void> };
 let app: TestApp;
-let servers: readonly [ServerProcess, ServerProcess];
-
+let servers: TwoServers['servers'];
+let close: () => Promise<void>;
 beforeAll(async () => {
-  store = await startStore();
-  const shared = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, METRICS_TOKEN: token };
-  app = await openApp(shared);
-  servers = [await ServerProcess.start(shared), await ServerProcess.start(shared)];
+  ({ app, servers, close } = await twoServers());
 }, 60_000);
-
-afterAll(async () => {
-  for (const server of servers) await server.stop();
-  await app.close();
-  await store.close();
-}, 30_000);
+afterAll(() => close(), 30_000);
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -38,7 +27,7 @@ async function open(path: string, headers: Headers = {}, server = servers[0]) {
 
 /** How often a server has read a whole thread, which it does for every page it renders. */
 async function rendered(server = servers[0]): Promise<number> {
-  const response = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   const found = /hearth_call_seconds_count\{kind="query",name="thread.get",outcome="ok"\} (\d+)/.exec(
     await response.text(),
   );

@@ -5,29 +5,18 @@ import type { CommandNamed } from '@hearth/shared/contract';
 import type { SentTo } from '@hearth/shared/kernel/command';
 import type { Me } from '@hearth/shared/accounts/entity';
 import mongoose from 'mongoose';
-import { openApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { Person, type Traits } from '../support/person.ts';
-import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
+import { METRICS_TOKEN, twoServers, type TwoServers } from '../support/two-servers.ts';
 
-/** Two servers on one store without Redis: nobody tells the second one what the first one did. */
-const token = 'known to the tests only';
-let store: { uri: string; close: () => Promise<void> };
 let app: TestApp;
-let servers: readonly [ServerProcess, ServerProcess];
-
+let servers: TwoServers['servers'];
+let close: () => Promise<void>;
 beforeAll(async () => {
-  store = await startStore();
-  const shared = { MONGODB_URI: store.uri, HEARTH_SECRET: SECRET, METRICS_TOKEN: token };
-  app = await openApp(shared);
-  servers = [await ServerProcess.start(shared), await ServerProcess.start(shared)];
+  ({ app, servers, close } = await twoServers());
 }, 60_000);
-
-afterAll(async () => {
-  for (const server of servers) await server.stop();
-  await app.close();
-  await store.close();
-}, 30_000);
+afterAll(() => close(), 30_000);
 
 async function member(traits?: Traits): Promise<Person> {
   const { id, cookie } = await app.person(traits);
@@ -78,7 +67,7 @@ async function rendersDuring(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function rendered(): Promise<number> {
-  const response = await fetch(`${servers[0].url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetch(`${servers[0].url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   const [, found] =
     /hearth_call_seconds_count\{kind="query",name="thread.get",outcome="ok"\} (\d+)/.exec(await response.text()) ?? [];
   return Number(found ?? 0);

@@ -15,7 +15,7 @@ let twins: Twins;
 let admin: Person;
 
 describe.each([
-  ['one process with its own bell', oneProcess],
+  ['one process with pub/sub of its own', oneProcess],
   ['two processes with Redis between them', twoProcesses],
 ])('on %s', (_name, open) => {
   beforeAll(async () => {

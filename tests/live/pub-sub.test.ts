@@ -32,10 +32,10 @@ function event(seq: number): PubSubMessage {
 describe.each([
   ['in one process', () => new LocalPubSub()],
   ['through Redis', redisBell],
-])('a bell %s', (_name, create) => {
+])('pub/sub %s', (_name, create) => {
   test('reaches every listener of its own process at once and in order', async () => {
     const pubSub = create();
-    await until(() => pubSub.isUp, 'the bell to be up');
+    await until(() => pubSub.isUp, 'pub/sub to be up');
     const heard: PubSubMessage[][] = [[], []];
     for (const ears of heard) pubSub.subscribe((message) => ears.push(message));
     const rings = [event(1), event(2), { kind: 'access', personId: 'p' } as const, event(3)];
@@ -46,7 +46,7 @@ describe.each([
 
   test('is heard once by its own process, not again by an echo', async () => {
     const pubSub = create();
-    await until(() => pubSub.isUp, 'the bell to be up');
+    await until(() => pubSub.isUp, 'pub/sub to be up');
     const heard: PubSubMessage[] = [];
     pubSub.subscribe((message) => heard.push(message));
     pubSub.publish(event(1));
@@ -57,7 +57,7 @@ describe.each([
 
   test('says nothing any more once it is closed', async () => {
     const pubSub = create();
-    await until(() => pubSub.isUp, 'the bell to be up');
+    await until(() => pubSub.isUp, 'pub/sub to be up');
     const heard: PubSubMessage[] = [];
     pubSub.subscribe((message) => heard.push(message));
     await pubSub.close();
@@ -68,7 +68,7 @@ describe.each([
 
 test('rings of one process reach another in the order they were rung', async () => {
   const [here, there] = [redisBell(), redisBell()];
-  await until(() => here.isUp && there.isUp, 'both bells to be up');
+  await until(() => here.isUp && there.isUp, 'both to be up');
   const heard: PubSubMessage[] = [];
   there.subscribe((message) => heard.push(message));
   const rings = Array.from({ length: 100 }, (_, n) => event(n + 1));
@@ -78,9 +78,9 @@ test('rings of one process reach another in the order they were rung', async () 
   await Promise.all([here.close(), there.close()]);
 });
 
-test('L10: a bell without Redis still rings here, never throws, and tells when it is up again', async () => {
+test('L10: pub/sub without Redis still reaches this process, never throws, and tells when it is up again', async () => {
   const [here, there] = [redisBell(), redisBell()];
-  await until(() => here.isUp && there.isUp, 'both bells to be up');
+  await until(() => here.isUp && there.isUp, 'both to be up');
   const [heardHere, heardThere]: PubSubMessage[][] = [[], []];
   here.subscribe((message) => heardHere?.push(message));
   there.subscribe((message) => heardThere?.push(message));
@@ -88,19 +88,19 @@ test('L10: a bell without Redis still rings here, never throws, and tells when i
   there.onUp(() => (timesUp += 1));
 
   await redis.kill();
-  await until(() => !here.isUp && !there.isUp, 'both bells to notice');
+  await until(() => !here.isUp && !there.isUp, 'both to notice');
   here.publish(event(1));
   expect(heardHere).toEqual([event(1)]);
 
   await redis.start();
-  await until(() => here.isUp && there.isUp && timesUp > 0, 'both bells to be up again');
+  await until(() => here.isUp && there.isUp && timesUp > 0, 'both to be up again');
   here.publish(event(2));
   await until(() => heardThere?.length === 1, 'the ring');
   expect(heardThere).toEqual([event(2)]);
   await Promise.all([here.close(), there.close()]);
 });
 
-test('L10: a bell whose Redis hangs while it subscribes is up again when Redis goes on', async () => {
+test('L10: pub/sub whose Redis hangs while it subscribes is up again when Redis goes on', async () => {
   const [publisher, subscriber] = [connectRedis(redis.url, log), connectRedis(redis.url, log)];
   await until(() => publisher.status === 'ready' && subscriber.status === 'ready', 'both lines to be ready');
   redis.freeze();
@@ -108,6 +108,6 @@ test('L10: a bell whose Redis hangs while it subscribes is up again when Redis g
   // Longer than a command may take.
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   redis.thaw();
-  await until(() => pubSub.isUp, 'the bell to be up', 10_000);
+  await until(() => pubSub.isUp, 'pub/sub to be up', 10_000);
   await pubSub.close();
 });

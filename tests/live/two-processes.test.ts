@@ -126,7 +126,7 @@ test('L10: with Redis killed posting goes on, and everybody catches up', async (
   // Even before Redis is back, each process looks at heads by itself.
   for (const view of views) await until(() => view.state.posts.length === 11, 'all eleven posts', 10_000);
   await redis.start();
-  await until(() => here.services.streams.pubSub.isUp, 'the bell to be up');
+  await until(() => here.services.streams.pubSub.isUp, 'pub/sub to be up');
   await ana.do('post.reply', { threadId: id, text: 'Back' });
   for (const view of views) await view.converged();
   expect(views[0]?.state).toEqual(views[1]?.state);

@@ -15,7 +15,7 @@ export interface Twins {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** One process with its own bell. */
+/** One process with pub/sub of its own. */
 export async function oneProcess(env: Environment = {}): Promise<Twins> {
   const app = await openApp(env);
   return { app, urls: [app.url], elsewhere: (person) => person, close: () => app.close() };

@@ -6,7 +6,7 @@ import type { Reader } from '../request/context.ts';
 import type { Audience } from '../streams/definition.ts';
 import { requireAudience, roomOf, streamOf } from './watching.ts';
 
-/** How often every connection is checked anyway: often while rings may get lost, else for sessions that run out. */
+/** How often every connection is checked anyway: often while messages may get lost, else for sessions that run out. */
 const DOWN_MS = 700;
 const UP_MS = 60_000;
 /** Well within the second that a change of rights may take. */
@@ -78,12 +78,12 @@ async function findAudience(reader: Reader, stream: string): Promise<Audience | 
 interface Rechecks {
   /** Somebody's rights changed (null: anybody's). */
   now(personId: string | null): void;
-  /** Of one that has just come in: rights may have changed after its cookie was read and before rings could find it. */
+  /** Of one that has just come in: rights may have changed after its cookie was read and before messages could find it. */
   entered(socket: LiveSocket): void;
   stop(): void;
 }
 
-/** Checks everybody from time to time, and often while the bell is down or a check has failed. */
+/** Checks everybody from time to time, and often while pub/sub is down or a check has failed. */
 export function startRechecks(io: LiveServer, services: Services): Rechecks {
   let last = 0;
   let isRunning = false;

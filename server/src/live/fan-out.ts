@@ -11,15 +11,15 @@ type Emit = (stream: string, audience: Audience, event: StreamEvent) => void;
 interface Watched {
   /** The newest number this process has handed out, null until it knows. */
   head: number | null;
-  /** Set while a hole is being filled; later rings wait for it. */
+  /** Set while a gap is being filled; later messages wait for it. */
   filling: Promise<void> | null;
 }
 
-/** Events read at once to fill a hole. */
+/** Events read at once to fill a gap. */
 const PAGE = 500;
 
 /**
- * Hands the events of watched streams to this process's sockets, in order and without a hole. A ring may be lost or late:
+ * Hands the events of watched streams to this process's sockets, in order and without a gap. A message may be lost or late:
  * a number above the next one, or a head above our own, is answered by reading the store.
  */
 export class FanOut {
@@ -70,7 +70,7 @@ export class FanOut {
     for (const [audience, event] of Object.entries(payloads)) this.#emit(stream, audience as Audience, event);
   }
 
-  /** Looks whether the store is ahead of what was handed out. Needed where rings may get lost. */
+  /** Looks whether the store is ahead of what was handed out. Needed where messages may get lost. */
   async check(): Promise<void> {
     for (const [stream, watched] of this.#watched) {
       const newest = await readHead(stream);
@@ -79,7 +79,7 @@ export class FanOut {
     }
   }
 
-  /** Reads what is missing and hands out the last word on each thing, since some have just begun to watch (promise L13). A ring that comes meanwhile asks for one more look. */
+  /** Reads what is missing and hands out the last word on each thing, since some have just begun to watch (promise L13). A message that comes meanwhile asks for one more look. */
   #fill(stream: string, watched: Watched): Promise<void> {
     const look = async () => {
       const definition = this.#registry.definitionOf(stream);
@@ -94,7 +94,7 @@ export class FanOut {
       }
     };
     const filled = (watched.filling ?? Promise.resolve()).then(look).catch((error: unknown) => {
-      this.#log.error({ error, stream }, 'a hole could not be filled; the next ring or check tries again');
+      this.#log.error({ error, stream }, 'a gap could not be filled; the next message or check tries again');
     });
     watched.filling = filled;
     void filled.then(() => {

@@ -23,7 +23,7 @@ import { limitUnjoined } from './unjoined.ts';
 import { refuseUpgrades } from './upgrades.ts';
 import { roomOf, roomsOf, streamOf } from './watching.ts';
 
-/** Heads travel this often; the store is asked for them this often where rings may get lost. */
+/** Heads travel this often; the store is asked for them this often where messages may get lost. */
 const HEARTBEAT_MS = 20_000;
 const CHECK_MS = 5_000;
 

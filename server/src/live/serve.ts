@@ -81,7 +81,7 @@ async function watch(socket: LiveSocket, services: Services, wanted: unknown, fr
   await dropOldest(socket);
   const room = roomOf(stream, audience);
   await socket.join(room);
-  // Rights may have been lost between the check and the joining; from here on the access ring finds this socket.
+  // Rights may have been lost between the check and the joining; from here on the access message finds this socket.
   if (await isStill(audience, socket, services, stream))
     return catchUp(services.streams.registry, stream, since, audience);
   await socket.leave(room);

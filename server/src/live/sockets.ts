@@ -4,7 +4,7 @@ import type { Origin } from '../request/context.ts';
 import type { Visitor } from '../request/visitor.ts';
 
 export interface SocketState {
-  /** Kept true by the `access` ring: see access.ts. */
+  /** Kept true by `access` messages: see access.ts. */
   visitor: Visitor;
   /** The number of the check that last said so, 0 before the first. */
   checked: number;

@@ -3,7 +3,7 @@ import { AggregateCache } from './aggregate-cache.ts';
 
 const aggregate = (seq: number) => ({ seq, mark: 'abcd1234' });
 
-test('the newest root is found until it is forgotten', () => {
+test('the newest aggregate is found until it is forgotten', () => {
   const aggregates = new AggregateCache();
   expect(aggregates.find('thread:a')).toBeNull();
   aggregates.keep('thread:a', aggregate(1));
@@ -13,7 +13,7 @@ test('the newest root is found until it is forgotten', () => {
   expect(aggregates.find('thread:a')).toBeNull();
 });
 
-test('a root is given up when a later event is heard of', () => {
+test('an aggregate is given up when a later event is heard of', () => {
   const aggregates = new AggregateCache();
   aggregates.keep('thread:a', aggregate(2));
   aggregates.notice('thread:a', 2);

@@ -1,12 +1,12 @@
 import type { Aggregate } from './definition.ts';
 
-/** How long a root is believed without having been read again. */
+/** How long an aggregate is believed without having been read again. */
 const BELIEVED_MS = 1_000;
 const MOST = 2_000;
 
 /**
- * Roots as this process's last commit left them, so that the next one need not read them. Only ever a guess: the insert of
- * the next number proves it, and a refusal is decided on a root that was read (see commit.ts). Short-lived all the same,
+ * Aggregates as this process's last commit left them, so that the next one need not read them. Only ever a guess: the insert of
+ * the next number proves it, and a refusal is decided on an aggregate that was read (see commit.ts). Short-lived all the same,
  * for the day a store is put back to an earlier state under a running server.
  */
 export class AggregateCache {

@@ -21,11 +21,11 @@ export interface Streams {
   readonly outbox: Outbox;
   readonly registry: StreamRegistry;
   readonly clock: Clock;
-  /** Keys the proof that a repeated command is its giver's. */
+  /** Keys the proof that a repeated command is its issuer's. */
   readonly secret: string;
 }
 
-/** Who asks for it, and under which id. `giver` is never stored, only a keyed proof of it. */
+/** Who asks for it, and under which id. `issuer` is never stored, only a keyed proof of it. */
 export interface Cause {
   readonly commandId: string;
   readonly issuer: string;
@@ -37,7 +37,7 @@ const TRIES = 40;
 /** Pause before such an event is looked for again, up to twice as long. */
 const UNSEEN_MS = 10;
 
-/** The fact that a command makes of the newest state; null when nothing has to change. Or it throws a refusal. */
+/** The data that a command makes of the newest state; null when nothing has to change. Or it throws a refusal. */
 export type Decide<A, Data> = (aggregate: A | null, seq: number) => Data | null | Promise<Data | null>;
 
 export interface CommitOptions {
@@ -71,14 +71,14 @@ type Decided<A, Data> =
   | { readonly command: PendingCommand<A, Data>; readonly refusal: unknown };
 
 /**
- * Decides on the newest state and commits by one insert. `decide` gets the root (null before the first event) and the
- * number its event would have; it returns the fact, or null when nothing has to change, or throws a refusal.
+ * Decides on the newest state and commits by one insert. `decide` gets the aggregate (null before the first event) and the
+ * number its event would have; it returns the event's data, or null when nothing has to change, or throws a refusal.
  *
  * - Somebody took the number first: their event is applied, and `decide` is asked again on the new state.
  * - The command has run before: its first event comes back, whatever has happened since.
  *
  * Returns the event, applied; or null when nothing had to change. Round trips on the way of an undisturbed command: read
- * the root unless the last commit left it here, insert events, and the writes of `apply`.
+ * the aggregate unless the last commit left it here, insert events, and the writes of `project`.
  */
 export function commit<A extends Aggregate, Data>(
   streams: Streams,
@@ -125,7 +125,7 @@ async function attemptAll<A extends Aggregate, Data>(
   commands: readonly PendingCommand<A, Data>[],
 ): Promise<PendingCommand<A, Data>[]> {
   const { streams, definition, id, stream } = work;
-  // A stream's roots are all of its kind's own type.
+  // A stream's aggregates are all of its definition's own type.
   const kept = streams.aggregates.find(stream) as A | null;
   const aggregate = kept ?? (await definition.findAggregate(id));
   const decided = await decideAll(work, aggregate, commands);
@@ -180,8 +180,8 @@ async function follow<A extends Aggregate, Data>(
 }
 
 /**
- * Answers those of whom it is certain. An insert proves the root that all before it were decided on; from the first event
- * that was not inserted on nothing is certain, and a root that was only kept proves no refusal.
+ * Answers those of whom it is certain. An insert proves the aggregate that all before it were decided on; from the first event
+ * that was not inserted on nothing is certain, and an aggregate that was only kept proves no refusal.
  */
 async function answerAll<A extends Aggregate, Data>(
   work: Work<A, Data>,
@@ -218,7 +218,7 @@ async function answerRepeated<A extends Aggregate, Data>(
     return true;
   }
   await projectMissing(streams.pubSub, definition, id, (await definition.findAggregate(id))?.seq ?? 0);
-  // The stream's prefix names its kind, and a kind stores only its own facts.
+  // The stream's prefix names its definition, which stores only its own data.
   const [whole = first] = (await definition.complete?.(id, [first as EventRecord<Data>])) ?? [];
   answer(whole as EventRecord<Data>);
   return true;
@@ -226,7 +226,7 @@ async function answerRepeated<A extends Aggregate, Data>(
 
 /**
  * Applies what was committed but not applied yet: by a quicker process, by one that died in between, or by this one when
- * the store's answer got lost. Nobody may have rung for it, so it is rung; hearing an event twice does not matter. Gives
+ * the store's answer got lost. Nobody may have published it, so it is published; hearing an event twice does not matter. Gives
  * how many there were.
  */
 export async function projectMissing(
@@ -253,7 +253,7 @@ function eventOf<A extends Aggregate, Data>(
   return { stream, seq, mark: randomBytes(4).toString('hex'), commandId, by, data, at: streams.clock.now(), pending };
 }
 
-/** What tells a repeated command of its giver from the same id in somebody else's hands. */
+/** What tells a repeated command of its issuer from the same id in somebody else's hands. */
 export function proofOf(secret: string, { commandId, issuer }: Cause): string {
   return createHmac('sha256', secret).update(`command ${commandId} ${issuer}`).digest('base64url').slice(0, 22);
 }

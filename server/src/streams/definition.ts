@@ -22,25 +22,25 @@ export interface EventRecord<Data = unknown> {
   /** Eight random hex digits; tells this event from another history's event of the same number. */
   readonly mark: string;
   readonly commandId: string;
-  /** Proves to its giver, and to nobody else, that a repeated command is theirs. */
+  /** Proves to its issuer, and to nobody else, that a repeated command is theirs. */
   readonly by: string;
   readonly data: Data;
   readonly at: Date;
-  /** Consumers that have not dealt with it yet; absent when all have. */
+  /** Reactions that have not dealt with it yet; absent when all have. */
   readonly pending?: readonly string[];
 }
 
 /**
- * How one kind of stream works. A fact holds whole new values, so that applying it twice is applying it once, and
+ * How one kind of stream works. Event data holds whole new values, so that projecting it twice is projecting it once, and
  * everything presenting needs, so that no other document has to be read.
  */
 export interface StreamDefinition<A extends Aggregate, Data, S extends StreamContract = StreamContract> {
   readonly contract: S;
   findAggregate(id: string): Promise<A | null>;
-  /** The root as an event leaves it; the same as `apply` writes it. */
+  /** The aggregate as an event leaves it; the same as `project` writes it. */
   evolve(aggregate: A | null, id: string, event: EventRecord<Data>): A;
   /**
-   * Writes the documents people read as consecutive events leave them, each only where its `rev` is older, and the root
+   * Writes the documents people read as consecutive events leave them, each only where its `rev` is older, and the aggregate
    * last, only where its `seq` is older and none is missing in between.
    */
   project(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
@@ -50,7 +50,7 @@ export interface StreamDefinition<A extends Aggregate, Data, S extends StreamCon
   present(id: string, event: EventRecord<Data>, audience: AudienceOf<S>, shows: Shows): ChangeOf<S> | null;
   /**
    * Fills in, from the documents as they are now, what presenting needs and the log does not hold: words that were taken
-   * out of it, or never were in it. Where it is missing, facts hold everything.
+   * out of it, or never were in it. Where it is missing, the data holds everything.
    */
   complete?(id: string, events: readonly EventRecord<Data>[]): Promise<readonly EventRecord<Data>[]>;
   /**
@@ -58,13 +58,13 @@ export interface StreamDefinition<A extends Aggregate, Data, S extends StreamCon
    * follow from them can be lost no more, for those of which `replacesWords` is true; repeatable.
    */
   redact?(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
-  /** Whether the documents that follow from this event, the root among them, can be lost no more. */
+  /** Whether the documents that follow from this event, the aggregate among them, can be lost no more. */
   isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
   /** Whether such an event replaces, deletes or sets aside words that an earlier one brought: those go from the log. */
   replacesWords?(data: Data, seq: number): boolean;
 }
 
-/** A kind whose root and fact types are nobody's business but its own. */
+/** A definition whose aggregate and data types are nobody's business but its own. */
 export type AnyStream = Omit<StreamDefinition<Aggregate, unknown>, 'evolve'>;
 
 /** The prefix in a stream's name guarantees that a definition is only ever given its own data. */

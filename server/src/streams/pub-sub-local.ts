@@ -1,6 +1,6 @@
 import type { PubSub, PubSubMessage } from './pub-sub.ts';
 
-/** The bell of a single process: every socket lives here, so a call is enough. */
+/** Pub/sub of a single process: every socket lives here, so a call is enough. */
 export class LocalPubSub implements PubSub {
   readonly isUp = true;
   readonly isShared = false;

@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { PubSub, PubSubMessage } from './pub-sub.ts';
 
-const CHANNEL = 'hearth:bell';
+const CHANNEL = 'hearth:pub-sub';
 
-/** One ring from a process that is no server: resolves when Redis has passed it on, rejects when it could not. */
+/** One message from a process that is no server: resolves when Redis has passed it on, rejects when it could not. */
 export async function publishOnce(publisher: Redis, message: PubSubMessage): Promise<void> {
   await publish(publisher, 'terminal', message);
 }
@@ -14,7 +14,7 @@ function publish(publisher: Redis, origin: string, message: PubSubMessage): Prom
 }
 
 /**
- * The bell between processes. Redis holds nothing: it only passes rings on. While it is away this process still rings
+ * Pub/sub between processes. Redis holds nothing: it only passes messages on. While it is away this process still publishes
  * for its own sockets, and the others find out by looking at heads.
  */
 export class RedisPubSub implements PubSub {
@@ -45,10 +45,10 @@ export class RedisPubSub implements PubSub {
 
   publish(message: PubSubMessage): void {
     this.#tell(message);
-    // Not queued while Redis is away: a late ring is worth nothing, and a queue would only grow.
+    // Not queued while Redis is away: a late message is worth nothing, and a queue would only grow.
     if (this.#publisher.status !== 'ready') return;
     publish(this.#publisher, this.#origin, message).catch((error: unknown) => {
-      this.#log.warn({ error }, 'a ring got lost');
+      this.#log.warn({ error }, 'a message got lost');
     });
   }
 
@@ -72,7 +72,7 @@ export class RedisPubSub implements PubSub {
       this.#subscribed = true;
       for (const listener of this.#upListeners) listener();
     } catch (error) {
-      this.#log.warn({ error }, 'the bell could not subscribe; it tries again when Redis is back');
+      this.#log.warn({ error }, 'pub/sub could not subscribe; it tries again when Redis is back');
       // On a line that outlives the refusal nobody would: it is given up for a new one.
       if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
     }

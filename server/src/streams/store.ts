@@ -172,7 +172,7 @@ export async function* stretchesOfLog(): AsyncGenerator<Stretch> {
   }
 }
 
-/** Streams whose facts hold this value at one of these paths. */
+/** Streams whose events hold this value at one of these paths. */
 export async function streamsWith(stretch: Stretch, paths: readonly string[], value: string): Promise<string[]> {
   return EventModel.distinct('stream', { ...stretch, $or: paths.map((path) => ({ [`data.${path}`]: value })) });
 }
@@ -194,7 +194,7 @@ export async function replaceProofs(proofs: readonly Proof[], next: () => string
   if (writes.length > 0) await EventModel.collection.bulkWrite(writes as never, { ordered: false });
 }
 
-/** These parts of all facts that have something at `path`. */
+/** These parts of all event data that has something at `path`. */
 export async function dataWith(
   stretch: Stretch,
   path: string,
@@ -210,14 +210,14 @@ interface Some {
   readonly seq: number | { readonly $lt: number };
 }
 
-/** Sets parts of facts, by path, where they are anything else. */
+/** Sets parts of event data, by path, where they are anything else. */
 export async function blankData({ stream, seq }: Some, parts: Readonly<Record<string, string>>): Promise<void> {
   const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`data.${path}`, value]));
   const differs = Object.entries(set).map(([path, value]) => ({ [path]: { $exists: true, $ne: value } }));
   await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });
 }
 
-/** Replaces facts of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
+/** Replaces the data of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
 export async function rewriteData(
   stream: string,
   rewrite: (data: unknown, seq: number) => unknown,

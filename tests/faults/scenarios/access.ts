@@ -4,7 +4,7 @@ import { Stage } from './stage.ts';
 
 /**
  * F20: while staff write in their own board, on two servers, moderators lose their role or end their sessions, with the
- * bell up and with Redis killed.
+ * pub/sub up and with Redis killed.
  */
 export async function rightsLost(): Promise<Proven> {
   const stage = await Stage.open({ store: 'beside', servers: 2, redis: true, readers: 'staff' });

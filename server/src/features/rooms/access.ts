@@ -20,7 +20,7 @@ export function fieldsOf({ _id, seq: _seq, mark: _mark, rev: _rev, ...fields }: 
   return fields;
 }
 
-/** A stored question as a fact holds it, without what the event's own number says. */
+/** A stored question as event data holds it, without what the event's own number says. */
 export function questionFields(record: QuestionRecord & { _id?: unknown }): QuestionFields {
   const { _id, roomId: _room, rev: _rev, ...fields } = record;
   return fields;

@@ -33,7 +33,7 @@ export async function list({ actor, services }: QueryContext): Promise<Room[]> {
 
 type Get = typeof contract.getRoom;
 
-/** The root is read first, so what is shown is at least as new as the position says (promise L3). */
+/** The room is read first, so what is shown is at least as new as the position says (promise L3). */
 export async function get(reading: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const { actor } = reading;
   const room = requireRoom(actor, await findRoom(input.roomId));

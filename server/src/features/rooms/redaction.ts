@@ -21,7 +21,7 @@ export async function redactQuestions(roomId: string, events: readonly EventReco
   }
 }
 
-/** The same fact where there are none left. */
+/** The same data where there are none left. */
 function withoutWords(data: RoomData, id: string): RoomData {
   if (!data.questions.some((question) => question.id === id && (question.text || question.note))) return data;
   const blank = (question: QuestionFields) => (question.id === id ? { ...question, text: '', note: '' } : question);

@@ -12,7 +12,7 @@ import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, typ
 type Get = typeof contract.getThread;
 type GetBoard = typeof contract.getBoard;
 
-/** The root is read first, so what is shown is at least as new as the position says (promise L3). */
+/** The thread is read first, so what is shown is at least as new as the position says (promise L3). */
 export async function getThread(context: QueryContext, input: InputOf<Get>): Promise<OutputOf<Get>> {
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
