@@ -11,8 +11,14 @@ interface InHand {
   /** Reactions that have not said yet what came of it. */
   readonly waiting: Set<string>;
   readonly finished: PromiseWithResolvers<boolean>;
+  /** By the process's own clock. */
+  readonly since: number;
+  /** How many of `done` the store knows already. */
+  told: number;
 }
 
+/** What is done within so long is told to the store together. */
+const GATHERED_MS = 60;
 /** What is done is told to the store without waiting longer than this for a slow reaction to the same event. */
 const TOLD_MS = 1_000;
 
@@ -25,7 +31,9 @@ export class Outbox {
   readonly #inHand = new Map<string, InHand>();
   readonly #log: Logger;
   readonly #telling = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
+  #finished: InHand[] = [];
+  #soon: NodeJS.Timeout | null = null;
+  #late: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(log: Logger) {
@@ -67,6 +75,7 @@ export class Outbox {
   async drained(): Promise<void> {
     while (this.#inHand.size > 0 || this.#telling.size > 0) {
       for (const worker of this.#workers.values()) worker.start();
+      this.#tellFinished();
       const [first] = this.#inHand.values();
       await first?.finished.promise;
       await Promise.all(this.#telling);
@@ -82,12 +91,12 @@ export class Outbox {
     const taken = events.map((event): InHand => {
       const waiting = new Set(event.pending?.filter((name) => this.#workers.has(name)));
       const done = event.pending?.includes(PROJECTION) ? [PROJECTION] : [];
-      return { event, done, waiting, finished: Promise.withResolvers() };
+      return { event, done, waiting, finished: Promise.withResolvers(), since: performance.now(), told: 0 };
     });
     for (const one of taken) this.#inHand.set(`${one.event.stream}/${one.event.seq}`, one);
     for (const [name, worker] of this.#workers) worker.add(taken.filter((one) => one.waiting.has(name)));
-    this.#tellDone(taken.filter((one) => one.waiting.size === 0));
-    if (this.#inHand.size > 0) this.#timer ??= setTimeout(() => this.#tellLate(), TOLD_MS).unref();
+    this.#finish(taken.filter((one) => one.waiting.size === 0));
+    this.#tellLateSoon();
     return taken;
   }
 
@@ -96,26 +105,41 @@ export class Outbox {
       waiting.delete(name);
       if (isDone) done.push(name);
     }
-    this.#tellDone(some.filter((one) => one.waiting.size === 0));
+    this.#finish(some.filter((one) => one.waiting.size === 0));
   }
 
-  #tellDone(finished: readonly InHand[]): void {
+  #finish(some: readonly InHand[]): void {
+    this.#finished.push(...some);
+    if (this.#finished.length > 0) this.#soon ??= setTimeout(() => this.#tellFinished(), GATHERED_MS);
+  }
+
+  #tellFinished(): void {
+    if (this.#soon) clearTimeout(this.#soon);
+    this.#soon = null;
+    const finished = this.#finished.splice(0);
     if (finished.length === 0) return;
-    for (const { event } of finished) this.#inHand.delete(`${event.stream}/${event.seq}`);
     this.#tell(finished, (isTold) => {
-      for (const { event, done, finished: end } of finished)
-        end.resolve(
-          isTold && event.pending?.every((name) => done.includes(name) || !this.#workers.has(name)) !== false,
-        );
+      for (const { event, done, finished: end } of finished) {
+        this.#inHand.delete(`${event.stream}/${event.seq}`);
+        const isDone = (event.pending ?? []).every((name) => done.includes(name) || !this.#workers.has(name));
+        end.resolve(isTold && isDone);
+      }
     });
+  }
+
+  #tellLateSoon(): void {
+    if (this.#inHand.size > 0) this.#late ??= setTimeout(() => this.#tellLate(), TOLD_MS).unref();
   }
 
   /** What a slow reaction has not let go of yet, as far as the others are. */
   #tellLate(): void {
-    this.#timer = null;
-    const some = [...this.#inHand.values()].filter(({ done }) => done.length > 0);
-    if (some.length > 0) this.#tell(some, () => {});
-    if (this.#inHand.size > 0) this.#timer = setTimeout(() => this.#tellLate(), TOLD_MS).unref();
+    this.#late = null;
+    const before = performance.now() - TOLD_MS;
+    const isLate = ({ since, waiting, done, told }: InHand) => since < before && waiting.size > 0 && done.length > told;
+    const late = [...this.#inHand.values()].filter(isLate);
+    for (const one of late) one.told = one.done.length;
+    if (late.length > 0) this.#tell(late, () => {});
+    this.#tellLateSoon();
   }
 
   #tell(some: readonly InHand[], then: (isTold: boolean) => void): void {
