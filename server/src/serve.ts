@@ -13,6 +13,7 @@ import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
 import { createLogger } from './platform/logger.ts';
 import { openStore } from './platform/mongo.ts';
+import { bracketed } from './request/own-names.ts';
 import { loadSecret } from './platform/secret.ts';
 
 export interface Running {
@@ -127,7 +128,7 @@ const OPEN_DEMO = `
 
 function localUrl({ host }: Config, address: AddressInfo | string | null): string {
   const port = typeof address === 'object' && address ? address.port : 0;
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : bracketed(host);
   return `http://${name}:${port}`;
 }
 

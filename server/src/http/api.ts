@@ -22,7 +22,7 @@ const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clear
 export function apiRoutes(services: Services): Router {
   const router = Router();
   router.use((_request, response, next) => next(void response.set('Content-Security-Policy', NOTHING_LOADS)));
-  router.use(requireSameOrigin(services.config.publicUrl));
+  router.use(requireSameOrigin(services.config));
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   // Strict JSON only: a form of another site cannot send it without asking first.
   router.post(

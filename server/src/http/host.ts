@@ -1,18 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Config } from '../config.ts';
 import type { Services } from '../services.ts';
-import { isLocal } from '../live/origin.ts';
+import { isOwnName, readHost, readOrigin, type Named } from '../request/own-names.ts';
 
-/** Only names that are ours are answered: links in mails and the framework's own checks rest on the Host header. */
-export function requireOwnHost({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>): RequestHandler {
-  const own = publicUrl === null ? null : new URL(publicUrl).host;
+/**
+ * Only names that are ours are answered: links in mails and the framework's own checks rest on the Host header. A proxy may
+ * name its own port, and people end a name with a dot; who reads on finds our address as it is.
+ */
+export function requireOwnHost(named: Named): RequestHandler {
+  const own = readOrigin(named.publicUrl ?? undefined);
   return (request, response, next) => {
-    const given = request.headers.host ?? '';
-    const name = given.replace(/:\d+$/, '');
-    const isOwn = own === null ? isLocal(name) || name === host : given === own || isLocal(name);
-    if (isOwn) next();
-    else response.status(400).type('text').send('This server does not go by that name.');
+    const { headers } = request;
+    const name = readHost(headers.host)?.hostname;
+    if (name === undefined || !isOwnName(name, named))
+      return void response.status(400).type('text').send('This server does not go by that name.');
+    if (name === own?.hostname) headers.host = own.host;
+    if (own !== null && readOrigin(headers.origin)?.origin === own.origin) headers.origin = own.origin;
+    next();
   };
 }
 

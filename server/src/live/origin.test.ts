@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
+import { hostname } from 'node:os';
+import { isOwnName, readHost } from '../request/own-names.ts';
 import { isOwnOrigin, isOwnRequest } from './origin.ts';
 
 test.each([
@@ -16,8 +18,11 @@ test.each([
   ['https://hearth.example', '10.0.0.7:3000', 'https://hearth.example', true],
   ['http://hearth.example', 'hearth.example', 'https://hearth.example', false],
   ['http://localhost:3000', 'localhost:3000', 'https://hearth.example', false],
+  ['https://hearth.example.', 'hearth.example.', 'https://hearth.example', true],
+  ['https://hearth.example', 'hearth.example:443', 'https://Hearth.Example', true],
+  ['http://192.0.2.7:3000', '192.0.2.7:3000', null, false],
 ])('a page of %s on host %s with public address %s: %s', (origin, host, publicUrl, expected) => {
-  expect(isOwnOrigin(origin, host, publicUrl)).toBe(expected);
+  expect(isOwnOrigin(origin, host, { publicUrl, host: '127.0.0.1' })).toBe(expected);
 });
 
 const site = 'https://hearth.example';
@@ -41,5 +46,27 @@ test.each<[string, Readonly<Record<string, string>>, string | null, boolean]>([
   ['GET', { host: 'hearth.example', referer: 'no address' }, site, false],
   ['GET', { host: 'hearth.example' }, site, false],
 ])('a %s with %j where the public address is %s: %s', (method, headers, publicUrl, expected) => {
-  expect(isOwnRequest({ method, headers } as IncomingMessage, publicUrl)).toBe(expected);
+  expect(isOwnRequest({ method, headers } as IncomingMessage, { publicUrl, host: '127.0.0.1' })).toBe(expected);
 });
+
+test.each([
+  ['0.0.0.0', '192.0.2.7:3000', true],
+  ['0.0.0.0', '[2001:db8::7]:3000', true],
+  ['::', '192.0.2.7:3000', true],
+  ['0.0.0.0', `${hostname().toUpperCase()}.local:3000`, true],
+  // A name that was rebound to this machine.
+  ['0.0.0.0', 'evil.example:3000', false],
+  ['192.0.2.7', '192.0.2.7:3000', true],
+  ['192.0.2.7', '192.0.2.8:3000', false],
+  ['2001:DB8:0::7', '[2001:db8::7]:3000', true],
+  ['Hearth.lan', 'hearth.LAN.:3000', true],
+])('R5: a server that listens at %s, asked as %s: %s', (host, asked, expected) => {
+  const named = { publicUrl: null, host };
+  expect(isOwnOrigin(`http://${asked.toLowerCase()}`, asked, named)).toBe(expected);
+  expect(isOwnName(readHost(asked)?.hostname ?? '', named)).toBe(expected);
+});
+
+test.each(['', 'localhost@evil.example', 'evil.example/localhost', 'localhost:3000:4000', '..', 'a b'])(
+  'R5: %j is no host',
+  (given) => expect(readHost(given)).toBeNull(),
+);

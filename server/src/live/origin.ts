@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isOwnName, readHost, readOrigin, type Named } from '../request/own-names.ts';
 
 /**
  * Whether a live connection may be opened or used by this request: one of our own pages sent it, as only a browser can say.
@@ -12,31 +13,19 @@ import type { IncomingMessage } from 'node:http';
  * - Before that, and without https, there is `Referer`: our pages send their address to their own site
  *   (`Referrer-Policy: same-origin`). Another site's page can leave it out, which is refused, and cannot make up ours.
  */
-export function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string | null): boolean {
+export function isOwnRequest({ method, headers }: IncomingMessage, named: Named): boolean {
   const { origin, host, referer } = headers;
-  if (origin !== undefined) return isOwnOrigin(origin, host, publicUrl);
+  if (origin !== undefined) return isOwnOrigin(origin, host, named);
   if (method !== 'GET' || headers.upgrade !== undefined) return false;
   const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin' && isOwnHost(host, publicUrl);
-  return referer !== undefined && isOwnOrigin(URL.parse(referer)?.origin, host, publicUrl);
+  if (site !== undefined) return site === 'same-origin' && isOwnName(readHost(host)?.hostname ?? '', named);
+  return referer !== undefined && isOwnOrigin(URL.parse(referer)?.origin, host, named);
 }
 
 /** Which sites' pages may open a live connection or post: our own, and nobody else's. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined, publicUrl: string | null): boolean {
-  if (origin === undefined || host === undefined) return false;
-  if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
-  const url = URL.parse(origin);
-  return (
-    publicUrl === null && url !== null && /^https?:$/.test(url.protocol) && url.host === host && isLocal(url.hostname)
-  );
-}
-
-function isOwnHost(host: string | undefined, publicUrl: string | null): boolean {
-  const { hostname = '' } = URL.parse(`http://${host ?? ''}`) ?? {};
-  return isLocal(hostname) || (publicUrl !== null && host === new URL(publicUrl).host);
-}
-
-/** Without a public address a server answers to this machine's own names only; a rebound name is not among them. */
-export function isLocal(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+export function isOwnOrigin(given: string | undefined, host: string | undefined, named: Named): boolean {
+  const origin = readOrigin(given);
+  if (origin === null || host === undefined) return false;
+  if (named.publicUrl !== null) return origin.origin === readOrigin(named.publicUrl)?.origin;
+  return origin.host === readHost(host, origin.protocol)?.host && isOwnName(origin.hostname, named);
 }

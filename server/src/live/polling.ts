@@ -59,7 +59,7 @@ function refusalOf(
 
 export function isAllowed(request: IncomingMessage, services: Pick<Services, 'config' | 'log' | 'isDemo'>): boolean {
   if (isFromOutside(services, request.headers)) return false;
-  const isOwn = isOwnRequest(request, services.config.publicUrl);
+  const isOwn = isOwnRequest(request, services.config);
   if (!isOwn) services.log.warn({ origin: request.headers.origin }, 'a live connection of another site was refused');
   return isOwn;
 }
