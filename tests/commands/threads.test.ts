@@ -142,8 +142,30 @@ test('a link to post n opens the page it is on', async () => {
   const { posts } = await ben.see('thread.get', { threadId, around: 53 });
   expect(posts[0]?.no).toBe(51);
   expect((await ben.see('thread.get', { threadId, from: 54 })).posts.map(({ no }) => no)).toEqual([54, 55]);
-  expect((await ben.see('thread.get', { threadId, from: 500 })).posts).toEqual([]);
 }, 20_000);
+
+test('R11: a place beyond the end is the last page', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  for (let n = 0; n < limits.threadPage + 1; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  for (const where of [{ from: 999 }, { around: 999 }])
+    expect((await ben.see('thread.get', { threadId, ...where })).posts.map(({ no }) => no)).toEqual([51, 52]);
+});
+
+test('R12: one’s own post is read where all before it was', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const readNoOf = async (person: Person) => (await person.see('board.get', { boardId: board })).read[threadId];
+  expect(await readNoOf(ana)).toBe(1);
+  await ana.do('post.reply', { threadId, text: 'Anybody?' });
+  expect(await readNoOf(ana)).toBe(2);
+  // He has not opened it: the question stays unread for him.
+  await ben.do('post.reply', { threadId, text: 'Me.' });
+  expect(await readNoOf(ben)).toBeUndefined();
+  await ana.do('post.reply', { threadId, text: 'Great.' });
+  expect(await readNoOf(ana)).toBe(2);
+  await ben.do('thread.mark-read', { threadId, no: 4 });
+  await ben.do('post.reply', { threadId, text: 'Tomorrow, then.' });
+  expect(await readNoOf(ben)).toBe(5);
+});
 
 test('a board is read page by page without missing or repeating a thread', async () => {
   const own = await aBoard();

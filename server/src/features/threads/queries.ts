@@ -20,8 +20,8 @@ export async function getThread(context: QueryContext, input: InputOf<Get>): Pro
 
   const personId = personIdOf(context.actor);
   const readNo = personId ? await findReadNo(personId, thread._id) : null;
-  const wanted = input.from ?? input.around ?? nextUnread(thread, readNo);
-  const posts = await readPosts(thread._id, input.from ?? firstOfPage(wanted), limits.threadPage);
+  const wanted = Math.min(input.from ?? input.around ?? (readNo ?? 0) + 1, thread.lastNo);
+  const posts = await readPosts(thread._id, wanted === input.from ? wanted : firstOfPage(wanted), limits.threadPage);
   const shown = posts.filter((post) => post.no <= thread.lastNo).map(presentPost);
   const { id, name } = presentBoard(board);
   return {
@@ -51,10 +51,6 @@ export async function versionOfThread(context: QueryContext, input: InputOf<Get>
 /** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows; of long posts, see {@link runWith}. */
 function firstOfPage(no: number): number {
   return Math.floor((no - 1) / limits.threadPage) * limits.threadPage + 1;
-}
-
-function nextUnread(thread: ThreadRecord, readNo: number | null): number {
-  return Math.min((readNo ?? 0) + 1, thread.lastNo);
 }
 
 export async function getBoard(context: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {

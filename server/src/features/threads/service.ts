@@ -13,7 +13,7 @@ import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
 import { presentPost, presentThread } from './present.ts';
-import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
+import { advanceRead, advanceReadOver, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 
 type Changed = OutputOf<typeof contract.reply>;
@@ -41,7 +41,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
       post: { ...newPost(context, 1, input.text, html), at },
     };
   });
-  return present(id, event);
+  return posted(context, id, event);
 }
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
@@ -53,7 +53,7 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
   };
   const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
-  return present(input.threadId, event);
+  return posted(context, input.threadId, event);
 }
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
@@ -115,6 +115,13 @@ async function changePost(
     return { thread: { ...fieldsOf(thread), excerpt }, post, replaces: rev };
   });
   return present(threadId, event);
+}
+
+async function posted(context: Context, id: string, event: EventRecord<ThreadData> | null): Promise<Changed> {
+  const { actor } = requirePerson(context);
+  const no = event?.data.post.no ?? 1;
+  if (await advanceReadOver(actor.id, id, no)) tellOwn(context.services, actor.id, OWN_READ, id, no);
+  return present(id, event);
 }
 
 /** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */

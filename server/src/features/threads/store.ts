@@ -119,6 +119,12 @@ export async function advanceRead(personId: string, threadId: string, no: number
   await retryOnDuplicate(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
 }
 
+/** One's own post is read where all before it was; whether that moved it. */
+export async function advanceReadOver(personId: string, threadId: string, no: number): Promise<boolean> {
+  if (no === 1) return advanceRead(personId, threadId, 1).then(() => true);
+  return (await ReadModel.updateOne({ personId, threadId, no: no - 1 }, { no }, relaxed)).modifiedCount === 1;
+}
+
 /** Where a post stands, without its words. */
 export type PostPlace = Pick<PostRecord, 'threadId' | 'no' | 'rev'>;
 
