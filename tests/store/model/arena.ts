@@ -1,7 +1,10 @@
+import { expect } from '@jest/globals';
 import type fc from 'fast-check';
 import mongoose from 'mongoose';
 import type { StoreInUse } from '../support/use-store.ts';
 import type { Index } from './generate.ts';
+import { matches } from './match.ts';
+import { hasParallelArrays } from './shape.ts';
 import { canonical, fromDriver, isFields, type Fields } from './values.ts';
 
 type Rows = mongoose.mongo.Collection<{ _id: number }>;
@@ -32,9 +35,19 @@ export async function arrange(
   await Promise.all([plain.deleteMany({}), indexed.drop()]);
   await indexed.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })));
   const refused = await insertAll(indexed, documents);
+  const parallel = documents.flatMap((document, position) => (isRefused(document, indexes) ? [position] : []));
+  expect([...refused].toSorted((a, b) => a - b)).toEqual(parallel);
   const accepted = documents.filter((_, position) => !refused.has(position));
   if (accepted.length > 0) await insertAll(plain, accepted);
   return { plain, indexed, documents: accepted };
+}
+
+/** Two arrays of a document side by side in one index: error 171. */
+export function isRefused(document: Fields, indexes: readonly Index[]): boolean {
+  return indexes.some(
+    ({ key, partialFilterExpression: only }) =>
+      (only === undefined || matches(only, document)) && hasParallelArrays(document, key),
+  );
 }
 
 /** Answers the positions that an index over two arrays refused. Any other refusal is a failure of the store. */

@@ -124,6 +124,33 @@ function pulls(argument: Value, element: Value): boolean {
   return compare(element, argument) === 0;
 }
 
+/** A rename goes through no array, neither out of one nor into one. */
+function throughList(document: Fields, parts: readonly string[]): boolean {
+  let within: Value | undefined = document;
+  return parts.slice(0, -1).some((part) => {
+    within = isList(within) ? within[Number(part)] : isFields(within) ? within[part] : undefined;
+    return isList(within);
+  });
+}
+
+/** A source that cannot be there is refused, as a place that cannot be made is. */
+function sourceOf(document: Fields, parts: readonly string[]): Value | undefined {
+  return parts.reduce<Value | undefined>((within, part) => {
+    if (within === undefined) return undefined;
+    if (isList(within) && /^\d+$/.test(part)) return within[Number(part)];
+    if (isFields(within)) return within[part];
+    throw new Refusal(28);
+  }, document);
+}
+
+function renamed(document: Fields, from: readonly string[], to: readonly string[]): Value | undefined {
+  const value = sourceOf(document, from);
+  if (value === undefined) return document;
+  if (throughList(document, from) || throughList(document, to)) throw new Refusal(2);
+  const put = edited(document, to, () => value, { makes: true });
+  return edited(put, from, () => undefined, { makes: false });
+}
+
 /** One operator at one path. The casts name what the generators put there. */
 function editOf(operator: string, argument: unknown): { edit: Edit; way: Way } {
   const value = argument as Value;
@@ -158,16 +185,26 @@ function editOf(operator: string, argument: unknown): { edit: Edit; way: Way } {
   }
 }
 
+/** Where an edit puts something: edits are made in the order of these paths. */
+const target = ({ operator, path, argument }: { operator: string; path: string; argument: unknown }): string =>
+  operator === '$rename' ? String(argument) : path;
+
 export type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What a document is after an update, or the refusal. Paths are worked through in their own order. */
 export function changed(document: Fields, change: Change): Fields {
   const edits = Object.entries(change)
     .flatMap(([operator, paths]) => Object.entries(paths).map(([path, argument]) => ({ operator, path, argument })))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    .toSorted((a, b) => (target(a) < target(b) ? -1 : 1));
   return edits.reduce<Fields>((before, { operator, path, argument }) => {
-    const { edit, way } = editOf(operator, argument);
-    const after = edited(before, path.split('.'), edit, way);
+    const parts = path.split('.');
+    const after = operator === '$rename' ? renamed(before, parts, String(argument).split('.')) : editAt(before);
+    function editAt(whole: Fields): Value | undefined {
+      const { edit, way } = editOf(operator, argument);
+      // An update gives no name with a dollar at the top of a document.
+      if (way.makes && path.startsWith('$')) throw new Refusal(52);
+      return edited(whole, parts, edit, way);
+    }
     return isFields(after) ? after : before;
   }, document);
 }

@@ -4,7 +4,7 @@ import type { Condition } from './match.ts';
 import type { Projection, Sort } from './shape.ts';
 import type { Fields, Value } from './values.ts';
 
-const { Decimal128, Double, ObjectId } = mongoose.mongo;
+const { BSONRegExp, Decimal128, Double, ObjectId } = mongoose.mongo;
 
 /** Few values, so that they meet: equal numbers of different types, what hides in null, and every type's edge. */
 const scalar = fc.constantFrom<Value>(
@@ -35,9 +35,16 @@ const plainNumber = fc.constantFrom<Value>(null, 0, 1, 2, 3, 7, -4, 2.5, 0.5);
 const small = fc.constantFrom<Value>(0, 1, 2, 3, 4, 5);
 const tags = fc.oneof<fc.Arbitrary<Value>[]>(fc.array(small, { maxLength: 3 }), small);
 
-/** A document without its `_id`: a, b and c hold anything, s words, n numbers or null, t lists of few numbers. */
+const pattern = fc.constantFrom(/^a/, /b$/, /^$/, /é|B/, /^ab/);
+const stored = fc.constantFrom<Value>(new BSONRegExp('^a'), new BSONRegExp('^a', 'i'), new BSONRegExp('b$'));
+const patterns = fc.oneof<fc.Arbitrary<Value>[]>(stored, word, fc.array(stored, { maxLength: 2 }));
+
+/**
+ * A document without its `_id`: a, b and c hold anything, s words, n numbers or null, t lists of few numbers, r regular
+ * expressions and words.
+ */
 export const fields: fc.Arbitrary<Fields> = fc.record(
-  { a: value, b: value, c: value, s: word, n: plainNumber, t: tags },
+  { a: value, b: value, c: value, s: word, n: plainNumber, t: tags, r: patterns },
   { requiredKeys: [], noNullPrototype: true },
 );
 
@@ -62,8 +69,6 @@ const path = fc.constantFrom(
   'a.1.b',
   'b.b',
 );
-const pattern = fc.constantFrom(/^a/, /b$/, /^$/, /é|B/, /^ab/);
-
 function operators(own: fc.Arbitrary<Value>): fc.Arbitrary<Condition>[] {
   const list = fc.array(own, { maxLength: 3 });
   return [
@@ -124,6 +129,17 @@ const single: fc.Arbitrary<Condition> = fc
   )
   .map((pair) => clause(...pair));
 
+/** What finds stored regular expressions, and words by them. */
+const byPattern: fc.Arbitrary<Condition> = fc
+  .oneof(
+    pattern,
+    fc.constantFrom(/^a/i, /b$/i),
+    fc.record({ $regex: fc.oneof(pattern, fc.constant(/^a/i)) }, { noNullPrototype: true }),
+    fc.record({ $in: fc.tuple(pattern, word) }, { noNullPrototype: true }),
+    fc.record({ $not: fc.record({ $regex: pattern }, { noNullPrototype: true }) }, { noNullPrototype: true }),
+  )
+  .map((asked) => clause('r', asked));
+
 const bound = fc.tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), small).map((pair) => clause(...pair));
 const bounds = fc.tuple(bound, bound).map(([one, other]): Condition => ({ ...one, ...other }));
 
@@ -158,6 +174,7 @@ const several = fc.array(single, { minLength: 1, maxLength: 3 });
 export const filter: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 4, arbitrary: single },
   { weight: 3, arbitrary: narrow },
+  { weight: 1, arbitrary: byPattern },
   { weight: 4, arbitrary: several.map((all): Condition => Object.assign({}, ...all)) },
   { weight: 1, arbitrary: several.map(($and) => ({ $and })) },
   { weight: 2, arbitrary: several.map(($or) => ({ $or })) },
@@ -194,6 +211,11 @@ export const indexes = fc.uniqueArray(
     { key: { n: 1, t: -1, _id: -1 } },
     { key: { a: 1, _id: 1 } },
     { key: { 'a.b': -1, _id: 1 } },
+    { key: { r: 1 } },
+    { key: { r: -1, s: 1 } },
+    { key: { 'a.0': 1, s: 1 } },
+    { key: { a: 1, 'a.0': 1 } },
+    { key: { 'a.0': 1, 'b.a': -1 } },
   ),
   { minLength: 1, maxLength: 6, selector: ({ key }) => JSON.stringify(key) },
 );
@@ -208,7 +230,7 @@ const sortOf = (paths: fc.Arbitrary<Paths>): fc.Arbitrary<Sort> =>
     .map(([[first, second], one, two, three]) => ({ [first]: one, ...(second && { [second]: two }), _id: three }));
 
 const beside: fc.Arbitrary<Paths> = fc.tuple(
-  fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 's', 'n', 't'),
+  fc.constantFrom('a', 'b', 'c', 'a.b', 'b.a', 'a.0', 's', 'n', 't'),
   fc.constantFrom('', 's', 'n'),
 );
 
@@ -219,6 +241,8 @@ const under = fc.constantFrom<Paths>(
   ['a.b', 'a.c'],
   ['a.c', 'a.b'],
   ['a', 'a.b'],
+  ['a', 'a.0'],
+  ['a.0', 'a.1'],
   ['b.b', 'b.a'],
   ['c', 'c.c'],
   ['a.b.c', 'a.b'],

@@ -1,4 +1,7 @@
+import mongoose from 'mongoose';
 import { compare, exactly, isFields, isList, isNumber, numberKind, typeOf, type Fields, type Value } from './values.ts';
+
+const { BSONRegExp } = mongoose.mongo;
 
 /** What a path of a filter leads to. `whole` is set where an array is not to be looked into. */
 interface Reached {
@@ -36,8 +39,14 @@ function unfolded(found: readonly Reached[]): (Value | undefined)[] {
   return found.flatMap(({ value, whole }) => (isList(value) && !whole ? [...value, value] : [value]));
 }
 
+/** A pattern finds the words that it fits, and itself: the same pattern with the same options. */
+function fits(pattern: RegExp, value: Value | undefined): boolean {
+  if (value instanceof BSONRegExp) return value.pattern === pattern.source && value.options === pattern.flags;
+  return typeof value === 'string' && pattern.test(value);
+}
+
 function equals(value: Value | undefined, operand: Value | RegExp): boolean {
-  if (operand instanceof RegExp) return typeof value === 'string' && operand.test(value);
+  if (operand instanceof RegExp) return fits(operand, value);
   return operand === null
     ? value === undefined || value === null
     : value !== undefined && compare(value, operand) === 0;
@@ -101,7 +110,7 @@ function holds(operator: string, operand: unknown, found: readonly Reached[]): b
     case '$mod':
       return some((value) => hasRemainder(value, ...(operand as [number, number])));
     case '$regex':
-      return some((value) => typeof value === 'string' && (operand as RegExp).test(value));
+      return some((value) => fits(operand as RegExp, value));
     case '$all':
       return (
         (operand as Value[]).length > 0 && (operand as Value[]).every((each) => some((value) => equals(value, each)))

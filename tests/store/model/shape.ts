@@ -5,7 +5,8 @@ import { compare, fieldsOf, isFields, isList, type Fields, type Value } from './
 const below = Symbol('empty array');
 type Key = Value | undefined | typeof below;
 
-type Part = { readonly key: Key } | { readonly path: readonly string[] };
+/** What is known of one path: its key, or what is left of it, from a value of its own or from where the others are. */
+type Part = { readonly key: Key } | { readonly path: readonly string[]; readonly from?: Value };
 
 /** As far as documents lead: to a value, or to an array with what is left of the path. */
 function descend(
@@ -19,13 +20,17 @@ function descend(
 
 /**
  * A sort knows a document by whole keys. Where paths go through one array each element gives one, in which all of them
- * have their values from that element; two arrays side by side have no such keys.
+ * have their values from that element, but those that name a position; two arrays side by side have no such keys.
+ * An array that a position leads to is a key as a whole.
  */
 function wholeKeys(within: Value | undefined, parts: readonly Part[]): Key[][] {
-  const got = parts.map((part) => ('path' in part ? descend(within, part.path) : part));
+  const got = parts.map((part) =>
+    'path' in part ? descend(part.from === undefined ? within : part.from, part.path) : part,
+  );
   const lists = new Set(got.flatMap((one) => ('value' in one && isList(one.value) ? [one.value] : [])));
   const [list, other] = lists;
   if (other) throw new Refusal(2);
+  const isWhole = parts.some((part) => 'path' in part && isList(part.from));
   if (!list) return [got.map((one) => ('key' in one ? one.key : one.value))];
   const elements: readonly Key[] = list.length === 0 ? [below] : list;
   return elements.flatMap((element) =>
@@ -34,7 +39,10 @@ function wholeKeys(within: Value | undefined, parts: readonly Part[]): Key[][] {
       got.map((one): Part => {
         if ('key' in one) return one;
         if (one.value !== list) return { key: one.value };
-        return one.path.length === 0 ? { key: element } : { path: one.path };
+        const [name, ...rest] = one.path;
+        const placed = list[Number(name)];
+        if (placed !== undefined) return { path: rest, from: placed };
+        return name === undefined ? { key: isWhole && element !== below ? list : element } : { path: one.path };
       }),
     ),
   );
@@ -43,6 +51,20 @@ function wholeKeys(within: Value | undefined, parts: readonly Part[]): Key[][] {
 function compareKeys(a: Key, b: Key): number {
   if (a === below || b === below) return Number(b === below) - Number(a === below);
   return compare(a, b);
+}
+
+/** Whether an index has no keys for a document. */
+export function hasParallelArrays(document: Fields, key: Sort): boolean {
+  try {
+    wholeKeys(
+      document,
+      Object.keys(key).map((path) => ({ path: path.split('.') })),
+    );
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal) return true;
+    throw error;
+  }
 }
 
 export type Sort = Readonly<Record<string, 1 | -1>>;

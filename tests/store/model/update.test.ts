@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import mongoose from 'mongoose';
 import { useStore } from '../support/use-store.ts';
-import { arrange, exact, runs, seed, texts, type Arena } from './arena.ts';
+import { arrange, exact, isRefused, runs, seed, texts, type Arena } from './arena.ts';
 import { changed, type Change } from './change.ts';
 import { fields, filter, indexes } from './generate.ts';
 import { change, withoutDecimals } from './generate-change.ts';
@@ -95,6 +95,8 @@ test(`4,000 updates leave what the manual says, and the indexes agree (seed ${se
     const indexed = await refusals(arena.indexed, arena.documents, changes);
     const parallel = new Set(indexed.filter(([, code]) => code === 171).map(([position]) => position));
     expect(named(indexed.filter(([, code]) => code !== 171))).toEqual(outcome.refused);
+    const tooMany = after.flatMap((document, position) => (isRefused(document, given.indexes) ? [position] : []));
+    expect([...parallel]).toEqual(tooMany);
     const kept = after.map(
       (document, position) => (parallel.has(position) ? arena.documents[position] : document) ?? {},
     );

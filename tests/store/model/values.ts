@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 
-const { Decimal128, Double, Int32, Long, ObjectId } = mongoose.mongo;
+const { BSONRegExp, Decimal128, Double, Int32, Long, ObjectId } = mongoose.mongo;
 
 /**
  * The values of the model. A number is an int32 where it is whole and fits, and a double otherwise; `Double` is a
@@ -16,6 +16,7 @@ export type Value =
   | mongoose.mongo.ObjectId
   | mongoose.mongo.Double
   | mongoose.mongo.Decimal128
+  | mongoose.mongo.BSONRegExp
   | readonly Value[]
   | Fields;
 
@@ -59,7 +60,7 @@ export function fieldsOf(fields: Fields, change: (name: string, value: Value) =>
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
 }
 
-const order = ['null', 'number', 'string', 'object', 'array', 'objectId', 'bool', 'date'] as const;
+const order = ['null', 'number', 'string', 'object', 'array', 'objectId', 'bool', 'date', 'regex'] as const;
 export type TypeName = (typeof order)[number];
 
 /** Which group of types a value sorts with; all numbers are one group, and missing sorts with null. */
@@ -69,6 +70,7 @@ export function typeOf(value: Value | undefined): TypeName {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (value instanceof Date) return 'date';
+  if (value instanceof BSONRegExp) return 'regex';
   if (value instanceof ObjectId) return 'objectId';
   return isList(value) ? 'array' : 'object';
 }
@@ -103,6 +105,8 @@ export function compare(a: Value | undefined, b: Value | undefined): number {
   if (typeof a === 'boolean' && typeof b === 'boolean') return sign(a, b);
   if (a instanceof Date && b instanceof Date) return sign(a.getTime(), b.getTime());
   if (a instanceof ObjectId && b instanceof ObjectId) return sign(a.toHexString(), b.toHexString());
+  if (a instanceof BSONRegExp && b instanceof BSONRegExp)
+    return sign(a.pattern, b.pattern) || sign(a.options, b.options);
   if (isList(a) && isList(b)) return compareFields(Object.fromEntries(a.entries()), Object.fromEntries(b.entries()));
   return isFields(a) && isFields(b) ? compareFields(a, b) : 0;
 }
@@ -111,6 +115,7 @@ export function compare(a: Value | undefined, b: Value | undefined): number {
 export function fromDriver(value: unknown): Value {
   if (value instanceof Int32) return value.value;
   if (value instanceof Long) return value.toBigInt();
+  if (value instanceof RegExp) return new BSONRegExp(value.source, value.flags);
   if (Array.isArray(value)) return value.map(fromDriver);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value as Value; // Every other type the generators make is the driver's own class.
@@ -127,6 +132,7 @@ export function canonical(value: Value | undefined): string {
   }
   if (value instanceof Date) return `date ${value.getTime()}`;
   if (value instanceof ObjectId) return `id ${value.toHexString()}`;
+  if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
   if (isList(value)) return `[${value.map(canonical).join(', ')}]`;
   if (!isFields(value)) return JSON.stringify(value);
   return `{${Object.entries(value)
