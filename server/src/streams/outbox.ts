@@ -17,8 +17,8 @@ interface InHand {
   told: number;
 }
 
-/** What is done within so long is told to the store together. */
-const GATHERED_MS = 60;
+/** What is done within so long is told to the store together: one write for all events of a stream. Nobody waits for it. */
+const GATHERED_MS = 250;
 /** What is done is told to the store without waiting longer than this for a slow reaction to the same event. */
 const TOLD_MS = 1_000;
 
