@@ -94,3 +94,11 @@ test('0005: votes of the version before count, can be taken back and are announc
   await app.settled();
   expect(await look()).toEqual({ votes: 300, mine: [] });
 });
+
+test('0007, R15: whoever has a letter with a stroke is found without it', async () => {
+  const ana = await app.person({ name: 'Łukasz Søren Đặng' });
+  const people = mongoose.connection.collection<{ _id: string; nameKey: string }>('people');
+  await people.updateOne({ _id: ana.personId }, { $set: { nameKey: 'łukasz søren đang' } });
+  await run('0007-names-to-find');
+  expect((await people.findOne({ _id: ana.personId }))?.nameKey).toBe('lukasz soren dang');
+});

@@ -4,6 +4,7 @@ import { longPosts } from './0003-long-posts.ts';
 import { wordsOfEvents } from './0004-words-of-events.ts';
 import { votesIntoTallies } from './0005-votes-into-tallies.ts';
 import { streamsOfPeople } from './0006-streams-of-people.ts';
+import { namesToFind } from './0007-names-to-find.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   wordsOutOfTheLog,
   votesIntoTallies,
   streamsOfPeople,
+  namesToFind,
 ];

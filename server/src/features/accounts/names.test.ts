@@ -17,6 +17,28 @@ test.each([
   expect(() => requireGoodName(name)).not.toThrow();
 });
 
+test.each([['علی‌رضا'], ['چندریکا نیک‌نام'], ['චන්ද්‍රිකා'], ['ကျော်ကျော်'], ['दीक्षा शर्मा'], ['അവന്‍'], ['ជ្រឹង']])(
+  'R2: %s is a name, and may be that of a school',
+  (name) => {
+    expect(() => requireGoodName(name)).not.toThrow();
+    expect(() => requireGoodSchool(name)).not.toThrow();
+  },
+);
+
+test.each([
+  ['A\u200dna'],
+  ['علی\u200c'],
+  ['e\u0301\u0302\u0303'],
+  ['\u3164'],
+  ['\u2800'],
+  ['Ana\u2800'],
+  ['\u115f'],
+  ['\u0301'],
+])('R2, R6: %j is no name, and no school', (name) => {
+  expect(refusal(() => requireGoodName(name)).wire.fields).toEqual({ name: 'signs' });
+  expect(refusal(() => requireGoodSchool(name)).wire.fields).toEqual({ school: 'signs' });
+});
+
 test.each([
   ['Admin', 'reserved'],
   ['ADMIN 2', 'reserved'],

@@ -1,4 +1,5 @@
 import { commonError } from '@hearth/shared/kernel/errors';
+import { hidesSigns, isSeen } from '@hearth/shared/kernel/signs';
 
 /** Letters and figures that an eye reads over, each as one that it is taken for; in lower case and without accents. */
 const LOOKALIKE: Readonly<Record<string, string>> = Object.fromEntries(
@@ -48,11 +49,8 @@ const RESERVED = new Set(
   ].map(skeleton),
 );
 
-/** Signs that are not seen, that turn the direction of writing, or that pile up over a letter. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\p{M}{3,}/u;
-
-/** Letters of any script, with what stands between the parts of a name: `Dr. María José O'Connor-Núñez, 3rd` */
-const NAME = /^\p{L}[\p{L}\p{M}\p{N}'’ʻ·.,()\- ]*$/u;
+/** Letters of any script and their joiners, with what stands between the parts of a name: `Dr. María José O'Connor-Núñez, 3rd` */
+const NAME = /^\p{L}[\p{L}\p{M}\p{N}\u200c\u200d'’ʻ·.,()\- ]*$/u;
 /** A dot between two words makes an address of them, which mail programs turn into a link. */
 const ADDRESS = /[\p{L}\p{M}]{2,}\.[\p{L}\p{M}]{2,}/u;
 const most = { parts: 8, commas: 1, figures: 2 };
@@ -77,14 +75,15 @@ export function requireGoodName(name: string): void {
     name.split(/\s+/).length <= most.parts &&
     name.split(',').length - 1 <= most.commas &&
     name.replace(/\P{N}/gu, '').length <= most.figures;
-  const isName = few && NAME.test(name) && !UNSEEN.test(name) && !ADDRESS.test(name);
+  const isName = few && NAME.test(name) && !hidesSigns(name) && !ADDRESS.test(name);
   if (!isName) throw commonError('invalid-input', { fields: { name: 'signs' } });
   if (isReserved(name)) throw commonError('invalid-input', { fields: { name: 'reserved' } });
 }
 
 /** A school stands beside the name in every byline; it may be empty. */
 export function requireGoodSchool(school: string): void {
-  if (UNSEEN.test(school) || /:\/\/|\bwww\./i.test(school))
+  if (school === '') return;
+  if (hidesSigns(school) || !isSeen(school) || /[\p{Co}\p{Cn}]|:\/\/|\bwww\./iu.test(school))
     throw commonError('invalid-input', { fields: { school: 'signs' } });
 }
 

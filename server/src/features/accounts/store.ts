@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { batchById } from '../../platform/batch.ts';
 import type { Byline, Profile } from '@hearth/shared/accounts/entity';
+import { folded } from '@hearth/shared/kernel/folded';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
@@ -24,7 +25,7 @@ export async function insertPerson({ id, ...person }: NewPerson): Promise<boolea
     seq: 0,
     mark: '',
     ...person,
-    nameKey: fold(person.name),
+    nameKey: folded(person.name),
   };
   try {
     const written = await PersonModel.updateOne({ _id: id }, { $setOnInsert: record }, { upsert: true });
@@ -66,7 +67,7 @@ export async function readActive(ids: readonly string[]): Promise<ActivePerson[]
 
 /** Active people whose name begins like this, by name. */
 export async function readByName(beginning: string, most: number): Promise<PersonRecord[]> {
-  const escaped = fold(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = folded(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return PersonModel.find({ nameKey: { $regex: `^${escaped}` }, status: 'active' })
     .sort({ nameKey: 1, _id: 1 })
     .limit(most)
@@ -177,7 +178,7 @@ export async function setProven(id: string): Promise<void> {
 export type ProfileFields = Omit<Profile, 'id' | 'role' | 'joinedAt'> & Pick<PersonRecord, 'locale'>;
 
 export async function setProfile(id: string, fields: ProfileFields): Promise<PersonRecord | null> {
-  const change = { $set: { ...fields, nameKey: fold(fields.name) } };
+  const change = { $set: { ...fields, nameKey: folded(fields.name) } };
   return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
 }
 
@@ -205,9 +206,4 @@ export async function takeErasing(before: Date, now: Date): Promise<PersonRecord
 
 export async function deletePerson(id: string): Promise<void> {
   await PersonModel.deleteOne({ _id: id });
-}
-
-/** Without case and accents. */
-function fold(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -2,6 +2,7 @@ import type { InputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
 import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { cut } from '@hearth/shared/kernel/graphemes';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { changed } from './event-data.ts';
@@ -19,7 +20,7 @@ export async function answerNow(context: Context, input: InputOf<typeof contract
     const current = room.nowId === null ? null : await requireQuestion(room._id, room.nowId);
     // Somebody else was quicker, be it with another question or with this one.
     if (current && (current.id !== input.replaces || current.id === question.id)) {
-      throw roomError('answering-another', { params: { name: current.text.slice(0, NAMING) } });
+      throw roomError('answering-another', { params: { name: cut(current.text, NAMING) } });
     }
     if (question.status !== 'open' || room.nowId !== input.replaces) throw roomError('question-closed');
     const replaced = current ? [settled(context, current, 'answered', current.note)] : [];

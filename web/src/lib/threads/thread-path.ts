@@ -1,7 +1,8 @@
+import { folded } from '@hearth/shared/kernel/folded';
+
 /** The readable end of an address: plain letters, figures and lines. It may be missing or old; the id alone counts. */
 export function slugOf(title: string): string {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain
+  return folded(title)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
