@@ -2,8 +2,10 @@ import type { CommandName, CommandNamed, QueryName, QueryNamed } from './contrac
 import type { OutputOf, SentTo } from './kernel/command.ts';
 import type { Result } from './kernel/errors.ts';
 
-/** Where the server leaves the transport for pages that are rendered in its process. */
-export const PAGE_TRANSPORT = Symbol.for('hearth.page-transport');
+declare global {
+  /** Where the server leaves the transport for the pages. They are built apart and rendered in its process: no module is shared. */
+  var hearthPageTransport: PageTransport | undefined;
+}
 
 /** The session's cookie. With https, the prefix makes browsers refuse it from anywhere but this very host. */
 export const sessionCookie = { http: 'hearth', https: '__Host-hearth' } as const;
@@ -40,12 +42,19 @@ export interface RenderedPage {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
+/** What a form may send in place of an input: its choices are any text until the schema has read them. */
+type Unchecked<Input> = Input extends string
+  ? string
+  : Input extends object
+    ? { [Field in keyof Input]: Unchecked<Input[Field]> }
+    : Input;
+
 /** Commands and queries for a page that is rendered in the server's own process, as whoever asked for it. */
 export interface ApiClient {
   command<N extends CommandName>(
     name: N,
     commandId: string,
-    input: SentTo<CommandNamed<N>>,
+    input: Unchecked<SentTo<CommandNamed<N>>>,
   ): Promise<Result<OutputOf<CommandNamed<N>>>>;
   query<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Result<OutputOf<QueryNamed<N>>>>;
   /** An id for what the page lets its reader do: another one each time somebody is shown it. */

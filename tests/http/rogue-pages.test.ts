@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PageCache } from '@hearth/server/http/page-cache';
 import { openPageTransport } from '@hearth/server/http/pages';
 import type { Me } from '@hearth/shared/accounts/entity';
-import { PAGE_TRANSPORT, type ApiClient, type PageTransport } from '@hearth/shared/transport';
+import type { ApiClient } from '@hearth/shared/transport';
 import express, { type Request } from 'express';
 import { openApp, type TestApp } from '../support/app.ts';
+import { portOf, present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
 type Page = (me: Me, cookie: string) => string;
@@ -25,8 +25,8 @@ const headers = [['content-security-policy', `script-src 'nonce-${NONCE}'`]] as 
 /** As the pages' own hook does it, with a page that says that it may be shared. */
 async function answer(request: Request, page: Page): Promise<string> {
   const cookie = request.headers.cookie ?? '';
-  const transport = (globalThis as unknown as { [PAGE_TRANSPORT]: PageTransport })[PAGE_TRANSPORT];
-  const client = transport.clientFor({ cookie, address: '127.0.0.1', userAgent: '', requestId: 'x' }, () => {});
+  const asked = { cookie, address: '127.0.0.1', userAgent: '', requestId: 'x' };
+  const client = present(globalThis.hearthPageTransport).clientFor(asked, () => {});
   const html = await render(client, page, cookie);
   return (await client.rendered({ html, headers })) ?? render(client, page, cookie);
 }
@@ -43,7 +43,7 @@ async function serve(page: Page): Promise<{ server: Server; url: string }> {
   pages.use((request, response) => void answer(request, page).then((html) => response.send(html)));
   const server = createServer(pages).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/page` };
+  return { server, url: `http://127.0.0.1:${portOf(server)}/page` };
 }
 
 /** Everything that is one member's alone. */

@@ -90,7 +90,7 @@ export class Driver {
   }
 
   /** Asks over the live connection, as pages do. */
-  readonly ask: Ask = async (name, input) => (await this.#connection.query(name, input)) as never;
+  readonly ask: Ask = (name, input) => this.#connection.query(name, input);
 
   /** Watches a thread from its beginning; resolves once it has been read. */
   async watchThread(id: string): Promise<void> {

@@ -42,7 +42,7 @@ class Page implements LivePage {
     });
   }
 
-  readonly ask: LivePage['ask'] = async (name, input) => (await this.person.connection.query(name, input)) as never;
+  readonly ask: LivePage['ask'] = (name, input) => this.person.connection.query(name, input);
   readonly send: LivePage['send'] = async (name, input, commandId = randomUUID()) =>
     (await this.#sender.send(name, input, commandId)) as never;
   readonly connected = async (): Promise<Connection> => this.person.connection;

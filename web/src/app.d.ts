@@ -1,5 +1,5 @@
 import type { ApiClient } from '@hearth/shared/transport';
-import type { Language } from '@hearth/shared/accounts/entity';
+import type { Language, NewHere } from '@hearth/shared/accounts/entity';
 import type { Theme } from '#lib/frame/theme.ts';
 
 declare global {
@@ -9,6 +9,10 @@ declare global {
       api: ApiClient;
       locale: Language;
       theme: Theme;
+    }
+    interface PageData {
+      /** Of whoever is new here and may write only so much; see routes/+layout.server.ts. */
+      newHere?: Omit<NewHere, 'until'> | null;
     }
     interface Error {
       message: string;

@@ -1,10 +1,4 @@
-import {
-  PAGE_TRANSPORT,
-  type ApiClient,
-  type PageTransport,
-  type RenderedPage,
-  type RequestInfo,
-} from '@hearth/shared/transport';
+import { type ApiClient, type PageTransport, type RenderedPage, type RequestInfo } from '@hearth/shared/transport';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -27,7 +21,7 @@ export function openPageTransport(services: Services): void {
     clientFor: (request, setCookie) => apiClientFor(services, request, setCookie),
     failed: (failure) => services.log.error(failure, 'a page failed'),
   };
-  (globalThis as { [PAGE_TRANSPORT]?: PageTransport })[PAGE_TRANSPORT] = transport;
+  globalThis.hearthPageTransport = transport;
 }
 
 function apiClientFor(services: Services, request: RequestInfo, setCookie: (line: string) => void): ApiClient {

@@ -21,10 +21,11 @@ const roles: Readonly<Record<Role, () => string>> = {
 export const workName = (work: Work): string => works[work]();
 export const roleName = (role: Role): string => roles[role]();
 
-export function workChoices(): readonly (readonly [Work, string])[] {
-  return (Object.keys(works) as Work[]).map((work) => [work, workName(work)]);
+/** For a form: values and what people call them. */
+export function workChoices(): readonly (readonly [string, string])[] {
+  return Object.entries(works).map(([work, name]) => [work, name()]);
 }
 
-export function roleChoices(): readonly (readonly [Role, string])[] {
-  return (Object.keys(roles) as Role[]).map((role) => [role, roleName(role)]);
+export function roleChoices(): readonly (readonly [string, string])[] {
+  return Object.entries(roles).map(([role, name]) => [role, name()]);
 }

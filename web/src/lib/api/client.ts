@@ -1,4 +1,4 @@
-import { PAGE_TRANSPORT, REQUEST_HEADER, type ApiClient, type PageTransport } from '@hearth/shared/transport';
+import { REQUEST_HEADER, type ApiClient, type PageTransport } from '@hearth/shared/transport';
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** Commands and queries for a page that is rendered in the server's process. */
@@ -22,7 +22,7 @@ function requestIdOf({ request }: RequestEvent): string {
 }
 
 function pageTransport(): PageTransport {
-  const transport = (globalThis as { [PAGE_TRANSPORT]?: PageTransport })[PAGE_TRANSPORT];
+  const transport = globalThis.hearthPageTransport;
   if (transport) return transport;
   throw new Error('Pages are rendered in the process of the server in `server/`; this is another one.');
 }

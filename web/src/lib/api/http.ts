@@ -18,6 +18,7 @@ export function overHttp(base: string, fetcher: typeof fetch, personId?: string 
       body: JSON.stringify(input),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
+    // Whatever our server answers to a command is a result.
     return (await response.json()) as Result<unknown>;
   };
 }

@@ -137,7 +137,8 @@ export class Sender {
 
   #queueOf({ name, input }: OutgoingCommand): string {
     const { order } = this.#parts.rules[name] ?? {};
-    const value = order && (input as Readonly<Record<string, unknown>> | null)?.[order];
-    return String(value ?? name);
+    // A kept one may have been tampered with on the device.
+    const fields: Readonly<Record<string, unknown>> = Object(input);
+    return String((order && fields[order]) ?? name);
   }
 }

@@ -11,6 +11,7 @@ import type { Socket } from 'socket.io-client';
 import { Follower, type View } from './follower.ts';
 import { noticeClosedWhileOpening } from './opening.ts';
 import { valueOf } from './refused.ts';
+import type { Ask } from './views.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -120,10 +121,11 @@ export class Connection {
     return this.#request((socket) => socket.emitWithAck('command', name, commandId, input));
   }
 
-  async query(name: string, input: unknown): Promise<Result<unknown>> {
+  readonly query: Ask = async (name, input) => {
     this.#requireOurs();
-    return this.#request((socket) => socket.emitWithAck('query', name, input));
-  }
+    // The contract's registry guarantees the answer's type by name; the socket's types do not know it.
+    return (await this.#request((socket) => socket.emitWithAck('query', name, input))) as never;
+  };
 
   /** After sleep a socket may look open though it is dead: ask, and reconnect if no answer comes. */
   async wake(): Promise<void> {

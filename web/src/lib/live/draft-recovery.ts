@@ -22,7 +22,7 @@ export function emptyDraft(name: CommandName, id: string): { place: string; choi
 /** The draft of a command; null where it has none, or somebody has tampered with it on the device. */
 export function draftOf({ name, input }: Pick<OutgoingCommand, 'name' | 'input'>): Draft | null {
   const { order, draft } = outgoing[name] ?? {};
-  const fields = (input ?? {}) as Readonly<Record<string, unknown>>;
+  const fields: Readonly<Record<string, unknown>> = Object(input);
   const words = draft && fields[draft.words];
   if (!order || typeof words !== 'string') return null;
   const choices = Object.entries(draft?.choices ?? {});

@@ -46,16 +46,13 @@ export class Live {
   #opened: (parts: Opened) => void = () => {};
   readonly #whenOpened = new Promise<Opened>((resolve) => (this.#opened = resolve));
 
-  readonly ask: Ask = async (name, input) => {
-    const connection = await this.connected();
-    // The contract's registry guarantees the answer's type by name.
-    return (await connection.query(name, input)) as never;
-  };
+  readonly ask: Ask = async (name, input) => (await this.connected()).query(name, input);
 
   readonly send: Send = async (name, input, commandId = crypto.randomUUID()) => {
     // The page may be closed before what sends it is loaded.
     if (!this.#connection && outgoing[name]?.keep) ownStore().keep({ commandId, name, input, since: Date.now() });
     const { sender } = await this.#whenOpened;
+    // The contract's registry guarantees the answer's type by name.
     return (await sender.send(name, input, commandId)) as never;
   };
 

@@ -1,5 +1,3 @@
-import type { CommandName, CommandNamed } from '@hearth/shared/contract';
-import type { SentTo } from '@hearth/shared/kernel/command';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
@@ -29,7 +27,7 @@ export type Told = (doing: Promise<WireError | null>) => Promise<WireError | nul
 
 /** An office-hours room on screen. Your own votes and questions are kept beside the room's state. */
 export class LiveRoom extends LiveView<RoomState, RoomChange> {
-  readonly #id: RoomId;
+  readonly #here: { readonly roomId: RoomId };
   readonly #own: LiveOwn;
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
   #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
@@ -46,7 +44,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   constructor(live: LivePage, own: LiveOwn, start: Start<RoomState>, mine: Mine) {
     const { id } = start.state.room;
     super(live, roomView(id, live.ask), start);
-    this.#id = id;
+    this.#here = { roomId: id };
     this.#own = own;
     this.#votes = new Set(mine.votes);
     this.#mine = new Set(mine.questions.map((question) => question.id));
@@ -60,7 +58,8 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   override start(): () => void {
     const stopListening = this.#own.listen(OWN_VOTE, (key, up) => {
       const [roomId, questionId] = key.split('/');
-      if (roomId === this.#id) this.#showVote(questionId as QuestionId, up === true);
+      // The key is made of the two ids; see OWN_VOTE.
+      if (roomId === this.#here.roomId) this.#showVote(questionId as QuestionId, up === true);
     });
     const stop = super.start();
     return () => {
@@ -85,19 +84,19 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   /** Shown at once and reverted if refused. The count is always the server's. */
   async vote(id: QuestionId, up: boolean): Promise<WireError | null> {
     this.#showVote(id, up);
-    const refused = await this.#do('question.vote', { questionId: id, up });
+    const refused = await this.send('question.vote', { ...this.#here, questionId: id, up });
     if (refused) this.#showVote(id, !up);
     return refused;
   }
 
-  ask = (text: string, anonymous: boolean) => this.asked.send({ roomId: this.#id, text, anonymous });
-  withdraw = (id: QuestionId) => this.#do('question.withdraw', { questionId: id });
-  dismiss = (id: QuestionId, note: string) => this.#do('question.dismiss', { questionId: id, note });
-  reopen = (id: QuestionId) => this.#do('question.reopen', { questionId: id });
-  goLive = () => this.#do('room.open', {});
-  end = () => this.#do('room.end', {});
-  addHost = (personId: PersonId) => this.#do('room.add-host', { personId });
-  removeHost = (personId: PersonId) => this.#do('room.remove-host', { personId });
+  ask = (text: string, anonymous: boolean) => this.asked.send({ ...this.#here, text, anonymous });
+  withdraw = (id: QuestionId) => this.send('question.withdraw', { ...this.#here, questionId: id });
+  dismiss = (id: QuestionId, note: string) => this.send('question.dismiss', { ...this.#here, questionId: id, note });
+  reopen = (id: QuestionId) => this.send('question.reopen', { ...this.#here, questionId: id });
+  goLive = () => this.send('room.open', this.#here);
+  end = () => this.send('room.end', this.#here);
+  addHost = (personId: PersonId) => this.send('room.add-host', { ...this.#here, personId });
+  removeHost = (personId: PersonId) => this.send('room.remove-host', { ...this.#here, personId });
 
   /** A host's note on an answer, until it is sent with it. */
   noteOf(id: QuestionId): string {
@@ -110,7 +109,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   }
 
   async finish(id: QuestionId, note: string): Promise<WireError | null> {
-    const refused = await this.#do('question.answered', { questionId: id, note });
+    const refused = await this.send('question.answered', { ...this.#here, questionId: id, note });
     if (!refused) this.keepNote(id, '');
     return refused;
   }
@@ -121,7 +120,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     const note = nowId ? this.noteOf(nowId).trim() : '';
     const refused = nowId && note ? await this.finish(nowId, note) : null;
     const replaces = note ? null : nowId;
-    return refused ?? this.#do('question.answer-now', { questionId: id, replaces });
+    return refused ?? this.send('question.answer-now', { ...this.#here, questionId: id, replaces });
   }
 
   /** Starts answering the first question in the queue. */
@@ -135,10 +134,5 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     if (up) votes.add(id);
     else votes.delete(id);
     this.#votes = votes;
-  }
-
-  #do<N extends CommandName>(name: N, input: Omit<SentTo<CommandNamed<N>>, 'roomId'>): Promise<WireError | null> {
-    // Every command here takes a roomId; a generic type cannot express that.
-    return this.send(name, { roomId: this.#id, ...input } as unknown as SentTo<CommandNamed<N>>);
   }
 }

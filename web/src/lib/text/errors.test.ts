@@ -11,6 +11,7 @@ const told = [...text.matchAll(/^ {2}'?([a-z-]+)'?: [^]*?\bm\.(\w+)/gm)].map(
 );
 
 function messagesOf(language: string): Readonly<Record<string, string>> {
+  // Both files hold sentences alone; the build reads them so too.
   return JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, lib), 'utf8')) as Record<string, string>;
 }
 

@@ -1,5 +1,4 @@
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
@@ -9,7 +8,7 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
   decide: async ({ request, locals }) => {
     const form = await formOf(request);
-    const input = { personId: text(form, 'personId') as PersonId, welcome: text(form, 'welcome') === 'yes' };
+    const input = { personId: text(form, 'personId'), welcome: text(form, 'welcome') === 'yes' };
     const result = await locals.api.command('person.decide', crypto.randomUUID(), input);
     return result.ok ? {} : refusal(result.error, form);
   },

@@ -1,12 +1,10 @@
 import { found } from '#lib/api/answers.ts';
-import type { BoardId } from '@hearth/shared/boards/entity';
-import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const at = url.searchParams.get('before');
   const id = url.searchParams.get('thread');
-  const before = at && id ? { before: { at, id: id as ThreadId } } : {};
-  const page = found(await locals.api.query('board.get', { boardId: params.board as BoardId, ...before }));
+  const before = at && id ? { before: { at, id: id } } : {};
+  const page = found(await locals.api.query('board.get', { boardId: params.board, ...before }));
   return { page, isFirst: !at };
 };

@@ -1,10 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
-import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
-  page: found(await locals.api.query('room.get', { roomId: params.room as RoomId })),
+  page: found(await locals.api.query('room.get', { roomId: params.room })),
   commandId: crypto.randomUUID(),
 });
 
@@ -13,7 +12,7 @@ export const actions: Actions = {
   ask: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = {
-      roomId: params.room as RoomId,
+      roomId: params.room,
       text: text(form, 'text'),
       anonymous: form.get('anonymous') === 'on',
     };
@@ -23,8 +22,8 @@ export const actions: Actions = {
   },
   vote: async ({ request, locals, params }) => {
     const form = await formOf(request);
-    const questionId = text(form, 'questionId') as QuestionId;
-    const input = { roomId: params.room as RoomId, questionId, up: text(form, 'up') === 'true' };
+    const questionId = text(form, 'questionId');
+    const input = { roomId: params.room, questionId, up: text(form, 'up') === 'true' };
     const result = await locals.api.command('question.vote', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/rooms/${params.room}#question-${questionId}`);

@@ -1,6 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { formOf, refusal, text } from '#lib/api/answers.ts';
-import type { PersonId } from '@hearth/shared/kernel/ids';
+import { formOf, refusal, text, texts } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
@@ -20,7 +19,7 @@ export const actions: Actions = {
       readers: text(form, 'readers') === 'members' ? 'members' : 'everyone',
       startsAt: instant(text(form, 'startsAt'), text(form, 'offset')),
       minutes: Number(text(form, 'minutes')),
-      hosts: form.getAll('hosts').filter((value): value is PersonId => typeof value === 'string'),
+      hosts: texts(form, 'hosts'),
     });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/rooms/${result.value.id}`);

@@ -1,13 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
-import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  const { board } = found(await locals.api.query('board.get', { boardId: params.board as BoardId }));
+  const { board } = found(await locals.api.query('board.get', { boardId: params.board }));
   return { board, commandId: crypto.randomUUID() };
 };
 
@@ -15,7 +14,7 @@ export const actions: Actions = {
   default: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const result = await locals.api.command('thread.start', text(form, 'commandId'), {
-      boardId: params.board as BoardId,
+      boardId: params.board,
       title: text(form, 'title'),
       text: text(form, 'text'),
       language: text(form, 'language') === 'es' ? 'es' : 'en',

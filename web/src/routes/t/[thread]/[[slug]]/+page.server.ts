@@ -4,7 +4,6 @@ import { threadPath } from '#lib/threads/thread-path.ts';
 import { trueUntil } from '#lib/text/distance.ts';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { OutputOf } from '@hearth/shared/kernel/command';
-import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { getThread } from '@hearth/shared/threads/queries';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const around = post ?? numberIn(url, 'around');
   const where = { ...(around ? { around } : {}), ...(from ? { from } : {}) };
   const [result, { me }] = await Promise.all([
-    locals.api.query('thread.get', { threadId: params.thread as ThreadId, ...where }),
+    locals.api.query('thread.get', { threadId: params.thread, ...where }),
     parent(),
   ]);
   const page = namedOnce(found(result));
@@ -57,14 +56,14 @@ function deletionId(pageId: string, no: number): string {
 export const actions: Actions = {
   reply: async ({ request, locals, params }) => {
     const form = await formOf(request);
-    const input = { threadId: params.thread as ThreadId, text: text(form, 'text') };
+    const input = { threadId: params.thread, text: text(form, 'text') };
     const result = await locals.api.command('post.reply', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
   delete: async ({ request, locals, params }) => {
     const form = await formOf(request);
-    const input = { threadId: params.thread as ThreadId, no: Number(text(form, 'no')) };
+    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
     const id = deletionId(text(form, 'commandId'), input.no);
     const result = await locals.api.command('post.delete', id, input);
     if (!result.ok) return refusal(result.error, form);
