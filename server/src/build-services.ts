@@ -8,6 +8,7 @@ import { Resources } from './resources.ts';
 import type { Services } from './services.ts';
 import { BackgroundTasks } from './platform/background-tasks.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
+import { createBlobs } from './platform/create-blobs.ts';
 import { createMailer } from './platform/mail.ts';
 import { Metrics } from './platform/metrics.ts';
 import { Limiter } from './platform/rate-limit.ts';
@@ -69,6 +70,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     clock,
     streams,
     mailer: createMailer(config),
+    blobs: createBlobs(config),
     jobs,
     backgroundTasks: new BackgroundTasks(),
     limiter: new Limiter(redis, secret, config.rateFactor),
@@ -86,6 +88,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     await resources.close();
     await outbox.close();
     await pubSub.close();
+    services.blobs.close();
     redis?.disconnect();
   };
   const drained = async (mostMs: number) => {

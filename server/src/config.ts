@@ -38,6 +38,14 @@ const environment = z.object({
   // May name several servers, so it is no URL.
   MONGODB_URI: z.string().regex(MONGODB, 'needs an address like mongodb://localhost:27017/hearth').optional(),
   REDIS_URL: address(/^rediss?:$/, 'redis://localhost:6379').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'needs the name of a bucket')
+    .optional(),
+  S3_ENDPOINT: address(/^https?:$/, 'https://s3.example.org').optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY: atLeast(3).optional(),
+  S3_SECRET_KEY: atLeast(8).optional(),
   SMTP_URL: address(/^smtps?:$/, 'smtps://user:password@mail.example.org').optional(),
   MAIL_FROM: z.email('needs an e-mail address alone; its name goes into MAIL_NAME').default('hearth@localhost.example'),
   MAIL_NAME: z.string().default('Hearth'),
@@ -55,9 +63,21 @@ const SECRETS: ReadonlySet<string> = new Set([
   'HEARTH_SECRET',
   'MONGODB_URI',
   'REDIS_URL',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
   'SMTP_URL',
   'METRICS_TOKEN',
 ]);
+
+/** A store for files that speaks S3. */
+export interface S3Settings {
+  readonly bucket: string;
+  /** Null: AWS. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Null: those of the machine, as AWS's own tools find them. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+}
 
 export interface Config {
   readonly port: number;
@@ -66,6 +86,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly mongoUri: string | null;
   readonly redisUrl: string | null;
+  /** Where files are kept; null: in the data folder. */
+  readonly s3: S3Settings | null;
   /** Where people reach this server, without a slash at the end; null until the port is known. */
   readonly publicUrl: string | null;
   readonly secret: string | null;
@@ -104,6 +126,7 @@ export function readConfig(env: Environment): Config {
   }
   if (given['MONGODB_URI'] && !given['HEARTH_SECRET'] && !faults.has('HEARTH_SECRET_FILE'))
     faults.set('HEARTH_SECRET', 'needed with MONGODB_URI, the same on every server; at least 32 characters');
+  for (const fault of faultsOfS3(given)) faults.set(...fault);
   if (!parsed.success || faults.size > 0)
     throw new ConfigError([...faults].map(([name, sentence]) => `${name}: ${sentence}`).join('\n'));
   return configOf(parsed.data, warnings);
@@ -126,6 +149,7 @@ function configOf(env: Settings, warnings: readonly string[]): Config {
     dataFolder: resolve(env.HEARTH_DATA),
     mongoUri: env.MONGODB_URI ?? null,
     redisUrl: env.REDIS_URL ?? null,
+    s3: s3Of(env),
     publicUrl: env.HEARTH_URL?.replace(/\/+$/, '') ?? null,
     secret: env.HEARTH_SECRET ?? null,
     joining: env.HEARTH_JOIN,
@@ -140,6 +164,24 @@ function configOf(env: Settings, warnings: readonly string[]): Config {
     logLevel: env.LOG_LEVEL,
     warnings,
   };
+}
+
+function s3Of(env: Settings): S3Settings | null {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint = null, S3_REGION: region } = env;
+  const { S3_ACCESS_KEY: accessKeyId, S3_SECRET_KEY: secretAccessKey } = env;
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;
+  return bucket === undefined ? null : { bucket, endpoint, region, credentials };
+}
+
+/** Settings that mean something together alone. */
+function faultsOfS3(given: Readonly<Record<string, string>>): [name: string, sentence: string][] {
+  const faults: [string, string][] = [];
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY: key, S3_SECRET_KEY: secret } = given;
+  if (!bucket && (given['S3_ENDPOINT'] || key || secret))
+    faults.push(['S3_BUCKET', 'needed with the other S3 settings']);
+  if (key && !secret) faults.push(['S3_SECRET_KEY', 'needed with S3_ACCESS_KEY']);
+  if (secret && !key) faults.push(['S3_ACCESS_KEY', 'needed with S3_SECRET_KEY']);
+  return faults;
 }
 
 /** Empty values count as not given, so that a compose file may pass variables on. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { Blobs } from './platform/blobs.ts';
 import type { BackgroundTasks } from './platform/background-tasks.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Lifecycle } from './platform/lifecycle.ts';
@@ -21,6 +22,8 @@ export interface Services {
   readonly clock: Clock;
   readonly streams: Streams;
   readonly mailer: Mailer;
+  /** Where the bytes of files are. */
+  readonly blobs: Blobs;
   /** What is to be done later, or by another process when this one dies. */
   readonly jobs: Jobs;
   /** Waited for before the process ends. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
+import { files } from './files/index.ts';
 import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
@@ -9,7 +10,7 @@ import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [accounts, boards, threads, rooms] as const;
+const about = [accounts, boards, threads, rooms, files] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { budget, connections, type Budget } from '@hearth/shared/kernel/budgets';
+import { fileReads, pieces } from '@hearth/shared/files/budgets';
 import { entries } from '@hearth/shared/accounts/budgets';
 import { commands, queries } from '@hearth/shared/contract';
 import { limits } from '@hearth/shared/kernel/limits';
@@ -48,7 +49,9 @@ test('H4: the table says of every command and query by what it is counted, as it
 });
 
 test('H4: every budget counts for something, and no two share a name, or they would share what is left', async () => {
-  const counted = new Set([connections, ...commands.flatMap(({ counts, mayCount }) => [...counts, ...mayCount])]);
+  // Some count what is neither a command nor a query.
+  const besides = [connections, pieces, fileReads];
+  const counted = new Set([...besides, ...commands.flatMap(({ counts, mayCount }) => [...counts, ...mayCount])]);
   for (const { counts } of queries) for (const each of counts) counted.add(each);
   expect(namesOf([...counted]).sort()).toEqual(namesOf(await readBudgets()).sort());
   expect(new Set(namesOf([...counted])).size).toBe(counted.size);

@@ -134,7 +134,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
   const makers = commands.map(({ name }) => name).filter((name) => !name.startsWith('account.'));
   for (const thief of [await app.person(), await comeAs(ana.personId)]) {
     const things = { host: thief, boardId, threadId: threadIds[0] as never, roomId: roomIds[0] as never };
-    const its = { ...things, questionId: questionIds[0] as never, personId: thief.personId };
+    const its = { ...things, questionId: questionIds[0] as never, fileId: post.key as never, personId: thief.personId };
     // Once at the place where it was given, once more wherever inputs lead.
     for (const commandId of tried) {
       const answer = await thief.post('post.reply', { threadId: threadIds[0], text: 'Mine?' }, commandId);

@@ -21,6 +21,8 @@ const staff: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'm
 const admins: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'not-allowed', 'may'];
 /** What a person may not know of is not there. */
 const staffBoard: readonly End[] = ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'];
+/** For whoever it does not belong to. */
+const others: readonly End[] = ['sign-in-first', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'];
 const staffBoardPosts: readonly End[] = ['sign-in-first', 'no-such-thing', 'no-such-thing', 'may', 'may'];
 
 const matrix: Readonly<Record<CommandName, readonly End[]>> = {
@@ -56,6 +58,9 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'question.answered': hosts,
   'question.dismiss': hosts,
   'question.reopen': hosts,
+  'file.begin': signedIn,
+  'file.describe': others,
+  'file.discard': others,
 };
 
 const readers: Readonly<Record<QueryName, readonly End[]>> = {
@@ -75,6 +80,7 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'thread.latest': anybody,
   'room.list': anybody,
   'room.get': anybody,
+  'file.get': others,
 };
 
 let app: TestApp;

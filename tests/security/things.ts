@@ -1,3 +1,4 @@
+import type { FileId } from '@hearth/shared/files/entity';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
@@ -14,6 +15,7 @@ export interface Things {
   readonly roomId: RoomId;
   readonly questionId: QuestionId;
   readonly personId: PersonId;
+  readonly fileId: FileId;
 }
 
 /** Makes fresh things each time it is called, because some of what is tried changes them. */
@@ -27,14 +29,16 @@ export async function makerOfThings(app: TestApp) {
     const { id: roomId } = await aRoom(host);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
-    const { personId } = await app.person();
-    return { host, boardId: boards[readers], threadId: thread.id, roomId, questionId: question.id, personId };
+    const uploader = await app.person();
+    const { id: fileId } = await uploader.do('file.begin', { use: 'picture', name: 'whose.jpg', size: 1_000 });
+    const ids = { threadId: thread.id, roomId, questionId: question.id, personId: uploader.personId, fileId };
+    return { host, boardId: boards[readers], ...ids };
   };
 }
 
 /** Good input for a command or query about these things. */
 export function inputFor(name: string, its: Things): Record<string, unknown> {
-  const { boardId, threadId, roomId, questionId, personId } = its;
+  const { boardId, threadId, roomId, questionId, personId, fileId } = its;
   const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
   const room = { title: 'T', purpose: 'P', language: 'en', readers: 'everyone', minutes: 30, hosts: [] };
   const special: Readonly<Record<string, Record<string, unknown>>> = {
@@ -58,6 +62,10 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'question.ask': { roomId, text: 'Why?', anonymous: true },
     'question.vote': { roomId, questionId, up: true },
     'question.answer-now': { roomId, questionId, replaces: null },
+    'file.begin': { use: 'photo', name: 'me.jpg', size: 1_000 },
+    'file.describe': { fileId, alt: 'Words' },
+    'file.discard': { fileId },
+    'file.get': { fileId },
     'person.get': { personId },
     'person.find': { name: 'New' },
     'board.get': { boardId },

@@ -86,7 +86,7 @@ export class Person {
     input: unknown,
     commandId: string = randomUUID(),
   ): Promise<{ status: number; body: unknown }> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, ...this.#headers() };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, ...this.headers() };
     const body = JSON.stringify(input);
     const response = await fetch(`${this.url}/api/commands/${encodeURIComponent(name)}`, {
       method: 'POST',
@@ -105,7 +105,7 @@ export class Person {
   async get(name: string, input: unknown): Promise<{ status: number; body: unknown }> {
     const query = new URLSearchParams({ input: JSON.stringify(input) });
     const response = await fetch(`${this.url}/api/queries/${encodeURIComponent(name)}?${query}`, {
-      headers: this.#headers(),
+      headers: this.headers(),
     });
     return { status: response.status, body: await response.json() };
   }
@@ -134,7 +134,7 @@ export class Person {
       forceNew: true,
       reconnectionDelay: 50,
       reconnectionDelayMax: 500,
-      extraHeaders: { origin: this.url, ...this.#headers() },
+      extraHeaders: { origin: this.url, ...this.headers() },
     });
     closers.add(() => socket.disconnect());
     return socket;
@@ -146,7 +146,8 @@ export class Person {
     this.#socket = null;
   }
 
-  #headers(): Record<string, string> {
+  /** With which its requests come. */
+  headers(): Record<string, string> {
     return { origin: this.url, ...(this.cookie ? { cookie: this.cookie } : {}) };
   }
 

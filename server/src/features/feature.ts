@@ -7,10 +7,12 @@ import type { z } from 'zod';
 import type { AnyJob } from '../jobs/job.ts';
 import type { PersonalData } from '../personal-data/declaration.ts';
 import type { Store } from '../platform/mongo.ts';
+import type { Piece, StoredBytes } from '../request/bytes.ts';
 import type { Context, QueryContext, Reader } from '../request/context.ts';
 import type { StandIn } from '../request/stand-in.ts';
 import type { Services } from '../services.ts';
 import { anyStream, type Aggregate, type AnyStream, type StreamDefinition } from '../streams/definition.ts';
+import type { FileSubject } from './file-subject.ts';
 import type { Reaction } from './reaction.ts';
 
 type CommandService<C extends Command> = (context: Context, input: InputOf<C>) => Promise<OutputOf<C>>;
@@ -42,12 +44,23 @@ export interface Worker {
   start(services: Services, store: Store): { stop(): Promise<void> };
 }
 
+/** Bytes that come and go beside commands and queries. */
+export interface Bytes {
+  /** Answers as a command does. */
+  receive(context: QueryContext, id: string, piece: Piece): Promise<unknown>;
+  /** Null where there is nothing that this reader may see. */
+  find(reader: Reader, id: string, form: string): Promise<StoredBytes | null>;
+}
+
 /** What a feature may be made of beside its answers. */
 interface Parts {
   readonly streams: readonly WatchedStream[];
   readonly reactions: readonly Reaction[];
   readonly workers: readonly Worker[];
   readonly jobs: readonly AnyJob[];
+  /** What of it files may belong to. */
+  readonly fileSubjects: readonly FileSubject[];
+  readonly bytes: Bytes | null;
   /** Picks up, every few seconds, what a process that died left undone and no event names. */
   readonly recover: ((services: Services) => Promise<void>) | null;
   /** Adds what is done from a terminal, `npm run admin -- …`. */
@@ -82,6 +95,8 @@ export function feature<C extends FeatureContract>(
     reactions: [],
     workers: [],
     jobs: [],
+    fileSubjects: [],
+    bytes: null,
     recover: null,
     admin: () => {},
     ...parts,

@@ -4,13 +4,16 @@ import type { PersonalData } from '../personal-data/declaration.ts';
 import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
+import type { FileSubject } from './file-subject.ts';
+import { filesOver } from './files/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const keeping = [accounts, boards, threads, rooms] as const;
+const own = [accounts, boards, threads, rooms] as const;
+const keeping = [...own, filesOver(own.flatMap((one): readonly FileSubject[] => one.fileSubjects))] as const;
 
 /** Everything that is kept of people, by whoever keeps it. */
 export const personalData: readonly PersonalData[] = [core, ...keeping.map((one): PersonalData => one.personalData)];

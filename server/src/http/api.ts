@@ -1,14 +1,13 @@
 import { commands } from '@hearth/shared/contract';
-import { forgetDevice, AS_HEADER } from '@hearth/shared/transport';
-import { commonError, statusOf, type Result } from '@hearth/shared/kernel/errors';
+import { forgetDevice } from '@hearth/shared/transport';
+import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import { limits } from '@hearth/shared/kernel/limits';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { runCommand, type Call } from '../commands.ts';
-import { personIdOf } from '../request/context.ts';
 import type { Services } from '../services.ts';
-import { settle } from '../request/outcome.ts';
 import { runQuery } from '../queries.ts';
-import { addressOf } from '../request/address.ts';
+import { callOf, send } from './call.ts';
+import { addFileRoutes } from './files.ts';
 import { openApi } from './openapi.ts';
 import { NOTHING_LOADS } from './security-headers.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -42,46 +41,20 @@ export function apiRoutes(services: Services): Router {
     const input = parse(request.query['input']);
     await answer(services, request, response, (call) => runQuery(call, request.params['name'], input));
   });
+  addFileRoutes(router, services);
   router.use((_request, response) => send(response, { ok: false, error: commonError('no-such-thing').wire }));
   router.use(refuse(services));
   return router;
 }
 
-/** Finding out who asks can fail as everything else can, and is told in the same words. */
 async function answer(
   services: Services,
   request: Request,
   response: Response,
   run: (call: Call) => Promise<Result<unknown>>,
 ): Promise<void> {
-  const call = await settle(services.log, async () => {
-    const known = await callOf(services, request, response);
-    requireSamePerson(known, request.get(AS_HEADER));
-    return known;
-  });
+  const call = await callOf(services, request, response);
   send(response, call.ok ? await run(call.value) : call);
-}
-
-/** A page that was opened by somebody else must not speak for whoever has signed in since. Scripts need not say. */
-function requireSamePerson({ visitor }: Call, expected: string | undefined): void {
-  if (expected !== undefined && expected !== (personIdOf(visitor.actor) ?? '')) throw commonError('sign-in-first');
-}
-
-async function callOf(services: Services, request: Request, response: Response): Promise<Call> {
-  const origin = {
-    address: addressOf(request, services.config.trustedProxies),
-    userAgent: request.get('user-agent') ?? '',
-    requestId: String(response.locals['requestId']),
-    setCookie: (line: string) => void response.append('Set-Cookie', line),
-  };
-  return { services, visitor: await services.sessions.resolve(services, request.headers.cookie ?? null), origin };
-}
-
-function send(response: Response, result: Result<unknown>): void {
-  response.set('Cache-Control', 'no-store');
-  if (!result.ok && result.error.reason === 'too-fast')
-    response.set('Retry-After', String(result.error.params?.['seconds'] ?? 1));
-  response.status(result.ok ? 200 : statusOf[result.error.code]).json(result);
 }
 
 /** What is no JSON at all is left to the schema to refuse, in the same words as everything else. */

@@ -1,0 +1,72 @@
+import type { FileUse } from '@hearth/shared/files/entity';
+import { model, Schema } from 'mongoose';
+
+/** A form of a file that browsers are shown. */
+export interface FormRecord {
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+  /** In hex; names the bytes for caches too. */
+  readonly sha256: string;
+}
+
+/** What came of an upload in one piece, until something is made of it. */
+export interface PieceRecord {
+  readonly key: string;
+  readonly size: number;
+}
+
+export interface FileRecord {
+  readonly _id: string;
+  /** Null once they have left, and what it belongs to has stayed. */
+  readonly ownerId: string | null;
+  readonly use: FileUse;
+  /** What it belongs to, `kind:id`: whoever may read that may see it. Null: its owner alone. */
+  readonly subject: string | null;
+  readonly name: string;
+  readonly alt: string;
+  /** Bytes, as announced. */
+  readonly size: number;
+  readonly at: Date;
+  /** `refused` keeps nothing but the reason. */
+  readonly state: 'arriving' | 'ready' | 'refused';
+  readonly reason: string | null;
+  readonly received: number;
+  /** All has arrived, and nothing is made of it yet. */
+  readonly isWaiting: boolean;
+  readonly pieces: readonly PieceRecord[];
+  /** Of all that was sent, in hex. */
+  readonly sha256: string | null;
+  readonly forms: readonly FormRecord[];
+}
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+
+const fileSchema = new Schema<FileRecord>(
+  {
+    _id: text,
+    ownerId: { type: String, default: null },
+    use: text,
+    subject: { type: String, default: null },
+    name: { type: String, default: '' },
+    alt: { type: String, default: '' },
+    size: number,
+    at: { type: Date, required: true },
+    state: text,
+    reason: { type: String, default: null },
+    received: number,
+    isWaiting: { type: Boolean, required: true },
+    pieces: { type: [{ _id: false, key: text, size: number }], required: true },
+    sha256: { type: String, default: null },
+    forms: { type: [{ _id: false, width: number, height: number, size: number, sha256: text }], required: true },
+  },
+  { collection: 'files', strict: 'throw', versionKey: false, autoIndex: false },
+);
+// Somebody's own, the latest first: what they sent today, and what leaves with them.
+fileSchema.index({ ownerId: 1, at: -1 });
+fileSchema.index({ subject: 1 });
+// How much waits for being made.
+fileSchema.index({ isWaiting: 1 }, { partialFilterExpression: { isWaiting: true } });
+
+export const FileModel = model('File', fileSchema);

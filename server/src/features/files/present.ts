@@ -1,0 +1,28 @@
+import { fileId, type OwnFile } from '@hearth/shared/files/entity';
+import type { FileRecord, FormRecord } from './model.ts';
+
+export function presentOwn(file: FileRecord): OwnFile {
+  const { width, height } = largestOf(file) ?? { width: 0, height: 0 };
+  return {
+    id: fileId.parse(file._id),
+    use: file.use,
+    name: file.name,
+    size: file.size,
+    received: file.received,
+    state: file.isWaiting ? 'making' : file.state,
+    reason: file.reason,
+    width,
+    height,
+    alt: file.alt,
+  };
+}
+
+/** Forms stand in the order of their width. */
+export function largestOf({ forms }: Pick<FileRecord, 'forms'>): FormRecord | undefined {
+  return forms.at(-1);
+}
+
+/** The smallest that is as wide as was asked for, or else the largest. */
+export function formFor(file: Pick<FileRecord, 'forms'>, width: number): FormRecord | undefined {
+  return file.forms.find((form) => form.width >= width) ?? largestOf(file);
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { fileError } from '@hearth/shared/files/errors';
+import type { OwnFile } from '@hearth/shared/files/entity';
+import { fileLimits } from '@hearth/shared/files/limits';
+import { commonError } from '@hearth/shared/kernel/errors';
+import type { Piece } from '../../request/bytes.ts';
+import { requirePerson, type QueryContext } from '../../request/context.ts';
+import type { Resource, Services } from '../../services.ts';
+import { scheduleMaking } from './making.ts';
+import { presentOwn } from './present.ts';
+import { requireOwn } from './service.ts';
+import { faultOf } from './sniff.ts';
+import { addPiece, refuseFile, type FileRecord } from './store.ts';
+
+/** Pieces that are on their way in this process, by person. What arrives of each is in memory until it is stored. */
+const underWay: Resource<Map<string, number>> = { open: () => new Map() };
+
+/** Takes a piece in. What has come of one whose line is cut counts too, so that every try brings the upload on. */
+export async function receive(context: QueryContext, id: string, piece: Piece): Promise<OwnFile> {
+  const { actor } = requirePerson(context);
+  const { services } = context;
+  const file = await requireOwn(context, id);
+  if (file.state !== 'arriving') throw fileError(isReason(file.reason) ? file.reason : 'upload-over');
+  if (piece.offset !== file.received) throw fileError('upload-offset', { params: { received: file.received } });
+  if (file.isWaiting) return presentOwn(file);
+  const pieces = services.use(underWay);
+  const own = pieces.get(actor.id) ?? 0;
+  const all = [...pieces.values()].reduce((sum, count) => sum + count, 0);
+  if (own >= fileLimits.piecesEach || all >= fileLimits.piecesTogether) throw commonError('busy');
+  pieces.set(actor.id, own + 1);
+  try {
+    const arrived = await gather(piece.bytes, Math.min(fileLimits.piece, file.size - file.received));
+    return presentOwn(await store(services, file, arrived));
+  } finally {
+    const left = (pieces.get(actor.id) ?? 1) - 1;
+    if (left === 0) pieces.delete(actor.id);
+    else pieces.set(actor.id, left);
+  }
+}
+
+interface Arrived {
+  readonly bytes: Buffer;
+  readonly isCut: boolean;
+}
+
+async function gather(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Arrived> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of bytes) {
+      length += chunk.length;
+      if (length > most) throw commonError('invalid-input');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (length > most) throw error;
+    return { bytes: Buffer.concat(chunks), isCut: true };
+  }
+  return { bytes: Buffer.concat(chunks), isCut: false };
+}
+
+async function store(services: Services, file: FileRecord, { bytes, isCut }: Arrived): Promise<FileRecord> {
+  const { _id, received, size } = file;
+  const isLast = received + bytes.length === size;
+  if (bytes.length < fileLimits.pieceLeast && !isLast) {
+    // Nobody hears of what was cut off; of anything else that is so small there would be too many.
+    if (isCut) return file;
+    throw commonError('invalid-input');
+  }
+  const fault = received === 0 ? faultOf(bytes) : null;
+  if (fault) {
+    await refuseFile(_id, fault);
+    throw fileError(fault);
+  }
+  const key = `${_id}/piece-${randomUUID()}`;
+  await put(services, key, bytes);
+  const after = await addPiece(file, { key, size: bytes.length });
+  if (!after) {
+    await services.blobs.remove(key);
+    throw fileError('upload-over');
+  }
+  if (isLast) await scheduleMaking(services, _id);
+  return after;
+}
+
+async function put({ blobs }: Services, key: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await blobs.put(key, bytes);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
+      throw fileError('no-room');
+    throw error;
+  }
+}
+
+function isReason(reason: string | null): reason is keyof typeof fileError.reasons {
+  return reason !== null && Object.hasOwn(fileError.reasons, reason);
+}

@@ -1,0 +1,85 @@
+import type * as contract from '@hearth/shared/files/commands';
+import { fileError } from '@hearth/shared/files/errors';
+import { fileLimits } from '@hearth/shared/files/limits';
+import type { getFile } from '@hearth/shared/files/queries';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { collectUnused } from './collecting.ts';
+import { scheduleMaking } from './making.ts';
+import { presentOwn } from './present.ts';
+import { removeFile } from './removing.ts';
+import { countWaiting, findFile, insertFile, readSentSince, setAlt, type FileRecord } from './store.ts';
+
+type Own = OutputOf<typeof contract.begin>;
+
+const HOUR_MS = 3_600_000;
+const MB = 1024 * 1024;
+
+export async function begin(context: Context, { use, name, size }: InputOf<typeof contract.begin>): Promise<Own> {
+  const { actor } = requirePerson(context);
+  const { clock, jobs } = context.services;
+  const _id = idFrom(context.commandId);
+  const before = await findFile(_id);
+  if (before) return presentOwn(requireOwner(context, before));
+  if (size > fileLimits.picture) throw fileError('picture-too-large', { params: { most: fileLimits.picture / MB } });
+  await requireRoom(actor.id, size, clock.now());
+  const at = clock.now();
+  const collectedAt = new Date(at.getTime() + fileLimits.keptHours * HOUR_MS);
+  await jobs.schedule(collectUnused, { key: _id, input: { fileId: _id }, at: collectedAt, about: actor.id });
+  const nothingYet = { received: 0, isWaiting: false, pieces: [], sha256: null, forms: [], reason: null };
+  const state = 'arriving' as const;
+  const file: FileRecord = {
+    ...{ _id, ownerId: actor.id, use, subject: null, name, alt: '', size, at, state },
+    ...nothingYet,
+  };
+  if (await insertFile(file)) return presentOwn(file);
+  return presentOwn(requireOwner(context, await findFile(_id)));
+}
+
+async function requireRoom(ownerId: string, size: number, now: Date): Promise<void> {
+  const sent = await readSentSince(ownerId, new Date(now.getTime() - 24 * HOUR_MS));
+  const most = fileLimits.uploadsEach;
+  if (sent.filter(({ state }) => state === 'arriving').length >= most)
+    throw fileError('too-many-uploads', { params: { most } });
+  const bytes = sent.reduce((sum, one) => sum + one.size, size);
+  if (bytes > fileLimits.aDay) throw fileError('uploads-of-the-day');
+  if ((await countWaiting()) >= fileLimits.waiting) throw fileError('uploads-full');
+}
+
+/** Whose id is taken by somebody else's file has chosen it so. */
+function requireOwner({ actor }: QueryContext, file: FileRecord | null): FileRecord {
+  if (!file || actor.kind !== 'person' || file.ownerId !== actor.id) throw commonError('id-taken');
+  return file;
+}
+
+/** The caller's file, or the refusal that there is none: others' do not exist for them. */
+export async function requireOwn(context: QueryContext, id: string): Promise<FileRecord> {
+  const { actor } = requirePerson(context);
+  const file = await findFile(id);
+  if (file?.ownerId !== actor.id) throw commonError('no-such-thing');
+  return file;
+}
+
+export async function describe(context: Context, { fileId, alt }: InputOf<typeof contract.describe>): Promise<Own> {
+  const file = await requireOwn(context, fileId);
+  const described = await setAlt(file._id, requirePerson(context).actor.id, alt);
+  if (!described) throw fileError('file-in-use');
+  return presentOwn(described);
+}
+
+export async function discard(context: Context, { fileId }: InputOf<typeof contract.discard>) {
+  const { actor } = requirePerson(context);
+  const file = await findFile(fileId);
+  if (file && file.ownerId !== actor.id) throw commonError('no-such-thing');
+  if (file && !(await removeFile(context.services, fileId, { subject: null }))) throw fileError('file-in-use');
+  return {};
+}
+
+export async function get(context: QueryContext, { fileId }: InputOf<typeof getFile>): Promise<Own> {
+  const file = await requireOwn(context, fileId);
+  // A process that died after the last piece has not said that there is something to do.
+  if (file.isWaiting) await scheduleMaking(context.services, file._id);
+  return presentOwn(file);
+}

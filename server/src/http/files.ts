@@ -1,0 +1,85 @@
+import { pipeline } from 'node:stream/promises';
+import { OFFSET_HEADER } from '@hearth/shared/files/address';
+import { commonError } from '@hearth/shared/kernel/errors';
+import type { Request, Response, Router } from 'express';
+import { findBytes, receivePiece } from '../bytes.ts';
+import type { StoredBytes } from '../request/bytes.ts';
+import type { Services } from '../services.ts';
+import { rangeOf } from './byte-range.ts';
+import { callOf, send } from './call.ts';
+import { inline } from './disposition.ts';
+
+/** Whatever a browser is made to see in them, nothing of it runs or loads, and no other site shows it. */
+const PROTECTION = {
+  'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // A browser may keep it for whoever asked, and asks each time whether they may still see it.
+  'Cache-Control': 'private, no-cache',
+} as const;
+
+/** Bytes in pieces, and out again; the protocol stands in `shared/src/files/address.ts`. */
+export function addFileRoutes(router: Router, services: Services): void {
+  router.patch('/uploads/:id', async (request, response) => {
+    const call = await callOf(services, request, response);
+    const offset = offsetOf(request);
+    if (!call.ok) return refuse(request, response, call);
+    if (offset === null) return refuse(request, response, { ok: false, error: commonError('invalid-input').wire });
+    const result = await receivePiece(call.value, request.params.id, { offset, bytes: request });
+    // Whoever was cut off hears nothing any more.
+    if (response.destroyed) return;
+    if (result.ok) send(response, result);
+    else refuse(request, response, result);
+  });
+  router.get('/files/:id/:form', async (request, response) => {
+    const call = await callOf(services, request, response);
+    if (!call.ok) return send(response, call);
+    const { id, form } = request.params;
+    const found = await findBytes(call.value, id, form);
+    if (found.ok) await serve(services, request, response, found.value);
+    else send(response, found);
+  });
+}
+
+/** What is still on its way is of no use to anybody: the connection ends with the answer. */
+function refuse(request: Request, response: Response, result: Parameters<typeof send>[1]): void {
+  if (!request.readableEnded) response.set('Connection', 'close');
+  send(response, result);
+}
+
+function offsetOf(request: Request): number | null {
+  const given = request.get(OFFSET_HEADER) ?? '';
+  if (!/^\d{1,15}$/.test(given) || request.get('content-type') !== 'application/octet-stream') return null;
+  return Number(given);
+}
+
+async function serve(services: Services, request: Request, response: Response, stored: StoredBytes): Promise<void> {
+  const tag = `"${stored.tag}"`;
+  response.set({ ...PROTECTION, ETag: tag, 'Accept-Ranges': 'bytes' });
+  if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
+  const range = mayBePart(request, tag) ? rangeOf(request.get('range'), stored.size) : null;
+  if (range === 'unsatisfiable') return void response.status(416).set('Content-Range', `bytes */${stored.size}`).end();
+  response.set({ 'Content-Type': stored.type, 'Content-Disposition': inline(stored.name) });
+  const { first, last } = range ?? { first: 0, last: stored.size - 1 };
+  if (range) response.status(206).set('Content-Range', `bytes ${first}-${last}/${stored.size}`);
+  response.set('Content-Length', String(last - first + 1));
+  if (request.method === 'HEAD') return void response.end();
+  const bytes = await stored.read(range ?? undefined);
+  if (!bytes) {
+    for (const name of ['Content-Length', 'Content-Range', 'Content-Disposition', 'ETag']) response.removeHeader(name);
+    return send(response, { ok: false, error: commonError('no-such-thing').wire });
+  }
+  // Whoever goes away in the middle is no fault.
+  await pipeline(bytes, response).catch((error: unknown) => services.log.debug({ error }, 'a file was not sent whole'));
+}
+
+function isKnown(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+}
+
+/** A part of other bytes than those that are there already would make a file of two halves. */
+function mayBePart(request: Request, tag: string): boolean {
+  const condition = request.get('if-range');
+  return condition === undefined || condition.trim() === tag;
+}

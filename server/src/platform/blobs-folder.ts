@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { isGroup, requireGroup, requireKey, type Blobs, type ByteRange } from './blobs.ts';
+import { flushFolder } from './flush-folder.ts';
+
+/** Blobs as files: `<folder>/<first two signs of the group>/<group>/<name>`, their owner's alone. */
+export class FolderBlobs implements Blobs {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    const path = this.#pathOf(requireKey(key));
+    const folder = dirname(path);
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const fresh = join(folder, `.${randomUUID()}`);
+    try {
+      const handle = await open(fresh, 'wx', 0o600);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(fresh, path);
+    } catch (error) {
+      await rm(fresh, { force: true });
+      throw error;
+    }
+    await flushFolder(folder);
+    if (made !== undefined) for (const above of foldersFrom(dirname(made), folder)) await flushFolder(above);
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable | null> {
+    const handle = await open(this.#pathOf(requireKey(key)), 'r').catch(nullIfMissing);
+    return handle && handle.createReadStream(range && { start: range.first, end: range.last });
+  }
+
+  async remove(key: string): Promise<void> {
+    await unlink(this.#pathOf(requireKey(key))).catch(nullIfMissing);
+  }
+
+  async removeGroup(group: string): Promise<void> {
+    await rm(this.#folderOf(requireGroup(group)), { recursive: true, force: true });
+  }
+
+  async *groups(): AsyncGenerator<string> {
+    for (const start of await names(this.#folder))
+      for (const name of await names(join(this.#folder, start))) if (isGroup(name)) yield name;
+  }
+
+  close(): void {}
+
+  #folderOf(group: string): string {
+    return join(this.#folder, group.slice(0, 2), group);
+  }
+
+  #pathOf(key: string): string {
+    const [group = '', name = ''] = key.split('/');
+    return join(this.#folderOf(group), name);
+  }
+}
+
+/** The folders that got a new name in them: from the one that was there before down to the last but one. */
+function foldersFrom(top: string, bottom: string): string[] {
+  const above: string[] = [];
+  for (let at = dirname(bottom); at.length >= top.length; at = dirname(at)) {
+    above.push(at);
+    if (at === top) break;
+  }
+  return above;
+}
+
+async function names(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(nullIfMissing)) ?? [];
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+  throw error;
+}

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+import type { ByteRange } from '../platform/blobs.ts';
+
+/** A piece of an upload while it arrives. Iterating throws where the line is cut. */
+export interface Piece {
+  /** How many bytes came before it. */
+  readonly offset: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Bytes that somebody may read. */
+export interface StoredBytes {
+  readonly size: number;
+  /** From our own table and never from whoever sent it. */
+  readonly type: string;
+  /** The same for the same bytes alone, without quotes. */
+  readonly tag: string;
+  /** What it is called when it is saved. */
+  readonly name: string;
+  /** Null where they have gone in the meantime. */
+  read(range?: ByteRange): Promise<Readable | null>;
+}

@@ -1,0 +1,20 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const fileError = refusals({
+  'picture-kind': ['invalid', 'Pictures can be JPEG, PNG, WebP or GIF. This is something else.'],
+  'picture-heic': [
+    'invalid',
+    'This picture is in Apple’s own format (HEIC). On the iPhone choose Settings → Camera → Formats → Most Compatible, or send a screenshot of it.',
+  ],
+  'picture-too-large': ['invalid', 'This picture is too large. It may have {most} MB.'],
+  'picture-too-many-pixels': ['invalid', 'This picture has too many pixels. It may have {most} megapixels.'],
+  'picture-broken': ['invalid', 'This picture is damaged and cannot be shown. Please try another copy of it.'],
+  'upload-offset': ['conflict', 'The upload goes on at another place.'],
+  'upload-over': ['conflict', 'This upload has ended already.'],
+  'too-many-uploads': ['conflict', 'You have {most} uploads under way. Wait until some of them are done.'],
+  'uploads-full': ['busy', 'Many pictures are being worked on right now. Try again in a minute.'],
+  'uploads-of-the-day': ['too-many', 'You have uploaded many pictures today. Go on tomorrow.'],
+  'no-room': ['busy', 'There is no room for pictures right now. What you wrote is saved.'],
+  'file-not-ready': ['conflict', 'A picture is not ready yet. Try again in a moment.'],
+  'file-in-use': ['conflict', 'This picture is in use already. Please upload it again.'],
+});

@@ -1,0 +1,31 @@
+const MB = 1024 * 1024;
+
+/** Bytes, unless a unit is named. */
+export const fileLimits = {
+  name: 200,
+  alt: 500,
+  /** Of a picture as it is sent. */
+  picture: 20 * MB,
+  /** Width times height, in millions: the largest that phones take, and no more. */
+  megapixels: 50,
+  /** One piece of an upload: small enough for a slow line, and for a proxy that keeps requests until they are whole. */
+  piece: 512 * 1024,
+  /** What has arrived of a piece when the line was cut is kept from here on; a file has a bounded number of pieces. */
+  pieceLeast: 64 * 1024,
+  /** Pieces of one person that may be on their way at a time, and of everybody in one process. */
+  piecesEach: 6,
+  piecesTogether: 100,
+  /** Uploads of one person that are not done yet. */
+  uploadsEach: 20,
+  /** Pictures, of everybody, that wait for being made. */
+  waiting: 300,
+  /** What one person may send in a day. */
+  aDay: 500 * MB,
+  /** A file that nothing has taken up after so many hours is deleted. */
+  keptHours: 24,
+} as const;
+
+/** Widths that a picture is made in; none is wider than what was sent. */
+export const pictureWidths = [480, 960, 1920] as const;
+/** Sides of the square that is made of a photo of somebody. */
+export const photoSides = [64, 128, 256] as const;

@@ -1,0 +1,67 @@
+import { OFFSET_HEADER, uploadPath } from '@hearth/shared/files/address';
+import type { FileId, FileUse, OwnFile } from '@hearth/shared/files/entity';
+import { fileLimits } from '@hearth/shared/files/limits';
+import type { Result } from '@hearth/shared/kernel/errors';
+import sharp, { type Sharp } from 'sharp';
+import type { Person } from './person.ts';
+import { until } from './watching.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: Result<OwnFile>;
+}
+
+/** One piece of an upload, as browsers send it. */
+export async function sendPiece(person: Person, id: string, offset: number, bytes: BodyInit | Buffer): Promise<Answer> {
+  const headers = { 'content-type': 'application/octet-stream', [OFFSET_HEADER]: String(offset), ...person.headers() };
+  const streaming = { duplex: 'half' };
+  const response = await fetch(person.url + uploadPath(id), {
+    method: 'PATCH',
+    headers,
+    body: bytes as BodyInit,
+    ...streaming,
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+
+/** Announces a file and sends all of it, piece after piece; the last answer. */
+export async function send(person: Person, bytes: Buffer, use: FileUse = 'picture', name = 'picture.jpg') {
+  const { id } = await person.do('file.begin', { use, name, size: bytes.length });
+  return { id, answer: await sendFrom(person, id, 0, bytes) };
+}
+
+/** The rest of an upload from a place on. */
+export async function sendFrom(person: Person, id: FileId, offset: number, bytes: Buffer): Promise<Answer> {
+  let answer: Answer | null = null;
+  for (let at = offset; at < bytes.length; at += fileLimits.piece) {
+    answer = await sendPiece(person, id, at, bytes.subarray(at, at + fileLimits.piece));
+    if (!answer.body.ok) return answer;
+  }
+  if (!answer) throw new Error('there was nothing left to send');
+  return answer;
+}
+
+/** Once it is ready, or refused. */
+export async function ended(person: Person, fileId: FileId): Promise<OwnFile> {
+  let file = await person.see('file.get', { fileId });
+  const isOver = async () => {
+    file = await person.see('file.get', { fileId });
+    return file.state === 'ready' || file.state === 'refused';
+  };
+  await until(isOver, 'the picture is ready or refused', 120_000);
+  return file;
+}
+
+export async function upload(person: Person, bytes: Buffer, use: FileUse = 'picture', name = 'picture.jpg') {
+  const { id } = await send(person, bytes, use, name);
+  return ended(person, id);
+}
+
+/** Left to right it goes from black to red, top to bottom to blue: one sees which way it is turned. */
+export function gradient(width: number, height: number): Sharp {
+  const corners = Buffer.from([0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 0, 255]);
+  return sharp(corners, { raw: { width: 2, height: 2, channels: 3 }, limitInputPixels: false }).resize(width, height, {
+    fit: 'fill',
+    kernel: 'linear',
+  });
+}
