@@ -74,6 +74,7 @@ function nameOfFeature(path: string): string {
 function main(): void {
   const files = sourceFiles();
   const names = new Set(files.map((file) => file.split('/').at(-1) ?? ''));
+  // npm refuses a package.json whose scripts are anything else.
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const faults = docs().flatMap((doc) => {
     const text = readFileSync(join(ROOT, doc), 'utf8');

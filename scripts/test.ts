@@ -157,6 +157,7 @@ function run({ title, command, project, folder = '.' }: Step, isBuffered: boolea
 /** Adds what a suite counted; a suite that died before it could count has failed once. */
 function count(project: string, counts: Counts): string {
   try {
+    // jest's own report; of it only counts are read.
     const result = JSON.parse(readFileSync(join(CACHE, `jest-${project}.json`), 'utf8')) as Record<string, number>;
     const passed = result['numPassedTests'] ?? 0;
     const failed = (result['numFailedTests'] ?? 0) + (result['numRuntimeErrorTestSuites'] ?? 0);

@@ -88,7 +88,7 @@ function told(work: () => string): string {
   try {
     return work();
   } catch (error) {
-    return String((error as Error).message);
+    return error instanceof Error ? error.message : 'no error';
   }
 }
 

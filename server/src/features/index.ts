@@ -22,4 +22,4 @@ export const personalData: readonly PersonalData[] = [core, ...keeping.map((one)
 const all: FeaturesOf<typeof contracts> = [...keeping, privacyOver(personalData)];
 
 // The generic parts look answers up by the names of the contract, and give each what its schema has read.
-export const features = all as readonly unknown[] as readonly Feature[];
+export const features: readonly Feature[] = all;

@@ -11,7 +11,7 @@ export interface Reaction {
   /** Stored with events, so that it stays as it is. One reaction to several streams has one name. */
   readonly name: string;
   /** Gets events of any of these streams, those of one stream in order; some perhaps once more after a crash. */
-  readonly handle: (services: Services, events: readonly EventRecord[]) => Promise<void>;
+  handle(services: Services, events: readonly EventRecord[]): Promise<void>;
 }
 
 interface Declaration<A extends Aggregate, Data> {
@@ -26,5 +26,5 @@ interface Declaration<A extends Aggregate, Data> {
  */
 export function react<A extends Aggregate, Data>({ to, name, handle }: Declaration<A, Data>): Reaction {
   // The prefix in a stream's name guarantees that a reaction is only ever given its own streams' data.
-  return { to: to.contract.prefix, name, handle: handle as Reaction['handle'] };
+  return { to: to.contract.prefix, name, handle };
 }

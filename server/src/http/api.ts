@@ -62,7 +62,7 @@ function parse(input: unknown): unknown {
   if (input === undefined) return {};
   if (typeof input !== 'string') return null;
   try {
-    return JSON.parse(input) as unknown;
+    return JSON.parse(input);
   } catch {
     return null;
   }

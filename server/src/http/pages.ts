@@ -62,7 +62,7 @@ function apiClientFor(services: Services, request: RequestInfo, setCookie: (line
     rendered: async (page: RenderedPage | null) => (pending ? pending.finish(page) : (page?.html ?? null)),
   };
   // The registries behind both runs guarantee the answers' types by name.
-  return client as unknown as ApiClient;
+  return client as ApiClient;
 }
 
 async function callOf(
@@ -90,11 +90,13 @@ async function builtPages(): Promise<RequestHandler> {
   // By itself it takes the proxy's address for everybody's.
   process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
   process.env['BODY_SIZE_LIMIT'] = '512K';
+  // Built by adapter-node, which documents what it exports; there is nothing to take the type from.
   const { handler } = (await import(built.href)) as { handler: RequestHandler };
   return handler;
 }
 
 async function developmentPages(server: Server): Promise<RequestHandler> {
+  // Resolved at run time: production has no Vite.
   const vite = (await import(new URL('../node_modules/vite/dist/node/index.js', WEB).href)) as typeof import('vite');
   const running = await vite.createServer({
     root: fileURLToPath(WEB),
@@ -102,5 +104,5 @@ async function developmentPages(server: Server): Promise<RequestHandler> {
     server: { middlewareMode: true, hmr: { server } },
     appType: 'custom',
   });
-  return running.middlewares as RequestHandler;
+  return running.middlewares;
 }

@@ -67,7 +67,7 @@ export class FanOut {
   }
 
   #emitAll(stream: string, payloads: Payloads): void {
-    for (const [audience, event] of Object.entries(payloads)) this.#emit(stream, audience as Audience, event);
+    for (const [audience, event] of Object.entries(payloads)) this.#emit(stream, audience, event);
   }
 
   /** Looks whether the store is ahead of what was handed out. Needed where messages may get lost. */

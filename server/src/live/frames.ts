@@ -30,6 +30,7 @@ export function countingFrames(log: Logger): typeof WebSocketServer {
         serve(opened, request);
       });
     }
+    // The engine makes one from options alone; the library's class takes a callback too, and has type parameters.
   } as typeof WebSocketServer;
 }
 

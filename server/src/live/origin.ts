@@ -13,7 +13,7 @@ import { isOwnName, readHost, readOrigin, type Named } from '../request/own-name
  * - Before that, and without https, there is `Referer`: our pages send their address to their own site
  *   (`Referrer-Policy: same-origin`). Another site's page can leave it out, which is refused, and cannot make up ours.
  */
-export function isOwnRequest({ method, headers }: IncomingMessage, named: Named): boolean {
+export function isOwnRequest({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>, named: Named): boolean {
   const { origin, host, referer } = headers;
   if (origin !== undefined) return isOwnOrigin(origin, host, named);
   if (method !== 'GET' || headers.upgrade !== undefined) return false;

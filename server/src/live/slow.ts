@@ -36,6 +36,7 @@ function waitingFor(connection: LiveConnection): number {
   // The engine keeps its packets to itself in types only; a list that is gone one day counts as empty.
   const { writeBuffer } = connection as unknown as { writeBuffer?: readonly { data?: unknown }[] };
   for (const { data } of writeBuffer ?? []) bytes += typeof data === 'string' ? data.length : 0;
-  const { socket } = connection.transport as unknown as { socket?: { bufferedAmount?: unknown } };
+  // A WebSocket's own, as far as there is one.
+  const { socket } = connection.transport as { socket?: { bufferedAmount?: unknown } };
   return bytes + (typeof socket?.bufferedAmount === 'number' ? socket.bufferedAmount : 0);
 }

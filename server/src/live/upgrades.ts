@@ -1,8 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /**
@@ -10,7 +8,7 @@ const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length
  * get the 403 that its plain requests get.
  */
 export function refuseUpgrades(server: Server, isAllowed: (request: IncomingMessage) => boolean): void {
-  const listeners = server.listeners('upgrade') as OnUpgrade[];
+  const listeners = server.listeners('upgrade');
   server.removeAllListeners('upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isAllowed(request)) for (const serve of listeners) serve(request, socket, head);

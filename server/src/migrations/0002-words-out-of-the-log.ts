@@ -2,14 +2,22 @@ import mongoose from 'mongoose';
 import type { Migration } from './migration.ts';
 
 type Json = Record<string, unknown>;
-interface Event {
-  readonly _id: unknown;
-  readonly seq: number;
-  readonly data: Json;
+/** Event data: a thread's has a thread and a post, a room's questions, a board's rows. */
+interface Data extends Json {
+  readonly post: Json;
+  readonly thread: Json;
+  readonly questions: readonly Json[];
+  readonly rows: readonly Json[];
 }
 
-/** What an event changes to; null where it stays. Events of one stream come newest first. */
-type Redact = (data: Json) => Json | null;
+interface Event {
+  readonly _id: mongoose.Types.ObjectId;
+  readonly stream: string;
+  readonly data: Data;
+}
+
+/** What event data changes to; null where it stays. Events of one stream come newest first. */
+type Redact = (data: Data) => Data | null;
 
 /** Written at once. */
 const SOME = 500;
@@ -25,8 +33,8 @@ export const wordsOutOfTheLog: Migration = {
   name: '0002-words-out-of-the-log',
   async run(signal) {
     await shortenKeys();
-    const events = mongoose.connection.collection('events');
-    for (const stream of (await events.distinct('stream')) as string[]) {
+    const events = mongoose.connection.collection<Event>('events');
+    for (const stream of await events.distinct('stream')) {
       signal.throwIfAborted();
       const [prefix = '', id = ''] = stream.split(/:(.*)/s);
       const aggregate = await rootOf(prefix, id);
@@ -42,17 +50,17 @@ async function rootOf(prefix: string, id: string): Promise<Json> {
 
 /** What is not applied yet still needs its words. */
 async function rewrite(stream: string, applied: number, redact: Redact, signal: AbortSignal): Promise<void> {
-  const events = mongoose.connection.collection('events');
+  const events = mongoose.connection.collection<Event>('events');
   const newestFirst = events.find({ stream, seq: { $lte: applied } }, { projection: { data: 1 } }).sort({ seq: -1 });
-  let waiting: { updateOne: { filter: object; update: object } }[] = [];
+  let waiting: mongoose.mongo.AnyBulkWriteOperation<Event>[] = [];
   const write = async () => {
     signal.throwIfAborted();
-    if (waiting.length > 0) await events.bulkWrite(waiting as never, { ordered: false });
+    if (waiting.length > 0) await events.bulkWrite(waiting, { ordered: false });
     waiting = [];
   };
   for await (const found of newestFirst) {
-    const { _id, data } = found as unknown as Event;
-    const next = redact(data);
+    const { _id } = found;
+    const next = redact(found.data);
     if (next) waiting.push({ updateOne: { filter: { _id }, update: { $set: { data: next } } } });
     if (waiting.length === SOME) await write();
   }
@@ -63,7 +71,7 @@ const redacting: Readonly<Record<string, (aggregate: Json) => Redact>> = {
   thread: ({ excerpt }) => {
     const isNewest = firstTime();
     return (data) => {
-      const [post, thread] = [data['post'] as Json, data['thread'] as Json];
+      const { post, thread } = data;
       const keepsWords = isNewest(post['no']) && !post['deletedAt'];
       const words = keepsWords ? {} : { text: '', html: '' };
       const beginning = thread['excerpt'] === excerpt ? {} : { excerpt: '' };
@@ -76,7 +84,7 @@ const redacting: Readonly<Record<string, (aggregate: Json) => Redact>> = {
   room: () => {
     const isNewest = firstTime();
     return (data) => {
-      const questions = (data['questions'] as Json[]).map((question) => {
+      const questions = data.questions.map((question) => {
         const isSeen = question['status'] !== 'withdrawn' && question['status'] !== 'dismissed';
         return isNewest(question['id']) && isSeen ? question : { ...question, text: '', note: '' };
       });
@@ -85,13 +93,13 @@ const redacting: Readonly<Record<string, (aggregate: Json) => Redact>> = {
   },
   board: () => (data) => {
     const { row: _row, ...rest } = data;
-    const rows = (data['rows'] as Json[]).map(({ id, rev, lastPostAt }) => ({ id, rev, lastPostAt }));
-    const isDone = !('row' in data) && (data['rows'] as Json[]).every((row) => !('title' in row));
+    const rows = data.rows.map(({ id, rev, lastPostAt }) => ({ id, rev, lastPostAt }));
+    const isDone = !('row' in data) && data.rows.every((row) => !('title' in row));
     return isDone ? null : { ...rest, rows };
   },
 };
 
-function changed(data: Json, parts: Json): Json | null {
+function changed(data: Data, parts: Partial<Data>): Data | null {
   const next = { ...data, ...parts };
   return JSON.stringify(next) === JSON.stringify(data) ? null : next;
 }

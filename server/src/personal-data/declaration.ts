@@ -85,5 +85,5 @@ export function personalStream<A extends Aggregate, Data>(
   declared: Omit<StreamPersonalData<Data>, 'prefix'>,
 ): StreamPersonalData {
   // The prefix in a stream's name guarantees that a declaration is only ever given its own stream's data.
-  return { prefix, ...declared } as unknown as StreamPersonalData;
+  return { prefix, ...declared } as StreamPersonalData;
 }

@@ -58,7 +58,7 @@ async function answer<Item, Result>(
 ): Promise<void> {
   try {
     const results = await go(asked.map(({ item }) => item));
-    for (const [place, { resolve }] of asked.entries()) resolve(results[place] as Result);
+    for (const [place, result] of results.entries()) asked[place]?.resolve(result);
   } catch (error) {
     for (const { reject } of asked) reject(error);
   }

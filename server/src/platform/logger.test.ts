@@ -6,6 +6,7 @@ import { ToldError } from './sentence.ts';
 function logged(error: unknown): { line: string; error: Record<string, unknown> } {
   let line = '';
   createLogger('info', { write: (text) => (line += text) }).error({ error }, 'failed');
+  // What is written here is the error's fields, under its name.
   return { line, error: (JSON.parse(line) as { error: Record<string, unknown> }).error };
 }
 

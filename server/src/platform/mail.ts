@@ -54,6 +54,6 @@ async function send(transport: Transporter, { to, subject, text, html }: Mail): 
 
 /** Codes alone: what a mail server says in words repeats the address, which has no place in a log. */
 function reasonOf(error: unknown): string {
-  const { code, responseCode } = Object(error) as { code?: unknown; responseCode?: unknown };
+  const { code, responseCode }: { code?: unknown; responseCode?: unknown } = Object(error);
   return [code ?? 'unknown', responseCode ?? ''].join(' ').trim();
 }

@@ -1,16 +1,21 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP, isIPv6 } from 'node:net';
+import { isIP, isIPv6, type Socket } from 'node:net';
 
 /** Where `app.ts` writes the caller's address for the pages, over whatever a client put there. */
 export const ADDRESS_HEADER = 'x-hearth-address';
+
+/** What tells a caller's address. */
+interface Connected extends Pick<IncomingMessage, 'headers'> {
+  readonly socket: Pick<Socket, 'remoteAddress'>;
+}
 
 /**
  * The caller's address: the connection's own, or what the last trusted proxy says. Other claims are not believed. Of IPv6
  * it is the network alone.
  */
-export function addressOf(request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string {
-  const own = request.socket.remoteAddress ?? 'unknown';
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
+export function addressOf({ socket, headers }: Connected, trustedProxies: number): string {
+  const own = socket.remoteAddress ?? 'unknown';
+  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
   const told = trustedProxies === 0 ? '' : withoutPort(forwarded.at(-trustedProxies)?.trim() ?? '');
   return networkOf(isIP(told) ? told : own);
 }

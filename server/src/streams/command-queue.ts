@@ -41,6 +41,7 @@ export class CommandQueue {
   async #serve(key: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.slice(0, batchSize(queue));
+      // All jobs of one key are of the type that its `serve` takes; see `add`.
       const serve = batch[0]?.serve as Serve<unknown>;
       await serve(batch.map(({ job }) => job));
       // Those being served still count as waiting, so that no more than `most` are ever kept.

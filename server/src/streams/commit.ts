@@ -211,16 +211,15 @@ async function answerRepeated<A extends Aggregate, Data>(
   { streams, definition, id, stream }: Work<A, Data>,
   { commandId, by, answer, refuse }: PendingCommand<A, Data>,
 ): Promise<boolean> {
-  const first = await findByCommand(stream, commandId);
+  const first = await findByCommand<Data>(stream, commandId);
   if (!first) return false;
   if (first.by !== by) {
     refuse(commonError('id-taken'));
     return true;
   }
   await projectMissing(streams.pubSub, definition, id, (await definition.findAggregate(id))?.seq ?? 0);
-  // The stream's prefix names its definition, which stores only its own data.
-  const [whole = first] = (await definition.complete?.(id, [first as EventRecord<Data>])) ?? [];
-  answer(whole as EventRecord<Data>);
+  const [whole = first] = (await definition.complete?.(id, [first])) ?? [];
+  answer(whole);
   return true;
 }
 

@@ -69,7 +69,7 @@ export type AnyStream = Omit<StreamDefinition<Aggregate, unknown>, 'evolve'>;
 
 /** The prefix in a stream's name guarantees that a definition is only ever given its own data. */
 export function anyStream<A extends Aggregate, Data>(definition: StreamDefinition<A, Data>): AnyStream {
-  return definition as unknown as AnyStream;
+  return definition;
 }
 
 /** Among an event's pending names: its documents are to be written. As stored since the first version. */

@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose';
 import { batch } from '../platform/batch.ts';
 import { duplicatesIn } from '../platform/retry-on-duplicate.ts';
 import type { EventRecord } from './definition.ts';
@@ -37,17 +38,18 @@ async function insertAll(events: readonly EventRecord[], ordered: boolean): Prom
  */
 const CERTAIN = 'majority';
 
-export async function findByCommand(stream: string, commandId: string): Promise<EventRecord | null> {
-  return EventModel.findOne({ stream, commandId }).readConcern(CERTAIN).lean<EventRecord>();
+/** `Data` is what the stream's definition stores. */
+export async function findByCommand<Data>(stream: string, commandId: string): Promise<EventRecord<Data> | null> {
+  return EventModel.findOne({ stream, commandId }).readConcern(CERTAIN).lean<EventRecord<Data>>();
 }
 
-/** Events from number `from` on, in order, at most `most`. */
-export async function readFrom(stream: string, from: number, most: number): Promise<EventRecord[]> {
+/** Events from number `from` on, in order, at most `most`. `Data` is what the stream's definition stores. */
+export async function readFrom<Data>(stream: string, from: number, most: number): Promise<EventRecord<Data>[]> {
   return EventModel.find({ stream, seq: { $gte: from } })
     .readConcern(CERTAIN)
     .sort({ seq: 1 })
     .limit(most)
-    .lean<EventRecord[]>();
+    .lean<EventRecord<Data>[]>();
 }
 
 /** Events read at once where their length matters. */
@@ -91,11 +93,12 @@ export interface Acknowledged {
 export async function acknowledge(acknowledged: readonly Acknowledged[]): Promise<void> {
   const isDone = ({ event, done }: Acknowledged) => (event.pending ?? []).every((name) => done.includes(name));
   const groups = Map.groupBy(acknowledged, (one) => `${one.event.stream} ${isDone(one) || one.done.join()}`);
-  const writes = [...groups.values()].map((its) => {
-    const [first] = its as [Acknowledged];
+  const writes = [...groups.values()].flatMap((its) => {
+    const [first] = its;
+    if (!first) return [];
     const update = isDone(first) ? { $unset: { pending: 1 as const } } : { $pullAll: { pending: [...first.done] } };
     const filter = { stream: first.event.stream, seq: { $in: its.map(({ event }) => event.seq) } };
-    return { updateMany: { filter, update } };
+    return [{ updateMany: { filter, update } }];
   });
   if (writes.length > 0) await EventModel.bulkWrite(writes, { ordered: false, writeConcern: { w: 1, j: false } });
 }
@@ -179,7 +182,7 @@ export async function streamsWith(stretch: Stretch, paths: readonly string[], va
 
 /** What proves whose an event's command was. */
 export interface Proof extends Pick<EventRecord, 'commandId' | 'by'> {
-  readonly _id: unknown;
+  readonly _id: Types.ObjectId;
 }
 
 export async function proofsIn(stretch: Stretch): Promise<Proof[]> {
@@ -191,7 +194,7 @@ export async function replaceProofs(proofs: readonly Proof[], next: () => string
   const writes = proofs.map(({ _id, by }) => ({
     updateOne: { filter: { _id, by }, update: { $set: { by: next() } } },
   }));
-  if (writes.length > 0) await EventModel.collection.bulkWrite(writes as never, { ordered: false });
+  if (writes.length > 0) await EventModel.collection.bulkWrite(writes, { ordered: false });
 }
 
 /** These parts of all event data that has something at `path`. */
@@ -217,21 +220,24 @@ export async function blankData({ stream, seq }: Some, parts: Readonly<Record<st
   await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });
 }
 
-/** Replaces the data of a stream's events, where `rewrite` gives another one. Numbers, marks and order stay. */
-export async function rewriteData(
+/**
+ * Replaces the data of a stream's events, where `rewrite` gives another one. `Data` is what the stream's definition stores.
+ * Numbers, marks and order stay.
+ */
+export async function rewriteData<Data>(
   stream: string,
-  rewrite: (data: unknown, seq: number) => unknown,
+  rewrite: (data: Data, seq: number) => Data,
   about: { readonly path: string; readonly value: string } | null = null,
 ): Promise<void> {
   const some = about ? { [`data.${about.path}`]: about.value } : {};
   const cursor = EventModel.find({ stream, ...some })
     .sort({ seq: 1 })
-    .lean<EventRecord[]>()
+    .lean<EventRecord<Data>[]>()
     .cursor();
   for await (const event of cursor) {
-    const { seq, data } = event as EventRecord;
+    const { seq, data } = event;
     const next = rewrite(data, seq);
-    // Not over what another one has rewritten meanwhile.
+    // Not over what another one has rewritten meanwhile. Event data is a document, though this knows no more of it.
     if (next !== data) await EventModel.updateOne({ stream, seq, data: data as object }, { $set: { data: next } });
   }
 }

@@ -44,18 +44,21 @@ export async function countEntries(countable: Countable): Promise<number> {
 }
 
 /** What somebody said in one stream; not what they took back. */
-export async function readEntriesIn(
+export async function readEntriesIn<Value extends string>(
   tally: string,
   personId: string,
   streamId: string,
-): Promise<Pick<TallyEntry, 'subject' | 'value'>[]> {
+): Promise<{ readonly subject: string; readonly value: Value }[]> {
   const own = { personId, tally, streamId, value: { $ne: null } };
-  return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<TallyEntry[]>();
+  return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<{ subject: string; value: Value }[]>();
 }
 
+/** Of a tally with these values: only it writes its entries, and it writes no others. */
+type EntryOf<Value extends string> = TallyEntry & { readonly value: Value | null };
+
 /** Everything somebody said anywhere, taken back or not. */
-export async function readEntriesOf(tally: string, personId: string): Promise<TallyEntry[]> {
-  return TallyModel.find({ personId, tally }).lean<TallyEntry[]>();
+export async function readEntriesOf<Value extends string>(tally: string, personId: string): Promise<EntryOf<Value>[]> {
+  return TallyModel.find({ personId, tally }).lean<EntryOf<Value>[]>();
 }
 
 export type FreshEntry = Pick<TallyEntry, 'tally' | 'streamId' | 'subject' | 'personId' | 'fresh'>;

@@ -84,10 +84,8 @@ export function tally<A extends Aggregate, Data, Value extends string>(
       for (const { streamId, subject } of await readUnannounced(name, before, AT_ONCE))
         use(announcer).touch(streamId, subject);
     },
-    // Only `put` writes a tally's entries, and it writes no other values.
-    readIn: async (personId, streamId) =>
-      (await readEntriesIn(name, personId, streamId)) as { subject: string; value: Value }[],
-    readAllOf: async (personId) => (await readEntriesOf(name, personId)) as (Said<Value> & { at: Date })[],
+    readIn: (personId, streamId) => readEntriesIn(name, personId, streamId),
+    readAllOf: (personId) => readEntriesOf(name, personId),
   };
 }
 

@@ -1,11 +1,22 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Thread } from '../threads/entity.ts';
+import { boardId } from './entity.ts';
+import { threadId, type Thread } from '../threads/entity.ts';
 import type { BoardChange } from './events.ts';
 import { applyBoardChange, byLatest, type BoardState } from './state.ts';
 
-const aRow = (id: number, rev: number, minute: number) =>
-  ({ id: String(id).padStart(16, '0'), rev, lastPostAt: new Date(minute * 60_000).toISOString() }) as Thread;
+const aRow = (id: number, rev: number, minute: number): Thread => ({
+  id: threadId.parse(String(id).padStart(16, '0')),
+  boardId: boardId.parse('buses'),
+  title: 'Who drives the late bus?',
+  language: 'en',
+  by: null,
+  startedAt: new Date(0).toISOString(),
+  lastNo: rev,
+  lastPostAt: new Date(minute * 60_000).toISOString(),
+  excerpt: 'We have no driver.',
+  rev,
+});
 const aChange = (rows: Thread[], threads: number): BoardChange => ({ type: 'rows.changed', rows, threads });
 
 test('L4: rows stand by their latest post, whatever moved on how often', () => {

@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Question, QuestionStatus, Room, QuestionId } from './entity.ts';
+import { questionId, roomId, type Question, type QuestionStatus, type Room, type QuestionId } from './entity.ts';
 import type { RoomChange } from './events.ts';
 import { answeredQuestions, applyRoomChange, openQuestions, questionNow, type RoomState } from './state.ts';
 
-const idOf = (n: number) => String(n).padStart(16, '0') as QuestionId;
-const aRoom = (rev: number, nowId: QuestionId | null = null) => ({ rev, nowId, status: 'live' }) as Room;
-const aQuestion = (n: number, rev: number, status: QuestionStatus = 'open', votes = 0) =>
-  ({ id: idOf(n), order: n, rev, status, votes, settledAt: null }) as Question;
+const at = new Date(0).toISOString();
+const idOf = (n: number) => questionId.parse(String(n).padStart(16, '0'));
+const aRoom = (rev: number, nowId: QuestionId | null = null): Room => ({
+  ...{ id: roomId.parse('a'.repeat(16)), title: 'Ask a coordinator', purpose: '', language: 'en', readers: 'everyone' },
+  ...{ hosts: [], startsAt: at, minutes: 60, status: 'live', liveAt: at, endedAt: null, nowId, rev },
+});
+const aQuestion = (n: number, rev: number, status: QuestionStatus = 'open', votes = 0): Question => ({
+  ...{ id: idOf(n), text: '', by: null, askedAt: at, order: n, rev, status, votes, note: '', settledAt: null },
+});
 const aChange = (rev: number, parts: Partial<RoomChange>): RoomChange => ({
   type: 'room.changed',
   rev,

@@ -37,7 +37,8 @@ function withScores(held: Questions, { scores, rev }: RoomChange): Questions {
 function withoutLeft(held: Questions, { left, rev }: RoomChange): Questions {
   const gone = new Set(left.filter((id) => (held[id]?.rev ?? rev) < rev));
   if (gone.size === 0) return held;
-  return Object.fromEntries(Object.entries(held).filter(([id]) => !gone.has(id as QuestionId)));
+  const kept = Object.values(held).filter(({ id }) => !gone.has(id));
+  return Object.fromEntries(kept.map((question) => [question.id, question]));
 }
 
 /** Who is answered next: most wanted first, the longest waiting first among equals. */

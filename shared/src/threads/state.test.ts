@@ -1,11 +1,18 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Post, Thread } from './entity.ts';
+import { boardId } from '../boards/entity.ts';
+import { threadId, type Post, type Thread } from './entity.ts';
 import type { ThreadChange } from './events.ts';
 import { applyThreadChange, joinPosts, type ThreadState } from './state.ts';
 
-const aThread = (lastNo: number, rev: number) => ({ id: 'a'.repeat(16), lastNo, rev }) as Thread;
-const aPost = (no: number, rev: number, html = `<p>${no}/${rev}</p>`) => ({ no, rev, html }) as Post;
+const at = new Date(0).toISOString();
+const aThread = (lastNo: number, rev: number): Thread => ({
+  ...{ id: threadId.parse('a'.repeat(16)), boardId: boardId.parse('buses'), language: 'en', by: null },
+  ...{ title: 'Who drives the late bus?', excerpt: 'We have no driver.', startedAt: at, lastPostAt: at, lastNo, rev },
+});
+const aPost = (no: number, rev: number, html = `<p>${no}/${rev}</p>`): Post => ({
+  ...{ no, rev, html, at, key: '0', by: null, editedAt: null, deleted: false },
+});
 const aChange = (rev: number, lastNo: number, post: Post | null): ThreadChange => ({
   type: 'thread.changed',
   rev,

@@ -33,5 +33,5 @@ async function gather(kept: readonly PersonalData[], exporting: Exporting): Prom
     parts.push(await one.export(exporting));
   }
   // The contract is put together of the same parts, and each feature is held to its own.
-  return Object.assign({}, ...parts) as Exported;
+  return Object.assign({}, ...parts);
 }

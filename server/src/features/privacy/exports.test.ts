@@ -10,7 +10,7 @@ function work() {
     begun.push(key);
     return new Promise<string>((resolve, reject) => {
       ends.set(key, resolve);
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      signal.addEventListener('abort', () => reject(signal.reason));
     });
   };
   return { begun, of, end: (key: string) => ends.get(key)?.(`${key} ${begun.length}`) };

@@ -15,7 +15,7 @@ export async function redactQuestions(roomId: string, events: readonly EventReco
       if (order === seq) continue;
       const isHidden = status === 'withdrawn' || status === 'dismissed';
       const isOld = (at: number) => at < seq || (at === seq && isHidden);
-      const rewrite = (held: unknown, at: number) => (isOld(at) ? withoutWords(held as RoomData, id) : held);
+      const rewrite = (held: RoomData, at: number) => (isOld(at) ? withoutWords(held, id) : held);
       await rewriteData(nameOf(roomStream, roomId), rewrite, { path: 'questions.id', value: id });
     }
   }

@@ -111,7 +111,7 @@ const PIECE = 500;
 export function eachOwnerTag(): AsyncIterable<TaggedQuestion> {
   return QuestionModel.find({}, { _id: 0, roomId: 1, id: 1, owner: 1 })
     .lean<TaggedQuestion[]>()
-    .cursor({ batchSize: PIECE }) as AsyncIterable<TaggedQuestion>;
+    .cursor({ batchSize: PIECE });
 }
 
 /** Gives a question another owner tag, without an event: nobody is shown it. */

@@ -146,7 +146,7 @@ export function eachPostOf(personId: PersonId): AsyncIterable<OwnPost> {
   return PostModel.find(writtenOrDeletedBy(personId), { _id: 0, key: 0, html: 0, rev: 0 })
     .sort({ threadId: 1, no: 1 })
     .lean<OwnPost[]>()
-    .cursor({ batchSize: PIECE }) as AsyncIterable<OwnPost>;
+    .cursor({ batchSize: PIECE });
 }
 
 function writtenOrDeletedBy(personId: PersonId) {

@@ -58,7 +58,7 @@ export class Renderer {
     try {
       const answered = once(thread, 'message', { signal: AbortSignal.timeout(this.#renderMs) });
       thread.postMessage(text);
-      const [html] = (await answered) as [string];
+      const [html] = await answered;
       return html;
     } catch (error) {
       this.#log.warn({ error, length: text.length }, 'a post took too much to render and is shown as plain text');
