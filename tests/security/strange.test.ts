@@ -102,19 +102,11 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
-/**
- * Of a request that cannot be read the server closes the line once it has answered, and what is still on its way may take
- * the answer along: such a request is sent once more.
- */
-function send(path: string, sent: Sent = {}, tries = 3): Promise<{ status: number; to: string }> {
-  return sendOnce(path, sent).catch((error: NodeJS.ErrnoException) => {
-    if (tries === 0 || error.code !== 'ECONNRESET') throw error;
-    return send(path, sent, tries - 1);
-  });
-}
-
 /** Sends an address exactly as it is; answers with the status and where it leads. */
-function sendOnce(path: string, { method = 'GET', headers = {}, body }: Sent): Promise<{ status: number; to: string }> {
+function send(
+  path: string,
+  { method = 'GET', headers = {}, body }: Sent = {},
+): Promise<{ status: number; to: string }> {
   const url = new URL(demo.url);
   return new Promise((done, failed) => {
     const sending = request(
