@@ -223,9 +223,7 @@ export class Driver {
       transports: [told(overSocket), told(carry)],
       store: {
         read: () => [...this.#kept.values()],
-        keep: (command) => {
-          this.#kept.set(command.commandId, command);
-        },
+        keep: (command) => void this.#kept.set(command.commandId, command),
         drop: (commandId) => {
           if (era === this.#era) this.#kept.delete(commandId);
         },
@@ -233,6 +231,7 @@ export class Driver {
       rules: outgoing,
       wait: (ms) => this.#wait(ms),
       now: () => Date.now(),
+      report: (fault) => console.error(fault),
     });
   }
 

@@ -105,7 +105,7 @@ export class ServerProcess {
 
   /** `root`: of the checkout whose server it is. */
   static async start(env: Readonly<Record<string, string>>, root = ROOT): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort(), env, root);
+    const server = new ServerProcess(Number(env['PORT'] ?? (await freePort())), env, root);
     await server.start();
     return server;
   }

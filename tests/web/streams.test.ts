@@ -39,6 +39,7 @@ class Page implements LivePage {
       rules: outgoing,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       now: () => Date.now(),
+      report: (fault) => console.error(fault),
     });
   }
 

@@ -23,7 +23,13 @@ function scripted(...answers: (Result<unknown> | 'no answer')[]): { transport: T
   return { transport, carried };
 }
 
-function sender(transports: readonly Transport[], kept: readonly OutgoingCommand[] = [], slept = 0) {
+function sender(
+  transports: readonly Transport[],
+  kept: readonly OutgoingCommand[] = [],
+  slept = 0,
+  wait: (ms: number) => Promise<unknown> = async () => {},
+) {
+  const faults: unknown[] = [];
   let stored = kept;
   const keep = (command: OutgoingCommand) =>
     (stored = [...stored.filter((one) => one.commandId !== command.commandId), command]);
@@ -33,10 +39,14 @@ function sender(transports: readonly Transport[], kept: readonly OutgoingCommand
     transports,
     store: { read: () => stored, keep, drop },
     rules,
-    wait: async (ms) => void waits.push(ms),
+    wait: async (ms) => {
+      waits.push(ms);
+      await wait(ms);
+    },
     now: () => 1_000_000_000 + (waits.length > 0 ? slept : 0),
+    report: (fault) => void faults.push(fault),
   });
-  return { made, waits, stored: () => stored };
+  return { made, waits, faults, stored: () => stored };
 }
 
 test('the second transport carries what the first one could not, under the same id', async () => {
@@ -65,6 +75,16 @@ test('what is for this moment is not sent any more when the moment has passed; w
   expect(await signal).toMatchObject({ ok: false, error: { reason: 'not-in-time' } });
   expect(await words).toEqual(done);
   expect(only.carried).toEqual(['id-1', 'id-2', 'id-2']);
+});
+
+test('R1: a fault of ours on the way is a refusal, and what stands behind it goes', async () => {
+  const only = scripted('no answer');
+  const fault = new Error('a fault of ours');
+  const { made, stored, faults } = sender([only.transport], [], 0, () => Promise.reject(fault));
+  const [first, second] = [made.send('words', {}, 'id-1'), made.send('words', {}, 'id-2')];
+  expect(await first).toMatchObject({ ok: false, error: { reason: 'internal' } });
+  expect(await second).toEqual(done);
+  expect([faults, stored()]).toEqual([[fault], []]);
 });
 
 test('a refusal is an answer', async () => {

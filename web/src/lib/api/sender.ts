@@ -33,6 +33,8 @@ interface Parts {
   /** Resolves after `ms`, or earlier when the network is back. */
   readonly wait: (ms: number) => Promise<void>;
   readonly now: () => number;
+  /** Called with a fault of our own. */
+  readonly report: (fault: unknown) => void;
 }
 
 const FIRST_WAIT_MS = 500;
@@ -100,7 +102,8 @@ export class Sender {
       if (this.#busy.has(queue)) continue;
       this.#waiting.delete(next);
       this.#busy.add(queue);
-      void this.#deliver(next.command).then((result) => {
+      const delivered = this.#deliver(next.command).catch((fault: unknown) => this.#giveUp(next.command, fault));
+      void delivered.then((result) => {
         this.#busy.delete(queue);
         next.answered(result);
         this.#begin();
@@ -112,12 +115,23 @@ export class Sender {
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       const result = this.#isExpired(command) ? { ok: false as const, error: expired } : await this.#tryOnce(command);
       if (result && (result.ok || result.error === expired || result.error.code !== 'busy')) {
-        this.#unanswered.delete(command.commandId);
-        this.#parts.store.drop(command.commandId);
+        this.#settle(command);
         return result;
       }
       await this.#parts.wait(wait);
     }
+  }
+
+  /** A fault of our own on the way: whoever waits keeps the words and is told, and what stands behind them goes on. */
+  #giveUp(command: OutgoingCommand, fault: unknown): Result<unknown> {
+    this.#parts.report(fault);
+    this.#settle(command);
+    return { ok: false, error: { code: 'internal', reason: 'internal', message: String(fault) } };
+  }
+
+  #settle({ commandId }: OutgoingCommand): void {
+    this.#unanswered.delete(commandId);
+    this.#parts.store.drop(commandId);
   }
 
   #isExpired({ name, since }: OutgoingCommand): boolean {

@@ -33,6 +33,7 @@ export function openSender(
     rules: outgoing,
     wait,
     now: () => Date.now(),
+    report: (fault) => reportError(fault),
   });
   sender.resume(settleDraft);
   return sender;

@@ -1,4 +1,5 @@
-const OWNER = 'hearth:owner';
+import { OWNER } from '../text/drafts.ts';
+
 /** Who this page was rendered for. */
 let claimedBy: string | null = null;
 export const claimant = (): string | null => claimedBy;
@@ -30,5 +31,7 @@ export function isStillOurs(): boolean {
 }
 
 function forget(): void {
+  // First: other tabs then put nothing back.
+  localStorage.removeItem(OWNER);
   for (const key of Object.keys(localStorage)) if (key.startsWith('hearth:')) localStorage.removeItem(key);
 }

@@ -1,5 +1,5 @@
 import type { WireError } from '@hearth/shared/kernel/errors';
-import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
+import { joinWords, readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
 import type { Draft } from './draft-recovery.ts';
 
 interface Messages {
@@ -33,6 +33,7 @@ export class DraftField {
   open = async (): Promise<void> => {
     this.#isOpen = true;
     const { place, choices } = this.#messages;
+    takeUpDraft(place);
     const draft = readDraft(place);
     const chosen = draft ? choices.filter((choice) => readDraft(`${place}:${choice}`)) : [];
     this.#add({ words: '', chosen });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { commonError } from '@hearth/shared/kernel/errors';
-import { joinWords, readDraft, writeDraft } from '../text/drafts.ts';
+import { joinWords, readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
 import { claimDevice } from './device.ts';
 import { settleDraft } from './draft-recovery.ts';
 
@@ -10,13 +10,17 @@ const ok = { ok: true, value: null } as const;
 const refused = { ok: false, error: commonError('not-allowed').wire } as const;
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  };
-  Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
+  const own = { enumerable: false };
+  // As in browsers, what is kept is what is listed.
+  const kept: Record<string, string> = Object.create(
+    {},
+    {
+      getItem: { ...own, value: (key: string) => kept[key] ?? null },
+      setItem: { ...own, value: (key: string, value: string) => (kept[key] = value) },
+      removeItem: { ...own, value: (key: string) => delete kept[key] },
+    },
+  );
+  Object.defineProperty(globalThis, 'localStorage', { value: kept, configurable: true });
   claimDevice('ana', false);
 });
 
@@ -48,6 +52,25 @@ test('refused words are nobody’s when their writer has left the device in anot
   localStorage.setItem('hearth:owner', 'ben');
   settleDraft(reply, refused);
   expect(readDraft('reply:t')).toBe('');
+});
+
+test('R4: a tab that has written nothing takes up what a closed one left, choices included, and nothing more', () => {
+  localStorage.setItem('hearth:draft:ask:r~closed', 'Who may know?');
+  localStorage.setItem('hearth:draft:ask:r:nameless~closed', 'yes');
+  localStorage.setItem('hearth:draft:ask:rr~closed', 'Another room');
+  takeUpDraft('ask:r');
+  expect([readDraft('ask:r'), readDraft('ask:r:nameless'), readDraft('ask:rr')]).toEqual(['Who may know?', 'yes', '']);
+  localStorage.setItem('hearth:draft:ask:r~another', 'Something else');
+  takeUpDraft('ask:r');
+  expect(readDraft('ask:r')).toBe('Who may know?');
+});
+
+test('R4: what arrived is forgotten in the tab that wrote it, and what another one writes there stays', () => {
+  writeDraft('reply:t', 'Long and not finished');
+  localStorage.setItem('hearth:draft:reply:t~another', 'Ours');
+  settleDraft(reply, ok);
+  expect(Object.keys(localStorage).filter((key) => key.includes('draft'))).toHaveLength(1);
+  expect(readDraft('reply:t')).toBe('Long and not finished');
 });
 
 test('words are joined once, and a word that happens to be in a text is not taken for having been joined to it', () => {

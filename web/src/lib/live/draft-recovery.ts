@@ -2,7 +2,7 @@ import { outgoing } from '@hearth/shared/outgoing';
 import type { CommandName } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { OutgoingCommand } from '../api/sender.ts';
-import { hasWords, joinWords, readDraft, writeDraft } from '../text/drafts.ts';
+import { forgetDraft, hasWords, joinWords, readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
 import { isStillOurs } from './device.ts';
 
 /** A message's words, and where on the device they wait for an answer. */
@@ -38,13 +38,16 @@ export function settleDraft(command: OutgoingCommand, result: Result<unknown>): 
   const draft = draftOf(command);
   if (!draft) return;
   if (!result.ok) restoreDraft(draft);
-  else if (readDraft(draft.place) === draft.words) writeDraft(draft.place, '');
+  else forgetDraft(draft.place, draft.words);
 }
 
 /** Puts refused words back, in front of what was begun since. What was to have no name still has none then. */
 export function restoreDraft({ place, words, chosen }: Draft): void {
+  if (!isStillOurs()) return;
+  takeUpDraft(place);
   const since = readDraft(place);
-  if (hasWords(since, words) || !isStillOurs()) return;
+  if (hasWords(since, words)) return;
+  forgetDraft(place, words);
   writeDraft(place, joinWords(words, since));
   for (const choice of chosen) writeDraft(`${place}:${choice}`, 'yes');
 }

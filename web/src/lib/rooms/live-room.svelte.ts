@@ -14,7 +14,7 @@ import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
 import type { Start } from '../live/views.ts';
-import { readDraft, writeDraft } from '../text/drafts.ts';
+import { readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
 import { roomView } from './room-view.ts';
 
 interface Mine {
@@ -100,6 +100,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
 
   /** A host's note on an answer, until it is sent with it. */
   noteOf(id: QuestionId): string {
+    if (!this.#notes.has(id)) takeUpDraft(`note:${id}`);
     return this.#notes.get(id) ?? readDraft(`note:${id}`);
   }
 
