@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { isSeen } from '@hearth/shared/kernel/signs';
 import type { StateCore, Token } from 'markdown-it';
 
 /** A host of these letters looks like no other: ASCII, and the small letters of Western Europe. */
@@ -48,17 +49,25 @@ class Links {
     if (token.type === 'link_open') {
       this.#href = String(token.attrGet('href'));
       this.#words = '';
-    } else if (token.type === 'link_close' && this.#href !== null) {
-      const host = unlike(this.#words, this.#href);
-      this.#href = null;
-      return host ? [this.#text(` (${host})`), token] : [token];
-    } else this.#words += token.content;
-    return [token];
+      // "[note]()" leads nowhere.
+      return this.#href === '' ? [this.#text('[')] : [token];
+    }
+    if (token.type !== 'link_close' || this.#href === null) {
+      this.#words += token.content;
+      return [token];
+    }
+    const [href, words] = [this.#href, this.#words];
+    this.#href = null;
+    if (href === '') return [this.#text(']()')];
+    // Without words the address is what one reads.
+    if (!isSeen(words)) return [this.#text(shownAddress(href.replace(/^(?:mailto|tel):/i, ''))), token];
+    const other = unlike(words, href);
+    return other ? [this.#text(` (${other})`), token] : [token];
   }
 
   /** Within a link, its words alone. */
   #picture(token: Token): Token[] {
-    const words = this.#text(token.content || 'picture');
+    const words = this.#text(token.content);
     if (this.#href !== null) return this.#next(words);
     const open = new this.#Token('link_open', 'a', 1);
     open.attrSet('href', String(token.attrGet('src')));
@@ -66,15 +75,22 @@ class Links {
   }
 }
 
-/** The host, or mail address, that a link leads to, where its words look like another one; null where they do not. */
+/** The host, mail address or number that a link leads to, where its words look like another one; null where they do not. */
 function unlike(words: string, href: string): string | null {
   if (!URL.canParse(href)) return null;
   const { protocol, hostname, pathname } = new URL(href);
+  if (protocol === 'tel:') return isOtherNumber(words, pathname) ? pathname : null;
   const said = firstHost(words);
   if (protocol === 'mailto:')
     return (said !== null || words.includes('@')) && !names(words, pathname) ? pathname : null;
   if (said === null || hostname === '') return null;
   return isPlain(said) && leadsTo(hostname, said) ? null : hostname;
+}
+
+/** A number may be said without what countries and cities begin with. */
+function isOtherNumber(words: string, called: string): boolean {
+  const said = words.replace(/\D/g, '');
+  return said.length > 3 && !called.replace(/\D/g, '').endsWith(said.replace(/^0+/, ''));
 }
 
 function names(words: string, mailbox: string): boolean {

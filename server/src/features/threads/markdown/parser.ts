@@ -1,5 +1,8 @@
-import Parser, { type MarkdownIt, type StateBlock } from 'markdown-it';
+import Parser, { type MarkdownIt, type StateBlock, type StateCore } from 'markdown-it';
+import { addressesAsMeant } from './addresses.ts';
+import { blocksAsTyped } from './blocks.ts';
 import { shownAddress, showHosts } from './hosts.ts';
+import { signsAsTyped } from './inlines.ts';
 
 /** Quotes and lists in each other: a quote is one level, a list two. */
 const MOST_LEVELS = 16;
@@ -12,12 +15,22 @@ class TooMuch extends Error {}
 /** Parses what people write. One text at a time and in time that grows with its length; see {@link bound}. */
 export function createParser(): MarkdownIt {
   const markdown = new Parser({ html: false, linkify: true, breaks: true, typographer: false });
-  // One definition and thousands of uses would be thousands of addresses.
-  markdown.disable('reference');
+  blocksAsTyped(markdown);
+  signsAsTyped(markdown);
+  addressesAsMeant(markdown);
   markdown.block.ruler.before('table', 'bound', bound);
   markdown.core.ruler.push('hosts', showHosts);
+  markdown.core.ruler.push('alignment', alignCells);
   markdown.normalizeLinkText = shownAddress;
   return markdown;
+}
+
+/** Said by an attribute: a style would be cleaned away. */
+function alignCells({ tokens }: StateCore): void {
+  for (const token of tokens) {
+    const [, side] = /^text-align:(\w+)$/.exec(String(token.attrGet('style'))) ?? [];
+    if (side) token.attrs = [['align', side]];
+  }
 }
 
 /** Looked at where any block begins. The parser itself would leave out what is nested deeper, and fill rows up with cells. */

@@ -1,4 +1,5 @@
 import { costs } from '@hearth/shared/kernel/limits';
+import { isSeen } from '@hearth/shared/kernel/signs';
 import sanitize from 'sanitize-html';
 import { poisonPoint } from '../../../platform/fail-point.ts';
 import { createParser } from './parser.ts';
@@ -11,8 +12,13 @@ const rules: sanitize.IOptions = {
     ...['p', 'br', 'strong', 'em', 's', 'a', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'hr'],
     ...['h3', 'h4', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
-  allowedSchemes: ['https', 'http', 'mailto'],
+  allowedAttributes: {
+    a: ['href', 'rel'],
+    ol: ['start'],
+    li: ['value'],
+    ...Object.fromEntries(['th', 'td'].map((cell) => [cell, [{ name: 'align', values: ['left', 'center', 'right'] }]])),
+  },
+  allowedSchemes: ['https', 'http', 'mailto', 'tel'],
   allowProtocolRelative: false,
   transformTags: {
     a: sanitize.simpleTransform('a', { rel: 'nofollow ugc noopener' }),
@@ -25,8 +31,8 @@ const rules: sanitize.IOptions = {
 };
 
 /**
- * Markdown to HTML that is safe to show as it is. Whatever cannot be rendered, or would become much longer than it was
- * written (`costs.post`), is shown as plain text.
+ * Markdown to HTML that is safe to show as it is. Whatever cannot be rendered, would become much longer than it was
+ * written (`costs.post`) or would show no words at all, is shown as plain text.
  */
 export function render(text: string): string {
   const most = mostBytes(text);
@@ -36,7 +42,7 @@ export function render(text: string): string {
     // Cleaning takes attributes away and adds some; what is twice as long does not become short enough.
     if (html.length <= 2 * most) {
       const clean = sanitize(html, rules);
-      if (Buffer.byteLength(clean) <= most) return clean;
+      if (Buffer.byteLength(clean) <= most && isSeen(clean.replace(/<[^>]*>/g, ''))) return clean;
     }
   } catch {
     // Shown as plain text.
