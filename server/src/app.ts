@@ -6,11 +6,11 @@ import { ADDRESS_HEADER, addressOf } from './request/address.ts';
 import { pack } from './http/compression.ts';
 import { apiRoutes } from './http/api.ts';
 import { requireFromHere, requireOwnHost } from './http/host.ts';
+import { closeGently } from './http/lingering.ts';
 import { PageCache } from './http/page-cache.ts';
 import { operationRoutes, tellFaults, watchRequests } from './http/health.ts';
 import { openPageTransport, pageHandler } from './http/pages.ts';
 import { protection } from './http/security-headers.ts';
-import { answerUnreadable } from './http/unreadable.ts';
 import { openLive, type Live } from './live/open.ts';
 
 export interface App {
@@ -32,7 +32,7 @@ export async function createApp(services: Services, { withPages }: Options): Pro
   server.requestTimeout = 30_000;
   // Longer than a proxy keeps a connection it may send on (nginx: 60 seconds), or requests meet one that just closed.
   server.keepAliveTimeout = 75_000;
-  answerUnreadable(server);
+  closeGently(server);
   prepare(app, services);
   app.use(pack(services));
   app.use('/api', apiRoutes(services));
