@@ -260,7 +260,7 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
   await press(new RegExp(staff));
   await page.waitForURL((url) => url.pathname === '/');
   await page.goto(pages.get('thread') ?? '');
-  await page.locator('[data-testid=connection].live').waitFor();
+  await untilLive(page);
   for (let n = 0; n < 400; n++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate(() => document.activeElement?.matches('[data-testid=composer] textarea') ?? false)) break;
@@ -270,7 +270,7 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
   await page.getByTestId('posts').getByText('Typed and sent with the keyboard.').waitFor();
 
   await page.goto(pages.get('live room') ?? '');
-  await page.locator('[data-testid=connection].live').waitFor();
+  await untilLive(page);
   await press(/^false Vote for this question/, 200);
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-pressed') === 'true');
   await visitor.close();

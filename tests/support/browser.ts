@@ -74,7 +74,8 @@ export async function signInAs(visitor: Visitor, name: string): Promise<void> {
 
 /** Waits until the page is live. */
 export async function untilLive(page: Page): Promise<void> {
-  await page.locator('[data-testid=connection].live').waitFor();
+  // It is silent while it is well.
+  await page.locator('[data-testid=connection].live').waitFor({ state: 'attached' });
 }
 
 /** A page's posts or questions as text, without relative times. */

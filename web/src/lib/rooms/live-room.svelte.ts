@@ -30,7 +30,8 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #here: { readonly roomId: RoomId };
   readonly #own: LiveOwn;
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
-  #mine = $state.raw<ReadonlySet<QuestionId>>(new Set());
+  /** One's own as they were last seen: what a host sets aside is in no event, and only its asker goes on seeing it. */
+  #mine = $state.raw<ReadonlyMap<QuestionId, Question>>(new Map());
   readonly #notes = new Map<QuestionId, string>();
   readonly asked;
 
@@ -39,7 +40,12 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   open = $derived.by(() => openQuestions(this.state));
   answered = $derived.by(() => answeredQuestions(this.state));
   dismissed = $derived.by(() => dismissedQuestions(this.state));
-  own = $derived.by(() => this.open.filter((question) => this.#mine.has(question.id)));
+  own = $derived.by(() =>
+    [...this.#mine.values()]
+      .map((question) => this.state.questions[question.id] ?? question)
+      .filter(({ status }) => status !== 'withdrawn')
+      .sort((a, b) => b.order - a.order),
+  );
 
   constructor(live: LivePage, own: LiveOwn, start: Start<RoomState>, mine: Mine) {
     const { id } = start.state.room;
@@ -47,9 +53,9 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     this.#here = { roomId: id };
     this.#own = own;
     this.#votes = new Set(mine.votes);
-    this.#mine = new Set(mine.questions.map((question) => question.id));
+    this.#showMine(mine.questions);
     this.asked = this.messages('question.ask', id, ({ question }) => {
-      this.#mine = new Set([...this.#mine, question.id]);
+      this.#showMine([question]);
       return true;
     });
   }
@@ -66,6 +72,26 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
       stopListening();
       stop();
     };
+  }
+
+  /** One's own that has left was set aside by a host, or taken back in another tab: the server says which, to its asker alone. */
+  protected override show(state: RoomState): void {
+    const { questions } = this.state;
+    const hasLeft = (id: QuestionId) => questions[id] !== undefined && state.questions[id] === undefined;
+    super.show(state);
+    if ([...this.#mine.keys()].some(hasLeft)) void this.#readMine();
+  }
+
+  async #readMine(): Promise<void> {
+    const result = await this.live.ask('room.get', this.#here).catch(() => null);
+    if (!result?.ok) return;
+    const { mine } = result.value;
+    this.#mine = new Map();
+    this.#showMine(mine.questions);
+  }
+
+  #showMine(questions: readonly Question[]): void {
+    this.#mine = new Map([...this.#mine, ...questions.map((question) => [question.id, question] as const)]);
   }
 
   hasVoted(id: QuestionId): boolean {
