@@ -7,6 +7,7 @@ import { countJobs, findOldestDue } from './jobs/store.ts';
 import { Resources } from './resources.ts';
 import type { Services } from './services.ts';
 import { BackgroundTasks } from './platform/background-tasks.ts';
+import { closeInTurn } from './platform/close-in-turn.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createBlobs } from './platform/create-blobs.ts';
 import { createMailer } from './platform/mail.ts';
@@ -82,15 +83,16 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   registerReactions(services);
   const more = () => recoverFeatures(services);
   const recovery = startRecovery({ pubSub, outbox, registry, clock, log, metrics, more });
-  const close = async () => {
-    await jobs.stop(0);
-    await recovery.stop();
-    await resources.close();
-    await outbox.close();
-    await pubSub.close();
-    services.blobs.close();
-    redis?.disconnect();
-  };
+  const close = () =>
+    closeInTurn([
+      () => jobs.stop(0),
+      () => recovery.stop(),
+      () => resources.close(),
+      () => outbox.close(),
+      () => pubSub.close(),
+      () => services.blobs.close(),
+      () => redis?.disconnect(),
+    ]);
   const drained = async (mostMs: number) => {
     await services.backgroundTasks.settled(mostMs);
     // Jobs commit events, and reactions to events schedule jobs.

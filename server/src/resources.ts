@@ -1,3 +1,4 @@
+import { closeInTurn } from './platform/close-in-turn.ts';
 import type { Resource, Services } from './services.ts';
 
 /** What features have opened in one server. */
@@ -16,7 +17,11 @@ export class Resources {
 
   /** In the order opposite to that of opening. */
   async close(): Promise<void> {
-    for (const [resource, opened] of [...this.#opened].reverse()) await resource.close?.(opened);
-    this.#opened.clear();
+    const steps = [...this.#opened].reverse().map(
+      ([resource, opened]) =>
+        () =>
+          resource.close?.(opened),
+    );
+    await closeInTurn([...steps, () => this.#opened.clear()]);
   }
 }

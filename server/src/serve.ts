@@ -11,6 +11,7 @@ import type { Live } from './live/open.ts';
 import { features } from './features/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { prepareStore } from './migrations/prepare.ts';
+import { closeInTurn } from './platform/close-in-turn.ts';
 import { createLogger } from './platform/logger.ts';
 import { openStore } from './platform/mongo.ts';
 import { bracketed } from './request/own-names.ts';
@@ -43,9 +44,7 @@ export async function serve(
   const log = createLogger(config.logLevel);
   const store = await openStore(config, log);
   const toClose: (() => Promise<void>)[] = [() => store.close()];
-  const close = async () => {
-    for (const one of toClose.splice(0).reverse()) await one();
-  };
+  const close = () => closeInTurn(toClose.splice(0).reverse());
   try {
     const secret = await loadSecret(config);
     const isDemo = await prepareStore({ store, say, ...(migrations && { migrations }) }, () =>
@@ -68,7 +67,8 @@ export async function serve(
     if (isDemo && !config.isLocal) say(OPEN_DEMO);
     return { url, close };
   } catch (error) {
-    await close();
+    // What could not be opened is what is to be told.
+    await close().catch(() => {});
     throw error;
   }
 }
@@ -86,12 +86,14 @@ async function stopServing(server: Server, live: Live, { services, stopJobs }: O
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await live.close(DRAIN_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(late);
-  const left = Math.max(0, begun + DRAIN_MS - performance.now());
-  await Promise.all([backgroundTasks.settled(left), stopJobs(left)]);
+  const leftMs = () => Math.max(0, begun + DRAIN_MS - performance.now());
+  await closeInTurn([
+    () => live.close(DRAIN_MS),
+    () => closed,
+    () => clearInterval(idle),
+    () => clearTimeout(late),
+    () => Promise.all([backgroundTasks.settled(leftMs()), stopJobs(leftMs())]),
+  ]);
 }
 
 /** Before anything is opened or filled: a taken port is told at once. */

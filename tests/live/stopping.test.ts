@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { findPerson } from '@hearth/server/features/accounts/store';
 import { aBoard } from '../support/builders.ts';
 import { openApp } from '../support/app.ts';
 
@@ -29,4 +30,25 @@ test('a command that has begun on a live connection when the server stops is fin
   // As when the line breaks: the page then comes back by itself.
   expect(await idleEnd).toBe('transport close');
   for (const socket of [page, idle]) socket.disconnect();
+});
+
+test('what cannot be closed keeps nothing else open, and the first fault is told', async () => {
+  const app = await openApp();
+  const { streams } = app.services;
+  const closed: string[] = [];
+  const heard: unknown[] = [];
+  streams.pubSub.subscribe((message) => heard.push(message));
+  const resource = (name: string) => ({
+    open: () => name,
+    close: async () => {
+      closed.push(name);
+      throw new Error(`${name} cannot be closed`);
+    },
+  });
+  for (const name of ['first', 'second']) app.services.use(resource(name));
+  await expect(app.close()).rejects.toThrow('second cannot be closed');
+  expect(closed).toEqual(['second', 'first']);
+  streams.pubSub.publish({ kind: 'access', personId: 'somebody' });
+  expect(heard).toEqual([]);
+  await expect(findPerson('somebody')).rejects.toThrow(/connect/);
 });

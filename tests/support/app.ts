@@ -8,6 +8,7 @@ import { buildServices } from '@hearth/server/build-services';
 import { readConfig, type Config } from '@hearth/server/config';
 import type { Services } from '@hearth/server/services';
 import type { Live } from '@hearth/server/live/open';
+import { closeInTurn } from '@hearth/server/platform/close-in-turn';
 import { createLogger } from '@hearth/server/platform/logger';
 import { buildIndexes, openStore, type Store } from '@hearth/server/platform/mongo';
 import { loadSecret } from '@hearth/server/platform/secret';
@@ -58,8 +59,7 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
   const parts = { config, log: createLogger(config.logLevel), secret: await loadSecret(config), isDemo: false, clock };
   const open = buildServices(parts);
   const { server, live } = await createApp(open.services, { withPages: false });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   open.services.baseUrl.url = url;
   const liveStates = new LiveStates(open.services);
@@ -88,12 +88,14 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
       const closed = live.close(5_000);
       // The tests' own requests are over, and what they keep open for another one would hold this up for five seconds.
       server.closeAllConnections();
-      await closed;
-      await open.services.backgroundTasks.settled(5_000);
-      await open.close();
-      await store.close();
-      await database?.drop();
-      await rm(folder, { recursive: true, force: true });
+      await closeInTurn([
+        () => closed,
+        () => open.services.backgroundTasks.settled(5_000),
+        () => open.close(),
+        () => store.close(),
+        () => database?.drop(),
+        () => rm(folder, { recursive: true, force: true }),
+      ]);
     },
   };
 }

@@ -151,8 +151,8 @@ export class KindRunner {
     metrics.jobEnded(kind, isLast ? 'dead' : 'failed');
     if (isLast) {
       log.error({ error, job: kind, attempts }, 'a job could not be done and is put aside as a dead letter');
-      const until = endsAt ?? new Date(now.getTime() + DEAD_LAST_MS);
-      return leaveJob({ _id, holder }, { status: 'dead', at: now, endsAt: until });
+      const end = endsAt ? {} : ({ endsAt: new Date(now.getTime() + DEAD_LAST_MS), isKept: true } as const);
+      return leaveJob({ _id, holder }, { status: 'dead', at: now, ...end });
     }
     log.warn({ error, job: kind, attempts }, 'a job failed and is tried again');
     await leaveJob({ _id, holder }, { status: 'waiting', at });

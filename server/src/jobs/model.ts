@@ -17,6 +17,8 @@ export interface JobRecord {
   readonly beat: number;
   /** The store deletes it then. */
   readonly endsAt?: Date;
+  /** That it ends is because it is put aside: it has no end of its own. */
+  readonly isKept?: true;
 }
 
 const schema = new Schema<JobRecord>(
@@ -31,6 +33,7 @@ const schema = new Schema<JobRecord>(
     holder: { type: String },
     beat: { type: Number, required: true },
     endsAt: { type: Date },
+    isKept: { type: Boolean },
   },
   { collection: 'jobs', strict: 'throw', versionKey: false, minimize: false, autoIndex: false },
 );

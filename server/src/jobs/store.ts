@@ -49,7 +49,7 @@ export async function beatJobs(runs: readonly Omit<HeldJob, 'beat'>[]): Promise<
 /** Ends a run, if it still has the lease. */
 export async function leaveJob(
   { _id, holder }: Omit<HeldJob, 'beat'>,
-  to: Partial<Pick<JobRecord, 'status' | 'at' | 'attempts' | 'endsAt'>>,
+  to: Partial<Pick<JobRecord, 'status' | 'at' | 'attempts' | 'endsAt' | 'isKept'>>,
 ): Promise<void> {
   const unset = { holder: 1, ...(to.status === 'done' && { input: 1 }) } as const;
   await JobModel.updateOne({ _id, holder }, { $set: to, $unset: unset });
@@ -91,9 +91,10 @@ export async function readDead(): Promise<Pick<JobRecord, '_id' | 'at' | 'attemp
 
 /** Has dead letters tried again from the beginning, one or all. Gives how many there were. */
 export async function reviveDead(id: string | null, now: Date): Promise<number> {
-  const { modifiedCount } = await JobModel.updateMany(
-    { status: 'dead', ...(id !== null && { _id: id }) },
-    { $set: { status: 'waiting', at: now, attempts: 0 } },
-  );
-  return modifiedCount;
+  const dead = { status: 'dead', ...(id !== null && { _id: id }) } as const;
+  const again = { status: 'waiting', at: now, attempts: 0 } as const;
+  // First those that end only because they were put aside, or they might go before they are done.
+  const kept = await JobModel.updateMany({ ...dead, isKept: true }, { $set: again, $unset: { endsAt: 1, isKept: 1 } });
+  const others = await JobModel.updateMany(dead, { $set: again });
+  return kept.modifiedCount + others.modifiedCount;
 }

@@ -8,6 +8,7 @@ import { addressOf } from '../request/address.ts';
 import { count } from '../request/counting.ts';
 import type { Services } from '../services.ts';
 import type { Audience } from '../streams/definition.ts';
+import { closeInTurn } from '../platform/close-in-turn.ts';
 import { settle } from '../request/outcome.ts';
 import { startRechecks } from './access.ts';
 import { InFlightRequests } from './in-flight-requests.ts';
@@ -84,12 +85,8 @@ export function openLive(server: HttpServer, services: Services): Live {
   const stopTimers = startTimers(io, services, fanOut);
   return {
     io,
-    close: async (drainMs) => {
-      stopTimers();
-      rechecks.stop();
-      await inFlight.finish(io, drainMs);
-      await io.close();
-    },
+    close: (drainMs) =>
+      closeInTurn([stopTimers, () => rechecks.stop(), () => inFlight.finish(io, drainMs), () => io.close()]),
   };
 }
 

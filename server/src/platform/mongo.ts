@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { closeInTurn } from './close-in-turn.ts';
 import { watchHeartbeats } from './heartbeat.ts';
 import { narrowDataFolder } from './private-file.ts';
 
@@ -38,10 +39,7 @@ export async function openStore(
   const { overwriteCommand, startEmbedded } = await import('../embedded/index.ts');
   const embedded = await startEmbedded({ dir });
   const disconnect = await stayConnected(mongoose.connection, embedded.uri, log);
-  const close = async () => {
-    await disconnect();
-    await embedded.close();
-  };
+  const close = () => closeInTurn([disconnect, () => embedded.close()]);
   const overwriteDeleted = async () => {
     await mongoose.connection
       .getClient()

@@ -137,3 +137,20 @@ test('L5: an answer from before a break is not taken for being live after it', a
   expect(asked).toHaveLength(2);
   expect(follower.isLive).toBe(true);
 });
+
+test('a follower that was stopped asks for nothing more, whatever comes late', async () => {
+  const { follower, asked } = follow({ head: 3 });
+  const before = follower.catchUp();
+  follower.breakOff();
+  // After the disconnect it asks again as soon as the answer from before is there; by then nobody is looking.
+  const after = follower.catchUp();
+  follower.receive(event(9));
+  follower.stop();
+  await Promise.all([before, after]);
+  follower.receive(event(9));
+  follower.noticeHead(12);
+  follower.noticeClosed();
+  await follower.catchUp();
+  expect(asked).toHaveLength(1);
+  expect(follower.isLive).toBe(false);
+});

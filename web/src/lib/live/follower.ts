@@ -31,6 +31,7 @@ export class Follower<State, Change> {
   /** The era in which the current catch-up began. */
   #askedIn = 0;
   #isLive = false;
+  #isStopped = false;
   #refused: WireError | null = null;
   /** Incremented on every disconnect, so that an answer from before one is not mistaken for being live after it. */
   #era = 0;
@@ -85,10 +86,11 @@ export class Follower<State, Change> {
     this.#onChange(this);
   }
 
-  /** Nobody is looking any more. */
+  /** Nobody is looking any more: it asks for nothing, which would make the server watch again. */
   stop(): void {
     this.#era += 1;
     this.#isLive = false;
+    this.#isStopped = true;
   }
 
   /** Rights changed: we may no longer be allowed to see this, so the view is read again, or refused. */
@@ -107,6 +109,7 @@ export class Follower<State, Change> {
 
   /** Watches the stream and applies what was missed. Called after every connect; concurrent calls share one answer. */
   catchUp(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
     // An answer from before a disconnect proves nothing after it: ask again.
     if (this.#catchingUp && this.#askedIn !== this.#era) return this.#catchingUp.then(() => this.catchUp());
     this.#askedIn = this.#era;
