@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isGroup, requireGroup, requireKey, type Blobs, type ByteRange } from './blobs.ts';
+import { codeOf } from './error-code.ts';
 import { flushFolder } from './flush-folder.ts';
 
 /** Blobs as files: `<folder>/<first two signs of the group>/<group>/<name>`, their owner's alone. */
@@ -80,6 +81,6 @@ async function names(folder: string): Promise<string[]> {
 }
 
 function nullIfMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+  if (codeOf(error) === 'ENOENT') return null;
   throw error;
 }

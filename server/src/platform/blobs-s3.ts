@@ -43,7 +43,7 @@ export class S3Blobs implements Blobs {
 
   async *groups(): AsyncGenerator<string> {
     let last = '';
-    for await (const key of this.#keys('')) {
+    for await (const key of this.#keys()) {
       const [group = ''] = key.split('/');
       if (group !== last && isGroup(group)) yield group;
       last = group;
@@ -56,12 +56,12 @@ export class S3Blobs implements Blobs {
   }
 
   /** In their order, so that those of a group follow one another. */
-  async *#keys(beginning: string): AsyncGenerator<string> {
+  async *#keys(Prefix?: string): AsyncGenerator<string> {
     const { sdk, client } = await this.#open();
     const { bucket: Bucket } = this.#settings;
     let ContinuationToken: string | undefined;
     do {
-      const page = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: beginning, ContinuationToken }));
+      const page = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
       for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken !== undefined);

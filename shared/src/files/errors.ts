@@ -8,6 +8,10 @@ export const fileError = refusals({
   ],
   'picture-too-large': ['invalid', 'This picture is too large. It may have {most} MB.'],
   'picture-too-many-pixels': ['invalid', 'This picture has too many pixels. It may have {most} megapixels.'],
+  'picture-too-heavy': [
+    'invalid',
+    'This picture is saved in an unusual way, and reading it takes too much memory. Save it as an ordinary JPEG and try again.',
+  ],
   'picture-broken': ['invalid', 'This picture is damaged and cannot be shown. Please try another copy of it.'],
   'upload-offset': ['conflict', 'The upload goes on at another place.'],
   'upload-over': ['conflict', 'This upload has ended already.'],

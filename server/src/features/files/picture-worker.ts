@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { Outcome, Wanted } from './pictures.ts';
 
@@ -14,22 +14,34 @@ sharp.unblock({
 });
 
 const PIXELS = fileLimits.megapixels * 1_000_000;
+/** What decoding may take at once, so that the process stays below some 300 MB; measured in `docs/performance.md`. */
+const DECODED = 200_000_000;
 const READ = { limitInputPixels: PIXELS, sequentialRead: true, failOn: 'error', pages: 1 } as const;
 const WEBP = { quality: 80, effort: 4 } as const;
 
 async function make(wanted: Wanted): Promise<Outcome> {
   const bytes = await buffer(process.stdin);
-  const size = await sharp(bytes, { ...READ, limitInputPixels: false })
+  const known = await sharp(bytes, { ...READ, limitInputPixels: false })
     .metadata()
     .catch(() => null);
-  if (!size) return { reason: 'picture-broken' };
-  if (size.width * size.height > PIXELS) return { reason: 'picture-too-many-pixels' };
+  if (!known) return { reason: 'picture-broken' };
+  if (known.width * known.height > PIXELS) return { reason: 'picture-too-many-pixels' };
+  if (heldWhole(known) > DECODED) return { reason: 'picture-too-heavy' };
   const upright = sharp(bytes, READ).autoOrient();
   try {
     return { forms: 'sides' in wanted ? await squares(upright, wanted.sides) : await widths(upright, wanted.widths) };
   } catch {
     return { reason: 'picture-broken' };
   }
+}
+
+/** Bytes that a decoder holds of a picture at once: most go line by line, but these have each line spread over the file. */
+function heldWhole({ format, width, height, channels, depth, isProgressive, chromaSubsampling }: Metadata): number {
+  const pixels = width * height;
+  if (format === 'gif') return pixels * 8;
+  if (!isProgressive) return 0;
+  if (format === 'jpeg') return pixels * 2 * (chromaSubsampling === '4:2:0' ? 1.5 : channels);
+  return pixels * channels * (depth === 'uchar' ? 1 : 2);
 }
 
 type Form = Extract<Outcome, { forms: unknown }>['forms'][number];

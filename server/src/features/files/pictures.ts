@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { codeOf } from '../../platform/error-code.ts';
 
 /** What is made of a picture: squares from its middle, or the whole in these widths. */
 export type Wanted = { readonly sides: readonly number[] } | { readonly widths: readonly number[] };
@@ -10,7 +11,7 @@ export type Wanted = { readonly sides: readonly number[] } | { readonly widths: 
 const form = z.object({ width: z.int(), height: z.int(), bytes: z.instanceof(Uint8Array) });
 const outcome = z.union([
   z.object({ forms: z.array(form) }),
-  z.object({ reason: z.enum(['picture-broken', 'picture-too-many-pixels', 'picture-kind']) }),
+  z.object({ reason: z.enum(['picture-broken', 'picture-too-many-pixels', 'picture-too-heavy']) }),
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
@@ -59,7 +60,8 @@ export async function makeForms(source: Readable, wanted: Wanted, signal: AbortS
   }
 }
 
+const CLOSED: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 function ifClosed(error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code !== 'EPIPE' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw error;
+  if (!CLOSED.has(codeOf(error))) throw error;
 }

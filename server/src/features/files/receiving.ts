@@ -3,6 +3,7 @@ import { fileError } from '@hearth/shared/files/errors';
 import type { OwnFile } from '@hearth/shared/files/entity';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { codeOf } from '../../platform/error-code.ts';
 import type { Piece } from '../../request/bytes.ts';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
 import type { Resource, Services } from '../../services.ts';
@@ -87,9 +88,8 @@ async function put({ blobs }: Services, key: string, bytes: Uint8Array): Promise
   try {
     await blobs.put(key, bytes);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
-      throw fileError('no-room');
-    throw error;
+    const code = codeOf(error);
+    throw code === 'ENOSPC' || code === 'EDQUOT' ? fileError('no-room') : error;
   }
 }
 

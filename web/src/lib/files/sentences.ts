@@ -6,6 +6,7 @@ addSentences({
   'picture-heic': () => m.file_error_picture_heic(),
   'picture-too-large': (params) => m.file_error_picture_too_large({ most: params['most'] ?? 20 }),
   'picture-too-many-pixels': (params) => m.file_error_picture_too_many_pixels({ most: params['most'] ?? 50 }),
+  'picture-too-heavy': () => m.file_error_picture_too_heavy(),
   'picture-broken': () => m.file_error_picture_broken(),
   'upload-offset': () => m.file_error_upload_offset(),
   'upload-over': () => m.file_error_upload_over(),
