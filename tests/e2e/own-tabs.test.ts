@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 
@@ -33,6 +33,46 @@ test('a vote in one tab is a vote in the other', async () => {
   await there.locator('button[aria-pressed=true]').click();
   await one.getByTestId('question').filter({ hasText: text }).locator('button[aria-pressed=false]').waitFor();
   await Promise.all([one.close(), other.close()]);
+}, 60_000);
+
+test('what the server says of one’s last tap does not undo the next one', async () => {
+  const room = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
+  const path = `/rooms/${room?.id}`;
+  const [other, page] = [await ana.open(path), await ana.context.newPage()];
+  // The second vote leaves the page only when the first one has come back as news of one's own.
+  const [first, second] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage(async (message) => {
+      if (/"question\.vote".*"up":false/.test(String(message))) await first.promise;
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      socket.send(message);
+      const [, value] = /"own".*"vote".*"value":(true|false)/.exec(String(message)) ?? [];
+      if (value) (value === 'true' ? first : second).resolve(undefined);
+    });
+  });
+  await page.goto(path);
+  await Promise.all([untilLive(page), untilLive(other)]);
+  const card = page
+    .getByTestId('question')
+    .filter({ has: page.locator('button[aria-pressed=false]') })
+    .first();
+  const text = (await card.locator('p').first().innerText()).trim();
+  const voteIn = (tab: Page) => tab.getByTestId('question').filter({ hasText: text }).locator('button[aria-pressed]');
+  const shown = await voteIn(page).evaluateHandle((button) => {
+    const states: (string | null)[] = [];
+    const note = () => states.push(button.getAttribute('aria-pressed'));
+    new MutationObserver(note).observe(button, { attributeFilter: ['aria-pressed'] });
+    return states;
+  });
+  await voteIn(page).click();
+  await voteIn(page).click();
+  await second.promise;
+  await voteIn(other).and(other.locator('[aria-pressed=false]')).waitFor();
+  expect(await shown.jsonValue()).toEqual(['true', 'false']);
+  await Promise.all([page.close(), other.close()]);
 }, 60_000);
 
 test('a thread that is read in one tab is unread no more in the other', async () => {

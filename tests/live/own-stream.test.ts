@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { tellOwn } from '@hearth/server/features/accounts/access';
 import { insertPerson } from '@hearth/server/features/accounts/store';
 import { recoverJoined } from '@hearth/server/features/accounts/welcome';
 import { EventModel } from '@hearth/server/streams/model';
@@ -94,6 +95,23 @@ test('two tabs agree at once on votes, what was read, devices and role', async (
     await admin.do('person.set-role', { personId: ana.personId, role });
     await until(() => tab.events.length > told, `to be ${role}`);
   }
+  tab.close();
+});
+
+test('how far somebody has read never goes back, whichever tab says it last', async () => {
+  const ana = await app.person();
+  const tab = await open(ana, `person:${ana.personId}`);
+  const { id: threadId } = await aThread(ana, await aBoard());
+  for (const text of ['two', 'three']) await ana.do('post.reply', { threadId, text });
+  for (const no of [3, 2]) {
+    expect(await ana.do('thread.mark-read', { threadId, no })).toEqual({ no: 3 });
+    await app.settled();
+  }
+  // As when two of its commands at once are told in the other order.
+  for (const no of [7, 6]) tellOwn(app.services, ana.personId, OWN_READ, threadId, no);
+  await app.settled();
+  await until(() => newest(tab.own, OWN_READ, threadId) === 7, 'the highest to be told');
+  expect(tab.own.filter(({ kind }) => kind === OWN_READ).map(({ value }) => value)).not.toContain(2);
   tab.close();
 });
 

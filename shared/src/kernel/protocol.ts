@@ -51,7 +51,7 @@ export interface ClientToServer {
 
 /**
  * Something of one's own as it is now: a vote, how far one has read a thread. `kind` belongs to a feature, `key` says of
- * what it is; the last value of a kind and key counts.
+ * what it is; the last value of a kind and key counts, and of numbers the highest.
  */
 export interface OwnValue {
   readonly kind: string;

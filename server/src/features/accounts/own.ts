@@ -1,3 +1,4 @@
+import { laterOwn } from '@hearth/shared/kernel/own';
 import type { OwnValue } from '@hearth/shared/kernel/protocol';
 import type { Resource, Services } from '../../services.ts';
 import type { PubSub } from '../../streams/pub-sub.ts';
@@ -21,7 +22,9 @@ class OwnValues {
 
   tell(personId: string, value: OwnValue): void {
     const values = this.#changed.get(personId) ?? new Map<string, OwnValue>();
-    this.#changed.set(personId, values.set(`${value.kind} ${value.key}`, value));
+    const name = `${value.kind} ${value.key}`;
+    const later = laterOwn(values.get(name)?.value, value.value);
+    this.#changed.set(personId, values.set(name, { ...value, value: later }));
     this.#timer ??= setTimeout(() => this.tellAll(), EVERY_MS);
   }
 
@@ -40,7 +43,7 @@ const ownValues: Resource<OwnValues> = {
   close: async (opened) => opened.tellAll(),
 };
 
-/** See {@link OwnValues}. Of a kind and key the last value counts. */
+/** See {@link OwnValues} and {@link laterOwn}. */
 export function tellOwn(
   services: Pick<Services, 'use'>,
   personId: string,

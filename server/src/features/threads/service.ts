@@ -93,8 +93,7 @@ export async function markRead(
 ): Promise<OutputOf<typeof contract.markRead>> {
   const { actor } = requirePerson(context);
   const thread = await requireThread(context, await threads.findAggregate(input.threadId));
-  const no = Math.min(input.no, thread.lastNo);
-  await advanceRead(actor.id, input.threadId, no);
+  const no = await advanceRead(actor.id, input.threadId, Math.min(input.no, thread.lastNo));
   tellOwn(context.services, actor.id, OWN_READ, input.threadId, no);
   return { no };
 }

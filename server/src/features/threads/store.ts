@@ -115,8 +115,12 @@ export async function readReadNos(personId: string, threadIds: readonly string[]
 }
 
 /** Only ever moves forward. */
-export async function advanceRead(personId: string, threadId: string, no: number): Promise<void> {
-  await retryOnDuplicate(() => ReadModel.updateOne({ personId, threadId }, { $max: { no } }, { upsert: true }));
+/** Gives how far they have read now, which may be further. */
+export async function advanceRead(personId: string, threadId: string, no: number): Promise<number> {
+  const options = { upsert: true, returnDocument: 'after' } as const;
+  const advance = () =>
+    ReadModel.findOneAndUpdate({ personId, threadId }, { $max: { no } }, options).lean<ReadRecord>();
+  return (await retryOnDuplicate(advance)).no;
 }
 
 /** One's own post is read where all before it was; whether that moved it. */

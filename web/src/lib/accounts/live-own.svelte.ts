@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { AccountChange } from '@hearth/shared/accounts/events';
 import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
+import { laterOwn } from '@hearth/shared/kernel/own';
 import type { OwnValue, Position } from '@hearth/shared/kernel/protocol';
 import type { View } from '../live/follower.ts';
 import type { Live } from '../live/live.svelte.ts';
@@ -64,8 +65,9 @@ export class LiveOwn {
   }
 
   #show(values: readonly OwnValue[]): void {
-    const entries = values.map(({ kind, key, value }) => [`${kind} ${key}`, value]);
-    this.#values = { ...this.#values, ...Object.fromEntries(entries) };
+    const now = { ...this.#values };
+    for (const { kind, key, value } of values) now[`${kind} ${key}`] = laterOwn(now[`${kind} ${key}`], value);
+    this.#values = now;
     for (const { kind, key, value } of values)
       for (const listener of this.#listeners.get(kind) ?? []) listener(key, value);
   }

@@ -29,7 +29,10 @@ export type Told = (doing: Promise<WireError | null>) => Promise<WireError | nul
 export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #here: { readonly roomId: RoomId };
   readonly #own: LiveOwn;
+  /** As the server has said it. */
   #votes = $state.raw<ReadonlySet<QuestionId>>(new Set());
+  /** One's last tap on a question, until the server has answered it: what it says of earlier ones is old by then. */
+  #taps = $state.raw<ReadonlyMap<QuestionId, { readonly up: boolean }>>(new Map());
   /** One's own as they were last seen: what a host sets aside is in no event, and only its asker goes on seeing it. */
   #mine = $state.raw<ReadonlyMap<QuestionId, Question>>(new Map());
   readonly #notes = new Map<QuestionId, string>();
@@ -65,7 +68,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     const stopListening = this.#own.listen(OWN_VOTE, (key, up) => {
       const [roomId, questionId] = key.split('/');
       // The key is made of the two ids; see OWN_VOTE.
-      if (roomId === this.#here.roomId) this.#showVote(questionId as QuestionId, up === true);
+      if (roomId === this.#here.roomId) this.#learnVote(questionId as QuestionId, up === true);
     });
     const stop = super.start();
     return () => {
@@ -95,7 +98,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   }
 
   hasVoted(id: QuestionId): boolean {
-    return this.#votes.has(id);
+    return this.#taps.get(id)?.up ?? this.#votes.has(id);
   }
 
   isMine(id: QuestionId): boolean {
@@ -107,11 +110,13 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return this.open.findIndex((question) => question.id === id) + 1;
   }
 
-  /** Shown at once and reverted if refused. The count is always the server's. */
+  /** Shown at once, and not any more if refused. The count is always the server's. */
   async vote(id: QuestionId, up: boolean): Promise<WireError | null> {
-    this.#showVote(id, up);
+    const tap = { up };
+    this.#taps = new Map(this.#taps).set(id, tap);
     const refused = await this.send('question.vote', { ...this.#here, questionId: id, up });
-    if (refused) this.#showVote(id, !up);
+    if (!refused) this.#learnVote(id, up);
+    if (this.#taps.get(id) === tap) this.#taps = new Map([...this.#taps].filter(([tapped]) => tapped !== id));
     return refused;
   }
 
@@ -156,7 +161,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return first ? this.answerNow(first.id) : null;
   }
 
-  #showVote(id: QuestionId, up: boolean): void {
+  #learnVote(id: QuestionId, up: boolean): void {
     const votes = new Set(this.#votes);
     if (up) votes.add(id);
     else votes.delete(id);
