@@ -76,6 +76,7 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'board.list': anybody,
   'board.get': anybody,
   'thread.get': anybody,
+  'post.by-person': signedIn,
   'post.source': ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'],
   'thread.latest': anybody,
   'room.list': anybody,

@@ -14,7 +14,7 @@ export const threads = contract({
     commands.restorePost,
     commands.markRead,
   ],
-  queries: [queries.getBoard, queries.getThread, queries.getPostSource, queries.listLatest],
+  queries: [queries.getBoard, queries.getThread, queries.getPostSource, queries.listPostsOf, queries.listLatest],
   streams: [threadStream],
   reasons: threadError.reasons,
   exported,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { board, boardId } from '../boards/entity.ts';
 import { post, thread, threadId } from './entity.ts';
+import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
 
@@ -38,6 +39,21 @@ export const getPostSource = query('post.source', {
   about: 'The Markdown of one’s own post, for editing.',
   input: z.strictObject({ threadId, no: z.int().positive() }),
   output: z.strictObject({ text: z.string() }),
+});
+
+export const listPostsOf = query('post.by-person', {
+  about: 'The latest posts somebody wrote on the boards one may read, at most `most`. For members.',
+  input: z.strictObject({ personId, most: z.int().min(1).max(20) }),
+  output: z.array(
+    z.strictObject({
+      board: board.pick({ id: true, name: true }),
+      thread: thread.pick({ id: true, title: true, language: true }),
+      no: z.int().positive(),
+      at: z.iso.datetime(),
+      /** The first words of the post, without markup. */
+      excerpt: z.string(),
+    }),
+  ),
 });
 
 export const listLatest = query('thread.latest', {

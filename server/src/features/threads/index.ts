@@ -1,6 +1,7 @@
 import { threads as contract } from '@hearth/shared/threads/index';
 import { personalData } from './personal-data.ts';
 import { feature, watched } from '../feature.ts';
+import { listPostsOf } from './posts-of.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import { threadAudience, threads as stream } from './stream.ts';
@@ -18,6 +19,7 @@ export const threads = feature(contract, {
     'board.get': queries.getBoard,
     'thread.get': queries.getThread,
     'post.source': queries.getPostSource,
+    'post.by-person': listPostsOf,
     'thread.latest': queries.listLatest,
   },
   versions: { 'thread.get': queries.versionOfThread },

@@ -76,8 +76,8 @@ const postSchema = new Schema<PostRecord>(
 );
 // A page of a thread, and the link to post n.
 postSchema.index({ threadId: 1, no: 1 }, { unique: true });
-// What somebody wrote, and the few they deleted, for their export and their erasure.
-postSchema.index({ 'by.personId': 1 }, { sparse: true });
+// What somebody wrote, the latest first, and the few they deleted: for their page, their export and their erasure.
+postSchema.index({ 'by.personId': 1, at: -1 }, { partialFilterExpression: { 'by.personId': { $gt: '' } } });
 postSchema.index({ deletedBy: 1 }, { partialFilterExpression: { deletedBy: { $gt: '' } } });
 
 const readSchema = new Schema<ReadRecord>(

@@ -139,6 +139,17 @@ export async function readPostsOf(personId: PersonId): Promise<PostPlace[]> {
     .lean<PostPlace[]>();
 }
 
+/** The latest posts of somebody that are still there. */
+export async function readLatestPostsOf(
+  personId: PersonId,
+  most: number,
+): Promise<Pick<PostRecord, 'threadId' | 'no' | 'at' | 'html'>[]> {
+  return PostModel.find({ 'by.personId': personId, deletedAt: null }, { _id: 0, threadId: 1, no: 1, at: 1, html: 1 })
+    .sort({ at: -1 })
+    .limit(most)
+    .lean<Pick<PostRecord, 'threadId' | 'no' | 'at' | 'html'>[]>();
+}
+
 /** A post as its author gets it back. */
 export type OwnPost = Omit<PostRecord, 'key' | 'html' | 'rev'>;
 
@@ -169,10 +180,12 @@ export async function readThreads(ids: readonly string[]): Promise<ThreadRecord[
   return ThreadModel.find({ _id: { $in: [...ids] } }).lean<ThreadRecord[]>();
 }
 
-export type Titled = Pick<ThreadRecord, '_id' | 'title' | 'boardId'>;
+export type Titled = Pick<ThreadRecord, '_id' | 'title' | 'boardId' | 'language'>;
 
 export async function readTitles(ids: readonly string[]): Promise<Map<string, Titled>> {
-  const threads = await ThreadModel.find({ _id: { $in: [...ids] } }, { title: 1, boardId: 1 }).lean<Titled[]>();
+  const threads = await ThreadModel.find({ _id: { $in: [...ids] } }, { title: 1, boardId: 1, language: 1 }).lean<
+    Titled[]
+  >();
   return new Map(threads.map((thread) => [thread._id, thread]));
 }
 

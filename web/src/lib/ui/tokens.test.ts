@@ -33,6 +33,7 @@ const pairs = [
   ['on-ember', 'ember'],
   ['on-sun', 'sun'],
   ['on-berry', 'berry'],
+  ...Array.from({ length: 8 }, (_, n) => ['on-face', `face-${n}`]),
 ] as const;
 
 const themes = [

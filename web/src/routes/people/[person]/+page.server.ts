@@ -2,10 +2,17 @@ import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const MOST_POSTS = 10;
+
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  return { person: found(await locals.api.query('person.get', { personId: params.person })) };
+  const personId = params.person;
+  const [person, posts] = await Promise.all([
+    locals.api.query('person.get', { personId }),
+    locals.api.query('post.by-person', { personId, most: MOST_POSTS }),
+  ]);
+  return { person: found(person), posts: found(posts) };
 };
 
 export const actions: Actions = {
