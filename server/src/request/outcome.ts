@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Origin } from './context.ts';
 import type { Services } from '../services.ts';
+import { faultsOf } from './faults.ts';
 
 /** Input from outside becomes a typed value here, or is refused with every fault named. */
 export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const fields = Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-  throw commonError('invalid-input', { fields });
+  throw commonError('invalid-input', { fields: faultsOf(parsed.error.issues) });
 }
 
 /** How long an answer may take: less than the pages wait, so that they hear `busy` and do not give the line up. */

@@ -15,16 +15,20 @@ import { language, me, profileFields } from './entity.ts';
 import { role } from '../kernel/rights.ts';
 import { personId } from '../kernel/ids.ts';
 import { limits } from '../kernel/limits.ts';
+import { readAddress, readFigures, readPart } from '../kernel/pasted.ts';
 import { command } from '../kernel/command.ts';
 
-/** Folded, so that one mailbox is one account. Stricter than mail itself: no quotes, comments, lists or control signs. */
-export const emailAddress = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(limits.email)
-  .regex(/^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+/** However it was copied; see {@link readAddress}. */
+export const emailAddress = z.string().transform((pasted, context) => {
+  const read = readAddress(pasted);
+  if ('address' in read && read.address.length <= limits.email) return read.address;
+  context.addIssue({ code: 'custom', message: 'fault' in read ? read.fault : 'too-long' });
+  return z.NEVER;
+});
 export const password = z.string().min(limits.passwordLeast).max(limits.password);
+
+/** Of a link that was copied whole. */
+const linkPart = (name: string) => z.string().transform((pasted) => readPart(pasted, name));
 
 const done = z.strictObject({});
 /** Whoever gives the code back with it is the browser that signed up, so that the password chosen there stands. */
@@ -49,7 +53,7 @@ export const signUp = command('account.sign-up', {
     state: profileFields.state,
     languages: profileFields.languages,
     locale: language,
-    invitation: z.string().max(100).optional(),
+    invitation: linkPart('invitation').pipe(z.string().max(100)).optional(),
   }),
   /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),
@@ -81,14 +85,14 @@ export const redeemCode = command('account.redeem-code', {
   about:
     'Signs in with the code, or the token of the link, that was sent by e-mail; opens the account where there is none yet. Each works once, for ten minutes.',
   input: z.union([
-    z.strictObject({ token: z.string().min(20).max(100), signUp: signUpToken.optional() }),
+    z.strictObject({ token: linkPart('token').pipe(z.string().min(20).max(100)), signUp: signUpToken.optional() }),
     z.strictObject({
       signUp: signUpToken.optional(),
       email: emailAddress,
       code: z
         .string()
-        .trim()
-        .regex(/^\d{6}$/),
+        .transform(readFigures)
+        .pipe(z.string().regex(/^\d{6}$/, 'code')),
     }),
   ]),
   output: entered,

@@ -18,7 +18,7 @@ export const language = z.enum(['en', 'es']);
 export type Language = z.infer<typeof language>;
 
 /** Two letters, as the post office writes them, or empty. */
-export const usState = z.string().regex(/^([A-Z]{2})?$/);
+export const usState = z.string().regex(/^([A-Z]{2})?$/, 'choice');
 
 /** How a post or question is signed: as the person was known when it was written. */
 export const byline = z.strictObject({
@@ -46,7 +46,8 @@ export type Profile = z.infer<typeof profile>;
 /** Oneself, with what nobody else sees. */
 export const me = z.strictObject({
   ...profile.shape,
-  email: z.email(),
+  /** With its domain as people write it. */
+  email: z.string(),
   locale: language,
   hasPassword: z.boolean(),
   /** Whether they have read a mail to the address; before, they may look round and write nothing. */

@@ -19,7 +19,11 @@ export const statusOf: Record<ErrorCode, number> = {
  */
 export type Reasons<Reason extends string = string> = Readonly<Record<Reason, readonly [ErrorCode, string]>>;
 
-/** A refusal as it travels. `fields` names each faulty input field (`a.b`) with what is wrong with it. */
+/**
+ * A refusal as it travels. `fields` names each faulty input field (`a.b`) and what is wrong with it, in a word that pages
+ * have a sentence for: `missing`, `too-long`, `too-short`, `too-big`, `too-small`, `too-many`, `choice`, `format`, `unknown`
+ * (there is no such field), `invalid` (of another type); and what a field's own rule says, such as `address` or `signs`.
+ */
 export interface WireError extends ErrorDetail {
   readonly code: ErrorCode;
   readonly reason: string;

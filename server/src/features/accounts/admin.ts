@@ -134,7 +134,7 @@ async function list(): Promise<void> {
 }
 
 async function requireAccount(email: string) {
-  const person = await findByEmail(email.trim().toLowerCase());
+  const person = await findByEmail(read(emailAddress, email));
   if (!person) throw new ToldError(`There is no account with ${email}.`);
   return person;
 }

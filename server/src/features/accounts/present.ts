@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { Byline, DeviceSession, Me, Profile } from '@hearth/shared/accounts/entity';
 import { personId } from '@hearth/shared/kernel/ids';
 import type { PersonRecord, SessionRecord } from './model.ts';
@@ -25,11 +26,17 @@ export function presentMe(record: PersonRecord): Me {
   const { email, locale, passwordHash, isDemo } = record;
   return {
     ...presentProfile(record),
-    email,
+    email: shownEmail(email),
     locale,
     hasPassword: passwordHash !== null,
     isProven: isDemo || record.isProven === true,
   };
+}
+
+/** Kept in ASCII, shown as it is written: `ana@español.example`. */
+function shownEmail(email: string): string {
+  const [local = '', host = ''] = email.split('@');
+  return host === '' ? email : `${local}@${domainToUnicode(host)}`;
 }
 
 export function presentSession(record: SessionRecord, currentId: string): DeviceSession {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
+import { tidyAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 export const actions: Actions = {
   password: async ({ request, locals }) => {
     const form = await formOf(request);
-    const input = { email: text(form, 'email'), password: text(form, 'password') };
+    const input = { email: tidyAddress(text(form, 'email')), password: text(form, 'password') };
     const result = await locals.api.command('account.sign-in', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
     const { outcome } = result.value;
@@ -23,7 +24,7 @@ export const actions: Actions = {
   },
   code: async ({ request, locals }) => {
     const form = await formOf(request);
-    const email = text(form, 'email');
+    const email = tidyAddress(text(form, 'email'));
     const result = await locals.api.command('account.request-code', crypto.randomUUID(), {
       email,
       locale: locals.locale,

@@ -4,6 +4,7 @@ import { pageAfter } from '#lib/accounts/page-after.ts';
 import { rememberSignUp } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
+import { tidyAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url }) => ({
@@ -31,7 +32,7 @@ export const actions: Actions = {
     const { outcome, signUp } = result.value;
     if (outcome !== 'code-sent') redirect(303, pageAfter({ outcome }, next));
     rememberSignUp(event, signUp);
-    const to = new URLSearchParams({ email: text(form, 'email'), next });
+    const to = new URLSearchParams({ email: tidyAddress(text(form, 'email')), next });
     redirect(303, `/sign-in/code?${to}&joining`);
   },
 };

@@ -1,4 +1,5 @@
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { readFigures } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
@@ -15,7 +16,7 @@ export const actions: Actions = {
   invite: async ({ request, locals }) => {
     const form = await formOf(request);
     const email = text(form, 'email');
-    const input = { uses: Number(text(form, 'uses')), locale: locals.locale, ...(email ? { email } : {}) };
+    const input = { uses: Number(readFigures(text(form, 'uses'))), locale: locals.locale, ...(email ? { email } : {}) };
     const result = await locals.api.command('invitation.create', crypto.randomUUID(), input);
     return result.ok ? { invitation: result.value, mailedTo: email } : refusal(result.error, form);
   },

@@ -3,6 +3,7 @@ import { pageAfter } from '#lib/accounts/page-after.ts';
 import { forgetSignUp, signUpOf } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
+import { readAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, parent, locals }) => {
@@ -21,16 +22,19 @@ export const load: PageServerLoad = async ({ url, parent, locals }) => {
 
 /** The link in the latest mail to an address. */
 async function tokenFor(email: string, { api }: App.Locals): Promise<string | null> {
+  const read = readAddress(email);
   const mails = await api.query('demo.inbox', {});
-  const mail = mails.ok ? mails.value.find(({ to }) => to === email.trim().toLowerCase()) : undefined;
+  const mail = mails.ok ? mails.value.find(({ to }) => 'address' in read && to === read.address) : undefined;
   return /[?&]token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? null;
 }
 
 export const actions: Actions = {
   default: async (event) => {
     const form = await formOf(event.request);
-    const token = text(form, 'token');
-    const digits = { email: text(form, 'email'), code: text(form, 'code').replace(/\s/g, '') };
+    const code = text(form, 'code');
+    // Whoever copies the link out of the mail has what it is good for.
+    const token = text(form, 'token') || (code.includes('token=') ? code : '');
+    const digits = { email: text(form, 'email'), code };
     const input = { ...(token ? { token } : digits), ...signUpOf(event) };
     const result = await event.locals.api.command('account.redeem-code', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
