@@ -61,6 +61,8 @@ async function refusals(
   const operations = documents.map(({ _id }, position) => ({
     updateOne: { filter: { _id: Number(_id) }, update: changes[position] ?? {} },
   }));
+  // An index may have refused every document; the driver knows no batch of nothing.
+  if (operations.length === 0) return [];
   try {
     await rows.bulkWrite(operations, { ordered: false });
     return [];
