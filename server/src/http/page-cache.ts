@@ -81,6 +81,7 @@ export class PageCache {
   async #show(visit: Visit, call: Call): Promise<void> {
     const { address } = visit;
     const { visitor } = call;
+    let isPage = false;
     for (let tries = 0; tries < TRIES; tries++) {
       const questions = this.#questions.get(address);
       const asked = questions ? await this.#versionsOf(call, questions) : null;
@@ -93,8 +94,14 @@ export class PageCache {
         continue;
       }
       const pending = this.#pending.get(key);
-      if (!pending) return this.#render(visit, call, key);
-      if (!(await pending.done)) break;
+      if (!pending) return this.#render(visit, call, key, isPage);
+      const outcome = await pending.done;
+      if (outcome === 'none') break;
+      if (outcome === 'left') {
+        // One of those who waited renders it for the others, who need not wait to see that it is a page.
+        isPage = true;
+        tries -= 1;
+      }
     }
     showAlone(visit, visitor);
   }
@@ -112,7 +119,7 @@ export class PageCache {
   }
 
   /** Renders the page for whoever asks and for all who wait; for members with somebody in their place whom nobody is. */
-  #render(visit: Visit, call: Call, key: string): void {
+  #render(visit: Visit, call: Call, key: string, isPage: boolean): void {
     const { visitor } = call;
     const owner = this.#ownerOf(visit, visitor);
     const standIn = visitor === nobody ? null : newStandIn(owner || undefined);
@@ -132,6 +139,7 @@ export class PageCache {
     void pending.done.then(() => {
       if (this.#pending.get(key) === pending) this.#pending.delete(key);
     });
+    if (isPage) pending.begin();
     run(visit, pending);
   }
 
@@ -214,8 +222,10 @@ function showAlone(visit: Visit, visitor: Visitor): void {
 }
 
 function run({ response, next }: Visit, pending: PendingRender): void {
+  // Whoever waited may have hung up by now.
+  if (response.destroyed) return pending.leave();
   // Whatever became of it, nobody waits for it any longer.
-  response.once('close', () => pending.giveUp());
+  response.once('close', () => (response.writableFinished ? pending.giveUp() : pending.leave()));
   pendingRender.run(pending, next);
 }
 

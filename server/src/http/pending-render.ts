@@ -36,6 +36,9 @@ interface Parts {
   readonly learn: (asked: readonly Asked[]) => void;
 }
 
+/** What has come of it for those who wait: the page is in the cache, or it cannot be, or it is for somebody else to render it. */
+type Outcome = 'kept' | 'none' | 'left';
+
 /** The page that is being rendered for the request at hand, if the cache has to do with it. */
 export const pendingRender = new AsyncLocalStorage<PendingRender>();
 
@@ -47,9 +50,8 @@ export class PendingRender {
   #until: number | null = null;
   #isOver = false;
   #isForReader: boolean;
-  #end: (isKept: boolean) => void = () => {};
-  /** Whether there is something in the cache now; false as soon as it is known that there will not be. */
-  readonly done = new Promise<boolean>((resolve) => (this.#end = resolve));
+  #end: (outcome: Outcome) => void = () => {};
+  readonly done = new Promise<Outcome>((resolve) => (this.#end = resolve));
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -95,8 +97,17 @@ export class PendingRender {
   }
 
   giveUp(): void {
+    this.#over('none');
+  }
+
+  /** Whoever asked has hung up: whether the page is rendered to its end nobody knows. */
+  leave(): void {
+    this.#over('left');
+  }
+
+  #over(outcome: Outcome): void {
     this.#isOver = true;
-    this.#end(false);
+    this.#end(outcome);
   }
 
   /** Returns what goes to whoever asked; or null where that was rendered for somebody else, and they need one of their own. */
@@ -114,8 +125,7 @@ export class PendingRender {
     const { keep } = this.#parts;
     if (!keep || until === null || this.#isOver || !(await this.#isStillTrue())) return null;
     const html = keep({ ...page, asked: this.#asked, until, freshId: this.freshId });
-    this.#isOver = true;
-    this.#end(true);
+    this.#over('kept');
     return html;
   }
 
