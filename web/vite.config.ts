@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 /**
  * A page has one language, which stands in its first line; another one comes with a new page. What else the library's
- * runtime can do is for the server.
+ * runtime can do is for the server, and of a message no more is left than which of its two functions it is.
  */
 const onePageOneLanguage: Plugin = {
   name: 'one-page-one-language',
@@ -17,6 +17,17 @@ const onePageOneLanguage: Plugin = {
       export const experimentalStaticLocale = undefined;
       export const getLocale = () => locale;
     `;
+  },
+  transform(code, id) {
+    if (this.environment.config.consumer !== 'client' || !/lib\/paraglide\/messages\/[a-z]\w*\.js$/.test(id))
+      return null;
+    const choice =
+      /^export const (\w+) = .*\n\tconst locale = .*\n\tif \(locale === "es"\) return (\w+)\(inputs\)\n\treturn (\w+)\(inputs\)\n\}\);/m;
+    if (!choice.test(code)) this.error('A message is compiled in another way than this one knows.');
+    return {
+      code: code.replace(choice, "export const $1 = /* @__PURE__ */ getLocale() === 'es' ? $2 : $3;"),
+      map: null,
+    };
   },
 };
 
@@ -65,8 +76,8 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              // What is refused on the pages of accounts is no weight on the others.
-              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*account_error_)|shared[\\/]src/,
+              // What is refused on the pages of accounts, and what forms choose from, is no weight on the others.
+              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|Choice|more-icons))|shared[\\/]src/,
               minShareCount: 3,
             },
           ],

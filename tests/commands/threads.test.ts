@@ -144,6 +144,25 @@ test('a link to post n opens the page it is on', async () => {
   expect((await ben.see('thread.get', { threadId, from: 54 })).posts.map(({ no }) => no)).toEqual([54, 55]);
 }, 20_000);
 
+test('of what is new on each board one is told what one has not read, and strangers nothing', async () => {
+  const [own, staff] = [await aBoard(), await aBoard({ readers: 'staff' })];
+  const moderator = await app.person({ role: 'moderator' });
+  await aThread(moderator, staff, { title: 'Among us' });
+  const first = await aThread(ben, own, { title: 'First' });
+  const second = await aThread(ben, own, { title: 'Second' });
+  const unread = async (person: Person) => {
+    const { latest, boards } = await person.see('thread.unread', { most: 2 });
+    return { titles: latest.map(({ thread }) => thread.title), count: boards[own] ?? 0, staff: boards[staff] ?? 0 };
+  };
+  expect(await unread(ana)).toEqual({ titles: ['Second', 'First'], count: 2, staff: 0 });
+  await ana.do('thread.mark-read', { threadId: second.id, no: 1 });
+  expect(await unread(ana)).toMatchObject({ count: 1, staff: 0 });
+  await ben.do('post.reply', { threadId: first.id, text: 'Still.' });
+  expect(await unread(ben)).toMatchObject({ count: 0 });
+  expect(await unread(moderator)).toMatchObject({ staff: 0, count: 2 });
+  expect(await unread(app.stranger())).toEqual({ titles: [], count: 0, staff: 0 });
+});
+
 test('R11: a place beyond the end is the last page', async () => {
   const { id: threadId } = await aThread(ana, board);
   for (let n = 0; n < limits.threadPage + 1; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });

@@ -79,6 +79,7 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'post.by-person': signedIn,
   'post.source': ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'],
   'thread.latest': anybody,
+  'thread.unread': anybody,
   'room.list': anybody,
   'room.get': anybody,
   'file.get': others,

@@ -72,6 +72,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'thread.get': { threadId },
     'thread.latest': { most: 5 },
     'post.by-person': { personId, most: 5 },
+    'thread.unread': { most: 5 },
     'room.get': { roomId },
   };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};

@@ -55,9 +55,17 @@ export const listPostsOf = query('post.by-person', {
     }),
   ),
 });
+const onBoard = z.strictObject({ thread, board: z.strictObject({ id: boardId, name: board.shape.name }) });
 
 export const listLatest = query('thread.latest', {
   about: 'The threads with the latest posts on all boards one may read, at most `most`.',
   input: z.strictObject({ most: z.int().min(1).max(20) }),
-  output: z.array(z.strictObject({ thread, board: z.strictObject({ id: boardId, name: board.shape.name }) })),
+  output: z.array(onBoard),
+});
+
+export const listUnread = query('thread.unread', {
+  about:
+    'Of the twenty latest threads of each board one may read, those with posts one has not read: the latest of all, at most `most`, and how many each board has. Empty for strangers.',
+  input: z.strictObject({ most: z.int().min(0).max(20) }),
+  output: z.strictObject({ latest: z.array(onBoard), boards: z.record(boardId, z.int().positive()) }),
 });

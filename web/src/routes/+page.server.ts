@@ -2,14 +2,16 @@ import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
 
 /** How many threads the home page shows. */
-const SHOWN = 6;
+const SHOWN = 5;
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const [latest, rooms] = await Promise.all([
+  const [unread, latest, rooms] = await Promise.all([
+    locals.api.query('thread.unread', { most: SHOWN }),
     locals.api.query('thread.latest', { most: SHOWN }),
     locals.api.query('room.list', {}),
   ]);
   return {
+    unread: found(unread).latest,
     latest: found(latest),
     rooms: found(rooms)
       .filter((room) => room.status !== 'ended')

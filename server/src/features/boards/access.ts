@@ -5,7 +5,7 @@ import type { Reader } from '../../request/context.ts';
 import { readBoards, type BoardRecord } from './store.ts';
 
 export { presentBoard } from './present.ts';
-export { findBoard } from './store.ts';
+export { findBoard, type BoardRecord } from './store.ts';
 
 /** How long a change of a board's readers may go unnoticed by a process that was not told. Below promise L8's second. */
 const KEPT_MS = 500;

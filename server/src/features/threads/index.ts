@@ -21,6 +21,7 @@ export const threads = feature(contract, {
     'post.source': queries.getPostSource,
     'post.by-person': listPostsOf,
     'thread.latest': queries.listLatest,
+    'thread.unread': queries.listUnread,
   },
   versions: { 'thread.get': queries.versionOfThread },
   personalData,

@@ -4,7 +4,7 @@ import { limits } from '@hearth/shared/kernel/limits';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
-import { findBoard, presentBoard, readableBoards, requireBoard } from '../boards/access.ts';
+import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { runWith } from './page.ts';
 import { presentPost, presentThread } from './present.ts';
 import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
@@ -97,16 +97,46 @@ export async function listLatest(
   context: QueryContext,
   { most }: InputOf<typeof contract.listLatest>,
 ): Promise<OutputOf<typeof contract.listLatest>> {
+  const rows = await latestRows(context, most);
+  return rows.slice(0, most).map(presentRow);
+}
+
+/** Of each board so many of its latest threads are looked at. */
+const LOOKED_AT = 20;
+
+export async function listUnread(
+  context: QueryContext,
+  { most }: InputOf<typeof contract.listUnread>,
+): Promise<OutputOf<typeof contract.listUnread>> {
+  if (!personIdOf(context.actor)) return { latest: [], boards: {} };
+  const rows = await latestRows(context, LOOKED_AT);
+  const read = await readNosOf(
+    context.actor,
+    rows.map(({ row }) => row),
+  );
+  const unread = rows.filter(({ row }) => (read[row._id] ?? 0) < row.lastNo);
+  const boards: Record<string, number> = {};
+  for (const { board } of unread) boards[board._id] = (boards[board._id] ?? 0) + 1;
+  return { latest: unread.slice(0, most).map(presentRow), boards };
+}
+
+interface Row {
+  readonly row: ThreadRecord;
+  readonly board: BoardRecord;
+}
+
+/** The latest threads of each board one may read, those of all boards in order. */
+async function latestRows(context: QueryContext, perBoard: number): Promise<readonly Row[]> {
   const boards = await readableBoards(context);
-  const perBoard = await Promise.all(boards.map((board) => readRows(board._id, null, most)));
-  return perBoard
+  const rows = await Promise.all(
+    boards.map(async (board) => (await readRows(board._id, null, perBoard)).map((row) => ({ row, board }))),
+  );
+  return rows
     .flat()
-    .sort((a, b) => b.lastPostAt.getTime() - a.lastPostAt.getTime() || a._id.localeCompare(b._id))
-    .slice(0, most)
-    .flatMap((row) => {
-      const board = boards.find((candidate) => candidate._id === row.boardId);
-      if (!board) return [];
-      const { id, name } = presentBoard(board);
-      return [{ thread: presentThread(row), board: { id, name } }];
-    });
+    .sort((a, b) => b.row.lastPostAt.getTime() - a.row.lastPostAt.getTime() || a.row._id.localeCompare(b.row._id));
+}
+
+function presentRow({ row, board }: Row) {
+  const { id, name } = presentBoard(board);
+  return { thread: presentThread(row), board: { id, name } };
 }
