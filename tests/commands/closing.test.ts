@@ -26,7 +26,7 @@ const mails = () =>
 const roomOf = async (roomId: Awaited<ReturnType<typeof aRoom>>['id']) => (await host.see('room.get', { roomId })).room;
 
 test('a room that nobody ends is closed two hours after its time, its hosts get a word, and they may open it again', async () => {
-  const { id } = await aRoom(host);
+  const { id } = await aRoom(host, { now: app.clock.now().getTime() });
   const { question } = await host.do('question.ask', { roomId: id, text: 'Who has the key?', anonymous: false });
   await host.do('question.answer-now', { roomId: id, questionId: question.id, replaces: null });
   app.clock.advance(OVER_MS - 5 * 60_000);
@@ -49,7 +49,7 @@ test('a room that nobody ends is closed two hours after its time, its hosts get 
 });
 
 test('a room that somebody ended and opened again is not closed at the first time', async () => {
-  const { id } = await aRoom(host);
+  const { id } = await aRoom(host, { now: app.clock.now().getTime() });
   app.clock.advance(2 * HOUR_MS);
   await host.do('room.end', { roomId: id });
   await host.do('room.open', { roomId: id });
@@ -64,7 +64,7 @@ test('a room that somebody ended and opened again is not closed at the first tim
 });
 
 test('two servers that close the same room at once, and one that does it again, end it once and write once', async () => {
-  const { id } = await aRoom(host);
+  const { id } = await aRoom(host, { now: app.clock.now().getTime() });
   const room = await RoomModel.findById(id).lean();
   const input = { roomId: id, closesAt: room?.closesAt?.toISOString() ?? '' };
   const before = mails().length;

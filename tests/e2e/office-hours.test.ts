@@ -28,8 +28,11 @@ const words = {
     ask: 'Ask',
     yours: 'This is yours!',
     aside: 'A host set this question aside',
+    unclear: 'it was not clear what is meant',
     notReached: 'Not reached',
     write: 'Write an answer',
+    setAside: 'Set aside',
+    personal: 'About one person',
     said: 'What was said, in one line',
     answered: 'Mark as answered',
     place: 'Office hours',
@@ -38,8 +41,11 @@ const words = {
     ask: 'Preguntar',
     yours: '¡Es la suya!',
     aside: 'Quien modera apartó esta pregunta',
+    unclear: 'no quedó claro qué se pregunta',
     notReached: 'No dio tiempo',
     write: 'Escribir una respuesta',
+    setAside: 'Apartar',
+    personal: 'Sobre una persona',
     said: 'Lo que se dijo, en una línea',
     answered: 'Marcar como respondida',
     place: 'Horas de consulta',
@@ -91,7 +97,8 @@ test.each(LOOKS)(
     await page.getByTestId('ask').getByRole('textbox').fill('Who has the key?');
     await page.getByTestId('ask').getByRole('button', { name: said.ask }).click();
     const own = page.getByTestId('own').getByRole('listitem').filter({ hasText: 'Who has the key?' });
-    await own.waitFor();
+    // Sent: it can be taken back.
+    await own.getByRole('button').waitFor();
     const [asked] = (await host.person.see('room.get', { roomId })).questions;
     const its = { roomId, questionId: asked?.id as never };
 
@@ -101,8 +108,9 @@ test.each(LOOKS)(
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     expect((await page.getByTestId('yours').boundingBox())?.y).toBeGreaterThanOrEqual(0);
 
-    await host.person.do('question.dismiss', { ...its, note: '' });
+    await host.person.do('question.dismiss', { ...its, note: '', reason: 'unclear' });
     await own.getByText(said.aside).waitFor();
+    await own.getByText(said.unclear).waitFor();
     await page.reload();
     await own.getByText(said.aside).waitFor();
 
@@ -137,6 +145,14 @@ test.each(LOOKS)(
     expect(await next.innerText()).not.toContain('(N)');
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     expect((await next.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+
+    await page.getByRole('button', { name: said.setAside, exact: true }).first().click();
+    await page.getByRole('button', { name: said.personal }).click();
+    await page.getByTestId('open').getByText('Long?').waitFor({ state: 'detached' });
+    const [long] = (await person.see('room.get', { roomId })).mine.questions.filter(({ text }) =>
+      text.includes('Long?'),
+    );
+    expect(long).toMatchObject({ status: 'dismissed', reason: 'personal' });
 
     await person.do('room.end', { roomId });
     const short = page.getByTestId('question').filter({ hasText: 'Short?' });

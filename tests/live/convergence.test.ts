@@ -96,6 +96,15 @@ async function everyCommandOfARoom(): Promise<void> {
   const ask = async (person: Person, text: string, anonymous = false) =>
     (await person.do('question.ask', { roomId, text, anonymous })).question.id;
 
+  const startsAt = new Date(app.clock.now().getTime() + 3_600_000).toISOString();
+  const moved = { roomId, title: 'Later', purpose: 'The same.', language: 'es', startsAt, minutes: 30 } as const;
+  await host.do('room.edit', { ...moved, zone: 'America/New_York' });
+  await expectConverged(...views);
+  await host.do('room.cancel', { roomId });
+  await expectConverged(...views);
+  await host.do('room.edit', moved);
+  await expectConverged(...views);
+
   const one = await ask(ana, 'Who pays the late bus?');
   await host.do('room.open', { roomId });
   const two = await ask(ben, 'May I ask without my name?', true);
@@ -110,7 +119,7 @@ async function everyCommandOfARoom(): Promise<void> {
   await host.do('question.answer-now', { roomId, questionId: two, replaces: one });
   await expectConverged(...views);
   await host.do('question.answered', { roomId, questionId: two, note: 'Yes.' });
-  await host.do('question.dismiss', { roomId, questionId: three, note: 'Twice the same.' });
+  await host.do('question.dismiss', { roomId, questionId: three, note: 'Twice.', reason: 'asked-already' });
   await expectConverged(...views);
   await host.do('question.reopen', { roomId, questionId: three });
   await ben.do('question.withdraw', { roomId, questionId: three });

@@ -47,6 +47,8 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'post.restore': authorsAndStaff,
   'thread.mark-read': signedIn,
   'room.schedule': staff,
+  'room.edit': hosts,
+  'room.cancel': hosts,
   'room.open': hosts,
   'room.end': hosts,
   'room.add-host': hosts,

@@ -40,7 +40,8 @@ export async function makerOfThings(app: TestApp) {
 export function inputFor(name: string, its: Things): Record<string, unknown> {
   const { boardId, threadId, roomId, questionId, personId, fileId } = its;
   const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
-  const room = { title: 'T', purpose: 'P', language: 'en', readers: 'everyone', minutes: 30, hosts: [] };
+  const announced = { title: 'T', purpose: 'P', language: 'en', minutes: 30 };
+  const room = { ...announced, readers: 'everyone', hosts: [] };
   const special: Readonly<Record<string, Record<string, unknown>>> = {
     'account.end-session': { sessionId: 'none' },
     'account.set-password': { current: 'wrong one', next: 'another five words here' },
@@ -57,6 +58,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'invitation.create': { uses: 1, locale: 'en' },
     'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
     'room.schedule': { ...room, startsAt: new Date().toISOString() },
+    'room.edit': { ...announced, roomId, startsAt: new Date().toISOString() },
     'room.add-host': { roomId, personId },
     'room.remove-host': { roomId, personId },
     'question.ask': { roomId, text: 'Why?', anonymous: true },

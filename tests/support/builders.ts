@@ -42,13 +42,13 @@ export async function aThread(
 }
 
 /** An announced room whose host is `host`, live unless told otherwise. Its host must be a moderator. */
-export async function aRoom(host: Person, { live = true, readers = 'everyone' as Readers } = {}) {
+export async function aRoom(host: Person, { live = true, readers = 'everyone' as Readers, now = Date.now() } = {}) {
   const room = await host.do('room.schedule', {
     title: 'Ask a coordinator',
     purpose: 'Bring what is on your mind.',
     language: 'en',
     readers,
-    startsAt: new Date(Date.now() + 60_000).toISOString(),
+    startsAt: new Date(now + 60_000).toISOString(),
     minutes: 60,
     hosts: [],
   });

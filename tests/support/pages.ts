@@ -18,6 +18,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['rooms', '/rooms'],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
     ['new room', '/rooms/new'],
+    ['edit room', `/rooms/${rooms.find(({ status }) => status === 'scheduled')?.id}/edit`],
     ['sign in', '/sign-in'],
     ['code', '/sign-in/code?email=a@example.org'],
     ['link', '/sign-in/link?token=x'],

@@ -63,6 +63,14 @@ export const STORIES: Readonly<Record<string, Story>> = {
       hosts: [],
     },
   }),
+  'room.edit': ({ any, rooms, cast, mark }) => ({
+    by: cast.host,
+    input: {
+      ...{ roomId: any(rooms), title: `Room ${mark()}`, purpose: mark(), language: 'en', minutes: 45 },
+      ...{ startsAt: '2027-01-13T15:00:00.000Z', zone: 'America/Chicago' },
+    },
+  }),
+  'room.cancel': ({ any, rooms, cast }) => ({ by: cast.host, input: { roomId: any(rooms) } }),
   'room.open': ({ any, rooms, cast }) => ({ by: cast.host, input: { roomId: any(rooms) } }),
   'room.end': ({ any, rooms, cast }) => ({ by: cast.host, input: { roomId: any(rooms) } }),
   'room.add-host': ({ any, rooms, cast }) => ({

@@ -2,7 +2,10 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { questionId, roomId, type QuestionId, type RoomId } from '@hearth/shared/rooms/entity';
 import { answered, answerNow, dismiss } from '../features/rooms/answering.ts';
 import { ask, vote } from '../features/rooms/asking.ts';
+import { closeForgotten, closingOf } from '../features/rooms/closing.ts';
 import { end, open, schedule } from '../features/rooms/service.ts';
+import { findRoom } from '../features/rooms/store.ts';
+import type { Context } from '../request/context.ts';
 import type { Filling } from './filling.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import type { DemoNetwork } from './network.ts';
@@ -36,7 +39,14 @@ async function fillRoom(filling: Filling, room: DemoRoom): Promise<void> {
   if (room.status !== 'scheduled') await open(filling.as(host, begins, `${what} open`), { roomId: id });
   for (const [n, question] of room.questions.entries())
     await fillQuestion(filling, id, host, question, `${what} question ${n + 1}`);
+  // Whoever looks at the demo network days later finds a room to try out.
+  if (room.status === 'live') await keepOpen(filling.as(host, 0, `${what} stays`), id);
   if (room.status === 'ended') await end(filling.as(host, begins - room.minutes, `${what} end`), { roomId: id });
+}
+
+async function keepOpen({ services }: Context, id: RoomId): Promise<void> {
+  const room = await findRoom(id);
+  if (room?.closesAt) await services.jobs.cancel(closeForgotten, closingOf(id, room.closesAt).key);
 }
 
 async function fillQuestion(

@@ -3,7 +3,7 @@ import { firstWords } from '../accounts/budgets.ts';
 import { votes, writes } from '../kernel/budgets.ts';
 import { readers } from '../kernel/rights.ts';
 import { language } from '../accounts/entity.ts';
-import { question, room, questionId, roomId } from './entity.ts';
+import { asideReason, question, room, questionId, roomId, zone } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { limits } from '../kernel/limits.ts';
 import { line, words } from '../kernel/words.ts';
@@ -14,18 +14,37 @@ const inRoom = { roomId, questionId };
 /** `room` is null where the room itself stays as it was. */
 const changed = z.strictObject({ room: room.nullable(), question });
 
+const announced = {
+  title: line(limits.roomTitle),
+  purpose: words(limits.roomPurpose),
+  language,
+  /** Not in the past, and a year ahead at most. */
+  startsAt: z.iso.datetime(),
+  minutes: z.int().min(10).max(480),
+  zone: zone.optional(),
+};
+
 export const scheduleRoom = command('room.schedule', {
   about: 'Moderators: announces office hours.',
   input: z.strictObject({
-    title: line(limits.roomTitle),
-    purpose: words(limits.roomPurpose),
-    language,
+    ...announced,
     readers,
-    startsAt: z.iso.datetime(),
-    minutes: z.int().min(10).max(480),
     /** Beside oneself. */
     hosts: z.array(personId).max(limits.hosts - 1),
   }),
+  output: room,
+});
+
+export const editRoom = command('room.edit', {
+  about:
+    'Hosts: changes or moves office hours that have not begun. Those that were cancelled, or that nobody opened, are announced again by it.',
+  input: z.strictObject({ roomId, ...announced }),
+  output: room,
+});
+
+export const cancelRoom = command('room.cancel', {
+  about: 'Hosts: calls off office hours that have not begun. Their questions stay to be read.',
+  input: z.strictObject({ roomId }),
   output: room,
 });
 
@@ -88,8 +107,8 @@ export const answered = command('question.answered', {
 });
 
 export const dismissQuestion = command('question.dismiss', {
-  about: 'Hosts: sets a question aside, with a reason that only hosts see.',
-  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
+  about: 'Hosts: sets a question aside, with a reason that its asker reads, and a note that only hosts see.',
+  input: z.strictObject({ ...inRoom, note: words(limits.note, 0), reason: asideReason.optional() }),
   output: changed,
 });
 

@@ -8,6 +8,8 @@ import * as queries from './queries.ts';
 export const rooms = contract({
   commands: [
     commands.scheduleRoom,
+    commands.editRoom,
+    commands.cancelRoom,
     commands.openRoom,
     commands.endRoom,
     commands.addHost,

@@ -23,6 +23,46 @@ export function mayTakeOffHosts(actor: Actor, room: Hosted): boolean {
   return mayHost(actor, room) || (isStaff(actor) && mayRead(actor, room.readers));
 }
 
+const MINUTE_MS = 60_000;
+/** Whoever fills in the form at five to four for four may send it a little later. */
+const LATE_MS = 15 * MINUTE_MS;
+const AHEAD_MS = 366 * 24 * 60 * MINUTE_MS;
+const STEP_MS = 30 * MINUTE_MS;
+
+/** Times between which office hours may begin, when they are announced `now`, and the next one that people would choose. */
+export function startsBetween(now: number): { earliest: number; latest: number; next: number } {
+  const next = Math.ceil((now + LATE_MS) / STEP_MS) * STEP_MS;
+  return { earliest: now - LATE_MS, latest: now + AHEAD_MS, next };
+}
+
+interface Timed {
+  readonly startsAt: string;
+  readonly liveAt: string | null;
+  readonly minutes: number;
+  readonly status: RoomStatus;
+  readonly cancelled?: boolean | undefined;
+}
+
+/** When a room that has begun should be over, in milliseconds since 1970. */
+export function plannedEnd({ startsAt, liveAt, minutes }: Timed): number {
+  return Math.max(Date.parse(startsAt), Date.parse(liveAt ?? startsAt)) + minutes * MINUTE_MS;
+}
+
+export type RoomPhase = RoomStatus | 'late' | 'overdue' | 'cancelled' | 'not-held';
+
+/** Where a room stands, as people would say it at this moment. */
+export function phaseOf(room: Timed, now: number): RoomPhase {
+  if (room.status === 'scheduled') return now > Date.parse(room.startsAt) ? 'late' : 'scheduled';
+  if (room.status === 'live') return now > plannedEnd(room) ? 'overdue' : 'live';
+  if (room.cancelled) return 'cancelled';
+  return room.liveAt === null ? 'not-held' : 'ended';
+}
+
+/** What was announced may change, and be announced again, until it begins. */
+export function mayBeMoved({ status, liveAt }: Pick<Timed, 'status'> & { readonly liveAt: unknown }): boolean {
+  return status !== 'live' && liveAt === null;
+}
+
 /** Questions may be asked from the day a room is announced until it ends. */
 export function isAskingOpen(status: RoomStatus): boolean {
   return status !== 'ended';

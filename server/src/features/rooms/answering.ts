@@ -40,7 +40,7 @@ export async function dismiss(context: Context, input: InputOf<typeof contract.d
   return changeQuestion(context, input, (room, question) => {
     // What a co-host has answered meanwhile keeps its note.
     if (question.status !== 'open' && question.status !== 'answering') throw roomError('question-closed');
-    return leaving(room, settled(context, question, 'dismissed', input.note));
+    return leaving(room, { ...settled(context, question, 'dismissed', input.note), reason: input.reason ?? null });
   });
 }
 
@@ -48,7 +48,7 @@ export async function dismiss(context: Context, input: InputOf<typeof contract.d
 export async function reopen(context: Context, input: InputOf<typeof contract.reopenQuestion>): Promise<Changed> {
   return changeQuestion(context, input, (room, question) => {
     if (question.status === 'open') return null;
-    const open = { ...questionFields(question), status: 'open' as const, settledAt: null, note: '' };
+    const open = { ...questionFields(question), status: 'open' as const, settledAt: null, note: '', reason: null };
     return leaving(room, open);
   });
 }

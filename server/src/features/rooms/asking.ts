@@ -8,6 +8,7 @@ import { limits } from '@hearth/shared/kernel/limits';
 import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { questionFields, requireRoom } from './access.ts';
+import { isForgotten } from './closing.ts';
 import { changed } from './event-data.ts';
 import { isOwner, ownerTag } from './owner-tag.ts';
 import { presentChange, type Changed } from './outcome.ts';
@@ -22,7 +23,7 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
   const id = idFrom(context.commandId);
   const event = await commitAs(context, rooms, input.roomId, async (aggregate, seq) => {
     const room = requireRoom(actor, aggregate);
-    if (!isAskingOpen(room.status)) throw roomError('asking-closed');
+    if (!isAskingOpen(room.status) || isForgotten(room, clock.now())) throw roomError('asking-closed');
     await requireSpace(context, room, id);
     const question = {
       id,

@@ -15,10 +15,15 @@ import { rooms, type RoomData } from './stream.ts';
 
 const MINUTE_MS = 60_000;
 
-/** When a room that is opened now is closed if nobody ends it. */
+/** When a room that is opened now, or announced, is closed if nobody ends it. */
 export function closingTime({ startsAt, minutes }: Pick<RoomRecord, 'startsAt' | 'minutes'>, now: Date): Date {
   const begins = Math.max(startsAt.getTime(), now.getTime());
   return new Date(begins + (minutes + limits.roomGraceMinutes) * MINUTE_MS);
+}
+
+/** Nobody opened it. Rooms of earlier versions are not closed by a job. */
+export function isForgotten(room: RoomRecord, now: Date): boolean {
+  return room.status === 'scheduled' && closingTime(room, room.startsAt) <= now;
 }
 
 /** What was being answered goes back to the line; everything else stays as it is. */
@@ -30,14 +35,14 @@ export async function endingOf(room: RoomRecord, now: Date, closesAt: Date | nul
 
 const closing = z.object({ roomId: z.string(), closesAt: z.iso.datetime() });
 
-/** Each time a room is opened it is to be closed at a time of its own. */
+/** Each time a room is announced, moved or opened it is to be closed at a time of its own. */
 export function closingOf(roomId: string, closesAt: Date) {
   const input = { roomId, closesAt: closesAt.toISOString() };
   return { key: `${roomId}/${input.closesAt}`, at: closesAt, input };
 }
 
 /**
- * Closes a room that nobody has ended since it was opened, and lets its hosts know. A room keeps the time at which it was
+ * Closes a room that nobody has opened, or ended since it was opened, and lets its hosts know. A room keeps the time at which it was
  * closed by this, so that whoever does this job again knows whose end it was.
  */
 export const closeForgotten: Job<z.infer<typeof closing>> = {
@@ -45,13 +50,11 @@ export const closeForgotten: Job<z.infer<typeof closing>> = {
   input: closing,
   attempts: 20,
   atOnce: 4,
-  async run({ streams, clock, jobs, isDemo }, { roomId, closesAt }) {
-    // Whoever looks at the demo network days later finds a room to try out.
-    if (isDemo) return;
+  async run({ streams, clock, jobs }, { roomId, closesAt }) {
     const isMeant = (room: RoomRecord) => room.closesAt?.toISOString() === closesAt;
     const cause = { commandId: `close/${roomId}/${closesAt}`, issuer: 'system' };
     await commit(streams, rooms, roomId, cause, async (room) =>
-      room?.status === 'live' && isMeant(room) ? endingOf(room, clock.now(), room.closesAt) : null,
+      room && room.status !== 'ended' && isMeant(room) ? endingOf(room, clock.now(), room.closesAt) : null,
     );
     const room = await findRoom(roomId);
     if (room?.status !== 'ended' || !isMeant(room)) return;
@@ -75,6 +78,9 @@ export const tellHost: Job<z.infer<typeof told>> = {
     if (!mayRead({ kind: 'person', id: personIdRule.parse(personId), role: person.role }, room.readers)) return;
     const link = `${baseUrl.url}/rooms/${roomId}`;
     const to = { name: person.name, address: person.email };
-    await mailer.send({ to, ...closedLetter(person.locale, { link, name: person.name, title: room.title }) });
+    await mailer.send({
+      to,
+      ...closedLetter(person.locale, { link, name: person.name, title: room.title, wasOpen: room.liveAt !== null }),
+    });
   },
 };

@@ -14,6 +14,8 @@ import { votes } from './votes.ts';
 export const rooms = feature(contract, {
   commands: {
     'room.schedule': service.schedule,
+    'room.edit': service.edit,
+    'room.cancel': service.cancel,
     'room.open': service.open,
     'room.end': service.end,
     'room.add-host': hosting.addHost,

@@ -5,7 +5,10 @@ import { closedLetter } from './mails.ts';
 const link = 'https://hearth.example/rooms/0123456789abcdef';
 
 test('hosts are told in their language which room was closed, and where it is', () => {
-  const letters = language.options.map((locale) => closedLetter(locale, { link, name: 'Ana', title: 'Ask <us>' }));
+  const closed = { link, name: 'Ana', title: 'Ask <us>' };
+  const letters = language.options.flatMap((locale) =>
+    [true, false].map((wasOpen) => closedLetter(locale, { ...closed, wasOpen })),
+  );
   for (const { subject, text, html } of letters) {
     expect(subject).toContain('Ask <us>');
     expect(text).toContain(`\n${link}\n`);

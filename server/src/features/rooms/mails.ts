@@ -1,12 +1,22 @@
 import type { Language } from '@hearth/shared/accounts/entity';
 import { letter, type Letter } from '../../platform/letter.ts';
 
-/** For the hosts of a room that was closed because nobody ended it. */
-export function closedLetter(
-  locale: Language,
-  { link, name, title }: { link: string; name: string; title: string },
-): Letter {
-  const words = {
+interface Closed {
+  readonly link: string;
+  readonly name: string;
+  readonly title: string;
+  /** False where nobody came to open it. */
+  readonly wasOpen: boolean;
+}
+
+/** For the hosts of a room that was closed because nobody opened or ended it. */
+export function closedLetter(locale: Language, closed: Closed): Letter {
+  const words = (closed.wasOpen ? notEnded : notOpened)(closed)[locale];
+  return letter(words.subject, words.lines, closed.link, words.end);
+}
+
+function notEnded({ name, title }: Closed) {
+  return {
     en: {
       subject: `Your room “${title}” was closed`,
       lines: [
@@ -23,6 +33,26 @@ export function closedLetter(
       ],
       end: 'Si todavía seguía, vuelva a abrirla en su página. Puede hacerlo durante un día.',
     },
-  }[locale];
-  return letter(words.subject, words.lines, link, words.end);
+  };
+}
+
+function notOpened({ name, title }: Closed) {
+  return {
+    en: {
+      subject: `Your office hours “${title}” did not take place`,
+      lines: [
+        `Hello ${name},`,
+        `nobody opened “${title}”, so it takes no more questions. Those that were asked are here:`,
+      ],
+      end: 'Choose another time on its page, and people find it there again.',
+    },
+    es: {
+      subject: `Sus horas de consulta «${title}» no tuvieron lugar`,
+      lines: [
+        `Hola, ${name}:`,
+        `nadie abrió «${title}», así que ya no recibe preguntas. Las que se hicieron están aquí:`,
+      ],
+      end: 'Elija otra hora en su página y volverá a anunciarse.',
+    },
+  };
 }

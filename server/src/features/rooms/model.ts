@@ -1,6 +1,6 @@
 import type { Readers } from '@hearth/shared/kernel/rights';
 import type { Byline, Language } from '@hearth/shared/accounts/entity';
-import type { QuestionStatus, RoomStatus } from '@hearth/shared/rooms/entity';
+import type { AsideReason, QuestionStatus, RoomStatus } from '@hearth/shared/rooms/entity';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -13,10 +13,12 @@ export interface RoomRecord extends Aggregate {
   readonly hosts: readonly Byline[];
   readonly startsAt: Date;
   readonly minutes: number;
+  readonly zone?: string | undefined;
   readonly status: RoomStatus;
   readonly liveAt: Date | null;
   readonly endedAt: Date | null;
-  /** When it is closed, or was, because nobody ends it; null before it is opened and once somebody has. */
+  readonly cancelled?: boolean | undefined;
+  /** When it is closed, or was, because nobody opens or ends it; null once somebody has ended it. */
   readonly closesAt: Date | null;
   readonly nowId: string | null;
   /** Questions that were asked, whatever became of them. */
@@ -38,6 +40,7 @@ export interface QuestionRecord {
   readonly status: QuestionStatus;
   readonly votes: number;
   readonly note: string;
+  readonly reason?: AsideReason | null | undefined;
   readonly settledAt: Date | null;
   readonly rev: number;
 }
@@ -56,9 +59,11 @@ const roomSchema = new Schema<RoomRecord>(
     hosts: { type: Schema.Types.Mixed, required: true },
     startsAt: { type: Date, required: true },
     minutes: number,
+    zone: String,
     status: text,
     liveAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
+    cancelled: Boolean,
     closesAt: { type: Date, default: null },
     nowId: { type: String, default: null },
     asked: number,
@@ -85,6 +90,7 @@ const questionSchema = new Schema<QuestionRecord>(
     status: text,
     votes: number,
     note: { type: String, default: '' },
+    reason: String,
     settledAt: { type: Date, default: null },
     rev: number,
   },

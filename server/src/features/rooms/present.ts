@@ -13,7 +13,9 @@ export function presentRoom(record: RoomRecord): Room {
     hosts: [...record.hosts],
     startsAt: record.startsAt.toISOString(),
     minutes: record.minutes,
+    ...(record.zone && { zone: record.zone }),
     status: record.status,
+    ...(record.cancelled && { cancelled: true }),
     liveAt: record.liveAt?.toISOString() ?? null,
     endedAt: record.endedAt?.toISOString() ?? null,
     nowId: record.nowId === null ? null : questionId.parse(record.nowId),
@@ -32,6 +34,7 @@ export function presentQuestion(record: QuestionRecord): Question {
     status: record.status,
     votes: record.votes,
     note: record.note,
+    ...(record.reason && { reason: record.reason }),
     settledAt: record.settledAt?.toISOString() ?? null,
     rev: record.rev,
   };

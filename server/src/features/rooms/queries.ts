@@ -59,7 +59,7 @@ async function mineIn(
   const asked = questions.filter((question) => isOwner(services.secret, room._id, question, personId));
   return {
     votes: own.map(({ subject }) => questionId.parse(subject)),
-    // The reason why a question was set aside is for hosts.
+    // Why a question was set aside is for its asker too; what was noted about it is for hosts.
     questions: asked.map((question) =>
       presentQuestion(question.status === 'dismissed' ? { ...question, note: '' } : question),
     ),

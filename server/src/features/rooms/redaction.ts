@@ -2,14 +2,16 @@ import { nameOf } from '@hearth/shared/kernel/stream';
 import { roomStream } from '@hearth/shared/rooms/events';
 import type { EventRecord } from '../../streams/definition.ts';
 import { rewriteData } from '../../streams/store.ts';
-import type { QuestionFields, RoomData } from './event-data.ts';
-import { findQuestion, type QuestionRecord } from './store.ts';
+import type { QuestionFields, RoomData, RoomFields } from './event-data.ts';
+import { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
 
 /**
  * Takes out of the log what was said of these questions before, and of those that were taken back or set aside
  * everything: the question's own document has it, for its asker and the hosts.
  */
-export async function redactQuestions(roomId: string, events: readonly EventRecord<RoomData>[]): Promise<void> {
+export async function redact(roomId: string, events: readonly EventRecord<RoomData>[]): Promise<void> {
+  const announced = events.findLast(({ seq, data }) => isAnnouncedAgain(data, seq));
+  if (announced?.data.room) await redactAnnounced(roomId, announced.data.room, announced.seq);
   for (const { seq, data } of events) {
     for (const { id, status, order } of data.questions) {
       if (order === seq) continue;
@@ -19,6 +21,20 @@ export async function redactQuestions(roomId: string, events: readonly EventReco
       await rewriteData(nameOf(roomStream, roomId), rewrite, { path: 'questions.id', value: id });
     }
   }
+}
+
+/** Until it begins a room may get other words than it was announced with. */
+export function isAnnouncedAgain({ room }: RoomData, seq: number): boolean {
+  return seq > 1 && room?.status === 'scheduled';
+}
+
+/** Takes what the room was called before out of the log. */
+async function redactAnnounced(roomId: string, { title, purpose }: RoomFields, seq: number): Promise<void> {
+  await rewriteData<RoomData>(nameOf(roomStream, roomId), (data, at) => {
+    const { room } = data;
+    const isOld = at < seq && room && (room.title !== title || room.purpose !== purpose);
+    return isOld ? { ...data, room: { ...room, title: '', purpose: '' } } : data;
+  });
 }
 
 /** The same data where there are none left. */
@@ -34,15 +50,24 @@ export async function withWords(
   events: readonly EventRecord<RoomData>[],
 ): Promise<readonly EventRecord<RoomData>[]> {
   const blank = new Set(events.flatMap(({ data }) => data.questions.filter(isBlank).map(({ id }) => id)));
-  if (blank.size === 0) return events;
+  const isNameless = events.some(({ data }) => data.room?.title === '');
+  if (blank.size === 0 && !isNameless) return events;
+  const room = isNameless ? await findRoom(roomId) : null;
   const found = await Promise.all([...blank].map((id) => findQuestion(roomId, id)));
   const documents = new Map(found.flatMap((question) => (question ? [[question.id, question]] : [])));
   const fill = (question: QuestionFields) =>
     isBlank(question) ? filled(question, documents.get(question.id)) : question;
   return events.map((event) => ({
     ...event,
-    data: { ...event.data, questions: event.data.questions.map(fill) },
+    data: { ...named(event.data, room), questions: event.data.questions.map(fill) },
   }));
+}
+
+/** Who repeats an announcement is answered with the words that it has now. */
+function named(data: RoomData, now: RoomRecord | null): RoomData {
+  if (!now || data.room?.title !== '') return data;
+  const { title, purpose } = now;
+  return { ...data, room: { ...data.room, title, purpose } };
 }
 
 function isBlank({ text, status }: QuestionFields): boolean {

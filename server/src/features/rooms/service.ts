@@ -2,9 +2,10 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/rooms/commands';
 import type { Room } from '@hearth/shared/rooms/entity';
 import { roomError } from '@hearth/shared/rooms/errors';
-import { commonError } from '@hearth/shared/kernel/errors';
+import { commonError, type AppError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
+import { mayBeMoved, startsBetween } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { fieldsOf, requireHost } from './access.ts';
 import { closeForgotten, closingOf, closingTime, endingOf } from './closing.ts';
@@ -26,17 +27,13 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
   if (others.length < wanted.size) throw commonError('invalid-input', { fields: { hosts: 'unknown' } });
 
   const id = idFrom(context.commandId);
-  const { title, purpose, language, readers, minutes } = input;
-  const event = await commitAs(context, rooms, id, (aggregate) => {
+  const event = await commitAs(context, rooms, id, async (aggregate) => {
     if (aggregate) throw commonError('id-taken');
     const room: RoomFields = {
-      ...{ title, purpose, language, readers, minutes },
+      ...(await announced(context, id, input)),
+      readers: input.readers,
       hosts: [byline, ...others],
-      startsAt: new Date(input.startsAt),
-      status: 'scheduled',
       liveAt: null,
-      endedAt: null,
-      closesAt: null,
       nowId: null,
       asked: 0,
     };
@@ -44,6 +41,46 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
   });
   if (!event) throw commonError('internal');
   return presentRoomAfter(id, event);
+}
+
+/** What people are told of office hours to come, which from now on will be closed in time. */
+async function announced(
+  { services: { clock, jobs } }: Context,
+  id: string,
+  input: Omit<InputOf<typeof contract.editRoom>, 'roomId'>,
+) {
+  const startsAt = new Date(input.startsAt);
+  const { earliest, latest, next } = startsBetween(clock.now().getTime());
+  if (startsAt.getTime() < earliest) throw badStart('room-in-past', { next });
+  if (startsAt.getTime() > latest) throw badStart('room-too-far', { last: latest });
+  const { title, purpose, language, minutes, zone } = input;
+  const closesAt = closingTime({ startsAt, minutes }, startsAt);
+  // Before it is announced, so that no crash leaves it to come for good; if it is not, the job finds nothing to do.
+  await jobs.schedule(closeForgotten, closingOf(id, closesAt));
+  const state = { status: 'scheduled' as const, cancelled: false, endedAt: null, closesAt };
+  return { title, purpose, language, startsAt, minutes, ...(zone && { zone }), ...state };
+}
+
+/** The form that sent it marks the field, and says the time in the reader's language and zone. */
+function badStart(reason: 'room-in-past' | 'room-too-far', moments: Readonly<Record<string, number>>): AppError {
+  const params = Object.fromEntries(Object.entries(moments).map(([name, ms]) => [name, new Date(ms).toISOString()]));
+  return roomError(reason, { params, fields: { startsAt: reason } });
+}
+
+export async function edit(context: Context, input: InputOf<typeof contract.editRoom>): Promise<Room> {
+  return changeRoom(context, input.roomId, async (room) => {
+    if (!mayBeMoved(room)) throw roomError('room-begun');
+    return changed({ room: { ...fieldsOf(room), ...(await announced(context, room._id, input)) } });
+  });
+}
+
+export async function cancel(context: Context, { roomId }: InputOf<typeof contract.cancelRoom>): Promise<Room> {
+  return changeRoom(context, roomId, (room) => {
+    if (!mayBeMoved(room)) throw roomError('room-begun');
+    if (room.status === 'ended') return null;
+    const ended = { status: 'ended' as const, cancelled: true, endedAt: context.services.clock.now(), closesAt: null };
+    return changed({ room: { ...fieldsOf(room), ...ended } });
+  });
 }
 
 export async function open(
@@ -60,7 +97,14 @@ export async function open(
     // Before it is open, so that no crash leaves it open for good; if it is not opened after all, the job finds nothing to do.
     await jobs.schedule(closeForgotten, closingOf(roomId, closesAt));
     return changed({
-      room: { ...fieldsOf(room), status: 'live', liveAt: room.liveAt ?? now, endedAt: null, closesAt },
+      room: {
+        ...fieldsOf(room),
+        status: 'live',
+        cancelled: false,
+        liveAt: room.liveAt ?? now,
+        endedAt: null,
+        closesAt,
+      },
     });
   });
 }

@@ -6,7 +6,7 @@ import { mayHost } from '@hearth/shared/rooms/policy';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { roomChangesIn, roomIn, type QuestionFields, type RoomData } from './event-data.ts';
 import { isSeenBy, presentQuestion, presentRoom, type RoomAudience } from './present.ts';
-import { redactQuestions, withWords } from './redaction.ts';
+import { isAnnouncedAgain, redact, withWords } from './redaction.ts';
 import {
   advanceRoom,
   areQuestionsDurable,
@@ -79,7 +79,7 @@ export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = 
   },
 
   complete: withWords,
-  redact: redactQuestions,
+  redact,
 
   async isDurable(id, { seq, data: { questions } }) {
     return (
@@ -92,7 +92,8 @@ export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = 
     );
   },
 
-  replacesWords: ({ questions }, seq) => questions.some((question) => wasThere(question, seq)),
+  replacesWords: (data, seq) =>
+    isAnnouncedAgain(data, seq) || data.questions.some((question) => wasThere(question, seq)),
 };
 
 export async function roomAudience({ actor }: Reader, id: string): Promise<RoomAudience | null> {

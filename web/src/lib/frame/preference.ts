@@ -6,7 +6,7 @@ const SECONDS = 400 * 24 * 3600;
 /** Remembers a choice in this browser, with or without an account. Scripts may read it. */
 export function remember(
   { cookies, url }: { readonly cookies: Cookies; readonly url: URL },
-  name: 'locale' | 'theme',
+  name: 'locale' | 'theme' | 'zone',
   value: string,
 ): void {
   const secure = url.protocol === 'https:';

@@ -1,6 +1,6 @@
 import type { WireError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import type { Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import type { AsideReason, Question, QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { RoomChange } from '@hearth/shared/rooms/events';
 import {
   answeredQuestions,
@@ -122,7 +122,8 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
 
   ask = (text: string, anonymous: boolean) => this.asked.send({ ...this.#here, text, anonymous });
   withdraw = (id: QuestionId) => this.send('question.withdraw', { ...this.#here, questionId: id });
-  dismiss = (id: QuestionId, note: string) => this.send('question.dismiss', { ...this.#here, questionId: id, note });
+  dismiss = (id: QuestionId, reason?: AsideReason) =>
+    this.send('question.dismiss', { ...this.#here, questionId: id, note: '', ...(reason && { reason }) });
   reopen = (id: QuestionId) => this.send('question.reopen', { ...this.#here, questionId: id });
   goLive = () => this.send('room.open', this.#here);
   end = () => this.send('room.end', this.#here);

@@ -9,8 +9,17 @@ const SUNDAY = '2027-01-25T05:00:00Z';
 /** What is written on a device in Chicago. A process has one zone, so this asks another one. */
 function inChicago(locale: 'en' | 'es'): Record<string, string> {
   const code = `
-    import { overwriteGetLocale } from './runtime.js';
-    import { absolute, ago, clock } from '../text/time.ts';
+    import { registerHooks } from 'node:module';
+    // Vite's word for it, which Node does not know.
+    const known = (source) => String(source).replace('import.meta.env.SSR', 'true');
+    registerHooks({
+      load(url, context, next) {
+        const loaded = next(url, context);
+        return url.endsWith('/runtime.js') ? { ...loaded, source: known(loaded.source) } : loaded;
+      },
+    });
+    const { overwriteGetLocale } = await import('./runtime.js');
+    const { absolute, ago, clock } = await import('../text/time.ts');
     overwriteGetLocale(() => '${locale}');
     console.log(JSON.stringify({
       clock: clock(Date.parse('${NOVEMBER}')),
