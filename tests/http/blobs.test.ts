@@ -59,11 +59,11 @@ describe.each(['a folder', 'S3'])('blobs in %s', (kind) => {
     await blobs.put(`${GROUP}/piece-3`, Buffer.from('three'));
     for (let twice = 0; twice < 2; twice++) await blobs.remove(`${GROUP}/piece-2`);
     expect([await text(`${GROUP}/piece-2`), await text(`${GROUP}/piece-3`)]).toEqual([null, 'three']);
-    const groups = await Array.fromAsync(blobs.groups());
+    const groups = await groupsIn(blobs);
     expect(groups.sort()).toEqual([GROUP, OTHER]);
     for (let twice = 0; twice < 2; twice++) await blobs.removeGroup(GROUP);
     expect(await text(`${GROUP}/piece-3`)).toBeNull();
-    expect(await Array.fromAsync(blobs.groups())).toEqual([OTHER]);
+    expect(await groupsIn(blobs)).toEqual([OTHER]);
   });
 });
 
@@ -101,3 +101,9 @@ test.each([{}, NOWHERE])('attack 45: no key leads out of their place', async (en
   for (const group of ['..', '.', '', `${GROUP}/..`])
     await expect(blobs.removeGroup(group)).rejects.toThrow('no group');
 });
+
+async function groupsIn(blobs: Blobs): Promise<string[]> {
+  const found: string[] = [];
+  for await (const group of blobs.groups()) found.push(group);
+  return found;
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isGroup, requireGroup, requireKey, type Blobs, type ByteRange } from './blobs.ts';
@@ -16,6 +16,16 @@ export class FolderBlobs implements Blobs {
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const path = this.#pathOf(requireKey(key));
+    try {
+      await this.#write(path, bytes);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      // The group was removed at that very moment.
+      await this.#write(path, bytes);
+    }
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
     const folder = dirname(path);
     const made = await mkdir(folder, { recursive: true, mode: 0o700 });
     const fresh = join(folder, `.${randomUUID()}`);
@@ -42,11 +52,14 @@ export class FolderBlobs implements Blobs {
   }
 
   async remove(key: string): Promise<void> {
-    await unlink(this.#pathOf(requireKey(key))).catch(nullIfMissing);
+    const path = this.#pathOf(requireKey(key));
+    await unlink(path).catch(nullIfMissing);
+    // The last one of a group leaves no folder behind; one that holds anything stays.
+    await rmdir(dirname(path)).catch(() => {});
   }
 
   async removeGroup(group: string): Promise<void> {
-    await rm(this.#folderOf(requireGroup(group)), { recursive: true, force: true });
+    await rm(this.#folderOf(requireGroup(group)), { recursive: true, force: true, maxRetries: 10 });
   }
 
   async *groups(): AsyncGenerator<string> {
