@@ -42,13 +42,13 @@ export async function sendFrom(person: Person, id: FileId, offset: number, bytes
 }
 
 /** Once it is ready, or refused. */
-export async function ended(person: Person, fileId: FileId): Promise<OwnFile> {
+export async function ended(person: Person, fileId: FileId, ms = 120_000): Promise<OwnFile> {
   let file = await person.see('file.get', { fileId });
   const isOver = async () => {
     file = await person.see('file.get', { fileId });
     return file.state === 'ready' || file.state === 'refused';
   };
-  await until(isOver, 'the picture is ready or refused', 120_000);
+  await until(isOver, 'the picture is ready or refused', ms);
   return file;
 }
 

@@ -2,6 +2,7 @@ import { files as contract } from '@hearth/shared/files/index';
 import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
 import type { FileSubject } from '../file-subject.ts';
+import { addFileCommands } from './admin.ts';
 import { collectUnused } from './collecting.ts';
 import { makePicture } from './making.ts';
 import { personalDataOver } from './personal-data.ts';
@@ -17,6 +18,7 @@ export function filesOver(belongTo: readonly FileSubject[]) {
     queries: { 'file.get': service.get },
     personalData: personalDataOver(subjects),
     jobs: [anyJob(collectUnused), anyJob(makePicture)],
+    admin: addFileCommands,
     bytes: { receive, find: (reader, id, form) => findForm(subjects, reader, id, form) },
   });
 }

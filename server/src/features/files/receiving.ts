@@ -89,6 +89,8 @@ async function put({ blobs }: Services, key: string, bytes: Uint8Array): Promise
     await blobs.put(key, bytes);
   } catch (error) {
     const code = codeOf(error);
+    // Given up while this piece was on its way: its folder went away under it.
+    if (code === 'ENOENT') throw fileError('upload-over');
     throw code === 'ENOSPC' || code === 'EDQUOT' ? fileError('no-room') : error;
   }
 }

@@ -30,6 +30,11 @@ export async function readFilesOf(ownerId: string): Promise<FileRecord[]> {
   return FileModel.find({ ownerId }).sort({ at: 1, _id: 1 }).lean<FileRecord[]>();
 }
 
+/** One after the other, for whoever goes through all of them. */
+export function readReady(): AsyncIterable<Pick<FileRecord, '_id' | 'forms'>> {
+  return FileModel.find({ state: 'ready' }, { forms: 1 }).lean<Pick<FileRecord, '_id' | 'forms'>>().cursor();
+}
+
 export async function countWaiting(): Promise<number> {
   return FileModel.countDocuments({ isWaiting: true });
 }
