@@ -64,11 +64,17 @@ test('H20: under https every cookie is Secure, wherever it is set, and the same 
   };
   remember(await cookiesOf('/sign-up', { ...joining, email, languages: 'en', work: 'teacher' }));
   remember(await cookiesOf('/you?/out', {}, cookie));
+  const staff = people.find(({ role }) => role === 'admin')?.id ?? '';
+  const startsAt = new Date(Date.now() + 48 * 3_600_000).toISOString().slice(0, 16);
+  const room = { commandId: randomUUID(), title: 'To come', purpose: 'To try it.', startsAt, minutes: '60' };
+  const leading = remember(await cookiesOf('/sign-in?/demo', { personId: staff }));
+  remember(await cookiesOf('/rooms/new', { ...room, zone: 'America/Denver' }, leading));
 
   expect(Object.fromEntries([...set].map(([of, attributes]) => [of, [...attributes].sort()]))).toEqual({
     '__Host-hearth': [session(0), session(60 * 24 * 3600)].map((one) => one.join('; ')).sort(),
     locale: [preference.join('; ')],
     'signed-up': ['httponly; max-age=86400; path=/sign-in; samesite=lax; secure'],
     theme: [preference.join('; ')],
+    zone: [preference.join('; ')],
   });
 }, 30_000);
