@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, visit } from '../support/browser.ts';
+import { limits } from '@hearth/shared/kernel/limits';
+import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -44,3 +46,66 @@ test.each([
   },
   60_000,
 );
+
+const words = {
+  en: { over: 'Too long by 7.', blank: 'Please write something first.' },
+  es: { over: 'Sobran 7 caracteres.', blank: 'Escriba algo primero' },
+} as const;
+
+test.each(['en', 'es'] as const)(
+  'L2, U1: in %s nothing is cut, what is too long or blank is not sent, and the field says so',
+  async (locale) => {
+    const visitor = await visit(browser, demo.url, { locale, width: 360 });
+    const { pages, staff } = await pagesOf(demo.see);
+    await signInAs(visitor, staff);
+    const said = words[locale];
+    for (const [name, form, field, most] of [
+      ['thread', '[data-testid=composer]', 'text', limits.post],
+      ['live room', '[data-testid=ask]', 'text', limits.question],
+      ['new thread', 'main form', 'title', limits.threadTitle],
+      ['new thread', 'main form', 'text', limits.post],
+      ['you', 'form[action="?/profile"]', 'name', limits.name],
+      ['you', 'form[action="?/profile"]', 'school', limits.school],
+      ['you', 'form[action="?/profile"]', 'bio', limits.bio],
+      ['new room', 'main form', 'title', limits.roomTitle],
+    ] as const) {
+      const page = await visitor.open(pages.get(name) ?? '');
+      await page.locator('footer').waitFor();
+      await page.waitForLoadState('networkidle');
+      const box = page.locator(`${form} [name=${field}]`);
+      const wrong = () => box.evaluate((element: HTMLInputElement | HTMLTextAreaElement) => element.validationMessage);
+      await box.fill('x'.repeat(most - 1));
+      await page.getByText(`${most - 1} / ${most}`).waitFor();
+      expect(await wrong()).toBe('');
+      const whole = 'x'.repeat(most + 7);
+      await box.fill(whole);
+      await page.getByText(said.over).first().waitFor();
+      const before = page.url();
+      await page.locator(`${form} button[type=submit]`).first().click();
+      expect(await box.inputValue()).toBe(whole);
+      expect([page.url(), await wrong()]).toEqual([before, expect.stringContaining(said.over)]);
+      if (field !== 'school' && field !== 'bio') {
+        await box.fill(' \n ');
+        await page.locator(`${form} button[type=submit]`).first().click();
+        expect(await wrong()).toContain(said.blank);
+      }
+      await page.close();
+    }
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  },
+  120_000,
+);
+
+test('L2: without scripts the words come back whole, and say how much is too much', async () => {
+  const visitor = await visit(browser, demo.url, { scripts: false });
+  const { pages, staff } = await pagesOf(demo.see);
+  await signInAs(visitor, staff);
+  const page = await visitor.open(pages.get('live room') ?? '');
+  const whole = `${'word '.repeat(60)}seven.`;
+  await page.getByTestId('ask').getByRole('textbox').fill(whole);
+  await page.getByTestId('ask').locator('button[type=submit]').click();
+  expect(await page.getByTestId('ask').getByRole('textbox').inputValue()).toBe(whole);
+  await page.getByText('Too long by 6.').waitFor();
+  await visitor.close();
+}, 60_000);

@@ -1,7 +1,6 @@
 /** Letters that Unicode takes for whole ones, though people look for them by the plain one. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ...{ đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ŀ: 'l', ŋ: 'n', ø: 'o', ŧ: 't', ƶ: 'z', ɓ: 'b', ɗ: 'd', ƙ: 'k' },
-  ...{ æ: 'ae', œ: 'oe', ß: 'ss', þ: 'th', ʻ: '', ʼ: '', '’': "'" },
+  ...{ đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', þ: 'th', ʻ: '', '’': "'" },
 };
 const LETTERS = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 

@@ -13,11 +13,11 @@ const sentences: Readonly<Record<string, () => string>> = {
   code: m.fault_code,
   weak: m.account_error_weak_password,
   wrong: m.fault_wrong,
-  'name signs': m.name_error,
+  'name signs': m.fault_name,
   'name reserved': m.fault_reserved,
-  'school signs': m.school_error,
+  'school signs': m.fault_school,
   'school reserved': m.fault_reserved,
-  'languages missing': m.languages_error,
+  'languages missing': m.fault_languages,
 };
 
 /** The sentence for a field of a refused form, in the reader's language; undefined where the field is as it should be. */
