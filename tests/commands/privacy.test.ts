@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { beginErasing, findPerson } from '@hearth/server/features/accounts/store';
+import { PersonModel } from '@hearth/server/features/accounts/model';
+import { beginErasing, findPerson, mayLeaveAdmins } from '@hearth/server/features/accounts/store';
 import { personalData } from '@hearth/server/features/index';
 import { takeOut } from '@hearth/server/features/privacy/erase';
 import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
@@ -215,6 +216,39 @@ test('the only admin stays', async () => {
     [admin, other].map((person, n) => person.try('account.erase', { email: addresses[n] ?? '', words: 'keep' })),
   );
   expect(answers.filter(({ ok }) => ok).length).toBeLessThan(2);
+});
+
+test('a role that was taken and given back stays given, though the first command comes again', async () => {
+  const [admin, other] = [await app.person({ role: 'admin' }), await app.person({ role: 'admin' })];
+  const [taken, role] = [randomUUID(), async () => (await other.see('account.me', {})).me?.role];
+  await admin.do('person.set-role', { personId: other.personId, role: 'member' }, taken);
+  expect(await role()).toBe('member');
+  await admin.do('person.set-role', { personId: other.personId, role: 'admin' });
+  await admin.do('person.set-role', { personId: other.personId, role: 'member' }, taken);
+  expect(await role()).toBe('admin');
+});
+
+test('of admins who take each other’s role at once one stays at least, and whoever dies over it has changed nothing', async () => {
+  const admins = { role: 'admin', status: 'active' } as const;
+  const two = async () => {
+    await PersonModel.updateMany(admins, { role: 'member' });
+    return [await app.person({ role: 'admin' }), await app.person({ role: 'admin' })] as const;
+  };
+  for (let time = 0; time < 5; time++) {
+    const [ana, ben] = await two();
+    await Promise.all([
+      ana.try('person.set-role', { personId: ben.personId, role: 'member' }),
+      ben.try('person.set-role', { personId: ana.personId, role: 'moderator' }),
+    ]);
+    expect(await PersonModel.countDocuments(admins)).toBeGreaterThan(0);
+  }
+  const [leaver, other] = await two();
+  // As of a server that dies then: whoever was about to leave is an admin, and is counted on again in a minute.
+  expect(await mayLeaveAdmins(leaver.personId, app.clock.now())).toBe(true);
+  expect((await leaver.see('account.me', {})).me?.role).toBe('admin');
+  expect(await mayLeaveAdmins(other.personId, app.clock.now())).toBe(false);
+  app.clock.advance(61_000);
+  expect(await mayLeaveAdmins(other.personId, app.clock.now())).toBe(true);
 });
 
 test('H9: accounts that are made to be erased are few an hour, and one erasure runs at a time', async () => {

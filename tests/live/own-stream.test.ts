@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tellOwn } from '@hearth/server/features/accounts/access';
-import { insertPerson } from '@hearth/server/features/accounts/store';
+import { insertPerson, moveStatus } from '@hearth/server/features/accounts/store';
 import { recoverJoined } from '@hearth/server/features/accounts/welcome';
 import { EventModel } from '@hearth/server/streams/model';
 import type { WaitingChange } from '@hearth/shared/accounts/events';
@@ -10,12 +10,13 @@ import { OWN_VOTE } from '@hearth/shared/rooms/own';
 import { OWN_READ } from '@hearth/shared/threads/own';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
-import type { Person } from '../support/person.ts';
+import { newcomer } from '../support/joining.ts';
+import { signedUp, type Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openApp({ HEARTH_JOINING: 'approval' });
+  app = await openApp({ HEARTH_JOIN: 'approval' });
 });
 afterAll(() => app.close());
 
@@ -135,6 +136,18 @@ test('who joins and who is let in moves what staff see, and a server that died i
   await app.settled();
   await until(() => waiting() === 0, 'nobody to wait');
   expect(await moderator.see('person.get', { personId: id as never })).toMatchObject({ name: 'Nia' });
+  desk.close();
+});
+
+test('whom the command line closes while they wait is in nobody’s line', async () => {
+  const moderator = await app.person({ role: 'moderator' });
+  const desk = await open(moderator, 'welcome:network');
+  const waiting = () => desk.events.map(({ change }) => (change as WaitingChange | null)?.waiting).at(-1);
+  await signedUp(app.url, app.services, newcomer());
+  await until(() => waiting() === 1, 'somebody to wait');
+  const [somebody] = (await moderator.see('person.waiting', {})).people;
+  await moveStatus(somebody?.id ?? '', 'waiting', 'closed');
+  await until(() => waiting() === 0, 'nobody to wait');
   desk.close();
 });
 

@@ -2,7 +2,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { deleteSessionsOf } from './session-store.ts';
 import { forgetAddress } from './sign-up-store.ts';
-import { beginErasing, endAdmin, findPerson, type PersonRecord } from './store.ts';
+import { beginErasing, findPerson, mayLeaveAdmins, type PersonRecord } from './store.ts';
 
 export { forgetCookie } from './session.ts';
 export { deletePerson, takeErasing } from './store.ts';
@@ -25,7 +25,7 @@ export async function closeForErasing(
   words: 'keep' | 'remove',
   now: Date,
 ): Promise<PersonRecord | null> {
-  if (!(await endAdmin(person))) return null;
+  if (!(await mayLeaveAdmins(person._id, now))) return null;
   await forgetAddress(person.email);
   const closed = await beginErasing(person._id, words, now);
   await deleteSessionsOf(person._id, null);

@@ -11,7 +11,7 @@ import * as service from './service.ts';
 import * as signingIn from './sign-in.ts';
 import * as staff from './staff.ts';
 import { people, personAudience } from './stream.ts';
-import { recoverJoined, waitingLine, welcome, welcomeAudience } from './welcome.ts';
+import { recoverAccounts, waitingLine, welcome, welcomeAudience } from './welcome.ts';
 
 export const accounts = feature(contract, {
   commands: {
@@ -44,7 +44,7 @@ export const accounts = feature(contract, {
   personalData,
   reactions: [waitingLine, welcomeMail],
   streams: [watched(people, personAudience), watched(welcome, welcomeAudience)],
-  recover: recoverJoined,
+  recover: recoverAccounts,
   jobs: [anyJob(sendCode), anyJob(sendInvitation), anyJob(sendWelcome)],
   admin: addUserCommands,
 });

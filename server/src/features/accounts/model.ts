@@ -29,6 +29,8 @@ export interface PersonRecord extends Aggregate {
   readonly erasingKey?: string;
   /** When somebody last began to look for traces of them. */
   readonly erasingSince?: Date | null;
+  /** When this admin was last about to be none; see `mayLeaveAdmins`. */
+  readonly leavesAdminsAt?: Date;
   /** One can sign in as this person while the demo network is shown. */
   readonly isDemo: boolean;
   readonly joinedAt: Date;
@@ -112,6 +114,7 @@ const personSchema = new Schema<PersonRecord>(
     erasing: { type: String, default: null },
     erasingKey: String,
     erasingSince: Date,
+    leavesAdminsAt: Date,
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
     isUntold: Boolean,

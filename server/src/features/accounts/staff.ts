@@ -8,7 +8,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { keepInvitation } from './code-store.ts';
 import { mailedToken, sendInvitation } from './letters.ts';
 import { hash } from './session.ts';
-import { endAdmin, findPerson } from './store.ts';
+import { findPerson, mayLeaveAdmins } from './store.ts';
 import { people, type PersonData } from './stream.ts';
 
 type Done = Record<string, never>;
@@ -18,14 +18,14 @@ const INVITATION_LASTS_MS = 7 * 24 * 3_600_000;
 export async function setRole(context: Context, { personId, role }: InputOf<typeof contract.setRole>): Promise<Done> {
   const { actor } = requirePerson(context);
   if (actor.role !== 'admin') throw commonError('not-allowed');
-  const before = await findPerson(personId);
-  if (before?.status !== 'active') throw commonError('no-such-thing');
-  if (role !== 'admin' && !(await endAdmin(before))) throw accountError('last-admin');
-  await commitAs(context, people, personId, (person) => {
-    if (!person || person.erasing) throw commonError('no-such-thing');
-    // Whether somebody else is an admin could only be found out by taking the role away first.
-    const isSame = person.role === role && before.role === role;
-    return isSame ? null : { role };
+  await commitAs(context, people, personId, async (person) => {
+    // No event tells what was done at the command line, nor that an erasure has begun.
+    const now = await findPerson(personId);
+    if (!person || now?.status !== 'active' || now.erasing) throw commonError('no-such-thing');
+    if (person.role === role && now.role === role) return null;
+    if (role !== 'admin' && !(await mayLeaveAdmins(personId, context.services.clock.now())))
+      throw accountError('last-admin');
+    return { role };
   });
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return {};

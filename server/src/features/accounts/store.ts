@@ -103,12 +103,22 @@ export async function setRoleOf(id: string, role: Role): Promise<boolean> {
   return (await PersonModel.updateOne({ _id: id }, { $set: { role } })).matchedCount === 1;
 }
 
-/** Takes the role of an admin away; false when nobody else has it. Counted afterwards, so that of two at once one stays. */
-export async function endAdmin({ _id, role, status }: PersonRecord): Promise<boolean> {
-  if (role !== 'admin' || status !== 'active') return true;
-  await setRoleOf(_id, 'member');
-  if ((await PersonModel.countDocuments({ role: 'admin', status: 'active' })) > 0) return true;
-  await setRoleOf(_id, 'admin');
+/** By then an admin who was about to be none is, or has stayed one: nothing in between takes longer. */
+const LEAVING_MS = 60_000;
+
+/**
+ * Whether somebody may be an admin no longer: not where nobody else is one. Each says first that they are about to leave
+ * and counts then, without those who are about to as well: of two at once one stays at least. It takes nothing away yet, so
+ * whoever dies after this has changed nothing.
+ */
+export async function mayLeaveAdmins(_id: string, now: Date): Promise<boolean> {
+  const admins = { role: 'admin', status: 'active' } as const;
+  const leaving = await PersonModel.updateOne({ _id, ...admins }, { $set: { leavesAdminsAt: now } });
+  if (leaving.matchedCount === 0) return true;
+  const before = new Date(now.getTime() - LEAVING_MS);
+  const stays = { $or: [{ leavesAdminsAt: { $exists: false } }, { leavesAdminsAt: { $lt: before } }] };
+  if ((await PersonModel.countDocuments({ _id: { $ne: _id }, ...admins, ...stays })) > 0) return true;
+  await PersonModel.updateOne({ _id }, { $unset: { leavesAdminsAt: 1 } });
   return false;
 }
 
@@ -135,7 +145,7 @@ export async function advancePerson(_id: string, steps: readonly PersonStep[]): 
     const from = { _id, seq: seq - 1 };
     const fields = { ...(role && { role }), ...(status && { status: status.to }) };
     const unless = { erasing: null, ...(status && { status: status.from }) };
-    const told = { $set: { ...fields, seq, mark }, $unset: { isUntold: 1 as const } };
+    const told = { $set: { ...fields, seq, mark }, $unset: { isUntold: 1, leavesAdminsAt: 1 } } as const;
     const isMoved = (await PersonModel.updateOne({ ...from, ...unless }, told, relaxed)).matchedCount === 1;
     if (!isMoved) await PersonModel.updateOne(from, { $set: { seq, mark } }, relaxed);
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { WELCOME, welcomeStream } from '@hearth/shared/accounts/events';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type { Services } from '../../services.ts';
-import { commit } from '../../streams/commit.ts';
+import { commit, type Streams } from '../../streams/commit.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { react } from '../reaction.ts';
 import { countWaiting, readUntold, type PersonRecord } from './store.ts';
@@ -40,12 +40,27 @@ export const waitingLine = react({
   name: 'waiting-line',
   async handle({ streams }, events) {
     if (!events.some(({ data }) => data.joined || data.status)) return;
-    const cause = { commandId: randomUUID(), issuer: 'system' };
-    // Counted anew whenever another server was quicker, and told although it is the number of before: of two who count at
-    // the same time, the later event has the later count.
-    await commit(streams, welcome, WELCOME, cause, async () => ({ waiting: await countWaiting() }));
+    await tellWaiting(streams);
   },
 });
+
+async function tellWaiting(streams: Streams): Promise<void> {
+  const cause = { commandId: randomUUID(), issuer: 'system' };
+  // Counted anew whenever another server was quicker, and told although it is the number of before: of two who count at
+  // the same time, the later event has the later count.
+  await commit(streams, welcome, WELCOME, cause, async () => ({ waiting: await countWaiting() }));
+}
+
+/** Whom the command line closes, and who erases themselves, leaves the line without an event. */
+async function recoverWaiting({ streams }: Pick<Services, 'streams'>): Promise<void> {
+  const [told, waiting] = await Promise.all([findWelcome(WELCOME), countWaiting()]);
+  if ((told?.waiting ?? 0) !== waiting) await tellWaiting(streams);
+}
+
+export async function recoverAccounts(services: Services): Promise<void> {
+  await recoverJoined(services);
+  await recoverWaiting(services);
+}
 
 /** Those who joined longer ago, and nobody was told: their server died in between. */
 const FORGOTTEN_MS = 5_000;
