@@ -40,7 +40,7 @@ const zones = [
   },
   {
     target: ['./server/src/http', './server/src/live'],
-    from: ['./server/src/**/model.ts', './server/src/features/**/store.ts'],
+    from: ['./server/src/**/?(*-)model.ts', './server/src/features/**/?(*-)store.ts'],
     message: 'A transport goes through the one way in.',
   },
   {

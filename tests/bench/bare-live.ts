@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { Server } from 'socket.io';
 import { startEmbedded } from '../../server/src/embedded/index.ts';
+import { portOf } from '../support/parts.ts';
 
 /**
  * The floor of the live bench: Socket.IO as we set it up, one room, and one durable insert of the same document in the
@@ -38,5 +38,5 @@ io.on('connection', (socket) => {
   });
 });
 server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`  Hearth is open:  http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+  process.stdout.write(`  Hearth is open:  http://127.0.0.1:${portOf(server)}\n`);
 });

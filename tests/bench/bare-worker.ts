@@ -50,7 +50,7 @@ function commitSoon(): void {
   });
 }
 
-function handle(ask: Ask, answer: (reply: unknown) => void): void {
+function handle(ask: Ask, answer: (reply: object) => void): void {
   const key = Buffer.from(ask.key);
   if (ask.op === 'find') return answer({ found: byKey.get(key)?.v });
   if (ask.op === 'page') return answer({ found: page.all(ask.room).map(({ v }) => v) });
@@ -62,18 +62,20 @@ function handle(ask: Ask, answer: (reply: unknown) => void): void {
     insert.key.run(key, row);
     insert.room.run(Number(room), Number(at), row);
   } else {
-    const found = byKey.get(key) as { r: number; v: Uint8Array };
-    const post = deserialize(found.v);
+    const { r = null, v } = byKey.get(key) ?? {};
+    if (!(v instanceof Uint8Array)) throw new Error(`there is no ${ask.key}`);
+    const post = deserialize(v);
     post.likes = Number(post.likes) + 1;
-    replace.run(serialize(post), found.r);
+    replace.run(serialize(post), r);
   }
   answers.push(() => answer({ ok: 1 }));
 }
 
 const server = createServer((socket: Socket) => {
   frames(socket, (bytes) => {
+    // Only bare-client.ts asks.
     const ask = deserialize(bytes, { promoteBuffers: true }) as Ask;
-    handle(ask, (reply) => socket.write(serialize(reply as object)));
+    handle(ask, (reply) => socket.write(serialize(reply)));
   });
 });
 server.listen(socketPath, () => parentPort?.postMessage('up'));

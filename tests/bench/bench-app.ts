@@ -34,7 +34,7 @@ export function join(url: string): Promise<Person> {
 
 /** A thread of so many posts. */
 export async function startThread(person: Person, posts = 1): Promise<ThreadId> {
-  const input = { boardId: 'bench' as never, title: 'Bench', text: TEXT, language: 'en' as const };
+  const input = { boardId: 'bench', title: 'Bench', text: TEXT, language: 'en' as const };
   const { thread } = await person.do('thread.start', input);
   for (let no = 2; no <= posts; no++) await person.do('post.reply', { threadId: thread.id, text: `${TEXT} ${no}` });
   return thread.id;
@@ -58,7 +58,7 @@ export async function fill(folder: string, threadId: ThreadId, posts: number): P
     ] as const;
     for (const [name, filter] of kinds) {
       const collection = connection.collection(name);
-      const model = await collection.find(filter as object).toArray();
+      const model = await collection.find(filter).toArray();
       const text = mongoose.mongo.BSON.EJSON.stringify(model);
       const have = await collection.countDocuments({});
       const each = Math.max(1, model.length);
@@ -80,7 +80,7 @@ export async function fill(folder: string, threadId: ThreadId, posts: number): P
 /** The `n`-th copy, a second older than the one before. */
 function copies(text: string, threadId: string, n: number): object[] {
   const id = n.toString(16).padStart(16, '0');
-  const documents = mongoose.mongo.BSON.EJSON.parse(text.replaceAll(threadId, id)) as Record<string, unknown>[];
+  const documents: Record<string, unknown>[] = mongoose.mongo.BSON.EJSON.parse(text.replaceAll(threadId, id));
   for (const document of documents) {
     if (document['_id'] instanceof mongoose.mongo.BSON.ObjectId) delete document['_id'];
     if (document['lastPostAt'] instanceof Date)

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import type { Person } from '../support/person.ts';
 import { join, makeBoard, settingsOf, startThread } from './bench-app.ts';
 import { median, rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
+import { portOf } from '../support/parts.ts';
 
 const MS = 4_000;
 const VISITS = 7;
@@ -54,7 +54,7 @@ export async function benchPage(): Promise<PageBench> {
     const html = await (await fetch(address)).text();
     const bare = createServer((_request, response) => void response.end(html)).listen(0, '127.0.0.1');
     await once(bare, 'listening');
-    const bareAddress = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
+    const bareAddress = `http://127.0.0.1:${portOf(bare)}/`;
     let lost = 0;
     const load = async (url: string, headers: Record<string, string> = {}) => {
       const response = await fetch(url, { headers });
@@ -113,7 +113,7 @@ async function openIn(address: string): Promise<Opening> {
     await page.goto(address, { waitUntil: 'networkidle' });
     const [paint, load] = await page.evaluate(() => [
       performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
-      (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd,
+      Number(performance.getEntriesByType('navigation')[0]?.toJSON().loadEventEnd),
     ]);
     paints.push(paint ?? NaN);
     loads.push(load ?? NaN);

@@ -50,7 +50,7 @@ export class RawClient {
   #acknowledge(frame: string): void {
     const [, digits = '', rest = '[]'] = /^43(\d+)(.*)$/s.exec(frame) ?? [];
     const id = Number(digits);
-    this.#answers.get(id)?.((JSON.parse(rest) as unknown[])[0]);
+    this.#answers.get(id)?.(JSON.parse(rest)[0]);
     this.#answers.delete(id);
   }
 }

@@ -10,6 +10,7 @@ import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import { rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
 import { RawClient } from './raw-client.ts';
+import { present } from '../support/parts.ts';
 
 const MS = 4_000;
 const WRITERS = 32;
@@ -49,7 +50,7 @@ export async function benchWrite(): Promise<WriteBench> {
       const free = Array.from({ length: writers }, (_, n) => n);
       return rate(writers, MS, async () => {
         const writer = free.shift() ?? 0;
-        if (!(await reply(writer, threads[spread ? writer : 0] as ThreadId))) lost += 1;
+        if (!(await reply(writer, present(threads[spread ? writer : 0])))) lost += 1;
         free.push(writer);
       });
     };
@@ -84,7 +85,7 @@ async function openLive(url: string): Promise<Reply> {
   return async (writer, threadId) => {
     const client = clients[turn++ % PEOPLE]?.[writer];
     const answer = await client?.ask('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
-    return (answer as { ok?: boolean } | undefined)?.ok === true;
+    return Object(answer).ok === true;
   };
 }
 

@@ -50,7 +50,7 @@ async function terminal(words: readonly string[], input = ''): Promise<Ended> {
   child.stdin.end(input);
   const ended = once(child, 'close');
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = (await ended) as [number];
+  const [code] = await ended;
   return { code, out, err };
 }
 

@@ -12,6 +12,7 @@ import { AppError, commonError } from '@hearth/shared/kernel/errors';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
+import { present } from '../support/parts.ts';
 
 let app: TestApp;
 let ana: Person;
@@ -76,7 +77,7 @@ test('L1, L7: crowds in two processes, everybody twice, end in consecutive numbe
 }, 60_000);
 
 test('what is full is full for exactly those who came too late, whoever was overtaken meanwhile', async () => {
-  const { lastNo } = (await ThreadModel.findById(id).lean<ThreadRecord>()) as ThreadRecord;
+  const { lastNo } = present(await ThreadModel.findById(id).lean<ThreadRecord>());
   const results = await Promise.all(
     ids(60).map((commandId, n) => post(processes[n % 2], commandId, { most: lastNo + 25 })),
   );
@@ -86,7 +87,7 @@ test('what is full is full for exactly those who came too late, whoever was over
 
 test('a refusal is never decided on a root that another process has left behind', async () => {
   const [here, there] = processes;
-  const { lastNo } = (await ThreadModel.findById(id).lean<ThreadRecord>()) as ThreadRecord;
+  const { lastNo } = present(await ThreadModel.findById(id).lean<ThreadRecord>());
   const first = await post(here, randomUUID());
   expect(here?.aggregates.find(`thread:${id}`)).toMatchObject({ lastNo: lastNo + 1 });
   await post(there, randomUUID());

@@ -10,6 +10,7 @@ import mongoose from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
+import { reasonIn } from '../support/parts.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ async function asking(person: Person, limiter = app.services.limiter) {
 /** Asked again, as its page does it, while it takes longer than an answer may. */
 async function prepared<T extends { ok: boolean }>(take: () => Promise<T>): Promise<T> {
   let answer = await take();
-  const isUnderWay = () => 'error' in answer && (answer.error as { reason: string }).reason === 'export-under-way';
+  const isUnderWay = () => reasonIn(answer) === 'export-under-way';
   while (isUnderWay()) answer = await take();
   return answer;
 }
@@ -65,7 +66,7 @@ test('H9: a hundred and fifty at once cost one reading, and others are answered 
     ...{ roomId: String(n % 50).padStart(16, 'e'), id: String(n).padStart(16, '0'), owner: 'x'.repeat(43) },
     ...{ text: 'Theirs', by: null, askedAt: new Date(), order: n + 1, status: 'open', votes: 0, note: '', rev: 1 },
   }));
-  await QuestionModel.collection.insertMany(others as never);
+  await QuestionModel.collection.insertMany(others);
   const take = await asking(ana);
   const waits: number[] = [];
   let isOver = false;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { tokenIn } from '../support/person.ts';
+import { z } from 'zod';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ async function signUp(): Promise<string> {
 
 async function whoIs(cookie: string): Promise<unknown> {
   const response = await fetch(`${app.url}/api/queries/account.me`, { headers: { cookie } });
-  return ((await response.json()) as { value: { me: unknown } }).value.me;
+  return z.object({ value: z.object({ me: z.unknown() }) }).parse(await response.json()).value.me;
 }
 
 test('behind https the cookie is held to this host and to https by its name', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { boards, type BoardData } from '@hearth/server/features/boards/stream';
+import { boards } from '@hearth/server/features/boards/stream';
 import { putPosts } from '@hearth/server/features/threads/store';
 import { threads, type ThreadData } from '@hearth/server/features/threads/stream';
 import { Outbox } from '@hearth/server/streams/outbox';
@@ -10,11 +10,11 @@ import { presentMissed } from '@hearth/server/streams/present';
 import { EventModel } from '@hearth/server/streams/model';
 import { countPending, readFrom } from '@hearth/server/streams/store';
 import { recoverOnce } from '@hearth/server/streams/recovery';
-import type { BoardChange } from '@hearth/shared/boards/events';
 import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
+import { boardStream } from '@hearth/shared/boards/events';
 
 let app: TestApp;
 let ana: Person;
@@ -94,9 +94,9 @@ test('L3, L11: a thread whose start was told before is told once more as it stan
   await recovery();
 
   const { apply } = boardView(boardId, () => Promise.reject(new Error('nobody asks')));
-  const events = (await readFrom(`board:${boardId}`, start.position.seq + 1, 50)) as EventRecord<BoardData>[];
+  const events = await readFrom(`board:${boardId}`, start.position.seq + 1, 50);
   const missed = await presentMissed(boards, `board:${boardId}`, events, 'public');
-  const changes = missed.flatMap(({ change }) => (change ? [change as BoardChange] : []));
+  const changes = missed.flatMap(({ change }) => (change ? [boardStream.change.parse(change)] : []));
   const fresh = boardStart(await ana.see('board.get', { boardId }), 50);
   expect(changes.reduce(apply, start.state)).toEqual(fresh.state);
   expect(fresh.state.rows[0]?.lastNo).toBe(2);
@@ -104,7 +104,7 @@ test('L3, L11: a thread whose start was told before is told once more as it stan
 
 test('L11: a post that cannot be written is not passed over in silence, whoever is written with it', async () => {
   const { id } = await aThread(ana, await aBoard());
-  const [event] = (await readFrom(`thread:${id}`, 1, 1)) as EventRecord<ThreadData>[];
+  const [event] = await readFrom<ThreadData>(`thread:${id}`, 1, 1);
   if (!event) throw new Error('no such event');
   const good = { ...event.data.post, threadId: id, no: 2, rev: 2 };
   // As another version's fact might have it.

@@ -52,9 +52,9 @@ test('I8: whatever two hosts and an asker do at once, a question has one history
   await app.settled();
 
   const status = new Map(ids.map((id): [string, string] => [id, 'none']));
-  const events = await readFrom(`room:${roomId}`, 1, 1_000);
+  const events = await readFrom<RoomData>(`room:${roomId}`, 1, 1_000);
   for (const { data, commandId } of events) {
-    for (const question of (data as RoomData).questions ?? []) {
+    for (const question of data.questions) {
       const before = status.get(question.id) ?? 'none';
       const after = reopened.has(commandId) && before !== 'withdrawn' ? ['open'] : (onwards[before] ?? []);
       expect({ before, evolve: question.status, isAllowed: after.includes(question.status) }).toMatchObject({

@@ -37,7 +37,7 @@ async function anOfficeHour(): Promise<string> {
   return roomId;
 }
 
-const eventsOf = async (roomId: string) => (await readFrom(`room:${roomId}`, 1, 1_000)) as EventRecord<RoomData>[];
+const eventsOf = (roomId: string) => readFrom<RoomData>(`room:${roomId}`, 1, 1_000);
 
 async function documentsOf(roomId: string) {
   const questions = await QuestionModel.find({ roomId }, { _id: 0 }).sort({ id: 1 }).lean();

@@ -4,7 +4,6 @@ import { hashPassword } from '@hearth/server/features/accounts/password';
 import { deleteSessionsOf } from '@hearth/server/features/accounts/session-store';
 import { moveStatus, setPasswordHash } from '@hearth/server/features/accounts/store';
 import { overHttp } from '@hearth/web/lib/api/http';
-import type { Transport } from '@hearth/web/lib/api/sender';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -93,7 +92,7 @@ test('what one person wrote is never posted as another who signed in with the sa
   const withBensCookie: typeof fetch = (to, init) =>
     fetch(to, {
       ...init,
-      headers: { ...(init?.headers as Record<string, string>), origin: app.url, cookie: ben.cookie ?? '' },
+      headers: { ...init?.headers, origin: app.url, cookie: ben.cookie ?? '' },
     });
   const say = (personId?: string | null) =>
     overHttp(
@@ -104,7 +103,8 @@ test('what one person wrote is never posted as another who signed in with the sa
       name: 'post.reply',
       commandId: randomUUID(),
       input: { threadId, text: 'Between us.' },
-    } as Parameters<Transport>[0]);
+      since: Date.now(),
+    });
   for (const whose of [ana.personId, null]) {
     expect(await say(whose)).toMatchObject({ ok: false, error: { reason: 'sign-in-first' } });
   }

@@ -5,6 +5,7 @@ import { newcomer } from '../support/joining.ts';
 import { Person } from '../support/person.ts';
 import { ServerProcess, startStore } from '../support/processes.ts';
 import { until } from '../support/watching.ts';
+import { portOf } from '../support/parts.ts';
 
 /** A mail server that takes its time before it takes a mail. */
 async function slowMailServer(takesMs: number) {
@@ -24,7 +25,7 @@ async function slowMailServer(takesMs: number) {
     },
   });
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const { port } = smtp.server.address() as { port: number };
+  const port = portOf(smtp.server);
   return { seen, url: `smtp://127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => smtp.close(resolve)) };
 }
 

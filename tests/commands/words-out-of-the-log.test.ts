@@ -92,9 +92,9 @@ test('H1, 0002: the log of a store of the version before is cleaned, and so are 
   const [ana, host] = [await app.person({ name: 'Ana Fuentes' }), await app.person({ role: 'moderator' })];
   const { board, threadId, roomId } = await aStoreOfBefore(ana, host);
   const look = async () => [
-    await ana.see('thread.get', { threadId: threadId as never, from: 1 }),
-    await ana.see('board.get', { boardId: board as never }),
-    await host.see('room.get', { roomId: roomId as never }),
+    await ana.see('thread.get', { threadId: threadId, from: 1 }),
+    await ana.see('board.get', { boardId: board }),
+    await host.see('room.get', { roomId: roomId }),
   ];
   const shown = await look();
   const told = () => events().find().toArray().then(JSON.stringify);
@@ -110,9 +110,9 @@ test('H1, 0002: the log of a store of the version before is cleaned, and so are 
   expect(await told()).toBe(once);
   // What people see is what they saw, and what may be restored can be.
   expect(await look()).toEqual(shown);
-  const { post } = await ana.do('post.restore', { threadId: threadId as never, no: 2 });
+  const { post } = await ana.do('post.restore', { threadId: threadId, no: 2 });
   expect(post.html).toContain('Deleted by its author');
-  await ana.do('post.delete', { threadId: threadId as never, no: 2 });
+  await ana.do('post.delete', { threadId: threadId, no: 2 });
   await app.settled();
 
   await app.close();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { commands, queries, streams } from '@hearth/shared/contract';
 import { z } from 'zod';
 import { typesIn } from './types.ts';
@@ -7,9 +8,13 @@ import { typesIn } from './types.ts';
 type Shapes = Readonly<Record<string, string>>;
 
 /** Of each shape, how often it has changed on purpose, and what it was recorded as. */
-export type Recorded = Readonly<Record<string, { readonly version: number; readonly sha256: string }>>;
+const recorded = z.record(z.string(), z.object({ version: z.int(), sha256: z.string() }));
 
 export const RECORD = new URL('schemas.json', import.meta.url);
+
+export function readRecord(): z.infer<typeof recorded> {
+  return recorded.parse(JSON.parse(readFileSync(RECORD, 'utf8')));
+}
 
 /** Everything that outlives the code it was written by: what is stored, and what an open page of the version before knows. */
 export function shapes(): Shapes {

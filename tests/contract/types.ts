@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -6,39 +5,51 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What both ends of a live connection say beside commands, queries and changes. */
 const PROTOCOL = ['CatchUp', 'Heads', 'Hello', 'Position', 'StreamEvent'];
 
-/** Shapes that no schema checks: the data of each stream's stored events, what all events share, and the live protocol. */
+/**
+ * Shapes that no schema checks: the data of the stored events of every stream that a feature declares, what all events
+ * share, and the live protocol.
+ */
 export function typesIn(): [string, string][] {
-  const streams = globSync('server/src/features/*/stream.ts', { cwd: ROOT });
   const [definition, protocol] = ['server/src/streams/definition.ts', 'shared/src/kernel/protocol.ts'];
-  const { config } = ts.readConfigFile(`${ROOT}/server/tsconfig.json`, ts.sys.readFile) as { config: unknown };
+  const { config } = ts.readConfigFile(`${ROOT}/server/tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${ROOT}/server`);
-  const files = [...streams, definition, protocol].map((file) => `${ROOT}/${file}`);
-  const program = ts.createProgram(files, options);
+  const program = ts.createProgram([`${ROOT}/server/src/features/index.ts`, `${ROOT}/${protocol}`], options);
   const checker = program.getTypeChecker();
-  const exportsOf = (file: string) => {
-    const source = program.getSourceFile(`${ROOT}/${file}`);
-    const symbol = source && checker.getSymbolAtLocation(source);
-    return symbol ? checker.getExportsOfModule(symbol) : [];
-  };
   const declared = (file: string, name: string) => {
-    const symbol = exportsOf(file).find((one) => one.name === name);
+    const source = program.getSourceFile(`${ROOT}/${file}`);
+    const module = source && checker.getSymbolAtLocation(source);
+    const symbol = module && checker.getExportsOfModule(module).find((one) => one.name === name);
     if (!symbol) throw new Error(`${file} exports no ${name}: tests/contract/types.ts has to learn where it is`);
     return textOf(checker, checker.getDeclaredTypeOfSymbol(symbol));
   };
   return [
     ['every stream: stored event', declared(definition, 'EventRecord')],
     ...PROTOCOL.map((name): [string, string] => [`live: ${name}`, declared(protocol, name)]),
-    ...streams.flatMap((file) => exportsOf(file).flatMap((symbol) => dataOf(checker, symbol))),
+    ...program.getSourceFiles().flatMap((source) => dataIn(checker, source)),
   ];
 }
 
-/** A stream's own definition says in its type what its events hold. */
-function dataOf(checker: ts.TypeChecker, symbol: ts.Symbol): [string, string][] {
-  if (!(symbol.flags & ts.SymbolFlags.Variable)) return [];
-  const type = checker.getTypeOfSymbol(symbol);
-  const [aggregate, data] = checker.getTypeArguments(type as ts.TypeReference);
-  if (type.symbol.name !== 'StreamDefinition' || !aggregate || !data) return [];
-  return [[`${symbol.name}: data of stored events`, textOf(checker, data)]];
+/** A feature declares a stream by `watched(definition, …)`, and the definition's type says what its events hold. */
+function dataIn(checker: ts.TypeChecker, source: ts.SourceFile): [string, string][] {
+  if (!/\/server\/src\/features\/[^/]+\/[^/]+$/.test(source.fileName)) return [];
+  const found: [string, string][] = [];
+  const look = (node: ts.Node): void => {
+    ts.forEachChild(node, look);
+    if (!ts.isCallExpression(node) || node.expression.getText() !== 'watched') return;
+    const [definition] = node.arguments;
+    const symbol = definition && checker.getSymbolAtLocation(definition);
+    if (!definition || !symbol) throw new Error(`${source.fileName} declares a stream that has no name`);
+    const { name } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const data = argumentsOf(checker, checker.getTypeAtLocation(definition))[1];
+    if (data) found.push([`${name}: data of stored events`, textOf(checker, data)]);
+  };
+  look(source);
+  return found;
+}
+
+function argumentsOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+  // What has a target is a reference to it with arguments; the compiler's own guard for that is not public.
+  return 'target' in type ? checker.getTypeArguments(type as ts.TypeReference) : [];
 }
 
 /** A type spelled out down to its primitives. */
@@ -49,11 +60,7 @@ function textOf(checker: ts.TypeChecker, type: ts.Type, around: readonly ts.Type
   // A branded id is stored as what it is without its brand.
   const bare = type.isIntersection() && type.types.find((one) => !(one.flags & ts.TypeFlags.Object));
   if (bare) return spell(bare);
-  if (checker.isArrayType(type))
-    return `(${checker
-      .getTypeArguments(type as ts.TypeReference)
-      .map(spell)
-      .join()})[]`;
+  if (checker.isArrayType(type)) return `(${argumentsOf(checker, type).map(spell).join()})[]`;
   if (type.symbol?.name === 'Date' || !(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)))
     return checker.typeToString(type);
   const fields = checker.getPropertiesOfType(type).map((field) => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Room, RoomId } from '@hearth/shared/rooms/entity';
+import type { Room } from '@hearth/shared/rooms/entity';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, visit, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { present } from '../support/parts.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -107,7 +108,7 @@ const announce = (page: Page, locale: 'en' | 'es') =>
 
 async function roomAt(page: Page): Promise<Room> {
   await page.waitForURL(/\/rooms\/[0-9a-f]{16}$/);
-  const roomId = new URL(page.url()).pathname.split('/').at(-1) as RoomId;
+  const roomId = present(new URL(page.url()).pathname.split('/').at(-1));
   return (await demo.see('room.get', { roomId })).room;
 }
 

@@ -48,6 +48,6 @@ test('before scripts run, each button of a page deletes its own post, also sever
 function formOf(page: Page): Promise<{ action: string; id: string }> {
   return page.locator('form#delete').evaluate((form: HTMLFormElement) => ({
     action: form.action,
-    id: (form.elements.namedItem('commandId') as HTMLInputElement).value,
+    id: String(new FormData(form).get('commandId')),
   }));
 }

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Proxy, type Filter } from '../support/proxy.ts';
 import { until } from '../support/watching.ts';
+import { portOf } from '../support/parts.ts';
 
 /** For schools whose filter blocks WebSockets. */
 let demo: Demo;
@@ -92,7 +92,7 @@ async function recording() {
     asked.pipe(passed);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close: () => server.close() };
+  return { url: `http://127.0.0.1:${portOf(server)}`, seen, close: () => server.close() };
 }
 
 test('F1: a page at the same name and another port, to which the cookie goes, opens no connection', async () => {
@@ -101,7 +101,7 @@ test('F1: a page at the same name and another port, to which the cookie goes, op
   );
   await once(evil.listen(0, '127.0.0.1'), 'listening');
   const record = await recording();
-  const page = await ben.open(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`);
+  const page = await ben.open(`http://127.0.0.1:${portOf(evil)}/`);
   const isOpen = await page.evaluate(
     async ([polling = '', websocket = '']) => {
       new Image().src = polling;

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
+import { present } from '../support/parts.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -75,7 +76,7 @@ test('a member sees first what is new for them, and on the list of boards where 
   const board = list.locator('.board').filter({ hasText: newest?.board.name.en ?? '' });
   await board.getByText(`${count} unread`).waitFor();
 
-  await person.do('thread.mark-read', { threadId: newest?.thread.id as never, no: 999 });
+  await person.do('thread.mark-read', { threadId: present(newest).thread.id, no: 999 });
   await list.reload();
   await board.getByText(`${(count ?? 0) - 1} unread`).waitFor();
   await home.reload();
@@ -89,7 +90,7 @@ test('what comes up on a board and what can be undone cover nothing', async () =
   const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const person = new Person(demo.url, null, cookies);
   const [first] = await demo.see('board.list', {});
-  const boardId = first?.id as never;
+  const boardId = present(first).id;
   const board = await visitor.open(`/b/${first?.id}`);
   await untilLive(board);
   const { thread } = await person.do('thread.start', { boardId, title: 'Bus', text: 'Who?', language: 'en' });

@@ -5,6 +5,7 @@ import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { aRoom } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
+import { present } from '../support/parts.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -36,7 +37,7 @@ test.each([
     const cookies = await desk.context.cookies();
     const host = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
     const { id: roomId } = await aRoom(host);
-    await host.do('room.add-host', { roomId, personId: member?.id as never });
+    await host.do('room.add-host', { roomId, personId: present(member).id });
     const [page, theirs] = [await desk.open(`/rooms/${roomId}`), await guest.open(`/rooms/${roomId}`)];
     await Promise.all([untilLive(page), untilLive(theirs)]);
     await theirs.getByTestId('host-bar').waitFor();

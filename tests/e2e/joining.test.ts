@@ -10,6 +10,8 @@ import { Mailbox } from '../support/mailbox.ts';
 import { PASSWORD } from '../support/person.ts';
 import { startStore } from '../support/processes.ts';
 import { until } from '../support/watching.ts';
+import { z } from 'zod';
+import { getMe } from '@hearth/shared/accounts/queries';
 
 let demo: Demo;
 let browser: Browser;
@@ -81,7 +83,7 @@ async function signUp(page: Page, locale: 'en' | 'es', next: string): Promise<st
 
 async function meOf({ context }: Visitor, url = demo.url): Promise<Me | null> {
   const response = await context.request.get(`${url}/api/queries/account.me?input={}`);
-  return ((await response.json()) as { value: { me: Me | null } }).value.me;
+  return getMe.output.parse(z.object({ value: z.unknown() }).parse(await response.json()).value).me;
 }
 
 async function faultsOf(page: Page): Promise<string[]> {

@@ -5,6 +5,7 @@ import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } fro
 import { aRoom } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
+import { present } from '../support/parts.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -73,7 +74,7 @@ test.each(LOOKS)(
   async (locale, theme) => {
     const { visitor, person } = await somebody('member', { locale, theme, width: PHONE });
     const live = (await person.see('room.list', {})).find(({ status }) => status === 'live');
-    const page = await enter(visitor, live?.id as RoomId);
+    const page = await enter(visitor, present(live).id);
     const button = page.getByTestId('ask').getByRole('button', { name: words[locale].ask });
     const box = await button.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(740 - BAR);
@@ -100,7 +101,7 @@ test.each(LOOKS)(
     // Sent: it can be taken back.
     await own.getByRole('button').waitFor();
     const [asked] = (await host.person.see('room.get', { roomId })).questions;
-    const its = { roomId, questionId: asked?.id as never };
+    const its = { roomId, questionId: present(asked).id };
 
     await host.person.do('question.answer-now', { ...its, replaces: null });
     await page.getByTestId('yours').waitFor();

@@ -225,15 +225,15 @@ async function fillIn(page: Page): Promise<void> {
 }
 
 /** The last option of a list, or the first where the last is chosen. */
-function anotherChoice(at: Element): number {
-  const { selectedIndex, length } = at as HTMLSelectElement;
+function anotherChoice(at: HTMLSelectElement): number {
+  const { selectedIndex, length } = at;
   return selectedIndex === length - 1 ? 0 : length - 1;
 }
 
 /** The value of each control, by name and position. */
 async function valuesIn(page: Page): Promise<Record<string, string>> {
-  const values = await controls(page).evaluateAll((all) =>
-    (all as HTMLInputElement[]).map(({ name, type, value, checked }, place): [string, string] => [
+  const values = await controls(page).evaluateAll((all: HTMLInputElement[]) =>
+    all.map(({ name, type, value, checked }, place): [string, string] => [
       `${name} ${place}`,
       type === 'checkbox' ? String(checked) : value,
     ]),

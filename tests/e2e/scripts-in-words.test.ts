@@ -42,7 +42,7 @@ test('attacks 47, 48: what looks like a script is words in every field, on every
   const paths = new Set<string>();
   for (const script of scripts) {
     const { thread } = await person.do('thread.start', {
-      boardId: (await person.see('board.list', {}))[0]?.id ?? ('' as never),
+      boardId: (await person.see('board.list', {}))[0]?.id ?? '',
       title: script,
       text: script,
       language: 'en',

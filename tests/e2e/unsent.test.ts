@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
+import { present } from '../support/parts.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -108,12 +109,11 @@ test('a refused question survives what was begun since, the end of its room and 
   const people = await demo.see('demo.people', {});
   await signInAs(visitor, people.find(({ role }) => role === 'member')?.name ?? '');
   await signInAs(hosting, people.find(({ role }) => role === 'admin')?.name ?? '');
-  const { id } = (await demo.see('room.list', {})).find(({ status }) => status === 'live') ?? {};
-  const roomId = id as never;
+  const { id: roomId } = present((await demo.see('room.list', {})).find(({ status }) => status === 'live'));
   const [asker, host] = [await personOf(visitor), await personOf(hosting)];
   const { question } = await asker.do('question.ask', { roomId, text: 'Put back?', anonymous: false });
   await host.do('question.dismiss', { roomId, questionId: question.id, note: '' });
-  const page = await visitor.open(`/rooms/${id}`);
+  const page = await visitor.open(`/rooms/${roomId}`);
   await page.getByText('A host set this question aside').waitFor();
   await untilLive(page);
   await host.do('question.reopen', { roomId, questionId: question.id });
@@ -149,13 +149,12 @@ test('a refused question survives what was begun since, the end of its room and 
 test('a host whose command was refused is not offered to undo what a colleague did', async () => {
   const hosting = await visit(browser, demo.url);
   await signInAs(hosting, (await demo.see('demo.people', {})).find(({ role }) => role === 'admin')?.name ?? '');
-  const { id } = (await demo.see('room.list', {})).find(({ status }) => status !== 'ended') ?? {};
-  const roomId = id as never;
+  const { id: roomId } = present((await demo.see('room.list', {})).find(({ status }) => status !== 'ended'));
   const colleague = await personOf(hosting);
   const text = 'Settled twice?';
   const { question } = await colleague.do('question.ask', { roomId, text, anonymous: false });
   const letThrough = await holdBack(hosting.context);
-  const page = await hosting.open(`/rooms/${id}`);
+  const page = await hosting.open(`/rooms/${roomId}`);
   await page
     .getByTestId('question')
     .filter({ hasText: text })
@@ -173,7 +172,7 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
   const person = await personOf(visitor);
   const [latest] = await demo.see('thread.latest', { most: 1 });
-  const threadId = latest?.thread.id as never;
+  const threadId = present(latest?.thread.id);
   for (let n = 0; n < 52; n++) await person.do('post.reply', { threadId, text: `One more: ${n}` });
   const page = await visitor.open(`/t/${latest?.thread.id}?from=1`);
   await untilLive(page);
@@ -205,7 +204,7 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
   await untilLive(board);
   const rows = board.getByTestId('rows');
   const before = await rows.boundingBox();
-  const boardId = latest?.board.id as never;
+  const boardId = present(latest?.board.id);
   await person.do('thread.start', { boardId, title: 'Up to date', text: 'It is.', language: 'en' });
   await board.getByRole('button', { name: /new thread/ }).waitFor();
   expect(await rows.boundingBox()).toEqual(before);

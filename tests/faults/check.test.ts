@@ -130,7 +130,7 @@ test('a history is kept in order, with the time of its clock, and written a line
   const file = join(mkdtempSync(join(tmpdir(), 'hearth-history-')), 'run.jsonl');
   history.write(file);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+  expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
     { at: 5, ...given('first') },
     { at: 9, ...ok('first', 1) },
   ]);

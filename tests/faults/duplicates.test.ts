@@ -5,6 +5,8 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { until, watchRoom, watchThread } from '../support/watching.ts';
+import { present } from '../support/parts.ts';
+import { type ThreadData } from '@hearth/server/features/threads/stream';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -61,12 +63,11 @@ test('L11: an event that was stored and never rung, its process having died, is 
   const view = await watchThread(ana, id);
   const { post } = await ana.do('post.reply', { threadId: id, text: 'The last that was rung.' });
   await app.settled();
-  const [last] = await readFrom(`thread:${id}`, post.rev, 1);
-  if (!last) throw new Error('the reply is stored');
-  const data = structuredClone(last.data) as { thread: { lastNo: number }; post: { no: number; key: string } };
+  const last = present((await readFrom<ThreadData>(`thread:${id}`, post.rev, 1))[0]);
   const commandId = randomUUID();
-  data.thread.lastNo += 1;
-  data.post = { ...data.post, no: data.thread.lastNo, key: idFrom(commandId) };
+  const lastNo = last.data.thread.lastNo + 1;
+  const thread = { ...last.data.thread, lastNo };
+  const data = { ...last.data, thread, post: { ...last.data.post, no: lastNo, key: idFrom(commandId) } };
   const { stream, by } = last;
   const part = { stream, by, data, seq: last.seq + 1, mark: 'deadbeef', commandId };
   const hoursAgo = new Date(Date.now() - 7_200_000);

@@ -6,6 +6,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { until, watchThread } from '../support/watching.ts';
+import { z } from 'zod';
 
 const token = 'known to the tests only';
 let app: TestApp;
@@ -137,7 +138,7 @@ test('the log is lines of JSON, without addresses, cookies, searches or words', 
   });
   await server.stop();
   const lines = server.printed.split('\n').filter((line) => line.startsWith('{'));
-  const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const entries = lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
   expect(entries).toContainEqual(expect.objectContaining({ method: 'GET', path: '/boards', status: 200 }));
   for (const { requestId } of entries.filter(({ msg }) => msg === 'answered'))
     expect(requestId).toMatch(/^[\da-f-]{36}$/);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { PageCache } from '@hearth/server/http/page-cache';
@@ -28,7 +27,7 @@ test('nobody waits for somebody else’s file: only pages are rendered for sever
   });
   const server = createServer(site).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/_app/immutable/start.js`;
+  const url = `http://127.0.0.1:${portOf(server)}/_app/immutable/start.js`;
   const slow = await fetch(url);
   const quick = await fetch(url, { signal: AbortSignal.timeout(2_000) });
   expect(await quick.text()).toBe('const a = 1;');

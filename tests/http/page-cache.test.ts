@@ -113,7 +113,7 @@ test('whoever leaves and takes name and words along is on no kept page', async (
 test('L8: when a board is for members only, a second later its pages do not exist for strangers', async () => {
   const { boardId, path } = await theirThread();
   const change = (fields: object) =>
-    mongoose.connection.collection('boards').updateOne({ _id: boardId as never }, { $set: fields });
+    mongoose.connection.collection('boards').updateOne({ _id: boardId }, { $set: fields });
   expect((await open(path)).html).toContain('Family engagement');
   await change({ name: { en: 'Renamed', es: 'Otra' } });
   await new Promise((resolve) => setTimeout(resolve, 600));

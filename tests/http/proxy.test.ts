@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { request, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request, type RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rarely } from '@hearth/shared/kernel/budgets';
@@ -12,6 +12,8 @@ import { Person } from '../support/person.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { freePort, TestRedis } from '../support/redis.ts';
 import { until, watchThread } from '../support/watching.ts';
+import { sidIn } from '../support/parts.ts';
+import { z } from 'zod';
 
 /** What docker-compose.yml starts, without Docker: two servers, one store, Redis, and nginx in front. */
 let redis: TestRedis;
@@ -54,7 +56,7 @@ async function statusOf(url: string, options: RequestOptions, body = ''): Promis
 async function textOf(url: string, options: RequestOptions): Promise<string> {
   const asked = request(url, { ...options, agent: false });
   asked.end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const [answer] = await once(asked, 'response');
   return text(answer);
 }
 
@@ -94,7 +96,7 @@ test('F1: whoever is signed in meets the same server, also where a filter has ma
     const headers = { cookie: `locale=es; ${cookie ?? ''}; theme=dark`, 'user-agent': 'phone' };
     const get = (to: string, localAddress: string) =>
       textOf(nginx.url + to, { headers: { ...headers, 'sec-fetch-site': 'same-origin' }, localAddress });
-    const { sid } = JSON.parse((await get(path, '127.0.0.2')).slice(1)) as { sid: string };
+    const sid = sidIn(await get(path, '127.0.0.2'));
     const own = `${path}&sid=${sid}`;
     const options = { method: 'POST', headers: { ...headers, origin: nginx.url }, localAddress: '127.0.0.3' };
     expect(await statusOf(nginx.url + own, options, '40')).toBe(200);
@@ -128,7 +130,7 @@ test('attack 28: pages count for whoever the proxy says, and not all of them for
     const claims = { 'x-forwarded-for': address, 'x-hearth-address': `192.0.${++tries}.2` };
     const headers = { origin: server.url, 'x-sveltekit-action': 'true', ...claims };
     const response = await fetch(`${server.url}/you?/erase`, { method: 'POST', headers, body });
-    return ((await response.json()) as { status: number }).status;
+    return z.object({ status: z.number() }).parse(await response.json()).status;
   };
   try {
     const { together } = rarely;

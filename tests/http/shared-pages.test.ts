@@ -50,7 +50,7 @@ function bare(html: string): string {
   return html
     .replace(/nonce="[^"]*"/g, '')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
-    .replace(/\\u[0-9a-fA-F]{4}/g, (escaped) => JSON.parse(`"${escaped}"`) as string);
+    .replace(/\\u[0-9a-fA-F]{4}/g, (escaped) => String(JSON.parse(`"${escaped}"`)));
 }
 
 /** The times of posts as they are shown. */
@@ -61,7 +61,7 @@ function shownTimes(html: string): string {
 /** Whom a page's scripts take its reader for. */
 function readerIn(html: string): Pick<Me, 'id' | 'name' | 'role'> {
   const [, text = ''] = /me:(\{[^{}]*\})/.exec(html) ?? [];
-  return new Function(`return ${text}`)() as Pick<Me, 'id' | 'name' | 'role'>;
+  return new Function(`return ${text}`)();
 }
 
 /** How often a server has read a whole thread, which it does for every page it renders. */
@@ -202,7 +202,7 @@ test('L8: a session that ended, a role that was taken, a board that was closed: 
   expect([ended.includes(String(beto.id)), ended.includes('data-testid="composer"')]).toEqual([false, false]);
 
   const change = { $set: { readers: 'staff' } };
-  await mongoose.connection.collection('boards').updateOne({ _id: boardId as never }, change);
+  await mongoose.connection.collection('boards').updateOne({ _id: boardId }, change);
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(await open(path, caro)).toMatch(/^404 /);
   expect(await open(path, caro)).not.toContain('driver');

@@ -49,14 +49,14 @@ function actorOf({ id }: Person, role: 'member' | 'moderator' | 'admin' | null):
 async function freshly(person: Person, stream: string): Promise<unknown> {
   const [kind, id = ''] = stream.split(':');
   if (kind === 'room') {
-    const { room, questions } = await person.see('room.get', { roomId: id as never });
+    const { room, questions } = await person.see('room.get', { roomId: id });
     return { room, questions };
   }
-  if (kind === 'board') return (await person.see('board.get', { boardId: id as never })).rows;
-  const pages = [await person.see('thread.get', { threadId: id as never, from: 1 })];
+  if (kind === 'board') return (await person.see('board.get', { boardId: id })).rows;
+  const pages = [await person.see('thread.get', { threadId: id, from: 1 })];
   const last = () => pages.at(-1)?.posts.at(-1)?.no ?? 0;
   while (last() < (pages[0]?.thread.lastNo ?? 0))
-    pages.push(await person.see('thread.get', { threadId: id as never, from: last() + 1 }));
+    pages.push(await person.see('thread.get', { threadId: id, from: last() + 1 }));
   return pages;
 }
 

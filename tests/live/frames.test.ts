@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
+import { sidIn } from '../support/parts.ts';
 
 /** What comes over a WebSocket and is no message, by a client that speaks it byte by byte. */
 let app: TestApp;
@@ -34,7 +35,7 @@ async function openLine(path = '/socket.io/?EIO=4&transport=websocket') {
   );
   let isOpen = true;
   line.on('close', () => (isOpen = false));
-  const [answer] = (await once(line, 'data')) as [Buffer];
+  const [answer] = await once(line, 'data');
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 101 /);
   line.resume();
   return { line, isOpen: () => isOpen };
@@ -73,7 +74,7 @@ test('H15: a line that asks to take the place of another one is counted from its
   const handshake = await fetch(`${eve.url}/socket.io/?EIO=4&transport=polling`, {
     headers: { origin: eve.url, cookie: eve.cookie ?? '' },
   });
-  const { sid } = JSON.parse((await handshake.text()).slice(1)) as { sid: string };
+  const sid = sidIn(await handshake.text());
   const path = `/socket.io/?EIO=4&transport=websocket&sid=${sid}`;
   const first = await openLine(path);
   // The second one is told to go, politely, and could say more for half a minute.

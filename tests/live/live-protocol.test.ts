@@ -24,7 +24,7 @@ const START: Position = { seq: 0, mark: '' };
 
 async function watchOver(person: Person, stream: string, since: Position): Promise<CatchUp> {
   const socket = person.openSocket();
-  const result = (await socket.emitWithAck('watch', stream, since)) as Result<CatchUp>;
+  const result: Result<CatchUp> = await socket.emitWithAck('watch', stream, since);
   socket.disconnect();
   if (!result.ok) throw new Error(result.error.reason);
   return result.value;

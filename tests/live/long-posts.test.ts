@@ -40,7 +40,7 @@ async function listen(person: Person, threadId: string) {
   const left: string[] = [];
   socket.on('event', (event) => sent.push(event));
   socket.on('disconnect', (reason) => left.push(reason));
-  const { position } = await person.see('thread.get', { threadId: threadId as ThreadId });
+  const { position } = await person.see('thread.get', { threadId: threadId });
   await socket.emitWithAck('watch', `thread:${threadId}`, position);
   return { socket, sent, left };
 }

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { Connection } from '@hearth/web/lib/live/connection';
@@ -7,6 +6,7 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { WebSocketServer } from 'ws';
 import { until } from '../support/watching.ts';
+import { portOf } from '../support/parts.ts';
 
 test.each([
   ['the first try', 0],
@@ -16,6 +16,7 @@ test.each([
   async (_, before) => {
     const server = createServer();
     const real = new Server(server, { destroyUpgrade: false });
+    // The only listener yet is the engine's.
     const engine = server.listeners('upgrade').at(-1) as (...parts: unknown[]) => void;
     server.off('upgrade', engine);
     const accepting = new WebSocketServer({ noServer: true });
@@ -28,9 +29,9 @@ test.each([
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = `http://127.0.0.1:${portOf(server)}`;
     const socket = io(url, { transports: ['websocket'], reconnectionDelay: 50, reconnectionDelayMax: 200 });
-    const connection = new Connection(socket as never);
+    const connection = new Connection(socket);
     await until(() => connection.isConnected, 'the line', 4_000);
     expect(tries).toBe(before + 2);
     connection.close();

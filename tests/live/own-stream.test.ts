@@ -3,7 +3,6 @@ import { tellOwn } from '@hearth/server/features/accounts/access';
 import { insertPerson, moveStatus } from '@hearth/server/features/accounts/store';
 import { recoverJoined } from '@hearth/server/features/accounts/welcome';
 import { EventModel } from '@hearth/server/streams/model';
-import type { WaitingChange } from '@hearth/shared/accounts/events';
 import { START, type OwnValue, type StreamEvent } from '@hearth/shared/kernel/protocol';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { OWN_VOTE } from '@hearth/shared/rooms/own';
@@ -13,6 +12,7 @@ import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { newcomer } from '../support/joining.ts';
 import { signedUp, type Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
+import { welcomeStream } from '@hearth/shared/accounts/events';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -119,7 +119,7 @@ test('how far somebody has read never goes back, whichever tab says it last', as
 test('who joins and who is let in moves what staff see, and a server that died in between tells it once', async () => {
   const moderator = await app.person({ role: 'moderator' });
   const desk = await open(moderator, 'welcome:network');
-  const waiting = () => desk.events.map(({ change }) => (change as WaitingChange | null)?.waiting).at(-1);
+  const waiting = () => desk.events.map(({ change }) => change && welcomeStream.change.parse(change).waiting).at(-1);
   const id = 'abcdef0123456789';
   const fields = { work: 'parent', school: '', state: '', languages: ['en'], bio: '', locale: 'en' } as const;
   const joinedAt = new Date(app.clock.now().getTime() - 60_000);
@@ -131,11 +131,11 @@ test('who joins and who is let in moves what staff see, and a server that died i
   await until(() => waiting() === 1, 'somebody to wait');
   expect(await EventModel.countDocuments({ stream: `person:${id}` })).toBe(1);
 
-  await moderator.do('person.decide', { personId: id as never, welcome: true });
-  await moderator.do('person.decide', { personId: id as never, welcome: false });
+  await moderator.do('person.decide', { personId: id, welcome: true });
+  await moderator.do('person.decide', { personId: id, welcome: false });
   await app.settled();
   await until(() => waiting() === 0, 'nobody to wait');
-  expect(await moderator.see('person.get', { personId: id as never })).toMatchObject({ name: 'Nia' });
+  expect(await moderator.see('person.get', { personId: id })).toMatchObject({ name: 'Nia' });
   desk.close();
 });
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { refuseUpgrades } from '@hearth/server/live/upgrades';
+import { portOf } from '../support/parts.ts';
 
 const countOf = (server: Server) => promisify(server.getConnections.bind(server))();
 
@@ -15,7 +16,7 @@ test.each([
   refuseUpgrades(server, () => false);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   const line = connect({ port, host: '127.0.0.1', allowHalfOpen });
   line.write('GET /socket.io/ HTTP/1.1\r\nHost: hearth\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
   let answer = '';

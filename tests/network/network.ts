@@ -277,11 +277,11 @@ class Day {
 }
 
 async function readThread(reader: Person, threadId: string): Promise<Fresh> {
-  const first = threadStart(await reader.see('thread.get', { threadId: threadId as never, from: 1 })).state;
+  const first = threadStart(await reader.see('thread.get', { threadId: threadId, from: 1 })).state;
   const posts = [...first.posts];
   while (posts.length < first.thread.lastNo) {
     const from = (posts.at(-1)?.no ?? 0) + 1;
-    posts.push(...(await reader.see('thread.get', { threadId: threadId as never, from })).posts);
+    posts.push(...(await reader.see('thread.get', { threadId, from })).posts);
   }
   return { digest: digestOf(first), posts };
 }

@@ -8,13 +8,13 @@ import { insertBoard } from '@hearth/server/features/boards/store';
 import { openStore } from '@hearth/server/platform/mongo';
 import { readFrom } from '@hearth/server/streams/store';
 import { boardId } from '@hearth/shared/boards/entity';
-import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { StoreProcess } from '../faults/scenarios/store-process.ts';
 import { TestNginx } from '../support/nginx.ts';
 import { Person } from '../support/person.ts';
 import { ServerProcess } from '../support/processes.ts';
 import { freePort, TestRedis } from '../support/redis.ts';
+import { personId } from '@hearth/shared/kernel/ids';
 
 export const METRICS_TOKEN = 'only the simulation may look at these';
 export const boards = ['attendance', 'families', 'health', 'after-school', 'funding', 'welcome'].map((id) =>
@@ -63,7 +63,7 @@ export async function moveIn({ store, url }: Quarters, count: number): Promise<P
   const app = { config, isDemo: false, clock: { now: () => new Date() } };
   const one = async (n: number, role: 'member' | 'moderator'): Promise<Person> => {
     // Never guessed at, so numbers will do.
-    const id = n.toString(16).padStart(16, '0') as PersonId;
+    const id = personId.parse(n.toString(16).padStart(16, '0'));
     await insertPerson({
       id,
       email: `member-${n}@example.org`,

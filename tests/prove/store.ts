@@ -63,7 +63,7 @@ async function modelled(times: number): Promise<Proved['model']> {
     stdio: 'inherit',
     env: { ...process.env, STORE_CASES: String(times), STORE_SEED: String(seed) },
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = await once(child, 'exit');
   return { times, seed, held: code === 0 };
 }
 

@@ -3,11 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Position, StreamEvent } from '@hearth/shared/kernel/protocol';
 import { joinDemo } from '../support/joining.ts';
 import type { Person } from '../support/person.ts';
 import { ServerProcess } from '../support/processes.ts';
 import { until } from '../support/watching.ts';
+import { z } from 'zod';
+import { position, type StreamEvent } from '@hearth/shared/kernel/protocol';
 
 const ROOT = join(import.meta.dirname, '../..');
 const copy = mkdtempSync(join(tmpdir(), 'hearth-feature-'));
@@ -50,7 +51,7 @@ function compile(): string {
     execFileSync(process.execPath, [tsc, '-p', 'server', '--noEmit'], { cwd: copy, encoding: 'utf8' });
     return '';
   } catch (error) {
-    return (error as { stdout: string }).stdout;
+    return String(Object(error).stdout);
   }
 }
 
@@ -89,8 +90,9 @@ test('it is live, exported and erased', async () => {
   const socket = ben.openSocket();
   const events: StreamEvent[] = [];
   socket.on('event', (event) => events.push(event));
-  const { body } = (await ben.get('notice.get', {})) as { body: { value: { position: Position } } };
-  await socket.emitWithAck('watch', 'notice:all', body.value.position);
+  const { body } = await ben.get('notice.get', {});
+  const { value } = z.object({ value: z.object({ position }) }).parse(body);
+  await socket.emitWithAck('watch', 'notice:all', value.position);
   await ana.post('notice.pin', { text: 'The gym is closed.' });
   await until(() => events.length > 0, 'the event');
   expect(events[0]).toMatchObject({ seq: 2, change: { notice: { text: 'The gym is closed.' } } });

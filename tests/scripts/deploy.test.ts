@@ -53,11 +53,11 @@ function faultsIn(file: unknown): string[] {
     return isHealth ? { ...value, start_interval: value.start_period } : value;
   });
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  const isValid = ajv.compile(JSON.parse(parts) as object);
+  const isValid = ajv.compile(JSON.parse(parts));
   return isValid(file) ? [] : (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-const file = parse(read('docker-compose.yml'), { merge: true }) as unknown;
+const file: unknown = parse(read('docker-compose.yml'), { merge: true });
 const compose = shape.parse(file);
 const services = Object.entries(compose.services);
 
@@ -163,7 +163,7 @@ test('the image copies what is there, and does not run as root', () => {
 });
 
 test('the image starts the server as `npm start` does', () => {
-  const flags = JSON.parse(read('server/node-flags.json')) as string[];
+  const flags = z.array(z.string()).parse(JSON.parse(read('server/node-flags.json')));
   const last =
     read('Dockerfile')
       .split('\n')

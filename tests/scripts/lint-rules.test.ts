@@ -8,6 +8,10 @@ const imports = '@typescript-eslint/no-restricted-imports';
 const forbidden: readonly (readonly [what: string, file: string, imported: string, rule: string])[] = [
   ['a transport that imports a collection', 'server/src/live/open.ts', '../streams/model.ts', paths],
   ['a transport that imports a feature’s store', 'server/src/http/api.ts', '../features/threads/store.ts', paths],
+  ['a transport that imports a tally’s collection', 'server/src/live/open.ts', '../streams/tally-model.ts', paths],
+  ['a transport with a store of sessions', 'server/src/http/api.ts', '../features/accounts/session-store.ts', paths],
+  ['a service that queries its welcome', 'server/src/features/accounts/welcome.ts', './welcome-model.ts', imports],
+  ['a store in another’s welcome', 'server/src/features/boards/store.ts', '../accounts/welcome-model.ts', imports],
   ['state that imports a command', 'shared/src/threads/state.ts', './commands.ts', paths],
   ['policy that imports a query', 'shared/src/threads/policy.ts', './queries.ts', paths],
   ['the kernel that imports a feature', 'shared/src/kernel/access.ts', '../threads/entity.ts', paths],

@@ -3,6 +3,7 @@ import { limits } from '@hearth/shared/kernel/limits';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
+import { sidIn } from '../support/parts.ts';
 
 /** With the limits as they are for everybody. */
 let app: TestApp;
@@ -57,7 +58,7 @@ test('attack 12: strangers of one address hold so many connections together', as
 
 test('F1: of those who come by plain requests and never join, so many are kept', async () => {
   const ana = await app.person();
-  const engine = app.live.io.engine as unknown as { clientsCount: number };
+  const engine = app.live.io.engine;
   const most = engine.clientsCount + limits.connectionsOfAddress;
   for (let n = 0; n < limits.connectionsOfAddress + 100; n++) {
     const answer = await fetch(`${app.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: app.url } });
@@ -72,11 +73,11 @@ test('F1: of those who come by plain requests and never join, so many are kept',
 });
 
 test('F1: nor are more kept of those who wish to join and may not', async () => {
-  const engine = app.live.io.engine as unknown as { clientsCount: number };
+  const engine = app.live.io.engine;
   const address = `${app.url}/socket.io/?EIO=4&transport=polling`;
   const headers = { origin: app.url };
   for (let n = 0; n < 2 * limits.connectionsOfAddress + 100; n++) {
-    const { sid } = JSON.parse((await (await fetch(address, { headers })).text()).slice(1)) as { sid: string };
+    const sid = sidIn(await (await fetch(address, { headers })).text());
     await fetch(`${address}&sid=${sid}`, { method: 'POST', headers, body: '40' });
   }
   const joined = app.live.io.of('/').sockets.size;

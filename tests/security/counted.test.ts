@@ -33,7 +33,7 @@ const namesOf = (budgets: readonly Budget[]) => budgets.map(({ name }) => name);
 async function readBudgets(): Promise<Budget[]> {
   const shared = new URL('../../shared/src/', import.meta.url);
   const files = globSync('*/budgets.ts', { cwd: shared });
-  const modules = await Promise.all(files.map((file) => import(new URL(file, shared).href) as Promise<object>));
+  const modules = await Promise.all(files.map((file) => import(new URL(file, shared).href)));
   return modules.flatMap((module) => Object.values(module)).filter((value): value is Budget => value !== budget);
 }
 

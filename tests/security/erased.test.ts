@@ -16,6 +16,8 @@ import { newcomer } from '../support/joining.ts';
 import { PASSWORD, Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 import { inputFor } from './things.ts';
+import { present } from '../support/parts.ts';
+import { fileId } from '@hearth/shared/files/entity';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -85,7 +87,7 @@ async function comeAs(id: PersonId): Promise<Person> {
 
 /** Everything anybody can read of it, and the live connection's first answer. */
 async function payloads(reader: Person, { boardId, threadIds, roomIds }: Writer): Promise<string> {
-  const read = [
+  const read: unknown[] = [
     await reader.see('board.get', { boardId }),
     ...(await Promise.all(threadIds.map((threadId) => reader.see('thread.get', { threadId })))),
     ...(await Promise.all(roomIds.map((roomId) => reader.see('room.get', { roomId })))),
@@ -93,7 +95,7 @@ async function payloads(reader: Person, { boardId, threadIds, roomIds }: Writer)
   const socket = reader.openSocket();
   const streams = [`board:${boardId}`, ...threadIds.map((id) => `thread:${id}`), ...roomIds.map((id) => `room:${id}`)];
   for (const stream of streams)
-    read.push((await socket.timeout(5_000).emitWithAck('watch', stream, { seq: 1, mark: '' })) as never);
+    read.push(await socket.timeout(5_000).emitWithAck('watch', stream, { seq: 1, mark: '' }));
   socket.disconnect();
   return JSON.stringify(read);
 }
@@ -133,8 +135,13 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
   const tried = [...publicIds.flatMap(madeOf), ...given];
   const makers = commands.map(({ name }) => name).filter((name) => !name.startsWith('account.'));
   for (const thief of [await app.person(), await comeAs(ana.personId)]) {
-    const things = { host: thief, boardId, threadId: threadIds[0] as never, roomId: roomIds[0] as never };
-    const its = { ...things, questionId: questionIds[0] as never, fileId: post.key as never, personId: thief.personId };
+    const things = { host: thief, boardId, threadId: present(threadIds[0]), roomId: present(roomIds[0]) };
+    const its = {
+      ...things,
+      questionId: present(questionIds[0]),
+      fileId: fileId.parse(post.key),
+      personId: thief.personId,
+    };
     // Once at the place where it was given, once more wherever inputs lead.
     for (const commandId of tried) {
       const answer = await thief.post('post.reply', { threadId: threadIds[0], text: 'Mine?' }, commandId);
@@ -148,7 +155,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
     }
     const mine = await thief.see('account.export', {});
     expect(JSON.stringify([mine.posts, mine.questions])).not.toContain(HERS);
-    const { mine: inRoom } = await thief.see('room.get', { roomId: roomIds[0] as never });
+    const { mine: inRoom } = await thief.see('room.get', { roomId: present(roomIds[0]) });
     expect(JSON.stringify(inRoom)).not.toContain(HERS);
     expect((await thief.get('post.source', { threadId: threadIds[0], no: post.no })).body).toMatchObject({
       error: { reason: 'not-yours' },

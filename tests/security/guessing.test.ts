@@ -7,6 +7,8 @@ import { rarely } from '@hearth/shared/kernel/budgets';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
+import { reasonIn } from '../support/parts.ts';
+import { z } from 'zod';
 
 /** As anybody sets it up behind one proxy. */
 let app: TestApp;
@@ -37,12 +39,10 @@ async function call(name: string, input: unknown, from: string, cookie = '') {
   };
   const options = { method: 'POST', headers, body: JSON.stringify(input) };
   const response = await fetch(`${app.url}/api/commands/${name}`, options);
-  const { value, error } = (await response.json()) as {
-    value?: { outcome?: string };
-    error?: { reason: string };
-  };
+  const body: unknown = await response.json();
+  const { value } = z.object({ value: z.object({ outcome: z.string().optional() }).optional() }).parse(body);
   const [set = ''] = response.headers.getSetCookie();
-  return { status: response.status, said: value?.outcome ?? error?.reason ?? '', cookie: set.split(';')[0] ?? '' };
+  return { status: response.status, said: value?.outcome ?? reasonIn(body) ?? '', cookie: set.split(';')[0] ?? '' };
 }
 
 const saidTo = async (name: string, input: unknown, from: string, cookie?: string) =>

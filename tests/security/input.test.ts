@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commands, queries } from '@hearth/shared/contract';
-import type { Result } from '@hearth/shared/kernel/errors';
 import fc from 'fast-check';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
+import { reasonIn } from '../support/parts.ts';
 
 let app: TestApp;
 let eve: Person;
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const commandNames = commands.map(({ name }) => name);
-const queryNames = queries.map(({ name }) => name);
+const queryNames: ReadonlySet<string> = new Set(queries.map(({ name }) => name));
 /** A connection that says more than people do is put out, so a new one is taken in time. */
 function ask(...message: ['query', string, unknown] | ['command', string, string, unknown]): Promise<unknown> {
   if (++messages % 100 === 0) {
@@ -40,16 +40,17 @@ const overHttpAlone: ReadonlySet<string> = new Set(
   commands.filter(({ transport }) => transport === 'http').map(({ name }) => name),
 );
 
-const isQuery = (name: string) => (queryNames as readonly string[]).includes(name);
+const endIn = (body: unknown): string => reasonIn(body) ?? 'done';
+const isQuery = (name: string) => queryNames.has(name);
 
 async function overHttp(name: string, input: unknown): Promise<string> {
-  return reasonIn((await (isQuery(name) ? eve.get(name, input) : eve.post(name, input))).body);
+  return endIn((await (isQuery(name) ? eve.get(name, input) : eve.post(name, input))).body);
 }
 
 /** Over the transport that is quicker, where there are two. */
 async function sayOnce(name: string, input: unknown): Promise<string> {
   if (overHttpAlone.has(name)) return overHttp(name, input);
-  return reasonIn(await (isQuery(name) ? ask('query', name, input) : ask('command', name, randomUUID(), input)));
+  return endIn(await (isQuery(name) ? ask('query', name, input) : ask('command', name, randomUUID(), input)));
 }
 
 /** What the two transports say to the same, as far as it is a refusal. */
@@ -60,11 +61,6 @@ async function say(name: string, input: unknown): Promise<string> {
   // What was accepted once may be refused the second time: the thing is there already, or gone.
   if (one === 'invalid-input' || other === 'invalid-input') expect(other).toBe(one);
   return other === 'internal' ? other : one;
-}
-
-function reasonIn(body: unknown): string {
-  const result = body as Result<unknown>;
-  return result.ok ? 'done' : result.error.reason;
 }
 
 /** What a store would take for an instruction, and what a language would take for a class. */

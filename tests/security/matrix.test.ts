@@ -3,6 +3,7 @@ import { commands, type CommandName, queries, type QueryName } from '@hearth/sha
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
+import { reasonIn } from '../support/parts.ts';
 
 /** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
 type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
@@ -109,9 +110,8 @@ async function personAs(role: Role, { host }: Things, name: string): Promise<Per
 }
 
 function endOf(body: unknown): End | string {
-  const { ok, error } = body as { ok: boolean; error?: { reason: string } };
-  if (ok || !error) return 'may';
-  return refusals.has(error.reason) ? error.reason : 'may';
+  const reason = reasonIn(body);
+  return reason !== null && refusals.has(reason) ? reason : 'may';
 }
 
 /** How it ends for everybody, on the same things: those who may not come first, so that they find them untouched. */

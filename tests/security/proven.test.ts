@@ -4,6 +4,7 @@ import { commands } from '@hearth/shared/contract';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
+import { reasonIn } from '../support/parts.ts';
 
 let app: TestApp;
 let things: Things;
@@ -32,14 +33,14 @@ test.each(['member', 'moderator', 'admin'] as const)(
     const ends = [];
     for (const name of guarded) {
       const { body } = await person.post(name, inputFor(name, things));
-      ends.push([name, (body as { error?: { reason: string } }).error?.reason]);
+      ends.push([name, reasonIn(body)]);
     }
     expect(ends).toEqual(guarded.map((name) => [name, 'prove-address-first']));
   },
 );
 
 test('H4: what needs no proof concerns nobody else', () => {
-  const open = commands.map(({ name }) => name).filter((name) => !(guarded as readonly string[]).includes(name));
+  const open = commands.map(({ name }) => name).filter((name) => !guarded.includes(name));
   expect(open.filter((name) => !name.startsWith('account.'))).toEqual(['thread.mark-read']);
 });
 

@@ -8,6 +8,7 @@ import { newcomer } from '../support/joining.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { oneProcess, twoProcesses, type Twins } from '../support/twins.ts';
 import { until } from '../support/watching.ts';
+import { z } from 'zod';
 
 /** With the limits as they are for everybody, behind one proxy. */
 const env = { HEARTH_RATE_FACTOR: '1', TRUST_PROXY: '1' };
@@ -23,16 +24,17 @@ let twins: Twins;
 /** The proxy gives calls to one server and the other in turn. */
 const urlOf = (n: number) => twins.urls[n % twins.urls.length] ?? '';
 
-interface Answer {
-  readonly error?: { readonly reason: string };
-  readonly value?: { readonly outcome?: string; readonly signUp?: string };
-}
+const answer = z.object({
+  error: z.object({ reason: z.string() }).optional(),
+  value: z.object({ outcome: z.string().optional(), signUp: z.string().optional() }).optional(),
+});
+type Answer = z.infer<typeof answer>;
 
 async function call(name: string, input: unknown, from: string, cookie: string, n: number): Promise<Answer> {
   const told = { 'idempotency-key': randomUUID(), 'x-forwarded-for': from, origin: urlOf(n), cookie };
   const headers = { 'content-type': 'application/json', ...told };
   const options = { method: 'POST', headers, body: JSON.stringify(input) };
-  return (await (await fetch(`${urlOf(n)}/api/commands/${name}`, options)).json()) as Answer;
+  return answer.parse(await (await fetch(`${urlOf(n)}/api/commands/${name}`, options)).json());
 }
 
 /** The cookie of somebody who has an account. */
@@ -117,7 +119,7 @@ describe.each([
     for (const socket of sockets) socket.on('connect_error', ({ message }) => refused.push(message));
     await until(() => sockets.filter(({ connected }) => connected).length + refused.length === PEOPLE, 'all answers');
     expect(refused).toEqual([]);
-    const ask = (socket: Socket) => socket.emitWithAck('query', 'account.me', {}) as Promise<{ ok: boolean }>;
+    const ask = (socket: Socket) => socket.emitWithAck('query', 'account.me', {});
     for (const _round of times(READS)) {
       const answers = await Promise.all(sockets.map(ask));
       expect(answers.filter(({ ok }) => ok)).toHaveLength(PEOPLE);

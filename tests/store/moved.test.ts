@@ -33,7 +33,7 @@ async function jest(MONGODB_URI: string): Promise<{ code: number | null; printed
   const child = spawn(process.execPath, [...flags, ...words], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code] = await once(child, 'close');
   return { code, printed };
 }
 

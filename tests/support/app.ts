@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '@hearth/server/app';
@@ -18,6 +17,7 @@ import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
 import { ownDatabase, staysEmbedded } from './database.ts';
 import { SECRET } from './processes.ts';
+import { portOf } from './parts.ts';
 
 export interface TestApp {
   readonly url: string;
@@ -60,7 +60,7 @@ export async function openApp(env: Environment = {}): Promise<TestApp> {
   const open = buildServices(parts);
   const { server, live } = await createApp(open.services, { withPages: false });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   open.services.baseUrl.url = url;
   const liveStates = new LiveStates(open.services);
   const check = async () => {

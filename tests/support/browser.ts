@@ -85,7 +85,7 @@ export async function readPage(page: Page, testId: string): Promise<string[]> {
     .locator('> li[id]')
     .evaluateAll((items) =>
       items.map((item) => {
-        const copy = item.cloneNode(true) as Element;
+        const copy = document.importNode(item, true);
         for (const time of copy.querySelectorAll('time')) time.remove();
         return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
       }),

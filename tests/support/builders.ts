@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 let boards = 0;
 
 /** A board of its own, so that tests in one house do not meet. */
-export async function aBoard({ readers = 'everyone' as Readers } = {}): Promise<BoardId> {
+export async function aBoard({ readers = 'everyone' }: { readers?: Readers } = {}): Promise<BoardId> {
   const id = await anUnknownBoard({ readers });
   // Every process may know the old list for half a second.
   await new Promise((resolve) => setTimeout(resolve, 550));
@@ -14,7 +14,7 @@ export async function aBoard({ readers = 'everyone' as Readers } = {}): Promise<
 }
 
 /** The same, for whoever does not ask which boards there are. */
-export async function anUnknownBoard({ readers = 'everyone' as Readers } = {}): Promise<BoardId> {
+export async function anUnknownBoard({ readers = 'everyone' }: { readers?: Readers } = {}): Promise<BoardId> {
   const id = boardId.parse(`board-${++boards}`);
   const both = (text: string) => ({ en: text, es: text });
   await insertBoard({
@@ -42,7 +42,10 @@ export async function aThread(
 }
 
 /** An announced room whose host is `host`, live unless told otherwise. Its host must be a moderator. */
-export async function aRoom(host: Person, { live = true, readers = 'everyone' as Readers, now = Date.now() } = {}) {
+export async function aRoom(
+  host: Person,
+  { live = true, readers = 'everyone', now = Date.now() }: { live?: boolean; readers?: Readers; now?: number } = {},
+) {
   const room = await host.do('room.schedule', {
     title: 'Ask a coordinator',
     purpose: 'Bring what is on your mind.',

@@ -28,6 +28,7 @@ export async function openDemo(env: Readonly<Record<string, string>> = {}): Prom
     see: async (name, input) => {
       const query = new URLSearchParams({ input: JSON.stringify(input) });
       const response = await fetch(`${server.url}/api/queries/${name}?${query}`);
+      // What the contract says of a query by this name.
       const result = (await response.json()) as Result<never>;
       if (!result.ok) throw new Error(result.error.message);
       return result.value;

@@ -18,6 +18,8 @@ import { roomStart, roomView } from '@hearth/web/lib/rooms/room-view';
 import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import { io } from 'socket.io-client';
 import type { History } from './history/history.ts';
+import { z } from 'zod';
+import { got, present } from './parts.ts';
 
 /** How a client reaches a server: the pages' own transports, or a simulated network's. */
 export interface Line {
@@ -271,16 +273,15 @@ export class Driver {
   }
 }
 
+const made = z.object({
+  post: z.object({ no: z.number() }).optional(),
+  question: z.object({ order: z.number() }).optional(),
+});
+
 /** What a post or question became. */
 function numberIn(value: unknown): number {
-  // The answer of one of `Making`, by its contract.
-  const made = value as { post: { no: number } } | { question: { order: number } };
-  return 'post' in made ? made.post.no : made.question.order;
-}
-
-function got<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.error.message);
+  const { post, question } = made.parse(value);
+  return present(post?.no ?? question?.order);
 }
 
 /** The pages' own two transports to a server at `url`, with the pages' own patience. `browser` is its name. */
@@ -293,7 +294,6 @@ export function lineTo(url: string, cookie: string | null, browser = 'a test'): 
     reconnectionDelayMax: 5_000,
     extraHeaders: headers,
   });
-  const withHeaders: typeof fetch = (to, init) =>
-    fetch(to, { ...init, headers: { ...headers, ...(init?.headers as Record<string, string>) } });
+  const withHeaders: typeof fetch = (to, init) => fetch(to, { ...init, headers: { ...headers, ...init?.headers } });
   return { socket, carry: overHttp(url, withHeaders) };
 }

@@ -28,9 +28,9 @@ export interface Fresh<State> {
  * once. Of one's own nothing is a page; it is looked up for what is `live`.
  */
 interface Page<State, Change> {
-  readonly first: (change: Change) => State | null;
-  readonly apply: (state: State, change: Change) => State;
-  readonly fresh: (load: Load, id: string, live: State) => Promise<Fresh<State>>;
+  first(change: Change): State | null;
+  apply(state: State, change: Change): State;
+  fresh(load: Load, id: string, live: State): Promise<Fresh<State>>;
 }
 
 const thread: Page<ThreadState, ThreadChange> = {
@@ -78,7 +78,7 @@ const person: Page<AccountState, AccountChange> = {
 };
 
 /** A stream's prefix guarantees what its state and changes are. */
-const pages = { thread, room, board, person, welcome } as unknown as Readonly<Record<string, Page<unknown, unknown>>>;
+const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome };
 
 /** The whole of a stream, page after page. */
 export function freshPage(stream: string, load: Load, live: unknown): Promise<Fresh<unknown>> {

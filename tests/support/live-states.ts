@@ -37,11 +37,10 @@ export class LiveStates {
     });
   }
 
-  #hear(stream: string, payloads: Readonly<Partial<Record<Audience, StreamEvent>>>): void {
+  #hear(stream: string, payloads: Readonly<Record<Audience, StreamEvent>>): void {
     const heard = this.#heard.get(stream) ?? new Map<Audience, StreamEvent[]>();
     this.#heard.set(stream, heard);
-    // The keys of payloads are audiences.
-    for (const [audience, event] of Object.entries(payloads) as [Audience, StreamEvent][])
+    for (const [audience, event] of Object.entries(payloads))
       heard.set(audience, [...(heard.get(audience) ?? []), event]);
   }
 

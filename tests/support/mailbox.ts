@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { newcomer } from './joining.ts';
 import { Person, type NewProfile } from './person.ts';
 import { until } from './watching.ts';
+import { portOf, present } from './parts.ts';
 
 export interface ReceivedMail {
   readonly to: readonly string[];
@@ -24,7 +25,7 @@ export class Mailbox {
 
   private constructor(server: SMTPServer) {
     this.#server = server;
-    this.url = `smtp://127.0.0.1:${(server.server.address() as { port: number }).port}`;
+    this.url = `smtp://127.0.0.1:${portOf(server.server)}`;
   }
 
   static async start(): Promise<Mailbox> {
@@ -51,7 +52,7 @@ export class Mailbox {
   async latestTo(email: string): Promise<ReceivedMail> {
     const find = () => this.mails.find(({ to }) => to.includes(email));
     await until(() => find() !== undefined, `a mail to ${email}`, 20_000);
-    return find() as ReceivedMail;
+    return present(find());
   }
 
   /** Somebody new who joins the server at `url` the way everybody does. */

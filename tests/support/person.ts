@@ -77,6 +77,7 @@ export class Person {
   /** Over HTTP, as typed by the contract. */
   async try<N extends CommandName>(name: N, input: SentTo<CommandNamed<N>>, commandId: string = randomUUID()) {
     const { body } = await this.post(name, input, commandId);
+    // What the contract says of a command by this name.
     return body as Result<Output<N>>;
   }
 
@@ -99,6 +100,7 @@ export class Person {
 
   /** Over HTTP. Throws on a refusal. */
   async see<N extends QueryName>(name: N, input: SentTo<QueryNamed<N>>): Promise<Read<N>> {
+    // What the contract says of a query by this name.
     return accepted(async () => (await this.get(name, input)).body as Result<Read<N>>);
   }
 

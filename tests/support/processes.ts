@@ -8,13 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { ownDatabase } from './database.ts';
 import { freePort } from './redis.ts';
 import { until } from './watching.ts';
+import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export const SECRET = 'a secret that only the tests know, long enough';
 
 /** What `npm start` and the image give to Node. */
-export const nodeFlags = JSON.parse(readFileSync(join(ROOT, 'server/node-flags.json'), 'utf8')) as readonly string[];
+export const nodeFlags: readonly string[] = z
+  .array(z.string())
+  .parse(JSON.parse(readFileSync(join(ROOT, 'server/node-flags.json'), 'utf8')));
 
 /** A child that prints lines; what it printed is shown when it fails. */
 export class Child {
@@ -68,7 +71,7 @@ export class Child {
 /** `npm run admin -- …`; throws with what it printed when it fails. */
 export async function runAdmin(words: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
   const child = new Child('server/src/admin/main.ts', words, { HEARTH_SECRET: SECRET, ...env });
-  const [code] = (await once(child.process, 'exit')) as [number | null];
+  const [code] = await once(child.process, 'exit');
   if (code !== 0) throw new Error(child.printed);
 }
 

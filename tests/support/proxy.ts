@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { portOf } from './parts.ts';
 
 /** What a line does to what it carries. */
 interface Weather {
@@ -40,7 +41,7 @@ export class Proxy {
   private constructor(server: Server, target: URL) {
     this.#server = server;
     this.#target = target;
-    this.url = addressOf(target, (server.address() as AddressInfo).port);
+    this.url = addressOf(target, portOf(server));
     server.on('connection', (client) => this.#join(client));
   }
 

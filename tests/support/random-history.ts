@@ -1,8 +1,7 @@
-import type { Command } from '@hearth/shared/kernel/command';
-import type { CommandName } from '@hearth/shared/contract';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Person } from './person.ts';
+import { present, reasonIn } from './parts.ts';
+import { z } from 'zod';
 
 interface Cast {
   readonly member: Person;
@@ -26,6 +25,10 @@ interface Scene {
   readonly mark: () => string;
 }
 
+/** What comes of a command that makes something, by what it is. */
+const aThing = z.object({ id: z.string().optional() });
+const made = aThing.extend({ thread: aThing.optional(), question: aThing.optional() });
+
 type Story = (scene: Scene) => { readonly by: Person; readonly input: Record<string, unknown> };
 
 const POSTS = 8;
@@ -34,8 +37,8 @@ const aQuestion = ({ any, rooms, questions }: Scene) => {
   const roomId = any(rooms);
   return { roomId, questionId: any(questions.get(roomId ?? '') ?? []) };
 };
-const somebody = ({ any, cast }: Scene) => any(Object.values(cast)) as Person;
-const members = ({ any, cast }: Scene) => any([cast.member, cast.member, cast.host]) as Person;
+const somebody = ({ any, cast }: Scene) => any(Object.values(cast)) ?? cast.member;
+const members = ({ any, cast }: Scene) => any([cast.member, cast.member, cast.host]) ?? cast.member;
 
 /** One of each command that a stream can hold. Many are refused, as they are in life. */
 export const STORIES: Readonly<Record<string, Story>> = {
@@ -117,14 +120,14 @@ export class RandomHistory {
   }
 
   async step(): Promise<void> {
-    const name = this.#next() as CommandName & Command['name'];
+    const name = this.#next();
     const story = STORIES[name];
     if (!story) throw new Error(`there is no story of ${name}`);
     const { by, input } = story(this.#scene);
-    const result = await by.try(name, input as never);
-    if (!result.ok) return;
+    const { body } = await by.post(name, input);
+    if (reasonIn(body) !== null) return;
     this.accepted += 1;
-    this.#remember(name, result.value, input);
+    this.#remember(name, z.object({ value: made }).parse(body).value, input);
   }
 
   /** There is something to talk about before it is talked about, and never so much that nobody talks twice about it. */
@@ -139,14 +142,13 @@ export class RandomHistory {
     return this.#scene.any([...names, 'post.reply', 'post.edit', 'question.ask', 'question.ask', 'room.open']) ?? '';
   }
 
-  #remember(name: string, value: unknown, input: Record<string, unknown>): void {
+  #remember(name: string, value: z.infer<typeof made>, input: Record<string, unknown>): void {
     const { threads, rooms, questions } = this.#scene;
-    // By the contracts of these three.
-    if (name === 'thread.start') threads.push((value as { thread: { id: string } }).thread.id);
-    if (name === 'room.schedule') rooms.push((value as { id: string }).id);
+    if (name === 'thread.start') threads.push(present(value.thread?.id));
+    if (name === 'room.schedule') rooms.push(present(value.id));
     if (name !== 'question.ask') return;
     const roomId = String(input['roomId']);
-    questions.set(roomId, [...(questions.get(roomId) ?? []), (value as { question: { id: PersonId } }).question.id]);
+    questions.set(roomId, [...(questions.get(roomId) ?? []), present(value.question?.id)]);
   }
 
   /** Numerical Recipes' generator: enough to draw by. */

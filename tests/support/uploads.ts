@@ -18,9 +18,11 @@ export async function sendPiece(person: Person, id: string, offset: number, byte
   const response = await fetch(person.url + uploadPath(id), {
     method: 'PATCH',
     headers,
+    // Node's fetch takes a Buffer over any memory; the browser's types do not.
     body: bytes as BodyInit,
     ...streaming,
   });
+  // What the server answers an upload with.
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 

@@ -5,6 +5,7 @@ import type { Ask } from '@hearth/web/lib/live/views';
 import { roomStart, roomView } from '@hearth/web/lib/rooms/room-view';
 import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import type { Person } from './person.ts';
+import { got } from './parts.ts';
 
 /** A view that is open in somebody's browser, followed by the very code the pages use. */
 export interface Watching<State> {
@@ -20,7 +21,7 @@ export interface Watching<State> {
 const askOf = (person: Person): Ask => {
   const ask = async (name: string, input: unknown) => (await person.get(name, input)).body;
   // The body of an answer is the contract's result; the schemas guarantee it by name.
-  return ask as unknown as Ask;
+  return ask as Ask;
 };
 
 export async function watchThread(person: Person, threadId: string, from = 1) {
@@ -99,9 +100,4 @@ export async function until(check: () => boolean | Promise<boolean>, what: strin
     waited += pause - begin + Math.min(performance.now() - pause, 2 * PAUSE_MS);
     if (waited > ms) throw new Error(`waited ${ms} ms for ${what}`);
   }
-}
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
 }

@@ -44,6 +44,7 @@ class Page implements LivePage {
   }
 
   readonly ask: LivePage['ask'] = (name, input) => this.person.connection.query(name, input);
+  // The contract's registry guarantees the answer's type by name.
   readonly send: LivePage['send'] = async (name, input, commandId = randomUUID()) =>
     (await this.#sender.send(name, input, commandId)) as never;
   readonly connected = async (): Promise<Connection> => this.person.connection;

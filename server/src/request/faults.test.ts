@@ -54,7 +54,7 @@ test('R13: no command says a pattern, or anything but words that pages have sent
     for (const given of [{}, null, [], 'x', Object.fromEntries(keysOf(input).map((key) => [key, '\u2800/^$']))]) {
       const parsed = input.safeParse(given);
       if (parsed.success) continue;
-      for (const fault of Object.values(fieldsOf(input, given) as object))
+      for (const fault of Object.values(fieldsOf(input, given) ?? {}))
         expect({ name, fault }).toEqual({ name, fault: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/) });
     }
   }

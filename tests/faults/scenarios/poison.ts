@@ -3,6 +3,7 @@ import type { Result } from '@hearth/shared/kernel/errors';
 import { passed, post } from './load.ts';
 import type { Proven } from './proven.ts';
 import { BOARD, Stage } from './stage.ts';
+import { reply } from '@hearth/shared/threads/commands';
 
 /** A text that holds this cannot be rendered by the servers of these runs. */
 const POISON = 'belladonna';
@@ -55,5 +56,5 @@ export async function renderingThrows({ times }: { readonly times: number }): Pr
 /** By the contract of `post.reply`. */
 function made(result: Result<unknown> | null): Post {
   if (!result?.ok) throw new Error(`not posted: ${JSON.stringify(result)}`);
-  return (result.value as { post: Post }).post;
+  return reply.output.parse(result.value).post;
 }

@@ -192,6 +192,7 @@ interface Line extends Omit<Held, 'at'> {
 }
 
 function linesOf(printed: string): Line[] {
+  // As gauge.ts writes them.
   return [...printed.matchAll(/^gauge (.*)$/gm)].map(([, json = '']) => JSON.parse(json) as Line);
 }
 

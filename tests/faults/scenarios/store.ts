@@ -2,6 +2,7 @@ import { Proxy } from '../../support/proxy.ts';
 import { passed, post, somethingNew } from './load.ts';
 import type { Proven } from './proven.ts';
 import { Stage } from './stage.ts';
+import { present } from '../../support/parts.ts';
 
 /** What is done to the store while people post, and undone again. */
 interface StoreFault {
@@ -80,10 +81,14 @@ export async function storeFails(
   names: readonly (keyof typeof storeFaults)[],
   { forMs, seed = 0, perSecond = 20 }: Options,
 ): Promise<StoreProven> {
-  let line: Proxy | null = null;
-  const storeAt = async (uri: string) => (line = await Proxy.before(uri)).url;
+  const lines: Proxy[] = [];
+  const storeAt = async (uri: string) => {
+    const opened = await Proxy.before(uri);
+    lines.push(opened);
+    return opened.url;
+  };
   const stage = await Stage.open({ store: 'broken', storeAt });
-  if (!line) throw new Error('the line to the store is not there');
+  const line = present(lines[0]);
   try {
     const posters = await Promise.all(['ana', 'ben', 'cem'].map((who) => stage.driver(who)));
     await Promise.all(['eva', 'fay'].map((who) => stage.driver(who)));
@@ -112,7 +117,7 @@ export async function storeFails(
     };
   } finally {
     await stage.close();
-    await (line as Proxy).close();
+    await line.close();
   }
 }
 

@@ -54,7 +54,7 @@ export function isRefused(document: Fields, indexes: readonly Index[]): boolean 
 async function insertAll(rows: Rows, documents: readonly Fields[]): Promise<Set<number>> {
   try {
     // The model's documents carry whole `_id`s; the driver's types cannot know.
-    await rows.insertMany(documents as unknown as { _id: number }[], { ordered: false });
+    await rows.insertMany(documents as { _id: number }[], { ordered: false });
     return new Set();
   } catch (error) {
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;

@@ -73,7 +73,8 @@ export function combine(operator: '+' | '-' | '*', left: NumberValue, right: Num
   return asKind(kind, operator === '+' ? x + y : operator === '-' ? x - y : x * y);
 }
 
-function calculated(operator: '+' | '*', value: Value | undefined, by: NumberValue): Value {
+function calculated(operator: '+' | '*', value: Value | undefined, by: Value): Value {
+  if (!isNumber(by)) throw new Error('The generators give a number here.');
   if (value === undefined) return operator === '+' ? by : combine('*', 0, by);
   if (!isNumber(value)) throw new Refusal(14);
   return combine(operator, value, by);
@@ -151,10 +152,8 @@ function renamed(document: Fields, from: readonly string[], to: readonly string[
   return edited(put, from, () => undefined, { makes: false });
 }
 
-/** One operator at one path. The casts name what the generators put there. */
-function editOf(operator: string, argument: unknown): { edit: Edit; way: Way } {
-  const value = argument as Value;
-  const number = argument as NumberValue;
+/** One operator at one path. */
+function editOf(operator: string, value: Value): { edit: Edit; way: Way } {
   const making = (edit: Edit): { edit: Edit; way: Way } => ({ edit, way: { makes: true } });
   const finding = (edit: Edit): { edit: Edit; way: Way } => ({ edit, way: { makes: false } });
   switch (operator) {
@@ -163,33 +162,33 @@ function editOf(operator: string, argument: unknown): { edit: Edit; way: Way } {
     case '$unset':
       return finding(() => undefined);
     case '$inc':
-      return making((before) => calculated('+', before, number));
+      return making((before) => calculated('+', before, value));
     case '$mul':
-      return making((before) => calculated('*', before, number));
+      return making((before) => calculated('*', before, value));
     case '$min':
       return making((before) => (before === undefined || compare(value, before) < 0 ? value : before));
     case '$max':
       return making((before) => (before === undefined || compare(value, before) > 0 ? value : before));
     case '$push':
-      return making((before) => pushed(listOr(2, before), isPush(argument) ? argument : { $each: [value] }));
+      return making((before) => pushed(listOr(2, before), isPush(value) ? value : { $each: [value] }));
     case '$addToSet':
-      return making((before) => added(listOr(2, before), isPush(argument) ? argument.$each : [value]));
+      return making((before) => added(listOr(2, before), isPush(value) ? value.$each : [value]));
     case '$pull':
       return finding((before) =>
         before === undefined ? before : listOr(2, before).filter((element) => !pulls(value, element)),
       );
     case '$pop':
-      return finding((before) => (before === undefined ? before : popped(listOr(14, before), argument)));
+      return finding((before) => (before === undefined ? before : popped(listOr(14, before), value)));
     default:
       throw new Error(`The model does not know ${operator}.`);
   }
 }
 
 /** Where an edit puts something: edits are made in the order of these paths. */
-const target = ({ operator, path, argument }: { operator: string; path: string; argument: unknown }): string =>
+const target = ({ operator, path, argument }: { operator: string; path: string; argument: Value }): string =>
   operator === '$rename' ? String(argument) : path;
 
-export type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type Change = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 /** What a document is after an update, or the refusal. Paths are worked through in their own order. */
 export function changed(document: Fields, change: Change): Fields {

@@ -84,13 +84,13 @@ const operators: Readonly<Record<string, (operands: Operands) => Value | undefin
 export function evaluate(expression: Expression, document: Fields): Value | undefined {
   if (typeof expression === 'string' && expression.startsWith('$'))
     return follow(document, expression.slice(1).split('.'));
-  if (expression === undefined || !isFields(expression as Value)) return expression as Value;
-  const [[name, argument] = ['', undefined]] = Object.entries(expression as Fields);
+  if (expression === undefined || !isFields(expression)) return expression;
+  const [[name, argument] = ['', undefined]] = Object.entries(expression);
   if (name === '$literal') return argument;
   const operator = operators[name];
   if (operator) {
     const operands = isList(argument) ? argument : [argument ?? null];
     return operator(operands.map((operand) => evaluate(operand, document)));
   }
-  return fieldsOf(expression as Fields, (_, inner) => evaluate(inner, document));
+  return fieldsOf(expression, (_, inner) => evaluate(inner, document));
 }

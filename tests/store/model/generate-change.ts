@@ -24,7 +24,7 @@ const push = fc.record(
   { requiredKeys: ['$each'], noNullPrototype: true },
 );
 
-const deep: fc.Arbitrary<[string, unknown]> = fc.oneof(
+const deep: fc.Arbitrary<[string, Value]> = fc.oneof(
   fc.tuple(fc.constant('$set'), value),
   fc.tuple(fc.constant('$set'), value),
   fc.tuple(fc.constant('$unset'), fc.constant('')),
@@ -34,7 +34,7 @@ const deep: fc.Arbitrary<[string, unknown]> = fc.oneof(
   fc.tuple(fc.constant('$max'), value),
 );
 
-const flat: fc.Arbitrary<[string, unknown]> = fc.oneof(
+const flat: fc.Arbitrary<[string, Value]> = fc.oneof(
   fc.tuple(fc.constant('$push'), value),
   fc.tuple(fc.constant('$push'), push),
   fc.tuple(fc.constant('$addToSet'), value),
@@ -56,7 +56,7 @@ const edit = fc.oneof(
     .map(([from, below, to, rest]) => ({ operator: '$rename', path: from + below, argument: to + rest })),
 );
 
-const fieldsOfEdit = ({ operator, path, argument }: { operator: string; path: string; argument: unknown }): string[] =>
+const fieldsOfEdit = ({ operator, path, argument }: { operator: string; path: string; argument: Value }): string[] =>
   [path, ...(operator === '$rename' ? [String(argument)] : [])].map((each) => each.split('.')[0] ?? '');
 
 /** Up to three edits, no two under one field: a conflict is a refusal of its own. */
@@ -67,7 +67,7 @@ export const change: fc.Arbitrary<Change> = fc
     return new Set(named).size === named.length;
   })
   .map((edits) => {
-    const all: Record<string, Record<string, unknown>> = {};
+    const all: Record<string, Record<string, Value>> = {};
     for (const { operator, path, argument } of edits) all[operator] = { ...all[operator], [path]: argument };
     return all;
   });

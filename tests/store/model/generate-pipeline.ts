@@ -10,7 +10,7 @@ const comparison = fc.constantFrom('$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '
 const operation = (name: string, operands: readonly Expression[]): Expression => ({ [name]: operands });
 
 const literal = value.map((content): Expression => ({ $literal: content }));
-const leaf = fc.oneof({ weight: 3, arbitrary: path as fc.Arbitrary<Expression> }, { weight: 1, arbitrary: literal });
+const leaf = fc.oneof({ weight: 3, arbitrary: path }, { weight: 1, arbitrary: literal });
 
 const guarded = (name: '$size' | '$arrayElemAt' | '$in', list: string): Expression => {
   const operands = name === '$size' ? [list] : name === '$in' ? ['$s', list] : [list, -1];

@@ -45,7 +45,7 @@ function fits(pattern: RegExp, value: Value | undefined): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-function equals(value: Value | undefined, operand: Value | RegExp): boolean {
+function equals(value: Value | undefined, operand: unknown): boolean {
   if (operand instanceof RegExp) return fits(operand, value);
   return operand === null
     ? value === undefined || value === null
@@ -53,7 +53,7 @@ function equals(value: Value | undefined, operand: Value | RegExp): boolean {
 }
 
 /** Ranges stay within the type of their bound; NaN is in no range but its own point. */
-function inRange(operator: string, value: Value | undefined, bound: Value): boolean {
+function inRange(operator: string, value: Value | undefined, bound: unknown): boolean {
   const orEqual = operator === '$gte' || operator === '$lte';
   if (typeOf(value) !== typeOf(bound)) return false;
   if (bound === null) return orEqual;
@@ -63,13 +63,13 @@ function inRange(operator: string, value: Value | undefined, bound: Value): bool
   return (orEqual && difference === 0) || (operator.startsWith('$g') ? difference > 0 : difference < 0);
 }
 
-function hasType(value: Value | undefined, name: string): boolean {
+function hasType(value: Value | undefined, name: unknown): boolean {
   if (value === undefined) return false;
   if (isNumber(value)) return name === 'number' || name === numberKind(value);
   return name === typeOf(value);
 }
 
-function hasRemainder(value: Value | undefined, divisor: number, remainder: number): boolean {
+function hasRemainder(value: Value | undefined, [divisor = 1, remainder = 0]: readonly number[]): boolean {
   if (!isNumber(value)) return false;
   const number = exactly(value);
   if (typeof number === 'bigint') return number % BigInt(divisor) === BigInt(remainder);
@@ -83,42 +83,50 @@ export function isCondition(operand: unknown): operand is Condition {
   return first?.startsWith('$') === true;
 }
 
-/** One operator on what a path reached. The casts name what the generators put there. */
+function listIn(operand: unknown): readonly unknown[] {
+  if (Array.isArray(operand)) return operand;
+  throw new Error('The generators give a list here.');
+}
+
+function conditionIn(operand: unknown): Condition {
+  if (isFields(operand)) return operand;
+  throw new Error('The generators give a condition here.');
+}
+
+/** One operator on what a path reached. */
 function holds(operator: string, operand: unknown, found: readonly Reached[]): boolean {
   const some = (test: (value: Value | undefined) => boolean): boolean => unfolded(found).some(test);
   const lists = found.map(({ value }) => value).filter(isList);
   switch (operator) {
     case '$eq':
-      return some((value) => equals(value, operand as Value));
+      return some((value) => equals(value, operand));
     case '$ne':
-      return !some((value) => equals(value, operand as Value));
+      return !some((value) => equals(value, operand));
     case '$in':
-      return (operand as Value[]).some((each) => some((value) => equals(value, each)));
+      return listIn(operand).some((each) => some((value) => equals(value, each)));
     case '$nin':
-      return !(operand as Value[]).some((each) => some((value) => equals(value, each)));
+      return !listIn(operand).some((each) => some((value) => equals(value, each)));
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
-      return some((value) => inRange(operator, value, operand as Value));
+      return some((value) => inRange(operator, value, operand));
     case '$exists':
       return found.some(({ value }) => value !== undefined) === operand;
     case '$type':
-      return some((value) => hasType(value, operand as string));
+      return some((value) => hasType(value, operand));
     case '$size':
       return lists.some((list) => list.length === operand);
     case '$mod':
-      return some((value) => hasRemainder(value, ...(operand as [number, number])));
+      return some((value) => hasRemainder(value, listIn(operand).map(Number)));
     case '$regex':
-      return some((value) => fits(operand as RegExp, value));
+      return operand instanceof RegExp && some((value) => fits(operand, value));
     case '$all':
-      return (
-        (operand as Value[]).length > 0 && (operand as Value[]).every((each) => some((value) => equals(value, each)))
-      );
+      return listIn(operand).length > 0 && listIn(operand).every((each) => some((value) => equals(value, each)));
     case '$elemMatch':
-      return lists.some((list) => list.some((element) => elementHolds(element, operand as Condition)));
+      return lists.some((list) => list.some((element) => elementHolds(element, conditionIn(operand))));
     case '$not':
-      return !meets(operand as Condition, found);
+      return !meets(conditionIn(operand), found);
     default:
       throw new Error(`The model does not know ${operator}.`);
   }
@@ -138,12 +146,12 @@ function elementHolds(element: Value, condition: Condition): boolean {
 /** Whether a document meets a filter, straight from the manual and one clause at a time. */
 export function matches(filter: Condition, document: Fields): boolean {
   return Object.entries(filter).every(([name, operand]) => {
-    const clauses = operand as Condition[];
-    if (name === '$and') return clauses.every((clause) => matches(clause, document));
-    if (name === '$or') return clauses.some((clause) => matches(clause, document));
-    if (name === '$nor') return !clauses.some((clause) => matches(clause, document));
+    const clauses = () => listIn(operand).map(conditionIn);
+    if (name === '$and') return clauses().every((clause) => matches(clause, document));
+    if (name === '$or') return clauses().some((clause) => matches(clause, document));
+    if (name === '$nor') return !clauses().some((clause) => matches(clause, document));
     const found = reach(document, name.split('.'));
     if (isCondition(operand)) return meets(operand, found);
-    return unfolded(found).some((value) => equals(value, operand as Value));
+    return unfolded(found).some((value) => equals(value, operand));
   });
 }

@@ -8,6 +8,7 @@ import {
   compare,
   exactly,
   fieldsOf,
+  isFields,
   isList,
   isNumber,
   type Fields,
@@ -18,7 +19,23 @@ import {
 const { Double } = mongoose.mongo;
 
 /** The stages of the model, each with one key as MongoDB has them. */
-export type Stage = Readonly<Record<string, unknown>>;
+export type Stage =
+  | { readonly $match: Condition }
+  | { readonly $sort: Sort }
+  | { readonly $skip: number }
+  | { readonly $limit: number }
+  | { readonly $project: Projection }
+  | { readonly $set: Expressions }
+  | { readonly $unset: string }
+  | { readonly $group: Expressions }
+  | { readonly $unwind: Unwind }
+  | { readonly $replaceRoot: { readonly newRoot: Expression } }
+  | { readonly $count: string }
+  | { readonly $lookup: Lookup }
+  | { readonly $unionWith: string }
+  | { readonly $facet: Readonly<Record<string, readonly Stage[]>> };
+
+type Expressions = Readonly<Record<string, Expression>>;
 
 type Accumulate = (values: readonly (Value | undefined)[]) => Value;
 
@@ -44,7 +61,7 @@ const accumulators: Readonly<Record<string, Accumulate>> = {
   $push: (values) => values.filter((value) => value !== undefined),
 };
 
-function grouped(documents: readonly Fields[], group: Readonly<Record<string, Expression>>): Fields[] {
+function grouped(documents: readonly Fields[], group: Expressions): Fields[] {
   const { _id: by, ...fields } = group;
   const groups = new Map<string, { key: Value; members: Fields[] }>();
   for (const document of documents) {
@@ -55,8 +72,8 @@ function grouped(documents: readonly Fields[], group: Readonly<Record<string, Ex
   }
   return [...groups.values()].map(({ key, members }) => ({
     _id: key,
-    ...fieldsOf(fields as Fields, (_, accumulator) => {
-      const [[name, expression] = ['', null]] = Object.entries(accumulator as Fields);
+    ...fieldsOf(fields, (_, accumulator) => {
+      const [[name, expression] = ['', null]] = Object.entries(isFields(accumulator) ? accumulator : {});
       return accumulators[name]?.(members.map((member) => evaluate(expression, member)));
     }),
   }));
@@ -84,7 +101,7 @@ function unwound(
 }
 
 /** New fields go to the end; one that computes to nothing leaves. */
-function computed(document: Fields, fields: Readonly<Record<string, Expression>>): Fields {
+function computed(document: Fields, fields: Expressions): Fields {
   const values = Object.entries(fields).map(([name, expression]) => [name, evaluate(expression, document)] as const);
   const next = new Map<string, Value | undefined>([...Object.entries(document), ...values]);
   return Object.fromEntries([...next].filter((entry): entry is [string, Value] => entry[1] !== undefined));
@@ -104,43 +121,26 @@ function joined(document: Fields, { localField, foreignField, as }: Lookup, all:
   return { ...document, [as]: all.filter((other) => matches(wanted, other)) };
 }
 
-/** Runs a pipeline stage by stage. `all` is what $lookup and $unionWith find. The casts name what is generated. */
+/** Runs a pipeline stage by stage. `all` is what $lookup and $unionWith find. */
 export function ran(documents: readonly Fields[], stages: readonly Stage[], all: readonly Fields[]): Fields[] {
   return stages.reduce<Fields[]>((before, stage) => step(before, stage, all), [...documents]);
 }
 
 function step(before: Fields[], stage: Stage, all: readonly Fields[]): Fields[] {
-  const [[name, argument] = ['', undefined]] = Object.entries(stage);
-  switch (name) {
-    case '$match':
-      return before.filter((document) => matches(argument as Condition, document));
-    case '$sort':
-      return sorted(before, argument as Sort);
-    case '$skip':
-      return before.slice(Number(argument));
-    case '$limit':
-      return before.slice(0, Number(argument));
-    case '$project':
-      return before.map((document) => projected(document, argument as Projection));
-    case '$set':
-      return before.map((document) => computed(document, argument as Record<string, Expression>));
-    case '$unset':
-      return before.map((document) => projected(document, { [String(argument)]: 0 }));
-    case '$group':
-      return grouped(before, argument as Record<string, Expression>);
-    case '$unwind':
-      return before.flatMap((document) => unwound(document, argument as Unwind));
-    case '$replaceRoot':
-      return before.map((document) => evaluate((argument as { newRoot: Expression }).newRoot, document) as Fields);
-    case '$count':
-      return before.length === 0 ? [] : [{ [String(argument)]: before.length }];
-    case '$lookup':
-      return before.map((document) => joined(document, argument as Lookup, all));
-    case '$unionWith':
-      return [...before, ...all];
-    case '$facet':
-      return [fieldsOf(argument as Fields, (_, stages) => ran(before, stages as unknown as Stage[], all))];
-    default:
-      throw new Error(`The model does not know ${name}.`);
-  }
+  if ('$match' in stage) return before.filter((document) => matches(stage.$match, document));
+  if ('$sort' in stage) return sorted(before, stage.$sort);
+  if ('$skip' in stage) return before.slice(stage.$skip);
+  if ('$limit' in stage) return before.slice(0, stage.$limit);
+  if ('$project' in stage) return before.map((document) => projected(document, stage.$project));
+  if ('$set' in stage) return before.map((document) => computed(document, stage.$set));
+  if ('$unset' in stage) return before.map((document) => projected(document, { [stage.$unset]: 0 }));
+  if ('$group' in stage) return grouped(before, stage.$group);
+  if ('$unwind' in stage) return before.flatMap((document) => unwound(document, stage.$unwind));
+  if ('$replaceRoot' in stage)
+    return before.map((document) => evaluate(stage.$replaceRoot.newRoot, document)).filter(isFields);
+  if ('$count' in stage) return before.length === 0 ? [] : [{ [stage.$count]: before.length }];
+  if ('$lookup' in stage) return before.map((document) => joined(document, stage.$lookup, all));
+  if ('$unionWith' in stage) return [...before, ...all];
+  const facets = Object.entries(stage.$facet).map(([name, stages]) => [name, ran(before, stages, all)]);
+  return [Object.fromEntries(facets)];
 }

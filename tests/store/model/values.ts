@@ -27,16 +27,17 @@ export interface Fields {
 export type NumberValue = number | bigint | mongoose.mongo.Double | mongoose.mongo.Decimal128;
 export type NumberKind = 'int' | 'long' | 'double' | 'decimal';
 
-export function isFields(value: Value | undefined): value is Fields {
+/** The guards take what is known to come from the generators or the driver: whatever is in it, is a value of the model. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 // `Array.isArray` alone does not narrow a readonly array out of a union.
-export function isList(value: Value | undefined): value is readonly Value[] {
+export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function isNumber(value: Value | undefined): value is NumberValue {
+export function isNumber(value: unknown): value is NumberValue {
   const type = typeof value;
   return type === 'number' || type === 'bigint' || value instanceof Double || value instanceof Decimal128;
 }
@@ -64,7 +65,7 @@ const order = ['null', 'number', 'string', 'object', 'array', 'objectId', 'bool'
 export type TypeName = (typeof order)[number];
 
 /** Which group of types a value sorts with; all numbers are one group, and missing sorts with null. */
-export function typeOf(value: Value | undefined): TypeName {
+export function typeOf(value: unknown): TypeName {
   if (value === undefined || value === null) return 'null';
   if (isNumber(value)) return 'number';
   if (typeof value === 'string') return 'string';
@@ -97,7 +98,7 @@ function compareFields(a: Fields, b: Fields): number {
 }
 
 /** MongoDB's order over all values. */
-export function compare(a: Value | undefined, b: Value | undefined): number {
+export function compare(a: unknown, b: unknown): number {
   const types = order.indexOf(typeOf(a)) - order.indexOf(typeOf(b));
   if (types) return types;
   if (isNumber(a) && isNumber(b)) return compareNumbers(exactly(a), exactly(b));
@@ -118,7 +119,8 @@ export function fromDriver(value: unknown): Value {
   if (value instanceof RegExp) return new BSONRegExp(value.source, value.flags);
   if (Array.isArray(value)) return value.map(fromDriver);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-    return value as Value; // Every other type the generators make is the driver's own class.
+    // Every other type the generators make is the driver's own class.
+    return value as Value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fromDriver(inner)]));
 }
 

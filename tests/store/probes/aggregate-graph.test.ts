@@ -12,13 +12,17 @@ const answers = [
   { _id: 4, to: 1 },
 ];
 
+interface Row {
+  readonly _id: number;
+  readonly depth?: unknown;
+}
+
 async function below(rows: Rows, more: object): Promise<unknown[]> {
   const graph = { from: rows.collectionName, startWith: '$_id', connectFromField: '_id', connectToField: 'to' };
   const stages = [{ $match: { _id: 2 } }, { $graphLookup: { ...graph, as: 'below', ...more } }];
   const [found] = await rows.aggregate(stages).toArray();
-  return (found?.below as { _id: number; depth?: unknown }[])
-    .map(({ _id, depth }) => (depth === undefined ? _id : [_id, Number(depth)]))
-    .sort();
+  const under: Row[] = found?.below ?? [];
+  return under.map(({ _id, depth }) => (depth === undefined ? _id : [_id, Number(depth)])).sort();
 }
 
 test('$graphLookup follows every connection once, however they go round', async () => {
@@ -47,7 +51,8 @@ test('$graphLookup follows every element of an array', async () => {
   );
   const graph = { from: rows.collectionName, startWith: '$knows', connectFromField: 'knows', connectToField: '_id' };
   const found = await rows.aggregate([{ $match: { _id: 1 } }, { $graphLookup: { ...graph, as: 'all' } }]).toArray();
-  expect((found[0]?.all as { _id: number }[]).map(({ _id }) => _id).sort()).toEqual([2, 3, 4]);
+  const all: Row[] = found[0]?.all ?? [];
+  expect(all.map(({ _id }) => _id).sort()).toEqual([2, 3, 4]);
 });
 
 async function windowed(output: object, partitionBy?: string): Promise<unknown[]> {

@@ -29,6 +29,7 @@ test('an upsert keeps the null _id that its filter or its update gives', async (
   }
   const rows = nullable();
   await rows.replaceOne({ _id: null }, { a: 1 }, upsert);
+  // The driver's types know that a replacement has the same _id.
   expect(await failureOf(rows.replaceOne({ _id: null }, { _id: 5, a: 2 } as Nullable))).toMatchObject({ code: 66 });
   await rows.findOneAndUpdate({ _id: null }, { $set: { b: 1 } }, upsert);
   expect(await rows.find().toArray()).toEqual([{ _id: null, a: 1, b: 1 }]);

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { everything, failureOf, useStore, type Row } from '../support/use-store.ts';
+import { everything, failureOf, useStore } from '../support/use-store.ts';
 import { useMongoose } from '../support/use-mongoose.ts';
+import { z } from 'zod';
 
 const { Code, Decimal128, Double, GridFSBucket, Int32, Long, MinKey, ObjectId, Timestamp, UUID } = mongoose.mongo;
 const store = useStore();
@@ -67,8 +68,8 @@ test('names that look like numbers keep their place on disk', async () => {
     ['1', 1],
   ]);
   // The driver encodes a Map in its own order; its types know plain documents only.
-  await rows.insertOne(fields as unknown as Row);
-  const raw = (await rows.findOne({ _id: 1 }, { raw: true })) as unknown as Buffer;
+  await rows.insertOne(fields);
+  const raw = z.instanceof(Buffer).parse(await rows.findOne({ _id: 1 }, { raw: true }));
   // Every field is an int32: a type byte, the name, a zero and four bytes.
   const names = raw
     .subarray(4, -1)
@@ -95,8 +96,7 @@ test('GridFS takes a file in and gives it out again', async () => {
 
 test('a field named __proto__ is only a field, and 90 levels are not too deep', async () => {
   const rows = store.collection();
-  const hostile: unknown = JSON.parse('{"__proto__": {"x": 1}, "_id": 1}');
-  await rows.insertOne(hostile as Row);
+  await rows.insertOne(JSON.parse('{"__proto__": {"x": 1}, "_id": 1}'));
   expect(Object.hasOwn((await rows.findOne({}, { sort: { _id: 1 } })) ?? {}, '__proto__')).toBe(true);
   expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
   let deep = {};
@@ -113,7 +113,7 @@ test('an empty timestamp at the top of a new document becomes the server’s tim
   const inserted = await rows.findOne();
   expect([inserted?._id, inserted?.at, inserted?.deep].map(isEmpty)).toEqual([true, false, false]);
   expect(inserted?.deep).toEqual({ at: empty });
-  expect(Math.abs((inserted?.at as { t: number }).t - Date.now() / 1000)).toBeLessThan(60);
+  expect(Math.abs(Object(inserted?.at).t - Date.now() / 1000)).toBeLessThan(60);
   await rows.replaceOne({}, { at: empty });
   expect(isEmpty((await rows.findOne())?.at)).toBe(false);
   await rows.updateOne({}, { $set: { at: empty } });

@@ -21,7 +21,7 @@ test('an upsert takes equalities from the filter, and $setOnInsert only when it 
   expect(await rows.findOne()).toMatchObject({ a: 7, b: 2 });
 });
 
-test.each([
+test.each<[string, mongoose.mongo.BSON.Document, number]>([
   ['two operators on one path', { $set: { b: 1 }, $inc: { b: 1 } }, 40],
   ['$inc on a string', { $inc: { a: 1 } }, 14],
   ['a new _id', { $set: { _id: 2 } }, 66],
@@ -29,7 +29,7 @@ test.each([
   ['$push on a number', { $push: { b: 1 } }, 2],
 ])('%s is refused and changes nothing', async (_name, update, code) => {
   const rows = await store.holding({ _id: 1, a: 'str', b: 5 });
-  expect(await failureOf(rows.updateOne({ _id: 1 }, update as mongoose.mongo.BSON.Document))).toMatchObject({ code });
+  expect(await failureOf(rows.updateOne({ _id: 1 }, update))).toMatchObject({ code });
   expect(await rows.find().toArray()).toEqual([{ _id: 1, a: 'str', b: 5 }]);
 });
 

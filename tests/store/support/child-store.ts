@@ -74,6 +74,6 @@ async function finished(child: ChildProcess): Promise<Finished> {
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code] = await once(child, 'close');
   return { code, stdout, stderr };
 }

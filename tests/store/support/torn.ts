@@ -38,6 +38,7 @@ export async function tear(folder: string, variants: number): Promise<TornReport
   if (!logName) throw new Error('A killed store leaves its log behind; there is none.');
   const log = await readFile(join(folder, logName));
   const wrong: string[] = [];
+  // Object.keys forgets which keys there are.
   const kinds = Object.keys(damages) as Damage[];
   for (let variant = 0; variant < variants; variant++) {
     const kind = kinds[variant % kinds.length] ?? 'cut';

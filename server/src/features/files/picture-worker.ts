@@ -78,5 +78,6 @@ async function encoded(picture: Sharp): Promise<Form> {
   return { width: info.width, height: info.height, bytes: data };
 }
 
+// What pictures.ts starts it with.
 const answer = await make(JSON.parse(process.argv[2] ?? '') as Wanted);
 process.send?.(answer, () => process.disconnect());
