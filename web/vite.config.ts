@@ -76,8 +76,8 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              // What is refused on the pages of accounts, and wrong with fields or chosen in forms, is no weight on the others.
-              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|fault|Choice|more-icons))|shared[\\/]src/,
+              // What is refused on the pages of accounts and in rooms, and wrong with fields or chosen in forms, is no weight on the others.
+              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|fault|Choice|more-icons|error_(room|host|last_host|too_many_(hosts|open|asked)|zone|time|asking|question|own|answering)|messages[\\/]room_))|shared[\\/]src(?![\\/]rooms)/,
               minShareCount: 3,
             },
           ],
