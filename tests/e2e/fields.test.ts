@@ -49,7 +49,7 @@ test.each([
 
 const words = {
   en: { over: 'Too long by 7.', blank: 'Please write something first.' },
-  es: { over: 'Sobran 7 caracteres.', blank: 'Escriba algo primero' },
+  es: { over: 'Excede el límite por 7.', blank: 'Escriba algo primero' },
 } as const;
 
 test.each(['en', 'es'] as const)(

@@ -1,5 +1,6 @@
 import Parser, { type MarkdownIt, type StateBlock } from 'markdown-it';
 import { list } from './lists.ts';
+import { tabTable } from './tables.ts';
 
 type Rule = (state: StateBlock, line: number, endLine: number, silent: boolean) => boolean;
 
@@ -18,6 +19,7 @@ export function blocksAsTyped({ block: { ruler } }: MarkdownIt): void {
   ruler.at('fence', where(isFence, original('fence')), ANY);
   ruler.at('blockquote', where(isQuote, original('blockquote')), ANY);
   ruler.at('heading', where(isHeading, original('heading')), { alt: ['paragraph', 'blockquote'] });
+  ruler.after('table', 'tabs', tabTable, { alt: ['paragraph'] });
   ruler.before('fence', 'ended', hasEnded, { alt: ['blockquote'] });
 }
 

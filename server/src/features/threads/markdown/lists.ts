@@ -41,7 +41,7 @@ export function list(state: StateBlock, line: number, endLine: number, silent: b
   return true;
 }
 
-function markerAt({ src, bMarks, tShift, eMarks }: StateBlock, line: number): Marker | null {
+export function markerAt({ src, bMarks, tShift, eMarks }: StateBlock, line: number): Marker | null {
   const start = (bMarks[line] ?? 0) + (tShift[line] ?? 0);
   if (start >= (eMarks[line] ?? 0)) return null;
   MARKER.lastIndex = start;

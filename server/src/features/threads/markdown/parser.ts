@@ -1,8 +1,9 @@
-import Parser, { type MarkdownIt, type StateBlock, type StateCore } from 'markdown-it';
+import Parser, { type MarkdownIt, type StateBlock } from 'markdown-it';
 import { addressesAsMeant } from './addresses.ts';
 import { blocksAsTyped } from './blocks.ts';
 import { shownAddress, showHosts } from './hosts.ts';
 import { signsAsTyped } from './inlines.ts';
+import { alignCells } from './tables.ts';
 
 /** Quotes and lists in each other: a quote is one level, a list two. */
 const MOST_LEVELS = 16;
@@ -23,14 +24,6 @@ export function createParser(): MarkdownIt {
   markdown.core.ruler.push('alignment', alignCells);
   markdown.normalizeLinkText = shownAddress;
   return markdown;
-}
-
-/** Said by an attribute: a style would be cleaned away. */
-function alignCells({ tokens }: StateCore): void {
-  for (const token of tokens) {
-    const [, side] = /^text-align:(\w+)$/.exec(String(token.attrGet('style'))) ?? [];
-    if (side) token.attrs = [['align', side]];
-  }
 }
 
 /** Looked at where any block begins. The parser itself would leave out what is nested deeper, and fill rows up with cells. */

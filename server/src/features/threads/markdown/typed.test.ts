@@ -132,6 +132,20 @@ test('R16: the columns of a table keep their side, and what follows it is none o
   );
 });
 
+test.each([
+  [
+    'Buses:\nDay\tBus\nMonday\t7\nSee you',
+    '<p>Buses:</p><table><tbody><tr><td>Day</td><td>Bus</td></tr><tr><td>Monday</td><td>7</td></tr></tbody></table><p>See you</p>',
+  ],
+  [
+    '\tMo\tTu\nAna\t7\t8',
+    '<table><tbody><tr><td></td><td>Mo</td><td>Tu</td></tr><tr><td>Ana</td><td>7</td><td>8</td></tr></tbody></table>',
+  ],
+  ['one\ttab', '<p>one\ttab</p>'],
+  ['\tindented\n\tlines', '<p>indented<br>lines</p>'],
+  ['1.\tone\n2.\ttwo', '<ol><li>one</li><li>two</li></ol>'],
+])('weak 11: %j, copied out of Word, is what it was there', (text, expected) => expect(html(text)).toBe(expected));
+
 test('part 5: the answer under a quote is no part of it', () => {
   expect(html('> When?\n> Where?\nAt noon')).toBe('<blockquote><p>When?<br>Where?</p></blockquote><p>At noon</p>');
   expect(html('>When?\nAt noon')).toBe('<blockquote><p>When?</p></blockquote><p>At noon</p>');
