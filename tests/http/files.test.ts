@@ -177,6 +177,20 @@ test('beginning twice under one id is beginning once, and the last piece may com
   expect(await ended(ana, one.id)).toMatchObject({ state: 'ready' });
 });
 
+test('of the same piece over two lines one counts, and the other is told where to go on', async () => {
+  const bytes = await noise(1000, 1000);
+  const { id: fileId } = await ana.do('file.begin', { use: 'picture', name: 'both.jpg', size: bytes.length });
+  const piece = bytes.subarray(0, fileLimits.pieceLeast);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => sendPiece(ana, fileId, 0, piece)));
+  const told = answers.map(({ status, body }) =>
+    body.ok ? [status, body.value.received] : [status, body.error.reason],
+  );
+  expect(told.filter(([status]) => status === 200)).toEqual([[200, piece.length]]);
+  expect(told.filter(([, reason]) => reason === 'upload-offset')).toHaveLength(4);
+  await sendFrom(ana, fileId, piece.length, bytes);
+  expect(await ended(ana, fileId)).toMatchObject({ state: 'ready', width: 1000 });
+});
+
 test('what it shows is told while nothing has taken it up, and it can be given up', async () => {
   const { id: fileId } = await send(ana, await gradient(100, 100).png().toBuffer());
   await ended(ana, fileId);

@@ -11,7 +11,7 @@ import { scheduleMaking } from './making.ts';
 import { presentOwn } from './present.ts';
 import { requireOwn } from './service.ts';
 import { faultOf } from './sniff.ts';
-import { addPiece, refuseFile, type FileRecord } from './store.ts';
+import { addPiece, findFile, refuseFile, type FileRecord } from './store.ts';
 
 /** Pieces that are on their way in this process, by person. What arrives of each is in memory until it is stored. */
 const underWay: Resource<Map<string, number>> = { open: () => new Map() };
@@ -22,7 +22,7 @@ export async function receive(context: QueryContext, id: string, piece: Piece): 
   const { services } = context;
   const file = await requireOwn(context, id);
   if (file.state !== 'arriving') throw fileError(isReason(file.reason) ? file.reason : 'upload-over');
-  if (piece.offset !== file.received) throw fileError('upload-offset', { params: { received: file.received } });
+  if (piece.offset !== file.received) throw elsewhere(file);
   if (file.isWaiting) return presentOwn(file);
   const pieces = services.use(underWay);
   const own = pieces.get(actor.id) ?? 0;
@@ -78,7 +78,9 @@ async function store(services: Services, file: FileRecord, { bytes, isCut }: Arr
   const after = await addPiece(file, { key, size: bytes.length });
   if (!after) {
     await services.blobs.remove(key);
-    throw fileError('upload-over');
+    // Another one came first: the same piece over a line that was thought to be cut, or it was given up.
+    const now = await findFile(_id);
+    throw now?.state === 'arriving' ? elsewhere(now) : fileError('upload-over');
   }
   if (isLast) await scheduleMaking(services, _id);
   return after;
@@ -93,6 +95,10 @@ async function put({ blobs }: Services, key: string, bytes: Uint8Array): Promise
     if (code === 'ENOENT') throw fileError('upload-over');
     throw code === 'ENOSPC' || code === 'EDQUOT' ? fileError('no-room') : error;
   }
+}
+
+function elsewhere({ received }: FileRecord) {
+  return fileError('upload-offset', { params: { received } });
 }
 
 function isReason(reason: string | null): reason is keyof typeof fileError.reasons {
