@@ -46,7 +46,7 @@ const zones = [
   {
     target: './server/src/embedded',
     from: ['./server/src/!(embedded)/**', './server/src/*.ts', './shared/**'],
-    message: 'The embedded store is a house of its own.',
+    message: 'The embedded store stands by itself.',
   },
   {
     target: ['./server/src/!(embedded)/**', './server/src/*.ts'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { join as joinHouse, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
+import { join as joinServer, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import type { Flags } from './flags.ts';
 import { median, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
@@ -76,9 +76,9 @@ export async function benchLive(flags: Flags): Promise<LiveBench> {
 /** One process, or two: people write at the first and watch at the last. */
 type Processes = readonly [Pinned, Pinned?];
 
-/** A house with one board and one thread, and the frame of one of its events. */
+/** A server with one board and one thread, and the frame of one of its events. */
 export async function openOurs([first, last = first]: Processes): Promise<Side & { event: unknown }> {
-  const person = await joinHouse(first.url);
+  const person = await joinServer(first.url);
   const threadId = await startThread(person);
   const writers = await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(first.url, person.cookie)));
   const say = (n: number) =>

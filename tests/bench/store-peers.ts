@@ -28,7 +28,7 @@ export function aPost(number: number): Post {
   return { _id: new ObjectId(), key: `post-${number}`, room: number % rooms, at: number, likes: 0, text };
 }
 
-/** The driver with the house's own settings: every write is in the journal before it is acknowledged. */
+/** The driver with the app's own settings: every write is in the journal before it is acknowledged. */
 export async function openStore(
   uri: string,
   connections: number,

@@ -43,7 +43,7 @@ async function admin(words: readonly string[]): Promise<Ended> {
   return { code, out, err };
 }
 
-/** The same as whoever runs the house does it, with `input` typed in. */
+/** The same as whoever runs the server does it, with `input` typed in. */
 async function terminal(words: readonly string[], input = ''): Promise<Ended> {
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ADMIN, ...words], { env });

@@ -85,7 +85,7 @@ test('what is full is full for exactly those who came too late, whoever was over
   expect(results.filter((result) => result === 'asking-closed')).toHaveLength(35);
 });
 
-test('a refusal is never decided on a root that another process has left behind', async () => {
+test('a refusal is never decided on an aggregate that another process has left behind', async () => {
   const [here, there] = processes;
   const { lastNo } = present(await ThreadModel.findById(id).lean<ThreadRecord>());
   const first = await post(here, randomUUID());

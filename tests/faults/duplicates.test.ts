@@ -57,11 +57,11 @@ test('L7, attack 16: fifty votes of one person at once count once', async () => 
   expect((await view.fresh()).state).toEqual(view.state);
 });
 
-test('L11: an event that was stored and never rung, its process having died, is seen without anything else happening', async () => {
+test('L11: an event that was stored and never published, its process having died, is seen without anything else happening', async () => {
   const ana = await app.person();
   const { id } = await aThread(ana, await aBoard());
   const view = await watchThread(ana, id);
-  const { post } = await ana.do('post.reply', { threadId: id, text: 'The last that was rung.' });
+  const { post } = await ana.do('post.reply', { threadId: id, text: 'The last that was published.' });
   await app.settled();
   const last = present((await readFrom<ThreadData>(`thread:${id}`, post.rev, 1))[0]);
   const commandId = randomUUID();
@@ -72,7 +72,7 @@ test('L11: an event that was stored and never rung, its process having died, is 
   const part = { stream, by, data, seq: last.seq + 1, mark: 'deadbeef', commandId };
   const hoursAgo = new Date(Date.now() - 7_200_000);
   expect(await insertEvents([{ ...part, at: hoursAgo, pending: ['state', 'board'] }])).toBe(1);
-  await until(() => view.state.posts.some(({ key }) => key === data.post.key), 'the unrung post', 10_000);
+  await until(() => view.state.posts.some(({ key }) => key === data.post.key), 'the unpublished post', 10_000);
   await view.converged();
   expect(view.state).toEqual((await view.fresh()).state);
 }, 20_000);

@@ -45,7 +45,7 @@ test('metrics are for whoever has the token, and tell of commands, sockets and w
   expect(text).toMatch(/^hearth_recovered_events_total 0$/m);
 });
 
-test('metrics tell what the sweep picked up after a process that died', async () => {
+test('metrics tell what recovery picked up after a process that died', async () => {
   const words = ['name-en', 'name-es', 'purpose-en', 'purpose-es'];
   const [store, mailbox] = [await StoreProcess.start(), await Mailbox.start()];
   const settings = {
@@ -66,7 +66,7 @@ test('metrics tell what the sweep picked up after a process that died', async ()
   void ben.post('thread.start', { boardId: 'place', title: 'Left', text: 'Undone', language: 'en' }).catch(() => {});
   await until(() => !server.isRunning, 'the server to die');
   await server.start({ HEARTH_FAIL_POINT: '' });
-  await until(async () => /^hearth_recovered_events_total [1-9]/m.test(await told()), 'the sweep to pick it up');
+  await until(async () => /^hearth_recovered_events_total [1-9]/m.test(await told()), 'recovery to pick it up');
 
   // And while the store hangs, health answers at once and readiness says so within ten seconds.
   store.freeze();

@@ -69,7 +69,7 @@ test('strangers who come together or after each other are shown one rendering, e
   }
 });
 
-test('L3: a kept page is never older than a new one: reply, edit, deletion, return', async () => {
+test('L3: a cached page is never older than a new one: reply, edit, deletion, return', async () => {
   const { ana, id, path } = await theirThread();
   const shows = async (words: string, isShown: boolean) => {
     for (const server of servers) expect((await open(path, {}, server)).html.includes(words)).toBe(isShown);
@@ -101,7 +101,7 @@ test('L3: while somebody writes, whoever asks after the answer sees what was ans
   await Promise.all(readers);
 });
 
-test('whoever leaves and takes name and words along is on no kept page', async () => {
+test('whoever leaves and takes name and words along is on no cached page', async () => {
   const { ana, path } = await theirThread('Only I would say it so.');
   expect((await open(path)).html).toContain('Ana Fuentes');
   const { me } = await ana.see('account.me', {});
@@ -158,7 +158,7 @@ test('who wrote some of it, or says that they are somebody, is given a page of t
   expect((await open(path)).html).not.toContain('data-testid="composer"');
 });
 
-test('how long ago is told as of now, also on a kept page', async () => {
+test('how long ago is told as of now, also on a cached page', async () => {
   const { id, path } = await theirThread();
   const at = new Date(Date.now() - 56_000);
   await mongoose.connection.collection('posts').updateOne({ threadId: id, no: 1 }, { $set: { at } });

@@ -142,7 +142,7 @@ test('who joins and who is let in moves what staff see, and a server that died i
 test('whom the command line closes while they wait is in nobody’s line', async () => {
   const moderator = await app.person({ role: 'moderator' });
   const desk = await open(moderator, 'welcome:network');
-  const waiting = () => desk.events.map(({ change }) => (change as WaitingChange | null)?.waiting).at(-1);
+  const waiting = () => desk.events.map(({ change }) => change && welcomeStream.change.parse(change).waiting).at(-1);
   await signedUp(app.url, app.services, newcomer());
   await until(() => waiting() === 1, 'somebody to wait');
   const [somebody] = (await moderator.see('person.waiting', {})).people;

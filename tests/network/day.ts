@@ -5,7 +5,7 @@ export const DAY = 24 * 60;
 /** The big office hour of the day. */
 export const officeHour = { begins: 16 * 60, ends: 17 * 60 } as const;
 
-/** What happens in the house besides people, and when. */
+/** What happens on the servers besides people, and when. */
 export const happenings = [
   { at: 3 * 60, what: 'Redis restarts' },
   { at: 7.5 * 60, what: 'a server is killed' },

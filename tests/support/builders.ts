@@ -5,7 +5,7 @@ import type { Person } from './person.ts';
 
 let boards = 0;
 
-/** A board of its own, so that tests in one house do not meet. */
+/** A board of its own, so that tests on one server do not meet. */
 export async function aBoard({ readers = 'everyone' }: { readers?: Readers } = {}): Promise<BoardId> {
   const id = await anUnknownBoard({ readers });
   // Every process may know the old list for half a second.

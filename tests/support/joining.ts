@@ -33,7 +33,7 @@ export async function joinDemo(url: string, profile: Partial<NewProfile> = {}): 
   return person;
 }
 
-/** A moderator of a house that nobody can simply join, made as the command line makes one. */
+/** A moderator of a community that nobody can simply join, made as the command line makes one. */
 export async function aModerator(app: TestApp): Promise<Person> {
   const { password, ...fields } = newcomer();
   await insertPerson({

@@ -161,7 +161,7 @@ export class Person {
   }
 }
 
-/** Whoever fills in the form for joining and gives back the code that was mailed. The house has an inbox of its own. */
+/** Whoever fills in the form for joining and gives back the code that was mailed. The server has an inbox of its own. */
 export async function signedUp(
   url: string,
   app: Services,

@@ -3,7 +3,7 @@ import { Person } from './person.ts';
 import { SECRET, ServerProcess, startStore } from './processes.ts';
 import { TestRedis } from './redis.ts';
 
-/** A house, and the same people at another of its servers. */
+/** Two servers of one community, and the same people at both. */
 export interface Twins {
   readonly app: TestApp;
   /** Where its servers answer, this process's first. */

@@ -3,7 +3,7 @@ import { features } from '../features/index.ts';
 import { addJobCommands } from '../jobs/admin.ts';
 import { addStoreCommands } from './store.ts';
 
-/** `npm run admin -- …`: what the person who runs the house does from a terminal. */
+/** `npm run admin -- …`: what the person who runs the server does from a terminal. */
 export function adminProgram(): Command {
   const program = new Command('npm run admin --')
     .description('Look after a Hearth network from a terminal.')

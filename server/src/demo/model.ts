@@ -10,5 +10,5 @@ const markSchema = new Schema<MarkRecord>(
   { collection: 'marks', strict: 'throw', versionKey: false, autoIndex: false },
 );
 
-/** Facts about the store as a whole, such as: it was filled with the demo network. */
+/** What holds of the store as a whole, such as: it was filled with the demo network. */
 export const MarkModel = model('Mark', markSchema);

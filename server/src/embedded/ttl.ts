@@ -1,4 +1,4 @@
-import type { House } from './commands/call.ts';
+import type { Store } from './commands/call.ts';
 import { eachMatching } from './commands/matching.ts';
 import type { Pace } from './pace.ts';
 import type { Work } from './pause.ts';
@@ -8,9 +8,9 @@ import { environment } from './query/environment.ts';
 const BATCH = 5_000;
 
 /** Removes documents whose time-to-live index says that they have expired, a hidden one too; answers how many. */
-export function* removeExpired(house: House, pace: Pace, now = Date.now()): Work<number> {
+export function* removeExpired(store: Store, pace: Pace, now = Date.now()): Work<number> {
   let removed = 0;
-  for (const collection of house.catalog.all()) {
+  for (const collection of store.catalog.all()) {
     for (const index of collection.indexes) {
       const [field] = index.fields;
       if (index.expireAfter === null || !field) continue;
@@ -19,7 +19,7 @@ export function* removeExpired(house: House, pace: Pace, now = Date.now()): Work
       const query = { filter, limit: BATCH, index };
       removed += yield* eachMatching(
         { env: environment(), pace },
-        house,
+        store,
         collection.namespace,
         query,
         (stored, owner) => owner.remove(stored),

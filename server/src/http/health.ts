@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { NOTHING_LOADS } from './security-headers.ts';
 
 /**
- * For whoever runs the house:
+ * For whoever runs the server:
  * - `/healthz`: the process answers. If it does not, start it again.
  * - `/readyz`: give it people, or (503) do not: it is stopping, or its store is away. Redis is not asked: without it
  *   everything goes on, only later (promise L10).
@@ -42,7 +42,7 @@ function isSame(given: string, expected: string): boolean {
 
 /**
  * Numbers every request, counts it, and logs it without who asked, what was searched for and what was written. While
- * the house is closing, connections are not kept: the next request goes to another server.
+ * the server is closing, connections are not kept: the next request goes to another server.
  */
 export function watchRequests({ lifecycle, log, metrics }: Services): RequestHandler {
   return (request, response, next) => {

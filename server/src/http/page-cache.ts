@@ -15,7 +15,7 @@ import { mayCompress } from './compression.ts';
 import { PendingRender, pendingRender, type Asked, type Rendered } from './pending-render.ts';
 import { Template, type Fillings } from './template.ts';
 
-/** For all kept pages together, and for what is known of addresses. */
+/** For all cached pages together, and for what is known of addresses. */
 const PAGE_BYTES = 32 * 1024 * 1024;
 const ADDRESS_BYTES = 2 * 1024 * 1024;
 /** How often a page may have changed while it was waited for, before one renders it for oneself. */

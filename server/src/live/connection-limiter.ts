@@ -4,7 +4,7 @@ import type { Origin } from '../request/context.ts';
 import type { Visitor } from '../request/visitor.ts';
 import { rangeOf } from '../request/address.ts';
 
-interface Seat {
+interface Place {
   readonly key: string;
   readonly most: number;
 }
@@ -19,16 +19,16 @@ export class ConnectionLimiter {
     this.#factor = factor;
   }
 
-  /** Returns how to give the seat back; throws `too-many-connections`. */
+  /** Returns how to give the place back; throws `too-many-connections`. */
   take(who: { visitor: Visitor; origin: Origin }): () => void {
-    const connections = this.#seatsOf(who);
+    const connections = this.#placesOf(who);
     if (connections.some(({ key, most }) => this.#takenOf(key) >= most)) throw commonError('too-many-connections');
     for (const { key } of connections) this.#taken.set(key, this.#takenOf(key) + 1);
     return () => connections.forEach(({ key }) => this.#giveBack(key));
   }
 
   /** Whoever has proved no mailbox takes the place of a stranger too. */
-  #seatsOf({ visitor, origin: { address } }: { visitor: Visitor; origin: Origin }): readonly Seat[] {
+  #placesOf({ visitor, origin: { address } }: { visitor: Visitor; origin: Origin }): readonly Place[] {
     const own = 'byline' in visitor ? [{ key: visitor.actor.id, most: limits.connectionsEach }] : [];
     if ('byline' in visitor && visitor.isProven) return own;
     return [

@@ -104,7 +104,7 @@ export class FanOut {
   }
 }
 
-/** To the stream's end, however long the hole is: what one page shows may be taken back on the next. */
+/** To the stream's end, however long the gap is: what one page shows may be taken back on the next. */
 async function lastWordsAfter(definition: AnyStream, stream: string, head: number): Promise<LastWords> {
   const last = new LastWords();
   for (let from = head + 1; ;) {

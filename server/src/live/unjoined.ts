@@ -10,7 +10,7 @@ interface Unjoined {
 }
 
 /**
- * Bounds what has come and does not join, which no seat counts: one plain request is enough to come, without a line that
+ * Bounds what has come and does not join, which the limiter does not count: one plain request is enough to come, without a line that
  * would stay open for it. Of one range the oldest go. Who is just joining is counted as that, and does not go: after a
  * restart a whole school does so at once.
  */

@@ -5,7 +5,7 @@ import { useMongoose } from '../support/use-mongoose.ts';
 
 const { Double, Int32, Long } = mongoose.mongo;
 const store = useStore();
-const house = useMongoose(store);
+const connected = useMongoose(store);
 const indexNames = async (rows: Rows): Promise<unknown[]> => (await rows.indexes()).map((index) => index.name);
 
 test('two arrays in one index are refused with 171, and nothing is written', async () => {
@@ -175,7 +175,7 @@ test('explain names the index it used, or says that it read everything', async (
 test('mongoose sees which indexes differ and brings them into line', async () => {
   const schema = new mongoose.Schema({ a: Number, b: String });
   schema.index({ a: 1, b: 1 }, { unique: true });
-  const Pair = house.model(schema);
+  const Pair = connected.model(schema);
   await Pair.init();
   await Pair.collection.createIndex({ b: 1 });
   expect(await Pair.diffIndexes()).toMatchObject({ toDrop: ['b_1'], toCreate: [] });

@@ -4,14 +4,14 @@ import { failureOf, useStore } from '../support/use-store.ts';
 import { useMongoose } from '../support/use-mongoose.ts';
 
 const store = useStore();
-const house = useMongoose(store);
+const connected = useMongoose(store);
 
 test('a mongoose create validates, fills in defaults and stamps times', async () => {
   const schema = new mongoose.Schema(
     { title: { type: String, required: true, maxlength: 10 }, votes: { type: Number, default: 0 } },
     { timestamps: true },
   );
-  const Topic = house.model(schema);
+  const Topic = connected.model(schema);
   await expect(Topic.create({})).rejects.toMatchObject({ name: 'ValidationError' });
   const made = await Topic.create({ title: 'hi' });
   expect(await Topic.findById(made._id).lean()).toMatchObject({

@@ -5,10 +5,10 @@ import { useMongoose } from '../support/use-mongoose.ts';
 
 const { ObjectId } = mongoose.Schema.Types;
 const store = useStore();
-const house = useMongoose(store);
+const connected = useMongoose(store);
 
 test('populate follows references, nested ones and virtual ones', async () => {
-  const User = house.model(new mongoose.Schema({ nm: String }));
+  const User = connected.model(new mongoose.Schema({ nm: String }));
   const ref = User.modelName;
   const replies = store.name();
   const postSchema = new mongoose.Schema({
@@ -16,8 +16,8 @@ test('populate follows references, nested ones and virtual ones', async () => {
     cm: [{ by: { type: ObjectId, ref }, tx: String }],
   });
   postSchema.virtual('replies', { ref: replies, localField: '_id', foreignField: 'post' });
-  const Post = house.model(postSchema);
-  const Reply = house.model(new mongoose.Schema({ post: ObjectId, tx: String }), replies);
+  const Post = connected.model(postSchema);
+  const Reply = connected.model(new mongoose.Schema({ post: ObjectId, tx: String }), replies);
   const [a, b] = await User.insertMany([{ nm: 'a' }, { nm: 'b' }]);
   const cm = [
     { by: b?._id, tx: 'q' },
@@ -31,7 +31,7 @@ test('populate follows references, nested ones and virtual ones', async () => {
 });
 
 test('discriminators, lean reads, cursors, exists and bulkSave work', async () => {
-  const Thing = house.model(new mongoose.Schema({ t: String }, { discriminatorKey: 'kind' }));
+  const Thing = connected.model(new mongoose.Schema({ t: String }, { discriminatorKey: 'kind' }));
   const Link = Thing.discriminator(store.name(), new mongoose.Schema({ url: String }));
   await Link.create({ t: 'x', url: 'u' });
   await Thing.create({ t: 'y' });

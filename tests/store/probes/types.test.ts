@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const { Code, Decimal128, Double, GridFSBucket, Int32, Long, MinKey, ObjectId, Timestamp, UUID } = mongoose.mongo;
 const store = useStore();
-const house = useMongoose(store);
+const connected = useMongoose(store);
 
 test('every type mongoose knows comes back as it went in', async () => {
   const fields = {
@@ -19,7 +19,7 @@ test('every type mongoose knows comes back as it went in', async () => {
     mix: mongoose.Schema.Types.Mixed,
     bi: BigInt,
   };
-  const Everything = house.model(new mongoose.Schema(fields));
+  const Everything = connected.model(new mongoose.Schema(fields));
   const [o, u] = [new ObjectId(), new UUID().toString()];
   const mix = { r: /a.b/im, n: [1, [2, [3]]], nul: null, s: 'héllo 😀\u0000z' };
   const bi = 9007199254740993n;

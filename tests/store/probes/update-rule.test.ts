@@ -4,7 +4,7 @@ import { failureOf, ids, useStore } from '../support/use-store.ts';
 import { useMongoose } from '../support/use-mongoose.ts';
 
 const store = useStore();
-const house = useMongoose(store);
+const connected = useMongoose(store);
 
 test('an update that changes nothing matches one and modifies none', async () => {
   const rows = await store.holding({ _id: 1, a: 1 });
@@ -81,7 +81,7 @@ test('20 racing upserts on a unique key make one document, and fail with nothing
 
 test('mongoose saves subdocuments by path and notices a stale copy', async () => {
   const fields = { items: [{ t: String, done: Boolean }], m: { type: Map, of: Number } };
-  const List = house.model(new mongoose.Schema(fields, { optimisticConcurrency: true }));
+  const List = connected.model(new mongoose.Schema(fields, { optimisticConcurrency: true }));
   const made = await List.create({ items: [{ t: 'a' }, { t: 'b' }], m: { x: 1 } });
   const fresh = await List.findById(made._id).orFail();
   const stale = await List.findById(made._id).orFail();

@@ -43,7 +43,7 @@ export interface Crashing {
 
 /**
  * Twelve writers, SIGKILL at a random moment, restart, compare; again and again on one folder. Every write asks for
- * the journal, as the house does. Meanwhile what moved and changed is overwritten, again and again.
+ * the journal, as the app does. Meanwhile what moved and changed is overwritten, again and again.
  */
 export async function crash({ folder, kills, onKill }: Crashing): Promise<CrashReport> {
   const ledger: Ledger = { next: 0, sent: new Set(), acknowledged: new Set(), counter: { sent: 0, acknowledged: 0 } };

@@ -8,10 +8,10 @@ import { valueAtPath } from '../query/expression-path.ts';
 import { withId, type Collection } from '../storage/collection.ts';
 import { failedToParse, location, MongoError } from '../values/errors.ts';
 import { applyUpdate } from './apply-update.ts';
-import type { Call, House } from './call.ts';
+import type { Call, Store } from './call.ts';
 
 /** Puts one document into the collection that a `$merge` names. */
-export type Merge = (house: House, document: Document) => Work<void>;
+export type Merge = (store: Store, document: Document) => Work<void>;
 
 const WHEN_MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
 const WHEN_NOT_MATCHED = ['insert', 'discard', 'fail'];
@@ -33,16 +33,16 @@ export function readMerge(argument: Maybe, call: Call): Merge {
     throw location(51199, "Cannot use 'let' variables with any other 'whenMatched' mode than a pipeline");
   }
   const bind = bindingOf(isDocument(variables) ? variables : { new: '$$ROOT' }, call);
-  return function* (house, result) {
+  return function* (store, result) {
     const document = on.includes('_id') ? withId(result) : result;
-    requireUniqueIndex(house.catalog.find(target), on);
+    requireUniqueIndex(store.catalog.find(target), on);
     const filter = equalityOn(document, on);
-    const existing = yield* first(house, target, filter);
-    if (!existing) return insertNew(house, target, document, String(whenNotMatched), call);
+    const existing = yield* first(store, target, filter);
+    if (!existing) return insertNew(store, target, document, String(whenNotMatched), call);
     if (whenMatched === 'keepExisting') return;
     if (whenMatched === 'fail') throw matched(target, filter);
     const update = updateFor(whenMatched, document);
-    yield* applyUpdate(bind(document), house, target, { filter, update, isMulti: false, isUpsert: false });
+    yield* applyUpdate(bind(document), store, target, { filter, update, isMulti: false, isUpsert: false });
   };
 }
 
@@ -68,16 +68,16 @@ function bindingOf(variables: Document, call: Call): (document: Document) => Cal
   };
 }
 
-function* first(house: House, namespace: string, filter: Document): Work<boolean> {
-  for (const row of findRows(house.sourceOf(house.catalog.find(namespace)), { filter, limit: 1 })) {
+function* first(store: Store, namespace: string, filter: Document): Work<boolean> {
+  for (const row of findRows(store.sourceOf(store.catalog.find(namespace)), { filter, limit: 1 })) {
     if (row !== PAUSE) return true;
     yield PAUSE;
   }
   return false;
 }
 
-function insertNew(house: House, namespace: string, document: Document, mode: string, { writing }: Call): void {
-  if (mode === 'insert') house.catalog.ensure(namespace).insert(encode(document), writing);
+function insertNew(store: Store, namespace: string, document: Document, mode: string, { writing }: Call): void {
+  if (mode === 'insert') store.catalog.ensure(namespace).insert(encode(document), writing);
   else if (mode === 'fail') {
     throw new MongoError(
       13113,

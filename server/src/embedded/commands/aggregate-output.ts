@@ -8,10 +8,10 @@ import { withId, type Collection } from '../storage/collection.ts';
 import { droppedMeanwhile } from '../plan/scan.ts';
 import { failedToParse, MongoError } from '../values/errors.ts';
 import { readMerge } from './aggregate-merge.ts';
-import type { Call, House } from './call.ts';
+import type { Call, Store } from './call.ts';
 
 /** Writes what a pipeline gives. */
-export type Output = (call: Call, house: House, results: Flow<Document>) => Work<void>;
+export type Output = (call: Call, store: Store, results: Flow<Document>) => Work<void>;
 
 /** Divides a pipeline into what reads and its last stage, if that writes. */
 export function splitOutput(stages: Maybe, call: Call): { reading: Maybe; output: Output | null } {
@@ -27,11 +27,11 @@ export function splitOutput(stages: Maybe, call: Call): { reading: Maybe; output
 /** `$merge`: everything is read before the first document is written, since both may be about one collection. */
 function mergeInto(argument: Maybe, call: Call): Output {
   const merge = readMerge(argument, call);
-  return function* (_call, house, results) {
+  return function* (_call, store, results) {
     const documents = yield* collect(results);
     for (const document of documents) {
       yield PAUSE;
-      yield* merge(house, document);
+      yield* merge(store, document);
     }
   };
 }
@@ -39,20 +39,20 @@ function mergeInto(argument: Maybe, call: Call): Output {
 /** `$out`: a new collection with the old one's indexes takes its place at one moment, or nothing happens. */
 function replaceAll(argument: BsonValue, { databaseName }: Call): Output {
   const target = outTarget(argument, databaseName);
-  return function* ({ writing }, house, results) {
-    const { catalog } = house;
+  return function* ({ writing }, store, results) {
+    const { catalog } = store;
     const old = catalog.find(target);
     const database = target.slice(0, target.indexOf('.'));
     const fresh = catalog.create(`${database}.${TEMPORARY}${randomUUID()}`, old?.options ?? {});
     try {
       for (const index of old?.indexes ?? []) if (index.name !== '_id_') catalog.addIndex(fresh, index.spec);
       for (const result of results) {
-        if (result !== PAUSE) current(house, fresh).insert(encode(withId(result)), writing);
+        if (result !== PAUSE) current(store, fresh).insert(encode(withId(result)), writing);
         yield PAUSE;
       }
       const known = catalog.find(target);
       if (known) catalog.drop(known);
-      catalog.rename(current(house, fresh), target);
+      catalog.rename(current(store, fresh), target);
     } catch (error) {
       if (error instanceof MongoError && catalog.find(fresh.namespace) === fresh) catalog.drop(fresh);
       throw error;
@@ -60,7 +60,7 @@ function replaceAll(argument: BsonValue, { databaseName }: Call): Output {
   };
 }
 
-function current({ catalog }: House, collection: Collection): Collection {
+function current({ catalog }: Store, collection: Collection): Collection {
   if (catalog.find(collection.namespace) === collection) return collection;
   throw droppedMeanwhile(collection);
 }

@@ -8,7 +8,7 @@ import { failedToParse, MongoError } from '../values/errors.ts';
 import { isNumeric } from '../values/numbers.ts';
 import { splitOutput } from './aggregate-output.ts';
 import { booleanField, cursorBatchSize, namespaceOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 import { countMatching } from './count.ts';
 import { explainQuery } from './explain.ts';
 
@@ -26,7 +26,7 @@ export const aggregate: Command = {
     'fromRouter',
     'needsMerge',
   ],
-  async run(call: Call, house: House): Promise<Reply> {
+  async run(call: Call, store: Store): Promise<Reply> {
     const { pipeline: stages, cursor, hint } = call.body;
     const namespace = isNumeric(call.argument) ? `${call.databaseName}.$cmd.aggregate` : namespaceOf(call);
     const { reading, output } = splitOutput(stages, call);
@@ -34,18 +34,18 @@ export const aggregate: Command = {
     if (isNumeric(call.argument)) throw notWithoutCollection(reading);
     const query = { ...pipeline.leading, hint };
     booleanField(call, 'allowDiskUse');
-    if (booleanField(call, 'explain')) return explainQuery(call, house, namespace, query, 'queryPlanner');
+    if (booleanField(call, 'explain')) return explainQuery(call, store, namespace, query, 'queryPlanner');
     if (cursor === undefined) {
       throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
     }
     const batch = { batchSize: cursorBatchSize(call), pace: call.pace };
     if (pipeline.counts && !output) {
-      return house.cursors.begin(namespace, await counted(call, house, namespace, pipeline), batch);
+      return store.cursors.begin(namespace, await counted(call, store, namespace, pipeline), batch);
     }
-    const rows = findRows(house.sourceOf(house.catalog.find(namespace)), query, call.env);
-    const results = pipeline.stages.length > 0 ? runPipeline(pipeline, documents(rows), runOf(call, house)) : null;
-    if (output) await house.write(output(call, house, results ?? documents(rows)), call.pace);
-    return house.cursors.begin(namespace, output ? [] : results ? encoded(results) : raw(rows), batch);
+    const rows = findRows(store.sourceOf(store.catalog.find(namespace)), query, call.env);
+    const results = pipeline.stages.length > 0 ? runPipeline(pipeline, documents(rows), runOf(call, store)) : null;
+    if (output) await store.write(output(call, store, results ?? documents(rows)), call.pace);
+    return store.cursors.begin(namespace, output ? [] : results ? encoded(results) : raw(rows), batch);
   },
 };
 
@@ -59,16 +59,16 @@ function notWithoutCollection(stages: Maybe): MongoError {
 }
 
 /** The answer of a pipeline that only counts: nothing where nothing is found, as `$group` has no group then. */
-async function counted(call: Call, house: House, namespace: string, pipeline: Pipeline): Promise<Buffer[]> {
+async function counted(call: Call, store: Store, namespace: string, pipeline: Pipeline): Promise<Buffer[]> {
   const { counts, leading } = pipeline;
-  const found = await countMatching(call, house, namespace, { ...leading, hint: call.body['hint'] });
+  const found = await countMatching(call, store, namespace, { ...leading, hint: call.body['hint'] });
   return counts && found > 0 ? [encode({ _id: counts.id, [counts.field]: found })] : [];
 }
 
-function runOf({ databaseName }: Call, house: House): Run {
+function runOf({ databaseName }: Call, store: Store): Run {
   return {
     find: (collection, query, env) => {
-      const source = house.sourceOf(house.catalog.find(`${databaseName}.${collection}`));
+      const source = store.sourceOf(store.catalog.find(`${databaseName}.${collection}`));
       return documents(findRows(source, query, env));
     },
   };

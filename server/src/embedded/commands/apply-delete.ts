@@ -1,6 +1,6 @@
 import type { Document, Maybe } from '../bson/types.ts';
 import type { Work } from '../pause.ts';
-import type { Call, House } from './call.ts';
+import type { Call, Store } from './call.ts';
 import { eachMatching } from './matching.ts';
 
 export interface DeleteStatement {
@@ -18,9 +18,9 @@ export interface Deleted {
 }
 
 /** Removes what matches. */
-export function* applyDelete(call: Call, house: House, namespace: string, statement: DeleteStatement): Work<Deleted> {
+export function* applyDelete(call: Call, store: Store, namespace: string, statement: DeleteStatement): Work<Deleted> {
   let last: Buffer | null = null;
-  const count = yield* eachMatching(call, house, namespace, statement, (stored, collection) => {
+  const count = yield* eachMatching(call, store, namespace, statement, (stored, collection) => {
     collection.remove(stored);
     last = stored.raw;
   });

@@ -6,7 +6,7 @@ import { compileFilter } from '../query/match.ts';
 import { compileUpdate, type Update } from '../query/update.ts';
 import { upsertDocument } from '../query/upsert.ts';
 import { failedToParse } from '../values/errors.ts';
-import type { Call, House } from './call.ts';
+import type { Call, Store } from './call.ts';
 import { eachMatching } from './matching.ts';
 
 export interface UpdateStatement {
@@ -30,23 +30,23 @@ export interface Updated {
 }
 
 /** Updates what matches, or inserts when nothing does and the statement says so. */
-export function* applyUpdate(call: Call, house: House, namespace: string, statement: UpdateStatement): Work<Updated> {
+export function* applyUpdate(call: Call, store: Store, namespace: string, statement: UpdateStatement): Work<Updated> {
   const { env, writing } = call;
   const { arrayFilters } = statement;
   const update = compileUpdate(statement.update, { arrayFilters, env, ...writing });
   if (statement.isMulti && update.replaces) {
     throw failedToParse('multi update is not supported for replacement-style update');
   }
-  const updated = yield* changeMatching(call, house, namespace, statement, update);
+  const updated = yield* changeMatching(call, store, namespace, statement, update);
   if (updated.matched > 0 || !statement.isUpsert) return updated;
   const given = encode(upsertDocument(statement.filter, update));
-  const document = house.catalog.ensure(namespace).insert(given, { ...writing, keepsEmptyTimestamps: true });
+  const document = store.catalog.ensure(namespace).insert(given, { ...writing, keepsEmptyTimestamps: true });
   return { matched: 0, modified: 0, upsertedId: document['_id'], before: null, after: encode(document) };
 }
 
 function* changeMatching(
   call: Call,
-  house: House,
+  store: Store,
   namespace: string,
   { filter, sort, hint, isMulti }: UpdateStatement,
   update: Update,
@@ -56,7 +56,7 @@ function* changeMatching(
   let modified = 0;
   let before: Buffer | null = null;
   let after: Buffer | null = null;
-  const matched = yield* eachMatching(call, house, namespace, query, (stored, collection) => {
+  const matched = yield* eachMatching(call, store, namespace, query, (stored, collection) => {
     const document = decode(stored.raw);
     const place = { index: -1 };
     meets?.(document, place);

@@ -7,7 +7,7 @@ import { numberOf } from '../values/numbers.ts';
 import { applyDelete } from './apply-delete.ts';
 import { applyUpdate } from './apply-update.ts';
 import { booleanField, checkStatement, readBoolean, statementsOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 import { runBatch } from './write-batch.ts';
 
 /** What one operation did: what its result says, and what it adds to the totals. */
@@ -22,19 +22,19 @@ type Total = (typeof TOTALS)[number];
 /** The command behind `MongoClient.bulkWrite`: operations on several collections. */
 export const bulkWrite: Command = {
   fields: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'cursor', 'let'],
-  run(call: Call, house: House): Promise<Reply> {
-    return house.write(runAll(call, house), call.pace);
+  run(call: Call, store: Store): Promise<Reply> {
+    return store.write(runAll(call, store), call.pace);
   },
 };
 
-function* runAll(call: Call, house: House): Work<Reply> {
+function* runAll(call: Call, store: Store): Work<Reply> {
   const namespaces = statementsOf(call, 'nsInfo').map(({ ns }) => String(ns));
   const totals = new Map<Total, number>(TOTALS.map((name) => [name, 0]));
   const results: Document[] = [];
   const isQuiet = booleanField(call, 'errorsOnly');
   const isOrdered = booleanField(call, 'ordered', true);
   const errors = yield* runBatch(statementsOf(call, 'ops'), isOrdered, function* (operation, idx): Work<void> {
-    const { result, totals: more } = yield* runOperation(call, house, operation, namespaces);
+    const { result, totals: more } = yield* runOperation(call, store, operation, namespaces);
     for (const name of TOTALS) totals.set(name, (totals.get(name) ?? 0) + (more[name] ?? 0));
     if (!isQuiet) results.push({ ok: 1, idx, ...result });
   });
@@ -44,23 +44,23 @@ function* runAll(call: Call, house: House): Work<Reply> {
   return { cursor, nErrors: errors.length, ...Object.fromEntries(totals) };
 }
 
-function* runOperation(call: Call, house: House, operation: Document, namespaces: readonly string[]): Work<Done> {
+function* runOperation(call: Call, store: Store, operation: Document, namespaces: readonly string[]): Work<Done> {
   const [kind = ''] = Object.keys(operation);
   const namespace = namespaces[numberOf(operation[kind]) ?? -1];
   if (namespace === undefined) throw badValue(`BulkWrite ops entry ${kind} has an invalid nsInfo index.`);
   switch (kind) {
     case 'insert':
-      return insertOne(call, house, operation, namespace);
+      return insertOne(call, store, operation, namespace);
     case 'update':
-      return yield* updateSome(call, house, operation, namespace);
+      return yield* updateSome(call, store, operation, namespace);
     case 'delete':
-      return yield* deleteSome(call, house, operation, namespace);
+      return yield* deleteSome(call, store, operation, namespace);
     default:
       throw failedToParse(`BulkWrite ops entry must be insert, update or delete, not ${kind}`);
   }
 }
 
-function insertOne({ writing }: Call, { catalog }: House, operation: Document, namespace: string): Done {
+function insertOne({ writing }: Call, { catalog }: Store, operation: Document, namespace: string): Done {
   checkStatement(operation, 'bulkWrite.ops', ['insert', 'document']);
   catalog.ensure(namespace).insert(encode(withId(documentIn(operation['document'], 'document'))), writing);
   return { result: { n: 1 }, totals: { nInserted: 1 } };
@@ -68,10 +68,10 @@ function insertOne({ writing }: Call, { catalog }: House, operation: Document, n
 
 const UPDATE = ['update', 'filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
 
-function* updateSome(call: Call, house: House, operation: Document, namespace: string): Work<Done> {
+function* updateSome(call: Call, store: Store, operation: Document, namespace: string): Work<Done> {
   checkStatement(operation, 'bulkWrite.ops', UPDATE);
   const { filter, updateMods, multi, upsert, arrayFilters, hint, sort } = operation;
-  const { matched, modified, upsertedId } = yield* applyUpdate(call, house, namespace, {
+  const { matched, modified, upsertedId } = yield* applyUpdate(call, store, namespace, {
     filter: documentIn(filter, 'filter'),
     update: updateMods,
     isMulti: readBoolean(multi, false, 'bulkWrite.ops.multi'),
@@ -86,7 +86,7 @@ function* updateSome(call: Call, house: House, operation: Document, namespace: s
   return { result: { n: 1, nModified: 0, upserted: { _id: upsertedId } }, totals: { nUpserted: 1 } };
 }
 
-function* deleteSome(call: Call, house: House, operation: Document, namespace: string): Work<Done> {
+function* deleteSome(call: Call, store: Store, operation: Document, namespace: string): Work<Done> {
   checkStatement(operation, 'bulkWrite.ops', ['delete', 'filter', 'multi', 'collation', 'hint']);
   const { filter, multi, hint } = operation;
   const statement = {
@@ -94,7 +94,7 @@ function* deleteSome(call: Call, house: House, operation: Document, namespace: s
     hint,
     limit: readBoolean(multi, false, 'bulkWrite.ops.multi') ? 0 : 1,
   } as const;
-  const { count: n } = yield* applyDelete(call, house, namespace, statement);
+  const { count: n } = yield* applyDelete(call, store, namespace, statement);
   return { result: { n }, totals: { nDeleted: n } };
 }
 

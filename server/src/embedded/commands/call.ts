@@ -9,7 +9,7 @@ import type { Collection, Writing } from '../storage/collection.ts';
 import type { Database } from '../storage/database.ts';
 
 /** What commands work on. */
-export interface House {
+export interface Store {
   readonly database: Database;
   readonly catalog: Catalog;
   readonly cursors: Cursors;
@@ -60,9 +60,9 @@ export interface Command {
   readonly isGeneral?: boolean;
   /**
    * Runs the command. What it answers without a Promise is done at once, in one transaction; what takes longer and writes
-   * does it through `house.write`.
+   * does it through `store.write`.
    */
-  run(call: Call, house: House): Reply | Promise<Reply>;
+  run(call: Call, store: Store): Reply | Promise<Reply>;
 }
 
 /** The fields of a command by their names, `undefined` where one is missing. */

@@ -8,7 +8,7 @@ import { describe } from '../values/describe.ts';
 import { badValue, MongoError, notSupported } from '../values/errors.ts';
 import { equals } from '../values/order.ts';
 import { booleanField, cursorBatchSize, documentField, namespaceOf, refuseCollation } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 const notFound = (message: string): MongoError => new MongoError(26, 'NamespaceNotFound', message);
 
@@ -31,7 +31,7 @@ const VALIDATION = ['validator', 'validationLevel', 'validationAction'] as const
 
 export const create: Command = {
   fields: [...REFUSED, ...VALIDATION, 'collation', 'autoIndexId', 'idIndex'],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const namespace = namespaceOf(call);
     const refused = REFUSED.find((name) => call.body[name] !== undefined && call.body[name] !== false);
     const known = catalog.find(namespace);
@@ -72,7 +72,7 @@ function oneOf(name: string, value: BsonValue, known: readonly string[]): BsonVa
 
 export const drop: Command = {
   fields: [],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const ns = namespaceOf(call);
     const collection = catalog.find(ns);
     if (!collection) return { info: 'ns not found' };
@@ -84,7 +84,7 @@ export const drop: Command = {
 
 export const dropDatabase: Command = {
   fields: [],
-  run({ databaseName }: Call, { catalog }: House): Reply {
+  run({ databaseName }: Call, { catalog }: Store): Reply {
     const collections = catalog.inDatabase(databaseName);
     for (const collection of collections) catalog.drop(collection);
     return collections.length > 0 ? { dropped: databaseName } : {};
@@ -93,7 +93,7 @@ export const dropDatabase: Command = {
 
 export const renameCollection: Command = {
   fields: ['to', 'dropTarget'],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const { to } = call.body;
     if (typeof call.argument !== 'string' || typeof to !== 'string') {
       throw new MongoError(73, 'InvalidNamespace', 'Both names must be strings');
@@ -114,7 +114,7 @@ export const renameCollection: Command = {
 /** Changes of the validation, and of an index as far as its keys stay as they are. */
 export const collMod: Command = {
   fields: ['index', ...VALIDATION, 'viewOn', 'pipeline'],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const collection = catalog.find(namespaceOf(call));
     if (!collection) throw notFound('ns does not exist');
     const other = Object.keys(call.body).find((name) => REFUSED.includes(name));
@@ -153,7 +153,7 @@ const whole = (seconds: number | null): bigint => BigInt(Math.trunc(seconds ?? 0
 
 export const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
-  run(call: Call, { catalog, cursors }: House): Promise<Reply> {
+  run(call: Call, { catalog, cursors }: Store): Promise<Reply> {
     const meets = compileFilter(documentField(call, 'filter') ?? {});
     booleanField(call, 'authorizedCollections');
     const show = booleanField(call, 'nameOnly') ? nameOf : descriptionOf;
@@ -178,7 +178,7 @@ function descriptionOf({ name, options, uuid, indexes }: Collection): Document {
 export const listDatabases: Command = {
   fields: ['filter', 'nameOnly', 'authorizedDatabases'],
   isGeneral: true,
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const meets = compileFilter(documentField(call, 'filter') ?? {});
     const names = new Set(catalog.all().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.'))));
     const databases = [...names].sort().map((name): Document => ({ name, sizeOnDisk: 0n, empty: false }));

@@ -2,30 +2,30 @@ import { PAUSE, type Flow } from '../pause.ts';
 import { findRows, type Query } from '../plan/find.ts';
 import type { Pace } from '../pace.ts';
 import { documentField, namespaceOf, numberField } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 export const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
-  async run(call: Call, house: House): Promise<Reply> {
+  async run(call: Call, store: Store): Promise<Reply> {
     const query = {
       filter: documentField(call, 'query') ?? {},
       skip: numberField(call, 'skip') ?? 0,
       limit: Math.abs(numberField(call, 'limit', -Infinity) ?? 0),
       hint: call.body['hint'],
     };
-    return { n: await countMatching(call, house, namespaceOf(call), query) };
+    return { n: await countMatching(call, store, namespaceOf(call), query) };
   },
 };
 
 /** How many documents a query finds. Without a filter the number is known and nothing is read. */
-export async function countMatching(call: Call, house: House, namespace: string, query: Query): Promise<number> {
+export async function countMatching(call: Call, store: Store, namespace: string, query: Query): Promise<number> {
   const { filter, skip = 0, limit = 0 } = query;
-  const collection = house.catalog.find(namespace);
+  const collection = store.catalog.find(namespace);
   if (Object.keys(filter).length === 0 && query.hint === undefined) {
     const left = Math.max(0, (collection?.count ?? 0) - skip);
     return limit > 0 ? Math.min(left, limit) : left;
   }
-  return countRows(findRows(house.sourceOf(collection), { ...query, sort: undefined }, call.env), call.pace);
+  return countRows(findRows(store.sourceOf(collection), { ...query, sort: undefined }, call.env), call.pace);
 }
 
 async function countRows(rows: Flow<unknown>, pace: Pace): Promise<number> {

@@ -5,15 +5,15 @@ import { documentOf, findRows } from '../plan/find.ts';
 import { typeMismatch } from '../values/errors.ts';
 import { encodeValue } from '../values/keys.ts';
 import { documentField, namespaceOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 export const distinct: Command = {
   fields: ['key', 'query', 'hint', 'collation'],
-  async run(call: Call, house: House): Promise<Reply> {
+  async run(call: Call, store: Store): Promise<Reply> {
     const { key, hint } = call.body;
     if (typeof key !== 'string') throw typeMismatch("BSON field 'distinct.key' must be a string");
     const parts = key.split('.');
-    const source = house.sourceOf(house.catalog.find(namespaceOf(call)));
+    const source = store.sourceOf(store.catalog.find(namespaceOf(call)));
     const values = new Map<string, BsonValue>();
     for (const row of findRows(source, { filter: documentField(call, 'query') ?? {}, hint }, call.env)) {
       if (row !== PAUSE) collect(documentOf(row), parts, 0, values);

@@ -9,7 +9,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { Database } from '../storage/database.ts';
 import { removeExpired } from '../ttl.ts';
 import { MongoError } from '../values/errors.ts';
-import type { House, Request } from './call.ts';
+import type { Request, Store } from './call.ts';
 import { readCall } from './read-call.ts';
 import { COMMANDS } from './registry.ts';
 
@@ -17,7 +17,7 @@ import { COMMANDS } from './registry.ts';
 const SQLITE_FULL = 13;
 
 /** Runs commands on one store. What changes one document is done at once, so it is atomic and the order is serial. */
-export class Engine implements House {
+export class Engine implements Store {
   readonly database: Database;
   readonly catalog: Catalog;
   readonly cursors = new Cursors();

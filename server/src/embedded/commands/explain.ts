@@ -8,29 +8,29 @@ import { compilePipeline } from '../pipeline/pipeline.ts';
 import { badValue, failedToParse } from '../values/errors.ts';
 import { numberOf } from '../values/numbers.ts';
 import { splitOutput } from './aggregate-output.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 /** Says how another command would find its documents; with `executionStats`, reads them too. Writes nothing. */
 export const explain: Command = {
   fields: ['verbosity'],
-  async run(call: Call, house: House): Promise<Reply> {
+  async run(call: Call, store: Store): Promise<Reply> {
     if (!isDocument(call.argument)) throw failedToParse('explain needs a command');
     const [name = ''] = Object.keys(call.argument);
     const collection = String(call.argument[name]);
     const query = queryOf(name, call.argument, call);
-    return explainQuery(call, house, `${call.databaseName}.${collection}`, query, call.body['verbosity']);
+    return explainQuery(call, store, `${call.databaseName}.${collection}`, query, call.body['verbosity']);
   },
 };
 
 /** Also the answer of an aggregation with `explain: true`. */
 export async function explainQuery(
   call: Call,
-  house: House,
+  store: Store,
   namespace: string,
   query: Query,
   verbosity: Maybe,
 ): Promise<Document> {
-  const collection = house.catalog.find(namespace);
+  const collection = store.catalog.find(namespace);
   const { filter, sort, hint, skip = 0, limit = 0 } = query;
   const question = {
     filter,
@@ -41,14 +41,14 @@ export async function explainQuery(
   const winningPlan = collection ? explainPlan(choosePlan(collection, question), question.sort) : { stage: 'EOF' };
   const queryPlanner = { namespace, parsedQuery: filter, winningPlan, rejectedPlans: [] };
   const answer: Document = { explainVersion: '1', queryPlanner };
-  if (verbosity !== 'queryPlanner') answer['executionStats'] = await statisticsOf(call, house, namespace, query);
+  if (verbosity !== 'queryPlanner') answer['executionStats'] = await statisticsOf(call, store, namespace, query);
   return { ...answer, serverInfo: { version: '8.0.0' } };
 }
 
-async function statisticsOf(call: Call, house: House, namespace: string, query: Query): Promise<Document> {
+async function statisticsOf(call: Call, store: Store, namespace: string, query: Query): Promise<Document> {
   const started = performance.now();
   let nReturned = 0;
-  for (const row of findRows(house.sourceOf(house.catalog.find(namespace)), query, call.env)) {
+  for (const row of findRows(store.sourceOf(store.catalog.find(namespace)), query, call.env)) {
     if (row !== PAUSE && documentOf(row)) nReturned += 1;
     if (call.pace.isTurnOver()) await call.pace.rest();
   }

@@ -9,7 +9,7 @@ import { failedToParse } from '../values/errors.ts';
 import { applyDelete } from './apply-delete.ts';
 import { applyUpdate } from './apply-update.ts';
 import { looseBooleanField, documentField, namespaceOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 export const findAndModify: Command = {
   fields: [
@@ -26,7 +26,7 @@ export const findAndModify: Command = {
     'bypassDocumentValidation',
     'bypassEmptyTsReplacement',
   ],
-  run(call: Call, house: House): Promise<Reply> {
+  run(call: Call, store: Store): Promise<Reply> {
     const filter = documentField(call, 'query') ?? {};
     const fields = documentField(call, 'fields') ?? {};
     // A projection is compiled first: one that is wrong must change nothing.
@@ -40,13 +40,13 @@ export const findAndModify: Command = {
       return valueReply(encode(lastErrorObject), raw);
     };
     const work = looseBooleanField(call, 'remove') ? remove : change;
-    return house.write(work(call, house, filter, answer), call.pace);
+    return store.write(work(call, store, filter, answer), call.pace);
   },
 };
 
 type Answer = (lastErrorObject: Document, raw: Buffer | null) => Reply;
 
-function* remove(call: Call, house: House, filter: Document, answer: Answer): Work<Reply> {
+function* remove(call: Call, store: Store, filter: Document, answer: Answer): Work<Reply> {
   const { update, hint } = call.body;
   if (update !== undefined) throw failedToParse('Cannot specify both an update and remove=true');
   if (looseBooleanField(call, 'upsert')) throw failedToParse('Cannot specify both upsert=true and remove=true');
@@ -54,14 +54,14 @@ function* remove(call: Call, house: House, filter: Document, answer: Answer): Wo
     throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   }
   const sort = documentField(call, 'sort');
-  const { count, last } = yield* applyDelete(call, house, namespaceOf(call), { filter, sort, hint, limit: 1 });
+  const { count, last } = yield* applyDelete(call, store, namespaceOf(call), { filter, sort, hint, limit: 1 });
   return answer({ n: count }, last);
 }
 
-function* change(call: Call, house: House, filter: Document, answer: Answer): Work<Reply> {
+function* change(call: Call, store: Store, filter: Document, answer: Answer): Work<Reply> {
   const { update, arrayFilters, hint } = call.body;
   if (update === undefined) throw failedToParse('Either an update or remove=true must be specified');
-  const done = yield* applyUpdate(call, house, namespaceOf(call), {
+  const done = yield* applyUpdate(call, store, namespaceOf(call), {
     filter,
     update,
     arrayFilters,

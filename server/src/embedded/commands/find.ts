@@ -6,7 +6,7 @@ import { compileProjection } from '../query/project.ts';
 import { failedToParse, notSupported } from '../values/errors.ts';
 import type { Document } from '../bson/types.ts';
 import { booleanField, documentField, namespaceOf, numberField } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 /** Each true or false, whether or not it says anything here. */
 const FLAGS = [
@@ -43,7 +43,7 @@ export const find: Command = {
     'awaitData',
     'oplogReplay',
   ],
-  run(call: Call, house: House): Promise<Reply> {
+  run(call: Call, store: Store): Promise<Reply> {
     for (const name of FLAGS) booleanField(call, name);
     for (const name of ['max', 'min', 'returnKey', 'showRecordId', 'tailable', 'awaitData']) {
       const value = call.body[name];
@@ -61,8 +61,8 @@ export const find: Command = {
       // A negative limit is a limit that closes the cursor.
       limit: Math.abs(limit),
     };
-    const rows = findRows(house.sourceOf(house.catalog.find(namespace)), query, call.env);
-    return house.cursors.begin(namespace, replies(rows, projectionOf(call, query.filter)), {
+    const rows = findRows(store.sourceOf(store.catalog.find(namespace)), query, call.env);
+    return store.cursors.begin(namespace, replies(rows, projectionOf(call, query.filter)), {
       batchSize,
       isSingle: limit < 0 || booleanField(call, 'singleBatch'),
       pace: call.pace,

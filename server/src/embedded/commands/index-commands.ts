@@ -6,11 +6,11 @@ import { isSameIndex, isSameKey, isTwin, readIndexSpec } from '../storage/index-
 import { describe } from '../values/describe.ts';
 import { badValue, MongoError } from '../values/errors.ts';
 import { cursorBatchSize, namespaceOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 export const createIndexes: Command = {
   fields: ['indexes', 'commitQuorum'],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const namespace = namespaceOf(call);
     const { indexes } = call.body;
     if (!Array.isArray(indexes) || indexes.length === 0) throw badValue('Must specify at least one index to create');
@@ -69,7 +69,7 @@ const otherOptions = (existing: Document, requested: Document): MongoError =>
 
 export const listIndexes: Command = {
   fields: ['cursor'],
-  run(call: Call, { catalog, cursors }: House): Promise<Reply> {
+  run(call: Call, { catalog, cursors }: Store): Promise<Reply> {
     const namespace = namespaceOf(call);
     const collection = catalog.find(namespace);
     if (!collection) throw new MongoError(26, 'NamespaceNotFound', `ns does not exist: ${namespace}`);
@@ -80,7 +80,7 @@ export const listIndexes: Command = {
 
 export const dropIndexes: Command = {
   fields: ['index'],
-  run(call: Call, { catalog }: House): Reply {
+  run(call: Call, { catalog }: Store): Reply {
     const namespace = namespaceOf(call);
     const collection = catalog.find(namespace);
     if (!collection) throw new MongoError(26, 'NamespaceNotFound', `ns not found ${namespace}`);

@@ -1,17 +1,17 @@
 import type { Work } from '../pause.ts';
 import { booleanField, namespaceOf, requireBatch } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 import { runBatch, writeErrors } from './write-batch.ts';
 
 export const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement'],
-  run(call: Call, house: House): Promise<Reply> {
+  run(call: Call, store: Store): Promise<Reply> {
     requireBatch(call.documents.length);
-    return house.write(insertAll(call, house, namespaceOf(call)), call.pace);
+    return store.write(insertAll(call, store, namespaceOf(call)), call.pace);
   },
 };
 
-function* insertAll(call: Call, { catalog }: House, namespace: string): Work<Reply> {
+function* insertAll(call: Call, { catalog }: Store, namespace: string): Work<Reply> {
   let inserted = 0;
   const errors = yield* runBatch(call.documents, booleanField(call, 'ordered', true), (document) => {
     catalog.ensure(namespace).insert(document, call.writing);

@@ -4,7 +4,7 @@ import { findRows, type Query, type Row } from '../plan/find.ts';
 import { droppedMeanwhile } from '../plan/scan.ts';
 import { compileFilter } from '../query/match.ts';
 import type { Collection, StoredRow } from '../storage/collection.ts';
-import type { Call, House } from './call.ts';
+import type { Call, Store } from './call.ts';
 
 /**
  * Calls `change` for each document that a write is about, and answers how many there were. All are found before the first
@@ -13,13 +13,13 @@ import type { Call, House } from './call.ts';
  */
 export function* eachMatching(
   { env, pace }: Pick<Call, 'env' | 'pace'>,
-  house: House,
+  store: Store,
   namespace: string,
   query: Query,
   change: (stored: StoredRow, collection: Collection) => void,
 ): Work<number> {
-  const collection = house.catalog.find(namespace);
-  const source = house.sourceOf(collection);
+  const collection = store.catalog.find(namespace);
+  const source = store.sourceOf(collection);
   for (let matched = 0; ;) {
     const rests = pace.rests;
     const rows = yield* numbersOf(findRows(source, query, env));

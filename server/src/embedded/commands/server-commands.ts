@@ -3,14 +3,14 @@ import type { Document } from '../bson/types.ts';
 import { MAX_DOCUMENT } from '../storage/collection.ts';
 import { MongoError } from '../values/errors.ts';
 import { MAX_BATCH } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 /** The version whose commands and answers are kept to. */
 const VERSION = '8.0.0';
 /** MongoDB's limit on a message, in bytes. */
 const MAX_MESSAGE = 48_000_000;
 
-const general = (fields: readonly string[], run: (call: Call, house: House) => Reply): Command => ({
+const general = (fields: readonly string[], run: (call: Call, store: Store) => Reply): Command => ({
   fields,
   run,
   isGeneral: true,

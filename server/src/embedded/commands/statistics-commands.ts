@@ -4,7 +4,7 @@ import { columns, type Database } from '../storage/database.ts';
 import type { Collection } from '../storage/collection.ts';
 import { MongoError } from '../values/errors.ts';
 import { namespaceOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 
 /** Sizes are those of the documents, and a sum over them: not for a hot path. */
 function sizesOf(database: Database, { table, count, indexes }: Collection): { size: number; indexSizes: Document } {
@@ -21,7 +21,7 @@ const sum = (sizes: Document): number => Object.values(sizes).reduce((all: numbe
 
 export const collStats: Command = {
   fields: ['scale'],
-  run(call: Call, { catalog, database }: House): Reply {
+  run(call: Call, { catalog, database }: Store): Reply {
     const ns = namespaceOf(call);
     const collection = catalog.find(ns);
     if (!collection) return { ns, count: 0, size: 0, storageSize: 0, nindexes: 0, totalIndexSize: 0, indexSizes: {} };
@@ -41,7 +41,7 @@ export const collStats: Command = {
 
 export const dbStats: Command = {
   fields: ['scale', 'freeStorage'],
-  run({ databaseName }: Call, { catalog, database }: House): Reply {
+  run({ databaseName }: Call, { catalog, database }: Store): Reply {
     const collections = catalog.inDatabase(databaseName);
     const sizes = collections.map((collection) => sizesOf(database, collection));
     const objects = collections.reduce((all, { count }) => all + count, 0);
@@ -63,7 +63,7 @@ export const dbStats: Command = {
 /** Whether every index has the keys of every document and no other. Reads all of the collection in one go, as MongoDB does. */
 export const validate: Command = {
   fields: ['full', 'background', 'checkBSONConformance', 'metadata'],
-  run(call: Call, { catalog, database }: House): Reply {
+  run(call: Call, { catalog, database }: Store): Reply {
     const ns = namespaceOf(call);
     const collection = catalog.find(ns);
     if (!collection) throw new MongoError(26, 'NamespaceNotFound', `Collection '${ns}' does not exist to validate.`);

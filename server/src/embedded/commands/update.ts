@@ -3,27 +3,27 @@ import type { Work } from '../pause.ts';
 import { failedToParse } from '../values/errors.ts';
 import { applyUpdate, type UpdateStatement } from './apply-update.ts';
 import { booleanField, checkStatement, namespaceOf, readBoolean, statementsOf } from './arguments.ts';
-import type { Call, Command, House, Reply } from './call.ts';
+import type { Call, Command, Reply, Store } from './call.ts';
 import { runBatch, writeErrors } from './write-batch.ts';
 
 const STATEMENT = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort'];
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'bypassEmptyTsReplacement', 'let'],
-  run(call: Call, house: House): Promise<Reply> {
+  run(call: Call, store: Store): Promise<Reply> {
     const statements = statementsOf(call, 'updates').map(readStatement);
-    return house.write(updateAll(call, house, namespaceOf(call), statements), call.pace);
+    return store.write(updateAll(call, store, namespaceOf(call), statements), call.pace);
   },
 };
 
-function* updateAll(call: Call, house: House, namespace: string, statements: readonly UpdateStatement[]): Work<Reply> {
+function* updateAll(call: Call, store: Store, namespace: string, statements: readonly UpdateStatement[]): Work<Reply> {
   let [matched, modified] = [0, 0];
   const upserted: Document[] = [];
   const errors = yield* runBatch(
     statements,
     booleanField(call, 'ordered', true),
     function* (statement, index): Work<void> {
-      const done = yield* applyUpdate(call, house, namespace, statement);
+      const done = yield* applyUpdate(call, store, namespace, statement);
       matched += done.upsertedId === undefined ? done.matched : 1;
       modified += done.modified;
       if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });

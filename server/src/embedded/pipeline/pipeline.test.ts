@@ -12,7 +12,7 @@ const people: Document[] = [
   { _id: 2, name: 'Bo' },
 ];
 
-/** A house of one other collection, `people`, which answers a filter and nothing more. */
+/** A store of one other collection, `people`, which answers a filter and nothing more. */
 const run: Run = {
   find: (collection, { filter }, env) =>
     collection === 'people' ? people.filter((one) => compileFilter(filter, env)(one)) : [],

@@ -14,7 +14,7 @@ import { read } from '../../request/outcome.ts';
 import { ToldError } from '../../platform/sentence.ts';
 import { say, tellServers, withStore } from '../../admin/open.ts';
 
-/** `user …`: accounts, from the terminal of whoever runs the house. The first admin is made here. */
+/** `user …`: accounts, from the terminal of whoever runs the server. The first admin is made here. */
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('accounts');
 
