@@ -6,11 +6,12 @@ import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
+import { photos } from './photos/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [accounts, boards, threads, rooms, files] as const;
+const about = [accounts, boards, threads, rooms, photos, files] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

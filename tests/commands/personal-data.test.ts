@@ -17,6 +17,7 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { gradient, upload } from '../support/uploads.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -138,6 +139,8 @@ test('every place where an event names somebody is one by which the log is searc
   const { id: roomId } = await aRoom(ana);
   await ben.do('question.ask', { roomId, text: 'With a name?', anonymous: false });
   await ben.do('question.ask', { roomId, text: 'Without one?', anonymous: true });
+  const { id: fileId } = await upload(ana, await gradient(300, 300).jpeg().toBuffer(), 'photo');
+  await ana.do('photo.set', { fileId });
   await app.settled();
   const ids = new Set<string>([ana.personId, ben.personId]);
   const events = await EventModel.find({ stream: { $not: /^visit:/ } }).lean();

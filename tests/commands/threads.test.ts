@@ -83,7 +83,10 @@ test('an edited post says so, keeps its number and its author’s words, and its
     html: '<p>We <strong>have</strong> a driver.</p>\n',
     editedAt: expect.any(String),
   });
-  expect(await ana.see('post.source', { threadId, no: 1 })).toEqual({ text: 'We **have** a driver.' });
+  expect(await ana.see('post.source', { threadId, no: 1 })).toEqual({
+    text: 'We **have** a driver.',
+    pictures: [],
+  });
   expect((await ben.get('post.source', { threadId, no: 1 })).status).toBe(403);
 });
 

@@ -276,7 +276,7 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
   await visitor.close();
 }, 90_000);
 
-test('the first view of a thread needs at most 57 kB of gzipped script; the live connection’s library comes after it', async () => {
+test('the first view of a thread needs at most 60 kB of gzipped script; the live connection’s library comes after it', async () => {
   const visitor = await visit(browser, demo.url);
   const page = await visitor.context.newPage();
   const scripts: Promise<string>[] = [];
@@ -290,7 +290,7 @@ test('the first view of a thread needs at most 57 kB of gzipped script; the live
   const [later, first] = [texts.filter(isSocketLibrary), texts.filter((text) => !isSocketLibrary(text))];
   console.log(`script of a thread, gzipped: ${weigh(first)} bytes at first, ${weigh(later)} for the live connection`);
   expect(later).toHaveLength(1);
-  expect(weigh(first)).toBeLessThanOrEqual(57 * 1024);
+  expect(weigh(first)).toBeLessThanOrEqual(60 * 1024);
   await visitor.close();
 }, 30_000);
 

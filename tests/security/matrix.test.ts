@@ -64,6 +64,8 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'file.begin': signedIn,
   'file.describe': others,
   'file.discard': others,
+  'photo.set': others,
+  'photo.remove': signedIn,
 };
 
 const readers: Readonly<Record<QueryName, readonly End[]>> = {
@@ -86,6 +88,7 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'room.list': anybody,
   'room.get': anybody,
   'file.get': others,
+  'photo.of': anybody,
 };
 
 let app: TestApp;

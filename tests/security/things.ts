@@ -76,6 +76,9 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'post.by-person': { personId, most: 5 },
     'thread.unread': { most: 5 },
     'room.get': { roomId },
+    'photo.set': { fileId },
+    'photo.remove': {},
+    'photo.of': { people: [personId] },
   };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
   const words =

@@ -4,6 +4,8 @@ import type { QueryName } from '@hearth/shared/contract';
 import type { Position } from '@hearth/shared/kernel/protocol';
 import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
 import type { BoardChange } from '@hearth/shared/boards/events';
+import type { PhotoChange } from '@hearth/shared/photos/events';
+import { applyPhotoChange, type PhotoState } from '@hearth/shared/photos/state';
 import { limits } from '@hearth/shared/kernel/limits';
 import { applyRoomChange, type RoomState } from '@hearth/shared/rooms/state';
 import type { RoomChange } from '@hearth/shared/rooms/events';
@@ -77,8 +79,19 @@ const person: Page<AccountState, AccountChange> = {
   },
 };
 
+const photos: Page<PhotoState, PhotoChange> = {
+  first: (change) => applyPhotoChange({}, change),
+  apply: applyPhotoChange,
+  async fresh(load, _id, live) {
+    const people = Object.keys(live);
+    const { photos: found, position } = await load('photo.of', { people });
+    const none = Object.fromEntries(people.map((id) => [id, null]));
+    return { state: { ...none, ...found }, position };
+  },
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
-const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome };
+const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome, photos };
 
 /** The whole of a stream, page after page. */
 export function freshPage(stream: string, load: Load, live: unknown): Promise<Fresh<unknown>> {

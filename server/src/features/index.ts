@@ -6,13 +6,14 @@ import { boards } from './boards/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { filesOver } from './files/index.ts';
+import { photos } from './photos/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const own = [accounts, boards, threads, rooms] as const;
+const own = [accounts, boards, threads, rooms, photos] as const;
 const keeping = [...own, filesOver(own.flatMap((one): readonly FileSubject[] => one.fileSubjects))] as const;
 
 /** Everything that is kept of people, by whoever keeps it. */

@@ -214,7 +214,10 @@ interface Some {
 }
 
 /** Sets parts of event data, by path, where they are anything else. */
-export async function blankData({ stream, seq }: Some, parts: Readonly<Record<string, string>>): Promise<void> {
+export async function blankData(
+  { stream, seq }: Some,
+  parts: Readonly<Record<string, string | readonly never[]>>,
+): Promise<void> {
   const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`data.${path}`, value]));
   const differs = Object.entries(set).map(([path, value]) => ({ [path]: { $exists: true, $ne: value } }));
   await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });

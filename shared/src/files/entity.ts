@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { hexId } from '../kernel/ids.ts';
+import { words } from '../kernel/words.ts';
+import { fileLimits } from './limits.ts';
 
 export const fileId = hexId.brand('FileId');
 export type FileId = z.infer<typeof fileId>;
@@ -27,3 +29,10 @@ export const ownFile = z.strictObject({
   alt: z.string(),
 });
 export type OwnFile = z.infer<typeof ownFile>;
+
+/** A picture as it is sent with the words it stands below. */
+export const attachedPicture = z.strictObject({ fileId, alt: words(fileLimits.alt, 0) });
+export type AttachedPicture = z.infer<typeof attachedPicture>;
+
+/** Uploaded before, each once, in the order in which they stand. */
+export const attachedPictures = z.array(attachedPicture).max(fileLimits.pictures);

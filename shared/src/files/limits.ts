@@ -4,6 +4,8 @@ const MB = 1024 * 1024;
 export const fileLimits = {
   name: 200,
   alt: 500,
+  /** Pictures below one text. */
+  pictures: 10,
   /** Of a picture as it is sent. */
   picture: 20 * MB,
   /** Width times height, in millions: the largest that phones take, and no more. */

@@ -3,6 +3,7 @@ import { firstWords } from '../accounts/budgets.ts';
 import { votes, writes } from '../kernel/budgets.ts';
 import { language } from '../accounts/entity.ts';
 import { post, thread, threadId } from './entity.ts';
+import { attachedPictures } from '../files/entity.ts';
 import { boardId } from '../boards/entity.ts';
 import { limits } from '../kernel/limits.ts';
 import { line, words } from '../kernel/words.ts';
@@ -13,21 +14,28 @@ const changed = z.strictObject({ thread, post });
 
 export const startThread = command('thread.start', {
   about: 'Starts a thread on a board with its opening post.',
-  input: z.strictObject({ boardId, title: line(limits.threadTitle), text: words(limits.post), language }),
+  input: z.strictObject({
+    boardId,
+    title: line(limits.threadTitle),
+    text: words(limits.post),
+    language,
+    pictures: attachedPictures.optional(),
+  }),
   output: changed,
   counts: [writes, firstWords],
 });
 
 export const reply = command('post.reply', {
   about: 'Adds a post at the end of a thread.',
-  input: z.strictObject({ threadId, text: words(limits.post) }),
+  input: z.strictObject({ threadId, text: words(limits.post), pictures: attachedPictures.optional() }),
   output: changed,
   counts: [writes, firstWords],
 });
 
 export const editPost = command('post.edit', {
-  about: 'Changes the words of one’s own post.',
-  input: z.strictObject({ threadId, no, text: words(limits.post) }),
+  about: 'Changes the words of one’s own post, and which pictures stand below them.',
+  /** Without `pictures` they stay as they are. */
+  input: z.strictObject({ threadId, no, text: words(limits.post), pictures: attachedPictures.optional() }),
   output: changed,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachedPicture } from '../files/entity.ts';
 import { threadId } from './entity.ts';
 
 const at = z.iso.datetime();
@@ -14,6 +15,7 @@ export const exported = {
       editedAt: at.nullable(),
       deletedAt: at.nullable(),
       text: z.string(),
+      pictures: z.array(attachedPicture),
     }),
   ),
   /** Of others, deleted by oneself. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { board, boardId } from '../boards/entity.ts';
+import { attachedPicture } from '../files/entity.ts';
 import { post, thread, threadId } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
@@ -36,9 +37,9 @@ export const getThread = query('thread.get', {
 });
 
 export const getPostSource = query('post.source', {
-  about: 'The Markdown of one’s own post, for editing.',
+  about: 'The Markdown and the pictures of one’s own post, for editing.',
   input: z.strictObject({ threadId, no: z.int().positive() }),
-  output: z.strictObject({ text: z.string() }),
+  output: z.strictObject({ text: z.string(), pictures: z.array(attachedPicture) }),
 });
 
 export const listPostsOf = query('post.by-person', {

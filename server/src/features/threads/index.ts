@@ -1,6 +1,7 @@
 import { threads as contract } from '@hearth/shared/threads/index';
 import { personalData } from './personal-data.ts';
 import { feature, watched } from '../feature.ts';
+import { postPictures } from './pictures.ts';
 import { listPostsOf } from './posts-of.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
@@ -25,5 +26,6 @@ export const threads = feature(contract, {
   },
   versions: { 'thread.get': queries.versionOfThread },
   personalData,
+  fileSubjects: [postPictures],
   streams: [watched(stream, threadAudience)],
 });

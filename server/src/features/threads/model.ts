@@ -14,6 +14,15 @@ export interface ThreadRecord extends Aggregate {
   readonly excerpt: string;
 }
 
+/** A picture below the words of a post; its bytes are the files'. */
+export interface PostPicture {
+  readonly fileId: string;
+  readonly width: number;
+  readonly height: number;
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string;
+}
+
 export interface PostRecord {
   readonly threadId: string;
   readonly no: number;
@@ -27,6 +36,8 @@ export interface PostRecord {
   readonly text: string;
   /** Rendered once, when it was written. */
   readonly html: string;
+  /** Posts from before there were any have none. */
+  readonly pictures?: readonly PostPicture[];
   readonly rev: number;
 }
 
@@ -70,6 +81,7 @@ const postSchema = new Schema<PostRecord>(
     deletedBy: { type: String, default: null },
     text: { type: String, required: true },
     html: { type: String, required: true },
+    pictures: Schema.Types.Mixed,
     rev: { type: Number, required: true },
   },
   { ...options, collection: 'posts' },

@@ -6,6 +6,7 @@ import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { readableBoards } from '../boards/access.ts';
+import { attachedOf, dropPictures } from './pictures.ts';
 import {
   deletePositionsOf,
   eachPostOf,
@@ -72,13 +73,14 @@ async function withTitles(exporting: Exporting, own: readonly OwnPost[]): Promis
       editedAt: post.editedAt?.toISOString() ?? null,
       deletedAt: post.deletedAt?.toISOString() ?? null,
       text: post.text,
+      pictures: attachedOf(post),
     };
   });
 }
 
 /** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
 async function takeFromPost(
-  { streams }: Services,
+  { streams, blobs }: Services,
   { personId, words, causeOf }: Leaving,
   { threadId: id, no, rev }: PostPlace,
 ): Promise<void> {
@@ -86,6 +88,8 @@ async function takeFromPost(
     const held = await findPost(id, no);
     if (!aggregate || !held) return null;
     const isRemoved = held.by?.personId === personId && (words === 'remove' || held.deletedAt !== null);
+    // Before the commit, after which nobody would find them again.
+    if (isRemoved) await dropPictures({ blobs }, held);
     const { threadId: _of, rev: replaces, ...fields } = withoutRowId(held);
     const post = withoutTraces(fields, personId, isRemoved);
     const gone = isRemoved ? { deletedAt: post.deletedAt ?? streams.clock.now(), deletedBy: null } : {};
@@ -115,7 +119,7 @@ async function redact(id: string, { personId, words }: Leaving): Promise<(data: 
 }
 
 /** What stands where words were taken away. */
-const GONE = { text: '…', html: '' } as const;
+const GONE = { text: '…', html: '', pictures: [] } as const;
 
 /** The same post where it has none. */
 function withoutTraces(post: ThreadData['post'], personId: string, isRemoved: boolean): ThreadData['post'] {

@@ -4,6 +4,7 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { costs } from '@hearth/shared/kernel/limits';
 import { plain } from './markdown/plain.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
+import { picturesHtml } from './picture-html.ts';
 
 export function presentThread(record: ThreadRecord): Thread {
   return {
@@ -37,7 +38,7 @@ export function presentPost(record: PostRecord): Post {
     at: record.at.toISOString(),
     editedAt: record.editedAt?.toISOString() ?? null,
     deleted,
-    html: deleted ? '' : htmlOf(record),
+    html: deleted ? '' : htmlOf(record) + picturesHtml(record.pictures),
     rev: record.rev,
   };
 }

@@ -6,6 +6,7 @@ import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { runWith } from './page.ts';
+import { attachedOf } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
 
@@ -90,7 +91,7 @@ export async function getPostSource(
   const post = await findPost(input.threadId, input.no);
   if (!post || post.deletedAt) throw commonError('no-such-thing');
   if (!isAuthor(context.actor, post)) throw commonError('not-yours');
-  return { text: post.text };
+  return { text: post.text, pictures: attachedOf(post) };
 }
 
 export async function listLatest(

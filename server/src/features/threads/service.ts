@@ -12,6 +12,7 @@ import { tellOwn } from '../accounts/access.ts';
 import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
+import { dropPictures, picturesFor } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import { advanceRead, advanceReadOver, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
@@ -24,7 +25,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 
   const id = idFrom(context.commandId);
   const html = await context.services.use(renderer).render(input.text);
-  const event = await commitAs(context, threads, id, (aggregate) => {
+  const event = await commitAs(context, threads, id, async (aggregate) => {
     if (aggregate) throw commonError('id-taken');
     const at = context.services.clock.now();
     return {
@@ -38,7 +39,7 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
         lastPostAt: at,
         excerpt: excerptOf(html),
       },
-      post: { ...newPost(context, 1, input.text, html), at },
+      post: { ...(await newPost(context, 1, input, html)), at },
     };
   });
   return posted(context, id, event);
@@ -49,7 +50,7 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
   const html = await context.services.use(renderer).render(input.text);
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
     const thread = await requireThread(context, aggregate);
-    const post = newPost(context, thread.lastNo + 1, input.text, html);
+    const post = await newPost(context, thread.lastNo + 1, input, html);
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
   };
   const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
@@ -59,11 +60,17 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
   const html = await context.services.use(renderer).render(input.text);
-  return changePost(context, input, (post) => {
+  let before: PostRecord | null = null;
+  const changed = await changePost(context, input, async (post) => {
     if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
     if (post.deletedAt) throw threadError('already-deleted');
-    return { ...post, text: input.text, html, editedAt: context.services.clock.now() };
+    const pictures = input.pictures && (await picturesFor(context, input.pictures, post.pictures));
+    before = post;
+    const words = { text: input.text, html, ...(pictures && { pictures }) };
+    return { ...post, ...words, editedAt: context.services.clock.now() };
   });
+  if (before && input.pictures) await dropPictures(context.services, before, input.pictures);
+  return changed;
 }
 
 export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
@@ -102,14 +109,14 @@ export async function markRead(
 async function changePost(
   context: Context,
   { threadId, no }: { threadId: string; no: number },
-  change: (post: PostRecord) => PostRecord,
+  change: (post: PostRecord) => PostRecord | Promise<PostRecord>,
 ): Promise<Changed> {
   requirePerson(context);
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
     const thread = await requireThread(context, aggregate);
     const held = await findPost(threadId, no);
     if (!held) throw commonError('no-such-thing');
-    const { threadId: _thread, rev, ...post } = change(held);
+    const { threadId: _thread, rev, ...post } = await change(held);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
     return { thread: { ...fieldsOf(thread), excerpt }, post, replaces: rev };
   });
@@ -130,7 +137,12 @@ async function requireThread(context: Context, thread: ThreadRecord | null): Pro
   return thread;
 }
 
-function newPost(context: Context, no: number, text: string, html: string): ThreadData['post'] {
+async function newPost(
+  context: Context,
+  no: number,
+  { text, pictures = [] }: Pick<InputOf<typeof contract.reply>, 'text' | 'pictures'>,
+  html: string,
+): Promise<ThreadData['post']> {
   return {
     no,
     key: idFrom(context.commandId),
@@ -141,6 +153,7 @@ function newPost(context: Context, no: number, text: string, html: string): Thre
     deletedBy: null,
     text,
     html,
+    ...(pictures.length > 0 && { pictures: await picturesFor(context, pictures) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { failPoint } from '../../platform/fail-point.ts';
 import { type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from '../boards/access.ts';
+import { givePictures } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import {
   advanceThread,
@@ -31,6 +32,8 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData, typeof threadSt
   evolve: (_root, id, { seq, mark, data }) => ({ ...data.thread, _id: id, seq, mark }),
 
   async project(id, events) {
+    // First: whoever is told of the post asks for them at once.
+    for (const { data } of events) if (data.post.pictures) await givePictures(id, data.post);
     await putPosts(events.map(({ seq, data }) => ({ ...data.post, threadId: id, rev: seq })));
     failPoint('half-projected');
     const [first, last] = [events[0], events.at(-1)];
@@ -65,7 +68,7 @@ function subjectOf({ no }: ThreadData['post']): string {
   return `post ${no}`;
 }
 
-const WORDS = { 'post.text': '', 'post.html': '' } as const;
+const WORDS = { 'post.text': '', 'post.html': '', 'post.pictures': [] } as const;
 
 /** The words before go, and those of a deleted post altogether. Every event repeats how its thread begins. */
 async function redactPost(stream: string, { seq, data: { post, replaces } }: EventRecord<ThreadData>): Promise<void> {

@@ -1,15 +1,19 @@
 import type { Result, WireError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { SentPicture } from '../files/attached.ts';
 import type { Post, ThreadId } from '@hearth/shared/threads/entity';
 import type { ThreadChange } from '@hearth/shared/threads/events';
 import { joinPosts, type ThreadState } from '@hearth/shared/threads/state';
 import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
 import type { OutgoingMessage } from '../live/outgoing-messages.svelte.ts';
-import type { Start } from '../live/views.ts';
+import type { Loaded, Start } from '../live/views.ts';
 import { threadView } from './thread-view.ts';
 
 export type OutgoingReply = OutgoingMessage<'post.reply'>;
+
+/** A post as its author wrote it. */
+export type PostSource = Loaded<'post.source'>;
 
 /** A thread on screen. */
 export class LiveThread extends LiveView<ThreadState, ThreadChange> {
@@ -35,10 +39,11 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  reply = (text: string) => this.replies.send({ threadId: this.#id, text });
+  reply = (text: string, pictures: readonly SentPicture[] = []) =>
+    this.replies.send({ threadId: this.#id, text, pictures: [...pictures] });
 
-  edit(no: number, text: string): Promise<WireError | null> {
-    return this.#change(this.live.send('post.edit', { threadId: this.#id, no, text }));
+  edit(no: number, text: string, pictures: readonly SentPicture[]): Promise<WireError | null> {
+    return this.#change(this.live.send('post.edit', { threadId: this.#id, no, text, pictures: [...pictures] }));
   }
 
   delete(no: number): Promise<WireError | null> {
@@ -50,7 +55,7 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   }
 
   /** Rejects where there is no connection. */
-  sourceOf(no: number): Promise<Result<{ text: string }>> {
+  sourceOf(no: number): Promise<Result<PostSource>> {
     return this.live.ask('post.source', { threadId: this.#id, no });
   }
 

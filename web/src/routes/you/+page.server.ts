@@ -2,13 +2,15 @@ import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { remember } from '#lib/frame/preference.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
 import { forgetDevice } from '@hearth/shared/transport';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { me } = found(await locals.api.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
-  return { me, sessions: found(await locals.api.query('account.sessions', {})) };
+  const sessions = found(await locals.api.query('account.sessions', {}));
+  return withPhotos(locals.api, { me, sessions }, [me.id]);
 };
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST_POSTS = 10;
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     locals.api.query('person.get', { personId }),
     locals.api.query('post.by-person', { personId, most: MOST_POSTS }),
   ]);
-  return { person: found(person), posts: found(posts) };
+  return withPhotos(locals.api, { person: found(person), posts: found(posts) }, [personId]);
 };
 
 export const actions: Actions = {

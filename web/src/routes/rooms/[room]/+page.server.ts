@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
-  page: found(await locals.api.query('room.get', { roomId: params.room })),
-  commandId: crypto.randomUUID(),
-});
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const page = found(await locals.api.query('room.get', { roomId: params.room }));
+  return withPhotos(locals.api, { page, commandId: crypto.randomUUID() });
+};
 
 /** What the buttons do before scripts run. */
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { readAttached } from '#lib/files/attached.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +18,7 @@ export const actions: Actions = {
       boardId: params.board,
       title: text(form, 'title'),
       text: text(form, 'text'),
+      pictures: readAttached(text(form, 'pictures')),
       language: text(form, 'language') === 'es' ? 'es' : 'en',
     });
     if (!result.ok) return refusal(result.error, form);

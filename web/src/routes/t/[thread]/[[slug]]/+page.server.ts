@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import { trueUntil } from '#lib/text/distance.ts';
 import type { Byline } from '@hearth/shared/accounts/entity';
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     ),
   );
   // Strangers share a page, and have nothing to give a number to.
-  return { page, wanted: post, commandId: me ? locals.api.freshId() : '' };
+  return withPhotos(locals.api, { page, wanted: post, commandId: me ? locals.api.freshId() : '' });
 };
 
 /** Whoever wrote several posts is one object, which stands once in what the page hands to its scripts. */

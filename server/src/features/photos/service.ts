@@ -1,0 +1,59 @@
+import type * as contract from '@hearth/shared/photos/commands';
+import { fileId } from '@hearth/shared/files/entity';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { personId } from '@hearth/shared/kernel/ids';
+import { START } from '@hearth/shared/kernel/protocol';
+import { EVERYBODY } from '@hearth/shared/photos/events';
+import type { photosOf } from '@hearth/shared/photos/queries';
+import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { dropFile, requireFile } from '../files/access.ts';
+import { findPhoto, findTelling, readPhotos } from './store.ts';
+import { photos, photoSubject } from './stream.ts';
+
+type Changed = OutputOf<typeof contract.setPhoto>;
+
+export async function set(context: Context, { fileId: wanted }: InputOf<typeof contract.setPhoto>): Promise<Changed> {
+  return change(context, wanted);
+}
+
+export async function remove(context: Context): Promise<Changed> {
+  return change(context, null);
+}
+
+/** The one before is deleted, once nobody is shown it any more. */
+async function change(context: Context, wanted: string | null): Promise<Changed> {
+  const { actor } = requirePerson(context);
+  let before: string | null = null;
+  const event = await commitAs(context, photos, EVERYBODY, async () => {
+    before = (await findPhoto(actor.id))?.fileId ?? null;
+    if (wanted === before) return null;
+    if (wanted) await requireFile(context, wanted, 'photo');
+    return { personId: actor.id, fileId: wanted };
+  });
+  const now = event ? event.data.fileId : before;
+  if (before && before !== now) await dropFile(context.services, before, photoSubject(actor.id));
+  return { photo: now === null ? null : fileId.parse(now) };
+}
+
+/** The position is read first, so that what is shown is at least as new as it says (promise L3). */
+export async function of(
+  { actor }: QueryContext,
+  { people }: InputOf<typeof photosOf>,
+): Promise<OutputOf<typeof photosOf>> {
+  if (actor.kind !== 'person') return { photos: {}, position: START };
+  const telling = await findTelling(EVERYBODY);
+  const found = await readPhotos(people);
+  return {
+    photos: Object.fromEntries(
+      found.flatMap(({ _id, fileId: file }) => (file === null ? [] : [[personId.parse(_id), fileId.parse(file)]])),
+    ),
+    position: telling ? { seq: telling.seq, mark: telling.mark } : START,
+  };
+}
+
+/** Another one whenever {@link of} would answer otherwise. Of the reader it says no more than that they are a member. */
+export async function versionOf({ actor }: QueryContext): Promise<string> {
+  if (actor.kind !== 'person') return '';
+  const telling = await findTelling(EVERYBODY);
+  return telling ? `${telling.seq} ${telling.mark}` : '0';
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { fileId } from '../files/entity.ts';
+import { rarely } from '../kernel/budgets.ts';
+import { command } from '../kernel/command.ts';
+
+const changed = z.strictObject({ photo: fileId.nullable() });
+
+export const setPhoto = command('photo.set', {
+  about: 'Makes a picture one has uploaded the one that members see beside one’s name. The one before is gone.',
+  input: z.strictObject({ fileId }),
+  output: changed,
+  counts: [rarely],
+});
+
+export const removePhoto = command('photo.remove', {
+  needsProof: false,
+  about: 'Takes one’s picture away.',
+  input: z.strictObject({}),
+  output: changed,
+  counts: [rarely],
+});
