@@ -55,6 +55,7 @@ export async function serve(
     const { server, live } = await createApp(open.services, { withPages: true });
     toClose.push(() => stopServing(server, live, open));
     open.services.metrics.watchProcess();
+    await open.services.streams.registry.introduce(new Date());
     for (const worker of features.flatMap(({ workers }) => workers)) {
       const { stop } = worker.start(open.services, store);
       toClose.push(stop);

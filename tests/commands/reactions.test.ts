@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { moveStatus } from '@hearth/server/features/accounts/store';
 import { features, personalData } from '@hearth/server/features/index';
 import { threads } from '@hearth/server/features/threads/stream';
 import { Outbox } from '@hearth/server/streams/outbox';
@@ -6,11 +7,13 @@ import { react, type Reaction } from '@hearth/server/features/reaction';
 import { recoverOnce } from '@hearth/server/streams/recovery';
 import { StreamRegistry } from '@hearth/server/streams/registry';
 import { EventModel } from '@hearth/server/streams/model';
-import { countForeign } from '@hearth/server/streams/store';
+import { countForeign, findOldestPending } from '@hearth/server/streams/store';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { RandomHistory } from '../support/random-history.ts';
 import { until } from '../support/watching.ts';
 import { present } from '../support/parts.ts';
 
@@ -133,4 +136,38 @@ test('one stream that cannot be handled keeps the others of its batch from nothi
   const pending = events.map((event) => ({ ...event, pending: ['picky'] }));
   expect(await outbox.finish(pending)).toBe(false);
   expect(handled).toEqual([`thread:${other.id}`]);
+});
+
+test('L3, L11: a server that begins takes up what others are at this moment, and what comes of it is what came of it once', async () => {
+  const [host, admin] = [await app.person({ role: 'moderator' }), await app.person({ role: 'admin' })];
+  const history = new RandomHistory(7, await aBoard(), { member: ana, host, admin });
+  const beginner = newerServer(desk('beginner').reaction);
+  let isOver = false;
+  let met = 0;
+  // Its first look spares nothing that is young.
+  const beginning = (async () => {
+    while (!isOver) met += (await beginner.recover()).events;
+  })();
+  for (let step = 0; step < 60 || met < 20; step++) await history.step();
+  const waiting = await app.person({ role: 'member' });
+  await moveStatus(waiting.personId, 'active', 'waiting');
+  await admin.do('person.decide', { personId: waiting.personId, welcome: true });
+  isOver = true;
+  await beginning;
+  await beginner.outbox.drained();
+  await app.settled();
+  const { known, prefixes } = app.services.streams.registry;
+  expect(await findOldestPending(known, prefixes)).toBeNull();
+  const { email } = present((await waiting.see('account.me', {})).me);
+  expect(app.services.mailer.inbox()?.filter(({ to }) => to.address === email)).toHaveLength(1);
+});
+
+test('L11: what others write from the moment on that a newer server serves, its new reaction is told of', async () => {
+  const { reaction, seen } = desk('serving');
+  const newer = newerServer(reaction);
+  await newer.registry.introduce(new Date());
+  const { id } = await aThread(ana, board);
+  await app.settled();
+  await newer.recover();
+  expect(seen).toEqual([`thread:${id}/1`]);
 });

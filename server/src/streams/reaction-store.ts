@@ -6,7 +6,7 @@ export async function rememberReactions(names: readonly string[], seenAt: Date):
   if (writes.length > 0) await retryOnDuplicate(() => ReactionModel.bulkWrite(writes, { ordered: false }));
 }
 
-/** Reactions that servers have told of since `since`, but for these. */
+/** Reactions that servers have told of since `since`, but for those that are known here. */
 export async function readForeignReactions(own: readonly string[], since: Date): Promise<string[]> {
   return ReactionModel.distinct('_id', { _id: { $nin: [...own] }, seenAt: { $gte: since } });
 }

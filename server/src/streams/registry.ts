@@ -1,3 +1,4 @@
+import { setTimeout as passed } from 'node:timers/promises';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { prefixOf, PROJECTION, REDACTION, type AnyStream, type Audience } from './definition.ts';
 import { readForeignReactions, rememberReactions } from './reaction-store.ts';
@@ -6,6 +7,10 @@ import { readForeignReactions, rememberReactions } from './reaction-store.ts';
 const FORGOTTEN_MS = 600_000;
 /** How often it tells. */
 const TOLD_MS = 60_000;
+/** Who runs has told within this. */
+const RUNNING_MS = TOLD_MS + 30_000;
+/** Within this all who run have looked what others tell: they do so with every look of theirs for what was left undone. */
+const HEARD_MS = 6_000;
 
 /** Whoever reacts, under this name, to the streams of a prefix. */
 export interface Reacting {
@@ -24,6 +29,8 @@ export class StreamRegistry {
   #foreign: ReadonlyMap<string, readonly string[]> = new Map();
   /** When the others were last told, in milliseconds since 1970. */
   #toldAt = 0;
+  /** Whether others ran that did not know all reactions of here. */
+  #isNews = false;
 
   /** `declared`: the prefixes of which a feature says where their events name people. A stream of none is not let in. */
   constructor(definitions: readonly AnyStream[], reactions: readonly Reacting[], declared: readonly string[]) {
@@ -69,10 +76,20 @@ export class StreamRegistry {
     return [...this.#definitions.keys()];
   }
 
+  /**
+   * Before anybody is served: from then on every event, whoever stores it, names all that is known here. Where others run
+   * that have never heard of a reaction, it waits until they have.
+   */
+  async introduce(now: Date): Promise<void> {
+    await this.exchange(now);
+    if (this.#isNews) await passed(HEARD_MS);
+  }
+
   /** Tells the other servers which reactions are known here, and learns theirs. */
   async exchange(now: Date): Promise<void> {
     const own = this.#reactions.map(({ to, name }) => `${to}/${name}`);
     if (now.getTime() - this.#toldAt >= TOLD_MS) {
+      if (this.#toldAt === 0) await this.#lookForOthers(own, now);
       await rememberReactions(own, now);
       this.#toldAt = now.getTime();
     }
@@ -81,5 +98,11 @@ export class StreamRegistry {
     this.#foreign = new Map(
       [...Map.groupBy(split, ({ to }) => to)].map(([to, its]) => [to, its.map(({ name }) => name)]),
     );
+  }
+
+  /** Before it tells anything of its own. */
+  async #lookForOthers(own: readonly string[], now: Date): Promise<void> {
+    const running = await readForeignReactions([], new Date(now.getTime() - RUNNING_MS));
+    this.#isNews ||= running.length > 0 && own.some((name) => !running.includes(name));
   }
 }
