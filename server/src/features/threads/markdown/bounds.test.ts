@@ -51,6 +51,7 @@ test.each([
   ['numbered lists', long('999999999. a\n\n')],
   ['lists of paragraphs', long('- a\n\n  b\n\n')],
   ['bullets of word processors', long('• ')],
+  ['points with wide blanks', long('-\u00a0\u00a0\u00a0\u00a0')],
   ['points that may begin a list', long('– a\n')],
   ['points of ever other signs', long('– a\n· b\n')],
   ['points far apart', long(`– a\n${'\n'.repeat(15)}`)],

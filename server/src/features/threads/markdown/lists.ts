@@ -12,9 +12,9 @@ interface Marker {
 
 /** Bullets of word processors, some of them letters of a font of symbols. Rows of them are no bullets. */
 const BULLETS = '•◦▪▫●○■‣⁃∙▸►➢\uf0a7\uf0b7\uf0d8';
-/** A number of more than three figures is a year. Word writes its second bullet as an o with a tab. */
+/** A number of more than three figures is a year. Word writes its second bullet as an o with a tab, and some blanks wide. */
 const MARKER = new RegExp(
-  `([*–·-])(?=[ \\t\\n]|$)|([${BULLETS}])(?![${BULLETS}])|(o)(?=\\t)|(\\d{1,3})([.)])(?=[ \\t\\n]|$)`,
+  `([*–·-])(?=[ \\t\\n\\u00a0]|$)|([${BULLETS}])(?![${BULLETS}])|(o)(?=\\t)|(\\d{1,3})([.)])(?=[ \\t\\n\\u00a0]|$)`,
   'yu',
 );
 /** Nobody says "100)" but to begin a list; and a list that begins there has more than one point. */
@@ -49,7 +49,9 @@ export function markerAt({ src, bMarks, tShift, eMarks }: StateBlock, line: numb
   if (!found) return null;
   const [all, dash, bullet, letter, figures, point = ''] = found;
   const sign = dash ?? bullet ?? letter ?? point;
-  return { sign, number: figures === undefined ? null : Number(figures), end: start + all.length };
+  let end = start + all.length;
+  while (src[end] === '\u00a0') end += 1;
+  return { sign, number: figures === undefined ? null : Number(figures), end };
 }
 
 /** Whether a list begins here, or a sentence with such a sign: "– Ana" under a letter, "8) as I said", "-". */

@@ -94,6 +94,7 @@ test.each([['[Update]: Cancelled'], ['&#x3164;'], ['#'], ['[]('], ['***']])(
 test.each([
   ['• one\n• two', '<ul><li>one</li><li>two</li></ul>'],
   ['•\tone\n•\ttwo', '<ul><li>one</li><li>two</li></ul>'],
+  ['-\u00a0one\n-\u00a0 two', '<ul><li>one</li><li>two</li></ul>'],
   ['•one\n•two', '<ul><li>one</li><li>two</li></ul>'],
   ['– one\n– two', '<ul><li>one</li><li>two</li></ul>'],
   ['\uf0b7 one\n\uf0b7 two', '<ul><li>one</li><li>two</li></ul>'],
