@@ -34,7 +34,7 @@ const sync: Step = {
 
 /** In any order, two at a time. */
 const checks: readonly Step[] = [
-  ...['shared', 'server', 'tests'].map((part) => ({
+  ...['shared', 'server', 'tests', 'web/src/service-worker'].map((part) => ({
     name: 'types',
     title: `Types of ${part}`,
     command: [NODE, tsc, '-p', part],

@@ -31,9 +31,29 @@ const onePageOneLanguage: Plugin = {
   },
 };
 
+/**
+ * The framework can keep anything in the browser's history, and brings two kilobytes to write it down. Our pages keep nothing
+ * there; whoever wants to takes this away.
+ */
+const historyWithoutState: Plugin = {
+  name: 'history-without-state',
+  enforce: 'pre',
+  load(id) {
+    if (this.environment.config.consumer !== 'client' || !/devalue\/src\/stringify\.js$/.test(id)) return null;
+    return `
+      export function stringify(value) {
+        if (Object.keys(value).length > 0) throw new Error('History holds no state; see vite.config.ts.');
+        return Array.isArray(value) ? '[[]]' : '[{}]';
+      }
+      export const stringifyAsync = stringify;
+    `;
+  },
+};
+
 export default defineConfig({
   plugins: [
     onePageOneLanguage,
+    historyWithoutState,
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',

@@ -17,6 +17,8 @@ export interface Looks {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly scripts?: boolean;
+  /** What it asks for passes by the routes of a test. */
+  readonly serviceWorker?: boolean;
 }
 
 /** A browser of its own. Faults on its pages, such as a script error or a blocked fetch, are collected. */
@@ -28,7 +30,7 @@ export interface Visitor {
 }
 
 export async function visit(browser: Browser, url: string, looks: Looks = {}): Promise<Visitor> {
-  const { locale = 'en', theme = 'light', width = 1280, scripts = true } = looks;
+  const { locale = 'en', theme = 'light', width = 1280, scripts = true, serviceWorker = false } = looks;
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height: width < 600 ? 740 : 900 },
@@ -37,6 +39,7 @@ export async function visit(browser: Browser, url: string, looks: Looks = {}): P
     timezoneId: 'America/New_York',
     javaScriptEnabled: scripts,
     reducedMotion: 'reduce',
+    serviceWorkers: serviceWorker ? 'allow' : 'block',
   });
   await context.addCookies([
     { name: 'locale', value: locale, url },

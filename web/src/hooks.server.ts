@@ -21,6 +21,7 @@ export const handle: Handle = ({ event, resolve }) =>
       for (const line of cookies) response.headers.append('set-cookie', line);
       if (response.headers.get('content-type') === 'text/html')
         response.headers.set('content-type', 'text/html; charset=utf-8');
+      response.headers.set('content-language', locale);
       // Pages differ by person, language and theme, so no shared cache may hold them. What somebody who is
       // signed in sees is never written to a disk, which may be a school's.
       const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));

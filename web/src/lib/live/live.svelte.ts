@@ -35,8 +35,8 @@ interface Followed {
  */
 export class Live {
   status = $state<Status>('reconnecting');
-  /** When the page was last known to be current, in milliseconds since 1970. */
-  since = $state(Date.now());
+  /** When the page was last known to be current, in milliseconds since 1970. A copy that is read off line is older. */
+  since = $state(typeof document === 'undefined' ? Date.now() : Date.parse(document.lastModified));
   /** True once the first connection has been made; until then nothing is said about it. */
   isStarted = $state(false);
   /** What the page follows. A page without any does not update, however good its connection. */

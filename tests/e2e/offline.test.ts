@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { until } from '../support/watching.ts';
+
+let demo: Demo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+/** Opens a page once the service worker is there to see what is read. */
+async function openKept(visitor: Visitor, path: string): Promise<Page> {
+  const page = await visitor.open('/boards');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.goto(path);
+  return page;
+}
+
+/** What lies in the browser's caches, by path. */
+const copiesIn = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(async () => {
+    const found: Record<string, string> = {};
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) {
+        const { pathname } = new URL(url);
+        if (!pathname.startsWith('/_app/')) found[pathname] = (await (await cache.match(url))?.text()) ?? '';
+      }
+    }
+    return found;
+  });
+
+test('W8: off line one reads what one has read, is told what waits, and goes on when the server is back', async () => {
+  const member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member');
+  const [latest] = (await demo.see('thread.latest', { most: 20 })).filter(({ thread }) => thread.lastNo < 20);
+  const path = `/t/${latest?.thread.id}`;
+  const visitor = await visit(browser, demo.url, { serviceWorker: true });
+  await signInAs(visitor, member?.name ?? '');
+  const page = await openKept(visitor, path);
+  await untilLive(page);
+  await until(async () => path in (await copiesIn(page)), 'a copy of the thread');
+  // Nothing of whoever is signed in is in it.
+  expect((await copiesIn(page))[path]).toContain('me:null');
+
+  await demo.server.stop();
+  await page.locator('[data-testid=connection]:not(.live)').waitFor();
+  await page.getByTestId('composer').getByRole('textbox').fill('Written in the tunnel');
+  await page.getByRole('button', { name: 'Post reply' }).click();
+  await page.getByTestId('pending').waitFor();
+  await page.goto('/people/0123456789abcdef');
+  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await page.getByText('One thing you wrote is waiting to be sent.').waitFor();
+  await page
+    .getByTestId('copies')
+    .getByRole('link', { name: latest?.thread.title ?? '' })
+    .click();
+  await page.getByRole('heading', { name: latest?.thread.title ?? '' }).waitFor();
+
+  await page.goto('/people/0123456789abcdef');
+  await demo.server.start();
+  // The page goes on by itself to where one wanted to go.
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  await page.goto(path);
+  await page.getByTestId('posts').locator('li[id]').filter({ hasText: 'Written in the tunnel' }).waitFor();
+  await visitor.close();
+}, 120_000);
+
+test('W8: what members alone may read is never kept, and of oneself nothing is', async () => {
+  const staff = (await demo.see('demo.people', {})).find(({ role }) => role !== 'member');
+  const visitor = await visit(browser, demo.url, { serviceWorker: true, locale: 'es' });
+  await signInAs(visitor, staff?.name ?? '');
+  const open = new Set((await demo.see('board.list', {})).map(({ id }) => String(id)));
+  const boards = await openKept(visitor, '/boards');
+  const paths = await boards.locator('.board a').evaluateAll((all) => all.map((at) => at.getAttribute('href') ?? ''));
+  const closed = paths.find((at) => !open.has(at.replace('/b/', ''))) ?? '';
+  const [other = ''] = [...open];
+  expect(closed).toMatch(/^\/b\//);
+  await boards.goto(closed);
+  await boards.goto(`/b/${other}`);
+  await until(async () => `/b/${other}` in (await copiesIn(boards)), 'a copy of the open board');
+  const copies = await copiesIn(boards);
+  expect(Object.keys(copies)).not.toContain(closed);
+  for (const html of Object.values(copies).filter((text) => text.includes('<html'))) expect(html).toContain('me:null');
+  expect(copies[`/b/${other}`]).toContain('lang="es"');
+
+  await demo.server.stop();
+  await boards.goto(closed);
+  await boards.getByRole('heading', { name: 'Sin conexión' }).waitFor();
+  await demo.server.start();
+  await visitor.close();
+}, 120_000);

@@ -1,0 +1,107 @@
+import { self } from '$app/service-worker';
+import { version } from '$app/env';
+
+/**
+ * Off line one reads what one has read before, and is told what waits to be sent. What members alone may read is never
+ * written to a disk, which may be a school's: of every page that may be kept the copy is the one that strangers get, so there
+ * is nothing in it that a sign-out would have to take away.
+ */
+const CACHE = `hearth ${version}`;
+const OFFLINE = '/offline';
+/** Pages that strangers may read. */
+const KEPT = /^\/($|boards$|b\/[^/]+$|t\/|rooms($|\/[0-9a-f]+$))/;
+const MOST = 40;
+/** A copy that is younger is good enough. */
+const FRESH_MS = 10 * 60_000;
+
+type Language = 'en' | 'es';
+/** What the reader reads in, as the last answer said. */
+let language: Language = self.navigator.language.startsWith('es') ? 'es' : 'en';
+
+self.addEventListener('install', (event) => event.waitUntil(prepare()));
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (pathname.startsWith('/_app/immutable/') || pathname === '/favicon.svg') event.respondWith(asset(request));
+  else if (request.mode === 'navigate') event.respondWith(page(event));
+  else if (pathname.endsWith('/__data.json')) event.respondWith(data(event));
+});
+
+async function prepare(): Promise<void> {
+  await Promise.all([keep(offlinePage('en'), 'en'), keep(offlinePage('es'), 'es')]);
+  await self.skipWaiting();
+}
+
+async function takeOver(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** Their names say what is in them. */
+async function asset(request: Request | string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const held = await cache.match(request);
+  if (held) return held;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
+}
+
+async function page(event: FetchEvent): Promise<Response> {
+  try {
+    const response = await fetch(event.request);
+    event.waitUntil(noteRead(event.request.url, response));
+    return response;
+  } catch (fault) {
+    const cache = await caches.open(CACHE);
+    const held = await cache.match(event.request.url);
+    if (held) return held;
+    const { pathname, search } = new URL(event.request.url);
+    if (pathname === OFFLINE || !(await cache.match(offlinePage(language)))) throw fault;
+    // Its scripts have addresses that count from its own; where one wanted to go stands behind.
+    return Response.redirect(`${offlinePage(language)}#${pathname}${search}`);
+  }
+}
+
+/** What the pages' scripts ask for when one goes from page to page. */
+async function data(event: FetchEvent): Promise<Response> {
+  const response = await fetch(event.request);
+  event.waitUntil(noteRead(event.request.url.replace(/\/__data\.json.*/, '') || '/', response));
+  return response;
+}
+
+async function noteRead(address: string, response: Response): Promise<void> {
+  const said = response.headers.get('content-language');
+  if (said === 'en' || said === 'es') language = said;
+  const { pathname, search } = new URL(address, self.location.origin);
+  if (response.ok && KEPT.test(pathname)) await keep(pathname + search, language).catch(() => {});
+}
+
+async function keep(path: string, inLanguage: Language): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const held = await cache.match(path);
+  const keptAt = Date.parse(held?.headers.get('last-modified') ?? '');
+  if (Date.now() - keptAt < FRESH_MS && held?.headers.get('content-language') === inLanguage) return;
+  const response = await fetch(path, { credentials: 'omit', headers: { 'accept-language': inLanguage } });
+  if (!response.ok || response.redirected) return void (await cache.delete(path));
+  const html = await response.text();
+  // Whoever reads it off line is told how old it is.
+  const headers = new Headers(response.headers);
+  headers.set('last-modified', new Date().toUTCString());
+  await cache.put(path, new Response(html, { headers }));
+  const scripts = new Set(html.match(/\/_app\/immutable\/[\w./-]+\.(js|css|woff2)/g));
+  await Promise.all([...scripts].map(asset));
+  await forgetOldest(cache);
+}
+
+async function forgetOldest(cache: Cache): Promise<void> {
+  const pages = (await cache.keys()).filter(({ url }) => KEPT.test(new URL(url).pathname));
+  await Promise.all(pages.slice(0, -MOST).map((one) => cache.delete(one)));
+}
+
+function offlinePage(inLanguage: Language): string {
+  return `${OFFLINE}?${inLanguage}`;
+}
