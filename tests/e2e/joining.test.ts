@@ -28,12 +28,13 @@ const words = {
     join: 'Join',
     signIn: 'Sign in',
     name: 'Your name',
+    work: 'What you do',
     email: 'Email address',
     password: 'Password',
     code: 'The six digits from the email',
     useLink: 'Use the link from the email',
-    wrong: 'That code or link is wrong or has expired',
-    again: 'Send it again',
+    wrong: 'You can try 4 more times',
+    again: 'Send another',
     sentAgain: 'Sent again',
     ended: 'The password chosen earlier no longer works',
     reply: 'Your reply',
@@ -45,12 +46,13 @@ const words = {
     join: 'Unirse',
     signIn: 'Iniciar sesión',
     name: 'Su nombre',
+    work: 'Qué hace usted',
     email: 'Correo electrónico',
     password: 'Contraseña',
     code: 'Los seis números del correo',
     useLink: 'Usar el enlace del correo',
-    wrong: 'Este código o enlace no es correcto',
-    again: 'Enviarlo otra vez',
+    wrong: 'Puede intentarlo 4 veces más',
+    again: 'Enviar otro',
     sentAgain: 'Enviado otra vez',
     ended: 'La contraseña que se eligió antes ya no sirve',
     reply: 'Su respuesta',
@@ -67,6 +69,7 @@ async function signUp(page: Page, locale: 'en' | 'es', next: string): Promise<st
   await page.goto(`/sign-in?next=${next}`);
   await page.getByRole('main').getByRole('link', { name: said.join }).click();
   await page.getByLabel(said.name).fill('Inés Quiroga');
+  await page.getByLabel(said.work).selectOption('parent');
   await page.getByLabel(said.email).fill(email);
   await page.getByLabel(said.password).fill(PASSWORD);
   await page.getByRole('button', { name: said.join }).click();
@@ -140,7 +143,7 @@ test.each(looks)(
         .getAttribute('href')) ?? '';
     await page.goto(link.replace('localhost', '127.0.0.1'));
     await page.getByRole('main').getByRole('button', { name: said.signIn }).click();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL((url) => url.pathname === '/hello');
     expect(await meOf(visitor)).toMatchObject({ email, hasPassword: true });
     expect(visitor.faults).toEqual([]);
     await visitor.close();

@@ -7,7 +7,6 @@ import { rarely } from '@hearth/shared/kernel/budgets';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
-import { reasonIn } from '../support/parts.ts';
 import { z } from 'zod';
 
 /** As anybody sets it up behind one proxy. */
@@ -29,6 +28,11 @@ async function somebody(): Promise<string> {
   return fields.email;
 }
 
+const answer = z.object({
+  value: z.object({ outcome: z.string().optional() }).optional(),
+  error: z.object({ reason: z.string(), params: z.object({ left: z.int().optional() }).optional() }).optional(),
+});
+
 async function call(name: string, input: unknown, from: string, cookie = '') {
   const headers = {
     'content-type': 'application/json',
@@ -40,9 +44,10 @@ async function call(name: string, input: unknown, from: string, cookie = '') {
   const options = { method: 'POST', headers, body: JSON.stringify(input) };
   const response = await fetch(`${app.url}/api/commands/${name}`, options);
   const body: unknown = await response.json();
-  const { value } = z.object({ value: z.object({ outcome: z.string().optional() }).optional() }).parse(body);
+  const { value, error } = answer.parse(body);
   const [set = ''] = response.headers.getSetCookie();
-  return { status: response.status, said: value?.outcome ?? reasonIn(body) ?? '', cookie: set.split(';')[0] ?? '' };
+  const said = value?.outcome ?? error?.reason ?? '';
+  return { status: response.status, said, left: error?.params?.left, cookie: set.split(';')[0] ?? '' };
 }
 
 const saidTo = async (name: string, input: unknown, from: string, cookie?: string) =>
@@ -129,8 +134,15 @@ test('H16: five wrong codes, and no code of that mailbox is good, of whichever m
       .map(String)
       .find((digit) => !codes.includes(digit.repeat(6)))
       ?.repeat(6) ?? '';
-  for (const n of times(5))
-    expect(await saidTo('account.redeem-code', { email, code: wrong }, `203.${n}.113.1`)).toBe('code-failed');
+  const nobody = `${randomUUID()}@example.org`;
+  for (const n of times(5)) {
+    const tries = [email, nobody].map((to) =>
+      call('account.redeem-code', { email: to, code: wrong }, `203.${n}.113.1`),
+    );
+    const wrongOnes = (await Promise.all(tries)).map(({ said, left }) => [said, left]);
+    // W3: the same for an address without an account.
+    expect(wrongOnes).toEqual(Array(2).fill(['code-failed', 4 - n]));
+  }
   for (const code of codes)
     expect(await saidTo('account.redeem-code', { email, code }, '203.0.113.1')).toBe('digits-used-up');
   const token = /token=([\w-]+)/.exec(mailsTo(email)[0]?.text ?? '')?.[1] ?? '';

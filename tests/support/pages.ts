@@ -23,6 +23,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['code', '/sign-in/code?email=a@example.org'],
     ['link', '/sign-in/link?token=x'],
     ['sign up', '/sign-up'],
+    ['hello', '/hello'],
     ['you', '/you'],
     ['person', `/people/${people[0]?.id}`],
     ['welcome', '/welcome'],

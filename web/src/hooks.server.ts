@@ -23,9 +23,11 @@ export const handle: Handle = ({ event, resolve }) =>
         response.headers.set('content-type', 'text/html; charset=utf-8');
       response.headers.set('content-language', locale);
       // Pages differ by person, language and theme, so no shared cache may hold them. What somebody who is
-      // signed in sees is never written to a disk, which may be a school's.
+      // signed in sees is never written to a disk, which may be a school's. Nor are the pages by which one comes in:
+      // whoever goes back to them is asked where they are now.
       const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
-      response.headers.set('cache-control', isSignedIn ? 'private, no-store' : 'private, no-cache');
+      const isEntry = event.url.pathname.startsWith('/sign-');
+      response.headers.set('cache-control', isSignedIn || isEntry ? 'private, no-store' : 'private, no-cache');
       return response;
     };
     return (await handOver(await render(), event.locals.api)) ?? render();

@@ -27,6 +27,8 @@ export interface Counts {
   require(budget: Budget): void;
   /** The same for every budget that refuses when a command is about to write. */
   requireForCommit(): void;
+  /** How many points are left of it. */
+  left(budget: Budget): Promise<number>;
   /** Takes a point; false when there is none. */
   may(budget: Budget): Promise<boolean>;
   /** Gives a point back that an earlier call of the same range, account or mailbox took. */

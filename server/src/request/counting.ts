@@ -74,6 +74,11 @@ export class Counter implements Counts {
     return seconds === 0;
   }
 
+  async left(budget: Budget): Promise<number> {
+    const whose = await this.#whose(budget);
+    return whose ? (await this.#caller.services.limiter.left(budget, whose)).points : budget.points;
+  }
+
   isSpent(budget: Budget): boolean {
     return this.#spent.has(budget);
   }

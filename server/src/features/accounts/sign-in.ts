@@ -1,4 +1,4 @@
-import { linksInstead, passwords, passwordsOfRange, unanswered } from '@hearth/shared/accounts/budgets';
+import { digits, linksInstead, passwords, passwordsOfRange, unanswered } from '@hearth/shared/accounts/budgets';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/accounts/commands';
 import { accountError } from '@hearth/shared/accounts/errors';
@@ -48,6 +48,9 @@ export async function redeemCode(context: Context, input: InputOf<typeof contrac
   const person = await findAddressed(input);
   const used =
     'token' in input ? await takeLink(services, input.token) : await takeCode(services, input.email, input.code);
+  // The tries are the mailbox's, so their number is the same whether or not there is an account.
+  if (!used && 'email' in input)
+    throw accountError('code-failed', { params: { left: await context.counter.left(digits) } });
   if (!used) throw accountError('code-failed');
   await context.counter.settle(unanswered);
   if (used.signUpId !== null) return openSignedUp(context, used, input.signUp);

@@ -4,7 +4,10 @@ import { addSentences, type Sentences } from '../text/errors.ts';
 /** What is refused on the pages of accounts. */
 export const accountSentences = {
   'sign-in-failed': () => m.account_error_sign_in_failed(),
-  'code-failed': () => m.account_error_code_failed(),
+  'code-failed': ({ left }) => {
+    if (left === undefined) return m.account_error_code_failed();
+    return left === 0 ? m.account_error_code_wrong_last() : m.account_error_code_wrong({ count: Number(left) });
+  },
   'invitation-needed': () => m.account_error_invitation_needed(),
   'invitation-used': () => m.account_error_invitation_used(),
   'weak-password': () => m.account_error_weak_password(),

@@ -1,6 +1,6 @@
 /** Whose drafts and unanswered commands this device holds. When that changes, what an open tab held is nobody's. */
 export const OWNER = 'hearth:owner';
-const PREFIX = 'hearth:draft:';
+export const PREFIX = 'hearth:draft:';
 const TAB = 'hearth:tab';
 
 /** What this tab is writing, by key. */

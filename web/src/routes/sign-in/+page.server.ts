@@ -5,10 +5,13 @@ import { safePath } from '#lib/text/safe-path.ts';
 import { tidyAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => ({
-  people: found(await locals.api.query('demo.people', {})),
-  next: safePath(url.searchParams.get('next')),
-});
+export const load: PageServerLoad = async ({ locals, url, parent }) => {
+  const { me, unproven, demo } = await parent();
+  const next = safePath(url.searchParams.get('next'));
+  // Whoever goes back after coming in is where they were going. In the demo network one goes from one person to another.
+  if (me && !unproven && !demo) redirect(303, next);
+  return { people: found(await locals.api.query('demo.people', {})), next };
+};
 
 export const actions: Actions = {
   password: async ({ request, locals }) => {

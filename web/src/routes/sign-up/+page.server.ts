@@ -1,18 +1,25 @@
 import { redirect } from '@sveltejs/kit';
 import { profileIn } from '#lib/accounts/form.ts';
-import { pageAfter } from '#lib/accounts/page-after.ts';
+import { HELLO, pageAfter } from '#lib/accounts/page-after.ts';
 import { rememberSignUp } from '#lib/accounts/sign-up-cookie.ts';
 import { formOf, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import { tidyAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ url }) => ({
-  commandId: crypto.randomUUID(),
-  invitation: url.searchParams.get('invitation') ?? '',
-  next: safePath(url.searchParams.get('next') ?? '/boards'),
-  isWaiting: url.searchParams.has('waiting'),
-});
+export const load: PageServerLoad = async ({ url, parent }) => {
+  const { me, demo } = await parent();
+  const next = safePath(url.searchParams.get('next') ?? HELLO);
+  // As on the page for signing in.
+  if (me && !demo) redirect(303, next);
+  return {
+    commandId: crypto.randomUUID(),
+    invitation: url.searchParams.get('invitation') ?? '',
+    next,
+    signIn: next === HELLO ? '/sign-in' : `/sign-in?${new URLSearchParams({ next })}`,
+    isWaiting: url.searchParams.has('waiting'),
+  };
+};
 
 export const actions: Actions = {
   default: async (event) => {

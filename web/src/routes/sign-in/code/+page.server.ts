@@ -8,10 +8,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, parent, locals }) => {
   const email = url.searchParams.get('email') ?? '';
-  const { inbox } = await parent();
+  const { me, unproven, inbox } = await parent();
+  const next = safePath(url.searchParams.get('next'));
+  // Whoever goes back after coming in is where they were going. An address of before is still to be proved.
+  if (me && !unproven) redirect(303, next);
   return {
     email,
-    next: safePath(url.searchParams.get('next')),
+    next,
     /** Why there is a code: it was requested, was sent instead of checking a password, or completes a sign-up. */
     why: url.searchParams.has('instead') ? 'instead' : url.searchParams.has('joining') ? 'joining' : 'asked',
     isAgain: url.searchParams.has('again'),
