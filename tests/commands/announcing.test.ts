@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFrom } from '@hearth/server/streams/store';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { limits } from '@hearth/shared/kernel/limits';
 import { aRoom } from '../support/builders.ts';
@@ -108,6 +109,17 @@ test('W7: hosts change, move and call off what is to come, and a moved room is c
   expect(again.cancelled).toBeUndefined();
 });
 
+test('W7: what it was called before is in no log, and whoever repeats the announcement is told what it is called now', async () => {
+  const [id, startsAt] = [randomUUID(), inTime(DAY)];
+  const { id: roomId } = await host.do('room.schedule', { ...room, title: 'Called so before', startsAt }, id);
+  await host.do('room.edit', { roomId, ...words, title: 'Called so now', minutes: 45, startsAt });
+  await app.settled();
+  const events = await readFrom(`room:${roomId}`, 1, 10);
+  expect(JSON.stringify(events)).not.toContain('Called so before');
+  const again = { ...room, title: 'Called so before', startsAt };
+  expect(await host.do('room.schedule', again, id)).toMatchObject({ title: 'Called so now', minutes: 10 });
+});
+
 test('W7: what has begun is neither moved nor called off', async () => {
   const { id: roomId } = await aRoom(host, { now: now() });
   const moved = { roomId, ...words, minutes: 45, startsAt: inTime(DAY) };
@@ -117,7 +129,7 @@ test('W7: what has begun is neither moved nor called off', async () => {
   expect(await host.try('room.edit', moved)).toMatchObject({ error: { reason: 'room-begun' } });
 });
 
-test('a zone is one that there is', async () => {
+test('part 6: a zone is one that there is', async () => {
   const startsAt = inTime(DAY);
   for (const zone of ['Moon/Base', '', 'x'.repeat(80)])
     expect(await host.try('room.schedule', { ...room, startsAt, zone })).toMatchObject({
