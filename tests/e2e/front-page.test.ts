@@ -25,7 +25,7 @@ test.each([
   ['en', 'What is a community school?', 'Why it works', 'Español', '¿Qué es una escuela comunitaria?'],
   ['es', '¿Qué es una escuela comunitaria?', 'Por qué funciona', 'English', 'What is a community school?'],
 ] as const)(
-  'the front page says why, without scripts, and offers the other language at once (%s)',
+  'Weak 8: the front page says why, without scripts, and offers the other language at once (%s)',
   async (locale, what, why, other, otherWhat) => {
     const visitor = await visit(browser, demo.url, { locale, scripts: false, width: 360 });
     const page = await visitor.open('/');
@@ -61,7 +61,7 @@ test('the front page needs less than 60 kB of script, and its picture draws itse
   await visitor.close();
 }, 30_000);
 
-test('a member sees first what is new for them, and on the list of boards where it is', async () => {
+test('Weak 14: a member sees first what is new for them, and on the list of boards where it is', async () => {
   const visitor = await visit(browser, demo.url);
   await signInAs(visitor, member);
   const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -84,7 +84,7 @@ test('a member sees first what is new for them, and on the list of boards where 
   await visitor.close();
 }, 60_000);
 
-test('what comes up on a board and what can be undone cover nothing', async () => {
+test('Weak 9: what comes up on a board and what can be undone cover nothing', async () => {
   const visitor = await visit(browser, demo.url, { width: 360 });
   await signInAs(visitor, member);
   const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -111,3 +111,32 @@ test('what comes up on a board and what can be undone cover nothing', async () =
   expect((post?.y ?? 0) + (post?.height ?? 0)).toBeLessThanOrEqual(undo?.y ?? 0);
   await visitor.close();
 }, 60_000);
+
+test('Weak 5, 6, 7: a post’s head is two lines on a phone, a row has dots between, and office hours stand beside on a wide screen', async () => {
+  const phone = await visit(browser, demo.url, { width: 360 });
+  const [latest] = await demo.see('thread.latest', { most: 1 });
+  const thread = await phone.open(`/t/${latest?.thread.id}`);
+  const heads = await thread.locator('.post header').evaluateAll((all) =>
+    all.map((at) => {
+      const line = Number.parseFloat(getComputedStyle(at).lineHeight);
+      return Math.round(at.getBoundingClientRect().height / line);
+    }),
+  );
+  expect(new Set(heads)).toEqual(new Set([2]));
+  const home = await phone.open('/');
+  const dot = await home
+    .locator('.facts > *')
+    .first()
+    .evaluate((at) => getComputedStyle(at, '::after').content);
+  expect(dot).toContain('·');
+  await phone.close();
+
+  const wide = await visit(browser, demo.url, { width: 1280 });
+  const page = await wide.open('/');
+  const [rooms, threads] = [
+    await page.locator('#next-rooms').boundingBox(),
+    await page.locator('#latest').boundingBox(),
+  ];
+  expect(rooms?.x).toBeGreaterThan((threads?.x ?? 0) + (threads?.width ?? 0));
+  await wide.close();
+}, 30_000);
