@@ -11,7 +11,7 @@ import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [accounts, boards, threads, rooms, photos, files] as const;
+const about = [files, accounts, boards, threads, rooms, photos] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

@@ -13,14 +13,19 @@ import { threads } from './threads/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const own = [accounts, boards, threads, rooms, photos] as const;
-const keeping = [...own, filesOver(own.flatMap((one): readonly FileSubject[] => one.fileSubjects))] as const;
+const keeping = [accounts, boards, threads, rooms, photos] as const;
+
+/** What files may belong to is said by these, so that they name none of them. */
+const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));
 
 /** Everything that is kept of people, by whoever keeps it. */
-export const personalData: readonly PersonalData[] = [core, ...keeping.map((one): PersonalData => one.personalData)];
+export const personalData: readonly PersonalData[] = [
+  core,
+  ...[files, ...keeping].map((one): PersonalData => one.personalData),
+];
 
 /** Every feature there is. One of the contract that is missing here does not compile. */
-const all: FeaturesOf<typeof contracts> = [...keeping, privacyOver(personalData)];
+const all: FeaturesOf<typeof contracts> = [files, ...keeping, privacyOver(personalData)];
 
 // The generic parts look answers up by the names of the contract, and give each what its schema has read.
 export const features: readonly Feature[] = all;
