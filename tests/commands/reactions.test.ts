@@ -15,7 +15,6 @@ import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { RandomHistory } from '../support/random-history.ts';
 import { until } from '../support/watching.ts';
-import { present } from '../support/parts.ts';
 
 let app: TestApp;
 let ana: Person;
