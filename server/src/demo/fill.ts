@@ -10,6 +10,7 @@ import { createLogger } from '../platform/logger.ts';
 import type { Filling } from './filling.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
+import { fillPhotos } from './pictures.ts';
 import { fillRooms } from './rooms.ts';
 import { markBegun, markFilled } from './store.ts';
 import { fillThreads } from './threads.ts';
@@ -49,6 +50,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillPeople(network);
     await fillBoards(network);
     const filling = fillingOf(network, services, clock, say);
+    await fillPhotos(filling);
     await fillThreads(filling);
     await fillRooms(filling);
   } finally {
@@ -59,7 +61,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
 
 async function fillPeople({ people }: DemoNetwork): Promise<void> {
   const joinedAt = new Date(Date.now() - 400 * 24 * 3_600_000);
-  const joining = people.map(({ key, demo, bio, ...person }) =>
+  const joining = people.map(({ key, demo, bio, photo: _photo, ...person }) =>
     insertPerson({
       ...person,
       id: personIdOfKey(key),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readDemoNetwork } from './network.ts';
 import { readThreads } from './thread-text.ts';
@@ -25,6 +26,14 @@ test('every name in it is somebody', () => {
     ]),
   ];
   expect([...new Set(named)].filter((key) => !people.has(key))).toEqual([]);
+});
+
+test('whoever has a face, and every picture below a post, has been drawn', () => {
+  const drawn = readdirSync(new URL('network/pictures/', import.meta.url)).sort();
+  const faces = network.people.filter(({ photo }) => photo).map(({ key }) => `${key}.webp`);
+  expect([...faces, ...network.pictures.map(({ file }) => file)].sort()).toEqual(drawn);
+  for (const { thread, no } of network.pictures)
+    expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
 });
 
 test('it keeps the rules of the product', () => {

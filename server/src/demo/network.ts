@@ -20,6 +20,18 @@ const person = z.strictObject({
   bio: z.string().optional(),
   /** Shown on the sign-in page. */
   demo: z.boolean().optional(),
+  /** Whether there is a picture of them, by their key. */
+  photo: z.literal(true).optional(),
+});
+
+/** Below a post of a thread, by its key and the number of the post. */
+const picture = z.strictObject({
+  thread: z.string(),
+  no: z.int().positive(),
+  file: z.string(),
+  width: z.int(),
+  height: z.int(),
+  alt: z.string(),
 });
 
 const board = z.strictObject({ key: boardId, name: bothLanguages, purpose: bothLanguages, readers, icon: z.string() });
@@ -52,6 +64,7 @@ export interface DemoNetwork {
   readonly boards: readonly z.infer<typeof board>[];
   readonly threads: readonly DemoThread[];
   readonly rooms: readonly z.infer<typeof room>[];
+  readonly pictures: readonly z.infer<typeof picture>[];
 }
 
 const FOLDER = new URL('network/', import.meta.url);
@@ -65,6 +78,7 @@ export function readDemoNetwork(): DemoNetwork {
     boards: z.array(board).parse(json('boards.json')),
     threads: texts.flatMap((name) => readThreads(name.replace('.txt', ''), text(name))),
     rooms: z.array(room).parse(json('rooms.json')),
+    pictures: z.array(picture).parse(json('pictures.json')),
   };
 }
 

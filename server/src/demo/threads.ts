@@ -4,6 +4,7 @@ import { threadId } from '@hearth/shared/threads/entity';
 import { reply, start } from '../features/threads/service.ts';
 import type { Filling } from './filling.ts';
 import { commandIdOf } from './ids.ts';
+import { drawn } from './pictures.ts';
 
 /** Starts the demo threads and answers in them, each post at its time. */
 export async function fillThreads({ network, as, tick }: Filling): Promise<void> {
@@ -11,16 +12,22 @@ export async function fillThreads({ network, as, tick }: Filling): Promise<void>
     const what = `thread ${thread.key}`;
     const id = threadId.parse(idFrom(commandIdOf(what)));
     for (const [n, post] of thread.posts.entries()) {
+      const context = as(post.by, post.minutesAgo, n === 0 ? what : `${what} post ${n + 1}`);
+      const below = network.pictures.filter((one) => one.thread === thread.key && one.no === n + 1);
+      const pictures = await Promise.all(
+        below.map(async (one) => ({ fileId: await drawn(context, one, 'picture'), alt: one.alt })),
+      );
       if (n === 0) {
         const opening = {
           boardId: boardId.parse(thread.board),
           title: thread.title,
           text: post.text,
           language: thread.language,
+          pictures,
         };
-        await start(as(post.by, post.minutesAgo, what), opening);
+        await start(context, opening);
       } else {
-        await reply(as(post.by, post.minutesAgo, `${what} post ${n + 1}`), { threadId: id, text: post.text });
+        await reply(context, { threadId: id, text: post.text, pictures });
       }
       tick();
     }
