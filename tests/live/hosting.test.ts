@@ -40,12 +40,13 @@ async function roleLost(): Promise<void> {
   const rosa = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(rosa, { readers: 'staff' });
   const views = [await watchRoom(rosa, roomId), await watchRoom(twins.elsewhere(rosa), roomId)];
+  const allowed = [await watchRoom(admin, roomId), await watchRoom(twins.elsewhere(admin), roomId)];
   await admin.do('person.set-role', { personId: rosa.personId, role: 'member' });
   await until(() => views.every((view) => !view.isLive), 'both pages to be told', SECOND_MS);
 
   const before = views.map(({ seq }) => seq);
   const questionId = await ask(roomId, 'Among us');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await Promise.all(allowed.map((view) => view.converged()));
   expect(views.map(({ seq, state }) => [seq, Object.keys(state.questions)])).toEqual(before.map((seq) => [seq, []]));
   for (const answer of [
     await rosa.try('room.end', { roomId }),
