@@ -97,6 +97,21 @@ test.each(['en', 'es'] as const)(
   120_000,
 );
 
+test('R13: so does the form for a room, where nobody could see its title', async () => {
+  const visitor = await visit(browser, demo.url, { scripts: false });
+  const { staff } = await pagesOf(demo.see);
+  await signInAs(visitor, staff);
+  const page = await visitor.open('/rooms/new');
+  await page.locator('[name=title]').fill('\u2800');
+  await page.locator('[name=purpose]').fill('Bring what is on your mind.');
+  await page.locator('[name=startsAt]').fill('2027-01-15T10:00');
+  await page.locator('[name=zone]').selectOption('America/Chicago');
+  await page.locator('main form button[type=submit]').last().click();
+  await page.getByText('Please fill this in.').waitFor();
+  expect(await page.locator('[aria-invalid=true]').getAttribute('name')).toBe('title');
+  await visitor.close();
+}, 60_000);
+
 test('L2: without scripts the words come back whole, and say how much is too much', async () => {
   const visitor = await visit(browser, demo.url, { scripts: false });
   const { pages, staff } = await pagesOf(demo.see);
