@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFrom } from '@hearth/server/streams/store';
 import type { RoomId } from '@hearth/shared/rooms/entity';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -65,7 +65,7 @@ test('R7: what was announced in time stays announced, though the answer was lost
 test('R7: ten minutes that nobody opens are over in time: no more questions, a word to the host, and another time', async () => {
   const { id: roomId } = await host.do('room.schedule', { ...room, startsAt: inTime(20 * MINUTE) });
   await ana.do('question.ask', { roomId, text: 'Who has the key?', anonymous: false });
-  app.clock.advance((30 + limits.roomGraceMinutes + 1) * MINUTE);
+  app.clock.advance((30 + roomLimits.graceMinutes + 1) * MINUTE);
   await app.settled();
   expect(await roomOf(roomId)).toMatchObject({ status: 'ended', liveAt: null });
   expect(await ana.try('question.ask', { roomId, text: 'Still?', anonymous: false })).toMatchObject({

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeForgotten } from '@hearth/server/features/rooms/closing';
 import { RoomModel } from '@hearth/server/features/rooms/model';
 import { readFrom } from '@hearth/server/streams/store';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a room of an hour that begins in a minute may be open. */
-const OVER_MS = HOUR_MS + (limits.roomGraceMinutes + 2) * 60_000;
+const OVER_MS = HOUR_MS + (roomLimits.graceMinutes + 2) * 60_000;
 
 let app: TestApp;
 let host: Person;

@@ -4,7 +4,7 @@ import { RoomModel } from '@hearth/server/features/rooms/model';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { questionId, type RoomId } from '@hearth/shared/rooms/entity';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -36,10 +36,10 @@ test('a question is asked once, however often and at whatever time its command a
   const answers = await Promise.all(Array.from({ length: 10 }, () => ana.do('question.ask', input, id)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
 
-  for (let n = 1; n < limits.openQuestionsEach; n++) await ask(ana, `Another ${n}`);
+  for (let n = 1; n < roomLimits.openQuestionsEach; n++) await ask(ana, `Another ${n}`);
   await host.do('room.end', { roomId });
   expect(await ana.do('question.ask', input, id)).toEqual(answers[0]);
-  expect((await ana.see('room.get', { roomId })).questions).toHaveLength(limits.openQuestionsEach);
+  expect((await ana.see('room.get', { roomId })).questions).toHaveLength(roomLimits.openQuestionsEach);
 });
 
 test('a command made to have the id of somebody’s question cannot overwrite it', async () => {
@@ -54,12 +54,12 @@ test('a command made to have the id of somebody’s question cannot overwrite it
 
 test('taking back and asking again fills no room', async () => {
   await aFreshRoom();
-  for (let n = 0; n < limits.questionsEach; n++) {
+  for (let n = 0; n < roomLimits.questionsEach; n++) {
     const questionId = await ask(ana, `And again ${n}`);
     await ana.do('question.withdraw', { roomId, questionId });
   }
   expect(await ana.try('question.ask', { roomId, text: 'Once more', anonymous: true })).toMatchObject({
-    error: { reason: 'too-many-asked', params: { most: limits.questionsEach } },
+    error: { reason: 'too-many-asked', params: { most: roomLimits.questionsEach } },
   });
   await ask(ben, 'Somebody else’s');
 });
@@ -78,7 +78,7 @@ test('what a co-host has answered keeps its note: it cannot be set aside without
 
 test('a room takes so many questions and no more', async () => {
   await aFreshRoom();
-  await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - 1 } });
+  await RoomModel.updateOne({ _id: roomId }, { $set: { asked: roomLimits.questions - 1 } });
   app.services.streams.aggregates.forget(`room:${roomId}`);
   await ask(ana, 'The last one');
   expect(await ben.try('question.ask', { roomId, text: 'One too many', anonymous: false })).toMatchObject({
@@ -89,7 +89,7 @@ test('a room takes so many questions and no more', async () => {
 test('H4: the last places of a room are for those who have not asked', async () => {
   await aFreshRoom();
   await ask(ana);
-  await RoomModel.updateOne({ _id: roomId }, { $set: { asked: limits.questionsPerRoom - limits.questionsForFirst } });
+  await RoomModel.updateOne({ _id: roomId }, { $set: { asked: roomLimits.questions - roomLimits.questionsForFirst } });
   app.services.streams.aggregates.forget(`room:${roomId}`);
   const filling = { ok: false, error: { reason: 'room-filling' } };
   expect(await ana.try('question.ask', { roomId, text: 'Another one', anonymous: true })).toMatchObject(filling);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { putEntry } from '@hearth/server/streams/tally-store';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { aRoom } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -132,7 +132,7 @@ test('votes stay while a question is answered, set aside and brought back', asyn
 
 test('nobody fills a room alone', async () => {
   const { id: roomId } = await aRoom(host);
-  for (let n = 0; n < limits.openQuestionsEach; n++) await ask(ana, roomId, `Question ${n}`);
+  for (let n = 0; n < roomLimits.openQuestionsEach; n++) await ask(ana, roomId, `Question ${n}`);
   expect(await ana.try('question.ask', { roomId, text: 'One more', anonymous: true })).toMatchObject({
     error: { reason: 'too-many-open' },
   });

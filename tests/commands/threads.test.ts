@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setRoleOf } from '@hearth/server/features/accounts/store';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { limits } from '@hearth/shared/kernel/limits';
+import { boardLimits } from '@hearth/shared/boards/limits';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -129,19 +130,19 @@ test('nobody posts where they may not read', async () => {
 
 test('how far one has read only moves forward, and opens the thread at the first unread page', async () => {
   const { id: threadId } = await aThread(ana, board);
-  for (let n = 0; n < limits.threadPage + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  for (let n = 0; n < threadLimits.page + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
   await ana.do('thread.mark-read', { threadId, no: 52 });
   await ana.do('thread.mark-read', { threadId, no: 3 });
   const opened = await ana.see('thread.get', { threadId });
   expect(opened).toMatchObject({ readNo: 52 });
   expect(opened.posts.map(({ no }) => no)).toEqual([51, 52, 53, 54, 55]);
   expect(await ana.do('thread.mark-read', { threadId, no: 9_999 })).toEqual({ no: 55 });
-  expect((await app.stranger().see('thread.get', { threadId })).posts).toHaveLength(limits.threadPage);
+  expect((await app.stranger().see('thread.get', { threadId })).posts).toHaveLength(threadLimits.page);
 }, 20_000);
 
 test('a link to post n opens the page it is on', async () => {
   const { id: threadId } = await aThread(ana, board);
-  for (let n = 0; n < limits.threadPage + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  for (let n = 0; n < threadLimits.page + 4; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
   const { posts } = await ben.see('thread.get', { threadId, around: 53 });
   expect(posts[0]?.no).toBe(51);
   expect((await ben.see('thread.get', { threadId, from: 54 })).posts.map(({ no }) => no)).toEqual([54, 55]);
@@ -168,7 +169,7 @@ test('of what is new on each board one is told what one has not read, and strang
 
 test('R11: a place beyond the end is the last page', async () => {
   const { id: threadId } = await aThread(ana, board);
-  for (let n = 0; n < limits.threadPage + 1; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
+  for (let n = 0; n < threadLimits.page + 1; n++) await ben.do('post.reply', { threadId, text: `Reply ${n}` });
   for (const where of [{ from: 999 }, { around: 999 }])
     expect((await ben.see('thread.get', { threadId, ...where })).posts.map(({ no }) => no)).toEqual([51, 52]);
 });
@@ -192,7 +193,7 @@ test('R12: one’s own post is read where all before it was', async () => {
 test('a board is read page by page without missing or repeating a thread', async () => {
   const own = await aBoard();
   const started: ThreadId[] = [];
-  for (let n = 0; n < limits.boardPage * 2 + 3; n++)
+  for (let n = 0; n < boardLimits.page * 2 + 3; n++)
     started.push((await aThread(ana, own, { title: `Thread ${n}` })).id);
   const seen: ThreadId[] = [];
   for (let before = {}; ;) {

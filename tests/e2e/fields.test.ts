@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { limits } from '@hearth/shared/kernel/limits';
+import { accountLimits } from '@hearth/shared/accounts/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
@@ -60,14 +62,14 @@ test.each(['en', 'es'] as const)(
     await signInAs(visitor, staff);
     const said = words[locale];
     for (const [name, form, field, most] of [
-      ['thread', '[data-testid=composer]', 'text', limits.post],
-      ['live room', '[data-testid=ask]', 'text', limits.question],
-      ['new thread', 'main form', 'title', limits.threadTitle],
-      ['new thread', 'main form', 'text', limits.post],
-      ['you', 'form[action="?/profile"]', 'name', limits.name],
-      ['you', 'form[action="?/profile"]', 'school', limits.school],
-      ['you', 'form[action="?/profile"]', 'bio', limits.bio],
-      ['new room', 'main form', 'title', limits.roomTitle],
+      ['thread', '[data-testid=composer]', 'text', threadLimits.post],
+      ['live room', '[data-testid=ask]', 'text', roomLimits.question],
+      ['new thread', 'main form', 'title', threadLimits.title],
+      ['new thread', 'main form', 'text', threadLimits.post],
+      ['you', 'form[action="?/profile"]', 'name', accountLimits.name],
+      ['you', 'form[action="?/profile"]', 'school', accountLimits.school],
+      ['you', 'form[action="?/profile"]', 'bio', accountLimits.bio],
+      ['new room', 'main form', 'title', roomLimits.title],
     ] as const) {
       const page = await visitor.open(pages.get(name) ?? '');
       await page.locator('footer').waitFor();

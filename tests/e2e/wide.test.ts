@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { insertBoard } from '@hearth/server/features/boards/store';
 import { boardId } from '@hearth/shared/boards/entity';
-import { limits } from '@hearth/shared/kernel/limits';
+import { accountLimits } from '@hearth/shared/accounts/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import type { Browser, Page } from 'playwright-core';
 import type { TestApp } from '../support/app.ts';
 import { openBrowser, visit } from '../support/browser.ts';
@@ -62,12 +64,16 @@ async function writeTheWorst() {
   } as const;
   await insertBoard({ _id: board, name, purpose: both(long('Purpose', 30)), ...rest });
 
-  const person = await app.person({ name: long('N', limits.name), school: long('S', limits.school), role: 'admin' });
+  const person = await app.person({
+    name: long('N', accountLimits.name),
+    school: long('S', accountLimits.school),
+    role: 'admin',
+  });
   const worst = new Person(url, person.id, person.cookie);
   const profile = {
-    name: long('N', limits.name),
-    school: long('S', limits.school),
-    bio: long('B', limits.bio),
+    name: long('N', accountLimits.name),
+    school: long('S', accountLimits.school),
+    bio: long('B', accountLimits.bio),
   } as const;
   await worst.do('account.edit-profile', {
     ...profile,
@@ -77,7 +83,7 @@ async function writeTheWorst() {
     locale: 'en',
   });
   const [first = '', ...others] = WIDE;
-  const title = long('T', limits.threadTitle);
+  const title = long('T', threadLimits.title);
   const { thread } = await worst.do('thread.start', { boardId: board, title, text: first, language: 'en' });
   for (const text of others) await worst.do('post.reply', { threadId: thread.id, text });
 
@@ -92,7 +98,7 @@ async function writeTheWorst() {
 
 async function aWideRoom(worst: Person) {
   const startsAt = new Date(Date.now() + 60_000).toISOString();
-  const words = { title: long('R', limits.roomTitle), purpose: long('P', limits.roomPurpose) };
+  const words = { title: long('R', roomLimits.title), purpose: long('P', roomLimits.purpose) };
   const plan = {
     ...words,
     language: 'en',
@@ -104,11 +110,11 @@ async function aWideRoom(worst: Person) {
   const room = await worst.do('room.schedule', plan);
   await worst.do('room.open', { roomId: room.id });
   const ask = (text: string) => worst.do('question.ask', { roomId: room.id, text, anonymous: false });
-  await ask(long('Q', limits.question));
-  const { question } = await ask(long('A', limits.question));
-  await worst.do('question.answered', { roomId: room.id, questionId: question.id, note: long('N', limits.note) });
+  await ask(long('Q', roomLimits.question));
+  const { question } = await ask(long('A', roomLimits.question));
+  await worst.do('question.answered', { roomId: room.id, questionId: question.id, note: long('N', roomLimits.note) });
   await worst.do('question.answer-now', {
-    ...{ roomId: room.id, questionId: (await ask(long('X', limits.question))).question.id },
+    ...{ roomId: room.id, questionId: (await ask(long('X', roomLimits.question))).question.id },
     replaces: null,
   });
   return room;

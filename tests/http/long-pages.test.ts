@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { costs, limits } from '@hearth/shared/kernel/limits';
+import { threadCosts, threadLimits } from '@hearth/shared/threads/limits';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
 const POSTS = 56;
 const all = Array.from({ length: POSTS }, (_, n) => n + 1);
 /** A page has its posts twice, for reading and for its scripts, where each `<` is six signs; and what stands around them. */
-const PAGE = 4 * costs.page.bytes;
+const PAGE = 4 * threadCosts.page.bytes;
 
 async function open(path: string): Promise<{ posts: number[]; earlier: string | null; later: string | null }> {
   const response = await fetch(server.url + path);
@@ -37,7 +37,7 @@ async function open(path: string): Promise<{ posts: number[]; earlier: string | 
 test('H3: pages of the longest posts are bounded, and their links lead to every post, on and back', async () => {
   const ben = await app.person();
   const { id: threadId } = await aThread(ben, await aBoard());
-  const text = '![a](b)'.repeat(limits.post / 7);
+  const text = '![a](b)'.repeat(threadLimits.post / 7);
   for (let n = 1; n < POSTS; n++) await ben.do('post.reply', { threadId, text });
 
   const path = `/t/${threadId}`;

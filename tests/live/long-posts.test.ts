@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { threads } from '@hearth/server/features/threads/stream';
 import { projectMissing } from '@hearth/server/streams/commit';
 import type { Post, ThreadId } from '@hearth/shared/threads/entity';
-import { costs, limits } from '@hearth/shared/kernel/limits';
+import { accountLimits } from '@hearth/shared/accounts/limits';
+import { costs } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
+import { threadCosts, threadLimits } from '@hearth/shared/threads/limits';
 import type { StreamEvent } from '@hearth/shared/kernel/protocol';
 import mongoose, { type AnyObject } from 'mongoose';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
@@ -15,7 +18,7 @@ const AROUND = 4 * 1024;
 /** As versions before left it: 14.8 MB of HTML for one post. */
 const OVERSIZE = 14_800_000;
 
-const filled = (piece: string) => piece.repeat(Math.ceil(limits.post / piece.length)).slice(0, limits.post);
+const filled = (piece: string) => piece.repeat(Math.ceil(threadLimits.post / piece.length)).slice(0, threadLimits.post);
 const worst = [
   filled('![a](b)'),
   filled('&'),
@@ -68,7 +71,7 @@ async function readAll(threadId: ThreadId, lastNo: number): Promise<Post[]> {
   while (posts.length < lastNo) {
     const page = await ana.see('thread.get', { threadId, from: posts.length + 1 });
     expect(page.posts.length).toBeGreaterThan(0);
-    expect(bytes(page.posts)).toBeLessThanOrEqual(1.25 * costs.page.bytes);
+    expect(bytes(page.posts)).toBeLessThanOrEqual(1.25 * threadCosts.page.bytes);
     posts.push(...page.posts);
   }
   return posts;
@@ -84,7 +87,7 @@ test('H3: twenty of the longest posts leave pages and deliveries short, and nobo
   await watching.converged();
 
   await until(() => watcher.sent.length === 20, 'all of them to arrive');
-  for (const event of watcher.sent) expect(bytes(event)).toBeLessThanOrEqual(1.25 * costs.post.bytes + AROUND);
+  for (const event of watcher.sent) expect(bytes(event)).toBeLessThanOrEqual(1.25 * threadCosts.post.bytes + AROUND);
   expect(watcher.left).toEqual([]);
   expect(new Set(await elsewhere.stop())).toEqual(new Set([200]));
   watcher.socket.disconnect();
@@ -94,7 +97,7 @@ test('H3: twenty of the longest posts leave pages and deliveries short, and nobo
   for (const { no } of posts) {
     const around = await app.stranger().see('thread.get', { threadId, around: no });
     expect(around.posts.map((post) => post.no)).toContain(no);
-    expect(bytes(around)).toBeLessThanOrEqual(1.25 * costs.page.bytes + AROUND);
+    expect(bytes(around)).toBeLessThanOrEqual(1.25 * threadCosts.page.bytes + AROUND);
   }
 }, 60_000);
 
@@ -127,11 +130,11 @@ test('H3: what a version before stored is shown as it was written, on pages and 
 test('H3: a full room of the longest questions is no more than may wait for one connection', async () => {
   const host = await app.person({ role: 'moderator' });
   const { id: roomId } = await aRoom(host);
-  await ana.do('question.ask', { roomId, text: '问'.repeat(limits.question), anonymous: false });
+  await ana.do('question.ask', { roomId, text: '问'.repeat(roomLimits.question), anonymous: false });
   const questions = mongoose.connection.collection('questions');
   const { _id, ...question } = (await questions.findOne<AnyObject>({ roomId })) ?? {};
-  const by = { ...question['by'], name: '蔡'.repeat(limits.name), school: '校'.repeat(limits.school) };
-  const copies = Array.from({ length: limits.questionsPerRoom - 1 }, (_, n) => ({
+  const by = { ...question['by'], name: '蔡'.repeat(accountLimits.name), school: '校'.repeat(accountLimits.school) };
+  const copies = Array.from({ length: roomLimits.questions - 1 }, (_, n) => ({
     ...question,
     by,
     id: n.toString(16).padStart(16, '0'),
@@ -140,6 +143,6 @@ test('H3: a full room of the longest questions is no more than may wait for one 
   app.writesItself(`room:${roomId}`);
 
   const room = await app.stranger().see('room.get', { roomId });
-  expect(room.questions).toHaveLength(limits.questionsPerRoom);
+  expect(room.questions).toHaveLength(roomLimits.questions);
   expect(bytes(room)).toBeLessThanOrEqual(costs.connection.waiting);
 });

@@ -5,6 +5,7 @@ import { fileReads, pieces } from '@hearth/shared/files/budgets';
 import { entries } from '@hearth/shared/accounts/budgets';
 import { commands, queries } from '@hearth/shared/contract';
 import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 
 const page = readFileSync(new URL('../../docs/attacks.md', import.meta.url), 'utf8');
 const [, section = ''] = /^## What is counted\n([^]*?)(?=^## |^What these)/m.exec(page) ?? [];
@@ -68,7 +69,7 @@ test('the table tells the numbers that are counted by', async () => {
     limits.connectionsEach,
     limits.connectionsOfAddress,
     limits.connectionsOfRange,
-    limits.questionsEach,
+    roomLimits.questionsEach,
   ])
     expect(section).toContain(plain(most));
 });

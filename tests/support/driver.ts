@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { runWith } from '@hearth/server/features/threads/page';
-import { limits } from '@hearth/shared/kernel/limits';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import type { SentTo } from '@hearth/shared/kernel/command';
 import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { Question } from '@hearth/shared/rooms/entity';
@@ -38,7 +38,7 @@ interface Watched {
 
 /** The thread and its first page, as somebody shows them who began there; what follows is known by its numbers and marks. */
 export function digestOf({ thread, posts }: ThreadState): string {
-  return digest([thread, runWith(posts.slice(0, limits.threadPage), 1)]);
+  return digest([thread, runWith(posts.slice(0, threadLimits.page), 1)]);
 }
 
 /** All of an office hour that everybody sees. */

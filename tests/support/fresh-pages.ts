@@ -6,7 +6,7 @@ import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
 import type { BoardChange } from '@hearth/shared/boards/events';
 import type { PhotoChange } from '@hearth/shared/photos/events';
 import { applyPhotoChange, type PhotoState } from '@hearth/shared/photos/state';
-import { limits } from '@hearth/shared/kernel/limits';
+import { boardLimits } from '@hearth/shared/boards/limits';
 import { applyRoomChange, type RoomState } from '@hearth/shared/rooms/state';
 import type { RoomChange } from '@hearth/shared/rooms/events';
 import { applyThreadChange, joinPosts, type ThreadState } from '@hearth/shared/threads/state';
@@ -55,9 +55,9 @@ const room: Page<RoomState, RoomChange> = {
 };
 
 const board: Page<BoardState, BoardChange> = {
-  first: (change) => applyBoardChange({ threads: 0, rows: [], size: limits.boardPage }, change),
+  first: (change) => applyBoardChange({ threads: 0, rows: [], size: boardLimits.page }, change),
   apply: applyBoardChange,
-  fresh: async (load, boardId) => boardStart(await load('board.get', { boardId }), limits.boardPage),
+  fresh: async (load, boardId) => boardStart(await load('board.get', { boardId }), boardLimits.page),
 };
 
 const welcome: Page<{ readonly waiting: number }, WaitingChange> = {

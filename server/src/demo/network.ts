@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readers, role } from '@hearth/shared/kernel/rights';
 import { language, usState, work } from '@hearth/shared/accounts/entity';
 import { boardId } from '@hearth/shared/boards/entity';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { z } from 'zod';
 import { readThreads, type DemoThread } from './thread-text.ts';
 
@@ -40,7 +40,7 @@ const question = z.strictObject({
   by: z.string(),
   anonymous: z.boolean(),
   minutesAgo: z.int().nonnegative(),
-  text: z.string().max(limits.question),
+  text: z.string().max(roomLimits.question),
   votes: z.array(z.string()),
   status: z.enum(['open', 'answering', 'answered', 'dismissed']),
   note: z.string().optional(),
@@ -48,8 +48,8 @@ const question = z.strictObject({
 
 const room = z.strictObject({
   key: z.string(),
-  title: z.string().max(limits.roomTitle),
-  purpose: z.string().max(limits.roomPurpose),
+  title: z.string().max(roomLimits.title),
+  purpose: z.string().max(roomLimits.purpose),
   language,
   hosts: z.array(z.string()).min(1),
   status: z.enum(['scheduled', 'live', 'ended']),

@@ -14,18 +14,18 @@ import { rarely, writes } from '../kernel/budgets.ts';
 import { language, me, profileFields } from './entity.ts';
 import { role } from '../kernel/rights.ts';
 import { personId } from '../kernel/ids.ts';
-import { limits } from '../kernel/limits.ts';
+import { accountLimits } from './limits.ts';
 import { readAddress, readFigures, readPart } from '../kernel/pasted.ts';
 import { command } from '../kernel/command.ts';
 
 /** However it was copied; see {@link readAddress}. */
 export const emailAddress = z.string().transform((pasted, context) => {
   const read = readAddress(pasted);
-  if ('address' in read && read.address.length <= limits.email) return read.address;
+  if ('address' in read && read.address.length <= accountLimits.email) return read.address;
   context.addIssue({ code: 'custom', message: 'fault' in read ? read.fault : 'too-long' });
   return z.NEVER;
 });
-export const password = z.string().min(limits.passwordLeast).max(limits.password);
+export const password = z.string().min(accountLimits.passwordLeast).max(accountLimits.password);
 
 /** Of a link that was copied whole. */
 const linkPart = (name: string) => z.string().transform((pasted) => readPart(pasted, name));
@@ -64,7 +64,7 @@ export const signUp = command('account.sign-up', {
 export const signIn = command('account.sign-in', {
   needsProof: false,
   about: 'Signs in with a password.',
-  input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(limits.password) }),
+  input: z.strictObject({ email: emailAddress, password: z.string().min(1).max(accountLimits.password) }),
   /** `link-sent`: too many wrong passwords were tried, so a link was mailed; the same answer whoever asks. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'link-sent']) }),
   counts: [entries, passwordsOfRange, passwords],
@@ -138,7 +138,7 @@ export const endSession = command('account.end-session', {
 export const setPassword = command('account.set-password', {
   needsProof: false,
   about: 'Sets or changes the password and ends all other sessions.',
-  input: z.strictObject({ current: z.string().max(limits.password).optional(), next: password }),
+  input: z.strictObject({ current: z.string().max(accountLimits.password).optional(), next: password }),
   output: done,
   counts: [rarely, passwords],
 });

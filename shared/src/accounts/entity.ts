@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personId } from '../kernel/ids.ts';
-import { limits } from '../kernel/limits.ts';
+import { accountLimits } from './limits.ts';
 import { role } from '../kernel/rights.ts';
 import { words } from '../kernel/words.ts';
 
@@ -32,12 +32,12 @@ export type Byline = z.infer<typeof byline>;
 
 /** The fields people fill in about themselves. */
 export const profileFields = {
-  name: z.string().trim().min(1).max(limits.name),
+  name: z.string().trim().min(1).max(accountLimits.name),
   work: work,
-  school: z.string().trim().max(limits.school),
+  school: z.string().trim().max(accountLimits.school),
   state: usState,
   languages: z.array(language).min(1).max(2),
-  bio: words(limits.bio, 0),
+  bio: words(accountLimits.bio, 0),
 };
 
 export const profile = z.strictObject({ id: personId, ...profileFields, role, joinedAt: z.iso.datetime() });

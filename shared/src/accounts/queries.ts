@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviceSession, me, newHere, profile } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
-import { limits } from '../kernel/limits.ts';
+import { accountLimits } from './limits.ts';
 import { position } from '../kernel/protocol.ts';
 import { line } from '../kernel/words.ts';
 import { query } from '../kernel/query.ts';
@@ -36,7 +36,7 @@ export const getPerson = query('person.get', {
 
 export const findPeople = query('person.find', {
   about: 'Members whose name begins like this, at most ten. For members.',
-  input: z.strictObject({ name: line(limits.name, 0) }),
+  input: z.strictObject({ name: line(accountLimits.name, 0) }),
   output: z.array(profile),
 });
 

@@ -5,7 +5,7 @@ import { readers } from '../kernel/rights.ts';
 import { language } from '../accounts/entity.ts';
 import { asideReason, question, room, questionId, roomId, zone } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
-import { limits } from '../kernel/limits.ts';
+import { roomLimits } from './limits.ts';
 import { line, words } from '../kernel/words.ts';
 import { command } from '../kernel/command.ts';
 
@@ -15,8 +15,8 @@ const inRoom = { roomId, questionId };
 const changed = z.strictObject({ room: room.nullable(), question });
 
 const announced = {
-  title: line(limits.roomTitle),
-  purpose: words(limits.roomPurpose),
+  title: line(roomLimits.title),
+  purpose: words(roomLimits.purpose),
   language,
   /** Not in the past, and a year ahead at most. */
   startsAt: z.iso.datetime(),
@@ -30,7 +30,7 @@ export const scheduleRoom = command('room.schedule', {
     ...announced,
     readers,
     /** Beside oneself. */
-    hosts: z.array(personId).max(limits.hosts - 1),
+    hosts: z.array(personId).max(roomLimits.hosts - 1),
   }),
   output: room,
 });
@@ -75,7 +75,7 @@ export const removeHost = command('room.remove-host', {
 
 export const askQuestion = command('question.ask', {
   about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
-  input: z.strictObject({ roomId, text: words(limits.question), anonymous: z.boolean() }),
+  input: z.strictObject({ roomId, text: words(roomLimits.question), anonymous: z.boolean() }),
   output: changed,
   counts: [writes, firstWords],
 });
@@ -102,13 +102,13 @@ export const answerNow = command('question.answer-now', {
 
 export const answered = command('question.answered', {
   about: 'Hosts: marks a question as answered, with a line on what was said.',
-  input: z.strictObject({ ...inRoom, note: words(limits.note, 0) }),
+  input: z.strictObject({ ...inRoom, note: words(roomLimits.note, 0) }),
   output: changed,
 });
 
 export const dismissQuestion = command('question.dismiss', {
   about: 'Hosts: sets a question aside, with a reason that its asker reads, and a note that only hosts see.',
-  input: z.strictObject({ ...inRoom, note: words(limits.note, 0), reason: asideReason.optional() }),
+  input: z.strictObject({ ...inRoom, note: words(roomLimits.note, 0), reason: asideReason.optional() }),
   output: changed,
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { limits } from '../kernel/limits.ts';
+import { roomLimits } from './limits.ts';
 import { phaseOf, shareOf, startsBetween } from './policy.ts';
 
 /** So many accounts ask in turn, each as often as it may. */
@@ -8,24 +8,24 @@ function askedBy(accounts: number): number {
   const own = Array<number>(accounts).fill(0);
   for (let asked = 0; ;) {
     const next = own.findIndex((count) => count === Math.min(...own));
-    if ((own[next] ?? 0) >= shareOf(asked) || asked === limits.questionsPerRoom) return asked;
+    if ((own[next] ?? 0) >= shareOf(asked) || asked === roomLimits.questions) return asked;
     own[next] = (own[next] ?? 0) + 1;
     asked += 1;
   }
 }
 
 test('H4: 230 accounts of one person leave places for everybody else', () => {
-  expect(askedBy(230)).toBeLessThanOrEqual(limits.questionsPerRoom - limits.questionsForFirst);
+  expect(askedBy(230)).toBeLessThanOrEqual(roomLimits.questions - roomLimits.questionsForFirst);
 });
 
 test('one person is not held back while there is room, and twenty who ask much fill nothing', () => {
-  expect(shareOf(0)).toBe(limits.questionsEach);
-  expect(shareOf(limits.questionsPerRoom / 2)).toBeGreaterThanOrEqual(2 * limits.openQuestionsEach);
-  expect(askedBy(20)).toBeLessThan(limits.questionsPerRoom / 2);
+  expect(shareOf(0)).toBe(roomLimits.questionsEach);
+  expect(shareOf(roomLimits.questions / 2)).toBeGreaterThanOrEqual(2 * roomLimits.openQuestionsEach);
+  expect(askedBy(20)).toBeLessThan(roomLimits.questions / 2);
 });
 
 test('a first question is always welcome', () => {
-  expect(shareOf(limits.questionsPerRoom)).toBe(1);
+  expect(shareOf(roomLimits.questions)).toBe(1);
 });
 
 test('R7: a room is late, over time, cancelled or was not held before it is simply over', () => {

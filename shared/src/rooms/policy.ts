@@ -1,5 +1,5 @@
 import type { Readers } from '../kernel/rights.ts';
-import { limits } from '../kernel/limits.ts';
+import { roomLimits } from './limits.ts';
 import type { QuestionStatus, RoomStatus } from './entity.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { isStaff, mayRead, type Actor } from '../kernel/access.ts';
@@ -73,11 +73,11 @@ const PLACES_FOR_ONE_MORE = 25;
 
 /**
  * How many questions somebody may have asked in a room and still ask another one. While there is room it is
- * `limits.questionsEach`; it shrinks as the room fills, and the last places are for first questions.
+ * `roomLimits.questionsEach`; it shrinks as the room fills, and the last places are for first questions.
  */
 export function shareOf(asked: number): number {
-  const free = limits.questionsPerRoom - limits.questionsForFirst - asked;
-  return Math.min(limits.questionsEach, 1 + Math.floor(Math.max(0, free) / PLACES_FOR_ONE_MORE));
+  const free = roomLimits.questions - roomLimits.questionsForFirst - asked;
+  return Math.min(roomLimits.questionsEach, 1 + Math.floor(Math.max(0, free) / PLACES_FOR_ONE_MORE));
 }
 
 /** Votes count while a question still waits or is being answered. */

@@ -5,7 +5,7 @@ import { language } from '../accounts/entity.ts';
 import { post, thread, threadId } from './entity.ts';
 import { attachedPictures } from '../files/entity.ts';
 import { boardId } from '../boards/entity.ts';
-import { limits } from '../kernel/limits.ts';
+import { threadLimits } from './limits.ts';
 import { line, words } from '../kernel/words.ts';
 import { command } from '../kernel/command.ts';
 
@@ -16,8 +16,8 @@ export const startThread = command('thread.start', {
   about: 'Starts a thread on a board with its opening post.',
   input: z.strictObject({
     boardId,
-    title: line(limits.threadTitle),
-    text: words(limits.post),
+    title: line(threadLimits.title),
+    text: words(threadLimits.post),
     language,
     pictures: attachedPictures.optional(),
   }),
@@ -27,7 +27,7 @@ export const startThread = command('thread.start', {
 
 export const reply = command('post.reply', {
   about: 'Adds a post at the end of a thread.',
-  input: z.strictObject({ threadId, text: words(limits.post), pictures: attachedPictures.optional() }),
+  input: z.strictObject({ threadId, text: words(threadLimits.post), pictures: attachedPictures.optional() }),
   output: changed,
   counts: [writes, firstWords],
 });
@@ -35,7 +35,7 @@ export const reply = command('post.reply', {
 export const editPost = command('post.edit', {
   about: 'Changes the words of one’s own post, and which pictures stand below them.',
   /** Without `pictures` they stay as they are. */
-  input: z.strictObject({ threadId, no, text: words(limits.post), pictures: attachedPictures.optional() }),
+  input: z.strictObject({ threadId, no, text: words(threadLimits.post), pictures: attachedPictures.optional() }),
   output: changed,
 });
 

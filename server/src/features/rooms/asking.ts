@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/rooms/commands';
 import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { isAskingOpen, isPublic, isVotingOpen, shareOf } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { questionFields, requireRoom } from './access.ts';
@@ -47,15 +47,16 @@ export async function ask(context: Context, input: InputOf<typeof contract.askQu
  * and come from half of a command's id, so somebody could make a command whose question would overwrite another.
  */
 async function requireSpace(context: Context, room: RoomRecord, id: string): Promise<void> {
-  if (room.asked >= limits.questionsPerRoom) throw roomError('asking-closed');
+  if (room.asked >= roomLimits.questions) throw roomError('asking-closed');
   const { actor } = requirePerson(context);
   const [asked, taken] = await Promise.all([readOwnerTags(room._id), findQuestion(room._id, id)]);
   if (taken) throw commonError('id-taken');
   const own = asked.filter((question) => isOwner(context.services.secret, room._id, question, actor.id));
-  if (own.length >= limits.questionsEach) throw roomError('too-many-asked', { params: { most: limits.questionsEach } });
+  if (own.length >= roomLimits.questionsEach)
+    throw roomError('too-many-asked', { params: { most: roomLimits.questionsEach } });
   if (own.length >= shareOf(room.asked)) throw roomError('room-filling');
-  if (own.filter(({ status }) => status === 'open').length >= limits.openQuestionsEach)
-    throw roomError('too-many-open', { params: { most: limits.openQuestionsEach } });
+  if (own.filter(({ status }) => status === 'open').length >= roomLimits.openQuestionsEach)
+    throw roomError('too-many-open', { params: { most: roomLimits.openQuestionsEach } });
 }
 
 export async function withdraw(context: Context, input: InputOf<typeof contract.withdrawQuestion>): Promise<Changed> {

@@ -1,6 +1,6 @@
 import { mayRead } from '@hearth/shared/kernel/access';
 import { personId as personIdRule } from '@hearth/shared/kernel/ids';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 /** When a room that is opened now, or announced, is closed if nobody ends it. */
 export function closingTime({ startsAt, minutes }: Pick<RoomRecord, 'startsAt' | 'minutes'>, now: Date): Date {
   const begins = Math.max(startsAt.getTime(), now.getTime());
-  return new Date(begins + (minutes + limits.roomGraceMinutes) * MINUTE_MS);
+  return new Date(begins + (minutes + roomLimits.graceMinutes) * MINUTE_MS);
 }
 
 /** Nobody opened it. Rooms of earlier versions are not closed by a job. */

@@ -6,7 +6,7 @@ import type { Room } from '@hearth/shared/rooms/entity';
 import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import { limits } from '@hearth/shared/kernel/limits';
+import { roomLimits } from '@hearth/shared/rooms/limits';
 import { mayRead } from '@hearth/shared/kernel/access';
 import { mayTakeOffHosts } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
@@ -28,7 +28,8 @@ export async function addHost(context: Context, input: InputOf<typeof contract.a
   return changeHosts(context, input, async (found) => {
     const room = requireHost(context.actor, found);
     if (isHostOf(room, input.personId)) return null;
-    if (room.hosts.length >= limits.hosts) throw roomError('too-many-hosts', { params: { most: limits.hosts } });
+    if (room.hosts.length >= roomLimits.hosts)
+      throw roomError('too-many-hosts', { params: { most: roomLimits.hosts } });
     const [host] = await readHosts([input.personId], room.readers);
     if (!host) throw commonError('invalid-input', { fields: { personId: 'unknown' } });
     return changed({ room: { ...fieldsOf(room), hosts: [...room.hosts, host] } });

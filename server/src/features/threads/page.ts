@@ -1,5 +1,5 @@
 import type { Post } from '@hearth/shared/threads/entity';
-import { costs } from '@hearth/shared/kernel/limits';
+import { threadCosts } from '@hearth/shared/threads/limits';
 
 /** Of a post, beside its words. */
 const AROUND_WORDS = 512;
@@ -13,7 +13,7 @@ export function runWith(posts: readonly Post[], wanted: number): Post[] {
   let bytes = 0;
   for (const post of posts) {
     const own = AROUND_WORDS + Buffer.byteLength(post.html);
-    if (run.length > 0 && bytes + own > costs.page.bytes) {
+    if (run.length > 0 && bytes + own > threadCosts.page.bytes) {
       if (post.no > wanted) return run;
       run = [];
       bytes = 0;

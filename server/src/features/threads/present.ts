@@ -1,7 +1,7 @@
 import { type Post, type Thread, threadId } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import { costs } from '@hearth/shared/kernel/limits';
+import { threadCosts } from '@hearth/shared/threads/limits';
 import { plain } from './markdown/plain.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
 import { picturesHtml } from './picture-html.ts';
@@ -50,5 +50,5 @@ function htmlOf({ html, text }: PostRecord): string {
 
 /** Counts only where it may be: no character takes more than three bytes for each unit of its length. */
 function isTooLong(html: string): boolean {
-  return 3 * html.length > costs.post.bytes && Buffer.byteLength(html) > costs.post.bytes;
+  return 3 * html.length > threadCosts.post.bytes && Buffer.byteLength(html) > threadCosts.post.bytes;
 }

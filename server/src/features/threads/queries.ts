@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
-import { limits } from '@hearth/shared/kernel/limits';
+import { boardLimits } from '@hearth/shared/boards/limits';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
@@ -22,7 +23,7 @@ export async function getThread(context: QueryContext, input: InputOf<Get>): Pro
   const personId = personIdOf(context.actor);
   const readNo = personId ? await findReadNo(personId, thread._id) : null;
   const wanted = Math.min(input.from ?? input.around ?? (readNo ?? 0) + 1, thread.lastNo);
-  const posts = await readPosts(thread._id, wanted === input.from ? wanted : firstOfPage(wanted), limits.threadPage);
+  const posts = await readPosts(thread._id, wanted === input.from ? wanted : firstOfPage(wanted), threadLimits.page);
   const shown = posts.filter((post) => post.no <= thread.lastNo).map(presentPost);
   const { id, name } = presentBoard(board);
   return {
@@ -51,7 +52,7 @@ export async function versionOfThread(context: QueryContext, input: InputOf<Get>
 
 /** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows; of long posts, see {@link runWith}. */
 function firstOfPage(no: number): number {
-  return Math.floor((no - 1) / limits.threadPage) * limits.threadPage + 1;
+  return Math.floor((no - 1) / threadLimits.page) * threadLimits.page + 1;
 }
 
 export async function getBoard(context: QueryContext, input: InputOf<GetBoard>): Promise<OutputOf<GetBoard>> {
@@ -60,8 +61,8 @@ export async function getBoard(context: QueryContext, input: InputOf<GetBoard>):
   if (!board) throw commonError('no-such-thing');
 
   const before = input.before ? { at: new Date(input.before.at), id: input.before.id } : null;
-  const rows = await readRows(board._id, before, limits.boardPage + 1);
-  const shown = rows.slice(0, limits.boardPage);
+  const rows = await readRows(board._id, before, boardLimits.page + 1);
+  const shown = rows.slice(0, boardLimits.page);
   return {
     board: presentBoard(board),
     rows: shown.map(presentThread),

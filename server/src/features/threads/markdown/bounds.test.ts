@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, expect, test } from '@jest/globals';
-import { costs, limits } from '@hearth/shared/kernel/limits';
+import { threadCosts, threadLimits } from '@hearth/shared/threads/limits';
 import fc from 'fast-check';
 import { createLogger } from '../../../platform/logger.ts';
 import { render } from './render.ts';
@@ -11,9 +11,9 @@ const renderer = new Renderer(log);
 afterAll(() => renderer.close());
 
 const bytes = (text: string) => Buffer.byteLength(text);
-const most = (text: string) => Math.min(costs.post.bytes, Math.max(costs.post.least, 8 * bytes(text)));
-const long = (piece: string) => piece.repeat(Math.ceil(limits.post / piece.length)).slice(0, limits.post);
-const half = (piece: string) => long(piece).slice(0, limits.post / 2);
+const most = (text: string) => Math.min(threadCosts.post.bytes, Math.max(threadCosts.post.least, 8 * bytes(text)));
+const long = (piece: string) => piece.repeat(Math.ceil(threadLimits.post / piece.length)).slice(0, threadLimits.post);
+const half = (piece: string) => long(piece).slice(0, threadLimits.post / 2);
 
 /** The real way, three times: the least that the event loop was busy, since other things may keep this machine busy. */
 async function costOf(text: string): Promise<{ html: string; loopMs: number }> {
@@ -30,14 +30,14 @@ async function costOf(text: string): Promise<{ html: string; loopMs: number }> {
 async function expectBounded(text: string): Promise<void> {
   const { html, loopMs } = await costOf(text);
   expect(bytes(html)).toBeLessThanOrEqual(most(text));
-  expect(loopMs).toBeLessThan(costs.post.loopMs);
+  expect(loopMs).toBeLessThan(threadCosts.post.loopMs);
 }
 
 const signs = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, n) => 0x4e00 + n));
 
 const table = (columns: number, row: string) => {
   const head = `${'|a'.repeat(columns)}|\n${'|-'.repeat(columns)}|\n`;
-  return `${head}${long(row)}`.slice(0, limits.post);
+  return `${head}${long(row)}`.slice(0, threadLimits.post);
 };
 
 test.each([
@@ -73,10 +73,10 @@ test.each([
   ['lines that are indented by a tab', long('\ta\n')],
   ['rows of empty cells', long('a\t\t\t\t\t\t\n')],
   ['rows of ever more cells', long(Array.from({ length: 190 }, (_, n) => 'a\t'.repeat(n)).join('\n'))],
-  ['aligned tables', `|a|b|\n|:-:|-:|\n${long('|1|2|\n')}`.slice(0, limits.post)],
+  ['aligned tables', `|a|b|\n|:-:|-:|\n${long('|1|2|\n')}`.slice(0, threadLimits.post)],
   ['quotes in quotes', long('>')],
   ['quotes in quotes, again and again', long(`${'>'.repeat(16)}a\n\n`)],
-  ['quotes that go on without a sign', `${'>'.repeat(16)}a\n${long('a\n')}`.slice(0, limits.post)],
+  ['quotes that go on without a sign', `${'>'.repeat(16)}a\n${long('a\n')}`.slice(0, threadLimits.post)],
   ['quotes and lists in each other', long('> - ')],
   ['tables with empty rows', table(100, '|\n')],
   ['tables of many columns', table(3_000, '|\n')],
@@ -102,10 +102,10 @@ test.each([
   ['bare addresses', long('a.co ')],
   ['mail addresses', long('mailto:a@b.co ')],
   ['schemes', long('http://')],
-  ['an address of parentheses', `http://a.co/${long('(')}`.slice(0, limits.post)],
+  ['an address of parentheses', `http://a.co/${long('(')}`.slice(0, threadLimits.post)],
   ['hosts of other letters', long('http://аррӏе.com ')],
-  ['hosts of ever other letters', `<http://${signs(5_000)}.com> `.repeat(4).slice(0, limits.post)],
-  ['letters that stand for many', `[${'\ufdfa'.repeat(limits.post - 20)}.com](http://b.co)`],
+  ['hosts of ever other letters', `<http://${signs(5_000)}.com> `.repeat(4).slice(0, threadLimits.post)],
+  ['letters that stand for many', `[${'\ufdfa'.repeat(threadLimits.post - 20)}.com](http://b.co)`],
   ['pictures', long('![a](b)')],
   ['pictures in pictures', `${half('![')}${half('](b)')}`],
   ['pictures that begin', long('![')],

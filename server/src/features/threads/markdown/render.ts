@@ -1,4 +1,4 @@
-import { costs } from '@hearth/shared/kernel/limits';
+import { threadCosts } from '@hearth/shared/threads/limits';
 import { isSeen } from '@hearth/shared/kernel/signs';
 import sanitize from 'sanitize-html';
 import { poisonPoint } from '../../../platform/fail-point.ts';
@@ -32,7 +32,7 @@ const rules: sanitize.IOptions = {
 
 /**
  * Markdown to HTML that is safe to show as it is. Whatever cannot be rendered, would become much longer than it was
- * written (`costs.post`) or would show no words at all, is shown as plain text.
+ * written (`threadCosts.post`) or would show no words at all, is shown as plain text.
  */
 export function render(text: string): string {
   const most = mostBytes(text);
@@ -51,6 +51,6 @@ export function render(text: string): string {
 }
 
 function mostBytes(text: string): number {
-  const { growth, least, bytes } = costs.post;
+  const { growth, least, bytes } = threadCosts.post;
   return Math.min(bytes, Math.max(least, growth * Buffer.byteLength(text)));
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { commonError } from '@hearth/shared/kernel/errors';
-import { costs } from '@hearth/shared/kernel/limits';
+import { threadCosts } from '@hearth/shared/threads/limits';
 import type { Logger } from 'pino';
 import type { Resource } from '../../../services.ts';
 import { plain } from './plain.ts';
@@ -21,7 +21,7 @@ export const renderer: Resource<Renderer> = {
 };
 
 /**
- * Renders posts within `costs.post`. A short one at once; a long one in a thread of its own, one after the other, so
+ * Renders posts within `threadCosts.post`. A short one at once; a long one in a thread of its own, one after the other, so
  * that nobody else waits for it. A thread that takes too long or too much memory is ended, and the text shown as it was
  * written.
  */
@@ -33,7 +33,7 @@ export class Renderer {
   #waiting = 0;
 
   /** Tests bring a time of their own. */
-  constructor(log: Logger, renderMs: number = costs.post.renderMs) {
+  constructor(log: Logger, renderMs: number = threadCosts.post.renderMs) {
     this.#log = log;
     this.#renderMs = renderMs;
   }
@@ -68,7 +68,7 @@ export class Renderer {
   }
 
   async #start(): Promise<Worker> {
-    const memory = costs.post.memory / 1024 / 1024;
+    const memory = threadCosts.post.memory / 1024 / 1024;
     const resourceLimits = { maxOldGenerationSizeMb: (memory * 3) / 4, maxYoungGenerationSizeMb: memory / 4 };
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits });
     thread.on('error', () => (this.#thread = null));
