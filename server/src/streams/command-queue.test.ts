@@ -1,23 +1,31 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { CommandQueue } from './command-queue.ts';
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** Writes down who was served with whom, five milliseconds each time. */
+/** Writes down who was served with whom; each time takes some turns of the process. */
 function aCounter() {
   const served: string[][] = [];
+  let underWay = 0;
   const serve = async (names: readonly string[]) => {
+    underWay += 1;
     served.push([...names]);
-    await pause(5);
+    await nextTurn();
+    await nextTurn();
+    underWay -= 1;
   };
-  return { served, serve, ended: () => pause(60) };
+  /** When so many have been served, and the queue knows it. */
+  const ended = async (most: number) => {
+    while (served.flat().length < most || underWay > 0) await nextTurn();
+    await nextTurn();
+  };
+  return { served, serve, ended };
 }
 
 test('what waits on one key meanwhile is served together, in the order it came', async () => {
   const queue = new CommandQueue(10);
   const { served, serve, ended } = aCounter();
   for (const name of ['a', 'b', 'c']) queue.add('k', name, serve, true);
-  await ended();
+  await ended(3);
   expect(served).toEqual([['a'], ['b', 'c']]);
 });
 
@@ -25,7 +33,7 @@ test('whatever is not batchable is served by itself, and nobody passes anybody',
   const queue = new CommandQueue(10);
   const { served, serve, ended } = aCounter();
   for (const name of ['a', 'b', 'C', 'D', 'e', 'f']) queue.add('k', name, serve, name !== name.toUpperCase());
-  await ended();
+  await ended(6);
   expect(served).toEqual([['a'], ['b'], ['C'], ['D'], ['e', 'f']]);
 });
 
@@ -33,7 +41,7 @@ test('of a very long queue only so many are served at once', async () => {
   const queue = new CommandQueue(500);
   const { served, serve, ended } = aCounter();
   for (let n = 0; n < 150; n++) queue.add('k', String(n), serve, true);
-  await ended();
+  await ended(150);
   expect(served.map((names) => names.length)).toEqual([1, 64, 64, 21]);
   expect(served.flat()).toEqual(Array.from({ length: 150 }, (_, n) => String(n)));
 });
@@ -53,8 +61,8 @@ test('when too many wait, the next one is refused and the others are served', as
   queue.add('k', 'a', serve, true);
   queue.add('k', 'b', serve, true);
   expect(() => queue.add('k', 'c', serve, true)).toThrow(expect.objectContaining({ reason: 'busy' }));
-  await ended();
+  await ended(2);
   queue.add('k', 'd', serve, true);
-  await ended();
+  await ended(3);
   expect(served).toEqual([['a'], ['b'], ['d']]);
 });
