@@ -6,6 +6,7 @@ import { openDemo, type Demo } from '../support/demo.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
+import { present } from '../support/parts.ts';
 
 const PEOPLE = 20;
 const WITHOUT_SCRIPTS = 3;
@@ -91,7 +92,7 @@ async function ask(visitor: Visitor, page: Page, { locale, scripts, isCutOff, qu
   await visitor.context.setOffline(false);
 }
 
-const roomOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) as RoomId;
+const roomOf = (page: Page) => present(new URL(page.url()).pathname.split('/').at(-1));
 
 /** What a stranger reads in the room. */
 const asked = async (roomId: RoomId) => JSON.stringify(await demo.see('room.get', { roomId }));
