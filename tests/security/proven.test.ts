@@ -41,7 +41,11 @@ test.each(['member', 'moderator', 'admin'] as const)(
 
 test('H4: what needs no proof concerns nobody else', () => {
   const open = commands.map(({ name }) => name).filter((name) => !guarded.includes(name));
-  expect(open.filter((name) => !name.startsWith('account.'))).toEqual(['file.discard', 'thread.mark-read', 'photo.remove']);
+  expect(open.filter((name) => !name.startsWith('account.'))).toEqual([
+    'file.discard',
+    'thread.mark-read',
+    'photo.remove',
+  ]);
 });
 
 test('H4: over the live connection it is the same', async () => {
