@@ -66,7 +66,7 @@ test('attack 57: of a picture that is a page as well, the picture alone is left'
       'image/webp',
       false,
     ]);
-    expect(answer.headers.get('content-disposition')).toContain('filename="page.webp"');
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="picture.webp"');
   }
 });
 
@@ -179,7 +179,7 @@ function holdOpen(person: Person, id: string): () => void {
   return () => sending.destroy();
 }
 
-test('attack 53: no name of a file gets into a header as it is, or out of a folder', async () => {
+test('attack 53: no name of a file gets into a header, or out of a folder', async () => {
   for (const name of [
     '../../../etc/passwd',
     'a"; filename="evil.html',
@@ -189,8 +189,8 @@ test('attack 53: no name of a file gets into a header as it is, or out of a fold
     "it's (1)*.jpg",
   ]) {
     const { id } = await upload(ana, picture, 'picture', name);
-    const disposition = (await see(ana, id)).headers.get('content-disposition') ?? '';
-    expect(disposition).toMatch(/^inline; filename="[\w .()-]+\.webp"; filename\*=UTF-8''[\w.%!~-]+$/);
+    expect((await see(ana, id)).headers.get('content-disposition')).toBe('inline; filename="picture.webp"');
+    expect(await ana.see('file.get', { fileId: id })).toMatchObject({ name });
   }
   expect(
     (await ana.post('file.begin', { use: 'picture', name: `a\r\nSet-Cookie: b\u202e.jpg`, size: 5 })).body,

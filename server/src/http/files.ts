@@ -7,7 +7,6 @@ import type { StoredBytes } from '../request/bytes.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './byte-range.ts';
 import { callOf, send } from './call.ts';
-import { inline } from './disposition.ts';
 
 /** Whatever a browser is made to see in them, nothing of it runs or loads, and no other site shows it. */
 const PROTECTION = {
@@ -59,7 +58,7 @@ async function serve(services: Services, request: Request, response: Response, s
   if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
   const range = mayBePart(request, tag) ? rangeOf(request.get('range'), stored.size) : null;
   if (range === 'unsatisfiable') return void response.status(416).set('Content-Range', `bytes */${stored.size}`).end();
-  response.set({ 'Content-Type': stored.type, 'Content-Disposition': inline(stored.name) });
+  response.set({ 'Content-Type': stored.type, 'Content-Disposition': `inline; filename="${stored.name}"` });
   const { first, last } = range ?? { first: 0, last: stored.size - 1 };
   if (range) response.status(206).set('Content-Range', `bytes ${first}-${last}/${stored.size}`);
   response.set('Content-Length', String(last - first + 1));

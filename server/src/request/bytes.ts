@@ -15,7 +15,7 @@ export interface StoredBytes {
   readonly type: string;
   /** The same for the same bytes alone, without quotes. */
   readonly tag: string;
-  /** What it is called when it is saved. */
+  /** What it is called when it is saved: plain signs, and from us, never from whoever sent it. */
   readonly name: string;
   /** Null where they have gone in the meantime. */
   read(range?: ByteRange): Promise<Readable | null>;

@@ -18,7 +18,8 @@ export async function findForm(subjects: Subjects, reader: Reader, id: string, w
     size: form.size,
     type: 'image/webp',
     tag: form.sha256.slice(0, 32),
-    name: `${file.name.replace(/\.[^.]{1,5}$/, '') || 'picture'}.webp`,
+    // What it was called on the sender's device may say more of them than they meant to show: others never learn it.
+    name: 'picture.webp',
     read: (range) => blobs.read(formKey(id, form.width), range),
   };
   return stored;
