@@ -8,7 +8,7 @@ const store = useStore();
 /** Figures that somebody might mean by true or false. */
 const figures = [1, 0, new Double(1), Long.fromNumber(1), Decimal128.fromString('1')];
 
-test.each(figures)('a figure is no flag where MongoDB’s grammar has true and false: %p', async (figure) => {
+test.each(figures)('R19: a figure is no flag where MongoDB’s grammar has true and false: %p', async (figure) => {
   const rows = await store.holding({ _id: 1, a: 1 }, { _id: 2, a: 1 });
   const name = rows.collectionName;
   const update = { q: { a: 1 }, u: { $set: { b: 1 } } };
@@ -66,7 +66,7 @@ test('a text is never a flag', async () => {
   expect(await failureOf(store.db.command(insert))).toMatchObject({ code: 14 });
 });
 
-test('databases whose names differ by case alone do not stand side by side', async () => {
+test('R20: databases whose names differ by case alone do not stand side by side', async () => {
   const [name, cased] = [`${store.db.databaseName}_x`, `${store.db.databaseName}_X`];
   const [one, other] = [store.client.db(name), store.client.db(cased)];
   await one.dropDatabase();

@@ -13,7 +13,7 @@ test.each([
   ['sparse and unique beside unique', { sparse: true, unique: true }, { unique: true }],
   ['partial beside plain', partial, {}],
   ['partial and unique beside partial', { ...partial, unique: true }, partial],
-])('two indexes on one key stand side by side: %s', async (_, one, other) => {
+])('R17: two indexes on one key stand side by side: %s', async (_, one, other) => {
   const rows = store.collection();
   await rows.createIndex(a, { ...one, name: 'one' });
   await rows.createIndex(a, { ...other, name: 'other' });
@@ -28,7 +28,7 @@ test.each([
   ['hidden no more under its name', { hidden: true }, {}, 'one', 85],
   ['unique under its name', {}, { unique: true }, 'one', 86],
   ['partial under its name', {}, partial, 'one', 86],
-])('an index that cannot stand beside another is refused: %s', async (_, one, other, name, code) => {
+])('R17: an index that cannot stand beside another is refused: %s', async (_, one, other, name, code) => {
   const rows = store.collection();
   await rows.createIndex(a, { ...one, name: 'one' });
   expect(await failureOf(rows.createIndex(a, { ...other, name }))).toMatchObject({ code });
@@ -49,7 +49,7 @@ test('a key that two indexes have names neither, for a drop and for a hint', asy
   expect(await rows.indexes()).toHaveLength(1);
 });
 
-test('collMod tells the life of documents and whether an index is hidden, as they were and are', async () => {
+test('R17: collMod tells the life of documents and whether an index is hidden, as they were and are', async () => {
   const rows = store.collection();
   await rows.createIndex(a, { name: 'a', expireAfterSeconds: 5 });
   const change = (index: object) => store.db.command({ collMod: rows.collectionName, index: { name: 'a', ...index } });
@@ -105,6 +105,6 @@ test.each<[string, Record<string, 1 | -1>, Row, Row, object]>([
     { p: [{ id: 2 }, { id: 7 }] },
     { 'p.id': 7 },
   ],
-])('a duplicate key error names the element: %s', async (_, key, one, other, keyValue) => {
+])('R18: a duplicate key error names the element: %s', async (_, key, one, other, keyValue) => {
   expect(await clash(key, one, other)).toMatchObject({ code: 11000, keyPattern: key, keyValue });
 });
