@@ -13,6 +13,11 @@ test.each([
   ['Adminah Moore'],
   ["Dr. María José O'Connor-Núñez, Jr."],
   ['Robert (Bob) Lee'],
+  ['A.B. Smith'],
+  ['E.\u0301.R. Núñez'],
+  ['पी.के. शर्मा'],
+  ['Ana Fuentes, M.Ed.'],
+  ['Ana Fuentes Ed.D.'],
 ])('%s is a name', (name) => {
   expect(() => requireGoodName(name)).not.toThrow();
 });
@@ -111,6 +116,42 @@ test.each([
   ['Олена Коваль', 'Школа № 5'],
   ['Nguyễn Thị Minh Khai', ''],
 ])('%s of %j is anybody’s name', (name, school) => expect(speaks(name, school)).toBe(false));
+
+test.each([
+  ['Visit t.co'],
+  ['Visit T.Co'],
+  ['Win bank1.com'],
+  ['Secure-a.com'],
+  ['Verify evi-l.example'],
+  ['Ana (see a.co)'],
+  ['Ana M.Ed.co'],
+  ['Ana evil.M.Ed'],
+  ['Ana банк.рф'],
+  ['Ana बैंक.भारत'],
+  ['Ana a.xn--p'],
+])('H10: %j has an address in it, and is no name and no school', (words) => {
+  expect(refusal(() => requireGoodName(words)).wire.fields).toEqual({ name: 'signs' });
+  expect(refusal(() => requireGoodSchool(words)).wire.fields).toEqual({ school: 'signs' });
+});
+
+test.each([
+  ['Verify your account at evil.example'],
+  ['P.S. 121, www.evil.example'],
+  ['ana@evil.example'],
+  ['evil．example'],
+  ['evil。example'],
+])('H10: %j is no school', (words) => {
+  expect(refusal(() => requireGoodSchool(words)).wire.fields).toEqual({ school: 'signs' });
+});
+
+test.each([
+  ['P.S.121'],
+  ['St. Mary’s'],
+  ['I.S. 52 @ Inwood'],
+  ['Washington, D.C.'],
+  ['Escuela No.5'],
+  ['24/7 School. 2nd'],
+])('H10: %s is a school all the same', (words) => expect(() => requireGoodSchool(words)).not.toThrow());
 
 test('a school may be left out, but not be written backwards', () => {
   expect(() => requireGoodSchool('')).not.toThrow();

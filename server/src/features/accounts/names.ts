@@ -51,8 +51,10 @@ const RESERVED = new Set(
 
 /** Letters of any script and their joiners, with what stands between the parts of a name: `Dr. María José O'Connor-Núñez, 3rd` */
 const NAME = /^\p{L}[\p{L}\p{M}\p{N}\u200c\u200d'’ʻ·.,()\- ]*$/u;
-/** A dot between two words makes an address of them, which mail programs turn into a link. */
-const ADDRESS = /[\p{L}\p{M}]{2,}\.[\p{L}\p{M}]{2,}/u;
+/** A dot with a word right behind it makes an address, which mail programs turn into a link; initials are no words. */
+const ADDRESS = /[\p{L}\p{M}\p{N}][.。](?:\p{L}\p{M}*){2,}/u;
+/** Looks like one, but stands behind the names of many teachers. */
+const DEGREE = /(?<![\p{L}\p{M}\p{N}.-])[BM]\.(?:Ed|Sc)(?!\.?[\p{L}\p{M}\p{N}-])/gu;
 const most = { parts: 8, commas: 1, figures: 2 };
 
 /** Words that speak for the network wherever they stand in a name. */
@@ -75,7 +77,7 @@ export function requireGoodName(name: string): void {
     name.split(/\s+/).length <= most.parts &&
     name.split(',').length - 1 <= most.commas &&
     name.replace(/\P{N}/gu, '').length <= most.figures;
-  const isName = few && NAME.test(name) && !hidesSigns(name) && !ADDRESS.test(name);
+  const isName = few && NAME.test(name) && !hidesSigns(name) && !hasAddress(name);
   if (!isName) throw commonError('invalid-input', { fields: { name: 'signs' } });
   if (isReserved(name)) throw commonError('invalid-input', { fields: { name: 'reserved' } });
 }
@@ -83,8 +85,13 @@ export function requireGoodName(name: string): void {
 /** A school stands beside the name in every byline; it may be empty. */
 export function requireGoodSchool(school: string): void {
   if (school === '') return;
-  if (hidesSigns(school) || !isSeen(school) || /[\p{Co}\p{Cn}]|:\/\/|\bwww\./iu.test(school))
+  if (hidesSigns(school) || !isSeen(school) || /[\p{Co}\p{Cn}]|:\/\//u.test(school) || hasAddress(school))
     throw commonError('invalid-input', { fields: { school: 'signs' } });
+}
+
+function hasAddress(text: string): boolean {
+  // A wide dot is one as well.
+  return ADDRESS.test(text.normalize('NFKC').replace(DEGREE, ''));
 }
 
 /** Whether this speaks for the network, or could be taken for one of those who look after it: somebody looks first. */
