@@ -112,7 +112,8 @@ test.each([
   ['an account that is there', ['user', 'create', '--email', email, '--name', 'Grace'], /already/],
   ['an unknown role', ['user', 'promote', email, 'king'], /cannot be accepted/],
   ['an unknown choice', ['user', 'erase', email, '--words', 'some'], /cannot be accepted/],
-  ['the only admin', ['user', 'erase', email], /This is the only admin/],
+  ['erasing the only admin', ['user', 'erase', email], /This is the only admin/],
+  ['closing the only admin', ['user', 'close', email], /This is the only admin.*--force/],
   ['an unknown account', ['user', 'close', 'nobody@example.org'], /There is no account with nobody@example.org/],
 ])('%s is refused in a sentence', async (_what, words, sentence) => {
   const { code, err } = await admin(words);
@@ -130,7 +131,8 @@ test('a new password and a closed account end every session', async () => {
     await grace.do('account.sign-in', { email, password });
     cookie = grace.cookie;
   });
-  expect(await admin(['user', 'close', email])).toMatchObject({ code: 0 });
+  expect((await admin(['user', 'list'])).out).toContain(`${email}\tadmin\tactive\t`);
+  expect(await admin(['user', 'close', email, '--force'])).toMatchObject({ code: 0 });
   await within(async (app) => {
     const grace = app.stranger();
     grace.cookie = cookie;
@@ -139,6 +141,13 @@ test('a new password and a closed account end every session', async () => {
       error: { reason: 'account-closed' },
     });
   });
+});
+
+test('an admin is closed without being forced where another one stays', async () => {
+  for (const name of ['Dana', 'Elif'])
+    await admin(['user', 'create', '--email', `${name}@example.org`, '--name', name, '--role', 'admin']);
+  expect(await admin(['user', 'close', 'dana@example.org'])).toMatchObject({ code: 0 });
+  expect(await admin(['user', 'close', 'elif@example.org'])).toMatchObject({ code: 1 });
 });
 
 test('while a server runs on the store, the terminal says so and changes nothing', async () => {

@@ -7,7 +7,15 @@ import type { Command } from 'commander';
 import { text as readStream } from 'node:stream/consumers';
 import type { Config } from '../../config.ts';
 import { hashPassword, isWeakPassword } from './password.ts';
-import { findByEmail, insertPerson, moveStatus, readEverybody, setPasswordHash, setRoleOf } from './store.ts';
+import {
+  findByEmail,
+  insertPerson,
+  mayLeaveAdmins,
+  moveStatus,
+  readEverybody,
+  setPasswordHash,
+  setRoleOf,
+} from './store.ts';
 import { closeForErasing } from './erasing.ts';
 import { deleteSessionsOf } from './session-store.ts';
 import { read } from '../../request/outcome.ts';
@@ -38,7 +46,8 @@ export function addUserCommands(program: Command): void {
   user
     .command('close <email>')
     .description('close an account and end its sessions')
-    .action((email: string) => withStore((config) => close(config, email)));
+    .option('--force', 'even that of the only admin')
+    .action((email: string, { force }: { force?: boolean }) => withStore((config) => close(config, email, force)));
 
   user
     .command('erase <email>')
@@ -104,8 +113,10 @@ async function promote(config: Config, email: string, wanted: string): Promise<v
   say(`${person.name} is ${role} now.`);
 }
 
-async function close(config: Config, email: string): Promise<void> {
+async function close(config: Config, email: string, isForced = false): Promise<void> {
   const person = await requireAccount(email);
+  if (!isForced && !(await mayLeaveAdmins(person._id, new Date())))
+    throw new ToldError('This is the only admin. To close the account all the same, add --force.');
   await moveStatus(person._id, person.status, 'closed');
   await deleteSessionsOf(person._id, null);
   await tellServers(config, person._id);
