@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeForgotten } from '@hearth/server/features/rooms/closing';
 import { RoomModel } from '@hearth/server/features/rooms/model';
+import { JobModel } from '@hearth/server/jobs/model';
 import { readFrom } from '@hearth/server/streams/store';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { aRoom } from '../support/builders.ts';
@@ -61,6 +63,43 @@ test('a room that somebody ended and opened again is not closed at the first tim
   app.clock.advance(OVER_MS);
   await app.settled();
   expect(mails()).toHaveLength(before);
+});
+
+const closings = async (roomId: string) => {
+  const waiting = await JobModel.find({ kind: closeForgotten.name, 'input.roomId': roomId, status: 'waiting' }).lean();
+  return waiting.map(({ at }) => at.getTime());
+};
+
+test('a room waits to be closed once, however often it was moved, and no more when it is called off', async () => {
+  const { id: roomId, title, purpose, language } = await aRoom(host, { live: false, now: app.clock.now().getTime() });
+  const edited = { roomId, title, purpose, language, minutes: 30 };
+  const moved = (hours: number) => new Date(app.clock.now().getTime() + hours * HOUR_MS).toISOString();
+  for (const startsAt of [moved(24), moved(48), moved(72)]) {
+    await host.do('room.edit', { ...edited, startsAt });
+    // Only its words are others now.
+    await host.do('room.edit', { ...edited, title: 'Another title', startsAt });
+    expect(await closings(roomId)).toEqual([
+      Date.parse(startsAt) + (edited.minutes + roomLimits.graceMinutes) * 60_000,
+    ]);
+  }
+  await host.do('room.open', { roomId });
+  expect(await closings(roomId)).toHaveLength(1);
+  await host.do('room.end', { roomId });
+  expect(await closings(roomId)).toEqual([]);
+  const { id: off } = await aRoom(host, { live: false, now: app.clock.now().getTime() });
+  await host.do('room.cancel', { roomId: off });
+  expect(await closings(off)).toEqual([]);
+});
+
+test('an end that is sent again, after the room was opened again, leaves the new closing where it is', async () => {
+  const { id: roomId } = await aRoom(host, { now: app.clock.now().getTime() });
+  const ending = randomUUID();
+  await host.do('room.end', { roomId }, ending);
+  await host.do('room.open', { roomId });
+  expect(await closings(roomId)).toHaveLength(1);
+  await host.do('room.end', { roomId }, ending);
+  expect(await closings(roomId)).toHaveLength(1);
+  expect((await roomOf(roomId)).status).toBe('live');
 });
 
 test('two servers that close the same room at once, and one that does it again, end it once and write once', async () => {

@@ -113,15 +113,9 @@ export async function end(
   context: Context,
   { roomId }: InputOf<typeof contract.endRoom>,
 ): Promise<OutputOf<typeof contract.endRoom>> {
-  const { clock, jobs } = context.services;
-  let closesAt: Date | null = null;
-  const ended = await changeRoom(context, roomId, async (room) => {
-    if (room.status === 'ended') return null;
-    closesAt = room.closesAt;
-    return endingOf(room, clock.now(), null);
-  });
-  if (closesAt) await jobs.cancel(closeForgotten, closingOf(roomId, closesAt).key);
-  return ended;
+  return changeRoom(context, roomId, (room) =>
+    room.status === 'ended' ? null : endingOf(room, context.services.clock.now(), null),
+  );
 }
 
 async function changeRoom(
@@ -129,9 +123,24 @@ async function changeRoom(
   roomId: string,
   change: (room: RoomRecord) => RoomData | null | Promise<RoomData | null>,
 ): Promise<Room> {
-  const event = await commitAs(context, rooms, roomId, async (aggregate) =>
-    change(requireHost(context.actor, aggregate)),
-  );
-  if (event) return presentRoomAfter(roomId, event);
-  return presentRoom(requireHost(context.actor, await findRoom(roomId)));
+  const before: { seq: number; closesAt: Date | null } = { seq: 0, closesAt: null };
+  const event = await commitAs(context, rooms, roomId, async (aggregate, seq) => {
+    const room = requireHost(context.actor, aggregate);
+    Object.assign(before, { seq, closesAt: room.closesAt });
+    return change(room);
+  });
+  if (!event) return presentRoom(requireHost(context.actor, await findRoom(roomId)));
+  // A command that has run before was decided on what became of the room since, and that is still to be closed.
+  if (before.seq === event.seq) await forgetClosing(context, roomId, before.closesAt, event.data.room?.closesAt);
+  return presentRoomAfter(roomId, event);
+}
+
+/** It would find nothing to do, but might stand there for a year. */
+async function forgetClosing(
+  { services: { jobs } }: Context,
+  roomId: string,
+  before: Date | null,
+  now: Date | null = null,
+): Promise<void> {
+  if (before && before.getTime() !== now?.getTime()) await jobs.cancel(closeForgotten, closingOf(roomId, before).key);
 }
