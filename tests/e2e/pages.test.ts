@@ -5,6 +5,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
+import { nextOn } from '../support/dates.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -163,8 +164,8 @@ describe('while scripts are still on their way', () => {
   }, 60_000);
 
   test.each([
-    ['2027-01-15T10:00', '2027-01-15T15:00:00.000Z'],
-    ['2027-07-15T10:00', '2027-07-15T14:00:00.000Z'],
+    [`${nextOn('01-15')}T10:00`, `${nextOn('01-15')}T15:00:00.000Z`],
+    [`${nextOn('07-15')}T10:00`, `${nextOn('07-15')}T14:00:00.000Z`],
   ])(
     'a room for %s on the wall in New York begins at %s',
     async (wall, instant) => {
@@ -220,7 +221,7 @@ async function fillIn(page: Page): Promise<void> {
     const kind = await control.evaluate((at) => ('type' in at ? String(at.type) : ''));
     if (kind === 'select-one') await control.selectOption({ index: await control.evaluate(anotherChoice) });
     else if (kind === 'checkbox') await control.setChecked(!(await control.isChecked()));
-    else await control.fill(kind === 'datetime-local' ? '2027-01-15T10:00' : 'early@example.org');
+    else await control.fill(kind === 'datetime-local' ? `${nextOn('01-15')}T10:00` : 'early@example.org');
   }
 }
 

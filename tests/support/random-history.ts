@@ -2,6 +2,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Person } from './person.ts';
 import { present, reasonIn } from './parts.ts';
 import { z } from 'zod';
+import { nextOn } from './dates.ts';
 
 interface Cast {
   readonly member: Person;
@@ -61,7 +62,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
       purpose: mark(),
       language: 'en',
       readers: 'everyone',
-      startsAt: '2027-01-12T15:00:00.000Z',
+      startsAt: `${nextOn('01-12')}T15:00:00.000Z`,
       minutes: 60,
       hosts: [],
     },
@@ -70,7 +71,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     by: cast.host,
     input: {
       ...{ roomId: any(rooms), title: `Room ${mark()}`, purpose: mark(), language: 'en', minutes: 45 },
-      ...{ startsAt: '2027-01-13T15:00:00.000Z', zone: 'America/Chicago' },
+      ...{ startsAt: `${nextOn('01-13')}T15:00:00.000Z`, zone: 'America/Chicago' },
     },
   }),
   'room.cancel': ({ any, rooms, cast }) => ({ by: cast.host, input: { roomId: any(rooms) } }),
