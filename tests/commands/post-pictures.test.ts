@@ -56,6 +56,18 @@ test('whoever may read the post may see them, strangers too where all may read, 
   expect([await statusOf(moderator, hidden.fileId), await statusOf(ben, hidden.fileId)]).toEqual([200, 404]);
 });
 
+test('what strangers may see is kept by browsers, which ask again; what members alone may see is not, whoever asks', async () => {
+  const keptOf = async (reader: Person, { fileId }: { fileId: string }) =>
+    (await fetch(app.url + filePath(fileId, 480), { headers: reader.headers() })).headers.get('cache-control');
+  const [open, closed] = [await aPicture(ana), await aPicture(ana)];
+  expect(await keptOf(ana, open)).toBe('private, no-store');
+  await ana.do('post.reply', { threadId: (await aThread(ben, board)).id, text: 'Here.', pictures: [open] });
+  for (const reader of [ana, ben, app.stranger()]) expect(await keptOf(reader, open)).toBe('private, no-cache');
+  const ours = await aThread(ben, await aBoard({ readers: 'members' }));
+  await ana.do('post.reply', { threadId: ours.id, text: 'Among us.', pictures: [closed] });
+  for (const reader of [ana, ben]) expect(await keptOf(reader, closed)).toBe('private, no-store');
+});
+
 test('they are gone with a deleted post, and come back with it', async () => {
   const { id } = await aThread(ben, board);
   const picture = await aPicture(ana);

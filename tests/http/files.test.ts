@@ -81,14 +81,14 @@ test('of what moves the first picture stays', async () => {
   expect([file.state, pages ?? 1, width, height]).toEqual(['ready', 1, 300, 200]);
 });
 
-test('what comes out says what it is, is kept by the browser of whoever asked alone, and runs nothing', async () => {
+test('what comes out says what it is, and runs nothing; what its sender alone may see is written to no disk', async () => {
   const { headers } = await get(480);
   expect(Object.fromEntries(headers)).toMatchObject({
     'content-type': 'image/webp',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'private, no-cache',
+    'cache-control': 'private, no-store',
     'accept-ranges': 'bytes',
     etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
     'content-disposition': 'inline; filename="picture.webp"',

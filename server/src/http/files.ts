@@ -13,9 +13,13 @@ const PROTECTION = {
   'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  // A browser may keep it for whoever asked, and asks each time whether they may still see it.
-  'Cache-Control': 'private, no-cache',
 } as const;
+
+/**
+ * What strangers may see a browser keeps for whoever asked, and asks each time whether they may still see it. What members
+ * alone may see is written to no disk, like their pages: it may be a school's.
+ */
+const keeping = ({ isPublic }: StoredBytes) => (isPublic ? 'private, no-cache' : 'private, no-store');
 
 /** Bytes in pieces, and out again; the protocol stands in `shared/src/files/address.ts`. */
 export function addFileRoutes(router: Router, services: Services): void {
@@ -54,7 +58,7 @@ function offsetOf(request: Request): number | null {
 
 async function serve(services: Services, request: Request, response: Response, stored: StoredBytes): Promise<void> {
   const tag = `"${stored.tag}"`;
-  response.set({ ...PROTECTION, ETag: tag, 'Accept-Ranges': 'bytes' });
+  response.set({ ...PROTECTION, 'Cache-Control': keeping(stored), ETag: tag, 'Accept-Ranges': 'bytes' });
   if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
   const range = mayBePart(request, tag) ? rangeOf(request.get('range'), stored.size) : null;
   if (range === 'unsatisfiable') return void response.status(416).set('Content-Range', `bytes */${stored.size}`).end();

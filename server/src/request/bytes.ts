@@ -17,6 +17,8 @@ export interface StoredBytes {
   readonly tag: string;
   /** What it is called when it is saved: plain signs, and from us, never from whoever sent it. */
   readonly name: string;
+  /** Whether strangers may read them too. */
+  readonly isPublic: boolean;
   /** Null where they have gone in the meantime. */
   read(range?: ByteRange): Promise<Readable | null>;
 }

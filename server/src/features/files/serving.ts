@@ -1,3 +1,4 @@
+import { stranger } from '@hearth/shared/kernel/access';
 import type { StoredBytes } from '../../request/bytes.ts';
 import { personIdOf, type Reader } from '../../request/context.ts';
 import type { FileSubject } from '../file-subject.ts';
@@ -20,6 +21,7 @@ export async function findForm(subjects: Subjects, reader: Reader, id: string, w
     tag: form.sha256.slice(0, 32),
     // What it was called on the sender's device may say more of them than they meant to show: others never learn it.
     name: 'picture.webp',
+    isPublic: await maySee(subjects, { ...reader, actor: stranger }, file),
     read: (range) => blobs.read(formKey(id, form.width), range),
   };
   return stored;
