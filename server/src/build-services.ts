@@ -60,7 +60,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
   const resources = new Resources();
   const jobs = new JobRunner(
     features.flatMap((feature) => feature.jobs),
-    { clock, log, metrics, run: (job, input, signal) => job.run(services, input, { signal }) },
+    { clock, log, metrics, run: (job, input, run) => job.run(services, input, run) },
   );
   const services: Services = {
     config,

@@ -33,6 +33,8 @@ test('I12: files without bytes, and bytes without a file, are found, and the lat
   const bytes = await gradient(300, 200).jpeg().toBuffer();
   const [one, other] = [await upload(ana, bytes), await upload(ana, bytes)];
   await ana.do('file.begin', { use: 'picture', name: 'on its way', size: 5_000 });
+  const gone = await ana.do('file.begin', { use: 'picture', name: 'given up', size: 5_000 });
+  await ana.do('file.discard', { fileId: gone.id });
   await app.close();
   // Whoever comes to a store first brings it up to date, and says so.
   expect((await check()).out).toMatch(/^0 without bytes, 0 without a file\.$/m);
@@ -41,9 +43,13 @@ test('I12: files without bytes, and bytes without a file, are found, and the lat
   const blobs = createBlobs(readConfig({ HEARTH_DATA: folder }));
   await blobs.removeGroup(one.id);
   await blobs.put('0123456789abcdef/piece-1', bytes);
-  const found = [`${one.id}: its bytes are missing`, '0123456789abcdef: no file has these bytes'];
-  expect(await check()).toEqual({ out: [...found, '1 without bytes, 1 without a file.\n'].join('\n'), code: 1 });
-  expect((await check('--delete')).out).toContain('1 without a file, which are deleted.');
+  await blobs.put(`${gone.id}/piece-1`, bytes);
+  const stray = ['0123456789abcdef', gone.id];
+  const { out, code } = await check();
+  expect(out).toContain(`${one.id}: its bytes are missing\n`);
+  for (const id of stray) expect(out).toContain(`${id}: no file has these bytes\n`);
+  expect([out.endsWith('1 without bytes, 2 without a file.\n'), code]).toEqual([true, 1]);
+  expect((await check('--delete')).out).toContain('2 without a file, which are deleted.');
   const groups: string[] = [];
   for await (const group of blobs.groups()) groups.push(group);
   expect(groups).toEqual([other.id]);

@@ -42,8 +42,8 @@ function aKind(work: Job<Told>['run'] = async () => {}, { attempts = 3, atOnce =
 /** What does these jobs in one server. */
 function aRunner(...jobs: readonly Job<Told>[]): JobRunner {
   const { clock, log, metrics } = app.services;
-  const run = (...[job, input, signal]: Parameters<ConstructorParameters<typeof JobRunner>[1]['run']>) =>
-    job.run(app.services, input, { signal });
+  const run = (...[job, input, its]: Parameters<ConstructorParameters<typeof JobRunner>[1]['run']>) =>
+    job.run(app.services, input, its);
   const runner = new JobRunner(jobs.map(anyJob), { clock, log, metrics, run });
   runners.push(runner);
   return runner;

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { filePath } from '@hearth/shared/files/address';
+import type { FileUse } from '@hearth/shared/files/entity';
 import { fileLimits } from '@hearth/shared/files/limits';
-import { dropFile, giveFile, requireFile } from '@hearth/server/features/files/access';
+import { claimFiles, dropFile, giveFile } from '@hearth/server/features/files/access';
 import { findForm } from '@hearth/server/features/files/serving';
 import { personalDataOver } from '@hearth/server/features/files/personal-data';
 import type { FileSubject } from '@hearth/server/features/file-subject';
+import { commandId as commandIdSchema } from '@hearth/shared/kernel/ids';
 import { stranger } from '@hearth/shared/kernel/access';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
@@ -58,21 +61,17 @@ test('attack 61: who may read what it belongs to is asked for every request, als
     findForm(subjects, { services: app.services, actor }, id, '480');
   const actorOf = ({ personId }: Person) => ({ kind: 'person', id: personId, role: 'member' }) as const;
 
-  await expect(requireFile({ services: app.services, actor: actorOf(eve) }, id, 'picture')).rejects.toThrow(
-    'does not exist',
-  );
-  await expect(requireFile({ services: app.services, actor: actorOf(ana) }, id, 'photo')).rejects.toThrow(
-    'does not exist',
-  );
-  expect(await requireFile({ services: app.services, actor: actorOf(ana) }, id, 'picture')).toMatchObject({
-    width: 200,
-  });
-  expect([await giveFile(id, 'note:7'), await giveFile(id, 'note:7'), await giveFile(id, 'note:8')]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  await expect(requireFile({ services: app.services, actor: actorOf(ana) }, id, 'picture')).rejects.toThrow('in use');
+  const claim = (person: Person, use: FileUse, commandId = commandIdSchema.parse(randomUUID())) =>
+    claimFiles({ services: app.services, actor: actorOf(person), commandId }, [id], use);
+  await expect(claim(eve, 'picture')).rejects.toThrow('does not exist');
+  await expect(claim(ana, 'photo')).rejects.toThrow('does not exist');
+  const commandId = commandIdSchema.parse(randomUUID());
+  expect(await claim(ana, 'picture', commandId)).toMatchObject([{ width: 200 }]);
+  // The same command asks again; another one comes too late.
+  expect(await claim(ana, 'picture', commandId)).toHaveLength(1);
+  await expect(claim(ana, 'picture')).rejects.toThrow('in use');
+  for (const subject of ['note:7', 'note:7', 'note:8']) await giveFile(id, subject);
+  await expect(claim(ana, 'picture')).rejects.toThrow('in use');
 
   expect(await asks(actorOf(eve))).toMatchObject({ type: 'image/webp' });
   expect([await asks(actorOf(ana)), await asks(stranger)]).toEqual([null, null]);

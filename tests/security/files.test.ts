@@ -155,7 +155,7 @@ test.each([
 });
 
 test('attack 44: one person holds six lines open at most, and gets them back', async () => {
-  const fay = await app.person();
+  const fay = await app.person({ role: 'moderator' });
   const uploads = await Promise.all(Array.from({ length: 7 }, () => begin(fay, 200_000)));
   const leaving = uploads.slice(0, 6).map(({ id }) => holdOpen(fay, id));
   const [, , , , , , last] = uploads;
@@ -234,7 +234,7 @@ test('attack 21: another site sends nothing in somebody’s name, and shows noth
 });
 
 test('so many uploads at a time, so many bytes a day, and no picture beyond its size', async () => {
-  const kim = await app.person();
+  const kim = await app.person({ role: 'moderator' });
   expect(await kim.try('file.begin', { use: 'picture', name: 'a', size: fileLimits.picture + 1 })).toMatchObject({
     error: { reason: 'picture-too-large', params: { most: 20 } },
   });

@@ -4,6 +4,8 @@ import type { JobKind } from './jobs.ts';
 interface Run {
   /** Aborted when the lease was lost, or the server ends and waits no longer: somebody else will do it. */
   readonly signal: AbortSignal;
+  /** Where it fails once more, it is put aside. */
+  readonly isLast: boolean;
 }
 
 export interface Job<Input> extends JobKind<Input> {

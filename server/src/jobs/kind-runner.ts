@@ -16,7 +16,7 @@ export interface KindParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'jobEnded'>;
-  readonly run: (job: AnyJob, input: unknown, signal: AbortSignal) => Promise<void>;
+  readonly run: (job: AnyJob, input: unknown, run: Parameters<AnyJob['run']>[2]) => Promise<void>;
 }
 
 /** A job that this process has the lease of. */
@@ -132,7 +132,8 @@ export class KindRunner {
     const isOver = attempts > this.#job.attempts || (endsAt !== undefined && endsAt <= clock.now());
     try {
       if (isOver) throw new Error('too late or too often');
-      await run(this.#job, this.#job.input.parse(record.input), signal);
+      const isLast = attempts >= this.#job.attempts;
+      await run(this.#job, this.#job.input.parse(record.input), { signal, isLast });
     } catch (error) {
       if (signal.aborted) return leaveJob({ _id, holder }, { status: 'waiting', attempts: attempts - 1 });
       return this.#fail(record, holder, error);

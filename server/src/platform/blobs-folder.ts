@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isGroup, requireGroup, requireKey, type Blobs, type ByteRange } from './blobs.ts';
@@ -65,6 +65,12 @@ export class FolderBlobs implements Blobs {
   async *groups(): AsyncGenerator<string> {
     for (const start of await names(this.#folder))
       for (const name of await names(join(this.#folder, start))) if (isGroup(name)) yield name;
+  }
+
+  async room(): Promise<number> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const { bavail, bsize } = await statfs(this.#folder);
+    return bavail * bsize;
   }
 
   close(): void {}

@@ -50,6 +50,10 @@ export class S3Blobs implements Blobs {
     }
   }
 
+  async room(): Promise<number> {
+    return Infinity;
+  }
+
   close(): void {
     // Nothing is under way any more, and what was never opened needs no closing.
     void this.#opened?.then(({ client }) => client.destroy());

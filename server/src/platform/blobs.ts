@@ -20,6 +20,8 @@ export interface Blobs {
   removeGroup(group: string): Promise<void>;
   /** Every group there is, for whoever looks after them. */
   groups(): AsyncIterable<string>;
+  /** Bytes that there is room for; endless where nobody can say. */
+  room(): Promise<number>;
   close(): void;
 }
 

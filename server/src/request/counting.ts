@@ -149,7 +149,7 @@ export async function newHereOf({ services, visitor }: Pick<Caller, 'services' |
 }
 
 /** Accounts of the first day, but for those whom somebody has given a role. */
-function isNew(visitor: Visitor, now: Date): boolean {
+export function isNew(visitor: Visitor, now: Date): boolean {
   if (!('byline' in visitor) || visitor.actor.role !== 'member') return false;
   return now.getTime() - visitor.joinedAt.getTime() < NEW_MS;
 }

@@ -1,4 +1,5 @@
 const MB = 1024 * 1024;
+const GB = 1024 * MB;
 
 /** Bytes, unless a unit is named. */
 export const fileLimits = {
@@ -19,6 +20,12 @@ export const fileLimits = {
   piecesTogether: 100,
   /** Uploads of one person that are not done yet. */
   uploadsEach: 20,
+  /** The same in the first day of an account; pages send one after the other. */
+  uploadsOfTheNew: 5,
+  /** What of everybody's is not done yet, as announced. */
+  unfinished: 5 * GB,
+  /** What stays free on the disk, once all that is announced has come. */
+  leftFree: GB,
   /** Pictures, of everybody, that wait for being made. */
   waiting: 300,
   /** What one person may send in a day. */

@@ -1,35 +1,58 @@
 import { fileError } from '@hearth/shared/files/errors';
 import type { FileUse } from '@hearth/shared/files/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
-import { personIdOf, type Reader } from '../../request/context.ts';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { personIdOf, type Context, type Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { formKey } from './making.ts';
 import { largestOf } from './present.ts';
 import { removeFile } from './removing.ts';
-import { findFile, giveTo, insertFile, type FileRecord, type FormRecord } from './store.ts';
+import { claimFile, findFile, giveTo, insertFile, releaseFiles, type FileRecord, type FormRecord } from './store.ts';
 
 /** What other features may use of this one. */
 
 export interface TakenFile {
-  readonly id: string;
+  readonly fileId: string;
   /** Of the largest form, upright. */
   readonly width: number;
   readonly height: number;
-  readonly alt: string;
 }
 
+/** Longer than a commit takes. Whoever died in between has the same command sent again, and that has the claim still. */
+const CLAIM_MS = 120_000;
+
 /**
- * A file that its sender now makes part of something, or the refusal: before the commit that names it. Afterwards it is
- * given to what it belongs to ({@link giveFile}), in a projection or reaction, which may be repeated.
+ * Files that their sender now makes part of something, or the refusal: in the decision on the event that names them, which
+ * may be made again. Until the event is there the command has a claim on them, so that of two at once one is refused, and
+ * nobody deletes them meanwhile. Afterwards each is given to what it belongs to ({@link giveFile}), in a projection or
+ * reaction, which may be repeated.
  */
-export async function requireFile({ actor }: Reader, id: string, use: FileUse): Promise<TakenFile> {
+export async function claimFiles(
+  { actor, services, commandId }: Reader & Pick<Context, 'commandId'>,
+  ids: readonly string[],
+  use: FileUse,
+): Promise<TakenFile[]> {
+  const ownerId = personIdOf(actor);
+  if (ownerId === null) throw commonError('no-such-thing');
+  const taken = await Promise.all(ids.map((id) => requireFile(ownerId, id, use)));
+  const by = idFrom(commandId);
+  const now = services.clock.now();
+  const claim = { by, until: new Date(now.getTime() + CLAIM_MS) };
+  const claimed = await Promise.all(ids.map((_id) => claimFile({ _id, ownerId }, claim, now)));
+  if (claimed.includes(false)) {
+    await releaseFiles(ids, by);
+    throw fileError('file-in-use');
+  }
+  return taken;
+}
+
+async function requireFile(ownerId: string, id: string, use: FileUse): Promise<TakenFile> {
   const file = await findFile(id);
-  if (!file || file.use !== use || file.ownerId === null || file.ownerId !== personIdOf(actor))
-    throw commonError('no-such-thing');
+  if (file?.use !== use || file.ownerId !== ownerId) throw commonError('no-such-thing');
   if (file.subject !== null) throw fileError('file-in-use');
   const largest = file.state === 'ready' ? largestOf(file) : undefined;
   if (!largest) throw fileError('file-not-ready');
-  return { id, width: largest.width, height: largest.height, alt: file.alt };
+  return { fileId: id, width: largest.width, height: largest.height };
 }
 
 /** A picture that needs no making: the demo's own. Harmless when it is done again. */
@@ -45,12 +68,16 @@ export async function putMade(
   await insertFile({ _id: id, subject: null, alt: '', at: clock.now(), state: 'ready', ...file, ...whole });
 }
 
-/** From here on whoever may read the subject (`kind:id`) may see it. False where it belongs to something else, or is gone. */
-export async function giveFile(id: string, subject: string): Promise<boolean> {
-  return giveTo(id, subject);
+/** From here on whoever may read the subject (`kind:id`) may see it. Harmless when it is done again. */
+export async function giveFile(id: string, subject: string): Promise<void> {
+  await giveTo(id, subject);
 }
 
 /** It is no part of this any more, and is deleted. Harmless when it is done again. */
-export async function dropFile(services: Pick<Services, 'blobs'>, id: string, subject: string): Promise<void> {
+export async function dropFile(
+  services: Pick<Services, 'blobs' | 'clock'>,
+  id: string,
+  subject: string,
+): Promise<void> {
   await removeFile(services, id, { subject });
 }

@@ -44,9 +44,12 @@ async function isThere(blobs: Blobs, key: string): Promise<boolean> {
   return bytes !== null;
 }
 
-/** A record is written before its first bytes, and goes after its last. */
+/** A record is written before its first bytes, and emptied after its last. */
 async function findStray(blobs: Blobs): Promise<string[]> {
   const stray: string[] = [];
-  for await (const id of blobs.groups()) if (!(await findFile(id))) stray.push(id);
+  for await (const id of blobs.groups()) {
+    const file = await findFile(id);
+    if (!file || file.state === 'gone') stray.push(id);
+  }
   return stray;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { removeFile } from './removing.ts';
+import { findFile } from './store.ts';
 
 const collected = z.object({ fileId: z.string() });
 
@@ -10,7 +11,10 @@ export const collectUnused: Job<z.infer<typeof collected>> = {
   input: collected,
   attempts: 20,
   atOnce: 2,
-  async run({ blobs }, { fileId }) {
-    await removeFile({ blobs }, fileId, { subject: null });
+  async run(services, { fileId }) {
+    if (await removeFile(services, fileId, { subject: null })) return;
+    const file = await findFile(fileId);
+    // The claim lasts no longer than until one of the next tries.
+    if (file?.claim && file.subject === null) throw new Error('somebody is about to take this file up');
   },
 };

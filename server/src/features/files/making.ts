@@ -19,35 +19,49 @@ export const makePicture: Job<z.infer<typeof made>> = {
   input: made,
   attempts: 5,
   atOnce: 1,
-  async run(services, { fileId }, { signal }) {
+  async run(services, { fileId }, { signal, isLast }) {
     const file = await findFile(fileId);
     if (!file?.isWaiting) return;
-    const hash = createHash('sha256');
-    const source = Readable.from(
-      bytesOf(services, file, (bytes) => hash.update(bytes)),
-      { objectMode: false },
-    );
-    const outcome = await makeForms(
-      source,
-      file.use === 'photo' ? { sides: photoSides } : { widths: pictureWidths },
-      signal,
-    );
-    if ('reason' in outcome) {
-      await refuseFile(fileId, outcome.reason);
-      await services.blobs.removeGroup(fileId);
-      return;
+    try {
+      await make(services, file, signal);
+    } catch (error) {
+      // Whoever waits for it is told, and so is whoever runs the network: it is a dead letter all the same.
+      if (isLast && !signal.aborted) await refuse(services, fileId, 'picture-broken');
+      throw error;
     }
-    const forms: FormRecord[] = [];
-    for (const { width, height, bytes } of outcome.forms) {
-      await services.blobs.put(formKey(fileId, width), bytes);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      forms.push({ width, height, size: bytes.length, sha256 });
-    }
-    const isThere = await finishFile(fileId, { sha256: hash.digest('hex'), forms });
-    if (!isThere) await services.blobs.removeGroup(fileId);
-    else for (const { key } of file.pieces) await services.blobs.remove(key);
   },
 };
+
+async function make(services: Services, file: FileRecord, signal: AbortSignal): Promise<void> {
+  const { _id: fileId } = file;
+  const hash = createHash('sha256');
+  const source = Readable.from(
+    bytesOf(services, file, (bytes) => hash.update(bytes)),
+    { objectMode: false },
+  );
+  const outcome = await makeForms(
+    source,
+    file.use === 'photo' ? { sides: photoSides } : { widths: pictureWidths },
+    signal,
+  );
+  if ('reason' in outcome) {
+    return refuse(services, fileId, outcome.reason);
+  }
+  const forms: FormRecord[] = [];
+  for (const { width, height, bytes } of outcome.forms) {
+    await services.blobs.put(formKey(fileId, width), bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    forms.push({ width, height, size: bytes.length, sha256 });
+  }
+  const isThere = await finishFile(fileId, { sha256: hash.digest('hex'), forms });
+  if (!isThere) await services.blobs.removeGroup(fileId);
+  else for (const { key } of file.pieces) await services.blobs.remove(key);
+}
+
+async function refuse({ blobs }: Services, fileId: string, reason: string): Promise<void> {
+  await refuseFile(fileId, reason);
+  await blobs.removeGroup(fileId);
+}
 
 export function formKey(fileId: string, width: number): string {
   return `${fileId}/form-${width}`;

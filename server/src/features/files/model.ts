@@ -23,13 +23,15 @@ export interface FileRecord {
   readonly use: FileUse;
   /** What it belongs to, `kind:id`: whoever may read that may see it. Null: its owner alone. */
   readonly subject: string | null;
+  /** Which command is about to make it part of something, and until when nobody else may have it. */
+  readonly claim?: { readonly by: string; readonly until: Date } | null;
   readonly name: string;
   readonly alt: string;
   /** Bytes, as announced. */
   readonly size: number;
   readonly at: Date;
-  /** `refused` keeps nothing but the reason. */
-  readonly state: 'arriving' | 'ready' | 'refused';
+  /** `refused` keeps nothing but the reason; `gone` was deleted, and keeps nothing but its id, which is not begun again. */
+  readonly state: 'arriving' | 'ready' | 'refused' | 'gone';
   readonly reason: string | null;
   readonly received: number;
   /** All has arrived, and nothing is made of it yet. */
@@ -49,6 +51,7 @@ const fileSchema = new Schema<FileRecord>(
     ownerId: { type: String, default: null },
     use: text,
     subject: { type: String, default: null },
+    claim: { type: { _id: false, by: text, until: { type: Date, required: true } }, default: null },
     name: { type: String, default: '' },
     alt: { type: String, default: '' },
     size: number,
@@ -66,7 +69,7 @@ const fileSchema = new Schema<FileRecord>(
 // Somebody's own, the latest first: what they sent today, and what leaves with them.
 fileSchema.index({ ownerId: 1, at: -1 });
 fileSchema.index({ subject: 1 });
-// How much waits for being made.
-fileSchema.index({ isWaiting: 1 }, { partialFilterExpression: { isWaiting: true } });
+// What is not done yet, of everybody.
+fileSchema.index({ state: 1 }, { partialFilterExpression: { state: 'arriving' } });
 
 export const FileModel = model('File', fileSchema);

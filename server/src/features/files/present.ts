@@ -9,12 +9,18 @@ export function presentOwn(file: FileRecord): OwnFile {
     name: file.name,
     size: file.size,
     received: file.received,
-    state: file.isWaiting ? 'making' : file.state,
+    state: stateOf(file),
     reason: file.reason,
     width,
     height,
     alt: file.alt,
   };
+}
+
+/** Nobody is the owner of what is gone, and so nobody is told more. */
+function stateOf({ isWaiting, state }: FileRecord): OwnFile['state'] {
+  if (isWaiting) return 'making';
+  return state === 'gone' ? 'refused' : state;
 }
 
 /** Forms stand in the order of their width. */

@@ -1,17 +1,17 @@
 import type { Services } from '../../services.ts';
-import { deleteFile, hideFile, type FileRecord } from './store.ts';
+import { forgetFile, hideFile, type Like } from './store.ts';
 
 /**
- * Deletes a file that is like this: nobody sees it from the first write on, and its record goes last, so that whoever does
- * it again finds what is left. False where it is not like this.
+ * Deletes a file that is like this: nobody sees it from the first write on, and its record is emptied last, so that whoever
+ * does it again finds what is left. False where it is not like this.
  */
 export async function removeFile(
-  { blobs }: Pick<Services, 'blobs'>,
+  { blobs, clock }: Pick<Services, 'blobs' | 'clock'>,
   id: string,
-  like: Partial<Pick<FileRecord, 'subject' | 'ownerId'>>,
+  like: Like,
 ): Promise<boolean> {
-  if (!(await hideFile(id, like))) return false;
+  if (!(await hideFile(id, like, clock.now()))) return false;
   await blobs.removeGroup(id);
-  await deleteFile(id);
+  await forgetFile(id);
   return true;
 }

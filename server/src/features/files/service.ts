@@ -5,26 +5,36 @@ import type { getFile } from '@hearth/shared/files/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import { Lane } from '../../platform/lane.ts';
+import type { Resource, Services } from '../../services.ts';
+import { isNew } from '../../request/counting.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { collectUnused } from './collecting.ts';
 import { scheduleMaking } from './making.ts';
 import { presentOwn } from './present.ts';
 import { removeFile } from './removing.ts';
-import { countWaiting, findFile, insertFile, readSentSince, setAlt, type FileRecord } from './store.ts';
+import { findFile, insertFile, readArriving, readSentSince, setAlt, type FileRecord } from './store.ts';
 
 type Own = OutputOf<typeof contract.begin>;
 
 const HOUR_MS = 3_600_000;
 const MB = 1024 * 1024;
 
-export async function begin(context: Context, { use, name, size }: InputOf<typeof contract.begin>): Promise<Own> {
+const beginning: Resource<Lane> = { open: () => new Lane() };
+
+/** One after the other, so that many at once do not each find the same room. */
+export async function begin(context: Context, input: InputOf<typeof contract.begin>): Promise<Own> {
+  return context.services.use(beginning).run(() => beginNext(context, input));
+}
+
+async function beginNext(context: Context, { use, name, size }: InputOf<typeof contract.begin>): Promise<Own> {
   const { actor } = requirePerson(context);
   const { clock, jobs } = context.services;
   const _id = idFrom(context.commandId);
   const before = await findFile(_id);
   if (before) return presentOwn(requireOwner(context, before));
   if (size > fileLimits.picture) throw fileError('picture-too-large', { params: { most: fileLimits.picture / MB } });
-  await requireRoom(actor.id, size, clock.now());
+  await requireRoom(context, size);
   const at = clock.now();
   const collectedAt = new Date(at.getTime() + fileLimits.keptHours * HOUR_MS);
   await jobs.schedule(collectUnused, { key: _id, input: { fileId: _id }, at: collectedAt, about: actor.id });
@@ -38,17 +48,31 @@ export async function begin(context: Context, { use, name, size }: InputOf<typeo
   return presentOwn(requireOwner(context, await findFile(_id)));
 }
 
-async function requireRoom(ownerId: string, size: number, now: Date): Promise<void> {
-  const sent = await readSentSince(ownerId, new Date(now.getTime() - 24 * HOUR_MS));
-  const most = fileLimits.uploadsEach;
+async function requireRoom(context: Context, size: number): Promise<void> {
+  const { visitor, services } = context;
+  const now = services.clock.now();
+  const sent = await readSentSince(requirePerson(context).actor.id, new Date(now.getTime() - 24 * HOUR_MS));
+  const most = isNew(visitor, now) ? fileLimits.uploadsOfTheNew : fileLimits.uploadsEach;
   if (sent.filter(({ state }) => state === 'arriving').length >= most)
     throw fileError('too-many-uploads', { params: { most } });
   const bytes = sent.reduce((sum, one) => sum + one.size, size);
   if (bytes > fileLimits.aDay) throw fileError('uploads-of-the-day');
-  if ((await countWaiting()) >= fileLimits.waiting) throw fileError('uploads-full');
+  await requireRoomTogether(services, size);
 }
 
-/** Whose id is taken by somebody else's file has chosen it so. */
+async function requireRoomTogether({ blobs, clock }: Services, size: number): Promise<void> {
+  const arriving = await readArriving();
+  // One that has waited for long is not worked on: its job is a dead letter, or will be.
+  const since = clock.now().getTime() - HOUR_MS;
+  const waiting = arriving.filter(({ isWaiting, at }) => isWaiting && at.getTime() >= since);
+  if (waiting.length >= fileLimits.waiting) throw fileError('uploads-full');
+  const announced = arriving.reduce((sum, one) => sum + one.size, size);
+  const toCome = arriving.reduce((sum, one) => sum + one.size - one.received, size);
+  if (announced > fileLimits.unfinished || (await blobs.room()) - toCome < fileLimits.leftFree)
+    throw fileError('no-room');
+}
+
+/** Whose id is taken by somebody else's file, or by one that is gone, has chosen it so. */
 function requireOwner({ actor }: QueryContext, file: FileRecord | null): FileRecord {
   if (!file || actor.kind !== 'person' || file.ownerId !== actor.id) throw commonError('id-taken');
   return file;
@@ -72,8 +96,9 @@ export async function describe(context: Context, { fileId, alt }: InputOf<typeof
 export async function discard(context: Context, { fileId }: InputOf<typeof contract.discard>) {
   const { actor } = requirePerson(context);
   const file = await findFile(fileId);
-  if (file && file.ownerId !== actor.id) throw commonError('no-such-thing');
-  if (file && !(await removeFile(context.services, fileId, { subject: null }))) throw fileError('file-in-use');
+  if (!file || file.state === 'gone') return {};
+  if (file.ownerId !== actor.id) throw commonError('no-such-thing');
+  if (!(await removeFile(context.services, fileId, { subject: null }))) throw fileError('file-in-use');
   return {};
 }
 

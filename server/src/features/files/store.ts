@@ -35,8 +35,11 @@ export function readReady(): AsyncIterable<Pick<FileRecord, '_id' | 'forms'>> {
   return FileModel.find({ state: 'ready' }, { forms: 1 }).lean<Pick<FileRecord, '_id' | 'forms'>>().cursor();
 }
 
-export async function countWaiting(): Promise<number> {
-  return FileModel.countDocuments({ isWaiting: true });
+/** What of everybody's is not done yet. */
+export async function readArriving() {
+  return FileModel.find({ state: 'arriving' }, { size: 1, received: 1, isWaiting: 1, at: 1 }).lean<
+    Pick<FileRecord, 'size' | 'received' | 'isWaiting' | 'at'>[]
+  >();
 }
 
 /** Null where the upload stands elsewhere by now, or is over. */
@@ -78,13 +81,28 @@ export async function setAlt(_id: string, ownerId: string, alt: string): Promise
   return FileModel.findOneAndUpdate(own, { $set: { alt } }, { returnDocument: 'after' }).lean<FileRecord>();
 }
 
-/** Once; true also where it belongs to this already. */
-export async function giveTo(_id: string, subject: string): Promise<boolean> {
+const free = (now: Date) => [{ claim: null }, { 'claim.until': { $lte: now } }];
+
+/** Of several commands that want it at once, one has it until then; again and again, if it asks again. */
+export async function claimFile(
+  { _id, ownerId }: { readonly _id: string; readonly ownerId: string },
+  claim: NonNullable<FileRecord['claim']>,
+  now: Date,
+): Promise<boolean> {
   const { matchedCount } = await FileModel.updateOne(
-    { _id, state: 'ready', subject: { $in: [null, subject] } },
-    { $set: { subject } },
+    { _id, ownerId, state: 'ready', subject: null, $or: [...free(now), { 'claim.by': claim.by }] },
+    { $set: { claim } },
   );
   return matchedCount === 1;
+}
+
+export async function releaseFiles(ids: readonly string[], by: string): Promise<void> {
+  await FileModel.updateMany({ _id: { $in: [...ids] }, 'claim.by': by }, { $set: { claim: null } });
+}
+
+/** Once. */
+export async function giveTo(_id: string, subject: string): Promise<void> {
+  await FileModel.updateOne({ _id, state: 'ready', subject: null }, { $set: { subject, claim: null } });
 }
 
 /** It stays, and says nothing any more of who sent it. */
@@ -92,14 +110,21 @@ export async function forgetOwner(_id: string): Promise<void> {
   await FileModel.updateOne({ _id }, { $set: { ownerId: null, name: '' } });
 }
 
-/** Nobody sees it from here on; what is left of it goes next. Null where it was not to be found like this. */
-export async function hideFile(_id: string, like: Partial<Pick<FileRecord, 'subject' | 'ownerId'>>) {
-  return FileModel.findOneAndUpdate(
-    { _id, ...like },
+/** What a file has to be like; one of no subject is not about to get one either. */
+export type Like = Partial<Pick<FileRecord, 'subject' | 'ownerId'>>;
+
+/** Nobody sees it from here on; what is left of it goes next. False where it was not to be found like this. */
+export async function hideFile(_id: string, like: Like, now: Date): Promise<boolean> {
+  const { matchedCount } = await FileModel.updateOne(
+    { _id, ...like, state: { $ne: 'gone' }, ...(like.subject === null && { $or: free(now) }) },
     { $set: { state: 'refused', isWaiting: false } },
-  ).lean<FileRecord>();
+  );
+  return matchedCount === 1;
 }
 
-export async function deleteFile(_id: string): Promise<void> {
-  await FileModel.deleteOne({ _id });
+/** Its id alone stays: words that name it would otherwise show what somebody else begins under it. */
+export async function forgetFile(_id: string): Promise<void> {
+  const nobody = { ownerId: null, subject: null, claim: null, name: '', alt: '', size: 0 };
+  const nothing = { state: 'gone', reason: null, received: 0, isWaiting: false, pieces: [], sha256: null, forms: [] };
+  await FileModel.updateOne({ _id }, { $set: { ...nobody, ...nothing } });
 }

@@ -6,7 +6,7 @@ import { START } from '@hearth/shared/kernel/protocol';
 import { EVERYBODY } from '@hearth/shared/photos/events';
 import type { photosOf } from '@hearth/shared/photos/queries';
 import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
-import { dropFile, requireFile } from '../files/access.ts';
+import { claimFiles, dropFile } from '../files/access.ts';
 import { findPhoto, findTelling, readPhotos } from './store.ts';
 import { photos, photoSubject } from './stream.ts';
 
@@ -27,7 +27,7 @@ async function change(context: Context, wanted: string | null): Promise<Changed>
   const event = await commitAs(context, photos, EVERYBODY, async () => {
     before = (await findPhoto(actor.id))?.fileId ?? null;
     if (wanted === before) return null;
-    if (wanted) await requireFile(context, wanted, 'photo');
+    if (wanted) await claimFiles(context, [wanted], 'photo');
     return { personId: actor.id, fileId: wanted };
   });
   const now = event ? event.data.fileId : before;

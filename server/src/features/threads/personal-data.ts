@@ -80,7 +80,7 @@ async function withTitles(exporting: Exporting, own: readonly OwnPost[]): Promis
 
 /** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
 async function takeFromPost(
-  { streams, blobs }: Services,
+  { streams, blobs, clock }: Services,
   { personId, words, causeOf }: Leaving,
   { threadId: id, no, rev }: PostPlace,
 ): Promise<void> {
@@ -89,7 +89,7 @@ async function takeFromPost(
     if (!aggregate || !held) return null;
     const isRemoved = held.by?.personId === personId && (words === 'remove' || held.deletedAt !== null);
     // Before the commit, after which nobody would find them again.
-    if (isRemoved) await dropPictures({ blobs }, held);
+    if (isRemoved) await dropPictures({ blobs, clock }, held);
     const { threadId: _of, rev: replaces, ...fields } = withoutRowId(held);
     const post = withoutTraces(fields, personId, isRemoved);
     const gone = isRemoved ? { deletedAt: post.deletedAt ?? streams.clock.now(), deletedBy: null } : {};

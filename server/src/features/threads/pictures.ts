@@ -4,7 +4,7 @@ import type { Context, Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import type { FileSubject } from '../file-subject.ts';
-import { dropFile, giveFile, requireFile } from '../files/access.ts';
+import { claimFiles, dropFile, giveFile } from '../files/access.ts';
 import type { PostPicture, PostRecord } from './model.ts';
 import { findPost, findThread } from './store.ts';
 
@@ -29,12 +29,15 @@ export async function picturesFor(
   before: readonly PostPicture[] = [],
 ): Promise<PostPicture[]> {
   if (new Set(attached.map(({ fileId }) => fileId)).size < attached.length) throw commonError('invalid-input');
-  return Promise.all(
-    attached.map(async ({ fileId, alt }) => {
-      const held = before.find((picture) => picture.fileId === fileId);
-      const { width, height } = held ?? (await requireFile(context, fileId, 'picture'));
-      return { fileId, width, height, alt };
-    }),
+  const added = attached.filter(({ fileId }) => !before.some((one) => one.fileId === fileId));
+  const claimed = await claimFiles(
+    context,
+    added.map(({ fileId }) => fileId),
+    'picture',
+  );
+  const all = [...before, ...claimed];
+  return attached.flatMap(({ fileId, alt }) =>
+    all.filter((one) => one.fileId === fileId).map(({ width, height }) => ({ fileId, width, height, alt })),
   );
 }
 
@@ -45,7 +48,7 @@ export async function givePictures(threadId: string, { no, pictures = [] }: Pick
 
 /** Those that stand below a post no more. */
 export async function dropPictures(
-  services: Pick<Services, 'blobs'>,
+  services: Pick<Services, 'blobs' | 'clock'>,
   { threadId, no, pictures = [] }: Pick<PostRecord, 'threadId' | 'no' | 'pictures'>,
   kept: readonly Pick<PostPicture, 'fileId'>[] = [],
 ): Promise<void> {
