@@ -51,7 +51,7 @@ test('H4: an account of the first day writes so much in an hour, is told so befo
 test('what was refused is not counted against somebody who is new', async () => {
   const moderator = await somebody({ role: 'moderator' });
   const ben = await somebody();
-  const { id: roomId } = await aRoom(moderator);
+  const { id: roomId } = await aRoom(moderator, { now: app.clock.now().getTime() });
   await moderator.do('room.end', { roomId });
   for (let n = 0; n < 3; n++)
     expect(await ben.try('question.ask', { roomId, text: 'Too late?', anonymous: false })).toMatchObject({ ok: false });

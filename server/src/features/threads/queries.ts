@@ -7,6 +7,7 @@ import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { runWith } from './page.ts';
+import { ownReads } from './own-reads.ts';
 import { attachedOf } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
@@ -21,7 +22,7 @@ export async function getThread(context: QueryContext, input: InputOf<Get>): Pro
   const board = await requireBoard(context, thread.boardId);
 
   const personId = personIdOf(context.actor);
-  const readNo = personId ? await findReadNo(personId, thread._id) : null;
+  const readNo = personId ? await readNoOf(context, personId, thread._id) : null;
   const wanted = Math.min(input.from ?? input.around ?? (readNo ?? 0) + 1, thread.lastNo);
   const posts = await readPosts(thread._id, wanted === input.from ? wanted : firstOfPage(wanted), threadLimits.page);
   const shown = posts.filter((post) => post.no <= thread.lastNo).map(presentPost);
@@ -43,7 +44,7 @@ export async function versionOfThread(context: QueryContext, input: InputOf<Get>
   const personId = personIdOf(context.actor);
   const [thread, readNo] = await Promise.all([
     findThread(input.threadId),
-    personId ? findReadNo(personId, input.threadId) : null,
+    personId ? readNoOf(context, personId, input.threadId) : null,
   ]);
   if (!thread) throw commonError('no-such-thing');
   const { name } = await requireBoard(context, thread.boardId);
@@ -67,14 +68,25 @@ export async function getBoard(context: QueryContext, input: InputOf<GetBoard>):
     board: presentBoard(board),
     rows: shown.map(presentThread),
     more: rows.length > shown.length,
-    read: await readNosOf(context.actor, shown),
+    read: await readNosOf(context, shown),
     position: { seq: board.seq, mark: board.mark },
   };
 }
 
-async function readNosOf(actor: QueryContext['actor'], rows: readonly ThreadRecord[]): Promise<Record<string, number>> {
+/** How far somebody has read, what they wrote a moment ago included. */
+async function readNoOf({ services }: QueryContext, personId: string, threadId: string): Promise<number> {
+  await services.use(ownReads).noted(personId);
+  return findReadNo(personId, threadId);
+}
+
+/** The same by thread. */
+async function readNosOf(
+  { actor, services }: QueryContext,
+  rows: readonly ThreadRecord[],
+): Promise<Record<string, number>> {
   const personId = personIdOf(actor);
   if (!personId) return {};
+  await services.use(ownReads).noted(personId);
   const reads = await readReadNos(
     personId,
     rows.map((row) => row._id),
@@ -113,7 +125,7 @@ export async function listUnread(
   if (!personIdOf(context.actor)) return { latest: [], boards: {} };
   const rows = await latestRows(context, LOOKED_AT);
   const read = await readNosOf(
-    context.actor,
+    context,
     rows.map(({ row }) => row),
   );
   const unread = rows.filter(({ row }) => (read[row._id] ?? 0) < row.lastNo);

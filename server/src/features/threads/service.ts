@@ -12,9 +12,10 @@ import { tellOwn } from '../accounts/access.ts';
 import { requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
+import { ownReads } from './own-reads.ts';
 import { dropPictures, picturesFor } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
-import { advanceRead, advanceReadOver, findPost, type PostRecord, type ThreadRecord } from './store.ts';
+import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 
 type Changed = OutputOf<typeof contract.reply>;
@@ -126,7 +127,8 @@ async function changePost(
 async function posted(context: Context, id: string, event: EventRecord<ThreadData> | null): Promise<Changed> {
   const { actor } = requirePerson(context);
   const no = event?.data.post.no ?? 1;
-  if (await advanceReadOver(actor.id, id, no)) tellOwn(context.services, actor.id, OWN_READ, id, no);
+  if (no > 1) context.services.use(ownReads).add(actor.id, id, no);
+  else tellOwn(context.services, actor.id, OWN_READ, id, await advanceRead(actor.id, id, no));
   return present(id, event);
 }
 

@@ -114,8 +114,7 @@ export async function readReadNos(personId: string, threadIds: readonly string[]
   return ReadModel.find({ personId, threadId: { $in: [...threadIds] } }).lean<ReadRecord[]>();
 }
 
-/** Only ever moves forward. */
-/** Gives how far they have read now, which may be further. */
+/** Only ever moves forward. Gives how far they have read now, which may be further. */
 export async function advanceRead(personId: string, threadId: string, no: number): Promise<number> {
   const options = { upsert: true, returnDocument: 'after' } as const;
   const advance = () =>
@@ -123,10 +122,25 @@ export async function advanceRead(personId: string, threadId: string, no: number
   return (await retryOnDuplicate(advance)).no;
 }
 
-/** One's own post is read where all before it was; whether that moved it. */
-export async function advanceReadOver(personId: string, threadId: string, no: number): Promise<boolean> {
-  if (no === 1) return advanceRead(personId, threadId, 1).then(() => true);
-  return (await ReadModel.updateOne({ personId, threadId, no: no - 1 }, { no }, relaxed)).modifiedCount === 1;
+/** Posts that somebody wrote one after the other in a thread, with nobody's in between. */
+export interface OwnRun {
+  readonly personId: string;
+  readonly threadId: string;
+  readonly from: number;
+  to: number;
+}
+
+/** One's own posts are read where all before them was; returns those that are now. */
+export async function advanceReadsOver(runs: readonly OwnRun[]): Promise<readonly OwnRun[]> {
+  const writes = runs.map(({ personId, threadId, from, to }) => ({
+    updateOne: { filter: { personId, threadId, no: from - 1 }, update: { $set: { no: to } } },
+  }));
+  const { modifiedCount } = await ReadModel.bulkWrite(writes, relaxed);
+  if (modifiedCount === 0) return [];
+  const ends = runs.map(({ personId, threadId, to }) => ({ personId, threadId, no: to }));
+  const read = await ReadModel.find({ $or: ends }).lean<ReadRecord[]>();
+  const reached = new Set(read.map(({ personId, threadId, no }) => `${personId} ${threadId} ${no}`));
+  return runs.filter(({ personId, threadId, to }) => reached.has(`${personId} ${threadId} ${to}`));
 }
 
 /** Where a post stands, without its words. */

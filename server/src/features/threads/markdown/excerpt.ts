@@ -17,7 +17,7 @@ export function excerptOf(html: string): string {
 
 /** Cleaned HTML has a `<` nowhere but where a tag begins; the last one may be cut off. Shown as text, so nothing rests on it but its looks. */
 function withoutTags(html: string): string {
-  return html.replace(/<\/(p|li|h3|h4|blockquote|td|th)>|<br \/>/g, ' ').replace(/<[^<>]*>?/g, '');
+  return html.replace(/<\/(p|li|h3|h4|blockquote|td|th)>|<br(?: \/)?>/g, ' ').replace(/<[^<>]*>?/g, '');
 }
 
 /** The signs that cleaning writes as entities; shown as text, they are escaped again. */
