@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { people } from '@hearth/server/features/accounts/stream';
 import { welcome } from '@hearth/server/features/accounts/welcome';
 import { boards } from '@hearth/server/features/boards/stream';
+import { photos } from '@hearth/server/features/photos/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { threads } from '@hearth/server/features/threads/stream';
 import type { Aggregate, EventRecord, StreamDefinition } from '@hearth/server/streams/definition';
@@ -14,6 +15,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { signedUp, type Person } from '../support/person.ts';
 import { RandomHistory } from '../support/random-history.ts';
+import { gradient, upload } from '../support/uploads.ts';
 
 let app: TestApp;
 /** By stream, as people made them. */
@@ -28,11 +30,12 @@ beforeAll(async () => {
   const history = new RandomHistory(11, await aBoard(), cast);
   for (let step = 0; step < 120; step++) await history.step();
   const personId = await welcomed(cast.admin);
+  await pictured(cast.member);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
   for (const stream of history.streams) app.writesItself(stream);
   logs = new Map();
-  for (const stream of [...history.streams, `person:${personId}`, 'welcome:network'])
+  for (const stream of [...history.streams, `person:${personId}`, 'welcome:network', 'photos:everybody'])
     logs.set(stream, await readFrom(stream, 1, 1_000));
 }, 60_000);
 afterAll(() => app.close());
@@ -47,6 +50,15 @@ async function welcomed(admin: Person): Promise<string> {
   for (const role of ['moderator', 'member', 'admin', 'member'] as const)
     await admin.do('person.set-role', { personId: waiting.id, role });
   return waiting.id;
+}
+
+/** Somebody who has a photo, takes it away, and has another. */
+async function pictured(member: Person): Promise<void> {
+  const face = await gradient(300, 300).jpeg().toBuffer();
+  const [first, second] = [await upload(member, face, 'photo'), await upload(member, face, 'photo')];
+  await member.do('photo.set', { fileId: first.id });
+  await member.do('photo.remove', {});
+  await member.do('photo.set', { fileId: second.id });
 }
 
 /** A batch of events that comes to be projected: some of them for the second time, the next of them for the first. */
@@ -91,6 +103,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   board: () => requireAgreement(boards, anUnknownBoard),
   person: () => requireAgreement(people, async () => (await app.person()).personId),
   welcome: () => requireAgreement(welcome, newId),
+  photos: () => requireAgreement(photos, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {
