@@ -40,8 +40,9 @@ async function writes(who: string, words: string): Promise<Page> {
 test('signing out takes drafts along, from every tab, and the next person finds nothing', async () => {
   const tab = await writes(ana, 'Only Ana should ever read this');
   const leaving = await computer.open('/you');
-  const answered = leaving.waitForResponse((response) => response.url().endsWith('/you?/out'));
   await leaving.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const answered = leaving.waitForResponse((response) => response.url().endsWith('/you?/out'));
+  await leaving.getByRole('button', { name: 'Sign out anyway' }).click();
   expect((await (await answered).allHeaders())['clear-site-data']).toBe('"storage"');
   await leaving.getByRole('status').filter({ hasText: 'You are signed out' }).waitFor();
   expect(await kept(leaving)).toEqual([]);
