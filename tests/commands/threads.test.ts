@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setRoleOf } from '@hearth/server/features/accounts/store';
+import { renderer } from '@hearth/server/features/threads/markdown/renderer';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { boardLimits } from '@hearth/shared/boards/limits';
@@ -126,6 +127,40 @@ test('nobody posts where they may not read', async () => {
   expect(await ana.try('post.reply', { threadId, text: 'Let me in' })).toMatchObject({
     error: { reason: 'no-such-thing' },
   });
+});
+
+test('what nobody may post is refused before anybody renders it', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const hidden = await aThread(await app.person({ role: 'moderator' }), await aBoard({ readers: 'staff' }));
+  const nowhere = threadId.replace(/./g, '0') as ThreadId;
+  const text = 'Seven chairs for the family room. '.repeat(60);
+  const rendering = app.services.use(renderer);
+  let isHeld = true;
+  const fill = async () => {
+    while (isHeld) await rendering.render(text);
+  };
+  // As many as may wait, so that one more is told to come back.
+  const fillers = Promise.allSettled(Array.from({ length: 200 }, fill));
+  expect(await ana.try('post.reply', { threadId, text })).toMatchObject({ error: { reason: 'busy' } });
+  const refused = [
+    await ben.try('post.reply', { threadId: nowhere, text }),
+    await ben.try('post.reply', { threadId: hidden.id, text }),
+    await ben.try('post.edit', { threadId, no: 1, text }),
+    await ben.try('post.edit', { threadId, no: 2, text }),
+  ];
+  expect(refused.map((one) => (one.ok ? null : one.error.reason))).toEqual([
+    'no-such-thing',
+    'no-such-thing',
+    'not-yours',
+    'no-such-thing',
+  ]);
+  expect(await ana.try('post.reply', { threadId, text })).toMatchObject({ error: { reason: 'busy' } });
+  isHeld = false;
+  await fillers;
+  expect(await ana.do('post.edit', { threadId, no: 1, text })).toMatchObject({
+    post: { editedAt: expect.any(String) },
+  });
+  expect(await ben.do('post.reply', { threadId, text })).toMatchObject({ post: { no: 2 } });
 });
 
 test('how far one has read only moves forward, and opens the thread at the first unread page', async () => {

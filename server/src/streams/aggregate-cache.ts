@@ -5,7 +5,7 @@ const BELIEVED_MS = 1_000;
 const MOST = 2_000;
 
 /**
- * Aggregates as this process's last commit left them, so that the next one need not read them. Only ever a guess: the insert of
+ * Aggregates as this process's last commit left them or as they were just read, so that the next one need not read them. Only ever a guess: the insert of
  * the next number proves it, and a refusal is decided on an aggregate that was read (see commit.ts). Short-lived all the same,
  * for the day a store is put back to an earlier state under a running server.
  */

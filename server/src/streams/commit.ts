@@ -100,6 +100,25 @@ export function commit<A extends Aggregate, Data>(
   });
 }
 
+/**
+ * What the next commit will decide on first, for whoever looks before they do something dear. A guess, as all that is kept: nothing
+ * is refused because of it. What is read for it is left to that commit, so that both together cost one round trip.
+ */
+export async function expectAggregate<A extends Aggregate, Data>(
+  { aggregates }: Streams,
+  definition: StreamDefinition<A, Data>,
+  id: string,
+): Promise<A | null> {
+  const stream = nameOf(definition.contract, id);
+  const find = () => aggregates.find(stream) as A | null;
+  const kept = find();
+  if (kept) return kept;
+  const read = await definition.findAggregate(id);
+  // Somebody's commit may have left a newer one meanwhile.
+  if (read && !find()) aggregates.keep(stream, read);
+  return read;
+}
+
 async function serve<A extends Aggregate, Data>(
   work: Work<A, Data>,
   commands: readonly PendingCommand<A, Data>[],

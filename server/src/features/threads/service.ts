@@ -7,9 +7,10 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { tellOwn } from '../accounts/access.ts';
-import { requireBoard } from '../boards/access.ts';
+import { mayReadBoard, requireBoard } from '../boards/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
@@ -48,10 +49,10 @@ export async function start(context: Context, input: InputOf<typeof contract.sta
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.services.use(renderer).render(input.text);
+  const rendered = await renderedFor(context, input);
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
     const thread = await requireThread(context, aggregate);
-    const post = await newPost(context, thread.lastNo + 1, input, html);
+    const post = await newPost(context, thread.lastNo + 1, input, await rendered());
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
   };
   const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
@@ -60,14 +61,17 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
-  const html = await context.services.use(renderer).render(input.text);
+  const rendered = await renderedFor(context, input, async () => {
+    const post = await findPost(input.threadId, input.no);
+    return post !== null && mayEditPost(context.actor, post);
+  });
   let before: PostRecord | null = null;
   const changed = await changePost(context, input, async (post) => {
     if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
     if (post.deletedAt) throw threadError('already-deleted');
     const pictures = input.pictures && (await picturesFor(context, input.pictures, post.pictures));
     before = post;
-    const words = { text: input.text, html, ...(pictures && { pictures }) };
+    const words = { text: input.text, html: await rendered(), ...(pictures && { pictures }) };
     return { ...post, ...words, editedAt: context.services.clock.now() };
   });
   if (before && input.pictures) await dropPictures(context.services, before, input.pictures);
@@ -137,6 +141,23 @@ async function requireThread(context: Context, thread: ThreadRecord | null): Pro
   if (!thread) throw commonError('no-such-thing');
   await requireBoard(context, thread.boardId);
   return thread;
+}
+
+/**
+ * Renders before the words have their turn in the thread, where nobody waits for it; but not for whoever may not post them, as
+ * a long text costs more than all else about a command. That is only a first look: the commit decides, knows whether the
+ * command has run before, and renders where the look was wrong.
+ */
+async function renderedFor(
+  context: Context,
+  { threadId, text }: { threadId: string; text: string },
+  isOwn: () => Promise<boolean> | true = () => true,
+): Promise<() => Promise<string>> {
+  const render = () => context.services.use(renderer).render(text);
+  const thread = await expectAggregate(context.services.streams, threads, threadId);
+  if (!thread || !(await mayReadBoard(context, thread.boardId)) || !(await isOwn())) return render;
+  const html = await render();
+  return () => Promise.resolve(html);
 }
 
 async function newPost(
