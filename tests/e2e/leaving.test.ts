@@ -78,10 +78,26 @@ test('a session that was ended elsewhere leaves the draft to its owner, and to n
 
 test('where the browser does not heed the server, the page forgets by itself', async () => {
   const page = await writes(ana, 'On a computer without https');
-  await computer.context.clearCookies({ name: 'hearth' });
-  await page.goto('/?left');
+  await page.route('**/you?/out', async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const { 'clear-site-data': _heeded, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  await page.goto('/you');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out anyway' }).click();
   await page.getByRole('status').filter({ hasText: 'You are signed out' }).waitFor();
   await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('hearth:')));
+  await page.close();
+}, 60_000);
+
+test('a link that says one has left takes no draft along', async () => {
+  const page = await writes(ana, 'Somebody sent me a link');
+  await computer.context.clearCookies({ name: 'hearth' });
+  // On any page, and there it is seen when the page has come alive.
+  await page.goto(`${thread}?left`);
+  await untilLive(page);
+  expect(await kept(page)).toContainEqual(expect.stringMatching(/draft:reply/));
   await page.close();
 }, 60_000);
 

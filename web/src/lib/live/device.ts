@@ -1,20 +1,33 @@
 import { OWNER } from '../text/drafts.ts';
 
+/** In this tab's own storage: the button for leaving was pressed here, for what the next page says of it. */
+const LEAVING = 'hearth:leaving';
+
 /** Who this page was rendered for. */
 let claimedBy: string | null = null;
 export const claimant = (): string | null => claimedBy;
 
+/** Before a form is sent that signs out. Without scripts nothing sets it, and there are no drafts. */
+export function announceLeaving(): void {
+  try {
+    sessionStorage.setItem(LEAVING, 'yes');
+  } catch {
+    // Without storage there is nothing to remove.
+  }
+}
+
 /**
  * Drafts and unanswered commands on this device belong to whoever was signed in last, so that they outlive an expired
- * session. They are removed when somebody else signs in, or when their owner signs out (`hasLeft`): the device may be a
- * school's. The server asks for the same with `Clear-Site-Data`, which not every browser honours, and none without https.
+ * session. They are removed when somebody else signs in, or when their owner signs out: the device may be a school's. Of that
+ * the address tells (`saysLeft`), and is believed where the button was pressed: anybody can write such a link. The server asks for the same with `Clear-Site-Data`, which not every browser honours, and none without https.
  */
-export function claimDevice(personId: string | null, hasLeft: boolean): void {
+export function claimDevice(personId: string | null, saysLeft: boolean): void {
   claimedBy = personId;
   try {
     const owner = localStorage.getItem(OWNER);
     const isOthers = personId !== null && owner !== null && owner !== personId;
-    if (hasLeft || isOthers) forget();
+    // Looked up on every page, so that it is true of the next one only.
+    if ((wasAnnounced() && saysLeft) || isOthers) forget();
     if (personId !== null) localStorage.setItem(OWNER, personId);
   } catch {
     // Without storage there is nothing to remove.
@@ -28,6 +41,12 @@ export function isStillOurs(): boolean {
   } catch {
     return false;
   }
+}
+
+function wasAnnounced(): boolean {
+  const isAnnounced = sessionStorage.getItem(LEAVING);
+  sessionStorage.removeItem(LEAVING);
+  return isAnnounced !== null;
 }
 
 function forget(): void {

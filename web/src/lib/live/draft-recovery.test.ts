@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { joinWords, readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
-import { claimDevice } from './device.ts';
+import { announceLeaving, claimDevice } from './device.ts';
 import { settleDraft } from './draft-recovery.ts';
 
 const reply = { commandId: 'c', name: 'post.reply', input: { threadId: 't', text: 'Ours' }, since: 0 };
@@ -10,8 +10,14 @@ const ok = { ok: true, value: null } as const;
 const refused = { ok: false, error: commonError('not-allowed').wire } as const;
 
 beforeEach(() => {
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(globalThis, name, { value: emptyStorage(), configurable: true });
+  claimDevice('ana', false);
+});
+
+/** As in browsers, what is kept is what is listed. */
+function emptyStorage(): Record<string, string> {
   const own = { enumerable: false };
-  // As in browsers, what is kept is what is listed.
   const kept: Record<string, string> = Object.create(
     {},
     {
@@ -20,8 +26,21 @@ beforeEach(() => {
       removeItem: { ...own, value: (key: string) => delete kept[key] },
     },
   );
-  Object.defineProperty(globalThis, 'localStorage', { value: kept, configurable: true });
+  return kept;
+}
+
+test('a page that says one has left takes drafts along where that was asked for just before, and nowhere else', () => {
+  writeDraft('reply:t', 'Ours');
+  claimDevice(null, true);
+  expect(readDraft('reply:t')).toBe('Ours');
+  // Asked for and not done, as where a form was refused.
+  announceLeaving();
   claimDevice('ana', false);
+  claimDevice(null, true);
+  expect(readDraft('reply:t')).toBe('Ours');
+  announceLeaving();
+  claimDevice(null, true);
+  expect(readDraft('reply:t')).toBe('');
 });
 
 test('words that have arrived leave the draft, unless something else has been begun there', () => {
