@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { moveStatus } from '@hearth/server/features/accounts/store';
 import { filePath } from '@hearth/shared/files/address';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -78,6 +79,30 @@ test('a picture that is changed reaches whoever has the page open; strangers are
     error: { reason: 'no-such-thing' },
   });
   socket.disconnect();
+});
+
+test('staff take somebody’s picture away, members nobody else’s', async () => {
+  const [dora, fileId] = [await app.person({ role: 'moderator' }), await aFace(ana)];
+  await ana.do('photo.set', { fileId });
+  const named = { personId: ana.personId };
+  expect(await ben.try('photo.remove', named)).toMatchObject({ error: { reason: 'not-allowed' } });
+  expect(await statusOf(ben, fileId)).toBe(200);
+  expect(await dora.do('photo.remove', named)).toEqual({ photo: null });
+  expect(await photosOf(ben, ana.personId)).toEqual({});
+  expect(await statusOf(ben, fileId)).toBe(404);
+  // Of oneself, named or not, one always may.
+  expect(await ben.do('photo.remove', { personId: ben.personId })).toEqual({ photo: null });
+});
+
+test('the picture of an account that is closed is served to nobody', async () => {
+  const [eli, fileId] = [await app.person(), await aFace(ana)];
+  await ana.do('photo.set', { fileId });
+  const elis = await aFace(eli);
+  await eli.do('photo.set', { fileId: elis });
+  expect(await statusOf(ben, elis)).toBe(200);
+  await moveStatus(eli.personId, 'active', 'closed');
+  for (const reader of [ben, eli, app.stranger()]) expect(await statusOf(reader, elis)).toBe(404);
+  expect(await statusOf(ben, fileId)).toBe(200);
 });
 
 test('it is in one’s export, and goes with the account, from open pages and from the log', async () => {

@@ -71,3 +71,28 @@ test.each(['light', 'dark'] as const)(
   },
   60_000,
 );
+
+test('staff take somebody’s picture away on their page, and members are shown no button', async () => {
+  const people = await demo.see('demo.people', {});
+  const members = people.filter(({ role }) => role === 'member');
+  const [reader, moderator] = [members.at(-1), people.find(({ role }) => role === 'moderator')];
+  if (!reader || !moderator) throw new Error('the demo network has no members, or no moderator');
+  const visitor = await visit(browser, demo.url, { locale: 'es', width: 360 });
+  await signInAs(visitor, reader.name);
+  const page = await visitor.open('/boards');
+  const [face, remove] = [page.locator('header.who img'), page.getByRole('button', { name: 'Quitar la foto' })];
+  let path = '';
+  for (const { id } of members.slice(0, -1)) {
+    path = `/people/${id}`;
+    await page.goto(path);
+    if ((await face.count()) > 0) break;
+  }
+  expect([await face.count(), await remove.count()]).toEqual([1, 0]);
+  await visitor.context.clearCookies({ name: 'hearth' });
+  await signInAs(visitor, moderator.name);
+  await page.goto(path);
+  await remove.click();
+  await face.waitFor({ state: 'detached' });
+  await remove.waitFor({ state: 'detached' });
+  await visitor.close();
+}, 60_000);

@@ -65,7 +65,7 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'file.describe': others,
   'file.discard': others,
   'photo.set': others,
-  'photo.remove': signedIn,
+  'photo.remove': staff,
 };
 
 const readers: Readonly<Record<QueryName, readonly End[]>> = {

@@ -48,6 +48,13 @@ test('H4: what needs no proof concerns nobody else', () => {
   ]);
 });
 
+test('H4: one’s own picture one takes back without proof, others’ not even as a moderator', async () => {
+  const moderator = await ofBefore('moderator');
+  expect((await moderator.post('photo.remove', {})).body).toMatchObject({ ok: true });
+  const { body } = await moderator.post('photo.remove', { personId: things.personId });
+  expect(reasonIn(body)).toBe('prove-address-first');
+});
+
 test('H4: over the live connection it is the same', async () => {
   const person = await ofBefore('member');
   const { threadId } = things;

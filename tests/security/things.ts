@@ -77,7 +77,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'thread.unread': { most: 5 },
     'room.get': { roomId },
     'photo.set': { fileId },
-    'photo.remove': {},
+    'photo.remove': { personId },
     'photo.of': { people: [personId] },
   };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};

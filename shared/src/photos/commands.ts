@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fileId } from '../files/entity.ts';
 import { rarely } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
+import { personId } from '../kernel/ids.ts';
 
 const changed = z.strictObject({ photo: fileId.nullable() });
 
@@ -14,8 +15,8 @@ export const setPhoto = command('photo.set', {
 
 export const removePhoto = command('photo.remove', {
   needsProof: false,
-  about: 'Takes one’s picture away.',
-  input: z.strictObject({}),
+  about: 'Takes one’s picture away; staff say whose, where it is somebody else’s.',
+  input: z.strictObject({ personId: personId.optional() }),
   output: changed,
   counts: [rarely],
 });

@@ -1,9 +1,11 @@
 import type * as contract from '@hearth/shared/photos/commands';
 import { fileId } from '@hearth/shared/files/entity';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { personId } from '@hearth/shared/kernel/ids';
 import { START } from '@hearth/shared/kernel/protocol';
 import { EVERYBODY } from '@hearth/shared/photos/events';
+import { mayRemovePhoto } from '@hearth/shared/photos/policy';
 import type { photosOf } from '@hearth/shared/photos/queries';
 import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { claimFiles, dropFile } from '../files/access.ts';
@@ -13,25 +15,32 @@ import { photos, photoSubject } from './stream.ts';
 type Changed = OutputOf<typeof contract.setPhoto>;
 
 export async function set(context: Context, { fileId: wanted }: InputOf<typeof contract.setPhoto>): Promise<Changed> {
-  return change(context, wanted);
+  return change(context, requirePerson(context).actor.id, wanted);
 }
 
-export async function remove(context: Context): Promise<Changed> {
-  return change(context, null);
+export async function remove(
+  context: Context,
+  { personId: named }: InputOf<typeof contract.removePhoto>,
+): Promise<Changed> {
+  const { actor, isProven } = requirePerson(context);
+  const of = named ?? actor.id;
+  if (!mayRemovePhoto(actor, of)) throw commonError('not-allowed');
+  // Taking back what is one's own needs no proven address; the command lets it through for that alone.
+  if (of !== actor.id && !isProven) throw commonError('prove-address-first');
+  return change(context, of, null);
 }
 
 /** The one before is deleted, once nobody is shown it any more. */
-async function change(context: Context, wanted: string | null): Promise<Changed> {
-  const { actor } = requirePerson(context);
+async function change(context: Context, of: string, wanted: string | null): Promise<Changed> {
   let before: string | null = null;
   const event = await commitAs(context, photos, EVERYBODY, async () => {
-    before = (await findPhoto(actor.id))?.fileId ?? null;
+    before = (await findPhoto(of))?.fileId ?? null;
     if (wanted === before) return null;
     if (wanted) await claimFiles(context, [wanted], 'photo');
-    return { personId: actor.id, fileId: wanted };
+    return { personId: of, fileId: wanted };
   });
   const now = event ? event.data.fileId : before;
-  if (before && before !== now) await dropFile(context.services, before, photoSubject(actor.id));
+  if (before && before !== now) await dropFile(context.services, before, photoSubject(of));
   return { photo: now === null ? null : fileId.parse(now) };
 }
 

@@ -4,6 +4,7 @@ import { photoStream } from '@hearth/shared/photos/events';
 import type { Reader } from '../../request/context.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import type { FileSubject } from '../file-subject.ts';
+import { findPerson } from '../accounts/access.ts';
 import { giveFile } from '../files/access.ts';
 import { advanceTelling, findTelling, putPhoto, type TellingRecord } from './store.ts';
 
@@ -36,11 +37,11 @@ export const photos: StreamDefinition<TellingRecord, PhotoData, typeof photoStre
   },
 };
 
-/** Whoever is a member may see everybody's. It is no words: it goes with whoever it shows. */
+/** Whoever is a member may see those of all whose account is open. It is no words: it goes with whoever it shows. */
 export const personPhotos: FileSubject = {
   kind: 'photo',
   staysWithWords: false,
-  mayRead: async ({ actor }) => actor.kind === 'person',
+  mayRead: async ({ actor }, id) => actor.kind === 'person' && (await findPerson(id))?.status === 'active',
 };
 
 export function photoSubject(personId: string): string {

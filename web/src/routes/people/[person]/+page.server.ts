@@ -17,6 +17,12 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 };
 
 export const actions: Actions = {
+  'no-photo': async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const result = await locals.api.command('photo.remove', crypto.randomUUID(), { personId: params.person });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/people/${params.person}`);
+  },
   role: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = { personId: params.person, role: text(form, 'role') };
