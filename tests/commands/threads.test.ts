@@ -132,6 +132,7 @@ test('nobody posts where they may not read', async () => {
 test('what nobody may post is refused before anybody renders it', async () => {
   const { id: threadId } = await aThread(ana, board);
   const hidden = await aThread(await app.person({ role: 'moderator' }), await aBoard({ readers: 'staff' }));
+  // As ids look, and nobody's.
   const nowhere = threadId.replace(/./g, '0') as ThreadId;
   const text = 'Seven chairs for the family room. '.repeat(60);
   const rendering = app.services.use(renderer);

@@ -110,6 +110,7 @@ export async function expectAggregate<A extends Aggregate, Data>(
   id: string,
 ): Promise<A | null> {
   const stream = nameOf(definition.contract, id);
+  // Under a stream's name only its own kind is kept.
   const find = () => aggregates.find(stream) as A | null;
   const kept = find();
   if (kept) return kept;
