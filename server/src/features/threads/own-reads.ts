@@ -4,7 +4,7 @@ import { tellOwn } from '../accounts/access.ts';
 import { advanceReadsOver, type OwnRun } from './store.ts';
 
 /** What people write within so long is noted together: one write for a burst of replies, and not one more for each. */
-const EVERY_MS = 250;
+const EVERY_MS = 500;
 
 /**
  * Notes that people have read what they wrote themselves, where they had read all before it (R12). Whoever looks before
