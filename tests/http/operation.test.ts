@@ -148,7 +148,8 @@ test('the log is lines of JSON, without addresses, cookies, searches or words', 
 }, 40_000);
 
 test('a server whose store is away lives on, and says that it is not ready', async () => {
-  const { server, store } = await aServer();
+  const store = await StoreProcess.start();
+  const server = await ServerProcess.start({ MONGODB_URI: store.uri, HEARTH_SECRET: SECRET });
   await store.close();
   await until(async () => (await fetch(`${server.url}/readyz`)).status === 503, 'it to be not ready', 30_000);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { SentTo, OutputOf } from '@hearth/shared/kernel/command';
 import type { QueryName, QueryNamed } from '@hearth/shared/contract';
-import { ownDatabase } from './database.ts';
+import { staysEmbedded } from './database.ts';
 import { ServerProcess } from './processes.ts';
 
 /** The built product with the demo network, as `npm start` runs it. */
@@ -19,9 +19,8 @@ export interface Demo {
 
 export async function openDemo(env: Readonly<Record<string, string>> = {}): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), `hearth-demo-${randomUUID().slice(0, 4)}-`));
-  const database = 'MONGODB_URI' in env ? null : ownDatabase();
-  const given = database ? { MONGODB_URI: database.uri } : {};
-  const server = await ServerProcess.start({ HEARTH_DEMO: 'on', HEARTH_DATA: folder, ...given, ...env });
+  if (!('MONGODB_URI' in env)) staysEmbedded('the demo network shows everybody’s mail, and so only on one machine');
+  const server = await ServerProcess.start({ HEARTH_DEMO: 'on', HEARTH_DATA: folder, ...env });
   return {
     url: server.url,
     server,
@@ -35,7 +34,6 @@ export async function openDemo(env: Readonly<Record<string, string>> = {}): Prom
     },
     close: async () => {
       await server.stop();
-      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
