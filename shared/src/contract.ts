@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
+import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
@@ -11,7 +12,7 @@ import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [files, accounts, boards, threads, rooms, photos] as const;
+const about = [files, accounts, boards, threads, rooms, photos, feeds] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

@@ -66,6 +66,8 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'file.discard': others,
   'photo.set': others,
   'photo.remove': staff,
+  'feed.make-key': signedIn,
+  'feed.end-key': signedIn,
 };
 
 const readers: Readonly<Record<QueryName, readonly End[]>> = {
@@ -89,6 +91,12 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'room.get': anybody,
   'file.get': others,
   'photo.of': anybody,
+  'feed.all': anybody,
+  'feed.board': anybody,
+  'feed.thread': anybody,
+  'feed.key': signedIn,
+  'feed.site-map': anybody,
+  'feed.site-map-part': anybody,
 };
 
 let app: TestApp;

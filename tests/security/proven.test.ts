@@ -45,6 +45,7 @@ test('H4: what needs no proof concerns nobody else', () => {
     'file.discard',
     'thread.mark-read',
     'photo.remove',
+    'feed.end-key',
   ]);
 });
 

@@ -78,6 +78,9 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'room.get': { roomId },
     'photo.set': { fileId },
     'photo.remove': { personId },
+    'feed.board': { boardId },
+    'feed.thread': { threadId },
+    'feed.site-map-part': { boardId, part: 1 },
     'photo.of': { people: [personId] },
   };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { stranger, type Actor } from '@hearth/shared/kernel/access';
+import { personId } from '@hearth/shared/kernel/ids';
 import { sessionCookie } from '@hearth/shared/transport';
 import type { Origin } from '../../request/context.ts';
 import { nobody, type Visitor } from '../../request/visitor.ts';
@@ -67,8 +69,7 @@ export async function beginSessionAs(
 ): Promise<boolean> {
   const token = await insertNew(parts, _id, origin);
   const present = await findPerson(_id);
-  const mayEnter = present?.status === 'active' && (!present.isDemo || parts.isDemo);
-  if (!mayEnter || present.passwordHash !== passwordHash) {
+  if (!present || !mayComeIn(present, parts.isDemo) || present.passwordHash !== passwordHash) {
     await deleteSession(hash(token));
     return false;
   }
@@ -104,13 +105,26 @@ export function forgetCookie({ config }: Parts, origin: Origin): void {
   origin.setCookie?.(cookieLine(config.publicUrl, '', 0));
 }
 
-/** Accounts that wait or are closed come in as strangers, and where the demo has ended its people too. */
+/** What somebody may do without a session of theirs: by a key they gave away. A stranger where they may not come in. */
+export async function findActor({ isDemo }: Pick<Parts, 'isDemo'>, id: string): Promise<Actor> {
+  const person = await findPerson(id);
+  return person && mayComeIn(person, isDemo) ? actorOf(person) : stranger;
+}
+
+/** Not where the account waits or is closed, nor as one of the demo's people where the demo has ended. */
+function mayComeIn(person: PersonRecord, isDemo: boolean): boolean {
+  return person.status === 'active' && (!person.isDemo || isDemo);
+}
+
+function actorOf({ _id, role }: PersonRecord): Extract<Actor, { kind: 'person' }> {
+  return { kind: 'person', id: personId.parse(_id), role };
+}
+
 function visitorOf(session: SessionRecord, person: PersonRecord, isDemo: boolean): Visitor {
-  if (person.status !== 'active' || (person.isDemo && !isDemo)) return nobody;
-  const byline = presentByline(person);
+  if (!mayComeIn(person, isDemo)) return nobody;
   return {
-    actor: { kind: 'person', id: byline.personId, role: person.role },
-    byline,
+    actor: actorOf(person),
+    byline: presentByline(person),
     email: person.email,
     locale: person.locale,
     sessionId: session._id,

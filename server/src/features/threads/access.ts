@@ -1,3 +1,13 @@
 /** What other features may use of this one. */
-export { presentThread } from './present.ts';
-export { readThreads } from './store.ts';
+export { excerptOf } from './markdown/excerpt.ts';
+export { presentPost, presentThread } from './present.ts';
+export {
+  findThread,
+  readFirstPosts,
+  readLastPosts,
+  readRows,
+  readThreadPart,
+  readThreads,
+  type PostRecord,
+  type ThreadRecord,
+} from './store.ts';

@@ -87,6 +87,18 @@ export async function readPosts(threadId: string, from: number, most: number): P
     .lean<PostRecord[]>();
 }
 
+/** The first posts of threads, but for deleted ones. */
+export async function readFirstPosts(threadIds: readonly string[]): Promise<PostRecord[]> {
+  return PostModel.find({ threadId: { $in: [...threadIds] }, no: 1, deletedAt: null }).lean<PostRecord[]>();
+}
+
+/** Of the posts up to number `last`, `most` of them, those that are not deleted: the latest first. */
+export async function readLastPosts(threadId: string, last: number, most: number): Promise<PostRecord[]> {
+  return PostModel.find({ threadId, no: { $gt: last - most, $lte: last }, deletedAt: null })
+    .sort({ no: -1 })
+    .lean<PostRecord[]>();
+}
+
 export async function findPost(threadId: string, no: number): Promise<PostRecord | null> {
   return PostModel.findOne({ threadId, no }, { _id: 0 }).lean<PostRecord>();
 }
@@ -104,6 +116,19 @@ export async function readRows(
     .sort({ lastPostAt: -1, _id: 1 })
     .limit(most)
     .lean<ThreadRecord[]>();
+}
+
+/** `most` threads of a board after the first `from`, the latest post first: where they are and since when. */
+export async function readThreadPart(
+  boardId: string,
+  from: number,
+  most: number,
+): Promise<Pick<ThreadRecord, '_id' | 'title' | 'lastPostAt'>[]> {
+  return ThreadModel.find({ boardId }, { title: 1, lastPostAt: 1 })
+    .sort({ lastPostAt: -1, _id: 1 })
+    .skip(from)
+    .limit(most)
+    .lean<Pick<ThreadRecord, '_id' | 'title' | 'lastPostAt'>[]>();
 }
 
 export async function findReadNo(personId: string, threadId: string): Promise<number> {
