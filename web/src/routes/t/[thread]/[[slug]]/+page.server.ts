@@ -70,4 +70,11 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
+  read: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
+    const result = await locals.api.command('thread.mark-read', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/t/${params.thread}`);
+  },
 };
