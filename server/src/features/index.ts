@@ -19,10 +19,10 @@ const keeping = [accounts, boards, threads, rooms, photos, feeds] as const;
 /** What files may belong to is said by these, so that they name none of them. */
 const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));
 
-/** Everything that is kept of people, by whoever keeps it. */
+/** Everything that is kept of people, by whoever keeps it. Files go last: until then it is known whose stand where. */
 export const personalData: readonly PersonalData[] = [
   core,
-  ...[files, ...keeping].map((one): PersonalData => one.personalData),
+  ...[...keeping, files].map((one): PersonalData => one.personalData),
 ];
 
 /** Every feature there is. One of the contract that is missing here does not compile. */

@@ -36,3 +36,12 @@ export type AttachedPicture = z.infer<typeof attachedPicture>;
 
 /** Uploaded before, each once, in the order in which they stand. */
 export const attachedPictures = z.array(attachedPicture).max(fileLimits.pictures);
+
+/** A picture as it stands below words: how large it is at most, and what it shows, for whoever cannot see it. */
+export const picture = z.strictObject({
+  fileId,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  alt: z.string(),
+});
+export type Picture = z.infer<typeof picture>;

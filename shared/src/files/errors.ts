@@ -4,7 +4,7 @@ export const fileError = refusals({
   'picture-kind': ['invalid', 'Pictures can be JPEG, PNG, WebP or GIF. This is something else.'],
   'picture-heic': [
     'invalid',
-    'This picture is in Apple’s own format (HEIC). On the iPhone choose Settings → Camera → Formats → Most Compatible, or send a screenshot of it.',
+    'This picture is in Apple’s own format (HEIC), which most devices cannot show. Take a screenshot of it and add that instead. So that your iPhone takes the next ones as JPEG: Settings → Camera → Formats → Most Compatible.',
   ],
   'picture-too-large': ['invalid', 'This picture is too large. It may have {most} MB.'],
   'picture-too-many-pixels': ['invalid', 'This picture has too many pixels. It may have {most} megapixels.'],

@@ -7,6 +7,7 @@ import { asideReason, question, room, questionId, roomId, zone } from './entity.
 import { personId } from '../kernel/ids.ts';
 import { roomLimits } from './limits.ts';
 import { line, words } from '../kernel/words.ts';
+import { attachedPictures } from '../files/entity.ts';
 import { command } from '../kernel/command.ts';
 
 const inRoom = { roomId, questionId };
@@ -101,8 +102,12 @@ export const answerNow = command('question.answer-now', {
 });
 
 export const answered = command('question.answered', {
-  about: 'Hosts: marks a question as answered, with a line on what was said.',
-  input: z.strictObject({ ...inRoom, note: words(roomLimits.note, 0) }),
+  about: 'Hosts: marks a question as answered, with a line on what was said, and pictures below it.',
+  input: z.strictObject({
+    ...inRoom,
+    note: words(roomLimits.note, 0),
+    pictures: attachedPictures.max(roomLimits.pictures).optional(),
+  }),
   output: changed,
 });
 

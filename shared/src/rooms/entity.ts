@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byline, language } from '../accounts/entity.ts';
+import { picture } from '../files/entity.ts';
 import { hexId } from '../kernel/ids.ts';
 import { readers } from '../kernel/rights.ts';
 
@@ -65,6 +66,8 @@ export const question = z.strictObject({
   /** Voters other than the asker, who cannot vote for themselves. */
   votes: z.int().nonnegative(),
   note: z.string(),
+  /** Below the note, where there are any. */
+  pictures: z.array(picture).optional(),
   /** Of one that was set aside, where the host gave one. Its asker learns it too. */
   reason: asideReason.optional(),
   settledAt: z.iso.datetime().nullable(),

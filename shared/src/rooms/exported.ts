@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachedPicture } from '../files/entity.ts';
 import { questionId, questionStatus, roomId } from './entity.ts';
 
 const at = z.iso.datetime();
@@ -9,5 +10,7 @@ export const exported = {
   questions: z.array(
     z.strictObject({ roomId, askedAt: at, anonymous: z.boolean(), status: questionStatus, text: z.string() }),
   ),
+  /** Below answers that one has written. */
+  answerPictures: z.array(z.strictObject({ roomId, questionId, picture: attachedPicture })),
   votes: z.array(z.strictObject({ roomId, questionId, up: z.boolean(), at })),
 };

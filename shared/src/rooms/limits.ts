@@ -4,9 +4,11 @@ export const roomLimits = {
   purpose: 600,
   question: 300,
   note: 600,
+  /** Below one answer. */
+  pictures: 4,
   /** A room that nobody ends is closed so many minutes after the time it was planned for. */
   graceMinutes: 120,
-  /** Questions of one room, all states together: 2 MB at most as JSON. */
+  /** Questions of one room, all states together: 2 MB at most as JSON, and as much again if hosts put all the pictures there that they may. */
   questions: 1_000,
   /** The last of these, which are kept for people who have asked nothing there yet. */
   questionsForFirst: 200,

@@ -1,5 +1,5 @@
 import { fileError } from '@hearth/shared/files/errors';
-import type { FileUse } from '@hearth/shared/files/entity';
+import { fileId as fileIdSchema, type AttachedPicture, type FileUse } from '@hearth/shared/files/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { personIdOf, type Context, type Reader } from '../../request/context.ts';
@@ -7,7 +7,16 @@ import type { Services } from '../../services.ts';
 import { formKey } from './making.ts';
 import { largestOf } from './present.ts';
 import { removeFile } from './removing.ts';
-import { claimFile, findFile, giveTo, insertFile, releaseFiles, type FileRecord, type FormRecord } from './store.ts';
+import {
+  claimFile,
+  findFile,
+  giveTo,
+  insertFile,
+  readFilesOf,
+  releaseFiles,
+  type FileRecord,
+  type FormRecord,
+} from './store.ts';
 
 /** What other features may use of this one. */
 
@@ -80,4 +89,68 @@ export async function dropFile(
   subject: string,
 ): Promise<void> {
   await removeFile(services, id, { subject });
+}
+
+/** Somebody's files that belong to something of this kind, and what behind the colon says of which. */
+export async function filesIn(
+  ownerId: string,
+  kind: string,
+): Promise<{ readonly fileId: string; readonly id: string }[]> {
+  const found = await readFilesOf(ownerId);
+  return found.flatMap(({ _id, subject }) =>
+    subject?.startsWith(`${kind}:`) ? [{ fileId: _id, id: subject.slice(kind.length + 1) }] : [],
+  );
+}
+
+/** What is kept of a picture that stands below words: of a post, of an answer. */
+export interface AttachedRecord {
+  readonly fileId: string;
+  /** Of the largest form, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string;
+}
+
+/**
+ * The pictures that words are to have, or the refusal of one that is not the caller's to give. Those that are there `before`
+ * stay without a question.
+ */
+export async function picturesFor(
+  context: Context,
+  attached: readonly AttachedPicture[],
+  before: readonly AttachedRecord[] = [],
+): Promise<AttachedRecord[]> {
+  if (new Set(attached.map(({ fileId }) => fileId)).size < attached.length) throw commonError('invalid-input');
+  const added = attached.filter(({ fileId }) => !before.some((one) => one.fileId === fileId));
+  const claimed = await claimFiles(
+    context,
+    added.map(({ fileId }) => fileId),
+    'picture',
+  );
+  const all = [...before, ...claimed];
+  return attached.flatMap(({ fileId, alt }) =>
+    all.filter((one) => one.fileId === fileId).map(({ width, height }) => ({ fileId, width, height, alt })),
+  );
+}
+
+/** Part of what follows from an event, and may be repeated. */
+export async function givePictures(subject: string, pictures: readonly AttachedRecord[] = []): Promise<void> {
+  await Promise.all(pictures.map(({ fileId }) => giveFile(fileId, subject)));
+}
+
+/** Those that stand there no more. */
+export async function dropPictures(
+  services: Pick<Services, 'blobs' | 'clock'>,
+  subject: string,
+  pictures: readonly AttachedRecord[] = [],
+  kept: readonly Pick<AttachedRecord, 'fileId'>[] = [],
+): Promise<void> {
+  const gone = pictures.filter(({ fileId }) => !kept.some((one) => one.fileId === fileId));
+  await Promise.all(gone.map(({ fileId }) => dropFile(services, fileId, subject)));
+}
+
+/** As whoever wrote the words gave them. */
+export function attachedOf(pictures: readonly AttachedRecord[] = []): AttachedPicture[] {
+  return pictures.map(({ fileId: id, alt }) => ({ fileId: fileIdSchema.parse(id), alt }));
 }

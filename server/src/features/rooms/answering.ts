@@ -4,9 +4,11 @@ import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { dropPictures, picturesFor } from '../files/access.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentChange, type Changed } from './outcome.ts';
+import { subjectOfAnswer } from './place-of-answer.ts';
 import { presentQuestion } from './present.ts';
 import { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
 import { rooms, type QuestionFields, type RoomData } from './stream.ts';
@@ -30,9 +32,10 @@ export async function answerNow(context: Context, input: InputOf<typeof contract
 }
 
 export async function answered(context: Context, input: InputOf<typeof contract.answered>): Promise<Changed> {
-  return changeQuestion(context, input, (room, question) => {
+  return changeQuestion(context, input, async (room, question) => {
     if (question.status !== 'open' && question.status !== 'answering') throw roomError('question-closed');
-    return leaving(room, settled(context, question, 'answered', input.note));
+    const pictures = await picturesFor(context, input.pictures ?? []);
+    return leaving(room, { ...settled(context, question, 'answered', input.note), pictures });
   });
 }
 
@@ -44,13 +47,17 @@ export async function dismiss(context: Context, input: InputOf<typeof contract.d
   });
 }
 
-/** Also puts back what is being answered, unfinished. */
+/** Also puts back what is being answered, unfinished. What was noted of it, and the pictures, go. */
 export async function reopen(context: Context, input: InputOf<typeof contract.reopenQuestion>): Promise<Changed> {
-  return changeQuestion(context, input, (room, question) => {
+  let before: QuestionRecord['pictures'];
+  const reopened = await changeQuestion(context, input, (room, question) => {
     if (question.status === 'open') return null;
-    const open = { ...questionFields(question), status: 'open' as const, settledAt: null, note: '', reason: null };
-    return leaving(room, open);
+    before = question.pictures;
+    const bare = { settledAt: null, note: '', pictures: [], reason: null };
+    return leaving(room, { ...questionFields(question), status: 'open', ...bare });
   });
+  await dropPictures(context.services, subjectOfAnswer(input.roomId, input.questionId), before);
+  return reopened;
 }
 
 /** A host's change of one question, decided on the newest state of its room. */

@@ -6,6 +6,7 @@ import * as asking from './asking.ts';
 import { closeForgotten, tellHost } from './closing.ts';
 import * as hosting from './hosting.ts';
 import { personalData } from './personal-data.ts';
+import { answerPictures } from './pictures.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 import { roomAudience, rooms as stream } from './stream.ts';
@@ -35,5 +36,6 @@ export const rooms = feature(contract, {
   personalData,
   jobs: [anyJob(closeForgotten), anyJob(tellHost)],
   streams: [watched(stream, roomAudience)],
+  fileSubjects: [answerPictures],
   recover: votes.recount,
 });

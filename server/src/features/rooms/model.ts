@@ -3,6 +3,7 @@ import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import type { AsideReason, QuestionStatus, RoomStatus } from '@hearth/shared/rooms/entity';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
+import type { AttachedRecord } from '../files/access.ts';
 
 export interface RoomRecord extends Aggregate {
   readonly _id: string;
@@ -40,6 +41,8 @@ export interface QuestionRecord {
   readonly status: QuestionStatus;
   readonly votes: number;
   readonly note: string;
+  /** Below the note; earlier versions had none. */
+  readonly pictures?: readonly AttachedRecord[] | undefined;
   readonly reason?: AsideReason | null | undefined;
   readonly settledAt: Date | null;
   readonly rev: number;
@@ -90,6 +93,7 @@ const questionSchema = new Schema<QuestionRecord>(
     status: text,
     votes: number,
     note: { type: String, default: '' },
+    pictures: Schema.Types.Mixed,
     reason: String,
     settledAt: { type: Date, default: null },
     rev: number,

@@ -6,9 +6,11 @@ import { personalStream, type Exporting, type Leaving, type PersonalData } from 
 import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
+import { attachedOf, filesIn, type AttachedRecord } from '../files/access.ts';
 import { fieldsOf, questionFields } from './access.ts';
 import { changed } from './event-data.ts';
 import { isOwner, nobodysTag } from './owner-tag.ts';
+import { ANSWER, placeOfAnswer } from './place-of-answer.ts';
 import {
   eachOwnerTag,
   findQuestion,
@@ -47,6 +49,7 @@ export const personalData: PersonalData<Exported> = {
         startsAt: startsAt.toISOString(),
       })),
       questions: await questionsOf(exporting),
+      answerPictures: await picturesBy(actor.id),
       votes: (await votes.readAllOf(actor.id)).map(({ streamId, subject, value, at }) => ({
         roomId: roomId.parse(streamId),
         questionId: questionId.parse(subject),
@@ -64,7 +67,8 @@ export const personalData: PersonalData<Exported> = {
       if (owns(leaving, question.roomId, question)) asked.add(question.roomId);
     }
     for (const id of asked) await takeFromQuestions(services, leaving, id);
-    return hosted.length + asked.size > 0;
+    const answered = leaving.words === 'remove' && (await takeFromAnswers(services, leaving));
+    return hosted.length + asked.size > 0 || answered;
   },
 };
 
@@ -125,6 +129,53 @@ async function takeFromQuestions({ streams }: Services, leaving: Leaving, id: st
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     return changed({ questions });
   });
+}
+
+interface AnswerPicture {
+  readonly roomId: string;
+  readonly question: QuestionRecord;
+  readonly pictures: readonly AttachedRecord[];
+}
+
+/** Who wrote an answer stands nowhere; whose its pictures are, their files know. */
+async function answersWith(personId: string): Promise<AnswerPicture[]> {
+  const own = await filesIn(personId, ANSWER);
+  const ids = new Set(own.map(({ fileId }) => fileId));
+  const found = await Promise.all(
+    [...new Set(own.map(({ id }) => id))].map(async (id) => {
+      const { roomId: its, questionId: named } = placeOfAnswer(id);
+      const question = await findQuestion(its, named);
+      const pictures = (question?.pictures ?? []).filter(({ fileId }) => ids.has(fileId));
+      return question && pictures.length > 0 ? [{ roomId: its, question, pictures }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function picturesBy(personId: string): Promise<Exported['answerPictures']> {
+  return (await answersWith(personId)).flatMap(({ roomId: its, question, pictures }) =>
+    attachedOf(pictures).map((picture) => ({
+      roomId: roomId.parse(its),
+      questionId: questionId.parse(question.id),
+      picture,
+    })),
+  );
+}
+
+/** The bytes go with their files, after this. */
+async function takeFromAnswers({ streams }: Services, { personId, causeOf }: Leaving): Promise<boolean> {
+  const answers = await answersWith(personId);
+  for (const { roomId: id, question, pictures } of answers) {
+    const cause = causeOf(`${id} answer ${question.id} ${question.rev}`);
+    await commit(streams, rooms, id, cause, async (aggregate) => {
+      const now = await findQuestion(id, question.id);
+      if (!aggregate || !now) return null;
+      const isTheirs = ({ fileId }: AttachedRecord) => pictures.some((one) => one.fileId === fileId);
+      const kept = (now.pictures ?? []).filter((one) => !isTheirs(one));
+      return changed({ questions: [{ ...questionFields(now), pictures: kept }] });
+    });
+  }
+  return answers.length > 0;
 }
 
 /** The same data where there is no trace of them. */

@@ -1,6 +1,8 @@
+import { fileId, type Picture } from '@hearth/shared/files/entity';
 import type { AudienceOf } from '@hearth/shared/kernel/stream';
 import type { roomStream } from '@hearth/shared/rooms/events';
 import { type Question, type Room, questionId, roomId } from '@hearth/shared/rooms/entity';
+import type { AttachedRecord } from '../files/access.ts';
 import type { QuestionRecord, RoomRecord } from './model.ts';
 
 export function presentRoom(record: RoomRecord): Room {
@@ -34,10 +36,15 @@ export function presentQuestion(record: QuestionRecord): Question {
     status: record.status,
     votes: record.votes,
     note: record.note,
+    ...(record.pictures?.length && { pictures: record.pictures.map(presentPicture) }),
     ...(record.reason && { reason: record.reason }),
     settledAt: record.settledAt?.toISOString() ?? null,
     rev: record.rev,
   };
+}
+
+function presentPicture({ fileId: id, ...shown }: AttachedRecord): Picture {
+  return { fileId: fileId.parse(id), ...shown };
 }
 
 /** Hosts are `staff` of their room. */

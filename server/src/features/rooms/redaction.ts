@@ -39,9 +39,14 @@ async function redactAnnounced(roomId: string, { title, purpose }: RoomFields, s
 
 /** The same data where there are none left. */
 function withoutWords(data: RoomData, id: string): RoomData {
-  if (!data.questions.some((question) => question.id === id && (question.text || question.note))) return data;
-  const blank = (question: QuestionFields) => (question.id === id ? { ...question, text: '', note: '' } : question);
+  if (!data.questions.some((question) => question.id === id && hasWords(question))) return data;
+  const blank = (question: QuestionFields) =>
+    question.id === id ? { ...question, text: '', note: '', pictures: [] } : question;
   return { ...data, questions: data.questions.map(blank) };
+}
+
+function hasWords({ text, note, pictures = [] }: QuestionFields): boolean {
+  return text !== '' || note !== '' || pictures.length > 0;
 }
 
 /** Hosts see what was set aside, and the log has no words for it; its document has. */
@@ -75,12 +80,13 @@ function isBlank({ text, status }: QuestionFields): boolean {
 }
 
 /**
- * What has become of it since counts: nothing comes back that its asker has taken back meanwhile, and no note of a later
- * decision, which whoever repeats a command may not read any more.
+ * What has become of it since counts: nothing comes back that its asker has taken back meanwhile, and no note or picture of a
+ * later decision, which whoever repeats a command may not read any more.
  */
 function filled(question: QuestionFields, now: QuestionRecord | undefined): QuestionFields {
   if (!now || now.status === 'withdrawn') return question;
-  return { ...question, text: now.text, note: isSameDecision(question, now) ? now.note : '' };
+  const { note, pictures } = isSameDecision(question, now) ? now : { note: '', pictures: [] };
+  return { ...question, text: now.text, note, pictures };
 }
 
 function isSameDecision(before: QuestionFields, now: QuestionRecord): boolean {

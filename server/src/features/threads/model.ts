@@ -1,6 +1,7 @@
 import type { Byline, Language } from '@hearth/shared/accounts/entity';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
+import type { AttachedRecord } from '../files/access.ts';
 
 export interface ThreadRecord extends Aggregate {
   readonly _id: string;
@@ -12,15 +13,6 @@ export interface ThreadRecord extends Aggregate {
   readonly lastNo: number;
   readonly lastPostAt: Date;
   readonly excerpt: string;
-}
-
-/** A picture below the words of a post; its bytes are the files'. */
-export interface PostPicture {
-  readonly fileId: string;
-  readonly width: number;
-  readonly height: number;
-  /** What it shows, for whoever cannot see it. */
-  readonly alt: string;
 }
 
 export interface PostRecord {
@@ -37,7 +29,7 @@ export interface PostRecord {
   /** Rendered once, when it was written. */
   readonly html: string;
   /** Posts from before there were any have none. */
-  readonly pictures?: readonly PostPicture[];
+  readonly pictures?: readonly AttachedRecord[];
   readonly rev: number;
 }
 

@@ -6,7 +6,8 @@ import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { readableBoards } from '../boards/access.ts';
-import { attachedOf, dropPictures } from './pictures.ts';
+import { attachedOf, dropPictures } from '../files/access.ts';
+import { subjectOfPost } from './pictures.ts';
 import {
   deletePositionsOf,
   eachPostOf,
@@ -73,7 +74,7 @@ async function withTitles(exporting: Exporting, own: readonly OwnPost[]): Promis
       editedAt: post.editedAt?.toISOString() ?? null,
       deletedAt: post.deletedAt?.toISOString() ?? null,
       text: post.text,
-      pictures: attachedOf(post),
+      pictures: attachedOf(post.pictures),
     };
   });
 }
@@ -89,7 +90,7 @@ async function takeFromPost(
     if (!aggregate || !held) return null;
     const isRemoved = held.by?.personId === personId && (words === 'remove' || held.deletedAt !== null);
     // Before the commit, after which nobody would find them again.
-    if (isRemoved) await dropPictures({ blobs, clock }, held);
+    if (isRemoved) await dropPictures({ blobs, clock }, subjectOfPost(id, held), held.pictures);
     const { threadId: _of, rev: replaces, ...fields } = withoutRowId(held);
     const post = withoutTraces(fields, personId, isRemoved);
     const gone = isRemoved ? { deletedAt: post.deletedAt ?? streams.clock.now(), deletedBy: null } : {};

@@ -1,10 +1,10 @@
 import { type Post, type Thread, threadId } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
+import { picturesHtml } from '@hearth/shared/files/picture-html';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { threadCosts } from '@hearth/shared/threads/limits';
 import { plain } from './markdown/plain.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
-import { picturesHtml } from './picture-html.ts';
 
 export function presentThread(record: ThreadRecord): Thread {
   return {

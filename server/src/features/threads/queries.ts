@@ -6,9 +6,9 @@ import { isAuthor } from '@hearth/shared/threads/policy';
 import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
+import { attachedOf } from '../files/access.ts';
 import { runWith } from './page.ts';
 import { ownReads } from './own-reads.ts';
-import { attachedOf } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
 
@@ -104,7 +104,7 @@ export async function getPostSource(
   const post = await findPost(input.threadId, input.no);
   if (!post || post.deletedAt) throw commonError('no-such-thing');
   if (!isAuthor(context.actor, post)) throw commonError('not-yours');
-  return { text: post.text, pictures: attachedOf(post) };
+  return { text: post.text, pictures: attachedOf(post.pictures) };
 }
 
 export async function listLatest(

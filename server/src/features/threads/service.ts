@@ -11,10 +11,11 @@ import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { tellOwn } from '../accounts/access.ts';
 import { mayReadBoard, requireBoard } from '../boards/access.ts';
+import { dropPictures, picturesFor } from '../files/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
-import { dropPictures, picturesFor } from './pictures.ts';
+import { subjectOfPost } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
@@ -65,16 +66,17 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
     const post = await findPost(input.threadId, input.no);
     return post !== null && mayEditPost(context.actor, post);
   });
-  let before: PostRecord | null = null;
+  let before: PostRecord['pictures'];
   const changed = await changePost(context, input, async (post) => {
     if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
     if (post.deletedAt) throw threadError('already-deleted');
     const pictures = input.pictures && (await picturesFor(context, input.pictures, post.pictures));
-    before = post;
+    before = post.pictures;
     const words = { text: input.text, html: await rendered(), ...(pictures && { pictures }) };
     return { ...post, ...words, editedAt: context.services.clock.now() };
   });
-  if (before && input.pictures) await dropPictures(context.services, before, input.pictures);
+  if (before && input.pictures)
+    await dropPictures(context.services, subjectOfPost(input.threadId, input), before, input.pictures);
   return changed;
 }
 

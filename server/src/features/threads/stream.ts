@@ -5,7 +5,8 @@ import { failPoint } from '../../platform/fail-point.ts';
 import { type EventRecord, type StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from '../boards/access.ts';
-import { givePictures } from './pictures.ts';
+import { givePictures } from '../files/access.ts';
+import { subjectOfPost } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
 import {
   advanceThread,
@@ -33,7 +34,7 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData, typeof threadSt
 
   async project(id, events) {
     // First: whoever is told of the post asks for them at once.
-    for (const { data } of events) if (data.post.pictures) await givePictures(id, data.post);
+    for (const { data } of events) await givePictures(subjectOfPost(id, data.post), data.post.pictures);
     await putPosts(events.map(({ seq, data }) => ({ ...data.post, threadId: id, rev: seq })));
     failPoint('half-projected');
     const [first, last] = [events[0], events.at(-1)];

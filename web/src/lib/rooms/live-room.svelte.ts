@@ -10,6 +10,7 @@ import {
   type RoomState,
 } from '@hearth/shared/rooms/state';
 import { OWN_VOTE } from '@hearth/shared/rooms/own';
+import { readAttached, type SentPicture } from '../files/attached.ts';
 import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
@@ -25,6 +26,9 @@ interface Mine {
 /** Shows the refusal of something done, if any, and passes it on. */
 export type Told = (doing: Promise<WireError | null>) => Promise<WireError | null>;
 
+/** Where the pictures below an answer wait on the device, beside its words. */
+const picturesDraft = (id: QuestionId) => `note:${id}:pictures`;
+
 /** An office-hours room on screen. Your own votes and questions are kept beside the room's state. */
 export class LiveRoom extends LiveView<RoomState, RoomChange> {
   readonly #here: { readonly roomId: RoomId };
@@ -36,6 +40,7 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
   /** One's own as they were last seen: what a host sets aside is in no event, and only its asker goes on seeing it. */
   #mine = $state.raw<ReadonlyMap<QuestionId, Question>>(new Map());
   readonly #notes = new Map<QuestionId, string>();
+  readonly #pictures = new Map<QuestionId, () => Promise<readonly SentPicture[] | null>>();
   readonly asked;
 
   room = $derived.by(() => this.state.room);
@@ -141,18 +146,38 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     writeDraft(`note:${id}`, note);
   }
 
-  async finish(id: QuestionId, note: string): Promise<WireError | null> {
-    const refused = await this.send('question.answered', { ...this.#here, questionId: id, note });
-    if (!refused) this.keepNote(id, '');
-    return refused;
+  /** `ask` gives the pictures below an answer that is being written, once they are there. Returns how to take that back. */
+  writePictures(id: QuestionId, ask: () => Promise<readonly SentPicture[] | null>): () => void {
+    this.#pictures.set(id, ask);
+    return () => {
+      if (this.#pictures.get(id) === ask) this.#pictures.delete(id);
+    };
   }
 
-  /** Starts answering a question. The note on the previous one is sent first. */
+  /** Null where they are not to be sent yet, and their field says why. */
+  async picturesOf(id: QuestionId): Promise<readonly SentPicture[] | null> {
+    const ask = this.#pictures.get(id);
+    return ask ? ask() : readAttached(readDraft(picturesDraft(id)));
+  }
+
+  async finish(id: QuestionId, note: string, pictures: readonly SentPicture[]): Promise<WireError | null> {
+    const attached = pictures.length > 0 ? { pictures: [...pictures] } : {};
+    const refused = await this.send('question.answered', { ...this.#here, questionId: id, note, ...attached });
+    if (refused) return refused;
+    this.keepNote(id, '');
+    writeDraft(picturesDraft(id), '');
+    return null;
+  }
+
+  /** Starts answering a question. The answer to the previous one is sent first. */
   async answerNow(id: QuestionId): Promise<WireError | null> {
     const { nowId } = this.room;
+    const pictures = nowId ? await this.picturesOf(nowId) : [];
+    if (!pictures) return null;
     const note = nowId ? this.noteOf(nowId).trim() : '';
-    const refused = nowId && note ? await this.finish(nowId, note) : null;
-    const replaces = note ? null : nowId;
+    const isNoted = note !== '' || pictures.length > 0;
+    const refused = nowId && isNoted ? await this.finish(nowId, note, pictures) : null;
+    const replaces = isNoted ? null : nowId;
     return refused ?? this.send('question.answer-now', { ...this.#here, questionId: id, replaces });
   }
 
