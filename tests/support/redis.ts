@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -69,10 +70,23 @@ async function answers(url: string): Promise<boolean> {
 }
 
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = createServer();
+  for (;;) {
+    server.listen(LOWEST + randomInt(PORTS), '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isFree) break;
+  }
   const port = portOf(server);
   server.close();
   await once(server, 'close');
   return port;
 }
+
+/**
+ * Below those that systems give away by themselves: whoever starts again on the same port must find it free, whatever
+ * others have opened meanwhile.
+ */
+const [LOWEST, PORTS] = [15_000, 15_000];
