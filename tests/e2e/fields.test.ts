@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { accountLimits } from '@hearth/shared/accounts/limits';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { threadLimits } from '@hearth/shared/threads/limits';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
 import { nextOn } from '../support/dates.ts';
@@ -125,5 +125,59 @@ test('L2: without scripts the words come back whole, and say how much is too muc
   await page.getByTestId('ask').locator('button[type=submit]').click();
   expect(await page.getByTestId('ask').getByRole('textbox').inputValue()).toBe(whole);
   await page.getByText('Too long by 6.').waitFor();
+  await visitor.close();
+}, 60_000);
+
+/** Only the server knows that nobody would see this. */
+const UNSEEN = '\u2800';
+
+test('R13: where people write, what is refused is marked at its field, which has the focus', async () => {
+  const visitor = await visit(browser, demo.url);
+  const { pages, staff } = await pagesOf(demo.see);
+  await signInAs(visitor, staff);
+  const marked = (page: Page) => page.locator('[aria-invalid=true]:focus').getAttribute('name');
+  for (const [name, form] of [
+    ['thread', 'composer'],
+    ['live room', 'ask'],
+  ] as const) {
+    const page = await visitor.open(pages.get(name) ?? '');
+    await untilLive(page);
+    const box = page.getByTestId(form).getByRole('textbox');
+    await box.fill(UNSEEN);
+    await page.getByTestId(form).locator('button[type=submit]').last().click();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByTestId(form).getByText('Please fill this in.').waitFor();
+    expect(await marked(page)).toBe('text');
+    await box.fill('In words');
+    expect(await box.getAttribute('aria-invalid')).toBeNull();
+    await page.close();
+  }
+  const page = await visitor.open(pages.get('new thread') ?? '');
+  await page.waitForLoadState('networkidle');
+  await page.locator('[name=title]').fill(UNSEEN);
+  await page.locator('[name=text]').fill(UNSEEN);
+  await page.locator('main form button[type=submit]').last().click();
+  await page.locator('[name=text][aria-invalid]').waitFor();
+  // Of two the first.
+  expect(await marked(page)).toBe('title');
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+}, 90_000);
+
+test('R13: so are a reply and a question without scripts', async () => {
+  const visitor = await visit(browser, demo.url, { scripts: false });
+  const { pages, staff } = await pagesOf(demo.see);
+  await signInAs(visitor, staff);
+  for (const [name, form] of [
+    ['thread', 'composer'],
+    ['live room', 'ask'],
+  ] as const) {
+    const page = await visitor.open(pages.get(name) ?? '');
+    await page.getByTestId(form).getByRole('textbox').fill(UNSEEN);
+    await page.getByTestId(form).locator('button[type=submit]').last().click();
+    await page.getByTestId(form).getByText('Please fill this in.').waitFor();
+    expect(await page.locator('[aria-invalid=true]').getAttribute('name')).toBe('text');
+    await page.close();
+  }
   await visitor.close();
 }, 60_000);

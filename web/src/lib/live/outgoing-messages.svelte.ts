@@ -77,7 +77,7 @@ export class OutgoingMessages<N extends CommandName> {
   }
 
   /** Takes refused words off the page; they go back to whoever wrote them. */
-  takeBack(key: string): Draft | null {
+  takeBack(key: string): OutgoingMessage<N> | null {
     const taken = this.shown.find((message) => message.key === key) ?? null;
     this.#replace(key, null);
     return taken;
