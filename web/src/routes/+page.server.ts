@@ -1,4 +1,5 @@
 import { found } from '#lib/api/answers.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { PageServerLoad } from './$types';
 
 /** How many threads the home page shows. */
@@ -10,11 +11,11 @@ export const load: PageServerLoad = async ({ locals }) => {
     locals.api.query('thread.latest', { most: SHOWN }),
     locals.api.query('room.list', {}),
   ]);
-  return {
+  return withPhotos(locals.api, {
     unread: found(unread).latest,
     latest: found(latest),
     rooms: found(rooms)
       .filter((room) => room.status !== 'ended')
       .slice(0, 3),
-  };
+  });
 };
