@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
+import { gradient } from '../support/uploads.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -44,6 +45,57 @@ test('before scripts run, each button of a page deletes its own post, also sever
   await deleted.nth(2).waitFor();
   await visitor.close();
 }, 60_000);
+
+const photos = {
+  en: {
+    choose: 'Choose a picture',
+    send: 'Send',
+    use: 'Use this picture',
+    gone: 'Remove picture',
+    heic: /Take a screenshot/,
+  },
+  es: {
+    choose: 'Elegir una foto',
+    send: 'Enviar',
+    use: 'Usar esta foto',
+    gone: 'Quitar la foto',
+    heic: /Haga una captura/,
+  },
+} as const;
+
+test.each([
+  ['en', 1280],
+  ['es', 360],
+] as const)(
+  'before scripts run one chooses a photo of oneself, in %s, and takes it away',
+  async (locale, width) => {
+    const [say, { staff }] = [photos[locale], await pagesOf(demo.see)];
+    const visitor = await visit(browser, demo.url, { scripts: false, locale, width });
+    await signInAs(visitor, staff);
+    const page = await visitor.open('/you');
+    const send = async (name: string, mimeType: string, buffer: Buffer) => {
+      await page.getByLabel(say.choose).setInputFiles([{ name, mimeType, buffer }]);
+      await page.getByRole('button', { name: say.send, exact: true }).click();
+    };
+    await send(
+      'a.heic',
+      'image/heic',
+      Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(99)]),
+    );
+    await page.getByText(say.heic).waitFor();
+    await send('me.jpg', 'image/jpeg', await gradient(1600, 1200).jpeg().toBuffer());
+    // Looks again by itself until it is ready.
+    await page.getByRole('button', { name: say.use }).click({ timeout: 20_000 });
+    const face = page.locator('section', { hasText: say.gone }).locator('img.avatar');
+    await face.waitFor();
+    expect((await visitor.context.request.get((await face.getAttribute('src')) ?? '')).status()).toBe(200);
+    await page.getByRole('button', { name: say.gone }).click();
+    await face.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: say.gone }).count()).toBe(0);
+    await visitor.close();
+  },
+  60_000,
+);
 
 function formOf(page: Page): Promise<{ action: string; id: string }> {
   return page.locator('form#delete').evaluate((form: HTMLFormElement) => ({

@@ -9,6 +9,7 @@ import { runQuery } from '../queries.ts';
 import { callOf, send } from './call.ts';
 import { addFileRoutes } from './files.ts';
 import { openApi } from './openapi.ts';
+import { addPhotoForm } from './photo-form.ts';
 import { NOTHING_LOADS } from './security-headers.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -42,6 +43,7 @@ export function apiRoutes(services: Services): Router {
     await answer(services, request, response, (call) => runQuery(call, request.params['name'], input));
   });
   addFileRoutes(router, services);
+  addPhotoForm(router, services);
   router.use((_request, response) => send(response, { ok: false, error: commonError('no-such-thing').wire }));
   router.use(refuse(services));
   return router;

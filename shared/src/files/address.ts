@@ -12,6 +12,9 @@
  * after a fault `file.get` does. A piece whose line was cut counts as far as it came. When all has arrived the state is
  * `making`, then `ready` or `refused`: ask `file.get` every second. What nobody takes is refused with the first piece.
  *
+ * **In, before scripts run.** `PHOTO_FORM_PATH`: a form with one file in it, a photo of oneself. It leads to `/you?picture=<id>`,
+ * where one says that it is the one, or to `/you?refused=<reason>`.
+ *
  * **Out.** `GET /api/files/<id>/<width>`: always WebP, upright, and no larger than it was sent; the next larger form where
  * there is none of that width. Ranges and conditional requests as in RFC 9110. 404 for whoever may not read what it
  * belongs to; whoever sent it may see it before.
@@ -23,5 +26,7 @@ export function filePath(id: string, width: number): string {
 export function uploadPath(id: string): string {
   return `/api/uploads/${id}`;
 }
+
+export const PHOTO_FORM_PATH = '/api/photo';
 
 export const OFFSET_HEADER = 'upload-offset';

@@ -6,11 +6,14 @@ import { withPhotos } from '#lib/photos/with-photos.ts';
 import { forgetDevice } from '@hearth/shared/transport';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   const { me } = found(await locals.api.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
   const sessions = found(await locals.api.query('account.sessions', {}));
-  return withPhotos(locals.api, { me, sessions }, [me.id]);
+  // What the form for a photo has brought before scripts run.
+  const sent = url.searchParams.get('picture');
+  const photo = sent ? found(await locals.api.query('file.get', { fileId: sent })) : null;
+  return withPhotos(locals.api, { me, sessions, photo, refused: url.searchParams.get('refused') }, [me.id]);
 };
 
 export const actions: Actions = {
@@ -24,6 +27,17 @@ export const actions: Actions = {
     // The page may be in another language than the account; whoever changes neither keeps both.
     if (locale === text(form, 'locale-before')) redirect(303, '/you?saved');
     remember(event, 'locale', locale);
+    redirect(303, '/you?saved');
+  },
+  photo: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const result = await locals.api.command('photo.set', crypto.randomUUID(), { fileId: text(form, 'fileId') });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you?saved');
+  },
+  'no-photo': async ({ request, locals }) => {
+    const result = await locals.api.command('photo.remove', crypto.randomUUID(), {});
+    if (!result.ok) return refusal(result.error, await formOf(request));
     redirect(303, '/you?saved');
   },
   password: async ({ request, locals }) => {
