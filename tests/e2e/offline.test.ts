@@ -80,7 +80,9 @@ test('W8: what members alone may read is never kept, and of oneself nothing is',
   await signInAs(visitor, staff?.name ?? '');
   const open = new Set((await demo.see('board.list', {})).map(({ id }) => String(id)));
   const boards = await openKept(visitor, '/boards');
-  const paths = await boards.locator('.board a').evaluateAll((all) => all.map((at) => at.getAttribute('href') ?? ''));
+  const paths = await boards
+    .locator('.board a.name')
+    .evaluateAll((all) => all.map((at) => at.getAttribute('href') ?? ''));
   const closed = paths.find((at) => !open.has(at.replace('/b/', ''))) ?? '';
   const [other = ''] = [...open];
   expect(closed).toMatch(/^\/b\//);
@@ -96,5 +98,38 @@ test('W8: what members alone may read is never kept, and of oneself nothing is',
   await boards.goto(closed);
   await boards.getByRole('heading', { name: 'Sin conexión' }).waitFor();
   await demo.server.start();
+  await visitor.close();
+}, 120_000);
+
+test('W8: what somebody read is on the device no more once their session has ended, and stays while they are off line', async () => {
+  const [ana, ben] = (await demo.see('demo.people', {})).map(({ name }) => name);
+  const [first, second] = await demo.see('thread.latest', { most: 2 });
+  const [read, other] = [`/t/${first?.thread.id}`, `/t/${second?.thread.id}`];
+  const visitor = await visit(browser, demo.url, { serviceWorker: true });
+  await signInAs(visitor, ana ?? '');
+  const page = await openKept(visitor, read);
+  await until(async () => read in (await copiesIn(page)), 'a copy of the thread');
+
+  // The copy is rendered for nobody, and says nothing of who is here.
+  await demo.server.stop();
+  await page.goto(read);
+  await page.getByRole('heading', { name: first?.thread.title ?? '' }).waitFor();
+  await page.goto('/boards');
+  expect(await copiesIn(page)).toHaveProperty([read]);
+  await demo.server.start();
+  await page.goto(read);
+  await page.getByTestId('composer').waitFor();
+  expect(await copiesIn(page)).toHaveProperty([read]);
+
+  // As when it expires, or staff end it.
+  await visitor.context.clearCookies({ name: 'hearth' });
+  await page.goto('/sign-in');
+  await until(async () => !(read in (await copiesIn(page))), 'the copy to be gone');
+  expect(Object.keys(await copiesIn(page))).toContain('/offline');
+
+  await signInAs(visitor, ben ?? '');
+  await page.goto(other);
+  await until(async () => other in (await copiesIn(page)), 'a copy of what the next person reads');
+  expect(await copiesIn(page)).not.toHaveProperty([read]);
   await visitor.close();
 }, 120_000);

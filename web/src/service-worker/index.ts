@@ -4,7 +4,8 @@ import { version } from '$app/env';
 /**
  * Off line one reads what one has read before, and is told what waits to be sent. What members alone may read is never
  * written to a disk, which may be a school's: of every page that may be kept the copy is the one that strangers get, so there
- * is nothing in it that a sign-out would have to take away.
+ * is nothing in it that others might not read. What was read goes with whoever read it: once a page is for nobody, or for
+ * somebody else, it asks for that.
  */
 const CACHE = `hearth ${version}`;
 const OFFLINE = '/offline';
@@ -17,6 +18,8 @@ const FRESH_MS = 10 * 60_000;
 type Language = 'en' | 'es';
 /** What the reader reads in, as the last answer said. */
 let language: Language = self.navigator.language.startsWith('es') ? 'es' : 'en';
+/** How often copies were removed. */
+let removals = 0;
 
 self.addEventListener('install', (event) => event.waitUntil(prepare()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
@@ -27,6 +30,10 @@ self.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/_app/immutable/') || pathname === '/favicon.svg') event.respondWith(asset(request));
   else if (request.mode === 'navigate') event.respondWith(page(event));
   else if (pathname.endsWith('/__data.json')) event.respondWith(data(event));
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'forget') event.waitUntil(forget());
 });
 
 async function prepare(): Promise<void> {
@@ -81,24 +88,39 @@ async function noteRead(address: string, response: Response): Promise<void> {
 }
 
 async function keep(path: string, inLanguage: Language): Promise<void> {
+  const before = removals;
   const cache = await caches.open(CACHE);
   const held = await cache.match(path);
   const keptAt = Date.parse(held?.headers.get('last-modified') ?? '');
   if (Date.now() - keptAt < FRESH_MS && held?.headers.get('content-language') === inLanguage) return;
   const response = await fetch(path, { credentials: 'omit', headers: { 'accept-language': inLanguage } });
   if (!response.ok || response.redirected) return void (await cache.delete(path));
-  const html = await response.text();
+  // The page finds out by it that it is a copy.
+  const html = (await response.text()).replace('<html', '<html data-copy');
   // Whoever reads it off line is told how old it is.
   const headers = new Headers(response.headers);
   headers.set('last-modified', new Date().toUTCString());
+  // It was read by whoever was here before.
+  if (before !== removals) return;
   await cache.put(path, new Response(html, { headers }));
   const scripts = new Set(html.match(/\/_app\/immutable\/[\w./-]+\.(js|css|woff2)/g));
   await Promise.all([...scripts].map(asset));
   await forgetOldest(cache);
 }
 
+/** Of what was read. What one is told off line stays. */
+async function pagesIn(cache: Cache): Promise<readonly Request[]> {
+  return (await cache.keys()).filter(({ url }) => KEPT.test(new URL(url).pathname));
+}
+
+async function forget(): Promise<void> {
+  removals += 1;
+  const cache = await caches.open(CACHE);
+  await Promise.all((await pagesIn(cache)).map((one) => cache.delete(one)));
+}
+
 async function forgetOldest(cache: Cache): Promise<void> {
-  const pages = (await cache.keys()).filter(({ url }) => KEPT.test(new URL(url).pathname));
+  const pages = await pagesIn(cache);
   await Promise.all(pages.slice(0, -MOST).map((one) => cache.delete(one)));
 }
 

@@ -1,5 +1,5 @@
 import type { CommandStore, OutgoingCommand } from '../api/sender.ts';
-import { claimant } from './device.ts';
+import { claimant, isStillOurs } from './device.ts';
 
 /** The store of the person this page was rendered for. */
 export const ownStore = (): CommandStore => deviceStore(claimant());
@@ -17,6 +17,8 @@ function deviceStore(personId: string | null): CommandStore {
         .filter((command) => command !== null)
         .sort((a, b) => a.since - b.since),
     keep: (command) => {
+      // Whoever signed out in another tab leaves nothing; a tab may still say how far they had read.
+      if (personId !== null && !isStillOurs()) return;
       try {
         localStorage.setItem(prefix + command.commandId, JSON.stringify(command));
       } catch {

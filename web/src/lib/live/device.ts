@@ -3,6 +3,9 @@ import { OWNER } from '../text/drafts.ts';
 /** In this tab's own storage: the button for leaving was pressed here, for what the next page says of it. */
 const LEAVING = 'hearth:leaving';
 
+/** Who read last on this device; unlike drafts, copies of what they read do not wait for them to come back. */
+const READER = 'hearth:reader';
+
 /** Who this page was rendered for. */
 let claimedBy: string | null = null;
 export const claimant = (): string | null => claimedBy;
@@ -24,6 +27,8 @@ export function announceLeaving(): void {
 export function claimDevice(personId: string | null, saysLeft: boolean): void {
   claimedBy = personId;
   try {
+    // A copy is for nobody, whoever looks at it.
+    if (!('copy' in document.documentElement.dataset)) claimCopies(personId);
     const owner = localStorage.getItem(OWNER);
     const isOthers = personId !== null && owner !== null && owner !== personId;
     // Looked up on every page, so that it is true of the next one only.
@@ -32,6 +37,21 @@ export function claimDevice(personId: string | null, saysLeft: boolean): void {
   } catch {
     // Without storage there is nothing to remove.
   }
+}
+
+/** The service worker's copies of pages say what somebody was interested in. It removes them when it has time to. */
+function claimCopies(personId: string | null): void {
+  const before = localStorage.getItem(READER);
+  const claim = () => {
+    if (personId !== null) localStorage.setItem(READER, personId);
+  };
+  if (before === null || !('serviceWorker' in navigator)) return claim();
+  if (before === personId) return;
+  void navigator.serviceWorker.ready.then(({ active }) => {
+    active?.postMessage('forget');
+    localStorage.removeItem(READER);
+    claim();
+  });
 }
 
 /** False once they have signed out in another tab: whatever is stored now would be found by the next person. */
