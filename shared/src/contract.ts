@@ -3,6 +3,7 @@ import { accounts } from './accounts/index.ts';
 import { boards } from './boards/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
+import { groups } from './groups/index.ts';
 import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
@@ -12,7 +13,7 @@ import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [files, accounts, boards, threads, rooms, photos, feeds] as const;
+const about = [files, accounts, groups, boards, threads, rooms, photos, feeds] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

@@ -141,6 +141,7 @@ test('every place where an event names somebody is one by which the log is searc
   await ben.do('question.ask', { roomId, text: 'Without one?', anonymous: true });
   const { id: fileId } = await upload(ana, await gradient(300, 300).jpeg().toBuffer(), 'photo');
   await ana.do('photo.set', { fileId });
+  await ana.do('group.create', { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' });
   await app.settled();
   const ids = new Set<string>([ana.personId, ben.personId]);
   const events = await EventModel.find({ stream: { $not: /^visit:/ } }).lean();

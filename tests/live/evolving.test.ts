@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { people } from '@hearth/server/features/accounts/stream';
 import { welcome } from '@hearth/server/features/accounts/welcome';
 import { boards } from '@hearth/server/features/boards/stream';
+import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { threads } from '@hearth/server/features/threads/stream';
 import type { Aggregate, EventRecord, StreamDefinition } from '@hearth/server/streams/definition';
 import { readFrom } from '@hearth/server/streams/store';
 import { streams } from '@hearth/shared/contract';
+import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import fc from 'fast-check';
 import { aBoard, anUnknownBoard } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -31,17 +33,24 @@ beforeAll(async () => {
   for (let step = 0; step < 120; step++) await history.step();
   const personId = await welcomed(cast.admin);
   await pictured(cast.member);
+  const groupId = await grouped(cast.host, personId);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
   for (const stream of history.streams) app.writesItself(stream);
   logs = new Map();
-  for (const stream of [...history.streams, `person:${personId}`, 'welcome:network', 'photos:everybody'])
+  for (const stream of [
+    ...history.streams,
+    `person:${personId}`,
+    'welcome:network',
+    'photos:everybody',
+    `group:${groupId}`,
+  ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
 }, 60_000);
 afterAll(() => app.close());
 
 /** Somebody who was let in, and whose role has changed since. */
-async function welcomed(admin: Person): Promise<string> {
+async function welcomed(admin: Person): Promise<PersonId> {
   await signedUp(app.url, app.services, newcomer());
   await app.settled();
   const [waiting] = (await admin.see('person.waiting', {})).people;
@@ -50,6 +59,21 @@ async function welcomed(admin: Person): Promise<string> {
   for (const role of ['moderator', 'member', 'admin', 'member'] as const)
     await admin.do('person.set-role', { personId: waiting.id, role });
   return waiting.id;
+}
+
+/** A group that somebody is in, is taken out of, and comes back to as an owner. */
+async function grouped(owner: Person, personId: PersonId): Promise<GroupId> {
+  const described = { name: 'Ohio', purpose: 'Coordinators.', language: 'en' } as const;
+  const { id: groupId } = await owner.do('group.create', { ...described, kind: 'request' });
+  const them = { groupId, personId };
+  const ben = await app.person();
+  await ben.do('group.join', { groupId });
+  await owner.do('group.decide', { groupId, personId: ben.personId, welcome: true });
+  await owner.do('group.invite', them);
+  await owner.do('group.remove', them);
+  await owner.do('group.edit', { groupId, ...described, kind: 'hidden' });
+  await ben.do('group.leave', { groupId });
+  return groupId;
 }
 
 /** Somebody who has a photo, takes it away, and has another. */
@@ -104,6 +128,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   person: () => requireAgreement(people, async () => (await app.person()).personId),
   welcome: () => requireAgreement(welcome, newId),
   photos: () => requireAgreement(photos, newId),
+  group: () => requireAgreement(groups, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {

@@ -7,6 +7,7 @@ import { personalData } from '@hearth/server/features/index';
 import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
 import { proofOf } from '@hearth/server/streams/commit';
 import { EventModel } from '@hearth/server/streams/model';
+import { groupId } from '@hearth/shared/kernel/ids';
 import { commands } from '@hearth/shared/contract';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { PersonId } from '@hearth/shared/kernel/ids';
@@ -141,6 +142,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
       questionId: present(questionIds[0]),
       fileId: fileId.parse(post.key),
       personId: thief.personId,
+      groupId: groupId.parse(post.key),
     };
     // Once at the place where it was given, once more wherever inputs lead.
     for (const commandId of tried) {

@@ -59,7 +59,7 @@ test('attack 61: who may read what it belongs to is asked for every request, als
   };
   const asks = (actor: Parameters<typeof findForm>[1]['actor'], subjects = new Map([[note.kind, note]])) =>
     findForm(subjects, { services: app.services, actor }, id, '480');
-  const actorOf = ({ personId }: Person) => ({ kind: 'person', id: personId, role: 'member' }) as const;
+  const actorOf = ({ personId }: Person) => ({ kind: 'person', id: personId, role: 'member', groups: [] }) as const;
 
   const claim = (person: Person, use: FileUse, commandId = commandIdSchema.parse(randomUUID())) =>
     claimFiles({ services: app.services, actor: actorOf(person), commandId }, [id], use);

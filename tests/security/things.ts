@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/shared/files/entity';
-import type { PersonId } from '@hearth/shared/kernel/ids';
+import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
@@ -16,6 +16,8 @@ export interface Things {
   readonly questionId: QuestionId;
   readonly personId: PersonId;
   readonly fileId: FileId;
+  /** Open, and owned by nobody who tries. */
+  readonly groupId: GroupId;
 }
 
 /** Makes fresh things each time it is called, because some of what is tried changes them. */
@@ -31,15 +33,18 @@ export async function makerOfThings(app: TestApp) {
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
     const uploader = await app.person();
     const { id: fileId } = await uploader.do('file.begin', { use: 'picture', name: 'whose.jpg', size: 1_000 });
-    const ids = { threadId: thread.id, roomId, questionId: question.id, personId: uploader.personId, fileId };
+    const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' } as const;
+    const { id: groupId } = await boss.do('group.create', group);
+    const ids = { threadId: thread.id, roomId, questionId: question.id, personId: uploader.personId, fileId, groupId };
     return { host, boardId: boards[readers], ...ids };
   };
 }
 
 /** Good input for a command or query about these things. */
 export function inputFor(name: string, its: Things): Record<string, unknown> {
-  const { boardId, threadId, roomId, questionId, personId, fileId } = its;
+  const { boardId, threadId, roomId, questionId, personId, fileId, groupId } = its;
   const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
+  const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' };
   const announced = { title: 'T', purpose: 'P', language: 'en', minutes: 30 };
   const room = { ...announced, readers: 'everyone', hosts: [] };
   const special: Readonly<Record<string, Record<string, unknown>>> = {
@@ -56,6 +61,12 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'person.set-role': { personId, role: 'member' },
     'person.decide': { personId, welcome: true },
     'invitation.create': { uses: 1, locale: 'en' },
+    'group.create': group,
+    'group.edit': { groupId, ...group },
+    'group.invite': { groupId, personId },
+    'group.decide': { groupId, personId, welcome: true },
+    'group.remove': { groupId, personId },
+    'group.set-owner': { groupId, personId, owner: false },
     'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
     'room.schedule': { ...room, startsAt: new Date().toISOString() },
     'room.edit': { ...announced, roomId, startsAt: new Date().toISOString() },
@@ -87,6 +98,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
   const words =
     name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
   if (special[name]) return special[name];
+  if (name.startsWith('group.') && name !== 'group.list') return { groupId };
   if (name.startsWith('room.') && name !== 'room.list') return { roomId };
   if (name === 'question.answered' || name === 'question.dismiss') return { roomId, questionId, note: '' };
   if (name.startsWith('question.')) return { roomId, questionId };

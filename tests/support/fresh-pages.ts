@@ -1,5 +1,7 @@
 import type { AccountChange, WaitingChange } from '@hearth/shared/accounts/events';
 import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
+import type { GroupChange } from '@hearth/shared/groups/events';
+import { applyGroupChange, type GroupState } from '@hearth/shared/groups/state';
 import type { QueryName } from '@hearth/shared/contract';
 import type { Position } from '@hearth/shared/kernel/protocol';
 import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
@@ -90,8 +92,18 @@ const photos: Page<PhotoState, PhotoChange> = {
   },
 };
 
+/** Who is in it is asked for: the stream tells that it has changed. */
+const group: Page<GroupState, GroupChange> = {
+  first: ({ group: its, waiting }) => ({ group: its, waiting }),
+  apply: applyGroupChange,
+  fresh: async (load, groupId) => {
+    const { group: its, waiting, position } = await load('group.get', { groupId });
+    return { state: { group: its, waiting }, position };
+  },
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
-const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome, photos };
+const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome, photos, group };
 
 /** The whole of a stream, page after page. */
 export function freshPage(stream: string, load: Load, live: unknown): Promise<Fresh<unknown>> {

@@ -1,3 +1,4 @@
+import { groupIdOfKey } from '@hearth/server/demo/groups';
 import type { Demo } from './demo.ts';
 
 export type SeeDemo = Demo['see'];
@@ -9,12 +10,16 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
   const [board] = await see('board.list', {});
   const rooms = await see('room.list', {});
   const people = await see('demo.people', {});
+  const group = groupIdOfKey('coordinators');
   const pages = new Map([
     ['home', '/'],
     ['boards', '/boards'],
     ['board', `/b/${board?.id}`],
     ['new thread', `/b/${board?.id}/new`],
     ['thread', `/t/${thread?.thread.id}`],
+    ['groups', '/groups'],
+    ['group', `/groups/${group}`],
+    ['new group', '/groups/new'],
     ['rooms', '/rooms'],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
     ['new room', '/rooms/new'],

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import type { Filling } from './filling.ts';
+import { fillGroups, groupsOf } from './groups.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillPhotos } from './pictures.ts';
@@ -48,8 +49,9 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
   });
   try {
     await fillPeople(network);
-    await fillBoards(network);
     const filling = fillingOf(network, services, clock, say);
+    await fillGroups(filling);
+    await fillBoards(network);
     await fillPhotos(filling);
     await fillThreads(filling);
     await fillRooms(filling);
@@ -82,7 +84,7 @@ async function fillBoards({ boards }: DemoNetwork): Promise<void> {
 }
 
 function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, say: (line: string) => void): Filling {
-  const visitors = new Map(network.people.map((person) => [person.key, visitorOf(person)]));
+  const visitors = new Map(network.people.map((person) => [person.key, visitorOf(network, person)]));
   const all = countOf(network);
   let done = 0;
   return {
@@ -102,10 +104,13 @@ function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, s
   };
 }
 
-function visitorOf({ key, name, work, school, state, role }: DemoNetwork['people'][number]): Visitor {
+function visitorOf(
+  network: DemoNetwork,
+  { key, name, work, school, state, role }: DemoNetwork['people'][number],
+): Visitor {
   const id = personIdOfKey(key);
   return {
-    actor: { kind: 'person', id, role },
+    actor: { kind: 'person', id, role, groups: groupsOf(network, key) },
     byline: { personId: id, name, work, school, state },
     email: `${key}@example.org`,
     locale: 'en',

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readers, role } from '@hearth/shared/kernel/rights';
 import { language, usState, work } from '@hearth/shared/accounts/entity';
+import { groupKind } from '@hearth/shared/groups/entity';
+import { groupLimits } from '@hearth/shared/groups/limits';
 import { boardId } from '@hearth/shared/boards/entity';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { z } from 'zod';
@@ -36,6 +38,18 @@ const picture = z.strictObject({
 
 const board = z.strictObject({ key: boardId, name: bothLanguages, purpose: bothLanguages, readers, icon: z.string() });
 
+const group = z.strictObject({
+  key: z.string(),
+  name: z.string().max(groupLimits.name),
+  purpose: z.string().max(groupLimits.purpose),
+  language,
+  kind: groupKind,
+  owner: z.string(),
+  members: z.array(z.string()),
+  asked: z.array(z.string()),
+  invited: z.array(z.string()),
+});
+
 const question = z.strictObject({
   by: z.string(),
   anonymous: z.boolean(),
@@ -58,9 +72,10 @@ const room = z.strictObject({
   questions: z.array(question),
 });
 
-/** Fictional people, boards, threads and rooms. Times are minutes before now, so that the network always looks alive. */
+/** Fictional people, groups, boards, threads and rooms. Times are minutes before now, so that the network always looks alive. */
 export interface DemoNetwork {
   readonly people: readonly z.infer<typeof person>[];
+  readonly groups: readonly z.infer<typeof group>[];
   readonly boards: readonly z.infer<typeof board>[];
   readonly threads: readonly DemoThread[];
   readonly rooms: readonly z.infer<typeof room>[];
@@ -75,6 +90,7 @@ export function readDemoNetwork(): DemoNetwork {
     .sort();
   return {
     people: z.array(person).parse(json('people.json')),
+    groups: z.array(group).parse(json('groups.json')),
     boards: z.array(board).parse(json('boards.json')),
     threads: texts.flatMap((name) => readThreads(name.replace('.txt', ''), text(name))),
     rooms: z.array(room).parse(json('rooms.json')),

@@ -7,6 +7,7 @@ import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { feeds } from './feeds/index.ts';
 import { filesOver } from './files/index.ts';
+import { groups } from './groups/index.ts';
 import { photos } from './photos/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { rooms } from './rooms/index.ts';
@@ -14,7 +15,7 @@ import { threads } from './threads/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const keeping = [accounts, boards, threads, rooms, photos, feeds] as const;
+const keeping = [accounts, groups, boards, threads, rooms, photos, feeds] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */
 const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));

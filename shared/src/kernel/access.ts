@@ -1,18 +1,22 @@
 import type { Readers, Role } from './rights.ts';
-import type { PersonId } from './ids.ts';
+import type { GroupId, PersonId } from './ids.ts';
 
-/** Somebody who does something: a stranger, or a person with a role. */
-export type Actor =
+/** Somebody who does something: a stranger, or a person with a role. What pages know of their reader. */
+export type Somebody =
   { readonly kind: 'stranger' } | { readonly kind: 'person'; readonly id: PersonId; readonly role: Role };
 
-export const stranger: Actor = { kind: 'stranger' };
+/** The same with the groups they are in, as the session says. */
+export type Actor =
+  { readonly kind: 'stranger' } | (Extract<Somebody, { kind: 'person' }> & { readonly groups: readonly GroupId[] });
 
-export function isStaff(actor: Actor): boolean {
+export const stranger: Extract<Actor, { kind: 'stranger' }> = { kind: 'stranger' };
+
+export function isStaff(actor: Somebody): boolean {
   return actor.kind === 'person' && actor.role !== 'member';
 }
 
-/** Boards and rooms say who may read them. What one may not read does not exist for one. */
-export function mayRead(actor: Actor, readers: Readers): boolean {
+/** Rooms say who may read them. What one may not read does not exist for one. */
+export function mayRead(actor: Somebody, readers: Readers): boolean {
   switch (readers) {
     case 'everyone':
       return true;

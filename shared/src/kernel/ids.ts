@@ -17,3 +17,7 @@ export const slugId = z
 
 export const personId = hexId.brand('PersonId');
 export type PersonId = z.infer<typeof personId>;
+
+/** Named in the kernel, because rights name groups: who somebody is, is their role and their groups. */
+export const groupId = hexId.brand('GroupId');
+export type GroupId = z.infer<typeof groupId>;

@@ -2,7 +2,7 @@ import type { Readers } from '../kernel/rights.ts';
 import { roomLimits } from './limits.ts';
 import type { QuestionStatus, RoomStatus } from './entity.ts';
 import type { PersonId } from '../kernel/ids.ts';
-import { isStaff, mayRead, type Actor } from '../kernel/access.ts';
+import { isStaff, mayRead, type Somebody } from '../kernel/access.ts';
 
 interface Hosted {
   readonly readers: Readers;
@@ -13,13 +13,13 @@ interface Hosted {
  * Hosts of the room, and admins. A host is asked by name and needs no role, but must be able to read the room: who loses
  * the role that it takes leads it no longer.
  */
-export function mayHost(actor: Actor, room: Hosted): boolean {
+export function mayHost(actor: Somebody, room: Hosted): boolean {
   if (actor.kind !== 'person' || !mayRead(actor, room.readers)) return false;
   return actor.role === 'admin' || room.hosts.some((host) => host.personId === actor.id);
 }
 
 /** Its hosts, and whoever looks after the network: a host who has to go must not be able to stay by keeping silent. */
-export function mayTakeOffHosts(actor: Actor, room: Hosted): boolean {
+export function mayTakeOffHosts(actor: Somebody, room: Hosted): boolean {
   return mayHost(actor, room) || (isStaff(actor) && mayRead(actor, room.readers));
 }
 

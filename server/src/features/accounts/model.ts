@@ -1,5 +1,6 @@
 import type { Language, Work } from '@hearth/shared/accounts/entity';
 import type { Role } from '@hearth/shared/kernel/rights';
+import type { GroupId } from '@hearth/shared/kernel/ids';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -17,6 +18,10 @@ export interface PersonRecord extends Aggregate {
   readonly bio: string;
   readonly locale: Language;
   readonly role: Role;
+  /** The groups they are in: what a session says of them, and what is counted. Accounts from before there were any have none. */
+  readonly groups?: readonly GroupId[];
+  /** The number of the last event of each group that has said something of them. */
+  readonly groupSeqs?: Readonly<Record<string, number>>;
   /** `waiting`: for somebody's welcome. `closed`: may not come in any more. */
   readonly status: 'active' | 'waiting' | 'closed';
   /** argon2id, in PHC form; null for those who come in by e-mail only. */
@@ -108,6 +113,8 @@ const personSchema = new Schema<PersonRecord>(
     bio: { type: String, default: '' },
     locale: text,
     role: text,
+    groups: { type: [String], default: undefined },
+    groupSeqs: Schema.Types.Mixed,
     status: text,
     passwordHash: { type: String, default: null },
     isProven: Boolean,
@@ -131,6 +138,8 @@ personSchema.index({ status: 1, joinedAt: 1 });
 personSchema.index({ isDemo: 1, nameKey: 1 });
 // Of whose joining nobody has been told yet.
 personSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+// How many are in any of several groups, for what a composer says about its readers.
+personSchema.index({ groups: 1, status: 1 });
 // Whose names nobody else may look like.
 personSchema.index({ role: 1, status: 1 });
 

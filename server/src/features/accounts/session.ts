@@ -116,8 +116,8 @@ function mayComeIn(person: PersonRecord, isDemo: boolean): boolean {
   return person.status === 'active' && (!person.isDemo || isDemo);
 }
 
-function actorOf({ _id, role }: PersonRecord): Extract<Actor, { kind: 'person' }> {
-  return { kind: 'person', id: personId.parse(_id), role };
+function actorOf({ _id, role, groups = [] }: PersonRecord): Extract<Actor, { kind: 'person' }> {
+  return { kind: 'person', id: personId.parse(_id), role, groups };
 }
 
 function visitorOf(session: SessionRecord, person: PersonRecord, isDemo: boolean): Visitor {

@@ -3,7 +3,7 @@ import { batchById } from '../../platform/batch.ts';
 import type { Byline, Profile } from '@hearth/shared/accounts/entity';
 import { folded } from '@hearth/shared/kernel/folded';
 import type { Role } from '@hearth/shared/kernel/rights';
-import type { PersonId } from '@hearth/shared/kernel/ids';
+import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
 import { presentByline } from './present.ts';
@@ -137,15 +137,24 @@ export interface PersonStep {
   readonly mark: string;
   readonly role?: Role;
   readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
+  readonly group?: { readonly id: GroupId; readonly seq: number; readonly isIn: boolean };
 }
 
 /** Moves a person on from the event before each step; nothing where a step is known already. Who is being erased stays so. */
 export async function advancePerson(_id: string, steps: readonly PersonStep[]): Promise<void> {
-  for (const { seq, mark, role, status } of steps) {
+  for (const { seq, mark, role, status, group } of steps) {
     const from = { _id, seq: seq - 1 };
-    const fields = { ...(role && { role }), ...(status && { status: status.to }) };
+    const fields = {
+      ...(role && { role }),
+      ...(status && { status: status.to }),
+      ...(group && { [`groupSeqs.${group.id}`]: group.seq }),
+    };
     const unless = { erasing: null, ...(status && { status: status.from }) };
-    const told = { $set: { ...fields, seq, mark }, $unset: { isUntold: 1, leavesAdminsAt: 1 } } as const;
+    const told = {
+      $set: { ...fields, seq, mark },
+      $unset: { isUntold: 1, leavesAdminsAt: 1 },
+      ...(group && (group.isIn ? { $addToSet: { groups: group.id } } : { $pull: { groups: group.id } })),
+    } as const;
     const isMoved = (await PersonModel.updateOne({ ...from, ...unless }, told, relaxed)).matchedCount === 1;
     if (!isMoved) await PersonModel.updateOne(from, { $set: { seq, mark } }, relaxed);
   }

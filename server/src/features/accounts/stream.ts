@@ -2,13 +2,24 @@ import type { Reader } from '../../request/context.ts';
 import { personStream } from '@hearth/shared/accounts/events';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { StreamDefinition } from '../../streams/definition.ts';
+import type { GroupId } from '@hearth/shared/kernel/ids';
+import type { Membership } from '@hearth/shared/groups/entity';
+import { isIn } from '@hearth/shared/groups/policy';
 import { advancePerson, findPerson, isPersonDurable, type PersonRecord } from './store.ts';
+
+/** What somebody became to a group, by event `seq` of the group. */
+export interface GroupNews {
+  readonly id: GroupId;
+  readonly seq: number;
+  readonly membership: Membership;
+}
 
 /** What happened to somebody. It holds no words of theirs: whoever shows their name reads it where it stands. */
 export interface PersonData {
   readonly joined?: true;
   readonly role?: Role;
   readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
+  readonly group?: GroupNews;
 }
 
 /** One person's own stream: only they may watch it. */
@@ -16,12 +27,13 @@ export const people: StreamDefinition<PersonRecord, PersonData, typeof personStr
   contract: personStream,
   findAggregate: findPerson,
 
-  evolve(person, id, { seq, mark, data: { role, status } }) {
+  evolve(person, id, { seq, mark, data: { role, status, group } }) {
     if (!person) throw new Error(`${id} has an event and no account`);
     return {
       ...person,
       ...(role && { role }),
       ...(status?.from === person.status && { status: status.to }),
+      ...(group && withGroup(person, group)),
       seq,
       mark,
     };
@@ -38,6 +50,13 @@ export async function personAudience({ actor }: Reader, id: string): Promise<'se
   return actor.kind === 'person' && actor.id === id ? 'self' : null;
 }
 
-function stepOf({ seq, mark, data: { role, status } }: { seq: number; mark: string; data: PersonData }) {
-  return { seq, mark, ...(role && { role }), ...(status && { status }) };
+function withGroup({ groups, groupSeqs }: PersonRecord, { id, seq, membership }: GroupNews): Partial<PersonRecord> {
+  const seqs = { groupSeqs: { ...groupSeqs, [id]: seq } };
+  if (!isIn(membership)) return { ...seqs, ...(groups && { groups: groups.filter((one) => one !== id) }) };
+  return { ...seqs, groups: groups?.includes(id) ? groups : [...(groups ?? []), id] };
+}
+
+function stepOf({ seq, mark, data: { role, status, group } }: { seq: number; mark: string; data: PersonData }) {
+  const its = group && { id: group.id, seq: group.seq, isIn: isIn(group.membership) };
+  return { seq, mark, ...(role && { role }), ...(status && { status }), ...(its && { group: its }) };
 }

@@ -2,6 +2,7 @@ import type { ErrorDetail, Result, WireError } from '@hearth/shared/kernel/error
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { roomError } from '@hearth/shared/rooms/errors';
 import type { ApiClient } from '@hearth/shared/transport';
+import { peopleNamed, toldApart } from '#lib/accounts/named.ts';
 import { text } from '#lib/api/answers.ts';
 import { afterGap, momentsOf, wallOf } from '#lib/text/wall-time.ts';
 
@@ -59,16 +60,12 @@ export async function hostsIn(api: ApiClient, form: FormData): Promise<Result<Pe
     .filter(Boolean);
   const hosts: PersonId[] = [];
   for (const written of names) {
-    const [, name = written, school] = /^(.*?)\s*\((.*)\)$/u.exec(written) ?? [];
-    const result = await api.query('person.find', { name });
+    const result = await peopleNamed(api, written);
     if (!result.ok) return result;
-    const isMeant = ({ school: its }: { school: string }) => school === undefined || its === school;
-    const found = result.value.filter(isMeant);
-    const exact = found.filter((person) => person.name.toLowerCase() === name.toLowerCase());
-    const [person, another] = exact.length > 0 ? exact : found;
+    const [person, another] = result.value;
     const fields = { hosts: 'host-unknown' };
     if (!person) return refused('host-unknown', { params: { name: written }, fields });
-    const who = found.map((one) => `${one.name} (${one.school})`).join(', ');
+    const who = toldApart(result.value);
     if (another) return refused('host-several', { params: { name: written, who }, fields });
     hosts.push(person.id);
   }

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { found } from '#lib/api/answers.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  return { me, groups: found(await locals.api.query('group.list', {})) };
+};
