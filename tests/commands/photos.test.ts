@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { moveStatus } from '@hearth/server/features/accounts/store';
+import { FileModel } from '@hearth/server/features/files/model';
 import { filePath } from '@hearth/shared/files/address';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -59,16 +60,22 @@ test('nobody takes somebody else’s picture, nor one that was sent for a post',
   expect(await ana.try('photo.set', { fileId: id })).toMatchObject({ error: { reason: 'no-such-thing' } });
 });
 
-test('a picture that is changed reaches whoever has the page open; strangers are told nothing', async () => {
+/** As a page does that somebody has open. */
+async function following(reader: Person) {
   const told: unknown[] = [];
   const view = {
     stream: 'photos:everybody',
     apply: (state: object, change: unknown) => (told.push(change), { ...state }),
-    resync: async () => ({ state: {}, position: (await ben.see('photo.of', { people: [] })).position }),
+    resync: async () => ({ state: {}, position: (await reader.see('photo.of', { people: [] })).position }),
   };
-  const { position } = await ben.see('photo.of', { people: [] });
-  const { follower, stop } = ben.connection.follow(view, { state: {}, position }, () => {});
-  await until(async () => follower.isLive, 'Ben follows');
+  const { position } = await reader.see('photo.of', { people: [] });
+  const { follower, stop } = reader.connection.follow(view, { state: {}, position }, () => {});
+  await until(async () => follower.isLive, 'the page is live');
+  return { told, stop, position };
+}
+
+test('a picture that is changed reaches whoever has the page open; strangers are told nothing', async () => {
+  const { told, stop, position } = await following(ben);
   const fileId = await aFace(ana);
   await ana.do('photo.set', { fileId });
   await until(async () => told.length > 0, 'Ben is told');
@@ -94,14 +101,21 @@ test('staff take somebody’s picture away, members nobody else’s', async () =
   expect(await ben.do('photo.remove', { personId: ben.personId })).toEqual({ photo: null });
 });
 
-test('the picture of an account that is closed is served to nobody', async () => {
+test('the picture of an account that is closed is served to nobody, and goes from open pages', async () => {
   const [eli, fileId] = [await app.person(), await aFace(ana)];
   await ana.do('photo.set', { fileId });
   const elis = await aFace(eli);
   await eli.do('photo.set', { fileId: elis });
   expect(await statusOf(ben, elis)).toBe(200);
+  const { told, stop } = await following(ben);
+  // As it is done at the command line: no event says so.
   await moveStatus(eli.personId, 'active', 'closed');
   for (const reader of [ben, eli, app.stranger()]) expect(await statusOf(reader, elis)).toBe(404);
+  expect(await photosOf(ben, ana.personId, eli.personId)).toEqual({ [ana.personId]: fileId });
+  await until(async () => told.length > 0, 'Ben is told', 20_000);
+  expect(told).toMatchObject([{ type: 'photo.changed', personId: eli.personId, photo: null }]);
+  stop();
+  await until(async () => (await FileModel.findById(elis).lean())?.state === 'gone', 'it is deleted');
   expect(await statusOf(ben, fileId)).toBe(200);
 });
 

@@ -2,5 +2,5 @@
 export { tellMembership } from './memberships.ts';
 export { tellOwn } from './own.ts';
 export { findActor } from './session.ts';
-export { findPerson, readActive } from './store.ts';
+export { findPerson, readActive, readClosed } from './store.ts';
 export type { GroupNews } from './stream.ts';

@@ -65,6 +65,12 @@ export async function readActive(ids: readonly string[]): Promise<ActivePerson[]
   });
 }
 
+/** Whose account is closed, also while it is being erased. */
+export async function readClosed(): Promise<string[]> {
+  const closed = await PersonModel.find({ status: 'closed' }, { _id: 1 }).lean<Pick<PersonRecord, '_id'>[]>();
+  return closed.map(({ _id }) => _id);
+}
+
 /** Active people whose name begins like this, by name. */
 export async function readByName(beginning: string, most: number): Promise<PersonRecord[]> {
   const escaped = folded(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,5 +1,6 @@
 import { photos as contract } from '@hearth/shared/photos/index';
 import { feature, watched } from '../feature.ts';
+import { dropOfClosed } from './closed.ts';
 import { personalData } from './personal-data.ts';
 import * as service from './service.ts';
 import { personPhotos, photoAudience, photos as stream } from './stream.ts';
@@ -11,4 +12,5 @@ export const photos = feature(contract, {
   personalData,
   fileSubjects: [personPhotos],
   streams: [watched(stream, photoAudience)],
+  recover: dropOfClosed,
 });

@@ -8,6 +8,7 @@ import { EVERYBODY } from '@hearth/shared/photos/events';
 import { mayRemovePhoto } from '@hearth/shared/photos/policy';
 import type { photosOf } from '@hearth/shared/photos/queries';
 import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { readActive } from '../accounts/access.ts';
 import { claimFiles, dropFile } from '../files/access.ts';
 import { findPhoto, findTelling, readPhotos } from './store.ts';
 import { photos, photoSubject } from './stream.ts';
@@ -52,9 +53,12 @@ export async function of(
   if (actor.kind !== 'person') return { photos: {}, position: START };
   const telling = await findTelling(EVERYBODY);
   const found = await readPhotos(people);
+  const active = new Set<string>((await readActive(found.map(({ _id }) => _id))).map(({ id }) => id));
   return {
     photos: Object.fromEntries(
-      found.flatMap(({ _id, fileId: file }) => (file === null ? [] : [[personId.parse(_id), fileId.parse(file)]])),
+      found.flatMap(({ _id, fileId: file }) =>
+        file === null || !active.has(_id) ? [] : [[personId.parse(_id), fileId.parse(file)]],
+      ),
     ),
     position: telling ? { seq: telling.seq, mark: telling.mark } : START,
   };
