@@ -10,10 +10,11 @@ import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
 import { photos } from './photos/index.ts';
 import { privacyOver } from './privacy/index.ts';
+import { reactions } from './reactions/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
-const about = [files, accounts, groups, boards, threads, rooms, photos, feeds] as const;
+const about = [files, accounts, groups, boards, threads, rooms, photos, feeds, reactions] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

@@ -42,6 +42,7 @@ async function aLife(name: string) {
   const boardId = await aBoard();
   const own = await aThread(ana, boardId);
   const other = await aThread(ben, boardId);
+  await ana.do('reaction.set', { threadId: other.id, no: 1, kind: 'thanks' });
   await ana.do('post.reply', { threadId: other.id, text: `Words of ${name} in another thread` });
   await ana.do('post.reply', { threadId: other.id, text: `Regretted by ${name}` });
   await ana.do('post.delete', { threadId: other.id, no: 3 });

@@ -43,7 +43,7 @@ function rsvpsOf(stream: ReturnType<typeof meetings>) {
     values: ['yes', 'maybe', 'no'],
     announce: (aggregate, counted) => {
       const isNew = (subject: string, counts: Counts) =>
-        JSON.stringify(aggregate.counts[subject]) !== JSON.stringify(counts);
+        JSON.stringify(aggregate?.counts[subject]) !== JSON.stringify(counts);
       const news = counted.filter(({ subject, counts, isFresh }) => isFresh || isNew(subject, counts));
       return news.length === 0 ? null : Object.fromEntries(news.map(({ subject, counts }) => [subject, counts]));
     },

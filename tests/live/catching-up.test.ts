@@ -52,6 +52,8 @@ async function freshly(person: Person, stream: string): Promise<unknown> {
     const { room, questions } = await person.see('room.get', { roomId: id });
     return { room, questions };
   }
+  // Numbers alone.
+  if (kind === 'reactions') return person.see('reaction.in', { threadId: id, from: 1, to: 300 });
   if (kind === 'board') return (await person.see('board.get', { boardId: id })).rows;
   const pages = [await person.see('thread.get', { threadId: id, from: 1 })];
   const last = () => pages.at(-1)?.posts.at(-1)?.no ?? 0;

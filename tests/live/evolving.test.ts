@@ -5,6 +5,7 @@ import { welcome } from '@hearth/server/features/accounts/welcome';
 import { boards } from '@hearth/server/features/boards/stream';
 import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
+import { reactions } from '@hearth/server/features/reactions/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { threads } from '@hearth/server/features/threads/stream';
 import type { Aggregate, EventRecord, StreamDefinition } from '@hearth/server/streams/definition';
@@ -129,6 +130,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   welcome: () => requireAgreement(welcome, newId),
   photos: () => requireAgreement(photos, newId),
   group: () => requireAgreement(groups, newId),
+  reactions: () => requireAgreement(reactions, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {

@@ -76,6 +76,7 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'photo.remove': staff,
   'feed.make-key': signedIn,
   'feed.end-key': signedIn,
+  'reaction.set': signedIn,
 };
 
 const readers: Readonly<Record<QueryName, readonly End[]>> = {
@@ -107,6 +108,8 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'feed.key': signedIn,
   'feed.site-map': anybody,
   'feed.site-map-part': anybody,
+  'reaction.in': anybody,
+  'reaction.names': signedIn,
 };
 
 let app: TestApp;
@@ -170,8 +173,11 @@ test.each([
   ['post.edit', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
   ['post.delete', staffBoardPosts],
   ['thread.mark-read', staffBoardPosts],
+  ['reaction.set', staffBoardPosts],
   ['board.get', staffBoard],
   ['thread.get', staffBoard],
+  ['reaction.in', staffBoard],
+  ['reaction.names', staffBoardPosts],
 ] as const)('attack 13: %s on a board that is not theirs to see', async (name, expected) => {
   expect(await endsOf(name, expected, await things('staff'))).toEqual(byRole(expected));
 });

@@ -40,6 +40,15 @@ export async function makerOfThings(app: TestApp) {
   };
 }
 
+/** What belongs to a post, and is not the threads' own. */
+function ofPosts(threadId: ThreadId): Readonly<Record<string, Record<string, unknown>>> {
+  return {
+    'reaction.set': { threadId, no: 1, kind: 'thanks' },
+    'reaction.in': { threadId, from: 1, to: 50 },
+    'reaction.names': { threadId, no: 1 },
+  };
+}
+
 /** Good input for a command or query about these things. */
 export function inputFor(name: string, its: Things): Record<string, unknown> {
   const { boardId, threadId, roomId, questionId, personId, fileId, groupId } = its;
@@ -93,6 +102,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'feed.thread': { threadId },
     'feed.site-map-part': { boardId, part: 1 },
     'photo.of': { people: [personId] },
+    ...ofPosts(threadId),
   };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
   const words =

@@ -9,6 +9,9 @@ import type { BoardChange } from '@hearth/shared/boards/events';
 import type { PhotoChange } from '@hearth/shared/photos/events';
 import { applyPhotoChange, type PhotoState } from '@hearth/shared/photos/state';
 import { boardLimits } from '@hearth/shared/boards/limits';
+import type { ReactionsChange } from '@hearth/shared/reactions/events';
+import { reactionLimits } from '@hearth/shared/reactions/limits';
+import { applyReactionsChange, type ReactionState } from '@hearth/shared/reactions/state';
 import { applyRoomChange, type RoomState } from '@hearth/shared/rooms/state';
 import type { RoomChange } from '@hearth/shared/rooms/events';
 import { applyThreadChange, joinPosts, type ThreadState } from '@hearth/shared/threads/state';
@@ -102,8 +105,26 @@ const group: Page<GroupState, GroupChange> = {
   },
 };
 
+const reactions: Page<ReactionState, ReactionsChange> = {
+  first: (change) => applyReactionsChange({}, change),
+  apply: applyReactionsChange,
+  async fresh(load, threadId) {
+    const { counts, position } = await load('reaction.in', { threadId, from: 1, to: reactionLimits.posts });
+    return { state: counts, position };
+  },
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
-const pages: Readonly<Record<string, Page<unknown, unknown>>> = { thread, room, board, person, welcome, photos, group };
+const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
+  thread,
+  room,
+  board,
+  person,
+  welcome,
+  photos,
+  group,
+  reactions,
+};
 
 /** The whole of a stream, page after page. */
 export function freshPage(stream: string, load: Load, live: unknown): Promise<Fresh<unknown>> {

@@ -1,6 +1,7 @@
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Person } from './person.ts';
 import { present, reasonIn } from './parts.ts';
+import { reactionKinds } from '@hearth/shared/reactions/entity';
 import { z } from 'zod';
 import { nextOn } from './dates.ts';
 
@@ -54,6 +55,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'post.edit': (scene) => ({ by: members(scene), input: { ...aPost(scene), text: scene.mark() } }),
   'post.delete': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
   'post.restore': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
+  'reaction.set': (scene) => ({
+    by: somebody(scene),
+    input: { ...aPost(scene), kind: scene.any([...reactionKinds, null]) ?? null },
+  }),
   'thread.mark-read': (scene) => ({ by: members(scene), input: aPost(scene) }),
   'room.schedule': ({ cast, mark }) => ({
     by: cast.host,
@@ -117,7 +122,8 @@ export class RandomHistory {
 
   get streams(): string[] {
     const { board, threads, rooms } = this.#scene;
-    return [...threads.map((id) => `thread:${id}`), ...rooms.map((id) => `room:${id}`), `board:${board}`];
+    const ofThreads = threads.flatMap((id) => [`thread:${id}`, `reactions:${id}`]);
+    return [...ofThreads, ...rooms.map((id) => `room:${id}`), `board:${board}`];
   }
 
   async step(): Promise<void> {

@@ -10,20 +10,22 @@ import { filesOver } from './files/index.ts';
 import { groups } from './groups/index.ts';
 import { photos } from './photos/index.ts';
 import { privacyOver } from './privacy/index.ts';
+import { reactions } from './reactions/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const keeping = [accounts, groups, boards, threads, rooms, photos, feeds] as const;
+const keeping = [accounts, groups, boards, threads, rooms, photos, feeds, reactions] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */
 const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));
 
 /** Everything that is kept of people, by whoever keeps it. Files go last: until then it is known whose stand where. */
 export const personalData: readonly PersonalData[] = [
-  core,
   ...[...keeping, files].map((one): PersonalData => one.personalData),
+  // Last: afterwards nobody finds what somebody said in a tally.
+  core,
 ];
 
 /** Every feature there is. One of the contract that is missing here does not compile. */

@@ -53,6 +53,19 @@ export async function readEntriesIn<Value extends string>(
   return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<{ subject: string; value: Value }[]>();
 }
 
+/** Who says what of one subject, the longest first. */
+export async function readEntriesOn<Value extends string>(
+  tally: string,
+  streamId: string,
+  subject: string,
+  most: number,
+): Promise<{ readonly personId: string; readonly value: Value }[]> {
+  return TallyModel.find({ tally, streamId, subject, value: { $ne: null } }, { _id: 0, personId: 1, value: 1 })
+    .sort({ at: 1, personId: 1 })
+    .limit(most)
+    .lean<{ personId: string; value: Value }[]>();
+}
+
 /** Of a tally with these values: only it writes its entries, and it writes no others. */
 type EntryOf<Value extends string> = TallyEntry & { readonly value: Value | null };
 

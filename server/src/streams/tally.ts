@@ -9,6 +9,7 @@ import {
   putEntry,
   readEntriesIn,
   readEntriesOf,
+  readEntriesOn,
   readFresh,
   readUnannounced,
   settleEntries,
@@ -39,8 +40,8 @@ interface TallyDefinition<A extends Aggregate, Data, Value extends string> {
   readonly name: string;
   readonly stream: StreamDefinition<A, Data>;
   readonly values: readonly Value[];
-  /** The event data that tells these counts; null where none of them is to be told. */
-  announce(aggregate: A, counted: readonly Counted<Value>[]): Data | null | Promise<Data | null>;
+  /** The event data that tells these counts; null where none of them is to be told. Before the first event there is no aggregate. */
+  announce(aggregate: A | null, counted: readonly Counted<Value>[], id: string): Data | null | Promise<Data | null>;
 }
 
 /** What somebody says; null takes back what they said. */
@@ -55,6 +56,12 @@ export interface Tally<Value extends string> {
   recount(services: Pick<Services, 'clock' | 'use'>): Promise<void>;
   /** What somebody said in one stream; not what they took back. */
   readIn(personId: string, streamId: string): Promise<{ readonly subject: string; readonly value: Value }[]>;
+  /** Who says what of one subject, the longest first. */
+  readOn(
+    streamId: string,
+    subject: string,
+    most: number,
+  ): Promise<{ readonly personId: string; readonly value: Value }[]>;
   /** Everything somebody said anywhere, taken back or not. */
   readAllOf(personId: string): Promise<(Said<Value> & { readonly at: Date })[]>;
   readonly announcer: Resource<Announcer>;
@@ -85,6 +92,7 @@ export function tally<A extends Aggregate, Data, Value extends string>(
         use(announcer).touch(streamId, subject);
     },
     readIn: (personId, streamId) => readEntriesIn(name, personId, streamId),
+    readOn: (streamId, subject, most) => readEntriesOn(name, streamId, subject, most),
     readAllOf: (personId) => readEntriesOf(name, personId),
   };
 }
@@ -155,11 +163,11 @@ async function announceCounts<A extends Aggregate, Data, Value extends string>(
   const isFresh = new Set(fresh.map(({ subject }) => subject));
   const cause = { commandId: randomUUID(), issuer: 'system' };
   await commit(streams, definition.stream, id, cause, async (aggregate) => {
-    if (!aggregate) return null;
     const counted = await countAll(definition, id, subjects);
     return definition.announce(
       aggregate,
       counted.map((one) => ({ ...one, isFresh: isFresh.has(one.subject) })),
+      id,
     );
   });
   await settleEntries(fresh);

@@ -7,7 +7,8 @@ import { rooms } from './stream.ts';
 export const votes = tally({ name: 'question-votes', stream: rooms, values: ['up'], announce: scoresOf });
 
 /** The scores as they are now; null when nothing changed. */
-async function scoresOf(room: RoomRecord, counted: readonly Counted<'up'>[]): Promise<RoomData | null> {
+async function scoresOf(room: RoomRecord | null, counted: readonly Counted<'up'>[]): Promise<RoomData | null> {
+  if (!room) return null;
   const scoreOf = async ({ subject, counts, isFresh }: Counted<'up'>): Promise<ScoreFields[]> => {
     const question = await findQuestion(room._id, subject);
     if (!question || (question.votes === counts.up && !isFresh)) return [];

@@ -2,6 +2,7 @@
 export { excerptOf } from './markdown/excerpt.ts';
 export { presentPost, presentThread } from './present.ts';
 export {
+  findPost,
   findThread,
   readFirstPosts,
   readLastPosts,
@@ -11,3 +12,4 @@ export {
   type PostRecord,
   type ThreadRecord,
 } from './store.ts';
+export { threadAudience } from './stream.ts';

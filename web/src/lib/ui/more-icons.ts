@@ -1,7 +1,6 @@
 import type { Drawn } from './Icon.svelte';
 
-/** Those that few pages show. */
-export const moreIcons: Readonly<Record<string, Drawn>> = {
+export const namedIcons = {
   people: {
     path: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-6 8c.5-3 3-5 6-5s5.500 2 6 5m1-8a3 3 0 1 0-1-5.800M17 14c2 .5 3.500 2 4 5',
   },
@@ -11,4 +10,8 @@ export const moreIcons: Readonly<Record<string, Drawn>> = {
   hands: { path: 'M4 12l4-4 4 3 4-3 4 4-6 7-2-2-2 2z' },
   bulb: { path: 'M9 18h6m-5 3h4M12 3a6 6 0 0 0-3 11v2h6v-2a6 6 0 0 0-3-11z' },
   star: { path: 'm12 4 2.500 5 5.500.8-4 3.900 1 5.500-5-2.700-5 2.700 1-5.500-4-3.900 5.500-.8z' },
-};
+  check: { path: 'm5 12 5 5 9-10' },
+} as const satisfies Readonly<Record<string, Drawn>>;
+
+/** Those that few pages show. */
+export const moreIcons: Readonly<Record<string, Drawn>> = namedIcons;

@@ -3,6 +3,8 @@ import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import { trueUntil } from '#lib/text/distance.ts';
+import type { ReactionKind } from '@hearth/shared/reactions/entity';
+import { reactionLimits } from '@hearth/shared/reactions/limits';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { OutputOf } from '@hearth/shared/kernel/command';
 import type { getThread } from '@hearth/shared/threads/queries';
@@ -20,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     parent(),
   ]);
   const page = namedOnce(found(result));
+  const reactions = found(await locals.api.query('reaction.in', postsOf(page)));
   locals.api.cacheUntil(
     trueUntil(
       page.posts.map(({ at }) => at),
@@ -27,8 +30,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     ),
   );
   // Strangers share a page, and have nothing to give a number to.
-  return withPhotos(locals.api, { page, wanted: post, commandId: me ? locals.api.freshId() : '' });
+  return withPhotos(locals.api, { page, reactions, wanted: post, commandId: me ? locals.api.freshId() : '' });
 };
+
+/** The posts on the page; at the end of the thread also those that join them before it is live. */
+function postsOf({ thread, posts }: ThreadPage) {
+  const [from, last] = [posts[0]?.no ?? 1, posts.at(-1)?.no ?? 1];
+  return { threadId: thread.id, from, to: last < thread.lastNo ? last : from + reactionLimits.posts };
+}
 
 /** Whoever wrote several posts is one object, which stands once in what the page hands to its scripts. */
 function namedOnce(page: ThreadPage): ThreadPage {
@@ -48,8 +57,8 @@ function numberIn(url: URL, name: string): number | null {
   return Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
-/** All buttons of a page post one form: each deletion is a command of its own, and the same one when pressed twice. */
-function deletionId(pageId: string, no: number): string {
+/** All buttons of a page post one form: what each does to a post is a command of its own, and the same one when pressed twice. */
+function idFor(pageId: string, no: number): string {
   return pageId.slice(0, -12) + no.toString(16).padStart(12, '0');
 }
 
@@ -65,7 +74,7 @@ export const actions: Actions = {
   delete: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = { threadId: params.thread, no: Number(text(form, 'no')) };
-    const id = deletionId(text(form, 'commandId'), input.no);
+    const id = idFor(text(form, 'commandId'), input.no);
     const result = await locals.api.command('post.delete', id, input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
@@ -76,5 +85,14 @@ export const actions: Actions = {
     const result = await locals.api.command('thread.mark-read', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/t/${params.thread}`);
+  },
+  react: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const [no = '', kind = ''] = text(form, 'react').split(' ');
+    // The schema reads which it is.
+    const input = { threadId: params.thread, no: Number(no), kind: (kind || null) as ReactionKind | null };
+    const result = await locals.api.command('reaction.set', idFor(text(form, 'commandId'), input.no), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/t/${params.thread}?post=${input.no}#post-${input.no}`);
   },
 };
