@@ -55,6 +55,7 @@ test('attack 61: who may read what it belongs to is asked for every request, als
   const note: FileSubject = {
     kind: 'note',
     staysWithWords: true,
+    holds: async () => true,
     mayRead: async ({ actor }, subject) => subject === '7' && actor.kind === 'person' && readers.has(actor.id),
   };
   const asks = (actor: Parameters<typeof findForm>[1]['actor'], subjects = new Map([[note.kind, note]])) =>
@@ -91,7 +92,7 @@ test('attack 65: with somebody their files go, but for those in words that stay,
   const subjects = new Map(
     [true, false].map((staysWithWords): [string, FileSubject] => {
       const kind = staysWithWords ? 'note' : 'face';
-      return [kind, { kind, staysWithWords, mayRead: async () => true }];
+      return [kind, { kind, staysWithWords, holds: async () => true, mayRead: async () => true }];
     }),
   );
   const { erase } = personalDataOver(subjects);

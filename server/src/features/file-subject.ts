@@ -4,6 +4,8 @@ import type { Reader } from '../request/context.ts';
 export interface FileSubject {
   /** With an id it names one: `photo:0123456789abcdef`. */
   readonly kind: string;
+  /** Whether this one has the file still: what is there no more is seen by nobody from that moment, and then deleted. */
+  readonly holds: (id: string, fileId: string) => Promise<boolean>;
   /** Asked for every request. */
   readonly mayRead: (reader: Reader, id: string) => Promise<boolean>;
   /** Whether a file of it stays, signed by nobody, when whoever sent it leaves and their words stay. */

@@ -6,7 +6,7 @@ import { personIdOf, type Context, type Reader } from '../../request/context.ts'
 import type { Services } from '../../services.ts';
 import { formKey } from './making.ts';
 import { largestOf } from './present.ts';
-import { removeFile } from './removing.ts';
+import { removeFile, removeLater } from './removing.ts';
 import {
   claimFile,
   findFile,
@@ -82,6 +82,14 @@ export async function giveFile(id: string, subject: string): Promise<void> {
   await giveTo(id, subject);
 }
 
+/** Before the event by which things have these files no more; {@link dropFile} follows it. */
+export async function willDrop(
+  { services, commandId }: { readonly services: Services; readonly commandId: string },
+  ids: readonly string[],
+): Promise<void> {
+  await removeLater(services, ids, idFrom(commandId));
+}
+
 /** It is no part of this any more, and is deleted. Harmless when it is done again. */
 export async function dropFile(
   services: Pick<Services, 'blobs' | 'clock'>,
@@ -114,7 +122,7 @@ export interface AttachedRecord {
 
 /**
  * The pictures that words are to have, or the refusal of one that is not the caller's to give. Those that are there `before`
- * stay without a question.
+ * stay without a question; those that do not are dropped after the event ({@link dropPictures}).
  */
 export async function picturesFor(
   context: Context,
@@ -127,6 +135,11 @@ export async function picturesFor(
     context,
     added.map(({ fileId }) => fileId),
     'picture',
+  );
+  const gone = before.filter(({ fileId }) => !attached.some((one) => one.fileId === fileId));
+  await willDrop(
+    context,
+    gone.map(({ fileId }) => fileId),
   );
   const all = [...before, ...claimed];
   return attached.flatMap(({ fileId, alt }) =>

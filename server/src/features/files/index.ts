@@ -8,7 +8,9 @@ import { makePicture } from './making.ts';
 import { personalDataOver } from './personal-data.ts';
 import { receive } from './receiving.ts';
 import * as service from './service.ts';
-import { findForm, type Subjects } from './serving.ts';
+import { finishRemovingOver } from './finishing.ts';
+import { findForm } from './serving.ts';
+import type { Subjects } from './subjects.ts';
 
 /** `belongTo`: what files may be part of, from whichever feature. */
 export function filesOver(belongTo: readonly FileSubject[]) {
@@ -17,7 +19,7 @@ export function filesOver(belongTo: readonly FileSubject[]) {
     commands: { 'file.begin': service.begin, 'file.describe': service.describe, 'file.discard': service.discard },
     queries: { 'file.get': service.get },
     personalData: personalDataOver(subjects),
-    jobs: [anyJob(collectUnused), anyJob(makePicture)],
+    jobs: [anyJob(collectUnused), anyJob(makePicture), anyJob(finishRemovingOver(subjects))],
     admin: addFileCommands,
     bytes: { receive, find: (reader, id, form) => findForm(subjects, reader, id, form) },
   });

@@ -6,7 +6,7 @@ import type { Job } from '../../jobs/job.ts';
 import type { Services } from '../../services.ts';
 import type { FileRecord, FormRecord } from './model.ts';
 import { makeForms } from './pictures.ts';
-import { findFile, finishFile, refuseFile } from './store.ts';
+import { findFile, finishFile, forgetPieces, refuseFile } from './store.ts';
 
 const made = z.object({ fileId: z.string() });
 
@@ -21,12 +21,13 @@ export const makePicture: Job<z.infer<typeof made>> = {
   atOnce: 1,
   async run(services, { fileId }, { signal, isLast }) {
     const file = await findFile(fileId);
-    if (!file?.isWaiting) return;
     try {
-      await make(services, file, signal);
+      if (file?.isWaiting) await make(services, file, signal);
+      // Also where somebody died before it.
+      await tidy(services, fileId);
     } catch (error) {
       // Whoever waits for it is told, and so is whoever runs the network: it is a dead letter all the same.
-      if (isLast && !signal.aborted) await refuse(services, fileId, 'picture-broken');
+      if (isLast && !signal.aborted && (await refuseFile(fileId, 'picture-broken'))) await tidy(services, fileId);
       throw error;
     }
   },
@@ -44,23 +45,23 @@ async function make(services: Services, file: FileRecord, signal: AbortSignal): 
     file.use === 'photo' ? { sides: photoSides } : { widths: pictureWidths },
     signal,
   );
-  if ('reason' in outcome) {
-    return refuse(services, fileId, outcome.reason);
-  }
+  if ('reason' in outcome) return void (await refuseFile(fileId, outcome.reason));
   const forms: FormRecord[] = [];
   for (const { width, height, bytes } of outcome.forms) {
     await services.blobs.put(formKey(fileId, width), bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     forms.push({ width, height, size: bytes.length, sha256 });
   }
-  const isThere = await finishFile(fileId, { sha256: hash.digest('hex'), forms });
-  if (!isThere) await services.blobs.removeGroup(fileId);
-  else for (const { key } of file.pieces) await services.blobs.remove(key);
+  await finishFile(fileId, { sha256: hash.digest('hex'), forms });
 }
 
-async function refuse({ blobs }: Services, fileId: string, reason: string): Promise<void> {
-  await refuseFile(fileId, reason);
-  await blobs.removeGroup(fileId);
+/** Of what was made what was sent goes, of everything else all. */
+async function tidy({ blobs }: Services, fileId: string): Promise<void> {
+  const file = await findFile(fileId);
+  if (file?.state === 'arriving') return;
+  if (file?.state !== 'ready') return blobs.removeGroup(fileId);
+  for (const { key } of file.pieces) await blobs.remove(key);
+  await forgetPieces(fileId);
 }
 
 export function formKey(fileId: string, width: number): string {

@@ -30,8 +30,11 @@ export interface FileRecord {
   /** Bytes, as announced. */
   readonly size: number;
   readonly at: Date;
-  /** `refused` keeps nothing but the reason; `gone` was deleted, and keeps nothing but its id, which is not begun again. */
-  readonly state: 'arriving' | 'ready' | 'refused' | 'gone';
+  /**
+   * `refused` keeps nothing but the reason; `going` is being deleted, and seen by nobody; `gone` was, and keeps nothing but its
+   * id, which is not begun again.
+   */
+  readonly state: 'arriving' | 'ready' | 'refused' | 'going' | 'gone';
   readonly reason: string | null;
   readonly received: number;
   /** All has arrived, and nothing is made of it yet. */

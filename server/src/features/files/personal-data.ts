@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { PersonalData } from '../../personal-data/declaration.ts';
 import { largestOf } from './present.ts';
 import { removeFile } from './removing.ts';
-import type { Subjects } from './serving.ts';
+import type { Subjects } from './subjects.ts';
 import { forgetOwner, readFilesOf, type FileRecord } from './store.ts';
 
 type Part = z.output<z.ZodObject<typeof exported>>;

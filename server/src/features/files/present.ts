@@ -17,10 +17,10 @@ export function presentOwn(file: FileRecord): OwnFile {
   };
 }
 
-/** Nobody is the owner of what is gone, and so nobody is told more. */
+/** Nobody is the owner of what is gone, and so nobody is told more; what is going is on its way there. */
 function stateOf({ isWaiting, state }: FileRecord): OwnFile['state'] {
   if (isWaiting) return 'making';
-  return state === 'gone' ? 'refused' : state;
+  return state === 'gone' || state === 'going' ? 'refused' : state;
 }
 
 /** Forms stand in the order of their width. */

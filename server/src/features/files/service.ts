@@ -12,7 +12,7 @@ import { requirePerson, type Context, type QueryContext } from '../../request/co
 import { collectUnused } from './collecting.ts';
 import { scheduleMaking } from './making.ts';
 import { presentOwn } from './present.ts';
-import { removeFile } from './removing.ts';
+import { removeFile, removeLater } from './removing.ts';
 import { findFile, insertFile, readArriving, readSentSince, setAlt, type FileRecord } from './store.ts';
 
 type Own = OutputOf<typeof contract.begin>;
@@ -98,6 +98,7 @@ export async function discard(context: Context, { fileId }: InputOf<typeof contr
   const file = await findFile(fileId);
   if (!file || file.state === 'gone') return {};
   if (file.ownerId !== actor.id) throw commonError('no-such-thing');
+  await removeLater(context.services, [fileId], idFrom(context.commandId));
   if (!(await removeFile(context.services, fileId, { subject: null }))) throw fileError('file-in-use');
   return {};
 }

@@ -60,19 +60,25 @@ interface Made {
   readonly forms: readonly FormRecord[];
 }
 
-/** False where it is gone, or there was an end to it already. */
+/** What was sent is still there, to be deleted. False where it is gone, or there was an end to it already. */
 export async function finishFile(_id: string, made: Made): Promise<boolean> {
   return end(_id, { ...made, state: 'ready' });
 }
 
 export async function refuseFile(_id: string, reason: string): Promise<boolean> {
-  return end(_id, { state: 'refused', reason });
+  return end(_id, { state: 'refused', reason, pieces: [] });
 }
 
 async function end(_id: string, fields: Partial<FileRecord>): Promise<boolean> {
-  const gone = { isWaiting: false, pieces: [] };
-  const { modifiedCount } = await FileModel.updateOne({ _id, state: 'arriving' }, { $set: { ...fields, ...gone } });
+  const { modifiedCount } = await FileModel.updateOne(
+    { _id, state: 'arriving' },
+    { $set: { ...fields, isWaiting: false } },
+  );
   return modifiedCount === 1;
+}
+
+export async function forgetPieces(_id: string): Promise<void> {
+  await FileModel.updateOne({ _id, state: 'ready' }, { $set: { pieces: [] } });
 }
 
 /** Null where it belongs to something by now, or is somebody else's. */
@@ -117,7 +123,7 @@ export type Like = Partial<Pick<FileRecord, 'subject' | 'ownerId'>>;
 export async function hideFile(_id: string, like: Like, now: Date): Promise<boolean> {
   const { matchedCount } = await FileModel.updateOne(
     { _id, ...like, state: { $ne: 'gone' }, ...(like.subject === null && { $or: free(now) }) },
-    { $set: { state: 'refused', isWaiting: false } },
+    { $set: { state: 'going', isWaiting: false } },
   );
   return matchedCount === 1;
 }

@@ -3,7 +3,7 @@ import { EVERYBODY } from '@hearth/shared/photos/events';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { readClosed } from '../accounts/access.ts';
-import { dropFile } from '../files/access.ts';
+import { dropFile, willDrop } from '../files/access.ts';
 import { findPhoto, readPhotos } from './store.ts';
 import { photos, photoSubject } from './stream.ts';
 
@@ -17,6 +17,7 @@ export async function dropOfClosed(services: Services): Promise<void> {
   for (const { _id: personId, fileId } of shown) {
     // Whichever server is first tells it; the others find that there is none any more.
     const cause = { commandId: randomUUID(), issuer: 'system' };
+    if (fileId) await willDrop({ services, commandId: cause.commandId }, [fileId]);
     await commit(services.streams, photos, EVERYBODY, cause, async () =>
       (await findPhoto(personId))?.fileId ? { personId, fileId: null } : null,
     );

@@ -9,7 +9,7 @@ import { mayRemovePhoto } from '@hearth/shared/photos/policy';
 import type { photosOf } from '@hearth/shared/photos/queries';
 import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
-import { claimFiles, dropFile } from '../files/access.ts';
+import { claimFiles, dropFile, willDrop } from '../files/access.ts';
 import { findPhoto, findTelling, readPhotos } from './store.ts';
 import { photos, photoSubject } from './stream.ts';
 
@@ -37,6 +37,7 @@ async function change(context: Context, of: string, wanted: string | null): Prom
   const event = await commitAs(context, photos, EVERYBODY, async () => {
     before = (await findPhoto(of))?.fileId ?? null;
     if (wanted === before) return null;
+    if (before) await willDrop(context, [before]);
     if (wanted) await claimFiles(context, [wanted], 'photo');
     return { personId: of, fileId: wanted };
   });

@@ -6,7 +6,7 @@ import type { StreamDefinition } from '../../streams/definition.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { findPerson } from '../accounts/access.ts';
 import { giveFile } from '../files/access.ts';
-import { advanceTelling, findTelling, putPhoto, type TellingRecord } from './store.ts';
+import { advanceTelling, findPhoto, findTelling, putPhoto, type TellingRecord } from './store.ts';
 
 export interface PhotoData {
   /** Empty once they have left. */
@@ -41,6 +41,7 @@ export const photos: StreamDefinition<TellingRecord, PhotoData, typeof photoStre
 export const personPhotos: FileSubject = {
   kind: 'photo',
   staysWithWords: false,
+  holds: async (id, fileId) => (await findPhoto(id))?.fileId === fileId,
   mayRead: async ({ actor }, id) => actor.kind === 'person' && (await findPerson(id))?.status === 'active',
 };
 

@@ -4,7 +4,7 @@ import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { dropPictures, picturesFor } from '../files/access.ts';
+import { dropPictures, picturesFor, willDrop } from '../files/access.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentChange, type Changed } from './outcome.ts';
@@ -50,9 +50,13 @@ export async function dismiss(context: Context, input: InputOf<typeof contract.d
 /** Also puts back what is being answered, unfinished. What was noted of it, and the pictures, go. */
 export async function reopen(context: Context, input: InputOf<typeof contract.reopenQuestion>): Promise<Changed> {
   let before: QuestionRecord['pictures'];
-  const reopened = await changeQuestion(context, input, (room, question) => {
+  const reopened = await changeQuestion(context, input, async (room, question) => {
     if (question.status === 'open') return null;
-    before = question.pictures;
+    before = question.pictures ?? [];
+    await willDrop(
+      context,
+      before.map(({ fileId }) => fileId),
+    );
     const bare = { settledAt: null, note: '', pictures: [], reason: null };
     return leaving(room, { ...questionFields(question), status: 'open', ...bare });
   });

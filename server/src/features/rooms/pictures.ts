@@ -9,6 +9,11 @@ import { audienceIn } from './stream.ts';
 export const answerPictures: FileSubject = {
   kind: ANSWER,
   staysWithWords: true,
+  async holds(id, fileId) {
+    const { roomId, questionId } = placeOfAnswer(id);
+    const question = await findQuestion(roomId, questionId);
+    return question?.pictures?.some((one) => one.fileId === fileId) ?? false;
+  },
   async mayRead({ actor }: Reader, id: string) {
     const { roomId, questionId } = placeOfAnswer(id);
     const [room, question] = await Promise.all([findRoom(roomId), findQuestion(roomId, questionId)]);

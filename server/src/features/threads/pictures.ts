@@ -8,6 +8,11 @@ import { findPost, findThread } from './store.ts';
 export const postPictures: FileSubject = {
   kind: 'post',
   staysWithWords: true,
+  async holds(id, fileId) {
+    const [threadId = '', no] = id.split('/');
+    const post = await findPost(threadId, Number(no));
+    return post?.pictures?.some((one) => one.fileId === fileId) ?? false;
+  },
   async mayRead(reader: Reader, id: string) {
     const [threadId = '', no] = id.split('/');
     const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, Number(no))]);
