@@ -273,3 +273,12 @@ test('a board that is kept waiting is told once of all that a thread did meanwhi
   expect(position.seq - told).toBe(2);
   expect(rows[0]?.lastNo).toBe(7);
 });
+
+test('a preview looks as the post will, keeps nothing, and is for members', async () => {
+  const text = '**Bus**\n\n- a\n- b\n\n<script>1</script>';
+  const { html } = await ana.see('post.preview', { text });
+  const { post } = await ana.do('thread.start', { boardId: board, title: 'Bus', text, language: 'en' });
+  expect(html).toBe(post.html);
+  const refused = await app.stranger().get('post.preview', { text });
+  expect(refused.body).toMatchObject({ error: { reason: 'sign-in-first' } });
+});

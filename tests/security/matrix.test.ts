@@ -95,6 +95,7 @@ const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'board.get': anybody,
   'thread.get': anybody,
   'post.by-person': signedIn,
+  'post.preview': signedIn,
   'post.source': ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'],
   'thread.latest': anybody,
   'thread.unread': anybody,

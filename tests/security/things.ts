@@ -93,6 +93,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'board.get': { boardId },
     'thread.get': { threadId },
     'thread.latest': { most: 5 },
+    'post.preview': { text: 'Words' },
     'post.by-person': { personId, most: 5 },
     'thread.unread': { most: 5 },
     'room.get': { roomId },

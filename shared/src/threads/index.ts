@@ -18,6 +18,7 @@ export const threads = contract({
     queries.getBoard,
     queries.getThread,
     queries.getPostSource,
+    queries.previewPost,
     queries.listPostsOf,
     queries.listLatest,
     queries.listUnread,

@@ -4,7 +4,11 @@ import { attachedPicture } from '../files/entity.ts';
 import { post, thread, threadId } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
+import { reads } from '../kernel/budgets.ts';
 import { query } from '../kernel/query.ts';
+import { words } from '../kernel/words.ts';
+import { previews } from './budgets.ts';
+import { threadLimits } from './limits.ts';
 
 export const getBoard = query('board.get', {
   about: 'A board with a page of its threads, the latest post first. `before` is the last row one has.',
@@ -40,6 +44,13 @@ export const getPostSource = query('post.source', {
   about: 'The Markdown and the pictures of one’s own post, for editing.',
   input: z.strictObject({ threadId, no: z.int().positive() }),
   output: z.strictObject({ text: z.string(), pictures: z.array(attachedPicture) }),
+});
+
+export const previewPost = query('post.preview', {
+  about: 'What such words will look like as a post. Nothing is kept. For members.',
+  input: z.strictObject({ text: words(threadLimits.post) }),
+  output: z.strictObject({ html: z.string() }),
+  counts: [reads, previews],
 });
 
 export const listPostsOf = query('post.by-person', {

@@ -20,6 +20,7 @@ export const threads = feature(contract, {
     'board.get': queries.getBoard,
     'thread.get': queries.getThread,
     'post.source': queries.getPostSource,
+    'post.preview': queries.previewPost,
     'post.by-person': listPostsOf,
     'thread.latest': queries.listLatest,
     'thread.unread': queries.listUnread,

@@ -7,6 +7,7 @@ import type * as contract from '@hearth/shared/threads/queries';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { attachedOf } from '../files/access.ts';
+import { renderer } from './markdown/renderer.ts';
 import { runWith } from './page.ts';
 import { ownReads } from './own-reads.ts';
 import { presentPost, presentThread } from './present.ts';
@@ -105,6 +106,17 @@ export async function getPostSource(
   if (!post || post.deletedAt) throw commonError('no-such-thing');
   if (!isAuthor(context.actor, post)) throw commonError('not-yours');
   return { text: post.text, pictures: attachedOf(post.pictures) };
+}
+
+/** What is only looked at stands back behind what is posted. */
+const PREVIEWS_WAITING = 5;
+
+export async function previewPost(
+  context: QueryContext,
+  { text }: InputOf<typeof contract.previewPost>,
+): Promise<OutputOf<typeof contract.previewPost>> {
+  if (!personIdOf(context.actor)) throw commonError('sign-in-first');
+  return { html: await context.services.use(renderer).render(text, PREVIEWS_WAITING) };
 }
 
 export async function listLatest(

@@ -39,9 +39,9 @@ export class Renderer {
   }
 
   /** Refused with `busy` where too many wait, or the thread cannot be started. */
-  async render(text: string): Promise<string> {
+  async render(text: string, mostWaiting = MOST_WAITING): Promise<string> {
     if (text.length <= SHORT) return render(text);
-    if (this.#waiting >= MOST_WAITING) throw commonError('busy');
+    if (this.#waiting >= mostWaiting) throw commonError('busy');
     this.#waiting += 1;
     const rendered = this.#last.then(() => this.#renderApart(text)).finally(() => (this.#waiting -= 1));
     this.#last = rendered.catch(() => {});
