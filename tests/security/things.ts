@@ -40,23 +40,12 @@ export async function makerOfThings(app: TestApp) {
   };
 }
 
-/** What belongs to a post, and is not the threads' own. */
-function ofPosts(threadId: ThreadId): Readonly<Record<string, Record<string, unknown>>> {
-  return {
-    'reaction.set': { threadId, no: 1, kind: 'thanks' },
-    'reaction.in': { threadId, from: 1, to: 50 },
-    'reaction.names': { threadId, no: 1 },
-  };
-}
+type Inputs = Readonly<Record<string, Record<string, unknown>>>;
 
-/** Good input for a command or query about these things. */
-export function inputFor(name: string, its: Things): Record<string, unknown> {
-  const { boardId, threadId, roomId, questionId, personId, fileId, groupId } = its;
-  const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
-  const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' };
-  const announced = { title: 'T', purpose: 'P', language: 'en', minutes: 30 };
-  const room = { ...announced, readers: 'everyone', hosts: [] };
-  const special: Readonly<Record<string, Record<string, unknown>>> = {
+const profile = { name: 'New Name', work: 'teacher', school: 'Oak', state: 'OH', languages: ['en'], locale: 'en' };
+
+function aboutPeople({ personId, fileId }: Things): Inputs {
+  return {
     'account.end-session': { sessionId: 'none' },
     'account.set-password': { current: 'wrong one', next: 'another five words here' },
     'account.edit-profile': { ...profile, bio: '' },
@@ -70,13 +59,52 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'person.set-role': { personId, role: 'member' },
     'person.decide': { personId, welcome: true },
     'invitation.create': { uses: 1, locale: 'en' },
+    'file.begin': { use: 'photo', name: 'me.jpg', size: 1_000 },
+    'file.describe': { fileId, alt: 'Words' },
+    'file.discard': { fileId },
+    'file.get': { fileId },
+    'person.get': { personId },
+    'person.find': { name: 'New' },
+    'photo.set': { fileId },
+    'photo.remove': { personId },
+    'photo.of': { people: [personId] },
+  };
+}
+
+function aboutGroups({ groupId, personId }: Things): Inputs {
+  const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' };
+  return {
     'group.create': group,
     'group.edit': { groupId, ...group },
     'group.invite': { groupId, personId },
     'group.decide': { groupId, personId, welcome: true },
     'group.remove': { groupId, personId },
     'group.set-owner': { groupId, personId, owner: false },
+  };
+}
+
+function aboutBoards({ boardId, threadId, personId }: Things): Inputs {
+  return {
     'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
+    'board.get': { boardId },
+    'thread.get': { threadId },
+    'thread.latest': { most: 5 },
+    'post.by-person': { personId, most: 5 },
+    'thread.unread': { most: 5 },
+    'feed.board': { boardId },
+    'feed.thread': { threadId },
+    'feed.site-map-part': { boardId, part: 1 },
+    'post.preview': { text: 'Words' },
+    'reaction.set': { threadId, no: 1, kind: 'thanks' },
+    'reaction.in': { threadId, from: 1, to: 50 },
+    'reaction.names': { threadId, no: 1 },
+  };
+}
+
+function aboutRooms({ roomId, questionId, personId }: Things): Inputs {
+  const announced = { title: 'T', purpose: 'P', language: 'en', minutes: 30 };
+  const room = { ...announced, readers: 'everyone', hosts: [] };
+  return {
     'room.schedule': { ...room, startsAt: new Date().toISOString() },
     'room.edit': { ...announced, roomId, startsAt: new Date().toISOString() },
     'room.add-host': { roomId, personId },
@@ -84,27 +112,14 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     'question.ask': { roomId, text: 'Why?', anonymous: true },
     'question.vote': { roomId, questionId, up: true },
     'question.answer-now': { roomId, questionId, replaces: null },
-    'file.begin': { use: 'photo', name: 'me.jpg', size: 1_000 },
-    'file.describe': { fileId, alt: 'Words' },
-    'file.discard': { fileId },
-    'file.get': { fileId },
-    'person.get': { personId },
-    'person.find': { name: 'New' },
-    'board.get': { boardId },
-    'thread.get': { threadId },
-    'thread.latest': { most: 5 },
-    'post.preview': { text: 'Words' },
-    'post.by-person': { personId, most: 5 },
-    'thread.unread': { most: 5 },
     'room.get': { roomId },
-    'photo.set': { fileId },
-    'photo.remove': { personId },
-    'feed.board': { boardId },
-    'feed.thread': { threadId },
-    'feed.site-map-part': { boardId, part: 1 },
-    'photo.of': { people: [personId] },
-    ...ofPosts(threadId),
   };
+}
+
+/** Good input for a command or query about these things. */
+export function inputFor(name: string, its: Things): Record<string, unknown> {
+  const { threadId, roomId, questionId, groupId } = its;
+  const special: Inputs = { ...aboutPeople(its), ...aboutGroups(its), ...aboutBoards(its), ...aboutRooms(its) };
   const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
   const words =
     name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
