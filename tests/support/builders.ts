@@ -1,20 +1,23 @@
 import { insertBoard } from '@hearth/server/features/boards/store';
 import type { Readers } from '@hearth/shared/kernel/rights';
-import { boardId, type BoardId } from '@hearth/shared/boards/entity';
+import { boardId, type BoardId, type BoardKind } from '@hearth/shared/boards/entity';
 import type { Person } from './person.ts';
 
 let boards = 0;
 
 /** A board of its own, so that tests on one server do not meet. */
-export async function aBoard({ readers = 'everyone' }: { readers?: Readers } = {}): Promise<BoardId> {
-  const id = await anUnknownBoard({ readers });
+export async function aBoard(wanted: { readers?: Readers; kind?: BoardKind } = {}): Promise<BoardId> {
+  const id = await anUnknownBoard(wanted);
   // Every process may know the old list for half a second.
   await new Promise((resolve) => setTimeout(resolve, 550));
   return id;
 }
 
 /** The same, for whoever does not ask which boards there are. */
-export async function anUnknownBoard({ readers = 'everyone' }: { readers?: Readers } = {}): Promise<BoardId> {
+export async function anUnknownBoard({
+  readers = 'everyone',
+  kind,
+}: { readers?: Readers; kind?: BoardKind } = {}): Promise<BoardId> {
   const id = boardId.parse(`board-${++boards}`);
   const both = (text: string) => ({ en: text, es: text });
   await insertBoard({
@@ -23,6 +26,7 @@ export async function anUnknownBoard({ readers = 'everyone' }: { readers?: Reade
     purpose: both('How families and schools work together.'),
     icon: 'people',
     readers,
+    ...(kind && { kind }),
     order: boards,
     threads: 0,
     lastPostAt: null,

@@ -3,7 +3,7 @@ import { readers, role } from '@hearth/shared/kernel/rights';
 import { language, usState, work } from '@hearth/shared/accounts/entity';
 import { groupKind } from '@hearth/shared/groups/entity';
 import { groupLimits } from '@hearth/shared/groups/limits';
-import { boardId } from '@hearth/shared/boards/entity';
+import { boardId, boardKind } from '@hearth/shared/boards/entity';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { z } from 'zod';
 import { readThreads, type DemoThread } from './thread-text.ts';
@@ -36,7 +36,14 @@ const picture = z.strictObject({
   alt: z.string(),
 });
 
-const board = z.strictObject({ key: boardId, name: bothLanguages, purpose: bothLanguages, readers, icon: z.string() });
+const board = z.strictObject({
+  key: boardId,
+  name: bothLanguages,
+  purpose: bothLanguages,
+  readers,
+  icon: z.string(),
+  kind: boardKind,
+});
 
 const group = z.strictObject({
   key: z.string(),

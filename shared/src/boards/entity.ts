@@ -5,6 +5,13 @@ import { readers } from '../kernel/rights.ts';
 export const boardId = slugId.brand('BoardId');
 export type BoardId = z.infer<typeof boardId>;
 
+/**
+ * What a board is for. On a question board answers are accepted; announcements are begun by staff, and all who may read
+ * them may reply.
+ */
+export const boardKind = z.enum(['discussion', 'question', 'announcement']);
+export type BoardKind = z.infer<typeof boardKind>;
+
 const bothLanguages = z.strictObject({ en: z.string(), es: z.string() });
 
 export const board = z.strictObject({
@@ -13,6 +20,7 @@ export const board = z.strictObject({
   purpose: bothLanguages,
   icon: z.string(),
   readers,
+  kind: boardKind,
   threads: z.int().nonnegative(),
   lastPostAt: z.iso.datetime().nullable(),
 });

@@ -1,5 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts';
 import { isStaff, type Somebody } from '../kernel/access.ts';
+import type { BoardKind } from '../boards/entity.ts';
 
 interface Written {
   readonly by: { readonly personId: PersonId } | null;
@@ -7,6 +8,11 @@ interface Written {
 
 export function isAuthor(actor: Somebody, { by }: Written): boolean {
   return actor.kind === 'person' && by?.personId === actor.id;
+}
+
+/** Whoever reads a board writes on it; announcements are begun by staff. */
+export function mayStartThread(actor: Somebody, { kind }: { readonly kind: BoardKind }): boolean {
+  return actor.kind === 'person' && (kind !== 'announcement' || isStaff(actor));
 }
 
 /** Only the author changes the words of a post. */

@@ -31,7 +31,7 @@ export const getThread = query('thread.get', {
     'A thread with up to fifty posts from number `from` on, fewer where they are long, one at least; without `from`, those of the page of post `around`, or of the first unread one. A number beyond the end means the last post.',
   input: z.strictObject({ threadId, from: z.int().positive().optional(), around: z.int().positive().optional() }),
   output: z.strictObject({
-    board: board.pick({ id: true, name: true }),
+    board: board.pick({ id: true, name: true, kind: true }),
     thread,
     posts: z.array(post),
     /** The last post one has read, 0 for none, null for strangers. */

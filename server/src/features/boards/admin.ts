@@ -1,5 +1,5 @@
 import { readers as readersRule } from '@hearth/shared/kernel/rights';
-import { boardId } from '@hearth/shared/boards/entity';
+import { boardId, boardKind } from '@hearth/shared/boards/entity';
 import type { Command } from 'commander';
 import { insertBoard, readBoards } from './store.ts';
 import { read } from '../../request/outcome.ts';
@@ -14,6 +14,7 @@ interface Wanted {
   readonly purposeEs: string;
   readonly readers: string;
   readonly icon: string;
+  readonly kind: string;
 }
 
 /** `board …`: the places where people write. */
@@ -28,6 +29,7 @@ export function addBoardCommands(program: Command): void {
     .requiredOption('--purpose-en <sentence>')
     .requiredOption('--purpose-es <sentence>')
     .option('--readers <who>', 'everyone, members or staff', 'everyone')
+    .option('--kind <kind>', 'discussion, question or announcement', 'discussion')
     .option('--icon <name>', 'people, heart, book, calendar, hands, bulb, chat or star', 'chat')
     .action((wanted: Wanted) => withStore(() => add(wanted)));
   board
@@ -43,6 +45,7 @@ async function add(wanted: Wanted): Promise<void> {
     purpose: { en: wanted.purposeEn, es: wanted.purposeEs },
     readers: read(readersRule, wanted.readers),
     icon: wanted.icon,
+    kind: read(boardKind, wanted.kind),
     order: (await readBoards()).length,
     threads: 0,
     lastPostAt: null,
@@ -54,5 +57,6 @@ async function add(wanted: Wanted): Promise<void> {
 }
 
 async function list(): Promise<void> {
-  for (const { _id, readers, threads, name } of await readBoards()) say([_id, readers, threads, name.en].join('\t'));
+  for (const { _id, readers, kind = 'discussion', threads, name } of await readBoards())
+    say([_id, readers, kind, threads, name.en].join('\t'));
 }

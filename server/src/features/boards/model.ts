@@ -1,4 +1,4 @@
-import type { Board } from '@hearth/shared/boards/entity';
+import type { Board, BoardKind } from '@hearth/shared/boards/entity';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -8,6 +8,8 @@ export interface BoardRecord extends Aggregate {
   readonly purpose: Board['purpose'];
   readonly icon: string;
   readonly readers: Board['readers'];
+  /** Boards from before there were kinds have none: they are for discussion. */
+  readonly kind?: BoardKind;
   readonly order: number;
   readonly threads: number;
   readonly lastPostAt: Date | null;
@@ -22,6 +24,7 @@ const boardSchema = new Schema<BoardRecord>(
     purpose: bothLanguages,
     icon: { type: String, required: true },
     readers: { type: String, required: true },
+    kind: String,
     order: { type: Number, required: true },
     threads: { type: Number, required: true },
     lastPostAt: { type: Date, default: null },

@@ -8,6 +8,7 @@ export function presentBoard(record: BoardRecord): Board {
     purpose: { en: record.purpose.en, es: record.purpose.es },
     icon: record.icon,
     readers: record.readers,
+    kind: record.kind ?? 'discussion',
     threads: record.threads,
     lastPostAt: record.lastPostAt?.toISOString() ?? null,
   };

@@ -27,9 +27,9 @@ export async function getThread(context: QueryContext, input: InputOf<Get>): Pro
   const wanted = Math.min(input.from ?? input.around ?? (readNo ?? 0) + 1, thread.lastNo);
   const posts = await readPosts(thread._id, wanted === input.from ? wanted : firstOfPage(wanted), threadLimits.page);
   const shown = posts.filter((post) => post.no <= thread.lastNo).map(presentPost);
-  const { id, name } = presentBoard(board);
+  const { id, name, kind } = presentBoard(board);
   return {
-    board: { id, name },
+    board: { id, name, kind },
     thread: presentThread(thread),
     posts: runWith(shown, wanted),
     readNo,
@@ -48,8 +48,8 @@ export async function versionOfThread(context: QueryContext, input: InputOf<Get>
     personId ? readNoOf(context, personId, input.threadId) : null,
   ]);
   if (!thread) throw commonError('no-such-thing');
-  const { name } = await requireBoard(context, thread.boardId);
-  return JSON.stringify([thread.seq, thread.mark, name, readNo]);
+  const { name, kind } = await requireBoard(context, thread.boardId);
+  return JSON.stringify([thread.seq, thread.mark, name, kind, readNo]);
 }
 
 /** Pages begin at 1, 51, 101 … so that their addresses stay true while the thread grows; of long posts, see {@link runWith}. */

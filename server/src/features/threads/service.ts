@@ -5,12 +5,12 @@ import { threadError } from '@hearth/shared/threads/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { isAuthor, mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
+import { isAuthor, mayDeletePost, mayEditPost, mayStartThread } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { tellOwn } from '../accounts/access.ts';
-import { mayReadBoard, requireBoard } from '../boards/access.ts';
+import { mayReadBoard, presentBoard, requireBoard } from '../boards/access.ts';
 import { dropPictures, picturesFor } from '../files/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
@@ -23,8 +23,9 @@ import { threads, type ThreadData } from './stream.ts';
 type Changed = OutputOf<typeof contract.reply>;
 
 export async function start(context: Context, input: InputOf<typeof contract.startThread>): Promise<Changed> {
-  const { byline } = requirePerson(context);
-  await requireBoard(context, input.boardId);
+  const { actor, byline } = requirePerson(context);
+  const board = presentBoard(await requireBoard(context, input.boardId));
+  if (!mayStartThread(actor, board)) throw commonError('not-allowed');
 
   const id = idFrom(context.commandId);
   const html = await context.services.use(renderer).render(input.text);

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { mayStartThread } from '@hearth/shared/threads/policy';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { readAttached } from '#lib/files/attached.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
@@ -8,6 +9,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const { board } = found(await locals.api.query('board.get', { boardId: params.board }));
+  if (!mayStartThread({ kind: 'person', ...me }, board)) redirect(303, `/b/${board.id}`);
   return { board, commandId: crypto.randomUUID() };
 };
 
