@@ -24,13 +24,14 @@ afterAll(async () => {
 type Told = { readonly n: number };
 
 /** A kind of job that notes what it was given. */
-function aKind(work: Job<Told>['run'] = async () => {}, { attempts = 3, atOnce = 2 } = {}) {
+function aKind(work: Job<Told>['run'] = async () => {}, { attempts = 3, atOnce = 2, isInTurns = false } = {}) {
   const seen: number[] = [];
   const job: Job<Told> = {
     name: `test.${randomUUID()}`,
     input: z.object({ n: z.number() }),
     attempts,
     atOnce,
+    ...(isInTurns && { inTurns: true }),
     async run(services, input, run) {
       seen.push(input.n);
       await work(services, input, run);
@@ -75,6 +76,18 @@ test('it is done at its time and not before, and not at all when it was cancelle
   app.clock.advance(3_600_000);
   await runner.settled(10_000);
   expect(seen).toEqual([1]);
+});
+
+test('H28: where people take turns, nobody waits for all that somebody else has sent before', async () => {
+  const { job, seen } = aKind(async () => {}, { atOnce: 1, isInTurns: true });
+  const runner = aRunner(job);
+  const at = new Date(app.clock.now().getTime() + 60_000);
+  // Whose it is stands in the tens.
+  for (const n of [10, 11, 12, 13, 14, 20, 30, 31])
+    await runner.schedule(job, { key: String(n), at, input: { n }, about: `person-${Math.floor(n / 10)}` });
+  app.clock.advance(60_000);
+  await runner.settled(10_000);
+  expect(seen).toEqual([10, 20, 30, 11, 31, 12, 13, 14]);
 });
 
 test('what fails is tried again after longer and longer pauses, and put aside after the last; from there it can be retried', async () => {

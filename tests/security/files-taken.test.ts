@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { FileModel } from '@hearth/server/features/files/model';
 import { makePicture } from '@hearth/server/features/files/making';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import { JobModel } from '@hearth/server/jobs/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { filePath } from '@hearth/shared/files/address';
 import { fileLimits } from '@hearth/shared/files/limits';
@@ -151,4 +152,19 @@ test('H26: what all have begun together is bounded, and the disk is not filled',
   expect(await ana.try('file.begin', input)).toMatchObject({ error: { reason: 'no-room' } });
   left += fileLimits.picture;
   expect(await ana.try('file.begin', input)).toMatchObject({ ok: true });
+});
+
+test('H28: pictures wait in the name of whoever sent them, and are made in turn', async () => {
+  const [ana, eve] = [await app.person(), await app.person()];
+  const large = await gradient(5_000, 4_000).jpeg().toBuffer();
+  const eves = await Promise.all([1, 2, 3, 4, 5].map(() => send(eve, large)));
+  const { id } = await upload(ana, large);
+  const made = await FileModel.find({ _id: { $in: eves.map((one) => one.id) }, state: 'ready' }).lean();
+  // The one that was being made when hers came, and what was made while she looked again.
+  expect(made.length).toBeLessThan(eves.length);
+  const kinds = await JobModel.find({ kind: makePicture.name, about: { $in: [ana.personId, eve.personId] } }).lean();
+  expect(kinds.map(({ about }) => about).sort()).toEqual(
+    [ana, ...eves.map(() => eve)].map((one) => one.personId).sort(),
+  );
+  expect(await statusOf(ana, id)).toBe(200);
 });

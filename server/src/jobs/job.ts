@@ -13,6 +13,8 @@ export interface Job<Input> extends JobKind<Input> {
   readonly attempts: number;
   /** How many of its kind a server does side by side. One kind never waits for another. */
   readonly atOnce: number;
+  /** One of each whose jobs they are (`about`) in turn, where others are done in the order in which they are due. */
+  readonly inTurns?: true;
   /** Done once it resolves. A crash may have it done again, so a second time must not matter. */
   run(services: Services, input: Input, run: Run): Promise<void>;
 }

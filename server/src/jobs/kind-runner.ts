@@ -3,13 +3,16 @@ import type { Logger } from 'pino';
 import type { Clock } from '../platform/clock.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { AnyJob } from './job.ts';
-import { findDue, leaveJob, takeJob, type JobRecord } from './store.ts';
+import { findDue, leaveJob, readDue, takeJob, type JobRecord } from './store.ts';
+import { Turns } from './turns.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long whoever runs the network has to look at a dead letter. */
 const DEAD_LAST_MS = 30 * DAY_MS;
 /** So long a key that is done is not done again, where the job has no end of its own. */
 const DONE_LASTS_MS = DAY_MS;
+/** So many that are due are looked at for whose turn it is. */
+const LOOKED_AT = 1_000;
 const LONGEST_PAUSE_MS = 60 * 60 * 1000;
 
 export interface KindParts {
@@ -39,6 +42,7 @@ export class KindRunner {
   readonly #job: AnyJob;
   readonly #parts: KindParts;
   readonly #runs = new Set<Run>();
+  readonly #turns = new Turns();
   readonly #timers = new Set<NodeJS.Timeout>();
   #looking: Promise<void> | null = null;
   #isToLookAgain = false;
@@ -95,13 +99,13 @@ export class KindRunner {
   }
 
   async #takeDue(): Promise<void> {
-    const { name, atOnce } = this.#job;
+    const { atOnce } = this.#job;
     while (!this.#isStopped) {
       const free = atOnce - this.#runs.size;
       // Whoever ends wakes us.
       if (free === 0) return;
       const now = this.#parts.clock.now();
-      const due = await findDue(name, now, free);
+      const due = await this.#findDue(now, free);
       for (const id of due) {
         const holder = randomUUID();
         const heldAt = performance.now();
@@ -110,6 +114,11 @@ export class KindRunner {
       }
       if (due.length < free) return;
     }
+  }
+
+  async #findDue(now: Date, most: number): Promise<string[]> {
+    const { name, inTurns } = this.#job;
+    return inTurns ? this.#turns.pick(await readDue(name, now, LOOKED_AT), most) : findDue(name, now, most);
   }
 
   #start(record: JobRecord, holder: string, heldAt: number): void {

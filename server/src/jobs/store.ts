@@ -1,5 +1,6 @@
 import { retryOnDuplicate } from '../platform/retry-on-duplicate.ts';
 import { JobModel, type JobRecord } from './model.ts';
+import type { DueJob } from './turns.ts';
 
 export type { JobRecord } from './model.ts';
 
@@ -22,6 +23,14 @@ export async function findDue(kind: string, now: Date, most: number): Promise<st
     .limit(most)
     .lean<Pick<JobRecord, '_id'>[]>();
   return found.map(({ _id }) => _id);
+}
+
+/** The same with whose they are. */
+export async function readDue(kind: string, now: Date, most: number): Promise<DueJob[]> {
+  return JobModel.find({ status: 'waiting', kind, at: { $lte: now } }, { about: 1 })
+    .sort({ at: 1, _id: 1 })
+    .limit(most)
+    .lean<DueJob[]>();
 }
 
 /** The kinds of which something is due. */

@@ -12,13 +12,14 @@ const made = z.object({ fileId: z.string() });
 
 /**
  * Makes of an upload what browsers are shown, and deletes what was sent: place and time of a photo are in it, and whatever
- * else its maker put there. One at a time in each process, however many wait.
+ * else its maker put there. One at a time in each process, however many wait, and of everybody in turn.
  */
 export const makePicture: Job<z.infer<typeof made>> = {
   name: 'file.make-picture',
   input: made,
   attempts: 5,
   atOnce: 1,
+  inTurns: true,
   async run(services, { fileId }, { signal, isLast }) {
     const file = await findFile(fileId);
     try {
@@ -69,8 +70,11 @@ export function formKey(fileId: string, width: number): string {
 }
 
 /** Once for a file, however often it is asked for. */
-export async function scheduleMaking({ jobs }: Services, fileId: string): Promise<void> {
-  await jobs.schedule(makePicture, { key: fileId, input: { fileId } });
+export async function scheduleMaking(
+  { jobs }: Services,
+  { _id, ownerId }: Pick<FileRecord, '_id' | 'ownerId'>,
+): Promise<void> {
+  await jobs.schedule(makePicture, { key: _id, input: { fileId: _id }, ...(ownerId && { about: ownerId }) });
 }
 
 async function* bytesOf(

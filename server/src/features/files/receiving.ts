@@ -82,7 +82,7 @@ async function store(services: Services, file: FileRecord, { bytes, isCut }: Arr
     const now = await findFile(_id);
     throw now?.state === 'arriving' ? elsewhere(now) : fileError('upload-over');
   }
-  if (isLast) await scheduleMaking(services, _id);
+  if (isLast) await scheduleMaking(services, after);
   return after;
 }
 

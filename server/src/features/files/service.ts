@@ -106,6 +106,6 @@ export async function discard(context: Context, { fileId }: InputOf<typeof contr
 export async function get(context: QueryContext, { fileId }: InputOf<typeof getFile>): Promise<Own> {
   const file = await requireOwn(context, fileId);
   // A process that died after the last piece has not said that there is something to do.
-  if (file.isWaiting) await scheduleMaking(context.services, file._id);
+  if (file.isWaiting) await scheduleMaking(context.services, file);
   return presentOwn(file);
 }
