@@ -19,7 +19,7 @@ function orderOf(turns: Turns, jobs: readonly DueJob[]): string[] {
   return done;
 }
 
-test('one of each person is next, whoever has sent how many before', () => {
+test('H28: one of each person is next, whoever has sent how many before', () => {
   const jobs = [...of('a', 1, 2, 3, 4), ...of('b', 1, 2), ...of('c', 1)];
   expect(orderOf(new Turns(), jobs)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
 });
