@@ -6,6 +6,7 @@ import type { Origin } from './request/context.ts';
 import type { Visitor } from './request/visitor.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
+import { requireSeen } from './request/student-information.ts';
 import type { Services } from './services.ts';
 
 const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command) => [command.name, command]));
@@ -36,6 +37,8 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
     return counting(call, contract.counts, known, async (counter) => {
       // Counted all the same: fifty such accounts together are refused as often as one.
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
+      // Strangers are refused by the feature, for what they are.
+      if ('byline' in visitor) requireSeen(contract, known);
       return answer({ ...given, counter }, known);
     });
   };

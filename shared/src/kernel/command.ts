@@ -20,6 +20,11 @@ export interface Command<
   readonly needsProof: boolean;
   /** After it the device keeps nothing of whoever gave it. */
   readonly clearsDevice: boolean;
+  /**
+   * Fields of its input with words that others will read. What they may tell of a child is asked about before it runs,
+   * unless the input says `asItIs`.
+   */
+  readonly publishes: readonly string[];
   /** One sentence for the API's document. */
   readonly about: string;
 }
@@ -29,7 +34,7 @@ export type OutputOf<C extends { output: z.ZodType }> = z.output<C['output']>;
 /** What may be sent: before the schema has trimmed it and filled in what was left out. */
 export type SentTo<C extends { input: z.ZodType }> = z.input<C['input']>;
 
-interface Contract<Input, Output> {
+interface Contract<Input extends z.ZodType, Output> {
   readonly about: string;
   readonly input: Input;
   readonly output: Output;
@@ -38,11 +43,13 @@ interface Contract<Input, Output> {
   readonly transport?: 'any' | 'http';
   readonly needsProof?: boolean;
   readonly clearsDevice?: boolean;
+  readonly publishes?: readonly (keyof z.output<Input> & string)[];
 }
 
 export function command<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  return { name, counts: [writes], mayCount: [], transport: 'any', needsProof: true, clearsDevice: false, ...contract };
+  const usual = { counts: [writes], mayCount: [], transport: 'any', needsProof: true, clearsDevice: false } as const;
+  return { name, ...usual, publishes: [], ...contract };
 }

@@ -78,6 +78,10 @@ export const commonError = refusals({
     'forbidden',
     'First confirm your email address: press “Send me a code” at the top of the page. What you wrote is saved.',
   ],
+  'student-information': [
+    'conflict',
+    'This may say who a child is, or something private about one: {phrases}. Change the words, or send them with “asItIs” set to true.',
+  ],
   'not-allowed': ['forbidden', 'You do not have permission to do this.'],
   'not-yours': ['forbidden', 'Only the person who wrote this can change it.'],
   'foreign-origin': ['forbidden', 'This request came from another site and was not carried out.'],

@@ -6,6 +6,7 @@ import { language } from '../accounts/entity.ts';
 import { asideReason, question, room, questionId, roomId, zone } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { roomLimits } from './limits.ts';
+import { asItIs } from '../student-information/as-it-is.ts';
 import { line, words } from '../kernel/words.ts';
 import { attachedPictures } from '../files/entity.ts';
 import { command } from '../kernel/command.ts';
@@ -76,9 +77,10 @@ export const removeHost = command('room.remove-host', {
 
 export const askQuestion = command('question.ask', {
   about: 'Asks a question, with or without one’s name. Without it, nobody learns whose it is.',
-  input: z.strictObject({ roomId, text: words(roomLimits.question), anonymous: z.boolean() }),
+  input: z.strictObject({ roomId, text: words(roomLimits.question), anonymous: z.boolean(), asItIs }),
   output: changed,
   counts: [writes, firstWords],
+  publishes: ['text'],
 });
 
 export const withdrawQuestion = command('question.withdraw', {
@@ -107,8 +109,10 @@ export const answered = command('question.answered', {
     ...inRoom,
     note: words(roomLimits.note, 0),
     pictures: attachedPictures.max(roomLimits.pictures).optional(),
+    asItIs,
   }),
   output: changed,
+  publishes: ['note'],
 });
 
 export const dismissQuestion = command('question.dismiss', {

@@ -6,6 +6,7 @@ import { post, thread, threadId } from './entity.ts';
 import { attachedPictures } from '../files/entity.ts';
 import { boardId } from '../boards/entity.ts';
 import { threadLimits } from './limits.ts';
+import { asItIs } from '../student-information/as-it-is.ts';
 import { line, words } from '../kernel/words.ts';
 import { command } from '../kernel/command.ts';
 
@@ -20,23 +21,33 @@ export const startThread = command('thread.start', {
     text: words(threadLimits.post),
     language,
     pictures: attachedPictures.optional(),
+    asItIs,
   }),
   output: changed,
   counts: [writes, firstWords],
+  publishes: ['title', 'text'],
 });
 
 export const reply = command('post.reply', {
   about: 'Adds a post at the end of a thread.',
-  input: z.strictObject({ threadId, text: words(threadLimits.post), pictures: attachedPictures.optional() }),
+  input: z.strictObject({ threadId, text: words(threadLimits.post), pictures: attachedPictures.optional(), asItIs }),
   output: changed,
   counts: [writes, firstWords],
+  publishes: ['text'],
 });
 
 export const editPost = command('post.edit', {
   about: 'Changes the words of one’s own post, and which pictures stand below them.',
   /** Without `pictures` they stay as they are. */
-  input: z.strictObject({ threadId, no, text: words(threadLimits.post), pictures: attachedPictures.optional() }),
+  input: z.strictObject({
+    threadId,
+    no,
+    text: words(threadLimits.post),
+    pictures: attachedPictures.optional(),
+    asItIs,
+  }),
   output: changed,
+  publishes: ['text'],
 });
 
 export const deletePost = command('post.delete', {

@@ -48,6 +48,11 @@ export function text(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Whether words are to be published as they are: the button says so that stands beside what they may tell of a child. */
+export function wishOf(form: FormData): { asItIs?: true } {
+  return text(form, 'asItIs') === 'true' ? { asItIs: true } : {};
+}
+
 /** All values of a field, as of checkboxes with one name. */
 export function texts(form: FormData, name: string): string[] {
   return form.getAll(name).filter((value) => typeof value === 'string');

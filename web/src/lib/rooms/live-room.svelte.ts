@@ -15,6 +15,7 @@ import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
 import type { Start } from '../live/views.ts';
+import type { Wish } from '../student-information/wish.ts';
 import { readDraft, takeUpDraft, writeDraft } from '../text/drafts.ts';
 import { roomView } from './room-view.ts';
 
@@ -125,7 +126,8 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return refused;
   }
 
-  ask = (text: string, anonymous: boolean) => this.asked.send({ ...this.#here, text, anonymous });
+  ask = (text: string, anonymous: boolean, wish: Wish = {}) =>
+    this.asked.send({ ...this.#here, text, anonymous, ...wish });
   withdraw = (id: QuestionId) => this.send('question.withdraw', { ...this.#here, questionId: id });
   dismiss = (id: QuestionId, reason?: AsideReason) =>
     this.send('question.dismiss', { ...this.#here, questionId: id, note: '', ...(reason && { reason }) });
@@ -160,9 +162,15 @@ export class LiveRoom extends LiveView<RoomState, RoomChange> {
     return ask ? ask() : readAttached(readDraft(picturesDraft(id)));
   }
 
-  async finish(id: QuestionId, note: string, pictures: readonly SentPicture[]): Promise<WireError | null> {
+  async finish(
+    id: QuestionId,
+    note: string,
+    pictures: readonly SentPicture[],
+    wish: Wish = {},
+  ): Promise<WireError | null> {
     const attached = pictures.length > 0 ? { pictures: [...pictures] } : {};
-    const refused = await this.send('question.answered', { ...this.#here, questionId: id, note, ...attached });
+    const answer = { ...this.#here, questionId: id, note, ...attached, ...wish };
+    const refused = await this.send('question.answered', answer);
     if (refused) return refused;
     this.keepNote(id, '');
     writeDraft(picturesDraft(id), '');

@@ -8,6 +8,7 @@ import { LiveView } from '../live/live-view.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
 import type { OutgoingMessage } from '../live/outgoing-messages.svelte.ts';
 import type { Loaded, Start } from '../live/views.ts';
+import type { Wish } from '../student-information/wish.ts';
 import { threadView } from './thread-view.ts';
 
 export type OutgoingReply = OutgoingMessage<'post.reply'>;
@@ -39,11 +40,12 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  reply = (text: string, pictures: readonly SentPicture[] = []) =>
-    this.replies.send({ threadId: this.#id, text, pictures: [...pictures] });
+  reply = (text: string, pictures: readonly SentPicture[] = [], wish: Wish = {}) =>
+    this.replies.send({ threadId: this.#id, text, pictures: [...pictures], ...wish });
 
-  edit(no: number, text: string, pictures: readonly SentPicture[]): Promise<WireError | null> {
-    return this.#change(this.live.send('post.edit', { threadId: this.#id, no, text, pictures: [...pictures] }));
+  edit(no: number, text: string, pictures: readonly SentPicture[], wish: Wish): Promise<WireError | null> {
+    const changed = { threadId: this.#id, no, text, pictures: [...pictures], ...wish };
+    return this.#change(this.live.send('post.edit', changed));
   }
 
   delete(no: number): Promise<WireError | null> {

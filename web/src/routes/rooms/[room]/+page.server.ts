@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,6 +16,7 @@ export const actions: Actions = {
       roomId: params.room,
       text: text(form, 'text'),
       anonymous: form.get('anonymous') === 'on',
+      ...wishOf(form),
     };
     const result = await locals.api.command('question.ask', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);

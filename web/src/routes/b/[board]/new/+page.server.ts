@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { mayStartThread } from '@hearth/shared/threads/policy';
-import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { readAttached } from '#lib/files/attached.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,6 +22,7 @@ export const actions: Actions = {
       text: text(form, 'text'),
       pictures: readAttached(text(form, 'pictures')),
       language: text(form, 'language') === 'es' ? 'es' : 'en',
+      ...wishOf(form),
     });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread));

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import { trueUntil } from '#lib/text/distance.ts';
@@ -66,7 +66,7 @@ function idFor(pageId: string, no: number): string {
 export const actions: Actions = {
   reply: async ({ request, locals, params }) => {
     const form = await formOf(request);
-    const input = { threadId: params.thread, text: text(form, 'text') };
+    const input = { threadId: params.thread, text: text(form, 'text'), ...wishOf(form) };
     const result = await locals.api.command('post.reply', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
