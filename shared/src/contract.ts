@@ -13,8 +13,9 @@ import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
+import { unread } from './unread/index.ts';
 
-const about = [files, accounts, groups, boards, threads, rooms, photos, feeds, reactions] as const;
+const about = [files, accounts, groups, boards, threads, rooms, photos, feeds, reactions, unread] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

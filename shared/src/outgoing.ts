@@ -2,6 +2,12 @@ import type { OutgoingRules } from './kernel/outgoing.ts';
 import { reactionsOutgoing } from './reactions/outgoing.ts';
 import { roomsOutgoing } from './rooms/outgoing.ts';
 import { threadsOutgoing } from './threads/outgoing.ts';
+import { unreadOutgoing } from './unread/outgoing.ts';
 
 /** Every feature's rules for commands without an answer. The part of the contract that browsers load: no schema is in it. */
-export const outgoing: OutgoingRules = { ...threadsOutgoing, ...roomsOutgoing, ...reactionsOutgoing };
+export const outgoing: OutgoingRules = {
+  ...threadsOutgoing,
+  ...unreadOutgoing,
+  ...roomsOutgoing,
+  ...reactionsOutgoing,
+};

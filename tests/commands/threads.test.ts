@@ -191,8 +191,9 @@ test('of what is new on each board one is told what one has not read, and strang
   const first = await aThread(ben, own, { title: 'First' });
   const second = await aThread(ben, own, { title: 'Second' });
   const unread = async (person: Person) => {
-    const { latest, boards } = await person.see('thread.unread', { most: 2 });
-    return { titles: latest.map(({ thread }) => thread.title), count: boards[own] ?? 0, staff: boards[staff] ?? 0 };
+    const { rows } = await person.see('unread.list', { most: 2 });
+    const { boards } = await person.see('unread.count', {});
+    return { titles: rows.map(({ thread }) => thread.title), count: boards[own] ?? 0, staff: boards[staff] ?? 0 };
   };
   expect(await unread(ana)).toEqual({ titles: ['Second', 'First'], count: 2, staff: 0 });
   await ana.do('thread.mark-read', { threadId: second.id, no: 1 });

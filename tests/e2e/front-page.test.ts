@@ -66,8 +66,8 @@ test('Weak 14: a member sees first what is new for them, and on the list of boar
   await signInAs(visitor, member);
   const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const person = new Person(demo.url, null, cookies);
-  const { latest, boards } = await person.see('thread.unread', { most: 5 });
-  const [newest] = latest;
+  const [newest] = (await person.see('unread.list', {})).rows;
+  const { boards } = await person.see('unread.count', {});
   const count = newest && boards[newest.board.id];
   const home = await visitor.open('/');
   await home.getByRole('heading', { name: 'New for you' }).waitFor();

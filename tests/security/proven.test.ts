@@ -46,6 +46,10 @@ test('H4: what needs no proof concerns nobody else', () => {
     'thread.mark-read',
     'photo.remove',
     'feed.end-key',
+    'unread.mark-all',
+    'unread.undo',
+    'unread.from',
+    'unread.keep',
   ]);
 });
 

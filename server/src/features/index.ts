@@ -13,10 +13,11 @@ import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
 import { rooms } from './rooms/index.ts';
 import { threads } from './threads/index.ts';
+import { unread } from './unread/index.ts';
 
 export { sessions } from './accounts/session.ts';
 
-const keeping = [accounts, groups, boards, threads, rooms, photos, feeds, reactions] as const;
+const keeping = [accounts, groups, boards, threads, rooms, photos, feeds, reactions, unread] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */
 const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));

@@ -21,7 +21,6 @@ export const threads = contract({
     queries.previewPost,
     queries.listPostsOf,
     queries.listLatest,
-    queries.listUnread,
   ],
   streams: [threadStream],
   reasons: threadError.reasons,

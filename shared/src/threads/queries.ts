@@ -20,7 +20,10 @@ export const getBoard = query('board.get', {
     board,
     rows: z.array(thread),
     more: z.boolean(),
-    /** How far one has read, by thread; threads never opened are missing. Empty for strangers. */
+    /**
+     * How far one has read, by thread; to its end what counts as read, as what was written before one joined. New ones are
+     * missing. Empty for strangers.
+     */
     read: z.record(threadId, z.int()),
     position,
   }),
@@ -73,11 +76,4 @@ export const listLatest = query('thread.latest', {
   about: 'The threads with the latest posts on all boards one may read, at most `most`.',
   input: z.strictObject({ most: z.int().min(1).max(20) }),
   output: z.array(onBoard),
-});
-
-export const listUnread = query('thread.unread', {
-  about:
-    'Of the twenty latest threads of each board one may read, those with posts one has not read: the latest of all, at most `most`, and how many each board has. Empty for strangers.',
-  input: z.strictObject({ most: z.int().min(0).max(20) }),
-  output: z.strictObject({ latest: z.array(onBoard), boards: z.record(boardId, z.int().positive()) }),
 });

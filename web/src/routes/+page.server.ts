@@ -7,12 +7,12 @@ const SHOWN = 5;
 
 export const load: PageServerLoad = async ({ locals }) => {
   const [unread, latest, rooms] = await Promise.all([
-    locals.api.query('thread.unread', { most: SHOWN }),
+    locals.api.query('unread.list', { most: SHOWN }),
     locals.api.query('thread.latest', { most: SHOWN }),
     locals.api.query('room.list', {}),
   ]);
   return withPhotos(locals.api, {
-    unread: found(unread).latest,
+    unread: found(unread),
     latest: found(latest),
     rooms: found(rooms)
       .filter((room) => room.status !== 'ended')

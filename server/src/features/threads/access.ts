@@ -1,9 +1,11 @@
 /** What other features may use of this one. */
 export { excerptOf } from './markdown/excerpt.ts';
 export { presentPost, presentThread } from './present.ts';
+export { markAllReadTo, markReadBack, readNosOf } from './read-marks.ts';
 export {
   findPost,
   findThread,
+  readActive,
   readFirstPosts,
   readLastPosts,
   readRows,

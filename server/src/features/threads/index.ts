@@ -23,7 +23,6 @@ export const threads = feature(contract, {
     'post.preview': queries.previewPost,
     'post.by-person': listPostsOf,
     'thread.latest': queries.listLatest,
-    'thread.unread': queries.listUnread,
   },
   versions: { 'thread.get': queries.versionOfThread },
   personalData,

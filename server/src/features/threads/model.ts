@@ -38,6 +38,8 @@ export interface ReadRecord {
   readonly personId: string;
   readonly threadId: string;
   readonly no: number;
+  /** How often it was made unread again; see `markOf`. */
+  readonly turn?: number;
 }
 
 const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
@@ -60,6 +62,8 @@ const threadSchema = new Schema<ThreadRecord>(
 );
 // A board's page: the latest post first.
 threadSchema.index({ boardId: 1, lastPostAt: -1, _id: 1 });
+// What has moved on since somebody looked, wherever it stands.
+threadSchema.index({ lastPostAt: -1, _id: 1 });
 
 const postSchema = new Schema<PostRecord>(
   {
@@ -89,6 +93,7 @@ const readSchema = new Schema<ReadRecord>(
     personId: { type: String, required: true },
     threadId: { type: String, required: true },
     no: { type: Number, required: true },
+    turn: Number,
   },
   { ...options, collection: 'reads' },
 );

@@ -1,7 +1,7 @@
-import { OWN_READ } from '@hearth/shared/threads/own';
+import { markOf, OWN_READ } from '@hearth/shared/threads/own';
 import type { Resource, Services } from '../../services.ts';
 import { tellOwn } from '../accounts/access.ts';
-import { advanceReadsOver, type OwnRun } from './store.ts';
+import { advanceReadsOver, type OwnRun, type ReadRecord } from './store.ts';
 
 /** What people write within so long is noted together: one write for a burst of replies, and not one more for each. */
 const EVERY_MS = 500;
@@ -53,12 +53,17 @@ class OwnReads {
   async #noteAll(runs: readonly OwnRun[]): Promise<void> {
     if (runs.length === 0) return;
     try {
-      for (const { personId, threadId, to } of await advanceReadsOver(runs))
-        tellOwn(this.#services, personId, OWN_READ, threadId, to);
+      tellRead(this.#services, await advanceReadsOver(runs));
     } catch (error) {
       this.#services.log.error({ error }, 'what people wrote stays unread for themselves');
     }
   }
+}
+
+/** Tells somebody's other pages how far they have read. */
+export function tellRead(services: Services, reads: readonly ReadRecord[]): void {
+  for (const { personId, threadId, no, turn = 0 } of reads)
+    tellOwn(services, personId, OWN_READ, threadId, markOf({ turn, no }));
 }
 
 export const ownReads: Resource<OwnReads> = {

@@ -8,10 +8,11 @@ import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findBoard, presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { attachedOf } from '../files/access.ts';
 import { renderer } from './markdown/renderer.ts';
+import { shownReadNos } from '../unread/access.ts';
 import { runWith } from './page.ts';
-import { ownReads } from './own-reads.ts';
 import { presentPost, presentThread } from './present.ts';
-import { findPost, findReadNo, findThread, readPosts, readReadNos, readRows, type ThreadRecord } from './store.ts';
+import { readNoOf } from './read-marks.ts';
+import { findPost, findThread, readPosts, readRows, type ThreadRecord } from './store.ts';
 
 type Get = typeof contract.getThread;
 type GetBoard = typeof contract.getBoard;
@@ -69,30 +70,9 @@ export async function getBoard(context: QueryContext, input: InputOf<GetBoard>):
     board: presentBoard(board),
     rows: shown.map(presentThread),
     more: rows.length > shown.length,
-    read: await readNosOf(context, shown),
+    read: await shownReadNos(context, shown),
     position: { seq: board.seq, mark: board.mark },
   };
-}
-
-/** How far somebody has read, what they wrote a moment ago included. */
-async function readNoOf({ services }: QueryContext, personId: string, threadId: string): Promise<number> {
-  await services.use(ownReads).noted(personId);
-  return findReadNo(personId, threadId);
-}
-
-/** The same by thread. */
-async function readNosOf(
-  { actor, services }: QueryContext,
-  rows: readonly ThreadRecord[],
-): Promise<Record<string, number>> {
-  const personId = personIdOf(actor);
-  if (!personId) return {};
-  await services.use(ownReads).noted(personId);
-  const reads = await readReadNos(
-    personId,
-    rows.map((row) => row._id),
-  );
-  return Object.fromEntries(reads.map(({ threadId, no }) => [threadId, no]));
 }
 
 export async function getPostSource(
@@ -125,25 +105,6 @@ export async function listLatest(
 ): Promise<OutputOf<typeof contract.listLatest>> {
   const rows = await latestRows(context, most);
   return rows.slice(0, most).map(presentRow);
-}
-
-/** Of each board so many of its latest threads are looked at. */
-const LOOKED_AT = 20;
-
-export async function listUnread(
-  context: QueryContext,
-  { most }: InputOf<typeof contract.listUnread>,
-): Promise<OutputOf<typeof contract.listUnread>> {
-  if (!personIdOf(context.actor)) return { latest: [], boards: {} };
-  const rows = await latestRows(context, LOOKED_AT);
-  const read = await readNosOf(
-    context,
-    rows.map(({ row }) => row),
-  );
-  const unread = rows.filter(({ row }) => (read[row._id] ?? 0) < row.lastNo);
-  const boards: Record<string, number> = {};
-  for (const { board } of unread) boards[board._id] = (boards[board._id] ?? 0) + 1;
-  return { latest: unread.slice(0, most).map(presentRow), boards };
 }
 
 interface Row {

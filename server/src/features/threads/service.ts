@@ -1,4 +1,3 @@
-import { OWN_READ } from '@hearth/shared/threads/own';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/threads/commands';
 import { threadError } from '@hearth/shared/threads/errors';
@@ -9,7 +8,6 @@ import { isAuthor, mayDeletePost, mayEditPost, mayStartThread } from '@hearth/sh
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
-import { tellOwn } from '../accounts/access.ts';
 import { mayReadBoard, presentBoard, requireBoard } from '../boards/access.ts';
 import { dropPictures, picturesFor } from '../files/access.ts';
 import { excerptOf } from './markdown/excerpt.ts';
@@ -17,7 +15,8 @@ import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
 import { subjectOfPost } from './pictures.ts';
 import { presentPost, presentThread } from './present.ts';
-import { advanceRead, findPost, type PostRecord, type ThreadRecord } from './store.ts';
+import { markReadTo } from './read-marks.ts';
+import { findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 
 type Changed = OutputOf<typeof contract.reply>;
@@ -108,9 +107,7 @@ export async function markRead(
 ): Promise<OutputOf<typeof contract.markRead>> {
   const { actor } = requirePerson(context);
   const thread = await requireThread(context, await threads.findAggregate(input.threadId));
-  const no = await advanceRead(actor.id, input.threadId, Math.min(input.no, thread.lastNo));
-  tellOwn(context.services, actor.id, OWN_READ, input.threadId, no);
-  return { no };
+  return { no: await markReadTo(context.services, actor.id, input.threadId, Math.min(input.no, thread.lastNo)) };
 }
 
 /** Changes one post on the newest state of its thread; the thread's excerpt follows its opening post. */
@@ -135,7 +132,7 @@ async function posted(context: Context, id: string, event: EventRecord<ThreadDat
   const { actor } = requirePerson(context);
   const no = event?.data.post.no ?? 1;
   if (no > 1) context.services.use(ownReads).add(actor.id, id, no);
-  else tellOwn(context.services, actor.id, OWN_READ, id, await advanceRead(actor.id, id, no));
+  else await markReadTo(context.services, actor.id, id, no);
   return present(id, event);
 }
 

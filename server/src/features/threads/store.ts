@@ -3,7 +3,7 @@ import { batch, batchById } from '../../platform/batch.ts';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
 
-export type { PostRecord, ThreadRecord } from './model.ts';
+export type { PostRecord, ReadRecord, ThreadRecord } from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
@@ -139,12 +139,61 @@ export async function readReadNos(personId: string, threadIds: readonly string[]
   return ReadModel.find({ personId, threadId: { $in: [...threadIds] } }).lean<ReadRecord[]>();
 }
 
+/** Of these boards, the `most` threads with the latest posts that were written after `since`. */
+export async function readActive(boardIds: readonly string[], since: Date, most: number): Promise<ThreadRecord[]> {
+  return ThreadModel.find({ lastPostAt: { $gt: since }, boardId: { $in: [...boardIds] } })
+    .sort({ lastPostAt: -1, _id: 1 })
+    .limit(most)
+    .lean<ThreadRecord[]>();
+}
+
 /** Only ever moves forward. Gives how far they have read now, which may be further. */
-export async function advanceRead(personId: string, threadId: string, no: number): Promise<number> {
+export async function advanceRead(personId: string, threadId: string, no: number): Promise<ReadRecord> {
   const options = { upsert: true, returnDocument: 'after' } as const;
   const advance = () =>
     ReadModel.findOneAndUpdate({ personId, threadId }, { $max: { no } }, options).lean<ReadRecord>();
-  return (await retryOnDuplicate(advance)).no;
+  return retryOnDuplicate(advance);
+}
+
+/** The same for many threads. */
+export async function advanceReads(personId: string, to: readonly ReadTo[]): Promise<ReadRecord[]> {
+  if (to.length === 0) return [];
+  const writes = to.map(({ threadId, no }) => ({
+    updateOne: { filter: { personId, threadId }, update: { $max: { no } }, upsert: true },
+  }));
+  await retryOnDuplicate(() => ReadModel.bulkWrite(writes, each));
+  return readReadNos(
+    personId,
+    to.map(({ threadId }) => threadId),
+  );
+}
+
+/** How far a thread is read. */
+export interface ReadTo {
+  readonly threadId: string;
+  readonly no: number;
+}
+
+/** A thread that is to be unread after post `no`; only while it is read to post `from`, where that is said. */
+export interface ReadBack extends ReadTo {
+  readonly from?: number;
+}
+
+/** The one way back. */
+export async function lowerReads(personId: string, back: readonly ReadBack[]): Promise<ReadRecord[]> {
+  if (back.length === 0) return [];
+  const writes = back.map(({ threadId, no, from }) => ({
+    updateOne: {
+      filter: { personId, threadId, ...(from !== undefined && { no: from }) },
+      update: { $set: { no }, $inc: { turn: 1 } },
+      upsert: from === undefined,
+    },
+  }));
+  await retryOnDuplicate(() => ReadModel.bulkWrite(writes, each));
+  return readReadNos(
+    personId,
+    back.map(({ threadId }) => threadId),
+  );
 }
 
 /** Posts that somebody wrote one after the other in a thread, with nobody's in between. */
@@ -156,16 +205,14 @@ export interface OwnRun {
 }
 
 /** One's own posts are read where all before them was; returns those that are now. */
-export async function advanceReadsOver(runs: readonly OwnRun[]): Promise<readonly OwnRun[]> {
+export async function advanceReadsOver(runs: readonly OwnRun[]): Promise<readonly ReadRecord[]> {
   const writes = runs.map(({ personId, threadId, from, to }) => ({
     updateOne: { filter: { personId, threadId, no: from - 1 }, update: { $set: { no: to } } },
   }));
   const { modifiedCount } = await ReadModel.bulkWrite(writes, relaxed);
   if (modifiedCount === 0) return [];
   const ends = runs.map(({ personId, threadId, to }) => ({ personId, threadId, no: to }));
-  const read = await ReadModel.find({ $or: ends }).lean<ReadRecord[]>();
-  const reached = new Set(read.map(({ personId, threadId, no }) => `${personId} ${threadId} ${no}`));
-  return runs.filter(({ personId, threadId, to }) => reached.has(`${personId} ${threadId} ${to}`));
+  return ReadModel.find({ $or: ends }).lean<ReadRecord[]>();
 }
 
 /** Where a post stands, without its words. */

@@ -61,10 +61,6 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
     return this.live.ask('post.source', { threadId: this.#id, no });
   }
 
-  markRead(no: number): void {
-    void this.send('thread.mark-read', { threadId: this.#id, no });
-  }
-
   /** Takes in the post of an answer; its event will bring it again, and the newest revision wins. Whether the page shows it. */
   #adopt(post: Post): boolean {
     const { posts } = this.state;

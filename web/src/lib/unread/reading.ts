@@ -1,36 +1,12 @@
-import { OWN_READ } from '@hearth/shared/threads/own';
-import type { LiveOwn } from '../accounts/live-own.svelte.ts';
+import type { ReadMark } from '@hearth/shared/threads/own';
 import { Seen, type Shown } from './seen.ts';
 
 /** One write for all that was read in so long. */
 const EVERY_MS = 3_000;
 const MOVES = ['scroll', 'resize', 'focusin', 'visibilitychange', 'transitionend'] as const;
 
-interface Read {
-  readonly threadId: string;
-  /** The posts, each `#post-<no>`. */
-  readonly list: HTMLElement;
-  /** The last one that was read when the page was loaded. */
-  readonly readNo: number;
-  readonly own: LiveOwn;
-  /** Gets how far one has read, at most every few seconds. */
-  readonly onread: (no: number) => void;
-}
-
-/** Notes what of a thread is really seen, here and on one's other pages. Returns how to stop. */
-export function startReading({ threadId, list, readNo, own, onread }: Read): () => void {
-  const reading = new Reading(list, readNo, onread);
-  const stops = [
-    reading.start(),
-    own.listen(OWN_READ, (key, value) => key === threadId && reading.moveTo(Number(value))),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Seen is what is on the screen, in a tab that is looked at, not below anything; or under the keyboard's focus. */
-class Reading {
+/** What of the posts in `list`, each `#post-<no>`, is seen; `onread` is told at most every few seconds. Seen is what is on the screen, in a tab that is looked at, not below anything; or under the keyboard's focus. */
+export class Reading {
   readonly #list: HTMLElement;
   readonly #seen: Seen;
   readonly #onread: (no: number) => void;
@@ -38,6 +14,8 @@ class Reading {
   #looking: ReturnType<typeof setTimeout> | undefined;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
+  #turn = 0;
+  #isPaused = false;
   #toldAt = -EVERY_MS;
 
   constructor(list: HTMLElement, mark: number, onread: (no: number) => void) {
@@ -66,10 +44,12 @@ class Reading {
     };
   }
 
-  /** Another page of the same reader has come further. */
-  moveTo(mark: number): void {
-    this.#told = Math.max(this.#told, mark);
-    this.#seen.moveTo(mark);
+  /** Another page of the same reader has come further; or has made it unread again, and so it stays. */
+  moveTo({ turn, no }: ReadMark): void {
+    if (turn > this.#turn && no < this.#told) this.#isPaused = true;
+    this.#turn = Math.max(this.#turn, turn);
+    this.#told = Math.max(this.#told, no);
+    this.#seen.moveTo(no);
   }
 
   #look(): void {
@@ -104,7 +84,7 @@ class Reading {
     clearTimeout(this.#telling);
     this.#telling = undefined;
     const { mark } = this.#seen;
-    if (mark <= this.#told) return;
+    if (this.#isPaused || mark <= this.#told) return;
     this.#told = mark;
     this.#toldAt = performance.now();
     this.#onread(mark);

@@ -8,7 +8,7 @@ const LATEST = 20;
 export const load: PageServerLoad = async ({ locals }) => {
   const [boards, unread, latest] = await Promise.all([
     locals.api.query('board.list', {}),
-    locals.api.query('thread.unread', { most: 0 }),
+    locals.api.query('unread.count', {}),
     locals.api.query('thread.latest', { most: LATEST }),
   ]);
   const lively = Object.fromEntries(
@@ -16,5 +16,5 @@ export const load: PageServerLoad = async ({ locals }) => {
       .toReversed()
       .map(({ board, thread }) => [board.id, thread]),
   );
-  return withPhotos(locals.api, { boards: found(boards), unread: found(unread).boards, lively });
+  return withPhotos(locals.api, { boards: found(boards), unread: found(unread), lively });
 };

@@ -79,6 +79,14 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
+  from: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const no = Number(text(form, 'no'));
+    const id = idFor(text(form, 'commandId'), no);
+    const result = await locals.api.command('unread.from', id, { threadId: params.thread, no });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/unread');
+  },
   read: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = { threadId: params.thread, no: Number(text(form, 'no')) };
