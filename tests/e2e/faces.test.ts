@@ -20,7 +20,8 @@ const NAMED: readonly (readonly [page: string, named: string])[] = [
   ['board', '.thread-row'],
   ['boards', '.lively'],
   ['rooms', '.hosts'],
-  ['live room', '.hosts'],
+  ['live room', 'aside li'],
+  ['board', 'aside li'],
   ['live room', '[data-testid=now]'],
   ['live room', '[data-testid=open] > li'],
 ];
