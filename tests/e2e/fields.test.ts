@@ -181,3 +181,23 @@ test('R13: so are a reply and a question without scripts', async () => {
   }
   await visitor.close();
 }, 60_000);
+
+test('R13: of two forms that ask for the address only the one that was sent is marked', async () => {
+  const visitor = await visit(browser, demo.url);
+  for (const [action, sent] of [
+    ['password', 0],
+    ['code', 1],
+  ] as const) {
+    const page = await visitor.open('/sign-in');
+    await page.locator('[name=email]').nth(sent).fill('josé@school.example');
+    if (action === 'password') await page.locator('[name=password]').fill('any words at all');
+    await page.locator(`form[action="?/${action}"] button`).click();
+    const marked = page.locator('[aria-invalid=true]');
+    await marked.first().waitFor();
+    expect(await marked.count()).toBe(1);
+    await page.locator(`form[action="?/${action}"] [aria-invalid=true]:focus`).waitFor();
+    await page.close();
+  }
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+}, 60_000);

@@ -214,7 +214,7 @@ async function addEarly(visitor: Visitor, page: Page): Promise<(string | boolean
   return [await words.inputValue(), ...(isAsked ? [await nameless.isChecked()] : [])];
 }
 
-const controls = (page: Page) => page.locator('main :is(input:not([type=hidden]), select, textarea):visible');
+const controls = (at: Page) => at.locator('main :is(input:not([type=hidden], [type=file]), select, textarea):visible');
 
 async function fillIn(page: Page): Promise<void> {
   for (const control of await controls(page).all()) {
