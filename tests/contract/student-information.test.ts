@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '@hearth/shared/contract';
 import { findStudentInformation, type Finding } from '@hearth/shared/student-information/find';
+import { LAST_EN, LAST_ES } from './student-information/last-voices.ts';
 import { MORE_EN, MORE_ES } from './student-information/more-voices.ts';
 import type { Labelled } from './student-information/labelled.ts';
 import { english } from './student-information/sentences.ts';
@@ -53,8 +54,8 @@ function measure(sentences: readonly string[], others: readonly Labelled[]): Mea
 }
 
 describe('of what people write', () => {
-  const english_ = measure([...VOICES_EN, ...MORE_EN], english);
-  const spanish_ = measure([...VOICES_ES, ...MORE_ES], spanish);
+  const english_ = measure([...VOICES_EN, ...MORE_EN, ...LAST_EN], english);
+  const spanish_ = measure([...VOICES_ES, ...MORE_ES, ...LAST_ES], spanish);
 
   test.each([
     ['English', english_],

@@ -82,6 +82,9 @@ function back(tokens: readonly Token[], at: number): Token | undefined {
   return tokens[at]?.word === '.' ? tokens[at - 1] : tokens[at];
 }
 
+/** "Ana, can you", "Ana, me compartes". */
+const ASKS = /^(?:can|could|would|will|do|did|please|you|me|nos|puede|puedes|podria|podrias|tiene|tienes|te)$/;
+
 /** "Thanks Ana", "hi, I'm Ana", "@Ana", "as Ana said": whoever writes, or is written to. */
 function isGreeted(tokens: readonly Token[], { from, to }: Run): boolean {
   const [before, earlier, first] = [tokens[from - 1], tokens[from - 2], tokens[from - 3]];
@@ -89,6 +92,7 @@ function isGreeted(tokens: readonly Token[], { from, to }: Run): boolean {
   if (before && /^(?:m|am)$/.test(before.word)) return true;
   if (before?.word === ',' && earlier && /^(?:thanks|gracias|hi|hello|hola|hey)$/.test(earlier.word)) return true;
   if (before?.word === 'is' && earlier?.word === 'name' && first?.word === 'my') return true;
+  if (tokens[to + 1]?.word === ',' && ASKS.test(tokens[to + 2]?.word ?? '')) return true;
   return /^(?:said|dijo|says|wrote|escribio|runs|organiza|gave|led)$/.test(tokens[to + 1]?.word ?? '');
 }
 

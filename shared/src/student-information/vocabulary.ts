@@ -40,8 +40,8 @@ const lists: readonly (readonly [bits: number, words: string])[] = [
   ],
   [
     is.children,
-    `students pupils children kids kiddos boys girls graders sons daughters twins nephews nieces grandkids scholars
-    hijos hijas ninos ninas alumnos alumnas estudiantes nietos nietas sobrinos sobrinas chicos chicas gemelos gemelas`,
+    `students pupils children kids kiddos boys girls graders sons daughters twins nephews nieces grandkids scholars siblings
+    hijos hijas ninos ninas alumnos alumnas estudiantes nietos nietas sobrinos sobrinas chicos chicas gemelos gemelas hermanitos hermanitas`,
   ],
   [
     is.adult,
@@ -80,7 +80,7 @@ const lists: readonly (readonly [bits: number, words: string])[] = [
   [
     is.does,
     `is was has had got gets takes needs keeps kept hit says cant cannot doesnt es esta estaba tiene fue toma padece necesita sufre le lo tuvo
-    wont won doesn can isnt isn reads lives stays moved started starts va vive lee entra empieza`,
+    wont won doesn isnt isn reads lives stays moved started starts va vive lee entra empieza`,
   ],
   [
     is.greeting,
