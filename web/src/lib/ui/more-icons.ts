@@ -1,6 +1,7 @@
 import type { Drawn } from './Icon.svelte';
 
-export const namedIcons = {
+/** Those that few pages show. */
+export const moreIcons = {
   people: {
     path: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-6 8c.5-3 3-5 6-5s5.500 2 6 5m1-8a3 3 0 1 0-1-5.800M17 14c2 .5 3.500 2 4 5',
   },
@@ -13,5 +14,7 @@ export const namedIcons = {
   check: { path: 'm5 12 5 5 9-10' },
 } as const satisfies Readonly<Record<string, Drawn>>;
 
-/** Those that few pages show. */
-export const moreIcons: Readonly<Record<string, Drawn>> = namedIcons;
+/** One that is named by what the store holds, if there is one of that name. */
+export function iconNamed(name: string): Drawn | undefined {
+  return Object.entries(moreIcons).find(([its]) => its === name)?.[1];
+}
