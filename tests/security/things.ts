@@ -96,6 +96,7 @@ function aboutBoards({ boardId, threadId, personId }: Things): Inputs {
     'feed.thread': { threadId },
     'feed.site-map-part': { boardId, part: 1 },
     'post.preview': { text: 'Words' },
+    'revision.hide': { threadId, no: 1, rev: 1, hidden: true },
     'reaction.set': { threadId, no: 1, kind: 'thanks' },
     'reaction.in': { threadId, from: 1, to: 50 },
     'reaction.names': { threadId, no: 1 },

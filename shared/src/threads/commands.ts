@@ -62,6 +62,12 @@ export const restorePost = command('post.restore', {
   output: changed,
 });
 
+export const hideRevision = command('revision.hide', {
+  about: 'Moderators: takes what a post said before it was edited from everybody else’s sight, or shows it again.',
+  input: z.strictObject({ threadId, no, rev: no, hidden: z.boolean() }),
+  output: z.strictObject({ hidden: z.boolean() }),
+});
+
 export const markRead = command('thread.mark-read', {
   needsProof: false,
   about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',

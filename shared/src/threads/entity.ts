@@ -38,3 +38,7 @@ export const post = z.strictObject({
   rev: z.int().nonnegative(),
 });
 export type Post = z.infer<typeof post>;
+
+/** Some words of a text that was edited: they stayed, came or went. */
+export const diffPart = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
+export type DiffPart = z.infer<typeof diffPart>;

@@ -20,6 +20,8 @@ export const exported = {
   ),
   /** Of others, deleted by oneself. */
   deletedPosts: z.array(z.strictObject({ threadId, no: z.int() })),
+  /** What posts of one's own said before they were edited. */
+  earlierWords: z.array(z.strictObject({ threadId, no: z.int(), at, text: z.string() })),
   /** How far one has read. */
   read: z.array(z.strictObject({ threadId, no: z.int() })),
 };

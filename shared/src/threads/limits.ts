@@ -4,6 +4,10 @@ export const threadLimits = {
   post: 20_000,
   /** Posts of a thread that are loaded at once. */
   page: 50,
+  /** So soon after it was posted, words are corrected without a mark. Milliseconds. */
+  graceMs: 120_000,
+  /** Wordings of a post that its history shows. */
+  revisions: 10,
 } as const;
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { byline } from '../accounts/entity.ts';
 import { board, boardId } from '../boards/entity.ts';
 import { attachedPicture } from '../files/entity.ts';
-import { post, thread, threadId } from './entity.ts';
+import { diffPart, post, thread, threadId } from './entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { reads } from '../kernel/budgets.ts';
@@ -40,6 +41,28 @@ export const getThread = query('thread.get', {
     /** The last post one has read, 0 for none, null for strangers. */
     readNo: z.int().nullable(),
     position,
+  }),
+});
+
+export const getHistory = query('post.history', {
+  about:
+    'What a post says and said, the latest first, ten wordings at most, each with what became of the words before it. Those that staff has hidden are shown to staff alone.',
+  input: z.strictObject({ threadId, no: z.int().positive() }),
+  output: z.strictObject({
+    thread: thread.pick({ title: true, language: true }),
+    by: byline.nullable(),
+    wordings: z.array(
+      z.strictObject({
+        /** Names it, to hide it. */
+        rev: z.int(),
+        /** Since when the post said so. */
+        at: z.iso.datetime(),
+        isCurrent: z.boolean(),
+        isHidden: z.boolean(),
+        parts: z.array(diffPart),
+      }),
+    ),
+    more: z.boolean(),
   }),
 });
 

@@ -4,6 +4,7 @@ import { feature, watched } from '../feature.ts';
 import { postPictures } from './pictures.ts';
 import { listPostsOf } from './posts-of.ts';
 import * as queries from './queries.ts';
+import * as revisions from './revisions.ts';
 import * as service from './service.ts';
 import { threadAudience, threads as stream } from './stream.ts';
 
@@ -14,12 +15,14 @@ export const threads = feature(contract, {
     'post.edit': service.edit,
     'post.delete': service.remove,
     'post.restore': service.restore,
+    'revision.hide': revisions.hide,
     'thread.mark-read': service.markRead,
   },
   queries: {
     'board.get': queries.getBoard,
     'thread.get': queries.getThread,
     'post.source': queries.getPostSource,
+    'post.history': revisions.history,
     'post.preview': queries.previewPost,
     'post.by-person': listPostsOf,
     'thread.latest': queries.listLatest,

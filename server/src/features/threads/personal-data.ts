@@ -8,6 +8,7 @@ import { commit } from '../../streams/commit.ts';
 import { readableBoards } from '../boards/access.ts';
 import { attachedOf, dropPictures } from '../files/access.ts';
 import { subjectOfPost } from './pictures.ts';
+import { forgetInRevisions, readRevisionsOf } from './revision-store.ts';
 import {
   deletePositionsOf,
   eachPostOf,
@@ -24,7 +25,7 @@ import { threads, type ThreadData } from './stream.ts';
 type Exported = z.output<z.ZodObject<typeof exported>>;
 
 export const personalData: PersonalData<Exported> = {
-  collections: ['Thread', 'Post', 'Read'],
+  collections: ['Thread', 'Post', 'Read', 'Revision'],
   streams: [
     personalStream(threads, {
       names: ['thread.by.personId', 'post.by.personId', 'post.deletedBy'],
@@ -45,6 +46,11 @@ export const personalData: PersonalData<Exported> = {
       posts: await withTitles(exporting, posts.filter(isOwn)),
       deletedPosts: posts.filter((post) => !isOwn(post)).map(placeOf),
       read: read.map(placeOf),
+      earlierWords: (await readRevisionsOf(actor.id)).map((one) => ({
+        ...placeOf(one),
+        at: one.at.toISOString(),
+        text: one.text,
+      })),
     };
   },
 
@@ -52,7 +58,8 @@ export const personalData: PersonalData<Exported> = {
     const posts = await readPostsOf(leaving.personId);
     for (const post of posts) await takeFromPost(services, leaving, post);
     const hadRead = await deletePositionsOf(leaving.personId);
-    return posts.length > 0 || hadRead;
+    const hadRevisions = await forgetInRevisions(leaving.personId);
+    return posts.length > 0 || hadRead || hadRevisions;
   },
 };
 

@@ -4,6 +4,7 @@ import { threadError } from '@hearth/shared/threads/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import { isAuthor, mayDeletePost, mayEditPost, mayStartThread } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { expectAggregate } from '../../streams/commit.ts';
@@ -73,7 +74,9 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
     const pictures = input.pictures && (await picturesFor(context, input.pictures, post.pictures));
     before = post.pictures;
     const words = { text: input.text, html: await rendered(), ...(pictures && { pictures }) };
-    return { ...post, ...words, editedAt: context.services.clock.now() };
+    const now = context.services.clock.now();
+    const isUnseen = now.getTime() - post.at.getTime() < threadLimits.graceMs;
+    return { ...post, ...words, editedAt: isUnseen ? post.editedAt : now };
   });
   if (before && input.pictures)
     await dropPictures(context.services, subjectOfPost(input.threadId, input), before, input.pictures);

@@ -7,6 +7,7 @@ import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from '../boards/access.ts';
 import { givePictures } from '../files/access.ts';
 import { subjectOfPost } from './pictures.ts';
+import { keepReplacedWords } from './replaced-words.ts';
 import { presentPost, presentThread } from './present.ts';
 import {
   advanceThread,
@@ -35,6 +36,7 @@ export const threads: StreamDefinition<ThreadRecord, ThreadData, typeof threadSt
   async project(id, events) {
     // First: whoever is told of the post asks for them at once.
     for (const { data } of events) await givePictures(subjectOfPost(id, data.post), data.post.pictures);
+    await keepReplacedWords(id, events);
     await putPosts(events.map(({ seq, data }) => ({ ...data.post, threadId: id, rev: seq })));
     failPoint('half-projected');
     const [first, last] = [events[0], events.at(-1)];

@@ -1,0 +1,62 @@
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { commonError } from '@hearth/shared/kernel/errors';
+import type { hideRevision as hideContract } from '@hearth/shared/threads/commands';
+import type { DiffPart } from '@hearth/shared/threads/entity';
+import { threadLimits } from '@hearth/shared/threads/limits';
+import type { getHistory } from '@hearth/shared/threads/queries';
+import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { requireBoard } from '../boards/access.ts';
+import { hideRevision, readRevisions } from './revision-store.ts';
+import { findPost, findThread } from './store.ts';
+import { wordDiff } from './word-diff.ts';
+
+/** Characters of what stayed that are shown beside a change. */
+const AROUND = 160;
+
+type History = OutputOf<typeof getHistory>;
+
+/** For whoever may read the post. What staff has hidden is passed over for everybody else, as if it had not been said. */
+export async function history(context: QueryContext, { threadId, no }: InputOf<typeof getHistory>): Promise<History> {
+  const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, no)]);
+  if (!thread) throw commonError('no-such-thing');
+  await requireBoard(context, thread.boardId);
+  if (!post || post.deletedAt) throw commonError('no-such-thing');
+
+  const kept = await readRevisions(threadId, no, threadLimits.revisions + 1);
+  const current = { rev: post.rev, text: post.text, at: post.editedAt ?? post.at, hiddenBy: null };
+  const seen = [current, ...kept].filter(({ hiddenBy }) => hiddenBy === null || isStaff(context.actor));
+  const wordings = seen.slice(0, threadLimits.revisions).map((one, place) => {
+    const before = seen[place + 1];
+    return {
+      rev: one.rev,
+      at: one.at.toISOString(),
+      isCurrent: one === current,
+      isHidden: one.hiddenBy !== null,
+      parts: before ? wordDiff(before.text, one.text).map(shortened) : [{ kind: 'same' as const, text: one.text }],
+    };
+  });
+  return { by: post.by, wordings, more: seen.length > wordings.length, thread: titleOf(thread) };
+}
+
+/** Of what stayed, its ends: one looks for what was changed. */
+function shortened({ kind, text }: DiffPart): DiffPart {
+  const isLong = kind === 'same' && text.length > 3 * AROUND;
+  return { kind, text: isLong ? `${text.slice(0, AROUND)} … ${text.slice(-AROUND)}` : text };
+}
+
+function titleOf({ title, language }: { title: string; language: History['thread']['language'] }) {
+  return { title, language };
+}
+
+type Hide = typeof hideContract;
+
+export async function hide(context: Context, { threadId, no, rev, hidden }: InputOf<Hide>): Promise<OutputOf<Hide>> {
+  const { actor } = requirePerson(context);
+  const thread = await findThread(threadId);
+  if (!thread) throw commonError('no-such-thing');
+  await requireBoard(context, thread.boardId);
+  if (!isStaff(actor)) throw commonError('not-allowed');
+  if (!(await hideRevision({ threadId, no, rev }, hidden ? actor.id : null))) throw commonError('no-such-thing');
+  return { hidden };
+}
