@@ -26,9 +26,8 @@ export function announceLeaving(): void {
  */
 export function claimDevice(personId: string | null, saysLeft: boolean): void {
   claimedBy = personId;
+  claimCopies(personId);
   try {
-    // A copy is for nobody, whoever looks at it.
-    if (!('copy' in document.documentElement.dataset)) claimCopies(personId);
     const owner = localStorage.getItem(OWNER);
     const isOthers = personId !== null && owner !== null && owner !== personId;
     // Looked up on every page, so that it is true of the next one only.
@@ -41,16 +40,22 @@ export function claimDevice(personId: string | null, saysLeft: boolean): void {
 
 /** The service worker's copies of pages say what somebody was interested in. It removes them when it has time to. */
 function claimCopies(personId: string | null): void {
-  const before = localStorage.getItem(READER);
-  const claim = () => {
+  try {
+    // A copy is for nobody, whoever looks at it.
+    if ('copy' in document.documentElement.dataset) return;
+    const before = localStorage.getItem(READER);
+    if (before !== null && before !== personId && 'serviceWorker' in navigator) return forgetCopies(personId);
     if (personId !== null) localStorage.setItem(READER, personId);
-  };
-  if (before === null || !('serviceWorker' in navigator)) return claim();
-  if (before === personId) return;
+  } catch {
+    // Without storage there are no copies.
+  }
+}
+
+function forgetCopies(personId: string | null): void {
   void navigator.serviceWorker.ready.then(({ active }) => {
     active?.postMessage('forget');
-    localStorage.removeItem(READER);
-    claim();
+    if (personId === null) localStorage.removeItem(READER);
+    else localStorage.setItem(READER, personId);
   });
 }
 
