@@ -80,7 +80,7 @@ export const commonError = refusals({
   ],
   'student-information': [
     'conflict',
-    'This may say who a child is, or something private about one: {phrases}. Change the words, or send them with “asItIs” set to true.',
+    'Before this is posted: it may tell who a child is, or something private about one: {phrases}. What you wrote is still here.',
   ],
   'not-allowed': ['forbidden', 'You do not have permission to do this.'],
   'not-yours': ['forbidden', 'Only the person who wrote this can change it.'],
