@@ -96,8 +96,8 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              // What is refused on the pages of accounts and in rooms, and wrong with fields or chosen in forms, is no weight on the others.
-              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|fault|Choice|more-icons|error_(room|host|last_host|too_many_(hosts|open|asked)|zone|time|asking|question|own|answering)|messages[\\/]room_))|shared[\\/]src(?![\\/]rooms)/,
+              // What is said of groups and files, refused on the pages of accounts and in rooms, and wrong with fields or chosen in forms, is no weight on the others.
+              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|fault|Choice|Field|more-icons|error_(room|host|last_host|too_many_(hosts|open|asked)|zone|time|asking|question|own|answering)|messages[\\/](room|group|role|unknown|guard|file|erase)_))|shared[\\/]src(?![\\/](rooms|groups|student-information))/,
               minShareCount: 3,
             },
           ],
