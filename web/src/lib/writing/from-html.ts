@@ -3,6 +3,8 @@ import { markdownOf, type Run } from './runs.ts';
 import { tableOf } from './tables.ts';
 import { wordItem } from './word-lists.ts';
 
+/** They would not run, but the browser reports each to the content policy. */
+const HANDLER = /\son\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
 /** Longer than this nobody means to post; the browser pastes its words. */
 const MOST = 2_000_000;
 
@@ -30,7 +32,7 @@ const UNSEEN = new Set(
  */
 export function markdownFrom(html: string): string | null {
   if (html.length > MOST) return null;
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(html.replace(HANDLER, ' '), 'text/html');
   // Programs' source is copied with the colors of an editor.
   if (body.querySelector(':scope > [style*="white-space: pre"], :scope > [style*="white-space:pre"]')) return null;
   const markdown = join(blocksOf(body, {}));
