@@ -282,3 +282,17 @@ test('a preview looks as the post will, keeps nothing, and is for members', asyn
   const refused = await app.stranger().get('post.preview', { text });
   expect(refused.body).toMatchObject({ error: { reason: 'sign-in-first' } });
 });
+
+test('a reply says which post it answers, on pages and in events; one that is not there is none', async () => {
+  const { id: threadId } = await aThread(ana, board, { title: 'Bus' });
+  const { post } = await ben.do('post.reply', { threadId, text: 'I do.', inReplyTo: 1 });
+  expect(post).toMatchObject({ no: 2, inReplyTo: 1 });
+  const plain = await ana.do('post.reply', { threadId, text: 'Thanks' });
+  expect(plain.post).not.toHaveProperty('inReplyTo');
+  const edited = await ben.do('post.edit', { threadId, no: 2, text: 'I drive.' });
+  expect(edited.post).toMatchObject({ inReplyTo: 1 });
+  const { posts } = await app.stranger().see('thread.get', { threadId });
+  expect(posts.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, 1, undefined]);
+  const refused = await ben.try('post.reply', { threadId, text: 'To nobody', inReplyTo: 4 });
+  expect(refused).toMatchObject({ ok: false, error: { reason: 'no-such-thing' } });
+});

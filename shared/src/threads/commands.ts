@@ -30,7 +30,14 @@ export const startThread = command('thread.start', {
 
 export const reply = command('post.reply', {
   about: 'Adds a post at the end of a thread.',
-  input: z.strictObject({ threadId, text: words(threadLimits.post), pictures: attachedPictures.optional(), asItIs }),
+  input: z.strictObject({
+    threadId,
+    text: words(threadLimits.post),
+    pictures: attachedPictures.optional(),
+    /** The number of the post it answers, where it answers one. */
+    inReplyTo: no.optional(),
+    asItIs,
+  }),
   output: changed,
   counts: [writes, firstWords],
   publishes: ['text'],

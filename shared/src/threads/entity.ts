@@ -31,6 +31,8 @@ export const post = z.strictObject({
   by: byline.nullable(),
   at: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
+  /** The number of the post it answers; missing where it answers the thread. */
+  inReplyTo: z.int().positive().optional(),
   /** A deleted post keeps its number and its place; its words are gone. */
   deleted: z.boolean(),
   /** Safe to show as it is: rendered and cleaned on the server. */

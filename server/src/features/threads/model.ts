@@ -30,6 +30,8 @@ export interface PostRecord {
   readonly html: string;
   /** Posts from before there were any have none. */
   readonly pictures?: readonly AttachedRecord[];
+  /** The number of the post it answers. */
+  readonly inReplyTo?: number;
   readonly rev: number;
 }
 
@@ -78,6 +80,7 @@ const postSchema = new Schema<PostRecord>(
     text: { type: String, required: true },
     html: { type: String, required: true },
     pictures: Schema.Types.Mixed,
+    inReplyTo: Number,
     rev: { type: Number, required: true },
   },
   { ...options, collection: 'posts' },

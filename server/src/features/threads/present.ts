@@ -37,6 +37,7 @@ export function presentPost(record: PostRecord): Post {
     by: record.by,
     at: record.at.toISOString(),
     editedAt: record.editedAt?.toISOString() ?? null,
+    ...(record.inReplyTo && { inReplyTo: record.inReplyTo }),
     deleted,
     html: deleted ? '' : htmlOf(record) + picturesHtml(record.pictures),
     rev: record.rev,

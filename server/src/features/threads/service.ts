@@ -54,6 +54,7 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
   const rendered = await renderedFor(context, input);
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
     const thread = await requireThread(context, aggregate);
+    if ((input.inReplyTo ?? 0) > thread.lastNo) throw commonError('no-such-thing');
     const post = await newPost(context, thread.lastNo + 1, input, await rendered());
     return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
   };
@@ -166,7 +167,7 @@ async function renderedFor(
 async function newPost(
   context: Context,
   no: number,
-  { text, pictures = [] }: Pick<InputOf<typeof contract.reply>, 'text' | 'pictures'>,
+  { text, pictures = [], inReplyTo }: Omit<InputOf<typeof contract.reply>, 'threadId'>,
   html: string,
 ): Promise<ThreadData['post']> {
   return {
@@ -179,6 +180,7 @@ async function newPost(
     deletedBy: null,
     text,
     html,
+    ...(inReplyTo && { inReplyTo }),
     ...(pictures.length > 0 && { pictures: await picturesFor(context, pictures) }),
   };
 }

@@ -40,8 +40,14 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   }
 
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  reply = (text: string, pictures: readonly SentPicture[] = [], wish: Wish = {}) =>
-    this.replies.send({ threadId: this.#id, text, pictures: [...pictures], ...wish });
+  reply = (text: string, pictures: readonly SentPicture[] = [], more: Wish & { inReplyTo?: number } = {}) =>
+    this.replies.send({ threadId: this.#id, text, pictures: [...pictures], ...more });
+
+  /** A post of another page; null where there is no connection. */
+  async postAt(no: number): Promise<Post | null> {
+    const read = await this.live.ask('thread.get', { threadId: this.#id, from: no }).catch(() => null);
+    return (read?.ok && read.value.posts[0]) || null;
+  }
 
   edit(no: number, text: string, pictures: readonly SentPicture[], wish: Wish): Promise<WireError | null> {
     const changed = { threadId: this.#id, no, text, pictures: [...pictures], ...wish };
