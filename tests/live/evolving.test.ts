@@ -30,7 +30,7 @@ beforeAll(async () => {
     host: await app.person({ role: 'moderator' }),
     admin: await app.person({ role: 'admin' }),
   };
-  const history = new RandomHistory(11, await aBoard(), cast);
+  const history = new RandomHistory(11, await aBoard({ kind: 'question' }), cast);
   for (let step = 0; step < 120; step++) await history.step();
   const personId = await welcomed(cast.admin);
   await pictured(cast.member);

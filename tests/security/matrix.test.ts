@@ -56,6 +56,8 @@ const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'post.restore': authorsAndStaff,
   // Nothing of it was edited yet.
   'revision.hide': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  'answer.accept': authorsAndStaff,
+  'answer.take-back': authorsAndStaff,
   'thread.mark-read': signedIn,
   'unread.mark-all': signedIn,
   'unread.undo': signedIn,
@@ -181,6 +183,7 @@ test.each([
   ['post.reply', staffBoardPosts],
   ['post.edit', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
   ['post.delete', staffBoardPosts],
+  ['answer.accept', staffBoardPosts],
   ['thread.mark-read', staffBoardPosts],
   ['reaction.set', staffBoardPosts],
   ['unread.from', staffBoardPosts],

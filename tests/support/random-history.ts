@@ -59,6 +59,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
     by: somebody(scene),
     input: { ...aPost(scene), kind: scene.any([...reactionKinds, null]) ?? null },
   }),
+  'answer.accept': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
+  'answer.take-back': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
   'thread.mark-read': (scene) => ({ by: members(scene), input: aPost(scene) }),
   'room.schedule': ({ cast, mark }) => ({
     by: cast.host,

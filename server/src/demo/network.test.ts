@@ -53,12 +53,13 @@ test('it keeps the rules of the product', () => {
 });
 
 test('threads are read as they are written down', () => {
-  const [thread] = readThreads('families', '# es 10-4 ¿Quién maneja?\n@ana Uno.\n\n- dos\n@luis Tres\n');
+  const [thread] = readThreads('families', '# es 10-4 ¿Quién maneja?\n@ana Uno.\n\n- dos\n@luis! Tres\n');
   expect(thread).toEqual({
     key: 'families-1',
     board: 'families',
     title: '¿Quién maneja?',
     language: 'es',
+    answer: 2,
     posts: [
       { by: 'ana', minutesAgo: 600, text: 'Uno.\n\n- dos' },
       { by: 'luis', minutesAgo: 240, text: 'Tres' },

@@ -5,6 +5,8 @@ export interface DemoThread {
   readonly board: string;
   readonly title: string;
   readonly language: Language;
+  /** The number of the post that whoever began it accepted as the answer. */
+  readonly answer?: number;
   readonly posts: readonly { readonly by: string; readonly minutesAgo: number; readonly text: string }[];
 }
 
@@ -16,7 +18,7 @@ export interface DemoThread {
  *     @luis Ask the union.
  *
  * A heading has the language, the hours before now of the first and the last post, and the title. A post begins with
- * `@` and who wrote it, and goes on until the next one.
+ * `@` and who wrote it, and goes on until the next one. `@luis!` is the accepted answer.
  */
 export function readThreads(board: string, text: string): DemoThread[] {
   return text
@@ -31,11 +33,13 @@ function readThread(board: string, index: number, part: string): DemoThread {
   if (!parsed) throw new Error(`${board}: this heading cannot be read: ${heading}`);
   const [, language, first, last, title = ''] = parsed;
   const posts = rest.join('\n').split(/^@/m).slice(1);
+  const answer = 1 + posts.findIndex((post) => /^\S+!\s/.test(post));
   return {
     key: `${board}-${index + 1}`,
     board,
     title,
     language: language === 'es' ? 'es' : 'en',
+    ...(answer > 0 && { answer }),
     posts: posts.map((post, n) => ({
       ...readPost(post),
       minutesAgo: spread(Number(first), Number(last), n, posts.length),
@@ -45,7 +49,7 @@ function readThread(board: string, index: number, part: string): DemoThread {
 
 function readPost(post: string): { by: string; text: string } {
   const space = post.search(/\s/);
-  return { by: post.slice(0, space), text: post.slice(space).trim() };
+  return { by: post.slice(0, space).replace(/!$/, ''), text: post.slice(space).trim() };
 }
 
 /** Posts lie between the first and the last hour, not all equally far apart. */

@@ -1,6 +1,7 @@
 import { boardId } from '@hearth/shared/boards/entity';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { threadId } from '@hearth/shared/threads/entity';
+import { acceptAnswer } from '../features/threads/answering.ts';
 import { reply, start } from '../features/threads/service.ts';
 import type { Filling } from './filling.ts';
 import { commandIdOf } from './ids.ts';
@@ -31,5 +32,9 @@ export async function fillThreads({ network, as, tick }: Filling): Promise<void>
       }
       tick();
     }
+    const { answer, posts } = thread;
+    const [asker, last] = [posts[0]?.by, posts.at(-1)?.minutesAgo];
+    if (answer && asker && last !== undefined)
+      await acceptAnswer(as(asker, last, `${what} answer`), { threadId: id, no: answer });
   }
 }

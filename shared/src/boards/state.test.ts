@@ -15,6 +15,7 @@ const aRow = (id: number, rev: number, minute: number): Thread => ({
   lastNo: rev,
   lastPostAt: new Date(minute * 60_000).toISOString(),
   excerpt: 'We have no driver.',
+  answer: null,
   rev,
 });
 const aChange = (rows: Thread[], threads: number): BoardChange => ({ type: 'rows.changed', rows, threads });

@@ -75,6 +75,18 @@ export const hideRevision = command('revision.hide', {
   output: z.strictObject({ hidden: z.boolean() }),
 });
 
+export const acceptAnswer = command('answer.accept', {
+  about: 'Marks a reply as the answer, in the place of the one before. On question boards: who asked, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
+export const takeBackAnswer = command('answer.take-back', {
+  about: 'Takes the mark from a reply that was accepted as the answer. Who asked, and moderators.',
+  input: z.strictObject({ threadId, no }),
+  output: changed,
+});
+
 export const markRead = command('thread.mark-read', {
   needsProof: false,
   about: 'Remembers how far one has read, for the unread line. Only ever moves forward.',

@@ -6,6 +6,17 @@ import { hexId } from '../kernel/ids.ts';
 export const threadId = hexId.brand('ThreadId');
 export type ThreadId = z.infer<typeof threadId>;
 
+/** The answer to a question that whoever asked it, or a moderator, has accepted. */
+export const acceptedAnswer = z.strictObject({
+  /** The number of its post. */
+  no: z.int().positive(),
+  /** Who wrote it; null once they have left and taken the name along. */
+  by: byline.nullable(),
+  /** Who accepted it; null once they have left. */
+  markedBy: byline.nullable(),
+  at: z.iso.datetime(),
+});
+
 export const thread = z.strictObject({
   id: threadId,
   boardId,
@@ -19,6 +30,8 @@ export const thread = z.strictObject({
   lastPostAt: z.iso.datetime(),
   /** The first words of the opening post, without markup. */
   excerpt: z.string(),
+  /** Null where none is accepted, or what was accepted is deleted. */
+  answer: acceptedAnswer.nullable(),
   rev: z.int().nonnegative(),
 });
 export type Thread = z.infer<typeof thread>;

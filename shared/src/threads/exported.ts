@@ -22,6 +22,8 @@ export const exported = {
   deletedPosts: z.array(z.strictObject({ threadId, no: z.int() })),
   /** What posts of one's own said before they were edited. */
   earlierWords: z.array(z.strictObject({ threadId, no: z.int(), at, text: z.string() })),
+  /** Answers one has accepted. */
+  acceptedAnswers: z.array(z.strictObject({ threadId, no: z.int(), at })),
   /** How far one has read. */
   read: z.array(z.strictObject({ threadId, no: z.int() })),
 };

@@ -13,6 +13,8 @@ export const threads = contract({
     commands.deletePost,
     commands.restorePost,
     commands.hideRevision,
+    commands.acceptAnswer,
+    commands.takeBackAnswer,
     commands.markRead,
   ],
   queries: [

@@ -9,5 +9,7 @@ export const threadsOutgoing = {
   'post.edit': inThread,
   'post.delete': inThread,
   'post.restore': inThread,
+  'answer.accept': inThread,
+  'answer.take-back': inThread,
   'thread.mark-read': inThread,
 } as const satisfies OutgoingRulesOf<typeof commands>;

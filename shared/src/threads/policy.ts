@@ -15,6 +15,11 @@ export function mayStartThread(actor: Somebody, { kind }: { readonly kind: Board
   return actor.kind === 'person' && (kind !== 'announcement' || isStaff(actor));
 }
 
+/** Whoever asked knows what helped; moderators help those who forget to say so. */
+export function mayAcceptAnswer(actor: Somebody, thread: Written): boolean {
+  return isAuthor(actor, thread) || isStaff(actor);
+}
+
 /** Only the author changes the words of a post. */
 export function mayEditPost(actor: Somebody, post: Written): boolean {
   return isAuthor(actor, post);

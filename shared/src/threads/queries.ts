@@ -12,9 +12,11 @@ import { previews } from './budgets.ts';
 import { threadLimits } from './limits.ts';
 
 export const getBoard = query('board.get', {
-  about: 'A board with a page of its threads, the latest post first. `before` is the last row one has.',
+  about:
+    'A board with a page of its threads, the latest post first; of those without an accepted answer alone if `unsolved`. `before` is the last row one has.',
   input: z.strictObject({
     boardId,
+    unsolved: z.boolean().optional(),
     before: z.strictObject({ at: z.iso.datetime(), id: threadId }).optional(),
   }),
   output: z.strictObject({

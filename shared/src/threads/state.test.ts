@@ -8,7 +8,15 @@ import { applyThreadChange, joinPosts, type ThreadState } from './state.ts';
 const at = new Date(0).toISOString();
 const aThread = (lastNo: number, rev: number): Thread => ({
   ...{ id: threadId.parse('a'.repeat(16)), boardId: boardId.parse('buses'), language: 'en', by: null },
-  ...{ title: 'Who drives the late bus?', excerpt: 'We have no driver.', startedAt: at, lastPostAt: at, lastNo, rev },
+  ...{
+    title: 'Who drives the late bus?',
+    excerpt: 'We have no driver.',
+    startedAt: at,
+    lastPostAt: at,
+    lastNo,
+    rev,
+    answer: null,
+  },
 });
 const aPost = (no: number, rev: number, html = `<p>${no}/${rev}</p>`): Post => ({
   ...{ no, rev, html, at, key: '0', by: null, editedAt: null, deleted: false },

@@ -1,4 +1,5 @@
 import { threads as contract } from '@hearth/shared/threads/index';
+import * as answering from './answering.ts';
 import { personalData } from './personal-data.ts';
 import { feature, watched } from '../feature.ts';
 import { postPictures } from './pictures.ts';
@@ -16,6 +17,8 @@ export const threads = feature(contract, {
     'post.delete': service.remove,
     'post.restore': service.restore,
     'revision.hide': revisions.hide,
+    'answer.accept': answering.acceptAnswer,
+    'answer.take-back': answering.takeBackAnswer,
     'thread.mark-read': service.markRead,
   },
   queries: {

@@ -3,6 +3,14 @@ import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 import type { AttachedRecord } from '../files/access.ts';
 
+/** See `answer.ts` in this folder. */
+export interface AnswerRecord {
+  readonly no: number;
+  readonly by: Byline | null;
+  readonly markedBy: Byline | null;
+  readonly at: Date;
+}
+
 export interface ThreadRecord extends Aggregate {
   readonly _id: string;
   readonly boardId: string;
@@ -13,6 +21,10 @@ export interface ThreadRecord extends Aggregate {
   readonly lastNo: number;
   readonly lastPostAt: Date;
   readonly excerpt: string;
+  /** What was accepted, also while it is deleted. Threads from before there were any have none. */
+  readonly answer?: AnswerRecord | null;
+  /** Its number while people see it. */
+  readonly answerNo?: number | null;
 }
 
 export interface PostRecord {
@@ -57,6 +69,8 @@ const threadSchema = new Schema<ThreadRecord>(
     lastNo: { type: Number, required: true },
     lastPostAt: { type: Date, required: true },
     excerpt: { type: String, default: '' },
+    answer: Schema.Types.Mixed,
+    answerNo: Number,
     seq: { type: Number, required: true },
     mark: { type: String, required: true },
   },
@@ -66,6 +80,13 @@ const threadSchema = new Schema<ThreadRecord>(
 threadSchema.index({ boardId: 1, lastPostAt: -1, _id: 1 });
 // What has moved on since somebody looked, wherever it stands.
 threadSchema.index({ lastPostAt: -1, _id: 1 });
+// The same of those that nobody has answered yet: where there is no number, it is null.
+threadSchema.index({ boardId: 1, answerNo: 1, lastPostAt: -1, _id: 1 });
+// Whose answers somebody accepted, for their export and their erasure.
+threadSchema.index(
+  { 'answer.markedBy.personId': 1 },
+  { partialFilterExpression: { 'answer.markedBy.personId': { $gt: '' } } },
+);
 
 const postSchema = new Schema<PostRecord>(
   {

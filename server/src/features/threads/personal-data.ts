@@ -13,6 +13,7 @@ import {
   deletePositionsOf,
   eachPostOf,
   findPost,
+  readAnswersMarkedBy,
   readPositionsOf,
   readPostsOf,
   readTitles,
@@ -28,7 +29,13 @@ export const personalData: PersonalData<Exported> = {
   collections: ['Thread', 'Post', 'Read', 'Revision'],
   streams: [
     personalStream(threads, {
-      names: ['thread.by.personId', 'post.by.personId', 'post.deletedBy'],
+      names: [
+        'thread.by.personId',
+        'thread.answer.by.personId',
+        'thread.answer.markedBy.personId',
+        'post.by.personId',
+        'post.deletedBy',
+      ],
       redact,
     }),
   ],
@@ -44,6 +51,9 @@ export const personalData: PersonalData<Exported> = {
     const read = await readPositionsOf(actor.id);
     return {
       posts: await withTitles(exporting, posts.filter(isOwn)),
+      acceptedAnswers: (await readAnswersMarkedBy(actor.id)).flatMap(({ _id, answer }) =>
+        answer ? { threadId: threadId.parse(_id), no: answer.no, at: answer.at.toISOString() } : [],
+      ),
       deletedPosts: posts.filter((post) => !isOwn(post)).map(placeOf),
       read: read.map(placeOf),
       earlierWords: (await readRevisionsOf(actor.id)).map((one) => ({
@@ -57,9 +67,11 @@ export const personalData: PersonalData<Exported> = {
   async erase(services, leaving) {
     const posts = await readPostsOf(leaving.personId);
     for (const post of posts) await takeFromPost(services, leaving, post);
+    const marked = await readAnswersMarkedBy(leaving.personId);
+    for (const { _id, seq, answer } of marked) await takeFromAnswer(services, leaving, _id, answer?.no ?? 1, seq);
     const hadRead = await deletePositionsOf(leaving.personId);
     const hadRevisions = await forgetInRevisions(leaving.personId);
-    return posts.length > 0 || hadRead || hadRevisions;
+    return posts.length > 0 || marked.length > 0 || hadRead || hadRevisions;
   },
 };
 
@@ -103,7 +115,29 @@ async function takeFromPost(
     const gone = isRemoved ? { deletedAt: post.deletedAt ?? streams.clock.now(), deletedBy: null } : {};
     const { _id: _thread, seq: _seq, mark: _mark, ...thread } = aggregate;
     const excerpt = isRemoved && no === 1 ? '' : thread.excerpt;
-    return { thread: { ...withoutPerson(thread, personId), excerpt }, post: { ...post, ...gone }, replaces };
+    const answered = isRemoved && thread.answer?.no === no ? { answer: null, answerNo: null } : {};
+    return {
+      thread: { ...withoutPerson(thread, personId), excerpt, ...answered },
+      post: { ...post, ...gone },
+      replaces,
+    };
+  });
+}
+
+/** A moderator may have accepted an answer in a thread where they wrote nothing. */
+async function takeFromAnswer(
+  { streams }: Services,
+  { personId, causeOf }: Leaving,
+  id: string,
+  no: number,
+  seq: number,
+): Promise<void> {
+  await commit(streams, threads, id, causeOf(`${id} answer ${seq}`), async (aggregate) => {
+    const held = await findPost(id, no);
+    if (!aggregate || !held || aggregate.answer?.markedBy?.personId !== personId) return null;
+    const { threadId: _of, rev: replaces, ...post } = withoutRowId(held);
+    const { _id: _thread, seq: _seq, mark: _mark, ...thread } = aggregate;
+    return { thread: withoutPerson(thread, personId), post: withoutPerson(post, personId), replaces };
   });
 }
 

@@ -17,8 +17,13 @@ export function presentThread(record: ThreadRecord): Thread {
     lastNo: record.lastNo,
     lastPostAt: record.lastPostAt.toISOString(),
     excerpt: record.excerpt,
+    answer: presentAnswer(record),
     rev: record.seq,
   };
+}
+
+function presentAnswer({ answer, answerNo }: ThreadRecord): Thread['answer'] {
+  return answer && answerNo ? { ...answer, at: answer.at.toISOString() } : null;
 }
 
 /** The whole id of a command, as keys were before, would let others repeat it: nobody is shown more than its last half. */

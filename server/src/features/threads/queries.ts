@@ -64,7 +64,7 @@ export async function getBoard(context: QueryContext, input: InputOf<GetBoard>):
   if (!board) throw commonError('no-such-thing');
 
   const before = input.before ? { at: new Date(input.before.at), id: input.before.id } : null;
-  const rows = await readRows(board._id, before, boardLimits.page + 1);
+  const rows = await readRows(board._id, before, boardLimits.page + 1, input.unsolved);
   const shown = rows.slice(0, boardLimits.page);
   return {
     board: presentBoard(board),

@@ -11,6 +11,7 @@ import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { mayReadBoard, presentBoard, requireBoard } from '../boards/access.ts';
 import { dropPictures, picturesFor } from '../files/access.ts';
+import { withAnswer } from './answer.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
@@ -114,20 +115,22 @@ export async function markRead(
   return { no: await markReadTo(context.services, actor.id, input.threadId, Math.min(input.no, thread.lastNo)) };
 }
 
-/** Changes one post on the newest state of its thread; the thread's excerpt follows its opening post. */
-async function changePost(
+/** Changes one post on the newest state of its thread; the thread's excerpt and its answer follow it. */
+export async function changePost(
   context: Context,
   { threadId, no }: { threadId: string; no: number },
-  change: (post: PostRecord) => PostRecord | Promise<PostRecord>,
+  change: (post: PostRecord, thread: ThreadRecord) => PostRecord | Promise<PostRecord>,
+  answerOf: (post: PostRecord, thread: ThreadRecord) => ThreadRecord['answer'] = (_post, { answer }) => answer,
 ): Promise<Changed> {
   requirePerson(context);
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
     const thread = await requireThread(context, aggregate);
     const held = await findPost(threadId, no);
     if (!held) throw commonError('no-such-thing');
-    const { threadId: _thread, rev, ...post } = await change(held);
+    const { threadId: _thread, rev, ...post } = await change(held, thread);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
-    return { thread: { ...fieldsOf(thread), excerpt }, post, replaces: rev };
+    const answered = withAnswer(thread, answerOf(held, thread), post);
+    return { thread: { ...fieldsOf(thread), excerpt, ...answered }, post, replaces: rev };
   });
   return present(threadId, event);
 }

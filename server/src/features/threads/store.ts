@@ -108,11 +108,12 @@ export async function readRows(
   boardId: string,
   before: { readonly at: Date; readonly id: string } | null,
   most: number,
+  isUnsolved = false,
 ): Promise<ThreadRecord[]> {
   const below = before
     ? { $or: [{ lastPostAt: { $lt: before.at } }, { lastPostAt: before.at, _id: { $gt: before.id } }] }
     : {};
-  return ThreadModel.find({ boardId, ...below })
+  return ThreadModel.find({ boardId, ...(isUnsolved && { answerNo: null }), ...below })
     .sort({ lastPostAt: -1, _id: 1 })
     .limit(most)
     .lean<ThreadRecord[]>();
@@ -273,6 +274,13 @@ export async function readTitles(ids: readonly string[]): Promise<Map<string, Ti
     Titled[]
   >();
   return new Map(threads.map((thread) => [thread._id, thread]));
+}
+
+/** Threads in which somebody accepted an answer, also one that is deleted now. */
+export async function readAnswersMarkedBy(personId: PersonId): Promise<Pick<ThreadRecord, '_id' | 'seq' | 'answer'>[]> {
+  return ThreadModel.find({ 'answer.markedBy.personId': personId }, { seq: 1, answer: 1 }).lean<
+    Pick<ThreadRecord, '_id' | 'seq' | 'answer'>[]
+  >();
 }
 
 /** How far somebody has read, everywhere. */

@@ -8,10 +8,10 @@ export function boardStart({ board, rows, position }: Loaded<'board.get'>, size:
   return { state: { threads: board.threads, rows, size }, position };
 }
 
-export function boardView(id: string, ask: Ask): View<BoardState, BoardChange> {
+export function boardView(id: string, ask: Ask, unsolved = false): View<BoardState, BoardChange> {
   return {
     stream: `board:${id}`,
     apply: applyBoardChange,
-    resync: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id })), size),
+    resync: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id, unsolved })), size),
   };
 }

@@ -12,15 +12,19 @@ import { boardView } from './board-view.ts';
  */
 export class LiveBoard extends LiveView<BoardState, BoardChange> {
   #shown = $state.raw<readonly string[]>([]);
+  readonly #isUnsolved: boolean;
   readonly #held = new Map<string, Thread>();
 
   rows = $derived.by(() => this.#shown.flatMap((id) => this.#rowOf(id)));
   /** Threads that are new, or have moved up from further down, since the rows were shown. */
-  waiting = $derived.by(() => this.state.rows.filter((row) => !this.#shown.includes(row.id)).length);
+  waiting = $derived.by(() => this.#news.filter((row) => !this.#shown.includes(row.id)).length);
+  /** Where only the unsolved are shown, one that is solved meanwhile stays where it is, and says so. */
+  #news = $derived.by(() => this.state.rows.filter(({ answer }) => !this.#isUnsolved || !answer));
   threads = $derived.by(() => this.state.threads);
 
-  constructor(live: LivePage, id: string, start: Start<BoardState>) {
-    super(live, boardView(id, live.ask), start);
+  constructor(live: LivePage, id: string, start: Start<BoardState>, isUnsolved = false) {
+    super(live, boardView(id, live.ask, isUnsolved), start);
+    this.#isUnsolved = isUnsolved;
     const { rows } = start.state;
     this.#shown = rows.map((row) => row.id);
     this.#remember(rows);
@@ -33,7 +37,7 @@ export class LiveBoard extends LiveView<BoardState, BoardChange> {
 
   /** Shows the waiting threads, newest first, above the rows that are there. */
   showNew(): void {
-    const newest = this.state.rows.map((row): string => row.id);
+    const newest = this.#news.map((row): string => row.id);
     this.#shown = [...newest, ...this.#shown.filter((id) => !newest.includes(id))];
   }
 

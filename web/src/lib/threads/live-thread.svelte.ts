@@ -62,6 +62,10 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
     return this.#change(this.live.send('post.restore', { threadId: this.#id, no }));
   }
 
+  markAnswer(what: 'answer.accept' | 'answer.take-back', no: number): Promise<WireError | null> {
+    return this.#change(this.live.send(what, { threadId: this.#id, no }));
+  }
+
   /** Rejects where there is no connection. */
   sourceOf(no: number): Promise<Result<PostSource>> {
     return this.live.ask('post.source', { threadId: this.#id, no });

@@ -58,8 +58,8 @@ function numberIn(url: URL, name: string): number | null {
 }
 
 /** All buttons of a page post one form: what each does to a post is a command of its own, and the same one when pressed twice. */
-function idFor(pageId: string, no: number): string {
-  return pageId.slice(0, -12) + no.toString(16).padStart(12, '0');
+function idFor(pageId: string, no: number, what = '0'): string {
+  return pageId.slice(0, -12) + what + no.toString(16).padStart(11, '0');
 }
 
 /** What the buttons do before scripts run. */
@@ -86,6 +86,20 @@ export const actions: Actions = {
     const result = await locals.api.command('unread.from', id, { threadId: params.thread, no });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/unread');
+  },
+  accept: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
+    const result = await locals.api.command('answer.accept', idFor(text(form, 'commandId'), input.no, 'a'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread, result.value.post.no));
+  },
+  takeBack: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
+    const result = await locals.api.command('answer.take-back', idFor(text(form, 'commandId'), input.no, 'b'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
   read: async ({ request, locals, params }) => {
     const form = await formOf(request);
