@@ -112,3 +112,17 @@ test('it is in one’s data, and goes with whoever leaves: the counts go down, a
   ]);
   expect(await TallyModel.countDocuments({ personId: leaving.personId })).toBe(0);
 });
+
+test('whoever has the same question says so on the opening post of a question, and nowhere else', async () => {
+  const board = await aBoard({ kind: 'question' });
+  const question = await aThread(who(ana), board);
+  await who(ana).do('post.reply', { threadId: question.id, text: 'Nobody?' });
+  for (const person of [ben, carla])
+    await who(person).do('reaction.set', { threadId: question.id, no: 1, kind: 'same' });
+  await app.settled();
+  const { counts } = await who(ben).see('reaction.in', { threadId: question.id, from: 1, to: 50 });
+  expect(counts).toEqual({ 1: { same: 2 } });
+  const refused = { error: { reason: 'not-allowed' } };
+  expect(await who(ben).try('reaction.set', { threadId: question.id, no: 2, kind: 'same' })).toMatchObject(refused);
+  expect(await who(ben).try('reaction.set', { threadId, no: 1, kind: 'same' })).toMatchObject(refused);
+});

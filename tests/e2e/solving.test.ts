@@ -89,3 +89,22 @@ test('what one is asked for who begins a thread goes by what the board is for', 
   await page.getByRole('link', { name: 'Escribir un anuncio' }).waitFor();
   await staff.close();
 }, 60_000);
+
+test('whoever has the same question says so by one tap, and all see how many do', async () => {
+  const { rows } = await demo.see('board.get', { boardId: 'attendance' });
+  const question = rows.find(({ by }) => by?.name !== member && by?.name !== moderator);
+  const [ana, rosa] = [
+    await visit(browser, demo.url, { width: 360 }),
+    await visit(browser, demo.url, { locale: 'es' }),
+  ];
+  await Promise.all([signInAs(ana, member), signInAs(rosa, moderator)]);
+  const [phone, desktop] = [await ana.open(`/t/${question?.id}`), await rosa.open(`/t/${question?.id}`)];
+  await Promise.all([phone, desktop].map(untilLive));
+  await phone.locator('#post-1').getByRole('button', { name: 'Same question here' }).click();
+  await desktop.locator('#post-1').getByRole('button', { name: 'Tengo la misma pregunta: 1' }).click();
+  await phone.locator('#post-1').getByRole('button', { name: 'Same question here: 2' }).waitFor();
+  // What is said of answers is something else.
+  expect(await phone.locator('#post-2').getByRole('button', { name: 'Same question here' }).count()).toBe(0);
+  expect([...ana.faults, ...rosa.faults]).toEqual([]);
+  await Promise.all([ana.close(), rosa.close()]);
+}, 60_000);

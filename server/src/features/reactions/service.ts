@@ -1,4 +1,5 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
+import type { Board } from '@hearth/shared/boards/entity';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
@@ -6,12 +7,13 @@ import type { react as reactContract } from '@hearth/shared/reactions/commands';
 import type { ReactionKind } from '@hearth/shared/reactions/entity';
 import { reactionLimits } from '@hearth/shared/reactions/limits';
 import { OWN_REACTION } from '@hearth/shared/reactions/own';
+import { maySayOf } from '@hearth/shared/reactions/policy';
 import type { namesOn, reactionsIn } from '@hearth/shared/reactions/queries';
 import { threadError } from '@hearth/shared/threads/errors';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { readActive, tellOwn } from '../accounts/access.ts';
-import { requireBoard } from '../boards/access.ts';
+import { presentBoard, requireBoard } from '../boards/access.ts';
 import { findPost, findThread } from '../threads/access.ts';
 import { said } from './said.ts';
 import { findTelling, readCounts } from './store.ts';
@@ -21,7 +23,8 @@ type React = typeof reactContract;
 /** Two round trips: may it be reacted to, and the reaction itself. Its announcement follows, together with others'. */
 export async function react(context: Context, { threadId, no, kind }: InputOf<React>): Promise<OutputOf<React>> {
   const { actor } = requirePerson(context);
-  const post = await requirePost(context, threadId, no);
+  const { post, board } = await requirePost(context, threadId, no);
+  if (kind && !maySayOf(kind, no, board)) throw commonError('not-allowed');
   if (post.deletedAt) throw threadError('already-deleted');
   if (isAuthor(actor, post)) throw commonError('not-allowed');
 
@@ -65,7 +68,7 @@ export async function names(
   { threadId, no }: InputOf<typeof namesOn>,
 ): Promise<OutputOf<typeof namesOn>> {
   if (!personIdOf(context.actor)) throw commonError('sign-in-first');
-  const post = await requirePost(context, threadId, no);
+  const { post } = await requirePost(context, threadId, no);
   if (post.deletedAt) return { names: [] };
   const entries = await said.readOn(threadId, String(no), reactionLimits.names);
   const people = await readActive(entries.map(({ personId }) => personId));
@@ -95,14 +98,14 @@ function lastOf({ from, to }: InputOf<typeof reactionsIn>): number {
 }
 
 /** Whoever may not read a thread is told that it does not exist. */
-async function requireThread(context: QueryContext, threadId: string): Promise<void> {
+async function requireThread(context: QueryContext, threadId: string): Promise<Board> {
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(context, thread.boardId);
+  return presentBoard(await requireBoard(context, thread.boardId));
 }
 
 async function requirePost(context: QueryContext, threadId: string, no: number) {
-  const [post] = await Promise.all([findPost(threadId, no), requireThread(context, threadId)]);
+  const [post, board] = await Promise.all([findPost(threadId, no), requireThread(context, threadId)]);
   if (!post) throw commonError('no-such-thing');
-  return post;
+  return { post, board };
 }

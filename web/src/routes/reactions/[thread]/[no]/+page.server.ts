@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const no = Number(params.no);
   const { me } = await parent();
-  const { thread, posts } = found(await locals.api.query('thread.get', { threadId: params.thread, around: no }));
+  const { board, thread, posts } = found(await locals.api.query('thread.get', { threadId: params.thread, around: no }));
   const post = posts.find((one) => one.no === no);
   const path = threadPath(thread, no);
   if (!me || !post || post.deleted) redirect(303, path);
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   return {
     ...{ no, path, names, title: thread.title, language: thread.language },
     ...{ counts: counts[no] ?? {}, mine: mine[no] ?? null, mayTap: post.by?.personId !== me.id },
+    isQuestion: no === 1 && board.kind === 'question',
     commandId: locals.api.freshId(),
   };
 };
