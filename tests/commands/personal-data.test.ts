@@ -133,8 +133,9 @@ function pathsOf(value: unknown, wanted: ReadonlySet<string>, path: readonly str
 
 test('every place where an event names somebody is one by which the log is searched', async () => {
   const [ana, ben] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
-  const { id: threadId } = await aThread(ana, await aBoard());
+  const { id: threadId } = await aThread(ana, await aBoard({ kind: 'question' }));
   await ben.do('post.reply', { threadId, text: 'Regretted' });
+  await ana.do('answer.accept', { threadId, no: 2 });
   await ana.do('post.delete', { threadId, no: 2 });
   const { id: roomId } = await aRoom(ana);
   await ben.do('question.ask', { roomId, text: 'With a name?', anonymous: false });

@@ -122,7 +122,7 @@ function aboutRooms({ roomId, questionId, personId }: Things): Inputs {
 export function inputFor(name: string, its: Things): Record<string, unknown> {
   const { threadId, roomId, questionId, groupId } = its;
   const special: Inputs = { ...aboutPeople(its), ...aboutGroups(its), ...aboutBoards(its), ...aboutRooms(its) };
-  const usual = name.startsWith('post.') || name.startsWith('thread.') ? { threadId, no: 1 } : {};
+  const usual = /^(post|thread|answer)\./.test(name) ? { threadId, no: 1 } : {};
   const words =
     name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;
   if (special[name]) return special[name];
