@@ -10,12 +10,7 @@ export const kinds: Readonly<Record<ReactionKind, { readonly icon: Drawn; readon
   agree: { icon: moreIcons.check, words: m.reaction_agree },
   celebrate: { icon: moreIcons.star, words: m.reaction_celebrate },
   care: { icon: moreIcons.hands, words: m.reaction_care },
-  thanks: { icon: namedIcons.heart, words: m.reaction_thanks },
-  helpful: { icon: namedIcons.bulb, words: m.reaction_helpful },
-  agree: { icon: namedIcons.check, words: m.reaction_agree },
-  celebrate: { icon: namedIcons.star, words: m.reaction_celebrate },
-  care: { icon: namedIcons.hands, words: m.reaction_care },
-  same: { icon: namedIcons.people, words: m.reaction_same },
+  same: { icon: moreIcons.people, words: m.reaction_same },
 };
 
 /** Their names in order: the contract's list would bring its schemas along. */

@@ -3,7 +3,6 @@ import { addSentences, type Sentences } from '../text/errors.ts';
 
 /** What is refused in threads. */
 export const threadSentences = {
-  'not-an-answer': () => m.error_not_an_answer(),
   'already-deleted': () => m.error_already_deleted(),
 } as const satisfies Sentences;
 
