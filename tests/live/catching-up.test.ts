@@ -100,7 +100,8 @@ test.each(SEEDS)(
       await app.settled();
       for (const stream of history.streams) expect(await excessIn(stream)).toEqual([]);
     }
-    expect(history.accepted).toBeGreaterThan(STEPS / 2);
+    // Many commands are right in one state alone, as an answer is accepted once.
+    expect(history.accepted).toBeGreaterThan(STEPS / 3);
     for (const stream of history.streams) await requireNothingKept(stream);
   },
   60_000,

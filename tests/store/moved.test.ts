@@ -16,6 +16,8 @@ const SUITES = [
   'tests/security/cookies',
   'tests/store/probes/insert',
   'tests/commands/lease',
+  'tests/commands/votes',
+  'tests/commands/tally',
 ];
 
 async function jest(MONGODB_URI: string): Promise<{ code: number | null; printed: string }> {
@@ -48,6 +50,7 @@ test('with MONGODB_URI the tests run there, name what stays, and leave no databa
   clearInterval(watching);
   expect({ code, printed: code === 0 ? '' : printed }).toEqual({ code: 0, printed: '' });
   expect(printed).toContain('Stays on the embedded store: its store is killed');
+  expect(printed).toContain('Stays on the embedded store: the demo network');
   expect(await databases()).toEqual(['named']);
   expect(await client.db('named').collections()).toHaveLength(1);
   expect([...seen].filter((name) => name.startsWith('test_')).length).toBeGreaterThan(3);
