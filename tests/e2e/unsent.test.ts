@@ -154,7 +154,10 @@ test('a host whose command was refused is not offered to undo what a colleague d
   const text = 'Settled twice?';
   const { question } = await colleague.do('question.ask', { roomId, text, anonymous: false });
   const letThrough = await holdBack(hosting.context);
+  // Its scripts run once it looks for the live connection; before that the button does nothing.
+  const scripted = hosting.context.waitForEvent('requestfailed', (request) => request.url().includes('/socket.io/'));
   const page = await hosting.open(`/rooms/${roomId}`);
+  await scripted;
   await page
     .getByTestId('question')
     .filter({ hasText: text })
