@@ -37,7 +37,7 @@ test('“edited” leads to what was changed, for strangers and without scripts 
     await post.getByText(text).waitFor();
   }
   await post.getByRole('link', { name: 'edited' }).click();
-  await page.getByRole('heading', { name: 'What was changed in message 1' }).waitFor();
+  await page.getByRole('heading', { name: 'What was changed in post 1' }).waitFor();
   expect(await page.getByTestId('wordings').locator('ins').first().innerText()).toContain('the');
   expect(await page.getByRole('button', { name: /Hide/ }).count()).toBe(0);
   expect(ana.faults).toEqual([]);
