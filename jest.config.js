@@ -31,6 +31,11 @@ export default {
       setupFilesAfterEnv: afterEach,
       testMatch: ['<rootDir>/tests/{faults,network}/**/*.test.ts', '<rootDir>/tests/store/fairness.test.ts'],
     },
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'browser',
+      globalSetup: '<rootDir>/tests/support/fill-demo.ts',
+      testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'],
+    },
   ],
 };

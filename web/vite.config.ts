@@ -50,6 +50,26 @@ const historyWithoutState: Plugin = {
   },
 };
 
+/** What many pages share, and most readers need: one file instead of a hundred tiny ones whose headers weigh more than they do. */
+const shared = (() => {
+  // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
+  const parts = 'fault|Choice|Field|more-icons|live-view|outgoing-messages|wall-time|account_error_|new_here';
+  const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
+  const threads = 'already_deleted|being_carried|has_appeared|locked|merged|quiet|scheduled|tag|student|reminder|draft';
+  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags)';
+  const things =
+    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft';
+  const forms =
+    'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
+  const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
+  const bell = 'bell_(mention|more|read|reply|settings|thanks|two)';
+  const messages = String.raw`error_(${hosts}|${threads}|${many})|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|(boards|files|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  return new RegExp(
+    String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
+  );
+})();
+
 export default defineConfig({
   plugins: [
     onePageOneLanguage,
@@ -66,7 +86,7 @@ export default defineConfig({
       adapter: adapter({ precompress: true }),
       // A thread's page names such classes 400 times; by themselves they are twice as long.
       compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}` },
-      // Nothing from anywhere else is loaded, ever; scripts carry a nonce.
+      // Nothing from anywhere else is loaded, but for a video that somebody presses; scripts carry a nonce.
       csp: {
         mode: 'nonce',
         directives: {
@@ -75,6 +95,8 @@ export default defineConfig({
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:'],
           'font-src': ['self'],
+          // As in server/src/features/threads/videos.ts.
+          'frame-src': ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'],
           'connect-src': ['self'],
           'manifest-src': ['self'],
           'worker-src': ['self'],
@@ -89,6 +111,8 @@ export default defineConfig({
     }),
   ],
   build: {
+    // What a page to come imports is asked for when it comes: the list of it, for every page there is, was a kilobyte for each visitor.
+    modulePreload: { resolveDependencies: (_file, deps, { hostId }) => (/entry[\\/]app/.test(hostId) ? [] : deps) },
     rolldownOptions: {
       output: {
         // One file for what most pages share, instead of a hundred tiny ones whose headers weigh more than they do.
@@ -96,8 +120,7 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              // What is said of groups and files, refused on the pages of accounts and in rooms, and wrong with fields or chosen in forms, is no weight on the others.
-              test: /src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(account_error_|fault|Choice|Field|more-icons|error_(room|host|last_host|too_many_(hosts|open|asked)|zone|time|asking|question|own|answering)|messages[\\/](room|group|role|unknown|guard|file|erase)_))|shared[\\/]src(?![\\/](rooms|groups|student-information))/,
+              test: shared,
               minShareCount: 3,
             },
           ],

@@ -12,6 +12,7 @@ import { systemClock, type Clock } from './platform/clock.ts';
 import { createBlobs } from './platform/create-blobs.ts';
 import { createMailer } from './platform/mail.ts';
 import { Metrics } from './platform/metrics.ts';
+import { theInternet, type Reach } from './platform/public-web/connect.ts';
 import { Limiter } from './platform/rate-limit.ts';
 import { connectRedis } from './platform/redis.ts';
 import type { PubSub } from './streams/pub-sub.ts';
@@ -44,10 +45,12 @@ interface Parts {
   readonly secret: string;
   readonly isDemo: boolean;
   readonly clock?: Clock;
+  readonly publicWeb?: Reach;
 }
 
 /** Builds the services of one server on a store that is open already. */
-export function buildServices({ config, log, secret, isDemo, clock = systemClock }: Parts): OpenServices {
+export function buildServices(parts: Parts): OpenServices {
+  const { config, log, secret, isDemo, clock = systemClock, publicWeb = theInternet } = parts;
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
   const pubSub = createPubSub(config, log);
   const outbox = new Outbox(log);
@@ -75,6 +78,7 @@ export function buildServices({ config, log, secret, isDemo, clock = systemClock
     jobs,
     backgroundTasks: new BackgroundTasks(),
     limiter: new Limiter(redis, secret, config.rateFactor),
+    publicWeb,
     sessions,
     use: (resource) => resources.use(services, resource),
     secret,

@@ -49,6 +49,9 @@ const environment = z.object({
   SMTP_URL: address(/^smtps?:$/, 'smtps://user:password@mail.example.org').optional(),
   MAIL_FROM: z.email('needs an e-mail address alone; its name goes into MAIL_NAME').default('hearth@localhost.example'),
   MAIL_NAME: z.string().default('Hearth'),
+  MAIL_DELAY_MINUTES: whole(0, 1_440).default(5),
+  HEARTH_PREVIEWS: flag.default(true),
+  HEARTH_SCAN: address(/^clamd:$/, 'clamd://localhost:3310').optional(),
   HEARTH_RATE_FACTOR: z.coerce.number(FACTOR).min(1, FACTOR).max(10_000, FACTOR).default(1),
   TRUST_PROXY: whole(0, 5).default(0),
   METRICS_TOKEN: atLeast(16).optional(),
@@ -99,6 +102,12 @@ export interface Config {
   readonly isDevelopment: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: { readonly name: string; readonly address: string };
+  /** So many minutes, at least, somebody has to see at the bell what would be mailed; at most twice as many. */
+  readonly mailDelayMinutes: number;
+  /** The ClamAV that looks at files before anybody gets them; null: nothing does. */
+  readonly scanner: { readonly hostname: string; readonly port: number } | null;
+  /** Whether the server asks other sites what links in posts lead to. */
+  readonly hasPreviews: boolean;
   /** How many proxies in front may be believed about addresses, and about https when there is no public address. */
   readonly trustedProxies: number;
   /** Widens rate limits, for networks where many people share one address; not those of one account or mailbox. */
@@ -158,6 +167,9 @@ function configOf(env: Settings, warnings: readonly string[]): Config {
     isDevelopment: env.HEARTH_DEV,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_NAME, address: env.MAIL_FROM },
+    mailDelayMinutes: env.MAIL_DELAY_MINUTES,
+    scanner: scannerOf(env),
+    hasPreviews: env.HEARTH_PREVIEWS,
     trustedProxies: env.TRUST_PROXY,
     rateFactor: env.HEARTH_RATE_FACTOR,
     metricsToken: env.METRICS_TOKEN ?? null,
@@ -171,6 +183,13 @@ function s3Of(env: Settings): S3Settings | null {
   const { S3_ACCESS_KEY: accessKeyId, S3_SECRET_KEY: secretAccessKey } = env;
   const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;
   return bucket === undefined ? null : { bucket, endpoint, region, credentials };
+}
+
+const CLAMD_PORT = 3310;
+
+function scannerOf({ HEARTH_SCAN: given }: Settings): Config['scanner'] {
+  const url = given === undefined ? null : URL.parse(given);
+  return url && { hostname: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || CLAMD_PORT };
 }
 
 /** Settings that mean something together alone. */

@@ -7,6 +7,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Lifecycle } from './platform/lifecycle.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { Reach } from './platform/public-web/connect.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { Sessions } from './request/sessions.ts';
 import type { Streams } from './streams/commit.ts';
@@ -29,6 +30,8 @@ export interface Services {
   /** Waited for before the process ends. */
   readonly backgroundTasks: BackgroundTasks;
   readonly limiter: Limiter;
+  /** How other sites are reached. */
+  readonly publicWeb: Reach;
   readonly sessions: Sessions;
   /** A feature's own part of this server, opened when it is first asked for. */
   use<T>(resource: Resource<T>): T;

@@ -1,21 +1,60 @@
 import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
+import { anonymous } from './anonymous/index.ts';
 import { boards } from './boards/index.ts';
+import { bookmarks } from './bookmarks/index.ts';
+import { drafts } from './drafts/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
+import { follows } from './follows/index.ts';
 import { groups } from './groups/index.ts';
+import { ideas } from './ideas/index.ts';
 import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
+import { moderating } from './moderating/index.ts';
+import { mentions } from './mentions/index.ts';
+import { notifications } from './notifications/index.ts';
 import { photos } from './photos/index.ts';
+import { polls } from './polls/index.ts';
+import { previews } from './previews/index.ts';
+import { practice } from './practice/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
 import { rooms } from './rooms/index.ts';
+import { scheduled } from './scheduled/index.ts';
+import { tags } from './tags/index.ts';
 import { threads } from './threads/index.ts';
+import { trials } from './trials/index.ts';
 import { unread } from './unread/index.ts';
 
-const about = [files, accounts, groups, boards, threads, rooms, photos, feeds, reactions, unread] as const;
+const about = [
+  files,
+  accounts,
+  groups,
+  boards,
+  threads,
+  anonymous,
+  rooms,
+  photos,
+  feeds,
+  reactions,
+  follows,
+  unread,
+  moderating,
+  notifications,
+  mentions,
+  drafts,
+  bookmarks,
+  scheduled,
+  tags,
+  polls,
+  trials,
+  previews,
+  practice,
+  ideas,
+] as const;
 
 export const privacy = privacyOver(exportedBy(about));
 

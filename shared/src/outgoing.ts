@@ -1,4 +1,5 @@
 import type { OutgoingRules } from './kernel/outgoing.ts';
+import { pollsOutgoing } from './polls/outgoing.ts';
 import { reactionsOutgoing } from './reactions/outgoing.ts';
 import { roomsOutgoing } from './rooms/outgoing.ts';
 import { threadsOutgoing } from './threads/outgoing.ts';
@@ -10,4 +11,5 @@ export const outgoing: OutgoingRules = {
   ...unreadOutgoing,
   ...roomsOutgoing,
   ...reactionsOutgoing,
+  ...pollsOutgoing,
 };

@@ -22,9 +22,12 @@ export function settingsOf(folder: string): Record<string, string> {
 }
 
 /** Makes the one board; before a server runs in the folder. */
-export async function makeBoard(settings: Readonly<Record<string, string>>): Promise<void> {
+export async function makeBoard(
+  settings: Readonly<Record<string, string>>,
+  readers: 'everyone' | 'members' = 'everyone',
+): Promise<void> {
   const names = ['--name-en', 'Bench', '--name-es', 'Banco', '--purpose-en', 'Work.', '--purpose-es', 'Trabajo.'];
-  await runAdmin(['board', 'add', '--id', 'bench', ...names], settings);
+  await runAdmin(['board', 'add', '--id', 'bench', '--readers', readers, ...names], settings);
 }
 
 /** Somebody new. */

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   write: async () => (await import('./write.ts')).benchWrite,
   page: async () => (await import('./page.ts')).benchPage,
   growth: async () => (await import('./growth.ts')).benchGrowth,
+  followers: async () => (await import('./followers.ts')).benchFollowers,
   start: async () => (await import('./start.ts')).benchStart,
 };
 

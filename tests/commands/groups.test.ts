@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { personalData } from '@hearth/server/features/index';
-import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
 import { EventModel } from '@hearth/server/streams/model';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import type { GroupKind } from '@hearth/shared/groups/entity';
 import { openApp, type TestApp } from '../support/app.ts';
+import { leave } from '../support/leaving.ts';
 import { reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -171,10 +170,7 @@ test('an export has one’s groups, and nothing is left of whoever is erased', a
   const { groups } = await gone.see('account.export', {});
   expect(groups).toEqual([expect.objectContaining({ groupId, membership: 'owner', name: 'Coordinators in Ohio' })]);
 
-  const { me } = await gone.see('account.me', {});
-  await gone.do('account.erase', { email: me?.email ?? '', words: 'keep' });
-  app.clock.advance(121_000);
-  await finishAllErasing(app.services, personalData);
+  await leave(app, gone, 'keep');
   expect(await findPerson(gone.personId)).toBeNull();
   const { group } = await olga.see('group.get', { groupId });
   expect(group.members).toBe(1);

@@ -16,7 +16,9 @@ import { stream } from '@hearth/shared/kernel/stream';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { present } from '../support/parts.ts';
 import { gradient, upload } from '../support/uploads.ts';
 
 let app: TestApp;
@@ -135,8 +137,15 @@ test('every place where an event names somebody is one by which the log is searc
   const [ana, ben] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   const { id: threadId } = await aThread(ana, await aBoard({ kind: 'question' }));
   await ben.do('post.reply', { threadId, text: 'Regretted' });
+  const { post } = await ana.do('post.reply', { threadId, text: 'Which?', poll: aPoll });
+  await ana.do('poll.change', { pollId: present(post.poll), poll: { ...aPoll, question: 'Which one?' } });
   await ana.do('answer.accept', { threadId, no: 2 });
+  await ana.do('practice.start', { threadId, picked: [] });
   await ana.do('post.delete', { threadId, no: 2 });
+  await ben.do('post.reply', { threadId, text: 'Of a child' });
+  await ben.do('post.delete', { threadId, no: 4 });
+  await ana.do('post.purge', { threadId, no: 4, reason: 'It told of a child.' });
+  await ana.do('thread.lock', { threadId, reason: 'Enough.' });
   const { id: roomId } = await aRoom(ana);
   await ben.do('question.ask', { roomId, text: 'With a name?', anonymous: false });
   await ben.do('question.ask', { roomId, text: 'Without one?', anonymous: true });

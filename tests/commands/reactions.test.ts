@@ -139,7 +139,7 @@ test('one stream that cannot be handled keeps the others of its batch from nothi
 
 test('L3, L11: a server that begins takes up what others are at this moment, and what comes of it is what came of it once', async () => {
   const [host, admin] = [await app.person({ role: 'moderator' }), await app.person({ role: 'admin' })];
-  const history = new RandomHistory(7, await aBoard(), { member: ana, host, admin });
+  const history = new RandomHistory(7, [await aBoard(), await aBoard()], { member: ana, host, admin });
   const beginner = newerServer(desk('beginner').reaction);
   let isOver = false;
   let met = 0;

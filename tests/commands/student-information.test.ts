@@ -45,6 +45,16 @@ test('replies and their edits are asked about as well', async () => {
   expect((await ana.do('post.edit', { ...edited, asItIs: true })).post.html).toContain('Diego');
 });
 
+test('what a picture shows is said in words, and asked about like them', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const pictures = [{ fileId: '0'.repeat(16), alt: TELLS }];
+  const words = { text: 'Our bus.', pictures };
+  expect(await ana.try('post.reply', { threadId, ...words })).toMatchObject(asked);
+  expect(await ana.try('post.edit', { threadId, no: 1, ...words })).toMatchObject(asked);
+  const started = { boardId: board, title: 'Buses', language: 'en' as const, ...words };
+  expect(await ana.try('thread.start', started)).toMatchObject(asked);
+});
+
 test('a question is asked about with and without a name, and so is the line on its answer', async () => {
   const { id: roomId } = await aRoom(host);
   for (const anonymous of [false, true])

@@ -89,6 +89,7 @@ test('an edited post says so, keeps its number and its author’s words, and its
   expect(await ana.see('post.source', { threadId, no: 1 })).toEqual({
     text: 'We **have** a driver.',
     pictures: [],
+    files: [],
   });
   expect((await ben.get('post.source', { threadId, no: 1 })).status).toBe(403);
 });

@@ -32,7 +32,7 @@ test('of every stream that a feature declares the data is recorded', () => {
 test('what events hold is spelled out down to its primitives', () => {
   const data = Object.entries(shapes()).filter(([name]) => name.endsWith('data of stored events'));
   for (const [, shape] of data) {
-    expect(shape).not.toMatch(/Omit<|Readonly<|Record\b|any/);
+    expect(shape).not.toMatch(/Omit<|Readonly<|Record\b|\bany\b/);
     expect(shape).toMatch(/: string\b|: number\b|: "|"[a-z]/);
   }
 });

@@ -180,6 +180,11 @@ const ASKED_OF_NOBODY = new Set([
   'question.dismiss',
   'group.create',
   'group.edit',
+  'board.create',
+  'board.edit',
+  // Read by nobody else.
+  'draft.save',
+  'bookmark.set',
 ]);
 
 test('a command with words that others read says so, and takes them as they are once somebody wants that', () => {

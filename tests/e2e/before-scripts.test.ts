@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openActs, openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pagesOf } from '../support/pages.ts';
 import { gradient } from '../support/uploads.ts';
@@ -41,6 +41,7 @@ test('before scripts run, each button of a page deletes its own post, also sever
 
   await page.getByTestId('composer').getByRole('textbox').fill('And this is new.');
   await page.getByRole('button', { name: 'Post reply' }).click();
+  await openActs(page.locator('#post-3'));
   await page.locator('#post-3').getByRole('button', { name: 'Delete' }).click();
   await deleted.nth(2).waitFor();
   await visitor.close();

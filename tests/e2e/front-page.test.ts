@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
 import { present } from '../support/parts.ts';
@@ -101,6 +101,7 @@ test('Weak 9: what comes up on a board and what can be undone cover nothing', as
 
   const page = await visitor.open(`/t/${thread.id}`);
   await untilLive(page);
+  await openActs(page);
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));

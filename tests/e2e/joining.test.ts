@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Me } from '@hearth/shared/accounts/entity';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, visit, type Looks, type Visitor, untilLive } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { PASSWORD } from '../support/person.ts';
@@ -188,6 +188,7 @@ test('whoever has an account of before proves the address in one tap, and no wor
     const page = await visitor.open(path);
     const banner = page.locator('form', { hasText: email });
     await banner.waitFor();
+    await untilLive(page);
     await page.getByLabel(said.reply).fill('Words of before');
     await page.getByRole('button', { name: said.post }).click();
     await page.getByTestId('pending').getByRole('alert').filter({ hasText: said.prove }).waitFor();

@@ -54,7 +54,7 @@ describe.each([
     }
     expect(found).toEqual([]);
     expect(visitor.faults).toEqual([]);
-  }, 120_000);
+  }, 900_000);
 });
 
 describe('before scripts run', () => {
@@ -83,7 +83,7 @@ describe('before scripts run', () => {
     await start.getByRole('button', { name: 'Post thread' }).click();
     await start.waitForURL(/\/t\/[0-9a-f]{16}\/a-thread-without-a-script/);
     await visitor.close();
-  }, 60_000);
+  }, 120_000);
 
   test('a refused form comes back with what was filled in', async () => {
     const visitor = await visit(browser, demo.url, { scripts: false });

@@ -110,7 +110,10 @@ async function postsPictures(page: Page, other: Page, locale: Locale): Promise<v
   let sent = 0;
   await page.route('**/api/uploads/*', (route) => (sent++ === 0 ? route.abort() : route.continue()));
   const composer = page.getByTestId('composer');
-  await composer.locator('input[type=file]').setInputFiles([jpeg('one.jpg')]);
+  await composer
+    .getByTestId('pictures-chosen')
+    .locator('input[type=file]')
+    .setInputFiles([jpeg('one.jpg')]);
   await give(page, 'paste');
   await give(page, 'drop');
   const tiles = composer.getByTestId('picture-chosen');
@@ -137,10 +140,13 @@ async function isRefused(page: Page, locale: Locale): Promise<void> {
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(200)]);
   await written.fill('Stays');
-  await composer.locator('input[type=file]').setInputFiles([
-    { name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: svg },
-    { name: 'IMG_1.HEIC', mimeType: 'image/heic', buffer: heic },
-  ]);
+  await composer
+    .getByTestId('pictures-chosen')
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: svg },
+      { name: 'IMG_1.HEIC', mimeType: 'image/heic', buffer: heic },
+    ]);
   await composer.getByText(say.kind).waitFor();
   await composer.getByText(say.heic).waitFor();
   for (const _ of [1, 2]) await composer.getByRole('button', { name: say.remove }).first().click();

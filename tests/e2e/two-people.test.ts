@@ -117,7 +117,7 @@ test('L8: a page that is open and not for its reader any more says so instead of
   await signInAs(admin, named('admin')?.name ?? '');
   await signInAs(moderator, named('moderator')?.name ?? '');
   const desk = await moderator.open('/boards');
-  await desk.getByRole('link', { name: 'Moderators’ desk' }).click();
+  await desk.getByRole('link', { name: 'Moderators’ desk', exact: true }).click();
   await desk.getByRole('heading', { name: 'Moderators’ desk' }).waitFor();
   await untilLive(desk);
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Thread } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openActs, openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { present } from '../support/parts.ts';
 import { Person } from '../support/person.ts';
@@ -113,6 +113,7 @@ test('Complaint 7: unread from here comes back on every device, and stays while 
   const readNo = async () => (await reader.see('thread.get', { threadId: thread.id })).readNo;
   await tab.locator('#post-6').scrollIntoViewIfNeeded();
   await until(async () => (await readNo()) === 6, 'it to be read');
+  await openActs(page.locator('#post-4'));
   await page.locator('#post-4').getByRole('button', { name: 'Unread from here' }).click();
   await rowOf(board, thread).getByText('3 sin leer').waitFor();
   // Both tabs show it all, and neither reads it again.
@@ -159,6 +160,7 @@ test('without scripts everything is marked as read and unread again by buttons',
   const page = await visitor.open('/unread');
   await page.getByRole('link', { name: /Plain/ }).click();
   await page.getByRole('button', { name: 'Mark as read' }).click();
+  await openActs(page);
   await page.getByRole('button', { name: 'Unread from here' }).click();
   await page.waitForURL('**/unread');
   await page.getByRole('link', { name: /Plain/ }).waitFor();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openActs, openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { Person } from '../support/person.ts';
 
@@ -76,6 +76,7 @@ test('R4: a long text in one tab survives what is sent in another', async () => 
 test('W11: a double click on Delete deletes, and nothing is said about it', async () => {
   const { path } = await aThread();
   const page = await openLive(path);
+  await openActs(page);
   await page.getByRole('button', { name: 'Delete' }).dblclick();
   await page.getByText('This post was deleted.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).waitFor();

@@ -8,6 +8,7 @@ import mongoose from 'mongoose';
 import type { TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { Person, type Traits } from '../support/person.ts';
+import { until } from '../support/watching.ts';
 import { METRICS_TOKEN, twoServers, type TwoServers } from '../support/two-servers.ts';
 
 let app: TestApp;
@@ -158,6 +159,12 @@ function escaped(words: string): string {
   return words.replaceAll('-', '\\u002d');
 }
 
+/** Nothing that follows from what was done is still to be done, by whichever server. */
+function nothingWaits(): Promise<void> {
+  const events = mongoose.connection.collection('events');
+  return until(async () => (await events.findOne({ pending: { $exists: true } })) === null, 'what follows to be done');
+}
+
 test('a shared page is what would have been rendered for its reader alone, whatever happened before', async () => {
   const { author, id, path } = await aThreadToRead();
   const moderator = await member({ name: 'Mo Dera', role: 'moderator' });
@@ -178,6 +185,8 @@ test('a shared page is what would have been rendered for its reader alone, whate
   ];
   for (const act of acts) {
     await act();
+    // What follows from it, such as whom somebody follows now, is on the page a moment later.
+    await nothingWaits();
     for (const server of servers) {
       for (const reader of [...everybody, ...everybody.toReversed()]) {
         const [shared, alone] = [await open(path, reader, server), await openAlone(path, reader, server)];

@@ -32,6 +32,11 @@ describe.each([
     everyCommandOfAThread,
     30_000,
   );
+  test(
+    'I10, L3: posts that go to another thread are there, and gone here, as a newcomer sees it',
+    postsGoElsewhere,
+    30_000,
+  );
   test('I10, L3: a board moves on with its threads as a newcomer sees it', aBoardMovesOn, 30_000);
   test(
     'I10, L3: whoever looks at a room sees every command in it as a newcomer of the same rights would',
@@ -68,9 +73,44 @@ async function everyCommandOfAThread(): Promise<void> {
   await ana.do('post.edit', { threadId: id, no: 1, text: 'We have found a driver.' });
   await ana.do('thread.mark-read', { threadId: id, no: 2 });
   await expectConverged(...views);
+  await host.do('thread.lock', { threadId: id, reason: 'Found.' });
+  await expectConverged(...views);
+  await host.do('thread.unlock', { threadId: id });
+  await host.do('thread.move', { threadId: id, to: await aBoard() });
+  await expectConverged(...views);
 
-  expect(views[2]?.state.posts).toMatchObject([{ no: 1 }, { no: 2, html: '<p>The union has three drivers.</p>\n' }]);
+  expect(views[2]?.state.posts).toMatchObject([
+    { no: 1 },
+    { no: 2, html: '<p>The union has three drivers.</p>\n' },
+    { note: { kind: 'locked', reason: 'Found.' } },
+    { note: { kind: 'unlocked' } },
+    { note: { kind: 'moved' } },
+  ]);
   expect(views[2]?.state.thread.excerpt).toBe('We have found a driver.');
+}
+
+async function postsGoElsewhere(): Promise<void> {
+  const [own, other] = [await aBoard(), await aBoard()];
+  const [from, into] = [await aThread(ana, own, { title: 'From' }), await aThread(ben, other, { title: 'Into' })];
+  for (const text of ['One', 'Two', 'Three']) await ben.do('post.reply', { threadId: from.id, text });
+  await ana.do('reaction.set', { threadId: from.id, no: 2, kind: 'thanks' });
+  const views = [
+    await watchThread(twins.elsewhere(ana), from.id),
+    await watchThread(twins.elsewhere(app.stranger()), into.id),
+    await watchBoard(twins.elsewhere(ben), own),
+    await watchBoard(twins.elsewhere(app.stranger()), other),
+  ];
+  const apart = await host.do('thread.split', { threadId: from.id, nos: [3], to: other, title: 'Apart' });
+  await expectConverged(...views);
+  await host.do('thread.merge', { threadId: from.id, into: into.id });
+  await expectConverged(...views);
+  await host.do('thread.merge', { threadId: into.id, into: apart.to });
+  await expectConverged(...views);
+  const { posts } = await ana.see('thread.get', { threadId: apart.to, from: 1 });
+  expect(posts.filter(({ note }) => !note).map(({ html }) => html.trim())).toEqual([
+    '<p>Two</p>',
+    ...['<p>We have no driver.</p>', '<p>We have no driver.</p>', '<p>One</p>', '<p>Three</p>'],
+  ]);
 }
 
 async function aBoardMovesOn(): Promise<void> {
@@ -84,6 +124,16 @@ async function aBoardMovesOn(): Promise<void> {
 
   expect(view.state.threads).toBe(2);
   expect(view.state.rows.map((row) => row.title)).toEqual(['One', 'Two']);
+
+  const other = await aBoard();
+  const there = await watchBoard(twins.elsewhere(ben), other);
+  await host.do('thread.move', { threadId: one.id, to: other });
+  await expectConverged(view, there);
+  expect(view.state.rows.map((row) => row.title)).toEqual(['Two']);
+  expect(there.state.rows.map((row) => row.title)).toEqual(['One']);
+  await host.do('thread.move', { threadId: one.id, to: own });
+  await expectConverged(view, there);
+  expect([view.state.threads, there.state.threads]).toEqual([2, 0]);
 }
 
 async function everyCommandOfARoom(): Promise<void> {

@@ -5,19 +5,24 @@ import { welcome } from '@hearth/server/features/accounts/welcome';
 import { boards } from '@hearth/server/features/boards/stream';
 import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
+import { polls } from '@hearth/server/features/polls/stream';
+import { practice } from '@hearth/server/features/practice/stream';
 import { reactions } from '@hearth/server/features/reactions/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
+import { tags } from '@hearth/server/features/tags/stream';
 import { threads } from '@hearth/server/features/threads/stream';
 import type { Aggregate, EventRecord, StreamDefinition } from '@hearth/server/streams/definition';
 import { readFrom } from '@hearth/server/streams/store';
 import { streams } from '@hearth/shared/contract';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import fc from 'fast-check';
-import { aBoard, anUnknownBoard } from '../support/builders.ts';
+import { aBoard, anUnknownBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
+import { present } from '../support/parts.ts';
 import { signedUp, type Person } from '../support/person.ts';
-import { RandomHistory } from '../support/random-history.ts';
+import { makeHistoryTags, RandomHistory } from '../support/random-history.ts';
 import { gradient, upload } from '../support/uploads.ts';
 
 let app: TestApp;
@@ -30,11 +35,14 @@ beforeAll(async () => {
     host: await app.person({ role: 'moderator' }),
     admin: await app.person({ role: 'admin' }),
   };
-  const history = new RandomHistory(11, await aBoard({ kind: 'question' }), cast);
+  await makeHistoryTags(cast.host);
+  const history = new RandomHistory(11, [await aBoard({ kind: 'question' }), await aBoard()], cast);
   for (let step = 0; step < 120; step++) await history.step();
   const personId = await welcomed(cast.admin);
   await pictured(cast.member);
   const groupId = await grouped(cast.host, personId);
+  const solved = await noted(cast.host);
+  const pollId = await polled(cast.host, cast.member);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
   for (const stream of history.streams) app.writesItself(stream);
@@ -44,7 +52,10 @@ beforeAll(async () => {
     `person:${personId}`,
     'welcome:network',
     'photos:everybody',
+    'tags:all',
     `group:${groupId}`,
+    `practice:${solved}`,
+    `poll:${pollId}`,
   ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
 }, 60_000);
@@ -75,6 +86,35 @@ async function grouped(owner: Person, personId: PersonId): Promise<GroupId> {
   await owner.do('group.edit', { groupId, ...described, kind: 'hidden' });
   await ben.do('group.leave', { groupId });
   return groupId;
+}
+
+/** A note that is made, changed, published, withdrawn, thrown away and made again. */
+async function noted(host: Person): Promise<ThreadId> {
+  const { id: threadId } = await aThread(host, await aBoard({ kind: 'question' }));
+  await host.do('post.reply', { threadId, text: 'Like this.' });
+  await host.do('answer.accept', { threadId, no: 2 });
+  const { rev } = await host.do('practice.start', { threadId, picked: [] });
+  const words = { title: 'One', problem: 'Two', worked: 'Three', steps: '', named: [2] };
+  await host.do('practice.edit', { threadId, ...words, rev });
+  for (const name of ['practice.publish', 'practice.withdraw', 'practice.discard'] as const)
+    await host.do(name, { threadId });
+  await host.do('practice.start', { threadId, picked: [2] });
+  return threadId;
+}
+
+/** A poll that is put in other words, answered and closed. */
+async function polled(asker: Person, voter: Person): Promise<string> {
+  const { id: threadId } = await aThread(asker, await aBoard());
+  const rules = { many: false, named: true, results: 'always', closesAt: null } as const;
+  const poll = { question: 'Which day?', options: ['Monday', 'Friday'], ...rules };
+  const { post } = await asker.do('post.reply', { threadId, text: 'Choose.', poll });
+  const pollId = present(post.poll);
+  await asker.do('poll.change', { pollId, poll: { ...poll, question: 'Which afternoon?' } });
+  const { edition } = (await voter.see('poll.get', { pollId })).poll;
+  await voter.do('poll.vote', { pollId, edition, choices: [1] });
+  await app.settled();
+  await asker.do('poll.close', { pollId });
+  return pollId;
 }
 
 /** Somebody who has a photo, takes it away, and has another. */
@@ -128,9 +168,12 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   board: () => requireAgreement(boards, anUnknownBoard),
   person: () => requireAgreement(people, async () => (await app.person()).personId),
   welcome: () => requireAgreement(welcome, newId),
+  tags: () => requireAgreement(tags, newId),
   photos: () => requireAgreement(photos, newId),
   group: () => requireAgreement(groups, newId),
   reactions: () => requireAgreement(reactions, newId),
+  poll: () => requireAgreement(polls, newId),
+  practice: () => requireAgreement(practice, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {

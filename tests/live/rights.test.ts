@@ -109,6 +109,28 @@ test('a store that does not answer while rights are checked closes nothing that 
   page.disconnect();
 });
 
+test('L8: whoever may not read the board a thread is moved to hears no word of it any more, not even that it was moved', async () => {
+  const [open, staff] = [await aBoard(), await aBoard({ readers: 'staff' })];
+  const [member, host] = [await app.person(), await app.person({ role: 'moderator' })];
+  const { id: threadId } = await aThread(member, open);
+  const [out, stays] = [await bothEnds(member), await bothEnds(host)];
+  const heard: Record<'out' | 'stays' | 'closed', string[]> = { out: [], stays: [], closed: [] };
+  out.page.on('event', (event: { stream: string; seq: number }) => heard.out.push(`${event.stream} ${event.seq}`));
+  out.page.on('closed', (stream: string) => heard.closed.push(stream));
+  stays.page.on('event', (event: { stream: string; seq: number }) => heard.stays.push(`${event.stream} ${event.seq}`));
+  for (const { page } of [out, stays])
+    for (const kind of ['thread', 'reactions']) await page.emitWithAck('watch', `${kind}:${threadId}`, fromTheStart);
+
+  await host.do('thread.move', { threadId, to: staff });
+  await host.do('post.reply', { threadId, text: 'Among us.' });
+  await until(() => heard.stays.includes(`thread:${threadId} 3`), 'the reply', 1_000);
+  await until(() => heard.closed.length === 2, 'both streams to be closed', 1_000);
+  expect(heard.out).toEqual([]);
+  expect(watchedBy(out.server)).toEqual([]);
+  expect(heard.stays).toEqual([`thread:${threadId} 2`, `thread:${threadId} 3`]);
+  for (const { page } of [out, stays]) page.disconnect();
+});
+
 test('L8: a session that ends while its connection is being opened does not live on in it', async () => {
   const person = await app.person();
   // Behind our own, which has read the cookie by then.

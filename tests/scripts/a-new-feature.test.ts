@@ -39,7 +39,7 @@ function writeFiles(): void {
 /** Puts it at the end of a list, and its import at the beginning of the file. */
 function addLine(path: string, list: string): void {
   const source = readFileSync(join(copy, path), 'utf8');
-  const before = new RegExp(`const ${list} = \\[([^\\]]*)\\]`);
+  const before = new RegExp(`const ${list} = \\[([^\\]]*?),?\\s*\\]`);
   expect(source).toMatch(before);
   const added = source.replace(before, `const ${list} = [$1, notices]`);
   writeFileSync(join(copy, path), `import { notices } from './notices/index.ts';\n${added}`);
@@ -76,7 +76,7 @@ test('a feature of the contract that nobody answers for does not compile, and wi
 
 test('it starts, answers, and is documented', async () => {
   const settings = { HEARTH_DEMO: 'on', HEARTH_DATA: join(copy, 'data'), NODE_ENV: 'test' };
-  server = await ServerProcess.start(settings, copy);
+  server = await ServerProcess.start(settings, { root: copy });
   [ana, ben] = [await joinDemo(server.url), await joinDemo(server.url)];
   expect(await ana.get('notice.get', {})).toMatchObject({ status: 200, body: { value: { notice: null } } });
   expect((await ana.post('notice.pin', { text: '' })).status).toBe(422);

@@ -7,9 +7,12 @@ import { personalData } from '@hearth/server/features/index';
 import { finishAllErasing } from '@hearth/server/features/privacy/erasing';
 import { proofOf } from '@hearth/server/streams/commit';
 import { EventModel } from '@hearth/server/streams/model';
+import { pollId } from '@hearth/shared/polls/entity';
 import { groupId } from '@hearth/shared/kernel/ids';
 import { commands } from '@hearth/shared/contract';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import { sectionId } from '@hearth/shared/boards/sections';
+import { tagId } from '@hearth/shared/tags/entity';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -143,6 +146,9 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
       fileId: fileId.parse(post.key),
       personId: thief.personId,
       groupId: groupId.parse(post.key),
+      ...{ tagId: tagId.parse('one'), otherTagId: tagId.parse('other') },
+      pollId: pollId.parse(post.key),
+      sectionId: sectionId.parse(post.key),
     };
     // Once at the place where it was given, once more wherever inputs lead.
     for (const commandId of tried) {

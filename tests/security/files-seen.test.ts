@@ -63,11 +63,11 @@ test('attack 61: who may read what it belongs to is asked for every request, als
   const actorOf = ({ personId }: Person) => ({ kind: 'person', id: personId, role: 'member', groups: [] }) as const;
 
   const claim = (person: Person, use: FileUse, commandId = commandIdSchema.parse(randomUUID())) =>
-    claimFiles({ services: app.services, actor: actorOf(person), commandId }, [id], use);
+    claimFiles({ services: app.services, actor: actorOf(person), commandId }, [{ id, use }]);
   await expect(claim(eve, 'picture')).rejects.toThrow('does not exist');
   await expect(claim(ana, 'photo')).rejects.toThrow('does not exist');
   const commandId = commandIdSchema.parse(randomUUID());
-  expect(await claim(ana, 'picture', commandId)).toMatchObject([{ width: 200 }]);
+  expect(await claim(ana, 'picture', commandId)).toMatchObject([{ forms: [{ width: 200 }] }]);
   // The same command asks again; another one comes too late.
   expect(await claim(ana, 'picture', commandId)).toHaveLength(1);
   await expect(claim(ana, 'picture')).rejects.toThrow('in use');

@@ -1,127 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commands, type CommandName, queries, type QueryName } from '@hearth/shared/contract';
+import { commands, queries } from '@hearth/shared/contract';
 import { openApp, type TestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
+import { matrix, readers, refusals, roles, staffBoard, staffBoardPosts, type End, type Role } from './ends.ts';
 import { inputFor, makerOfThings, type Things } from './things.ts';
 import { reasonIn } from '../support/parts.ts';
-
-/** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
-type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
-type Role = 'stranger' | 'member' | 'host' | 'moderator' | 'admin';
-/** In this order. */
-const roles: readonly Role[] = ['stranger', 'member', 'host', 'moderator', 'admin'];
-const refusals: ReadonlySet<string> = new Set(['sign-in-first', 'not-allowed', 'not-yours', 'no-such-thing']);
-
-const signedIn: readonly End[] = ['sign-in-first', 'may', 'may', 'may', 'may'];
-const anybody: readonly End[] = ['may', 'may', 'may', 'may', 'may'];
-const authors: readonly End[] = ['sign-in-first', 'not-yours', 'not-yours', 'not-yours', 'not-yours'];
-const authorsAndStaff: readonly End[] = ['sign-in-first', 'not-yours', 'not-yours', 'may', 'may'];
-/** A room is its hosts'; network moderators look after boards. */
-const hosts: readonly End[] = ['sign-in-first', 'not-allowed', 'may', 'not-allowed', 'may'];
-const staff: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'];
-const admins: readonly End[] = ['sign-in-first', 'not-allowed', 'not-allowed', 'not-allowed', 'may'];
-/** What a person may not know of is not there. */
-const staffBoard: readonly End[] = ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'];
-/** For whoever it does not belong to. */
-const others: readonly End[] = ['sign-in-first', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'];
-const staffBoardPosts: readonly End[] = ['sign-in-first', 'no-such-thing', 'no-such-thing', 'may', 'may'];
-
-const matrix: Readonly<Record<CommandName, readonly End[]>> = {
-  'account.sign-up': anybody,
-  'account.sign-in': anybody,
-  'account.request-code': anybody,
-  'account.redeem-code': anybody,
-  'account.demo-sign-in': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'],
-  'account.sign-out': anybody,
-  'account.sign-out-everywhere': signedIn,
-  'account.end-session': signedIn,
-  'account.set-password': signedIn,
-  'account.edit-profile': signedIn,
-  'account.erase': signedIn,
-  'person.set-role': admins,
-  'person.decide': staff,
-  'invitation.create': staff,
-  'group.create': staff,
-  'group.edit': staff,
-  'group.join': signedIn,
-  'group.leave': signedIn,
-  'group.invite': staff,
-  'group.decide': staff,
-  'group.remove': staff,
-  'group.set-owner': staff,
-  'thread.start': signedIn,
-  'post.reply': signedIn,
-  'post.edit': authors,
-  'post.delete': authorsAndStaff,
-  'post.restore': authorsAndStaff,
-  // Nothing of it was edited yet.
-  'revision.hide': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
-  'answer.accept': authorsAndStaff,
-  'answer.take-back': authorsAndStaff,
-  'thread.mark-read': signedIn,
-  'unread.mark-all': signedIn,
-  'unread.undo': signedIn,
-  'unread.from': signedIn,
-  'unread.keep': signedIn,
-  'room.schedule': staff,
-  'room.edit': hosts,
-  'room.cancel': hosts,
-  'room.open': hosts,
-  'room.end': hosts,
-  'room.add-host': hosts,
-  'room.remove-host': ['sign-in-first', 'not-allowed', 'may', 'may', 'may'],
-  'question.ask': signedIn,
-  'question.withdraw': authors,
-  'question.vote': signedIn,
-  'question.answer-now': hosts,
-  'question.answered': hosts,
-  'question.dismiss': hosts,
-  'question.reopen': hosts,
-  'file.begin': signedIn,
-  'file.describe': others,
-  'file.discard': others,
-  'photo.set': others,
-  'photo.remove': staff,
-  'feed.make-key': signedIn,
-  'feed.end-key': signedIn,
-  'reaction.set': signedIn,
-};
-
-const readers: Readonly<Record<QueryName, readonly End[]>> = {
-  'account.me': anybody,
-  'account.sessions': signedIn,
-  'account.own': signedIn,
-  'account.export': signedIn,
-  'person.get': signedIn,
-  'person.find': signedIn,
-  'person.waiting': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
-  'demo.people': anybody,
-  'demo.inbox': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'],
-  'group.list': signedIn,
-  'group.get': signedIn,
-  'board.list': anybody,
-  'board.get': anybody,
-  'thread.get': anybody,
-  'post.by-person': signedIn,
-  'post.preview': signedIn,
-  'post.history': anybody,
-  'post.source': ['not-yours', 'not-yours', 'not-yours', 'not-yours', 'not-yours'],
-  'thread.latest': anybody,
-  'unread.list': anybody,
-  'unread.count': anybody,
-  'room.list': anybody,
-  'room.get': anybody,
-  'file.get': others,
-  'photo.of': anybody,
-  'feed.all': anybody,
-  'feed.board': anybody,
-  'feed.thread': anybody,
-  'feed.key': signedIn,
-  'feed.site-map': anybody,
-  'feed.site-map-part': anybody,
-  'reaction.in': anybody,
-  'reaction.names': signedIn,
-};
 
 let app: TestApp;
 let things: (readers?: 'everyone' | 'staff') => Promise<Things>;
@@ -184,14 +67,35 @@ test.each([
   ['post.edit', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
   ['post.delete', staffBoardPosts],
   ['answer.accept', staffBoardPosts],
+  ['thread.tag', staffBoardPosts],
   ['thread.mark-read', staffBoardPosts],
   ['reaction.set', staffBoardPosts],
+  ['idea.vote', staffBoardPosts],
+  ['poll.vote', staffBoardPosts],
+  ['trial.report', staffBoardPosts],
+  ['practice.start', staffBoardPosts],
   ['unread.from', staffBoardPosts],
+  ['follow.set', staffBoardPosts],
+  ['draft.save', staffBoardPosts],
+  ['bookmark.set', staffBoardPosts],
+  ['scheduled.put', staffBoardPosts],
+  ['bookmark.get', staffBoardPosts],
   ['post.history', staffBoard],
   ['board.get', staffBoard],
+  ['board.template', staffBoard],
+  ['tag.asked', staffBoard],
+  ['board.readership', staffBoard],
+  ['mention.check', staffBoardPosts],
   ['thread.get', staffBoard],
   ['reaction.in', staffBoard],
+  ['follow.thread', staffBoard],
   ['reaction.names', staffBoardPosts],
+  ['trial.list', staffBoard],
+  ['practice.get', staffBoard],
+  ['poll.get', staffBoard],
+  ['poll.names', staffBoardPosts],
+  ['card.remove', staffBoardPosts],
+  ['card.list', staffBoardPosts],
 ] as const)('attack 13: %s on a board that is not theirs to see', async (name, expected) => {
   expect(await endsOf(name, expected, await things('staff'))).toEqual(byRole(expected));
 });

@@ -46,10 +46,17 @@ test('H4: what needs no proof concerns nobody else', () => {
     'thread.mark-read',
     'photo.remove',
     'feed.end-key',
+    'follow.set',
+    'person.mute',
     'unread.mark-all',
     'unread.undo',
     'unread.from',
     'unread.keep',
+    'bell.read',
+    'bell.read-all',
+    'bell.undo',
+    'bell.choose',
+    'bell.stop-mails',
   ]);
 });
 

@@ -1,33 +1,70 @@
+import { changeCards } from '@hearth/server/features/threads/access';
 import type { FileId } from '@hearth/shared/files/entity';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
+import { tagId, type TagId } from '@hearth/shared/tags/entity';
+import type { PollDraft, PollId } from '@hearth/shared/polls/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
+import type { SectionId } from '@hearth/shared/boards/sections';
+import { rightsFor } from '@hearth/shared/boards/policy';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
+import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { ofModerators } from './things-of-moderators.ts';
 
 /** What somebody else has made, and who hosts the room. */
 export interface Things {
   readonly host: Person;
   readonly boardId: BoardId;
+  readonly sectionId: SectionId;
   readonly threadId: ThreadId;
+  readonly pollId: PollId;
   readonly roomId: RoomId;
   readonly questionId: QuestionId;
   readonly personId: PersonId;
   readonly fileId: FileId;
   /** Open, and owned by nobody who tries. */
   readonly groupId: GroupId;
+  readonly tagId: TagId;
+  /** To be merged into. */
+  readonly otherTagId: TagId;
 }
 
+/** Two options, closed by hand. */
+export const aPoll: PollDraft = {
+  question: 'Which day suits you?',
+  options: ['Monday', 'Friday'],
+  ...{ many: false, named: false, results: 'always', closesAt: null },
+};
+
+/** Of a link that nobody follows. */
+const aCard = { url: 'https://other.example/plan', title: 'A plan', site: '', description: '', picture: null };
+
 /** Makes fresh things each time it is called, because some of what is tried changes them. */
+/** Called as it is addressed, which is the only one of its kind. */
+const aTag = (id: TagId) => {
+  const name = { en: id, es: `${id} es` };
+  return { tagId: id, name, synonyms: { en: [], es: [] }, group: null };
+};
+
 export async function makerOfThings(app: TestApp) {
   const owner = await app.person({ name: 'Olga Owner' });
   const boss = await app.person({ role: 'admin' });
-  const boards = { everyone: await aBoard(), staff: await aBoard({ readers: 'staff' }) };
+  const boards = {
+    everyone: await aBoard({ kind: 'ideas' }),
+    staff: await aBoard({ readers: 'staff', kind: 'ideas' }),
+  };
+  let tags = 0;
   return async (readers: 'everyone' | 'staff' = 'everyone'): Promise<Things> => {
     const host = await app.person({ role: 'moderator' });
-    const thread = await aThread(readers === 'staff' ? boss : owner, boards[readers]);
+    const author = readers === 'staff' ? boss : owner;
+    const thread = await aThread(author, boards[readers]);
+    const { post } = await author.do('post.reply', { threadId: thread.id, text: 'Which day?', poll: aPoll });
+    const pollId = present(post.poll);
+    const cause = { commandId: `card ${thread.id}`, issuer: 'test' };
+    await changeCards(app.services, cause, { threadId: thread.id, no: 2 }, () => [aCard]);
     const { id: roomId } = await aRoom(host);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
@@ -35,8 +72,21 @@ export async function makerOfThings(app: TestApp) {
     const { id: fileId } = await uploader.do('file.begin', { use: 'picture', name: 'whose.jpg', size: 1_000 });
     const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' } as const;
     const { id: groupId } = await boss.do('group.create', group);
-    const ids = { threadId: thread.id, roomId, questionId: question.id, personId: uploader.personId, fileId, groupId };
-    return { host, boardId: boards[readers], ...ids };
+    const [oneTag, otherTag] = [tagId.parse(`tag-${++tags}`), tagId.parse(`tag-${++tags}`)];
+    for (const one of [oneTag, otherTag]) await boss.do('tag.create', aTag(one));
+    const both = { en: 'Practice', es: 'Práctica' };
+    const { id: sectionId } = await boss.do('section.create', { name: both, order: 1 });
+    const ids = {
+      sectionId,
+      threadId: thread.id,
+      pollId,
+      roomId,
+      questionId: question.id,
+      personId: uploader.personId,
+      fileId,
+      groupId,
+    };
+    return { host, boardId: boards[readers], tagId: oneTag, otherTagId: otherTag, ...ids };
   };
 }
 
@@ -63,6 +113,8 @@ function aboutPeople({ personId, fileId }: Things): Inputs {
     'file.describe': { fileId, alt: 'Words' },
     'file.discard': { fileId },
     'file.get': { fileId },
+    'person.mute': { personId, muted: true },
+    'follow.person': { personId },
     'person.get': { personId },
     'person.find': { name: 'New' },
     'photo.set': { fileId },
@@ -83,8 +135,57 @@ function aboutGroups({ groupId, personId }: Things): Inputs {
   };
 }
 
-function aboutBoards({ boardId, threadId, personId }: Things): Inputs {
+function aboutPolls({ pollId }: Things): Inputs {
   return {
+    'poll.vote': { pollId, edition: 0, choices: [0] },
+    'poll.change': { pollId, poll: { ...aPoll, options: ['Tuesday', 'Friday'] } },
+    'poll.close': { pollId },
+    'poll.get': { pollId },
+    'poll.names': { pollId },
+  };
+}
+
+function aboutPractice({ threadId }: Things): Inputs {
+  const words = { title: 'The late bus', problem: 'No driver.', worked: 'Asking them.', steps: '', named: [1] };
+  return {
+    'practice.start': { threadId, picked: [] },
+    'practice.edit': { threadId, ...words, rev: 1 },
+    'practice.publish': { threadId },
+    'practice.withdraw': { threadId },
+    'practice.discard': { threadId },
+    'practice.get': { threadId },
+  };
+}
+
+function aboutTrials({ threadId }: Things): Inputs {
+  const which = { threadId, no: 2 };
+  const told = { level: 'middle', place: 'town', result: 'worked', changed: '', sentence: 'Twelve families came.' };
+  return {
+    'trial.report': { ...which, ...told },
+    'trial.withdraw': which,
+    'trial.remove': { ...which, id: 'nobody' },
+    'trial.list': which,
+  };
+}
+
+function aboutBoards({ boardId, sectionId, threadId, personId }: Things): Inputs {
+  const both = { en: 'Words', es: 'Palabras' };
+  const looks = { name: both, purpose: both, icon: 'chat', colour: 'ember', kind: 'ideas', after: null };
+  const board = { ...looks, rights: rightsFor('everyone') };
+  return {
+    'board.create': { boardId: `${boardId}-2`, ...board },
+    'board.edit': { boardId, ...board },
+    'section.create': { name: both, order: 1 },
+    'section.edit': { sectionId, name: both, order: 1 },
+    'section.remove': { sectionId },
+    'board.settings': { boardId },
+    'board.rights-of': { personId },
+    'board.template': { boardId },
+    'board.readership': { boardId },
+    'mention.check': { boardId, people: [personId], groups: [] },
+    'anonymous.open': { threadId, reason: 'Words' },
+    'anonymous.alias': { boardId },
+    'anonymous.openings': { threadId },
     'thread.start': { boardId, title: 'A title', text: 'Words', language: 'en' },
     'board.get': { boardId },
     'thread.get': { threadId },
@@ -92,14 +193,62 @@ function aboutBoards({ boardId, threadId, personId }: Things): Inputs {
     'post.by-person': { personId, most: 5 },
     'unread.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'unread.from': { threadId, no: 1 },
+    'bell.read': { threadId },
+    'bell.choose': { mention: 'mail', reply: 'bell', answer: 'none', thanks: 'bell' },
+    'bell.stop-mails': { token: 'x'.repeat(43), stop: true },
+    'bell.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'feed.board': { boardId },
     'feed.thread': { threadId },
     'feed.site-map-part': { boardId, part: 1 },
     'post.preview': { text: 'Words' },
     'revision.hide': { threadId, no: 1, rev: 1, hidden: true },
+    'idea.vote': { threadId, up: true },
+    'idea.set-state': { threadId, state: 'planned', reason: 'Why' },
+    'idea.voted': { threadIds: [threadId] },
     'reaction.set': { threadId, no: 1, kind: 'thanks' },
     'reaction.in': { threadId, from: 1, to: 50 },
     'reaction.names': { threadId, no: 1 },
+    'follow.set': { what: { threadId }, level: 'mute' },
+    'follow.thread': { threadId },
+    'card.remove': { threadId, no: 2, url: aCard.url },
+    'card.list': { threadId, no: 2 },
+  };
+}
+
+function aboutTags({ tagId: id, otherTagId, threadId, boardId }: Things): Inputs {
+  return {
+    'tag.create': aTag(tagId.parse(`${id}-new`)),
+    'tag.edit': { ...aTag(id), retired: false },
+    'tag.merge': { tagId: id, into: otherTagId },
+    'tag.get': { tagId: id },
+    'feed.tag': { tagId: id },
+    'tag.asked': { boardId },
+    'thread.tag': { threadId, tags: [id] },
+  };
+}
+
+function aboutOwn({ boardId, threadId }: Things): Inputs {
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const later = { title: 'A title', text: 'Words', language: 'en', at, zone: 'UTC' };
+  const id = '0123456789abcdef';
+  const place = `reply:${threadId}`;
+  const by = { commandId: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11', turn: 1 };
+  return {
+    'draft.save': { place, title: '', text: 'Words', expected: null, by },
+    'draft.get': { place },
+    // Of one that is nobody's here.
+    'draft.discard': { place: `${place.replace('reply', 'edit')}:9:9`, version: 1 },
+    'scheduled.put': { boardId, ...later },
+    'scheduled.change': { id, ...later },
+    'scheduled.turn': { id, to: 'stopped' },
+    'scheduled.post': { id },
+    'scheduled.get': { id },
+    'bookmark.set': { threadId, no: 1, note: 'Words' },
+    'bookmark.remove': { threadId, no: 9 },
+    'bookmark.restore': { threadId, no: 9 },
+    'bookmark.in': { threadId },
+    'bookmark.get': { threadId, no: 1 },
+    'draft.restore': { place: `${place.replace('reply', 'edit')}:9:9`, version: 1 },
   };
 }
 
@@ -121,7 +270,18 @@ function aboutRooms({ roomId, questionId, personId }: Things): Inputs {
 /** Good input for a command or query about these things. */
 export function inputFor(name: string, its: Things): Record<string, unknown> {
   const { threadId, roomId, questionId, groupId } = its;
-  const special: Inputs = { ...aboutPeople(its), ...aboutGroups(its), ...aboutBoards(its), ...aboutRooms(its) };
+  const special: Inputs = {
+    ...aboutPeople(its),
+    ...aboutGroups(its),
+    ...aboutBoards(its),
+    ...aboutTags(its),
+    ...ofModerators(its),
+    ...aboutOwn(its),
+    ...aboutPolls(its),
+    ...aboutTrials(its),
+    ...aboutPractice(its),
+    ...aboutRooms(its),
+  };
   const usual = /^(post|thread|answer)\./.test(name) ? { threadId, no: 1 } : {};
   const words =
     name === 'post.reply' ? { threadId, text: 'Words' } : name === 'post.edit' ? { ...usual, text: 'Words' } : usual;

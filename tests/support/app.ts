@@ -7,6 +7,7 @@ import { buildServices } from '@hearth/server/build-services';
 import { readConfig, type Config } from '@hearth/server/config';
 import type { Services } from '@hearth/server/services';
 import type { Live } from '@hearth/server/live/open';
+import type { Reach } from '@hearth/server/platform/public-web/connect';
 import { closeInTurn } from '@hearth/server/platform/close-in-turn';
 import { createLogger } from '@hearth/server/platform/logger';
 import { buildIndexes, openStore, type Store } from '@hearth/server/platform/mongo';
@@ -38,26 +39,33 @@ export interface TestApp {
 
 type Environment = Readonly<Record<string, string>>;
 
+const usual: Environment = {
+  PORT: '0',
+  HEARTH_RATE_FACTOR: '1000',
+  LOG_LEVEL: 'error',
+  HEARTH_DEMO: 'off',
+  // Nobody who runs tests asks other sites for anything.
+  HEARTH_PREVIEWS: 'off',
+};
+
 /** Opens the server in this process: a real store in a folder of its own, a real port, no pages. */
-export async function openApp(env: Environment = {}): Promise<TestApp> {
+export async function openApp(env: Environment = {}, given: { readonly publicWeb?: Reach } = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
   const own = {
     HEARTH_DATA: folder,
-    PORT: '0',
-    HEARTH_RATE_FACTOR: '1000',
-    LOG_LEVEL: 'error',
-    HEARTH_DEMO: 'off',
+    ...usual,
     ...env,
   };
   const database = 'MONGODB_URI' in env ? null : ownDatabase();
   if (env['MONGODB_URI'] === '') staysEmbedded('a test of the embedded store under the app');
-  const given = database && { MONGODB_URI: database.uri, HEARTH_SECRET: SECRET };
-  const config: Config = readConfig({ ...given, ...own });
+  const stored = database && { MONGODB_URI: database.uri, HEARTH_SECRET: SECRET };
+  const config: Config = readConfig({ ...stored, ...own });
   const store = await openStore(config);
   await buildIndexes();
   const clock = new SettableClock();
-  const parts = { config, log: createLogger(config.logLevel), secret: await loadSecret(config), isDemo: false, clock };
-  const open = buildServices(parts);
+  const secret = await loadSecret(config);
+  const parts = { config, log: createLogger(config.logLevel), secret, isDemo: false, clock };
+  const open = buildServices({ ...parts, ...given });
   const { server, live } = await createApp(open.services, { withPages: false });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${portOf(server)}`;

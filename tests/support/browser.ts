@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
@@ -73,6 +73,11 @@ export async function signInAs(visitor: Visitor, name: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(name) }).click();
   await page.waitForURL((url) => url.pathname === '/');
   await page.close();
+}
+
+/** Opens what one does rarely with a post. */
+export async function openActs(post: Locator | Page): Promise<void> {
+  await post.getByRole('button', { name: /^(More for|Más acciones para)/ }).click();
 }
 
 /** Waits until the page is live. */

@@ -1,6 +1,9 @@
 import { insertBoard } from '@hearth/server/features/boards/store';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import { boardId, type BoardId, type BoardKind } from '@hearth/shared/boards/entity';
+import { rightsFor } from '@hearth/shared/boards/policy';
+import type { BoardRights } from '@hearth/shared/boards/rights';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { Person } from './person.ts';
 
 let boards = 0;
@@ -36,6 +39,30 @@ export async function anUnknownBoard({
   return id;
 }
 
+/** A board made on its page, by somebody of the staff, with these rights over those of members. */
+export async function aBoardOf(
+  staff: Person,
+  rights: Partial<BoardRights>,
+  { kind = 'discussion', asksUnnamed = false }: { kind?: BoardKind; asksUnnamed?: boolean } = {},
+): Promise<BoardId> {
+  const id = boardId.parse(`made-${++boards}`);
+  const both = (text: string) => ({ en: text, es: text });
+  await staff.do('board.create', {
+    ...{
+      boardId: id,
+      name: both(`Board ${id}`),
+      purpose: both('For some.'),
+      icon: 'chat',
+      colour: 'pine',
+      kind,
+      after: null,
+      asksUnnamed,
+    },
+    rights: { ...rightsFor('members'), ...rights },
+  });
+  return id;
+}
+
 export async function aThread(
   by: Person,
   board: BoardId,
@@ -60,4 +87,10 @@ export async function aRoom(
     hosts: [],
   });
   return live ? host.do('room.open', { roomId: room.id }) : room;
+}
+
+/** A question that somebody asks without their name, where the board lets them. */
+export async function askUnnamed(by: Person, boardId: BoardId): Promise<ThreadId> {
+  const question = { title: 'How do I tell my principal?', text: 'I am afraid to.', language: 'en' } as const;
+  return (await by.do('thread.start', { boardId, ...question, unnamed: true })).thread.id;
 }

@@ -9,6 +9,11 @@ import type { BoardChange } from '@hearth/shared/boards/events';
 import type { PhotoChange } from '@hearth/shared/photos/events';
 import { applyPhotoChange, type PhotoState } from '@hearth/shared/photos/state';
 import { boardLimits } from '@hearth/shared/boards/limits';
+import type { Poll } from '@hearth/shared/polls/entity';
+import type { PollChange } from '@hearth/shared/polls/events';
+import { applyPollChange } from '@hearth/shared/polls/state';
+import type { PracticeChange } from '@hearth/shared/practice/events';
+import { applyPracticeChange, type PracticeState } from '@hearth/shared/practice/state';
 import type { ReactionsChange } from '@hearth/shared/reactions/events';
 import { reactionLimits } from '@hearth/shared/reactions/limits';
 import { applyReactionsChange, type ReactionState } from '@hearth/shared/reactions/state';
@@ -19,6 +24,8 @@ import type { ThreadChange } from '@hearth/shared/threads/events';
 import { boardStart } from '@hearth/web/lib/boards/board-view';
 import type { View } from '@hearth/web/lib/live/follower';
 import type { Loaded } from '@hearth/web/lib/live/views';
+import type { TagsChange } from '@hearth/shared/tags/events';
+import { applyTagsChange, tagsById, type TagState } from '@hearth/shared/tags/state';
 import { roomStart } from '@hearth/web/lib/rooms/room-view';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 
@@ -37,7 +44,7 @@ export interface Fresh<State> {
 interface Page<State, Change> {
   first(change: Change): State | null;
   apply(state: State, change: Change): State;
-  fresh(load: Load, id: string, live: State): Promise<Fresh<State>>;
+  fresh(load: Load, id: string, live: State | null): Promise<Fresh<State>>;
 }
 
 const thread: Page<ThreadState, ThreadChange> = {
@@ -60,9 +67,22 @@ const room: Page<RoomState, RoomChange> = {
 };
 
 const board: Page<BoardState, BoardChange> = {
-  first: (change) => applyBoardChange({ threads: 0, rows: [], size: boardLimits.page }, change),
+  first: (change) => applyBoardChange({ head: null, threads: 0, rows: [], size: boardLimits.page }, change),
   apply: applyBoardChange,
-  fresh: async (load, boardId) => boardStart(await load('board.get', { boardId }), boardLimits.page),
+  async fresh(load, boardId, live) {
+    const { state, position } = boardStart(await load('board.get', { boardId }), boardLimits.page);
+    // Of boards that were never changed no event tells what they are called.
+    return { state: live?.head === null ? { ...state, head: null } : state, position };
+  },
+};
+
+const tags: Page<TagState, TagsChange> = {
+  first: (change) => applyTagsChange({}, change),
+  apply: applyTagsChange,
+  async fresh(load) {
+    const { tags: all, position } = await load('tag.list', {});
+    return { state: tagsById(all), position };
+  },
 };
 
 const welcome: Page<{ readonly waiting: number }, WaitingChange> = {
@@ -88,7 +108,7 @@ const photos: Page<PhotoState, PhotoChange> = {
   first: (change) => applyPhotoChange({}, change),
   apply: applyPhotoChange,
   async fresh(load, _id, live) {
-    const people = Object.keys(live);
+    const people = Object.keys(live ?? {});
     const { photos: found, position } = await load('photo.of', { people });
     const none = Object.fromEntries(people.map((id) => [id, null]));
     return { state: { ...none, ...found }, position };
@@ -106,11 +126,33 @@ const group: Page<GroupState, GroupChange> = {
 };
 
 const reactions: Page<ReactionState, ReactionsChange> = {
-  first: (change) => applyReactionsChange({}, change),
+  first: (change) => applyReactionsChange({ counts: {}, tried: {} }, change),
   apply: applyReactionsChange,
   async fresh(load, threadId) {
-    const { counts, position } = await load('reaction.in', { threadId, from: 1, to: reactionLimits.posts });
-    return { state: counts, position };
+    const { counts, tried, position } = await load('reaction.in', { threadId, from: 1, to: reactionLimits.posts });
+    return { state: { counts, tried }, position };
+  },
+};
+
+/** What it says is asked for: the stream tells that it has changed. */
+const practice: Page<PracticeState, PracticeChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyPracticeChange,
+  async fresh(load, threadId) {
+    const { position } = await load('practice.get', { threadId });
+    return { state: { rev: position.seq }, position };
+  },
+};
+
+const NO_WORDS: Pick<Poll, 'question' | 'options'> = { question: '', options: [] };
+
+const poll: Page<Poll, PollChange> = {
+  // What it says stands in its post, until it is changed.
+  first: (change) => change.state && { ...NO_WORDS, ...change.state, ...change.words },
+  apply: applyPollChange,
+  async fresh(load, pollId, live) {
+    const { poll: state, position } = await load('poll.get', { pollId });
+    return { state: live?.question === '' ? { ...state, ...NO_WORDS } : state, position };
   },
 };
 
@@ -121,9 +163,12 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   board,
   person,
   welcome,
+  tags,
   photos,
   group,
   reactions,
+  poll,
+  practice,
 };
 
 /** The whole of a stream, page after page. */

@@ -13,6 +13,8 @@ export interface ReceivedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** By their names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A mail server that takes everything and keeps it, for servers that are processes of their own. */
@@ -34,10 +36,19 @@ export class Mailbox {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
-        void simpleParser(stream).then(({ to, from, subject = '', text = '', html }) => {
+        void simpleParser(stream).then(({ to, from, subject = '', text = '', html, headerLines }) => {
           const named = [to ?? []].flat().flatMap(({ value }) => value.map(({ name }) => name));
           const told = { from: from?.text ?? '', subject, text, html: html || '' };
-          arrived.take({ to: session.envelope.rcptTo.map(({ address }) => address), toNames: named, ...told });
+          const headers = Object.fromEntries(
+            headerLines.map(({ key, line }) => [
+              key,
+              line
+                .slice(key.length + 1)
+                .replace(/\s+/g, ' ')
+                .trim(),
+            ]),
+          );
+          arrived.take({ headers, to: session.envelope.rcptTo.map(({ address }) => address), toNames: named, ...told });
           done();
         });
       },

@@ -3,37 +3,81 @@ import type { Demo } from './demo.ts';
 
 export type SeeDemo = Demo['see'];
 
+/** The same in every network. */
+const always = [
+  ['home', '/'],
+  ['boards', '/boards'],
+  ['tags', '/tags'],
+  ['tag', '/tags/health'],
+  ['edit tags', '/tags/edit'],
+  ['edit a tag', '/tags/edit?tag=health'],
+  ['board by tag', '/b/attendance?tag=health'],
+  ['ideas', '/b/ideas'],
+  ['new board', '/boards/new'],
+  ['sections', '/boards/sections'],
+  ['board below', '/b/table'],
+  ['edit board', '/b/partners/edit'],
+  ['new question', '/b/partners/new'],
+  ['groups', '/groups'],
+  ['new group', '/groups/new'],
+  ['rooms', '/rooms'],
+  ['new room', '/rooms/new'],
+  ['sign in', '/sign-in'],
+  ['code', '/sign-in/code?email=a@example.org'],
+  ['link', '/sign-in/link?token=x'],
+  ['sign up', '/sign-up'],
+  ['hello', '/hello'],
+  ['bell', '/bell'],
+  ['bell settings', '/you/bell'],
+  ['no more mails', '/bell/stop?token=x'],
+  ['you', '/you'],
+  ['follows', '/follows'],
+  ['drafts', '/drafts'],
+  ['bookmarks', '/bookmarks'],
+  ['welcome', '/welcome'],
+  ['mail', '/mail'],
+  ['nowhere', '/nowhere'],
+] as const;
+
 /** Demo addresses of every page, by name, and a person who may see them all. */
 export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string>; staff: string }> {
   const latest = await see('thread.latest', { most: 20 });
   const thread = latest.find((row) => row.thread.lastNo > 6 && row.thread.lastNo < 20) ?? latest[0];
   const [board] = await see('board.list', {});
+  const locked = (await see('board.get', { boardId: 'attendance' })).rows.find(({ lock }) => lock);
+  const tried = (await see('board.get', { boardId: 'attendance' })).rows.find(({ title }) =>
+    title.startsWith('Chronic'),
+  );
+  const { rows } = await see('board.get', { boardId: 'learning' });
+  const carded = rows.find(({ title }) => title.startsWith('Homework help'))?.id;
+  const ideas = await see('board.get', { boardId: 'ideas', by: 'votes' });
   const rooms = await see('room.list', {});
   const people = await see('demo.people', {});
   const group = groupIdOfKey('coordinators');
-  const pages = new Map([
-    ['home', '/'],
-    ['boards', '/boards'],
+  const pages = new Map<string, string>([
     ['board', `/b/${board?.id}`],
     ['new thread', `/b/${board?.id}/new`],
     ['thread', `/t/${thread?.thread.id}`],
-    ['groups', '/groups'],
+    ['locked thread', `/t/${locked?.id}`],
+    ['thread with cards', `/t/${carded}`],
+    ['cards', `/cards/${carded}/6`],
+    ['moderate', `/moderate/${locked?.id}`],
+    ['tried', `/tried/${tried?.id}?post=2`],
+    ['merge', `/moderate/${locked?.id}?find=bus`],
+    ['practice note', `/notes/${tried?.id}`],
+    ['edit practice note', `/notes/${tried?.id}/edit`],
+    ['tags of a thread', `/tags/of/${locked?.id}`],
+    ['idea', `/t/${ideas.rows[0]?.id}`],
+    ['moderate an idea', `/moderate/${ideas.rows[0]?.id}`],
     ['group', `/groups/${group}`],
-    ['new group', '/groups/new'],
-    ['rooms', '/rooms'],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
-    ['new room', '/rooms/new'],
     ['edit room', `/rooms/${rooms.find(({ status }) => status === 'scheduled')?.id}/edit`],
-    ['sign in', '/sign-in'],
-    ['code', '/sign-in/code?email=a@example.org'],
-    ['link', '/sign-in/link?token=x'],
-    ['sign up', '/sign-up'],
-    ['hello', '/hello'],
-    ['you', '/you'],
+    ['later thread', `/b/${board?.id}/new?later`],
+    ['history', `/history/${thread?.thread.id}/1`],
+    ['reactions', `/reactions/${thread?.thread.id}/1`],
+    ['bookmark', `/bookmarks/${thread?.thread.id}/1`],
     ['person', `/people/${people[0]?.id}`],
-    ['welcome', '/welcome'],
-    ['mail', '/mail'],
-    ['nowhere', '/nowhere'],
+    ...always,
   ]);
   return { pages, staff: people.find(({ role }) => role === 'admin')?.name ?? '' };
 }

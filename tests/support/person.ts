@@ -18,6 +18,7 @@ export interface Traits {
   readonly role?: Role;
   readonly work?: Work;
   readonly school?: string;
+  readonly state?: string;
 }
 
 /** What the form for joining asks for, without the address. */
@@ -48,11 +49,17 @@ export class Person {
 
   /** Somebody with a proven address and a role, written into the store: hundreds of passwords would take their time. */
   static async join(url: string, app: Services, traits: Traits = {}): Promise<Person> {
-    const { name = 'Ana Fuentes', role = 'member', work = 'teacher', school = 'Riverbend Elementary' } = traits;
+    const {
+      name = 'Ana Fuentes',
+      role = 'member',
+      work = 'teacher',
+      school = 'Riverbend Elementary',
+      state = 'OH',
+    } = traits;
     const id = personId.parse(randomBytes(8).toString('hex'));
     const passwordHash = await (hashed ??= hashPassword(PASSWORD));
     await insertPerson({
-      ...{ id, name, role, work, school, passwordHash, state: 'OH', bio: '', locale: 'en', languages: ['en'] },
+      ...{ id, name, role, work, school, passwordHash, state, bio: '', locale: 'en', languages: ['en'] },
       ...{ email: `${randomUUID()}@example.org`, isProven: true, isDemo: false, joinedAt: app.clock.now() },
     });
     let cookie: string | null = null;

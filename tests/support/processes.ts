@@ -93,22 +93,31 @@ export async function startStore(): Promise<{ uri: string; close: () => Promise<
   };
 }
 
+interface Setting {
+  /** Of the checkout whose server it is. */
+  readonly root?: string;
+  /** Milliseconds until it has to be open. */
+  readonly most?: number;
+}
+
 /** A whole server as its own process, on a port that stays the same over restarts. */
 export class ServerProcess {
   readonly url: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #root: string;
+  readonly #most: number;
   #child: Child | null = null;
 
-  private constructor(port: number, env: Readonly<Record<string, string>>, root: string) {
+  private constructor(port: number, env: Readonly<Record<string, string>>, { root = ROOT, most = 60_000 }: Setting) {
     this.url = `http://127.0.0.1:${port}`;
     this.#root = root;
-    this.#env = { PORT: String(port), HEARTH_RATE_FACTOR: '1000', HEARTH_SECRET: SECRET, HEARTH_DEMO: 'off', ...env };
+    this.#most = most;
+    const own = { HEARTH_RATE_FACTOR: '1000', HEARTH_SECRET: SECRET, HEARTH_DEMO: 'off', HEARTH_PREVIEWS: 'off' };
+    this.#env = { PORT: String(port), ...own, ...env };
   }
 
-  /** `root`: of the checkout whose server it is. */
-  static async start(env: Readonly<Record<string, string>>, root = ROOT): Promise<ServerProcess> {
-    const server = new ServerProcess(Number(env['PORT'] ?? (await freePort())), env, root);
+  static async start(env: Readonly<Record<string, string>>, setting: Setting = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(Number(env['PORT'] ?? (await freePort())), env, setting);
     await server.start();
     return server;
   }
@@ -116,8 +125,7 @@ export class ServerProcess {
   /** `more` counts for this start only. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#child = new Child('server/src/main.ts', [], { ...this.#env, ...more }, nodeFlags, this.#root);
-    // On a busy machine it takes a while to fill the demo network.
-    await this.#child.says(/Hearth is open/, 60_000).catch(async (error: unknown) => {
+    await this.#child.says(/Hearth is open/, this.#most).catch(async (error: unknown) => {
       await this.stop('SIGKILL');
       throw error;
     });

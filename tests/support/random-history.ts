@@ -1,7 +1,9 @@
+import { rightsFor } from '@hearth/shared/boards/policy';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Person } from './person.ts';
 import { present, reasonIn } from './parts.ts';
 import { reactionKinds } from '@hearth/shared/reactions/entity';
+import { trialLevels, trialPlaces, trialResults } from '@hearth/shared/trials/entity';
 import { z } from 'zod';
 import { nextOn } from './dates.ts';
 
@@ -14,7 +16,12 @@ interface Cast {
 /** What a story may use. */
 interface Scene {
   readonly board: BoardId;
+  /** Where threads are moved to and from. */
+  readonly elsewhere: BoardId;
   readonly threads: string[];
+  /** Those that were merged into others: nobody does anything there any more. */
+  readonly merged: string[];
+  readonly polls: string[];
   readonly rooms: string[];
   /** By room. */
   readonly questions: Map<string, string[]>;
@@ -28,10 +35,26 @@ interface Scene {
 }
 
 /** What comes of a command that makes something, by what it is. */
-const aThing = z.object({ id: z.string().optional() });
-const made = aThing.extend({ thread: aThing.optional(), question: aThing.optional() });
+const aThing = z.object({ id: z.string().optional(), poll: z.string().optional() });
+const made = aThing.extend({
+  to: z.string().optional(),
+  thread: aThing.optional(),
+  post: aThing.omit({ id: true }).optional(),
+  question: aThing.optional(),
+});
 
 type Story = (scene: Scene) => { readonly by: Person; readonly input: Record<string, unknown> };
+
+/** Those that threads are given, where whoever draws the history has had them made. */
+const HISTORY_TAGS = ['late-bus', 'snow'];
+
+export async function makeHistoryTags(by: Person): Promise<void> {
+  for (const one of HISTORY_TAGS)
+    await by.do('tag.create', {
+      ...{ tagId: one, name: { en: one, es: `${one} es` } },
+      ...{ synonyms: { en: [], es: [] }, group: null },
+    });
+}
 
 const POSTS = 8;
 const aPost = ({ any, below, threads }: Scene) => ({ threadId: any(threads), no: 1 + below(POSTS) });
@@ -39,6 +62,10 @@ const aQuestion = ({ any, rooms, questions }: Scene) => {
   const roomId = any(rooms);
   return { roomId, questionId: any(questions.get(roomId ?? '') ?? []) };
 };
+const aPoll = ({ any, below, mark }: Scene) => ({
+  ...{ question: mark(), options: [mark(), mark()], many: below(2) === 0, named: below(2) === 0 },
+  ...{ results: any(['always', 'voted', 'closed']), closesAt: null },
+});
 const somebody = ({ any, cast }: Scene) => any(Object.values(cast)) ?? cast.member;
 const members = ({ any, cast }: Scene) => any([cast.member, cast.member, cast.host]) ?? cast.member;
 
@@ -50,8 +77,20 @@ export const STORIES: Readonly<Record<string, Story>> = {
   }),
   'post.reply': (scene) => ({
     by: members(scene),
-    input: { threadId: scene.any(scene.threads), text: `**${scene.mark()}**` },
+    input: {
+      ...{ threadId: scene.any(scene.threads), text: `**${scene.mark()}**` },
+      ...(scene.below(3) === 0 && { poll: aPoll(scene) }),
+    },
   }),
+  'poll.vote': (scene) => ({
+    by: somebody(scene),
+    input: { pollId: scene.any(scene.polls), edition: scene.below(2), choices: scene.any([[], [0], [1], [0, 1]]) },
+  }),
+  'poll.change': (scene) => ({
+    by: members(scene),
+    input: { pollId: scene.any(scene.polls), poll: aPoll(scene) },
+  }),
+  'poll.close': (scene) => ({ by: somebody(scene), input: { pollId: scene.any(scene.polls) } }),
   'post.edit': (scene) => ({ by: members(scene), input: { ...aPost(scene), text: scene.mark() } }),
   'post.delete': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
   'post.restore': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
@@ -59,9 +98,87 @@ export const STORIES: Readonly<Record<string, Story>> = {
     by: somebody(scene),
     input: { ...aPost(scene), kind: scene.any([...reactionKinds, null]) ?? null },
   }),
+  'trial.report': (scene) => ({
+    by: somebody(scene),
+    input: {
+      ...aPost(scene),
+      level: scene.any(trialLevels),
+      place: scene.any(trialPlaces),
+      result: scene.any(trialResults),
+      ...{ changed: '', sentence: scene.mark() },
+    },
+  }),
+  'trial.withdraw': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
+  'trial.remove': (scene) => ({ by: scene.cast.host, input: { ...aPost(scene), id: members(scene).personId } }),
+  'card.remove': (scene) => ({ by: somebody(scene), input: { ...aPost(scene), url: 'https://school.example/' } }),
+  'idea.vote': (scene) => ({
+    by: somebody(scene),
+    input: { threadId: scene.any(scene.threads), up: scene.below(3) > 0 },
+  }),
+  'idea.set-state': (scene) => ({
+    by: scene.cast.host,
+    input: {
+      ...{ threadId: scene.any(scene.threads), reason: scene.mark() },
+      state: scene.any(['considering', 'planned', 'done', 'declined', null]) ?? null,
+    },
+  }),
+  'thread.lock': (scene) => ({
+    by: scene.cast.host,
+    input: { threadId: scene.any(scene.threads), reason: scene.mark() },
+  }),
+  'thread.move': (scene) => ({
+    by: scene.cast.host,
+    input: { threadId: scene.any(scene.threads), to: scene.any([scene.board, scene.elsewhere]) },
+  }),
+  'thread.merge': (scene) => ({
+    by: scene.cast.host,
+    input: { threadId: scene.any(scene.threads), into: scene.any(scene.threads) },
+  }),
+  'thread.split': (scene) => ({
+    by: scene.cast.host,
+    input: {
+      ...{ threadId: scene.any(scene.threads), nos: [2 + scene.below(POSTS), 2 + scene.below(POSTS)] },
+      ...{ to: scene.any([scene.board, scene.elsewhere]), title: `Title ${scene.mark()}` },
+    },
+  }),
+  'post.purge': (scene) => ({
+    by: scene.cast.host,
+    input: { ...aPost(scene), reason: scene.mark(), ...(scene.below(2) === 0 && { title: `Title ${scene.mark()}` }) },
+  }),
+  'thread.pin': (scene) => ({
+    by: scene.cast.host,
+    input: { threadId: scene.any(scene.threads), until: scene.any([`${nextOn('01-14')}T15:00:00.000Z`, null]) ?? null },
+  }),
+  'thread.feature': (scene) => ({
+    by: scene.cast.host,
+    input: { threadId: scene.any(scene.threads), until: scene.any([`${nextOn('01-14')}T15:00:00.000Z`, null]) ?? null },
+  }),
+  'thread.tag': (scene) => ({
+    by: somebody(scene),
+    input: {
+      threadId: scene.any(scene.threads),
+      tags: scene.any([[], ...HISTORY_TAGS.map((one) => [one]), HISTORY_TAGS]),
+    },
+  }),
+  'thread.unlock': (scene) => ({ by: scene.cast.host, input: { threadId: scene.any(scene.threads) } }),
   'answer.accept': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
   'answer.take-back': (scene) => ({ by: somebody(scene), input: aPost(scene) }),
   'thread.mark-read': (scene) => ({ by: members(scene), input: aPost(scene) }),
+  'board.edit': ({ any, board, cast, mark }) => ({
+    by: cast.host,
+    input: {
+      ...{
+        boardId: board,
+        icon: 'book',
+        colour: 'pine',
+        kind: any(['discussion', 'question', 'ideas']),
+        after: null,
+        rights: rightsFor('everyone'),
+      },
+      template: [{ title: { en: mark(), es: mark() }, text: { en: mark(), es: '' }, required: false }],
+      ...{ name: { en: mark(), es: mark() }, purpose: { en: mark(), es: mark() } },
+    },
+  }),
   'room.schedule': ({ cast, mark }) => ({
     by: cast.host,
     input: {
@@ -112,10 +229,10 @@ export class RandomHistory {
   /** Commands that were carried out. */
   accepted = 0;
 
-  constructor(seed: number, board: BoardId, cast: Cast) {
+  constructor(seed: number, [board, elsewhere]: readonly [BoardId, BoardId], cast: Cast) {
     this.#state = seed * 2_654_435_761;
     this.#scene = {
-      ...{ board, cast, threads: [], rooms: [], questions: new Map() },
+      ...{ board, elsewhere, cast, threads: [], merged: [], polls: [], rooms: [], questions: new Map() },
       below: (most) => this.#below(most),
       any: (all) => all[this.#below(all.length)],
       mark: () => `mark${seed * 10_000 + ++this.#marks}end`,
@@ -123,9 +240,15 @@ export class RandomHistory {
   }
 
   get streams(): string[] {
-    const { board, threads, rooms } = this.#scene;
-    const ofThreads = threads.flatMap((id) => [`thread:${id}`, `reactions:${id}`]);
-    return [...ofThreads, ...rooms.map((id) => `room:${id}`), `board:${board}`];
+    const { board, elsewhere, threads, merged, polls, rooms } = this.#scene;
+    const ofThreads = [...threads, ...merged].flatMap((id) => [`thread:${id}`, `reactions:${id}`]);
+    return [
+      ...ofThreads,
+      ...polls.map((id) => `poll:${id}`),
+      ...rooms.map((id) => `room:${id}`),
+      `board:${board}`,
+      `board:${elsewhere}`,
+    ];
   }
 
   async step(): Promise<void> {
@@ -145,15 +268,21 @@ export class RandomHistory {
     if (threads.length === 0) return 'thread.start';
     if (rooms.length === 0) return 'room.schedule';
     const isFull = (name: string) =>
-      (name === 'thread.start' && threads.length > 1) || (name === 'room.schedule' && rooms.length > 0);
-    const names = Object.keys(STORIES).filter((name) => !isFull(name) && (name !== 'room.end' || this.#below(4) === 0));
+      (name === 'thread.start' && threads.length > 1) ||
+      (name === 'thread.split' && threads.length > 2) ||
+      (name === 'room.schedule' && rooms.length > 0);
+    const isRare = (name: string) => ['room.end', 'thread.merge', 'thread.split'].includes(name);
+    const names = Object.keys(STORIES).filter((name) => !isFull(name) && (!isRare(name) || this.#below(4) === 0));
     // Said more often than all else, so that there is enough to change.
     return this.#scene.any([...names, 'post.reply', 'post.edit', 'question.ask', 'question.ask', 'room.open']) ?? '';
   }
 
   #remember(name: string, value: z.infer<typeof made>, input: Record<string, unknown>): void {
-    const { threads, rooms, questions } = this.#scene;
+    const { threads, merged, polls, rooms, questions } = this.#scene;
+    if (name === 'thread.split') threads.push(present(value.to));
+    if (name === 'thread.merge') merged.push(...threads.splice(threads.indexOf(String(input['threadId'])), 1));
     if (name === 'thread.start') threads.push(present(value.thread?.id));
+    if (name === 'post.reply' && value.post?.poll) polls.push(value.post.poll);
     if (name === 'room.schedule') rooms.push(present(value.id));
     if (name !== 'question.ask') return;
     const roomId = String(input['roomId']);

@@ -1,7 +1,9 @@
 import type { Change } from '@hearth/shared/kernel/stream';
+import type { PollId } from '@hearth/shared/polls/entity';
 import { boardStart, boardView } from '@hearth/web/lib/boards/board-view';
 import type { Follower, View } from '@hearth/web/lib/live/follower';
 import type { Ask } from '@hearth/web/lib/live/views';
+import { pollStart, pollView } from '@hearth/web/lib/polls/poll-view';
 import { roomStart, roomView } from '@hearth/web/lib/rooms/room-view';
 import { threadStart, threadView } from '@hearth/web/lib/threads/thread-view';
 import type { Person } from './person.ts';
@@ -33,6 +35,11 @@ export async function watchThread(person: Person, threadId: string, from = 1) {
 export async function watchRoom(person: Person, roomId: string) {
   const ask = askOf(person);
   return watch(person, roomView(roomId, ask), async () => roomStart(got(await ask('room.get', { roomId }))));
+}
+
+export async function watchPoll(person: Person, pollId: PollId) {
+  const ask = askOf(person);
+  return watch(person, pollView(pollId, ask), async () => pollStart(got(await ask('poll.get', { pollId }))));
 }
 
 export async function watchBoard(person: Person, boardId: string, size = 30) {

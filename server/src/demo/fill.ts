@@ -2,18 +2,25 @@ import { buildServices } from '../build-services.ts';
 import type { Config } from '../config.ts';
 import type { Visitor } from '../request/visitor.ts';
 import { insertPerson } from '../features/accounts/store.ts';
+import { rightsFor } from '@hearth/shared/boards/policy';
+import { insertSection } from '../features/boards/section-store.ts';
 import { insertBoard } from '../features/boards/store.ts';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 import { Counter } from '../request/counting.ts';
 import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import type { Filling } from './filling.ts';
-import { fillGroups, groupsOf } from './groups.ts';
+import { fillFollows } from './follows.ts';
+import { fillGroups, groupIdOfKey, groupsOf } from './groups.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
+import { fillIdeas } from './ideas.ts';
+import { fillModerating } from './moderating.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillPhotos } from './pictures.ts';
 import { fillRooms } from './rooms.ts';
 import { markBegun, markFilled } from './store.ts';
+import { fillTags } from './tags.ts';
 import { fillThreads } from './threads.ts';
 
 interface Parts {
@@ -41,7 +48,8 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
   await markBegun(new Date());
   const log = createLogger(config.logLevel);
   const { services, close } = buildServices({
-    config: { ...config, redisUrl: null },
+    // What links lead to comes with the network.
+    config: { ...config, redisUrl: null, hasPreviews: false },
     log,
     secret,
     isDemo: true,
@@ -53,7 +61,11 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillGroups(filling);
     await fillBoards(network);
     await fillPhotos(filling);
+    await fillTags(filling);
     await fillThreads(filling);
+    await fillModerating(filling);
+    await fillIdeas(filling);
+    await fillFollows(filling);
     await fillRooms(filling);
   } finally {
     await close();
@@ -77,11 +89,26 @@ async function fillPeople({ people }: DemoNetwork): Promise<void> {
   await Promise.all(joining);
 }
 
-async function fillBoards({ boards }: DemoNetwork): Promise<void> {
-  for (const [order, { key, ...board }] of boards.entries()) {
-    await insertBoard({ _id: key, ...board, order, threads: 0, lastPostAt: null, seq: 0, mark: '' });
+async function fillBoards({ boards, sections }: DemoNetwork): Promise<void> {
+  for (const { key, ...section } of sections) await insertSection({ _id: sectionIdOf(key), ...section });
+  for (const [order, { key, group, section, parent = null, asksUnnamed = false, ...board }] of boards.entries()) {
+    const read = { circle: 'nobody' as const, groups: group ? [groupIdOfKey(group)] : [] };
+    const rights = group && { ...rightsFor(board.readers), read };
+    const standing = { threads: 0, lastPostAt: null, seq: 0, mark: '' };
+    await insertBoard({
+      _id: key,
+      ...board,
+      asksUnnamed,
+      section: section ? sectionIdOf(section) : null,
+      parent,
+      ...(rights && { rights, readers: 'staff' }),
+      order,
+      ...standing,
+    });
   }
 }
+
+const sectionIdOf = (key: string): string => idFrom(commandIdOf(`section ${key}`));
 
 function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, say: (line: string) => void): Filling {
   const visitors = new Map(network.people.map((person) => [person.key, visitorOf(network, person)]));

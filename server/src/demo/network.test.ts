@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { linksAlone } from '../features/threads/links.ts';
 import { readDemoNetwork } from './network.ts';
 import { readThreads } from './thread-text.ts';
 
@@ -31,9 +32,68 @@ test('every name in it is somebody', () => {
 test('whoever has a face, and every picture below a post, has been drawn', () => {
   const drawn = readdirSync(new URL('network/pictures/', import.meta.url)).sort();
   const faces = network.people.filter(({ photo }) => photo).map(({ key }) => `${key}.webp`);
-  expect([...faces, ...network.pictures.map(({ file }) => file)].sort()).toEqual(drawn);
+  const ofLinks = network.previews.flatMap(({ picture }) => picture?.file ?? []);
+  expect([...faces, ...network.pictures.map(({ file }) => file), ...ofLinks].sort()).toEqual(drawn);
   for (const { thread, no } of network.pictures)
     expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
+});
+
+test('every file below a post has been written', () => {
+  const written = readdirSync(new URL('network/files/', import.meta.url)).sort();
+  expect(network.files.map(({ file }) => file).sort()).toEqual(written);
+  for (const { thread, no } of network.files)
+    expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
+});
+
+test('what links lead to stands below posts that have these links', () => {
+  for (const { thread, no, card } of network.previews) {
+    const post = network.threads.find(({ key }) => key === thread)?.posts[no - 1];
+    expect(linksAlone(post?.text ?? '')).toContain(card.url);
+  }
+});
+
+test('boards stand in sections, and below boards, that there are', () => {
+  const keys = new Map(network.boards.map(({ key, parent }) => [String(key), parent]));
+  for (const { section, parent } of network.boards) {
+    if (section) expect(network.sections.map(({ key }) => key)).toContain(section);
+    if (parent) expect([keys.has(parent), keys.get(parent)]).toEqual([true, undefined]);
+  }
+});
+
+test('what is voted for is an idea, by people there are, and moderators say what becomes of it', () => {
+  for (const { thread, votes, said } of network.ideas) {
+    const board = network.threads.find(({ key }) => key === thread)?.board;
+    expect(network.boards.find(({ key }) => key === board)?.kind).toBe('ideas');
+    expect([...new Set(votes)].filter((key) => people.has(key))).toEqual(votes);
+    expect(said.filter(({ by }) => people.get(by)?.role === 'member')).toEqual([]);
+  }
+});
+
+test('polls stand in posts that there are, and people vote in them', () => {
+  for (const { thread, no, votes, asks } of network.polls) {
+    expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
+    expect(Object.keys(votes).filter((key) => !people.has(key))).toEqual([]);
+    expect(Math.max(...Object.values(votes).flat())).toBeLessThan(asks.options.length);
+  }
+});
+
+test('answers are reported on after they were given, by others than whoever gave them', () => {
+  for (const { thread, no, reports } of network.trials) {
+    const posts = network.threads.find(({ key }) => key === thread)?.posts;
+    const answer = posts?.[no - 1];
+    expect(reports.filter(({ by }) => by === answer?.by || !people.has(by))).toEqual([]);
+    expect(new Set(reports.map(({ by }) => by)).size).toBe(reports.length);
+    for (const { hoursAgo } of reports) expect(hoursAgo * 60).toBeLessThan(answer?.minutesAgo ?? 0);
+  }
+});
+
+test('practice notes are made of solved questions, by whoever asked', () => {
+  for (const { thread, by, hoursAgo, picked } of network.practiced) {
+    const found = network.threads.find(({ key }) => key === thread);
+    const posts = found?.posts ?? [];
+    expect([found?.answer === undefined, posts[0]?.by, posts.length >= Math.max(...picked)]).toEqual([false, by, true]);
+    expect(hoursAgo * 60).toBeLessThan(posts.at(-1)?.minutesAgo ?? 0);
+  }
 });
 
 test('it keeps the rules of the product', () => {
@@ -41,6 +101,8 @@ test('it keeps the rules of the product', () => {
   for (const { board, posts } of network.threads) {
     const readers = boards.get(board)?.readers;
     expect(readers).toBeDefined();
+    const group = network.groups.find(({ key }) => key === boards.get(board)?.group);
+    if (group) expect(posts.filter(({ by }) => ![group.owner, ...group.members].includes(by))).toEqual([]);
     if (readers === 'staff') expect(posts.filter((post) => people.get(post.by)?.role === 'member')).toEqual([]);
     const times = posts.map((post) => post.minutesAgo);
     expect(times).toEqual([...times].sort((a, b) => b - a));

@@ -1,5 +1,13 @@
 import type { Language } from '@hearth/shared/accounts/entity';
 
+interface DemoPost {
+  readonly by: string;
+  /** Under the alias the thread was begun with. */
+  readonly unnamed?: true;
+  readonly minutesAgo: number;
+  readonly text: string;
+}
+
 export interface DemoThread {
   readonly key: string;
   readonly board: string;
@@ -7,7 +15,7 @@ export interface DemoThread {
   readonly language: Language;
   /** The number of the post that whoever began it accepted as the answer. */
   readonly answer?: number;
-  readonly posts: readonly { readonly by: string; readonly minutesAgo: number; readonly text: string }[];
+  readonly posts: readonly DemoPost[];
 }
 
 /**
@@ -18,7 +26,7 @@ export interface DemoThread {
  *     @luis Ask the union.
  *
  * A heading has the language, the hours before now of the first and the last post, and the title. A post begins with
- * `@` and who wrote it, and goes on until the next one. `@luis!` is the accepted answer.
+ * `@` and who wrote it, and goes on until the next one. `@luis!` is the accepted answer, and `@ana?` writes without her name.
  */
 export function readThreads(board: string, text: string): DemoThread[] {
   return text
@@ -47,9 +55,14 @@ function readThread(board: string, index: number, part: string): DemoThread {
   };
 }
 
-function readPost(post: string): { by: string; text: string } {
+function readPost(post: string): Omit<DemoPost, 'minutesAgo'> {
   const space = post.search(/\s/);
-  return { by: post.slice(0, space).replace(/!$/, ''), text: post.slice(space).trim() };
+  const by = post.slice(0, space);
+  return {
+    by: by.replace(/[!?]$/, ''),
+    ...(by.endsWith('?') && { unnamed: true }),
+    text: post.slice(space).trim(),
+  };
 }
 
 /** Posts lie between the first and the last hour, not all equally far apart. */

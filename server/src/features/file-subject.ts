@@ -6,6 +6,8 @@ export interface FileSubject {
   readonly kind: string;
   /** Whether this one has the file still: what is there no more is seen by nobody from that moment, and then deleted. */
   readonly holds: (id: string, fileId: string) => Promise<boolean>;
+  /** What a file is called there, where it is saved under a name; pictures have none. */
+  readonly nameOf?: (id: string, fileId: string) => Promise<string | null>;
   /** Asked for every request. */
   readonly mayRead: (reader: Reader, id: string) => Promise<boolean>;
   /** Whether a file of it stays, signed by nobody, when whoever sent it leaves and their words stay. */

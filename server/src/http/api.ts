@@ -12,6 +12,7 @@ import { openApi } from './openapi.ts';
 import { addPhotoForm } from './photo-form.ts';
 import { NOTHING_LOADS } from './security-headers.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { addStopMails } from './stop-mails.ts';
 
 const CLEARING: ReadonlySet<string> = new Set(commands.filter((one) => one.clearsDevice).map(({ name }) => name));
 
@@ -44,6 +45,7 @@ export function apiRoutes(services: Services): Router {
   });
   addFileRoutes(router, services);
   addPhotoForm(router, services);
+  addStopMails(router, services);
   router.use((_request, response) => send(response, { ok: false, error: commonError('no-such-thing').wire }));
   router.use(refuse(services));
   return router;

@@ -62,7 +62,7 @@ async function serve(services: Services, request: Request, response: Response, s
   if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
   const range = mayBePart(request, tag) ? rangeOf(request.get('range'), stored.size) : null;
   if (range === 'unsatisfiable') return void response.status(416).set('Content-Range', `bytes */${stored.size}`).end();
-  response.set({ 'Content-Type': stored.type, 'Content-Disposition': `inline; filename="${stored.name}"` });
+  response.set({ 'Content-Type': stored.type, 'Content-Disposition': dispositionOf(stored) });
   const { first, last } = range ?? { first: 0, last: stored.size - 1 };
   if (range) response.status(206).set('Content-Range', `bytes ${first}-${last}/${stored.size}`);
   response.set('Content-Length', String(last - first + 1));
@@ -74,6 +74,17 @@ async function serve(services: Services, request: Request, response: Response, s
   }
   // Whoever goes away in the middle is no fault.
   await pipeline(bytes, response).catch((error: unknown) => services.log.debug({ error }, 'a file was not sent whole'));
+}
+
+/** As RFC 6266 has it: for old programs a name in plain signs, for all others (RFC 8187) the one it has. */
+function dispositionOf({ name, isSaved }: StoredBytes): string {
+  const plain = name.replace(/[^\w .()-]/g, '_');
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const said = `filename="${plain}"${plain === name ? '' : `; filename*=UTF-8''${whole}`}`;
+  return `${isSaved ? 'attachment' : 'inline'}; ${said}`;
 }
 
 function isKnown(header: string | undefined, tag: string): boolean {

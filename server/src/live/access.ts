@@ -4,7 +4,7 @@ import { nobody, type Visitor } from '../request/visitor.ts';
 import { personRoom, type LiveServer, type LiveSocket } from './sockets.ts';
 import type { Reader } from '../request/context.ts';
 import type { Audience } from '../streams/definition.ts';
-import { requireAudience, roomOf, streamOf } from './watching.ts';
+import { requireAudience, roomOf, roomsOf, streamOf } from './watching.ts';
 
 /** How often every connection is checked anyway: often while messages may get lost, else for sessions that run out. */
 const DOWN_MS = 700;
@@ -52,6 +52,16 @@ async function renew(socket: LiveSocket, services: Services, visitors: ReadonlyM
   }
   socket.data.visitor = now;
   for (const room of [...socket.rooms].filter((name) => name.includes('#'))) await keepOrClose(socket, services, room);
+}
+
+/** The same of whoever watches one stream, where that is for others now. */
+export async function recheckStream(io: LiveServer, services: Services, stream: string): Promise<void> {
+  const { adapter, sockets } = io.of('/');
+  for (const room of roomsOf(services.streams.registry, stream))
+    for (const id of [...(adapter.rooms.get(room) ?? [])]) {
+      const socket = sockets.get(id);
+      if (socket) await keepOrClose(socket, services, room);
+    }
 }
 
 async function keepOrClose(socket: LiveSocket, services: Services, room: string): Promise<void> {

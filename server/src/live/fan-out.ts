@@ -27,11 +27,14 @@ export class FanOut {
   readonly #registry: StreamRegistry;
   readonly #emit: Emit;
   readonly #log: Logger;
+  readonly #recheck: (stream: string) => Promise<void>;
 
-  constructor(registry: StreamRegistry, emit: Emit, log: Logger) {
+  /** `recheck` resolves when nobody watches a stream any more who may not. */
+  constructor(registry: StreamRegistry, emit: Emit, log: Logger, recheck: (stream: string) => Promise<void>) {
     this.#registry = registry;
     this.#emit = emit;
     this.#log = log;
+    this.#recheck = recheck;
   }
 
   /** From the first watcher of this process on. */
@@ -58,7 +61,8 @@ export class FanOut {
   receive(message: Extract<PubSubMessage, { kind: 'event' }>): void {
     const watched = this.#watched.get(message.stream);
     if (!watched) return;
-    if (watched.filling || (watched.head !== null && message.seq > watched.head + 1)) {
+    if (message.changesReaders) watched.head ??= message.seq - 1;
+    if (message.changesReaders || watched.filling || (watched.head !== null && message.seq > watched.head + 1)) {
       void this.#fill(message.stream, watched);
       return;
     }
@@ -87,7 +91,9 @@ export class FanOut {
       for (let isMore = true; isMore;) {
         const missed = await readFrom(stream, (watched.head ?? 0) + 1, PAGE);
         isMore = missed.length === PAGE;
-        for (const { seq, payloads } of await presentForAll(definition, stream, missed, last)) {
+        const presented = await presentForAll(definition, stream, missed, last);
+        if (presented.some(({ changesReaders }) => changesReaders)) await this.#recheck(stream);
+        for (const { seq, payloads } of presented) {
           this.#emitAll(stream, payloads);
           watched.head = seq;
         }

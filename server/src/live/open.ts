@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import type { Audience } from '../streams/definition.ts';
 import { closeInTurn } from '../platform/close-in-turn.ts';
 import { settle } from '../request/outcome.ts';
-import { startRechecks } from './access.ts';
+import { recheckStream, startRechecks } from './access.ts';
 import { InFlightRequests } from './in-flight-requests.ts';
 import { FanOut } from './fan-out.ts';
 import { countingFrames } from './frames.ts';
@@ -90,11 +90,12 @@ export function openLive(server: HttpServer, services: Services): Live {
   };
 }
 
-function fanOutTo(io: LiveServer, { streams, log }: Services): FanOut {
+function fanOutTo(io: LiveServer, services: Services): FanOut {
+  const { streams, log } = services;
   const emit = (stream: string, audience: Audience, event: StreamEvent) => {
     io.local.to(roomOf(stream, audience)).emit('event', event);
   };
-  return new FanOut(streams.registry, emit, log);
+  return new FanOut(streams.registry, emit, log, (stream) => recheckStream(io, services, stream));
 }
 
 async function enter(socket: LiveSocket, services: Services, limiter: ConnectionLimiter): Promise<void> {

@@ -1,5 +1,7 @@
-/** So many goes are under way at once: one that hangs does not hold up the others. */
+/** So many goes may be under way at once. */
 const LANES = 4;
+/** So long one waits for a go that is under way, in milliseconds: one that hangs does not hold up the others. */
+const PATIENCE_MS = 25;
 /** Items in one go. */
 const MOST = 200;
 
@@ -10,24 +12,41 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes at once, alone;
- * what comes while others are under way is gathered for the next go. `go` answers item by item, in their order; where it
- * fails, it fails for all of them.
+ * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes at once, with all
+ * that is asked for in the same moment; what comes while that is under way is gathered for the next go, as a trip costs far
+ * more than what it carries. `go`
+ * answers item by item, in their order; where it fails, it fails for all of them.
  */
 export function batch<Item, Result>(
   go: (items: readonly Item[]) => Promise<readonly Result[]>,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  let isBeginning = false;
+  let patience: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
     running += 1;
-    while (waiting.length > 0) await answer(waiting.splice(0, MOST), go);
+    while (waiting.length > 0) {
+      clearTimeout(patience);
+      patience = undefined;
+      await answer(waiting.splice(0, MOST), go);
+    }
     running -= 1;
+  };
+  // Once whatever can go on without waiting has asked for what it needs.
+  const begin = () => {
+    if (isBeginning) return;
+    isBeginning = true;
+    process.nextTick(() => {
+      isBeginning = false;
+      void run();
+    });
   };
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running < LANES) void run();
+      if (running === 0) begin();
+      else if (running < LANES) patience ??= setTimeout(() => void run(), PATIENCE_MS);
     });
 }
 

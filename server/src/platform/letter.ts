@@ -12,6 +12,22 @@ export function letter(subject: string, lines: readonly string[], link: string, 
   return { subject: oneLine(subject), text, html: paragraphs.map((line) => `<p>${line}</p>`).join('\n') };
 }
 
+/** Something that is told in a longer mail: lines, and where they lead. */
+export interface Section {
+  readonly lines: readonly string[];
+  readonly link?: string;
+}
+
+/** The same of several things. Lines of their own within a line stay so. */
+export function longLetter(subject: string, sections: readonly Section[]): Letter {
+  const text = sections.map(({ lines, link }) => [...lines, ...(link ? [link] : [])].join('\n')).join('\n\n');
+  const html = sections.flatMap(({ lines, link }) => [
+    ...lines.map((line) => escape(line).replaceAll('\n', '<br>')),
+    ...(link ? [`<a href="${escape(link)}">${escape(link)}</a>`] : []),
+  ]);
+  return { subject: oneLine(subject), text: `${text}\n`, html: html.map((line) => `<p>${line}</p>`).join('\n') };
+}
+
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

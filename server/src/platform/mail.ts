@@ -7,6 +7,12 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Which conversation it belongs to, so that a mail program shows them together: a word without blanks. */
+  readonly conversation?: string;
+  /** The same mail, sent once more after a crash, is known by this: a word without blanks. */
+  readonly mailId?: string;
+  /** Where one press of the mail program's own button stops such mails (RFC 8058). */
+  readonly stopAt?: string;
 }
 
 export interface Mailer {
@@ -28,7 +34,7 @@ export function createMailer({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'ma
     { url: smtpUrl, connectionTimeout: SILENT_MS, greetingTimeout: SILENT_MS, socketTimeout: SILENT_MS },
     { from: mailFrom, disableFileAccess: true, disableUrlAccess: true },
   );
-  return { send: (mail) => send(transport, mail), inbox: () => null };
+  return { send: (mail) => send(transport, mail, mailFrom.address), inbox: () => null };
 }
 
 class InboxMailer implements Mailer {
@@ -43,13 +49,24 @@ class InboxMailer implements Mailer {
   }
 }
 
-async function send(transport: Transporter, { to, subject, text, html }: Mail): Promise<void> {
+async function send(transport: Transporter, mail: Mail, sender: string): Promise<void> {
+  const { to, subject, text, html } = mail;
   try {
     // Addresses go as objects, so that nothing in a name is read as another address.
-    await transport.sendMail({ to: [to], subject, text, html });
+    await transport.sendMail({ to: [to], subject, text, html, ...headersOf(mail, sender) });
   } catch (error) {
     throw new ToldError(`The mail server did not take a mail: ${reasonOf(error)}.`);
   }
+}
+
+function headersOf({ conversation, mailId, stopAt }: Mail, sender: string) {
+  const idOf = (word: string) => `<${word}@${sender.split('@')[1] ?? 'hearth'}>`;
+  const stop = stopAt && { 'List-Unsubscribe': `<${stopAt}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return {
+    ...(conversation && { references: idOf(conversation), inReplyTo: idOf(conversation) }),
+    ...(mailId && { messageId: idOf(mailId) }),
+    ...(stop && { headers: { ...stop, 'Auto-Submitted': 'auto-generated' } }),
+  };
 }
 
 /** Codes alone: what a mail server says in words repeats the address, which has no place in a log. */

@@ -44,7 +44,8 @@ export async function openStore(
     await mongoose.connection
       .getClient()
       .db('admin')
-      .command({ [overwriteCommand]: 1 });
+      // The whole file is gone through, which takes as long as it takes.
+      .command({ [overwriteCommand]: 1 }, { timeoutMS: 0 });
   };
   return { name: `the embedded store in ${config.dataFolder}`, isShared: false, overwriteDeleted, close };
 }

@@ -15,8 +15,10 @@ export interface StoredBytes {
   readonly type: string;
   /** The same for the same bytes alone, without quotes. */
   readonly tag: string;
-  /** What it is called when it is saved: plain signs, and from us, never from whoever sent it. */
+  /** What it is called when it is saved: a name without a path, with the ending of its type. */
   readonly name: string;
+  /** Browsers save it and show nothing of it. */
+  readonly isSaved: boolean;
   /** Whether strangers may read them too. */
   readonly isPublic: boolean;
   /** Null where they have gone in the meantime. */

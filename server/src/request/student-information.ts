@@ -18,7 +18,9 @@ export function requireSeen({ publishes }: Pick<Command, 'publishes'>, input: un
   throw commonError('student-information', { params: { phrases: named.join(', ') } });
 }
 
+/** In words, and in whatever holds some, such as the options of a poll. */
 function phrasesIn(text: unknown): string[] {
+  if (typeof text === 'object' && text !== null) return Object.values(text).flatMap(phrasesIn);
   if (typeof text !== 'string') return [];
   return findStudentInformation(text).map(({ start, end }) => text.slice(start, end));
 }

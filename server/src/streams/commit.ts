@@ -190,9 +190,12 @@ async function follow<A extends Aggregate, Data>(
   events: readonly EventRecord<Data>[],
 ): Promise<void> {
   failPoint('inserted');
+  // Who may hear of it is asked of what it makes of the documents.
+  const isFirstKept = events.some(({ data }) => definition.changesReaders?.(data));
+  if (isFirstKept) await definition.project(id, events);
   await announce(streams.pubSub, definition, stream, events);
   failPoint('published');
-  await definition.project(id, events);
+  if (!isFirstKept) await definition.project(id, events);
   failPoint('projected');
   streams.outbox.add(events);
   const now = events.reduce<A | null>((before, event) => definition.evolve(before, id, event), aggregate);
@@ -284,6 +287,6 @@ async function announce<Data>(
   stream: string,
   events: readonly EventRecord<Data>[],
 ): Promise<void> {
-  for (const { seq, payloads } of await presentForAll(definition, stream, events))
-    pubSub.publish({ kind: 'event', stream, seq, payloads });
+  for (const { seq, payloads, changesReaders } of await presentForAll(definition, stream, events))
+    pubSub.publish({ kind: 'event', stream, seq, payloads, ...(changesReaders && { changesReaders }) });
 }

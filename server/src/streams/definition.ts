@@ -60,6 +60,8 @@ export interface StreamDefinition<A extends Aggregate, Data, S extends StreamCon
   redact?(id: string, events: readonly EventRecord<Data>[]): Promise<void>;
   /** Whether the documents that follow from this event, the aggregate among them, can be lost no more. */
   isDurable?(id: string, event: EventRecord<Data>): Promise<boolean>;
+  /** Whether others may watch the stream from this event on: whoever may not is asked to leave before it is delivered. */
+  changesReaders?(data: Data): boolean;
   /** Whether such an event replaces, deletes or sets aside words that an earlier one brought: those go from the log. */
   replacesWords?(data: Data, seq: number): boolean;
 }

@@ -13,8 +13,14 @@ import {
 /** What presenting needs of a kind. */
 export type Presenting<Data> = Pick<
   StreamDefinition<Aggregate, Data>,
-  'contract' | 'present' | 'complete' | 'subjectsOf'
+  'contract' | 'present' | 'complete' | 'subjectsOf' | 'changesReaders'
 >;
+
+interface PresentedForAll {
+  readonly seq: number;
+  readonly payloads: Payloads;
+  readonly changesReaders: boolean;
+}
 
 /** Events for whoever follows live, each as every audience sees it. */
 export async function presentForAll<Data>(
@@ -22,13 +28,13 @@ export async function presentForAll<Data>(
   stream: string,
   events: readonly EventRecord<Data>[],
   last: LastWords | null = null,
-): Promise<{ readonly seq: number; readonly payloads: Payloads }[]> {
+): Promise<PresentedForAll[]> {
   const whole = await complete(definition, stream, events);
   return whole.map((event) => {
     const payloads: Record<Audience, StreamEvent> = {};
     for (const audience of definition.contract.audiences)
       payloads[audience] = presentEvent(definition, event, audience, last?.shownBy(event));
-    return { seq: event.seq, payloads };
+    return { seq: event.seq, payloads, changesReaders: definition.changesReaders?.(event.data) ?? false };
   });
 }
 

@@ -3,7 +3,14 @@ import type { Audience } from './definition.ts';
 
 /** What server processes tell each other. Losing one loses nothing: whoever sees a gap reads the store. */
 export type PubSubMessage =
-  | { readonly kind: 'event'; readonly stream: string; readonly seq: number; readonly payloads: Payloads }
+  | {
+      readonly kind: 'event';
+      readonly stream: string;
+      readonly seq: number;
+      readonly payloads: Payloads;
+      /** Others may watch the stream from here on. */
+      readonly changesReaders?: true;
+    }
   /** Somebody's rights changed (null: anybody's); every open connection of theirs is checked again. */
   | { readonly kind: 'access'; readonly personId: string | null }
   /** For somebody's own connections. */

@@ -211,16 +211,19 @@ export async function dataWith(
 interface Some {
   readonly stream: string;
   readonly seq: number | { readonly $lt: number };
+  /** Of those, the ones that say so, by path. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 /** Sets parts of event data, by path, where they are anything else. */
 export async function blankData(
-  { stream, seq }: Some,
-  parts: Readonly<Record<string, string | readonly never[]>>,
+  { stream, seq, about = {} }: Some,
+  parts: Readonly<Record<string, string | readonly never[] | null>>,
 ): Promise<void> {
   const set = Object.fromEntries(Object.entries(parts).map(([path, value]) => [`data.${path}`, value]));
   const differs = Object.entries(set).map(([path, value]) => ({ [path]: { $exists: true, $ne: value } }));
-  await EventModel.updateMany({ stream, seq, $or: differs }, { $set: set });
+  const some = Object.fromEntries(Object.entries(about).map(([path, value]) => [`data.${path}`, value]));
+  await EventModel.updateMany({ stream, seq, ...some, $or: differs }, { $set: set });
 }
 
 /**

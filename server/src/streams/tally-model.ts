@@ -31,8 +31,8 @@ const schema = new Schema<TallyEntry>(
 );
 // One entry for each person and subject.
 schema.index({ tally: 1, streamId: 1, subject: 1, personId: 1 }, { unique: true });
-// Counting reads this index alone.
-schema.index({ tally: 1, streamId: 1, subject: 1, value: 1 });
+// Counting reads this index alone; and whoever said the same last is found by it.
+schema.index({ tally: 1, streamId: 1, subject: 1, value: 1, at: -1, personId: 1 });
 // "What did I say?", in one stream or anywhere.
 schema.index({ personId: 1, tally: 1, streamId: 1 });
 // Entries whose counts are yet to be announced.

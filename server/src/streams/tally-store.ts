@@ -43,6 +43,19 @@ export async function countEntries(countable: Countable): Promise<number> {
   return TallyModel.countDocuments({ ...countable }).readConcern(CERTAIN);
 }
 
+/** How often each value was said of one subject, where nobody knows before which there are. */
+export async function countByValue<Value extends string>({
+  tally,
+  streamId,
+  subject,
+}: Omit<Countable, 'value'>): Promise<(readonly [Value, number])[]> {
+  const counted = await TallyModel.aggregate<{ readonly _id: Value; readonly count: number }>([
+    { $match: { tally, streamId, subject, value: { $gt: '' } } },
+    { $group: { _id: '$value', count: { $sum: 1 } } },
+  ]).readConcern(CERTAIN);
+  return counted.map(({ _id, count }) => [_id, count] as const);
+}
+
 /** What somebody said in one stream; not what they took back. */
 export async function readEntriesIn<Value extends string>(
   tally: string,
@@ -53,17 +66,40 @@ export async function readEntriesIn<Value extends string>(
   return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<{ subject: string; value: Value }[]>();
 }
 
-/** Who says what of one subject, the longest first. */
+/** The streams among these in which somebody says something. */
+export async function readStreamsOf(tally: string, personId: string, streamIds: readonly string[]): Promise<string[]> {
+  const own = { personId, tally, streamId: { $in: [...streamIds] }, value: { $ne: null } };
+  return (await TallyModel.find(own, { _id: 0, streamId: 1 }).lean<Pick<TallyEntry, 'streamId'>[]>()).map(
+    ({ streamId }) => streamId,
+  );
+}
+
+/** Who says what of one subject: `most` of them, those who have said so longest first. Of more it is always the same ones. */
 export async function readEntriesOn<Value extends string>(
   tally: string,
   streamId: string,
   subject: string,
   most: number,
 ): Promise<{ readonly personId: string; readonly value: Value }[]> {
-  return TallyModel.find({ tally, streamId, subject, value: { $ne: null } }, { _id: 0, personId: 1, value: 1 })
-    .sort({ at: 1, personId: 1 })
+  const wanted = { tally, streamId, subject, value: { $ne: null } };
+  // Not sorted by the store, which would have to read all of them, however many there are.
+  const found = await TallyModel.find(wanted, { _id: 0, personId: 1, value: 1, at: 1 })
     .limit(most)
-    .lean<{ personId: string; value: Value }[]>();
+    .lean<{ personId: string; value: Value; at: Date }[]>();
+  const inOrder = found.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.personId < b.personId ? -1 : 1));
+  return inOrder.map(({ personId, value }) => ({ personId, value }));
+}
+
+/** Who says this of one subject, the latest first: however many they are, no more are read than are wanted. */
+export async function readPeopleSaying(
+  { tally, streamId, subject, value }: Countable,
+  most: number,
+): Promise<string[]> {
+  const found = await TallyModel.find({ tally, streamId, subject, value }, { _id: 0, personId: 1 })
+    .sort({ at: -1, personId: 1 })
+    .limit(most)
+    .lean<Pick<TallyEntry, 'personId'>[]>();
+  return found.map(({ personId }) => personId);
 }
 
 /** Of a tally with these values: only it writes its entries, and it writes no others. */

@@ -5,12 +5,15 @@ import { commit, type Streams } from './commit.ts';
 import type { Aggregate, StreamDefinition } from './definition.ts';
 import type { TallyEntry } from './tally-model.ts';
 import {
+  countByValue,
   countEntries,
   putEntry,
   readEntriesIn,
   readEntriesOf,
   readEntriesOn,
   readFresh,
+  readPeopleSaying,
+  readStreamsOf,
   readUnannounced,
   settleEntries,
 } from './tally-store.ts';
@@ -22,6 +25,8 @@ const FORGOTTEN_MS = 2_000;
 const AT_ONCE = 500;
 /** So many counts are made side by side; others want the store too. */
 const COUNTS = 8;
+/** Entries that are carried from one subject to another at a time. */
+const CARRIED = 200;
 
 /** How often each value was said of a subject. */
 export interface Counted<Value extends string> {
@@ -39,7 +44,8 @@ interface TallyDefinition<A extends Aggregate, Data, Value extends string> {
   /** Stored with each entry; stays as it is. */
   readonly name: string;
   readonly stream: StreamDefinition<A, Data>;
-  readonly values: readonly Value[];
+  /** Null where they are too many to name: then those are counted that were said. */
+  readonly values: readonly Value[] | null;
   /** The event data that tells these counts; null where none of them is to be told. Before the first event there is no aggregate. */
   announce(aggregate: A | null, counted: readonly Counted<Value>[], id: string): Data | null | Promise<Data | null>;
 }
@@ -49,19 +55,35 @@ interface Said<Value extends string> extends Pick<TallyEntry, 'streamId' | 'subj
   readonly value: Value | null;
 }
 
+/** What something is said of. */
+export type Subject = Pick<TallyEntry, 'streamId' | 'subject'>;
+
 export interface Tally<Value extends string> {
   /** Commits what somebody says of a subject. Its counts follow, together with others'. */
   put(services: Pick<Services, 'clock' | 'use'>, said: Said<Value>): Promise<void>;
+  /** What was said of one subject is said of another; what `goes` refuses is said of neither. Repeatable. */
+  carry(
+    services: Pick<Services, 'clock' | 'use'>,
+    from: Subject,
+    to: Subject,
+    goes?: (value: Value) => boolean,
+  ): Promise<void>;
+  /** Whatever was said of a subject is said of it no more. Repeatable. */
+  clear(services: Pick<Services, 'clock' | 'use'>, subject: Subject): Promise<void>;
   /** Counts again what a crash left unannounced. */
   recount(services: Pick<Services, 'clock' | 'use'>): Promise<void>;
   /** What somebody said in one stream; not what they took back. */
   readIn(personId: string, streamId: string): Promise<{ readonly subject: string; readonly value: Value }[]>;
-  /** Who says what of one subject, the longest first. */
+  /** The streams among these in which somebody says something. */
+  readAmong(personId: string, streamIds: readonly string[]): Promise<string[]>;
+  /** Who says what of one subject, `most` of them, the longest first. */
   readOn(
     streamId: string,
     subject: string,
     most: number,
   ): Promise<{ readonly personId: string; readonly value: Value }[]>;
+  /** Who says this of one subject, the latest first. */
+  readSaying(streamId: string, subject: string, value: Value, most: number): Promise<string[]>;
   /** Everything somebody said anywhere, taken back or not. */
   readAllOf(personId: string): Promise<(Said<Value> & { readonly at: Date })[]>;
   readonly announcer: Resource<Announcer>;
@@ -80,19 +102,35 @@ export function tally<A extends Aggregate, Data, Value extends string>(
     drained: (opened) => opened.settled(),
     close: (opened) => opened.settled(),
   };
+  const put: Tally<Value>['put'] = async ({ clock, use }, said) => {
+    await putEntry({ tally: name, ...said, at: clock.now() });
+    use(announcer).touch(said.streamId, said.subject);
+  };
+  const readOn: Tally<Value>['readOn'] = (streamId, subject, most) => readEntriesOn(name, streamId, subject, most);
+  const carry: Tally<Value>['carry'] = async (services, from, to, goes = () => true) => {
+    for (;;) {
+      const some = await readOn(from.streamId, from.subject, CARRIED);
+      if (some.length === 0) return;
+      for (const { personId, value } of some) {
+        if (goes(value)) await put(services, { ...to, personId, value });
+        await put(services, { ...from, personId, value: null });
+      }
+    }
+  };
   return {
     announcer,
-    async put({ clock, use }, said) {
-      await putEntry({ tally: name, ...said, at: clock.now() });
-      use(announcer).touch(said.streamId, said.subject);
-    },
+    put,
+    carry,
+    clear: (services, subject) => carry(services, subject, subject, () => false),
     async recount({ clock, use }) {
       const before = new Date(clock.now().getTime() - FORGOTTEN_MS);
       for (const { streamId, subject } of await readUnannounced(name, before, AT_ONCE))
         use(announcer).touch(streamId, subject);
     },
     readIn: (personId, streamId) => readEntriesIn(name, personId, streamId),
-    readOn: (streamId, subject, most) => readEntriesOn(name, streamId, subject, most),
+    readAmong: (personId, streamIds) => readStreamsOf(name, personId, streamIds),
+    readOn,
+    readSaying: (streamId, subject, value, most) => readPeopleSaying({ tally: name, streamId, subject, value }, most),
     readAllOf: (personId) => readEntriesOf(name, personId),
   };
 }
@@ -174,10 +212,18 @@ async function announceCounts<A extends Aggregate, Data, Value extends string>(
 }
 
 async function countAll<Value extends string>(
-  { name, values }: { readonly name: string; readonly values: readonly Value[] },
+  { name, values }: Pick<TallyDefinition<Aggregate, unknown, Value>, 'name' | 'values'>,
   streamId: string,
   subjects: readonly string[],
 ): Promise<Omit<Counted<Value>, 'isFresh'>[]> {
+  if (!values) {
+    const all = subjects.map(async (subject) => {
+      const counts = await countByValue<Value>({ tally: name, streamId, subject });
+      // The same, where only this tally writes its entries.
+      return { subject, counts: Object.fromEntries(counts) as Record<Value, number> };
+    });
+    return Promise.all(all);
+  }
   const wanted = subjects.flatMap((subject) => values.map((value) => ({ tally: name, streamId, subject, value })));
   const counts: number[] = [];
   for (let from = 0; from < wanted.length; from += COUNTS)

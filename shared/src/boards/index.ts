@@ -1,5 +1,25 @@
 import { contract } from '../kernel/contract.ts';
+import * as commands from './commands.ts';
+import { boardError } from './errors.ts';
 import { boardStream } from './events.ts';
 import * as queries from './queries.ts';
 
-export const boards = contract({ queries: [queries.listBoards], streams: [boardStream] });
+export const boards = contract({
+  commands: [
+    commands.createBoard,
+    commands.editBoard,
+    commands.createSection,
+    commands.editSection,
+    commands.removeSection,
+  ],
+  queries: [
+    queries.listBoards,
+    queries.listSections,
+    queries.getSettings,
+    queries.getTemplate,
+    queries.getReadership,
+    queries.getRightsOf,
+  ],
+  streams: [boardStream],
+  reasons: boardError.reasons,
+});

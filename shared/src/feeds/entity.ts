@@ -22,7 +22,7 @@ const feedEntry = z.strictObject({
 export type FeedEntry = z.infer<typeof feedEntry>;
 
 export const feed = z.strictObject({
-  /** Of the board; null where it is a feed of all boards. */
+  /** Of the board or tag; null where it is a feed of all boards. */
   name: z.strictObject({ en: z.string(), es: z.string() }).nullable(),
   /** Of the thread; null where it is a feed of threads. */
   title: z.string().nullable(),

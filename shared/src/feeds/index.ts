@@ -8,6 +8,7 @@ export const feeds = contract({
   queries: [
     queries.feedOfAll,
     queries.feedOfBoard,
+    queries.feedOfTag,
     queries.feedOfThread,
     queries.getFeedKey,
     queries.listSiteMap,

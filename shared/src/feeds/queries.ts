@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardId } from '../boards/entity.ts';
 import { query } from '../kernel/query.ts';
+import { tagId } from '../tags/entity.ts';
 import { threadId } from '../threads/entity.ts';
 import { feed, feedKey } from './entity.ts';
 
@@ -15,6 +16,13 @@ export const feedOfAll = query('feed.all', {
 export const feedOfBoard = query('feed.board', {
   about: 'The latest threads of a board, with their first posts: as a stranger sees them, or as whoever made `key`.',
   input: z.strictObject({ boardId, key }),
+  output: feed,
+});
+
+export const feedOfTag = query('feed.tag', {
+  about:
+    'The latest threads with a tag, with their first posts: of the boards a stranger may read, or whoever made `key`.',
+  input: z.strictObject({ tagId, key }),
   output: feed,
 });
 

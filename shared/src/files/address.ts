@@ -15,12 +15,19 @@
  * **In, before scripts run.** `PHOTO_FORM_PATH`: a form with one file in it, a photo of oneself. It leads to `/you?picture=<id>`,
  * where one says that it is the one, or to `/you?refused=<reason>`.
  *
- * **Out.** `GET /api/files/<id>/<width>`: always WebP, upright, and no larger than it was sent; the next larger form where
+ * **Out, pictures.** `GET /api/files/<id>/<width>`: always WebP, upright, and no larger than it was sent; the next larger form where
  * there is none of that width. Ranges and conditional requests as in RFC 9110. 404 for whoever may not read what it
  * belongs to; whoever sent it may see it before.
+ *
+ * **Out, files.** `GET /api/files/<id>/download`: as it was sent, to be saved and never shown. The same of ranges, of
+ * conditions and of who may.
  */
 export function filePath(id: string, width: number): string {
   return `/api/files/${id}/${width}`;
+}
+
+export function downloadPath(id: string): string {
+  return `/api/files/${id}/download`;
 }
 
 export function uploadPath(id: string): string {

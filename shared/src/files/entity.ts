@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { hexId } from '../kernel/ids.ts';
-import { words } from '../kernel/words.ts';
+import { line, words } from '../kernel/words.ts';
+import { fileKinds } from './kinds.ts';
 import { fileLimits } from './limits.ts';
 
 export const fileId = hexId.brand('FileId');
 export type FileId = z.infer<typeof fileId>;
 
-/** What it is for, and with that what is made of it: squares of a person's `photo`, widths of a `picture`. */
-export const fileUse = z.enum(['photo', 'picture']);
+/**
+ * What it is for, and with that what becomes of it: squares are made of a person's `photo`, widths of a `picture`; an
+ * `attachment` is looked at, and stays as it was sent.
+ */
+export const fileUse = z.enum(['photo', 'picture', 'attachment']);
 export type FileUse = z.infer<typeof fileUse>;
+
+const fileKind = z.enum(fileKinds);
 
 /** A file as whoever sent it sees it, until it belongs to something. */
 export const ownFile = z.strictObject({
@@ -18,7 +24,7 @@ export const ownFile = z.strictObject({
   /** Bytes, as it was announced; and those that have arrived. */
   size: z.int(),
   received: z.int(),
-  /** `making`: all of it is there, and what browsers show is made of it. Ask again in a second. */
+  /** `making`: all of it is there, and is being looked at, or made into what browsers show. Ask again in a second. */
   state: z.enum(['arriving', 'making', 'ready', 'refused']),
   /** Why it is refused. */
   reason: z.string().nullable(),
@@ -27,6 +33,8 @@ export const ownFile = z.strictObject({
   height: z.int(),
   /** What it shows, for whoever cannot see it. */
   alt: z.string(),
+  /** What an attachment is, once its bytes have said so; pictures have none. */
+  kind: fileKind.nullable(),
 });
 export type OwnFile = z.infer<typeof ownFile>;
 
@@ -45,3 +53,20 @@ export const picture = z.strictObject({
   alt: z.string(),
 });
 export type Picture = z.infer<typeof picture>;
+
+/** A file as it is sent with the words it stands below: what it is to be called there. */
+export const attachedFile = z.strictObject({ fileId, name: line(fileLimits.name, 0) });
+export type AttachedFile = z.infer<typeof attachedFile>;
+
+/** Uploaded before, each once, in the order in which they stand. */
+export const attachedFiles = z.array(attachedFile).max(fileLimits.files);
+
+/** A file as it stands below words. */
+export const postedFile = z.strictObject({
+  fileId,
+  name: z.string(),
+  kind: fileKind,
+  /** Bytes. */
+  size: z.int().positive(),
+});
+export type PostedFile = z.infer<typeof postedFile>;

@@ -9,6 +9,9 @@ export const fileLimits = {
   pictures: 10,
   /** Of a picture as it is sent. */
   picture: 20 * MB,
+  /** Files below one text, and each of them: what an e-mail could carry as well. */
+  files: 10,
+  file: 25 * MB,
   /** Width times height, in millions: the largest that phones take, and no more. */
   megapixels: 50,
   /** One piece of an upload: small enough for a slow line, and for a proxy that keeps requests until they are whole. */

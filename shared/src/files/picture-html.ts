@@ -25,6 +25,6 @@ function itemOf({ fileId: id, width, height, alt }: Shown): string {
   return `<li><a href="${filePath(id, large)}">${image}</a></li>`;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

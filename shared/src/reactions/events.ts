@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stream } from '../kernel/stream.ts';
 import { threadId } from '../threads/entity.ts';
+import { trialCounts } from '../trials/entity.ts';
 import { reactionCounts } from './entity.ts';
 
 const reactionsChanged = z.strictObject({
@@ -8,6 +9,8 @@ const reactionsChanged = z.strictObject({
   rev: z.int().positive(),
   /** Absolute numbers, never differences. */
   posts: z.array(z.strictObject({ no: z.int().positive(), counts: reactionCounts })),
+  /** Of the answers whose reports are other ones now, also where the numbers are as they were. */
+  tried: z.array(z.strictObject({ no: z.int().positive(), counts: trialCounts })).optional(),
 });
 export type ReactionsChange = z.infer<typeof reactionsChanged>;
 

@@ -112,7 +112,7 @@ export const answered = command('question.answered', {
     asItIs,
   }),
   output: changed,
-  publishes: ['note'],
+  publishes: ['note', 'pictures'],
 });
 
 export const dismissQuestion = command('question.dismiss', {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { firstWords } from '../accounts/budgets.ts';
 import { votes, writes } from '../kernel/budgets.ts';
+import { groupMentions, peopleMentioned } from '../mentions/budgets.ts';
 import { language } from '../accounts/entity.ts';
 import { post, thread, threadId } from './entity.ts';
-import { attachedPictures } from '../files/entity.ts';
+import { attachedFiles, attachedPictures } from '../files/entity.ts';
 import { boardId } from '../boards/entity.ts';
+import { pollDraft } from '../polls/entity.ts';
 import { threadLimits } from './limits.ts';
+import { chosenTags } from '../tags/entity.ts';
 import { asItIs } from '../student-information/as-it-is.ts';
 import { line, words } from '../kernel/words.ts';
 import { command } from '../kernel/command.ts';
@@ -21,11 +24,17 @@ export const startThread = command('thread.start', {
     text: words(threadLimits.post),
     language,
     pictures: attachedPictures.optional(),
+    files: attachedFiles.optional(),
+    /** Under an alias of role and region, on boards that allow it; without pictures and files. */
+    unnamed: z.boolean().optional(),
+    tags: chosenTags.optional(),
+    poll: pollDraft.optional(),
     asItIs,
   }),
   output: changed,
   counts: [writes, firstWords],
-  publishes: ['title', 'text'],
+  mayCount: [peopleMentioned, groupMentions],
+  publishes: ['title', 'text', 'poll', 'pictures', 'files'],
 });
 
 export const reply = command('post.reply', {
@@ -34,27 +43,34 @@ export const reply = command('post.reply', {
     threadId,
     text: words(threadLimits.post),
     pictures: attachedPictures.optional(),
+    files: attachedFiles.optional(),
     /** The number of the post it answers, where it answers one. */
     inReplyTo: no.optional(),
+    /** Under the alias one started the thread with. */
+    unnamed: z.boolean().optional(),
+    poll: pollDraft.optional(),
     asItIs,
   }),
   output: changed,
   counts: [writes, firstWords],
-  publishes: ['text'],
+  mayCount: [peopleMentioned, groupMentions],
+  publishes: ['text', 'poll', 'pictures', 'files'],
 });
 
 export const editPost = command('post.edit', {
-  about: 'Changes the words of one’s own post, and which pictures stand below them.',
-  /** Without `pictures` they stay as they are. */
+  about: 'Changes the words of one’s own post, and which pictures and files stand below them.',
+  /** Without `pictures` these stay as they are, and so with `files`. */
   input: z.strictObject({
     threadId,
     no,
     text: words(threadLimits.post),
     pictures: attachedPictures.optional(),
+    files: attachedFiles.optional(),
     asItIs,
   }),
   output: changed,
-  publishes: ['text'],
+  mayCount: [peopleMentioned, groupMentions],
+  publishes: ['text', 'pictures', 'files'],
 });
 
 export const deletePost = command('post.delete', {
@@ -71,7 +87,7 @@ export const restorePost = command('post.restore', {
 
 export const hideRevision = command('revision.hide', {
   about: 'Moderators: takes what a post said before it was edited from everybody else’s sight, or shows it again.',
-  input: z.strictObject({ threadId, no, rev: no, hidden: z.boolean() }),
+  input: z.strictObject({ threadId, no, rev: z.int(), hidden: z.boolean() }),
   output: z.strictObject({ hidden: z.boolean() }),
 });
 

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { byline, language } from '../accounts/entity.ts';
+import { alias } from '../anonymous/alias.ts';
 import { boardId } from '../boards/entity.ts';
+import { ideaState } from '../ideas/entity.ts';
 import { hexId } from '../kernel/ids.ts';
+import { chosenTags } from '../tags/entity.ts';
+import { note } from './note.ts';
+import { pollId } from '../polls/entity.ts';
 
 export const threadId = hexId.brand('ThreadId');
 export type ThreadId = z.infer<typeof threadId>;
@@ -12,8 +17,19 @@ export const acceptedAnswer = z.strictObject({
   no: z.int().positive(),
   /** Who wrote it; null once they have left and taken the name along. */
   by: byline.nullable(),
+  /** The alias it was written under. */
+  alias: alias.optional(),
   /** Who accepted it; null once they have left. */
   markedBy: byline.nullable(),
+  /** The alias under which it was accepted. */
+  markedAs: alias.optional(),
+  at: z.iso.datetime(),
+});
+
+export const threadLock = z.strictObject({
+  /** Null once they have left. */
+  by: byline.nullable(),
+  reason: z.string(),
   at: z.iso.datetime(),
 });
 
@@ -22,16 +38,35 @@ export const thread = z.strictObject({
   boardId,
   title: z.string(),
   language,
-  /** Null once its author has left and taken the name along. */
+  /** Null once its author has left and taken the name along, and where there is an alias. */
   by: byline.nullable(),
+  /** In the place of a name. */
+  alias: alias.optional(),
   startedAt: z.iso.datetime(),
   /** The number of the newest post; posts are numbered 1, 2, 3 … without a gap, and 1 opens the thread. */
   lastNo: z.int().positive(),
   lastPostAt: z.iso.datetime(),
+  /** The number of the newest post that is no note of a moderator's: what is unread goes to here. */
+  lastPostNo: z.int().positive(),
+  /** How many of the numbers are replies: neither notes nor what opens the thread. */
+  replies: z.int().nonnegative(),
   /** The first words of the opening post, without markup. */
   excerpt: z.string(),
   /** Null where none is accepted, or what was accepted is deleted. */
   answer: acceptedAnswer.nullable(),
+  /** Nobody but moderators replies any more, and why. */
+  lock: threadLock.nullable(),
+  /** Until when it stands on top of its board. */
+  pinnedUntil: z.iso.datetime().nullable(),
+  tags: chosenTags,
+  /** Its posts went to another thread for good, and nobody writes here any more. */
+  merged: z.literal(true).optional(),
+  /** There is a practice note of it, which whoever reads the thread may read; missing where there is none. */
+  noted: z.literal(true).optional(),
+  /** How many people have voted for it, where it is an idea; missing where nobody has. */
+  votes: z.int().positive().optional(),
+  /** What is to become of it, where staff have said so. */
+  ideaState: ideaState.optional(),
   rev: z.int().nonnegative(),
 });
 export type Thread = z.infer<typeof thread>;
@@ -40,16 +75,24 @@ export const post = z.strictObject({
   no: z.int().positive(),
   /** The last half of the id of the command that wrote it, so that its writer's pages know it again. Proves nothing. */
   key: z.string(),
-  /** Null once its author has left and taken the name along. */
+  /** Null once its author has left and taken the name along, and where there is an alias. */
   by: byline.nullable(),
+  /** In the place of a name. */
+  alias: alias.optional(),
   at: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
   /** The number of the post it answers; missing where it answers the thread. */
   inReplyTo: z.int().positive().optional(),
+  /** Its poll; missing where it has none, and while it is deleted. */
+  poll: pollId.optional(),
+  /** How many cards of links its HTML ends with; missing where there are none. */
+  cards: z.int().positive().optional(),
   /** A deleted post keeps its number and its place; its words are gone. */
   deleted: z.boolean(),
   /** Safe to show as it is: rendered and cleaned on the server. */
   html: z.string(),
+  /** It is no post, but tells what became of the thread. */
+  note: note.optional(),
   rev: z.int().nonnegative(),
 });
 export type Post = z.infer<typeof post>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachedPicture } from '../files/entity.ts';
+import { attachedFile, attachedPicture } from '../files/entity.ts';
 import { threadId } from './entity.ts';
 
 const at = z.iso.datetime();
@@ -16,12 +16,17 @@ export const exported = {
       deletedAt: at.nullable(),
       text: z.string(),
       pictures: z.array(attachedPicture),
+      files: z.array(attachedFile),
+      /** As it was written first. */
+      poll: z.strictObject({ question: z.string(), options: z.array(z.string()) }).optional(),
     }),
   ),
   /** Of others, deleted by oneself. */
   deletedPosts: z.array(z.strictObject({ threadId, no: z.int() })),
   /** What posts of one's own said before they were edited. */
   earlierWords: z.array(z.strictObject({ threadId, no: z.int(), at, text: z.string() })),
+  /** What one did to threads as a moderator, and why. */
+  notes: z.array(z.strictObject({ threadId, no: z.int(), at, kind: z.string(), reason: z.string() })),
   /** Answers one has accepted. */
   acceptedAnswers: z.array(z.strictObject({ threadId, no: z.int(), at })),
   /** How far one has read. */

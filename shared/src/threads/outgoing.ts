@@ -5,7 +5,7 @@ const inThread = { order: 'threadId', keep: true } as const;
 
 export const threadsOutgoing = {
   'thread.start': { order: 'boardId', keep: true },
-  'post.reply': { ...inThread, draft: { place: 'reply', words: 'text' } },
+  'post.reply': { ...inThread, draft: { place: 'reply', words: 'text', choices: { unnamed: 'unnamed' } } },
   'post.edit': inThread,
   'post.delete': inThread,
   'post.restore': inThread,

@@ -1,31 +1,34 @@
 import type { PersonId } from '../kernel/ids.ts';
-import { isStaff, type Somebody } from '../kernel/access.ts';
-import type { BoardKind } from '../boards/entity.ts';
+import type { Somebody } from '../kernel/access.ts';
 
 interface Written {
   readonly by: { readonly personId: PersonId } | null;
+  readonly alias?: object | undefined;
 }
 
-export function isAuthor(actor: Somebody, { by }: Written): boolean {
-  return actor.kind === 'person' && by?.personId === actor.id;
+/** `asks`: whether they are who stands behind the alias, where something was written under one. */
+export function isAuthor(actor: Somebody, { by, alias }: Written, asks = false): boolean {
+  return alias ? asks : actor.kind === 'person' && by?.personId === actor.id;
 }
 
-/** Whoever reads a board writes on it; announcements are begun by staff. */
-export function mayStartThread(actor: Somebody, { kind }: { readonly kind: BoardKind }): boolean {
-  return actor.kind === 'person' && (kind !== 'announcement' || isStaff(actor));
-}
-
-/** Whoever asked knows what helped; moderators help those who forget to say so. */
-export function mayAcceptAnswer(actor: Somebody, thread: Written): boolean {
-  return isAuthor(actor, thread) || isStaff(actor);
+/** Whoever asked knows what helped; whoever moderates the board helps those who forget to say so. */
+export function mayAcceptAnswer(actor: Somebody, thread: Written, moderates: boolean, asks = false): boolean {
+  return isAuthor(actor, thread, asks) || moderates;
 }
 
 /** Only the author changes the words of a post. */
-export function mayEditPost(actor: Somebody, post: Written): boolean {
-  return isAuthor(actor, post);
+export function mayEditPost(actor: Somebody, post: Written, asks = false): boolean {
+  return isAuthor(actor, post, asks);
 }
 
-/** The author, and whoever looks after the boards. */
-export function mayDeletePost(actor: Somebody, post: Written): boolean {
-  return isAuthor(actor, post) || isStaff(actor);
+/** The author, and whoever moderates its board. */
+export function mayDeletePost(actor: Somebody, post: Written, moderates: boolean, asks = false): boolean {
+  return isAuthor(actor, post, asks) || moderates;
+}
+
+const DAY_MS = 86_400_000;
+
+/** When a thread closes by itself if nobody writes until then, in milliseconds; null where its board lets threads stay open. */
+export function closingTime(lastPostAt: string | Date, quietDays: number | null): number | null {
+  return quietDays === null ? null : new Date(lastPostAt).getTime() + quietDays * DAY_MS;
 }

@@ -13,7 +13,7 @@ const aThread = (lastNo: number, rev: number): Thread => ({
     excerpt: 'We have no driver.',
     startedAt: at,
     lastPostAt: at,
-    lastNo,
+    ...{ lastNo, lastPostNo: lastNo, replies: 0, lock: null, pinnedUntil: null, tags: [] },
     rev,
     answer: null,
   },

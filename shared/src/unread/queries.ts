@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { board, boardId } from '../boards/entity.ts';
+import { standing } from '../follows/entity.ts';
 import { query } from '../kernel/query.ts';
 import { thread, threadId } from '../threads/entity.ts';
 import { unreadLimits } from './limits.ts';
@@ -11,10 +12,12 @@ const row = z.strictObject({
   board: board.pick({ id: true, name: true }),
   /** The last post one has read; 0 for a thread one has never opened. */
   readNo: z.int().nonnegative(),
+  /** Why one follows it, where one does. */
+  why: standing.optional(),
 });
 
 /** Threads nobody has answered yet are those one may be able to help with. */
-export const unreadFilter = z.enum(['all', 'unanswered']);
+export const unreadFilter = z.enum(['all', 'followed', 'unanswered']);
 export type UnreadFilter = z.infer<typeof unreadFilter>;
 
 export const listUnread = query('unread.list', {

@@ -3,8 +3,17 @@ import { found } from '#lib/api/answers.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {
-  const { me, newHere, ...rest } = found(await locals.api.query('account.me', {}));
+  // Of strangers too: what a page asks is the same for all who are shown it.
+  const [asked, bell] = await Promise.all([locals.api.query('account.me', {}), locals.api.query('bell.count', {})]);
+  const { me, newHere, ...rest } = found(asked);
   const reader = me && readerOf(me);
   const applies = newHere && { most: newHere.most, left: newHere.left, minutes: newHere.minutes };
-  return { ...rest, newHere: applies, me: reader, unproven: me && !me.isProven ? me.email : null, theme: locals.theme };
+  return {
+    ...rest,
+    bell: found(bell).total,
+    newHere: applies,
+    me: reader,
+    unproven: me && !me.isProven ? me.email : null,
+    theme: locals.theme,
+  };
 };

@@ -1,3 +1,4 @@
+import { moderatingLimits } from '@hearth/shared/moderating/limits';
 import { found } from '#lib/api/answers.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { withPhotos } from '#lib/photos/with-photos.ts';
@@ -7,11 +8,13 @@ import type { PageServerLoad } from './$types';
 const SHOWN = 5;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const [unread, latest, rooms] = await Promise.all([
+  const [featured, unread, latest, rooms] = await Promise.all([
+    locals.api.query('thread.featured', {}),
     locals.api.query('unread.list', { most: SHOWN }),
-    locals.api.query('thread.latest', { most: SHOWN }),
+    locals.api.query('thread.latest', { most: SHOWN + moderatingLimits.featured }),
     locals.api.query('room.list', {}),
   ]);
+  const onTop = new Set(found(featured).map(({ thread }) => thread.id));
   // What few are shown nobody else loads the words of.
   const left = url.searchParams.has('erased') ? m.erased() : m.signed_out();
   return withPhotos(locals.api, {
@@ -21,7 +24,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       found(unread).rows.length > 0
         ? { path: '/unread', words: m.all_unread() }
         : { path: '/boards', words: m.all_boards() },
-    latest: found(latest),
+    // Its words are loaded with it, where there is any: this page has no room for more script.
+    featured: { rows: found(featured), words: m.featured_threads() },
+    latest: found(latest)
+      .filter(({ thread }) => !onTop.has(thread.id))
+      .slice(0, SHOWN),
     rooms: found(rooms)
       .filter((room) => room.status !== 'ended')
       .slice(0, 3),

@@ -1,4 +1,5 @@
-import { PAUSE, type Flow } from '../pause.ts';
+import { PAUSE, type Flow, type Work } from '../pause.ts';
+import { countByIndex } from '../plan/count.ts';
 import { findRows, type Query } from '../plan/find.ts';
 import type { Pace } from '../pace.ts';
 import { documentField, namespaceOf, numberField } from './arguments.ts';
@@ -25,7 +26,19 @@ export async function countMatching(call: Call, store: Store, namespace: string,
     const left = Math.max(0, (collection?.count ?? 0) - skip);
     return limit > 0 ? Math.min(left, limit) : left;
   }
-  return countRows(findRows(store.sourceOf(collection), { ...query, sort: undefined }, call.env), call.pace);
+  const source = store.sourceOf(collection);
+  const counting = source && countByIndex(source, query, call.env);
+  if (!counting) return countRows(findRows(source, { ...query, sort: undefined }, call.env), call.pace);
+  const left = Math.max(0, (await finish(counting, call.pace)) - skip);
+  return limit > 0 ? Math.min(left, limit) : left;
+}
+
+async function finish<Result>(work: Work<Result>, pace: Pace): Promise<Result> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (pace.isTurnOver()) await pace.rest();
+  }
 }
 
 async function countRows(rows: Flow<unknown>, pace: Pace): Promise<number> {

@@ -72,6 +72,24 @@ test('an ordered batch keeps what came before the fault, and says where the faul
   expect(reply).toMatchObject({ ok: 1, n: 1, writeErrors: [{ index: 1, code: 11000, keyValue: { _id: 1 } }] });
 });
 
+test('what an index can count it counts as looking does, in steps, and an array once', async () => {
+  const many = Array.from({ length: 21_000 }, (_, n) => ({ _id: n, a: n % 20_500 === 0 ? null : 'x', b: n % 3 }));
+  await run({ insert: 'posts' }, many);
+  await run({ insert: 'posts' }, [{ _id: -1, a: 'y', b: [0, 1] }]);
+  await run({ createIndexes: 'posts', indexes: [{ key: { a: 1 } }, { key: { b: 1 } }] });
+  const filters: Document[] = [
+    ...[{ a: 'x' }, { a: { $in: ['x', 'y'] } }, { a: null }, { a: 'z' }, { a: { $gte: 'x' } }, { b: { $in: [0, 1] } }],
+    ...[{ a: 'x', b: 1 }, { a: { $ne: 'x' } }],
+  ];
+  for (const query of filters) {
+    const { n } = await run({ count: 'posts', query, hint: { $natural: 1 } });
+    const some = Math.min(Number(n) - 7, 15_000);
+    expect([query, await run({ count: 'posts', query })]).toMatchObject([query, { n }]);
+    if (some > 0) expect(await run({ count: 'posts', query, skip: 7, limit: 15_000 })).toMatchObject({ n: some });
+  }
+  expect(await run({ count: 'posts', query: { a: 'x' } })).toMatchObject({ n: 20_998 });
+}, 60_000);
+
 test('a cursor over a collection that was dropped ends with a refusal, not with other documents', async () => {
   const many = Array.from({ length: 2_000 }, (_, _id) => ({ _id, text: 'x'.repeat(2_000) }));
   await run({ insert: 'posts' }, many);

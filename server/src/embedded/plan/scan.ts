@@ -130,7 +130,7 @@ function readPart(rows: Iterable<unknown>): { rows: Found[]; isCut: boolean } {
   return { rows: found, isCut: false };
 }
 
-function requireCurrent({ collection, isCurrent }: Source, index: CollectionIndex | null): void {
+export function requireCurrent({ collection, isCurrent }: Source, index: CollectionIndex | null): void {
   if (!isCurrent(collection, index)) throw droppedMeanwhile(collection);
 }
 

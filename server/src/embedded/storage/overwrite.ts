@@ -119,6 +119,9 @@ function gapOf(bytes: Buffer, page: number): Gap | null {
   return end > begin && end <= bytes.length ? { begin, end } : null;
 }
 
+/** As large as a page can be. */
+const ZEROS = Buffer.alloc(65_536);
+
 function isZero(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0);
+  return ZEROS.compare(bytes, 0, bytes.length, 0, bytes.length) === 0;
 }

@@ -139,9 +139,11 @@ personSchema.index({ isDemo: 1, nameKey: 1 });
 // Of whose joining nobody has been told yet.
 personSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 // How many are in any of several groups, for what a composer says about its readers.
-personSchema.index({ groups: 1, status: 1 });
-// Whose names nobody else may look like.
-personSchema.index({ role: 1, status: 1 });
+personSchema.index({ groups: 1, status: 1, isDemo: 1 });
+// How many members there are, those of the district, and those who do the same in some states.
+personSchema.index({ status: 1, isDemo: 1, work: 1, state: 1 });
+// Whose names nobody else may look like, and how many staff there are.
+personSchema.index({ role: 1, status: 1, isDemo: 1 });
 
 const sessionSchema = new Schema<SessionRecord>(
   {

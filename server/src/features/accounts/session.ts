@@ -111,6 +111,12 @@ export async function findActor({ isDemo }: Pick<Parts, 'isDemo'>, id: string): 
   return person && mayComeIn(person, isDemo) ? actorOf(person) : stranger;
 }
 
+/** The same with their name and address: as whom it is done what they have put down for later. They have no session for it. */
+export async function findVisitor({ isDemo }: Pick<Parts, 'isDemo'>, id: string): Promise<Visitor> {
+  const person = await findPerson(id);
+  return person ? visitorOf({ _id: '' }, person, isDemo) : nobody;
+}
+
 /** Not where the account waits or is closed, nor as one of the demo's people where the demo has ended. */
 function mayComeIn(person: PersonRecord, isDemo: boolean): boolean {
   return person.status === 'active' && (!person.isDemo || isDemo);
@@ -120,7 +126,7 @@ function actorOf({ _id, role, groups = [] }: PersonRecord): Extract<Actor, { kin
   return { kind: 'person', id: personId.parse(_id), role, groups };
 }
 
-function visitorOf(session: SessionRecord, person: PersonRecord, isDemo: boolean): Visitor {
+function visitorOf(session: Pick<SessionRecord, '_id'>, person: PersonRecord, isDemo: boolean): Visitor {
   if (!mayComeIn(person, isDemo)) return nobody;
   return {
     actor: actorOf(person),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { batchById } from '../../platform/batch.ts';
-import type { Byline, Profile } from '@hearth/shared/accounts/entity';
+import type { Among } from '@hearth/shared/boards/rights';
+import type { Byline, Profile, Work } from '@hearth/shared/accounts/entity';
 import { folded } from '@hearth/shared/kernel/folded';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
@@ -180,6 +181,44 @@ export async function readUntold(before: Date, most: number): Promise<PersonReco
     .sort({ joinedAt: 1, _id: 1 })
     .limit(most)
     .lean<PersonRecord[]>();
+}
+
+/** People with an account that is open, and how many of them work for a district. */
+export interface Counted {
+  readonly people: number;
+  readonly district: number;
+}
+
+/**
+ * How many there are among these: by the very fields that sessions are made of, so that whoever is counted is let in and
+ * nobody else is. `isDemo`: whether the people of the demo network may come in.
+ */
+export async function countAmong(among: Among, isDemo: boolean): Promise<Counted> {
+  const who = whoAmong(among, isDemo);
+  const [people, district] = await Promise.all([
+    PersonModel.countDocuments(who),
+    PersonModel.countDocuments({ ...who, work: 'district' }),
+  ]);
+  return { people, district };
+}
+
+/** How many among these do the same work, in one of these states where there are any. */
+export async function countAlike(
+  among: Among,
+  { work, states }: { readonly work: Work; readonly states?: readonly string[] },
+  isDemo: boolean,
+): Promise<number> {
+  const alike = { work, ...(states && { state: { $in: [...states] } }) };
+  return PersonModel.countDocuments({ ...whoAmong(among, isDemo), ...alike });
+}
+
+function whoAmong({ circle, groups }: Among, isDemo: boolean) {
+  const open = { status: 'active' as const, ...(!isDemo && { isDemo: false }) };
+  const staff = { role: { $in: ['moderator', 'admin'] as const }, ...open };
+  const inGroups = { groups: { $in: groups }, ...open };
+  // Each way in on its own, so that an index finds the few who have it among all the others.
+  const circles = { everyone: open, members: open, staff: { $or: [staff, inGroups] }, nobody: inGroups };
+  return circles[circle];
 }
 
 export async function countWaiting(): Promise<number> {

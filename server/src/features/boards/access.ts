@@ -1,10 +1,14 @@
-import { mayRead } from '@hearth/shared/kernel/access';
+import type { Board } from '@hearth/shared/boards/entity';
+import { allOn, mayOn } from '@hearth/shared/boards/policy';
+import type { BoardMay, BoardRight } from '@hearth/shared/boards/rights';
+import { stranger } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
-import type { Resource } from '../../services.ts';
+import type { Resource, Services } from '../../services.ts';
 import type { Reader } from '../../request/context.ts';
+import { presentBoard, rightsOf } from './present.ts';
 import { readBoards, type BoardRecord } from './store.ts';
 
-export { presentBoard } from './present.ts';
+export { asksUnnamed, presentBoard, rightsOf } from './present.ts';
 export { findBoard, type BoardRecord } from './store.ts';
 
 /** How long a change of a board's readers may go unnoticed by a process that was not told. Below promise L8's second. */
@@ -42,6 +46,11 @@ class BoardCache {
   }
 }
 
+/** For the server that has changed a board itself: it does not wait for the message that it sends. */
+export function forgetBoards(services: Pick<Services, 'use'>): void {
+  services.use(boardCache).forget();
+}
+
 const boardCache: Resource<BoardCache> = {
   open({ streams }) {
     const cache = new BoardCache();
@@ -51,18 +60,58 @@ const boardCache: Resource<BoardCache> = {
 };
 
 /** The board, or the refusal that says it does not exist: for whoever may not read it, it does not. */
-export async function requireBoard({ services, actor }: Reader, id: string): Promise<BoardRecord> {
+export async function requireBoard(reader: Reader, id: string): Promise<BoardRecord> {
+  return requireRight(reader, id, 'read');
+}
+
+/** The same for something that not all who read it may do: they are told that they may not. */
+export async function requireRight({ services, actor }: Reader, id: string, right: BoardRight): Promise<BoardRecord> {
   const board = await services.use(boardCache).find(id);
-  if (!board || !mayRead(actor, board.readers)) throw commonError('no-such-thing');
+  if (!board || !mayOn(actor, rightsOf(board), 'read')) throw commonError('no-such-thing');
+  if (!mayOn(actor, rightsOf(board), right)) throw commonError('not-allowed');
   return board;
 }
 
-export async function mayReadBoard({ services, actor }: Reader, id: string): Promise<boolean> {
+/** The board it stands below, where its reader may read that as well: of another one they hear nothing. */
+export async function parentOf(
+  { services, actor }: Reader,
+  { parent }: Pick<BoardRecord, 'parent'>,
+): Promise<{ parent?: Pick<Board, 'id' | 'name'> }> {
+  const found = parent ? await services.use(boardCache).find(parent) : null;
+  if (!found || !mayOn(actor, rightsOf(found), 'read')) return {};
+  const { id, name } = presentBoard(found);
+  return { parent: { id, name } };
+}
+
+export async function mayReadBoard(reader: Reader, id: string): Promise<boolean> {
+  return mayOnBoard(reader, id, 'read');
+}
+
+export async function mayOnBoard({ services, actor }: Reader, id: string, right: BoardRight): Promise<boolean> {
   const board = await services.use(boardCache).find(id);
-  return board !== null && mayRead(actor, board.readers);
+  return board !== null && mayOn(actor, rightsOf(board), right);
+}
+
+/** Whether a board may be named to anybody. */
+export function isKnownToAll(board: BoardRecord): boolean {
+  return mayOn(stranger, rightsOf(board), 'see');
+}
+
+/** What somebody may do on a board they can read. */
+export function mayOf({ actor }: Pick<Reader, 'actor'>, board: BoardRecord): BoardMay {
+  return allOn(actor, rightsOf(board));
 }
 
 /** The boards somebody may read, in their order. */
-export async function readableBoards({ services, actor }: Reader): Promise<BoardRecord[]> {
-  return [...(await services.use(boardCache).current()).values()].filter((board) => mayRead(actor, board.readers));
+export async function readableBoards(reader: Reader): Promise<BoardRecord[]> {
+  return boardsWith(reader, 'read');
+}
+
+/** The same for another right. */
+export async function boardsWith({ services, actor }: Reader, right: BoardRight): Promise<BoardRecord[]> {
+  return (await allBoards(services)).filter((board) => mayOn(actor, rightsOf(board), right));
+}
+
+export async function allBoards(services: Pick<Services, 'use'>): Promise<BoardRecord[]> {
+  return [...(await services.use(boardCache).current()).values()];
 }

@@ -29,7 +29,7 @@ export function addBoardCommands(program: Command): void {
     .requiredOption('--purpose-en <sentence>')
     .requiredOption('--purpose-es <sentence>')
     .option('--readers <who>', 'everyone, members or staff', 'everyone')
-    .option('--kind <kind>', 'discussion, question or announcement', 'discussion')
+    .option('--kind <kind>', 'discussion, question, announcement or ideas', 'discussion')
     .option('--icon <name>', 'people, heart, book, calendar, hands, bulb, chat or star', 'chat')
     .action((wanted: Wanted) => withStore(() => add(wanted)));
   board

@@ -3,13 +3,28 @@ import { feature, watched } from '../feature.ts';
 import { addBoardCommands } from './admin.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
+import { readership } from './readership.ts';
+import { rightsOfPerson } from './rights-of.ts';
 import { boardRows } from './rows.ts';
+import * as sections from './sections.ts';
+import * as service from './service.ts';
 import { boardAudience, boards as stream } from './stream.ts';
 
 export const boards = feature(contract, {
-  commands: {},
+  commands: {
+    'board.create': service.create,
+    'board.edit': service.edit,
+    'section.create': sections.create,
+    'section.edit': sections.edit,
+    'section.remove': sections.remove,
+  },
   queries: {
     'board.list': queries.list,
+    'board.sections': sections.listOf,
+    'board.settings': queries.settings,
+    'board.template': queries.template,
+    'board.readership': readership,
+    'board.rights-of': rightsOfPerson,
   },
   personalData,
   streams: [watched(stream, boardAudience)],

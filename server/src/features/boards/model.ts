@@ -1,4 +1,8 @@
-import type { Board, BoardKind } from '@hearth/shared/boards/entity';
+import type { Board, BoardColour, BoardKind } from '@hearth/shared/boards/entity';
+import type { BoardRights } from '@hearth/shared/boards/rights';
+import type { GuidedQuestion } from '@hearth/shared/boards/template';
+import type { AskedTags } from '@hearth/shared/tags/entity';
+import type { Readers } from '@hearth/shared/kernel/rights';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -7,9 +11,26 @@ export interface BoardRecord extends Aggregate {
   readonly name: Board['name'];
   readonly purpose: Board['purpose'];
   readonly icon: string;
-  readonly readers: Board['readers'];
+  /** All that boards said at first; servers of that version still go by it, so it never says more than `rights`. */
+  readonly readers: Readers;
+  readonly rights?: BoardRights;
+  readonly colour?: BoardColour;
+  /** Whether one may start a thread there without one's name. */
+  readonly asksUnnamed?: boolean;
+  /** The number of the event that last changed what the board says of itself; boards from before have none. */
+  readonly rev?: number;
   /** Boards from before there were kinds have none: they are for discussion. */
   readonly kind?: BoardKind;
+  /** After so many days without a post its threads close. */
+  readonly quietDays?: number | null;
+  /** What one is asked who starts a thread there. */
+  readonly template?: readonly GuidedQuestion[];
+  /** Whether a thread there needs a tag, and of which. */
+  readonly asksTags?: AskedTags | null;
+  /** Below which heading of the list it stands, if there is that heading. */
+  readonly section?: string | null;
+  /** The board it stands below. */
+  readonly parent?: string | null;
   readonly order: number;
   readonly threads: number;
   readonly lastPostAt: Date | null;
@@ -25,6 +46,15 @@ const boardSchema = new Schema<BoardRecord>(
     icon: { type: String, required: true },
     readers: { type: String, required: true },
     kind: String,
+    rights: Schema.Types.Mixed,
+    colour: String,
+    quietDays: Number,
+    asksUnnamed: Boolean,
+    template: Schema.Types.Mixed,
+    asksTags: Schema.Types.Mixed,
+    section: String,
+    parent: String,
+    rev: Number,
     order: { type: Number, required: true },
     threads: { type: Number, required: true },
     lastPostAt: { type: Date, default: null },

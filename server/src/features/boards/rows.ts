@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Thread } from '@hearth/shared/threads/entity';
 import { boardId } from '@hearth/shared/boards/entity';
+import { boardLimits } from '@hearth/shared/boards/limits';
 import { commit, type Cause, type Streams } from '../../streams/commit.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { react } from '../reaction.ts';
-import { presentThread, readThreads } from '../threads/access.ts';
-import { threads } from '../threads/stream.ts';
+import { presentThread, readPinned, readRows, readThreads } from '../threads/access.ts';
+import { threads, type ThreadData } from '../threads/stream.ts';
 import { boards, type BoardData, type Row } from './stream.ts';
 
 /** Who commits what follows by itself. */
@@ -23,14 +24,19 @@ export const boardRows = react({
   name: 'board',
   async handle({ streams }, events) {
     const rows = await rowsOf(events);
-    const started = events.filter(({ seq }) => seq === 1).map((event) => getRow(rows, event));
-    const told = new Set(started.map(({ id }) => id));
-    const moved = [...rows.values()].filter(({ id }) => !told.has(id));
-    const starts = started.map((row) => start(streams, row));
-    const moves = [...Map.groupBy(moved, (row) => row.boardId).values()]
+    const started = events.filter(({ seq }) => seq === 1);
+    const moved = events.filter(({ data }) => data.movedFrom);
+    const told = new Set([...started, ...moved].map(({ stream }) => idOf(stream)));
+    const others = [...rows.values()].filter(({ id, merged }) => !told.has(id) && !merged);
+    const starts = started.map((event) => add(streams, event, getRow(rows, event), `${event.stream}/1`));
+    const moves = [...Map.groupBy(others, (row) => row.boardId).values()]
       .flatMap(chunks)
-      .map((some) => tell(streams, some, 0, randomUUID()));
+      .map((some) => tell(streams, some[0]?.boardId, { rows: some }, randomUUID()));
     await Promise.all([...starts, ...moves]);
+    for (const event of moved) await move(streams, event, getRow(rows, event));
+    for (const event of events.filter(({ data }) => data.leaves)) await takeOff(streams, event);
+    for (const id of shortened(events)) await tellNext(streams, id);
+    if (moved.length > 0) streams.pubSub.publish({ kind: 'access', personId: null });
   },
 });
 
@@ -47,26 +53,61 @@ function getRow(rows: ReadonlyMap<string, Thread>, { stream }: EventRecord): Thr
   return row;
 }
 
-/** Where the start was told before, by somebody who did not get to say so, the row may have moved on since. */
-async function start(streams: Streams, row: Thread): Promise<void> {
-  const event = await tell(streams, [row], 1, `thread:${row.id}/1`);
-  if (event?.data.rows.some(({ rev }) => rev < row.rev)) await tell(streams, [row], 0, randomUUID());
+type ThreadEvent = EventRecord<ThreadData>;
+
+/** Boards whose first page may have lost a row: to another board or thread, or to its place below the page where it is not pinned any more. */
+function shortened(events: readonly ThreadEvent[]): ReadonlySet<string> {
+  return new Set(
+    events.flatMap(({ data }) => data.movedFrom ?? (data.post && !data.leaves ? [] : data.thread.boardId)),
+  );
 }
 
-/** Rows of one board. */
+/** Tells the row that comes in at the end of the first page in its place. */
+async function tellNext(streams: Streams, id: string): Promise<void> {
+  const pinned = await readPinned(id, boardLimits.page - 1);
+  const last = (await readRows(id, null, boardLimits.page - pinned.length, { pin: null })).at(-1);
+  if (last) await tell(streams, id, { rows: [presentThread(last)] }, randomUUID());
+}
+
+/** One thread more on the board of an event. Where that was told before, by somebody who did not get to say so, the row may have moved on since. */
+async function add(streams: Streams, { data }: ThreadEvent, row: Thread, commandId: string): Promise<void> {
+  const event = await tell(streams, data.thread.boardId, { rows: [row], added: 1 }, commandId);
+  if (event?.data.rows.some(({ rev }) => rev < row.rev))
+    await tell(streams, row.boardId, { rows: [row] }, randomUUID());
+}
+
+/** From one board to another, each told once, however often this is repeated; what a board shows of it is asked when it is told. */
+async function move(streams: Streams, event: ThreadEvent, row: Thread): Promise<void> {
+  const { stream, seq, data } = event;
+  await tell(streams, data.movedFrom, { rows: [], gone: [row.id], added: -1 }, `${stream}/${seq} from`);
+  await add(streams, event, row, `${stream}/${seq} to`);
+}
+
+/** It was merged into another thread. */
+async function takeOff(streams: Streams, { stream, seq, data }: ThreadEvent): Promise<void> {
+  await tell(streams, data.thread.boardId, { rows: [], gone: [idOf(stream)], added: -1 }, `${stream}/${seq} from`);
+}
+
+interface Told {
+  readonly rows: readonly Thread[];
+  readonly gone?: readonly string[];
+  /** How many threads the board has more. */
+  readonly added?: number;
+}
+
 function tell(
   streams: Streams,
-  rows: readonly Thread[],
-  started: 0 | 1,
+  id: string | undefined,
+  { rows, gone, added = 0 }: Told,
   commandId: string,
 ): Promise<EventRecord<BoardData> | null> {
   const cause: Cause = { commandId, issuer: SYSTEM };
   return commit(
     streams,
     boards,
-    boardId.parse(rows[0]?.boardId),
+    boardId.parse(id),
     cause,
-    (board) => (board ? { rows: rows.map(rowOf), threads: board.threads + started } : null),
+    (board) => (board ? { rows: rows.map(rowOf), threads: board.threads + added, ...(gone && { gone }) } : null),
     { isBatchable: true },
   );
 }

@@ -17,7 +17,12 @@ export async function insertBoard(board: BoardRecord): Promise<boolean> {
   return written.upsertedCount === 1;
 }
 
-type Progress = Pick<BoardRecord, 'threads' | 'lastPostAt' | 'seq' | 'mark'>;
+/** Whether what event `seq` made of the board can be lost no more. */
+export async function isBoardDurable(_id: string, seq: number): Promise<boolean> {
+  return (await BoardModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
+type Progress = Pick<BoardRecord, 'threads' | 'lastPostAt' | 'seq' | 'mark'> & Partial<Omit<BoardRecord, '_id'>>;
 
 /** Moves the board on where it stands at event `from` or later. The time of the last post never goes back. */
 export async function advanceBoard(id: string, from: number, progress: Progress): Promise<void> {

@@ -5,13 +5,16 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { QueryContext } from '../../request/context.ts';
 import { presentBoard, readableBoards, requireBoard } from '../boards/access.ts';
+import { findTag } from '../tags/access.ts';
 import {
   excerptOf,
   findThread,
   presentPost,
+  readActiveThreads,
   readFirstPosts,
   readLastPosts,
   readRows,
+  readTagged,
   type PostRecord,
   type ThreadRecord,
 } from '../threads/access.ts';
@@ -22,9 +25,9 @@ export async function ofAll(
   input: InputOf<typeof contract.feedOfAll>,
 ): Promise<OutputOf<typeof contract.feedOfAll>> {
   const boards = await readableBoards(await readerBy(context, input));
-  const rows = await Promise.all(boards.map((board) => readRows(board._id, null, feedLimits.entries)));
-  const latest = rows.flat().sort((a, b) => b.lastPostAt.getTime() - a.lastPostAt.getTime());
-  return { name: null, title: null, entries: await entriesOf(latest.slice(0, feedLimits.entries)) };
+  const ids = boards.map(({ _id }) => _id);
+  const latest = await readActiveThreads(ids, new Date(0), feedLimits.entries);
+  return { name: null, title: null, entries: await entriesOf(latest) };
 }
 
 export async function ofBoard(
@@ -34,6 +37,18 @@ export async function ofBoard(
   const board = await requireBoard(await readerBy(context, input), input.boardId);
   const rows = await readRows(board._id, null, feedLimits.entries);
   return { name: presentBoard(board).name, title: null, entries: await entriesOf(rows) };
+}
+
+export async function ofTag(
+  context: QueryContext,
+  input: InputOf<typeof contract.feedOfTag>,
+): Promise<OutputOf<typeof contract.feedOfTag>> {
+  const tag = await findTag(context.services, input.tagId);
+  if (!tag) throw commonError('no-such-thing');
+  const boards = await readableBoards(await readerBy(context, input));
+  const ids = boards.map(({ _id }) => _id);
+  const rows = await readTagged(tag._id, ids, null, feedLimits.entries);
+  return { name: { en: tag.name.en, es: tag.name.es }, title: null, entries: await entriesOf(rows) };
 }
 
 export async function ofThread(
@@ -62,13 +77,13 @@ async function entriesOf(threads: readonly ThreadRecord[]): Promise<FeedEntry[]>
 }
 
 function entryOf(thread: ThreadRecord, post: PostRecord, updatedAt: Date): FeedEntry {
-  const { by, html } = presentPost(post);
+  const { by, alias, html } = presentPost({ ...post, cards: [] });
   return {
     threadId: thread._id,
     no: post.no,
     title: thread.title,
     language: thread.language,
-    author: by?.name ?? null,
+    author: by?.name ?? alias?.[thread.language] ?? null,
     at: post.at.toISOString(),
     updatedAt: updatedAt.toISOString(),
     html,

@@ -1,6 +1,6 @@
 import { feeds as contract } from '@hearth/shared/feeds/index';
 import { feature } from '../feature.ts';
-import { ofAll, ofBoard, ofThread } from './feeds.ts';
+import { ofAll, ofBoard, ofTag, ofThread } from './feeds.ts';
 import { endKey, getKey, makeKey } from './keys.ts';
 import { personalData } from './personal-data.ts';
 import * as siteMap from './site-map.ts';
@@ -10,6 +10,7 @@ export const feeds = feature(contract, {
   queries: {
     'feed.all': ofAll,
     'feed.board': ofBoard,
+    'feed.tag': ofTag,
     'feed.thread': ofThread,
     'feed.key': getKey,
     'feed.site-map': siteMap.list,

@@ -31,8 +31,9 @@ export function addFileCommands(program: Command): void {
 
 async function findMissing(blobs: Blobs): Promise<string[]> {
   const missing: string[] = [];
-  for await (const { _id, forms } of readReady()) {
-    const found = await Promise.all(forms.map(({ width }) => isThere(blobs, formKey(_id, width))));
+  for await (const { _id, forms, kind, pieces } of readReady()) {
+    const keys = kind ? pieces.map(({ key }) => key) : forms.map(({ width }) => formKey(_id, width));
+    const found = await Promise.all(keys.map((key) => isThere(blobs, key)));
     if (found.includes(false)) missing.push(_id);
   }
   return missing;

@@ -3,6 +3,7 @@ import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { addFileCommands } from './admin.ts';
+import { checkFile } from './checking.ts';
 import { collectUnused } from './collecting.ts';
 import { makePicture } from './making.ts';
 import { personalDataOver } from './personal-data.ts';
@@ -19,7 +20,7 @@ export function filesOver(belongTo: readonly FileSubject[]) {
     commands: { 'file.begin': service.begin, 'file.describe': service.describe, 'file.discard': service.discard },
     queries: { 'file.get': service.get },
     personalData: personalDataOver(subjects),
-    jobs: [anyJob(collectUnused), anyJob(makePicture), anyJob(finishRemovingOver(subjects))],
+    jobs: [anyJob(collectUnused), anyJob(makePicture), anyJob(checkFile), anyJob(finishRemovingOver(subjects))],
     admin: addFileCommands,
     bytes: { receive, find: (reader, id, form) => findForm(subjects, reader, id, form) },
   });

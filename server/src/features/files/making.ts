@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { photoSides, pictureWidths } from '@hearth/shared/files/limits';
 import type { Job } from '../../jobs/job.ts';
 import type { Services } from '../../services.ts';
 import type { FileRecord, FormRecord } from './model.ts';
+import { bytesOf } from './pieces.ts';
 import { makeForms } from './pictures.ts';
 import { findFile, finishFile, forgetPieces, refuseFile } from './store.ts';
 
@@ -37,10 +38,7 @@ export const makePicture: Job<z.infer<typeof made>> = {
 async function make(services: Services, file: FileRecord, signal: AbortSignal): Promise<void> {
   const { _id: fileId } = file;
   const hash = createHash('sha256');
-  const source = Readable.from(
-    bytesOf(services, file, (bytes) => hash.update(bytes)),
-    { objectMode: false },
-  );
+  const source = Readable.from(hashed(bytesOf(services.blobs, file), hash), { objectMode: false });
   const outcome = await makeForms(
     source,
     file.use === 'photo' ? { sides: photoSides } : { widths: pictureWidths },
@@ -69,25 +67,9 @@ export function formKey(fileId: string, width: number): string {
   return `${fileId}/form-${width}`;
 }
 
-/** Once for a file, however often it is asked for. */
-export async function scheduleMaking(
-  { jobs }: Services,
-  { _id, ownerId }: Pick<FileRecord, '_id' | 'ownerId'>,
-): Promise<void> {
-  await jobs.schedule(makePicture, { key: _id, input: { fileId: _id }, ...(ownerId && { about: ownerId }) });
-}
-
-async function* bytesOf(
-  { blobs }: Services,
-  { pieces }: FileRecord,
-  onBytes: (bytes: Buffer) => void,
-): AsyncGenerator<Buffer> {
-  for (const { key } of pieces) {
-    const piece = await blobs.read(key);
-    if (!piece) throw new Error('a piece of an upload is missing');
-    for await (const bytes of piece) {
-      onBytes(bytes);
-      yield bytes;
-    }
+async function* hashed(source: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const bytes of source) {
+    hash.update(bytes);
+    yield bytes;
   }
 }

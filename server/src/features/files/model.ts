@@ -1,4 +1,5 @@
 import type { FileUse } from '@hearth/shared/files/entity';
+import type { FileKind } from '@hearth/shared/files/kinds';
 import { model, Schema } from 'mongoose';
 
 /** A form of a file that browsers are shown. */
@@ -10,7 +11,7 @@ export interface FormRecord {
   readonly sha256: string;
 }
 
-/** What came of an upload in one piece, until something is made of it. */
+/** What came of an upload in one piece, until something is made of it; an attachment stays in its pieces. */
 export interface PieceRecord {
   readonly key: string;
   readonly size: number;
@@ -43,6 +44,8 @@ export interface FileRecord {
   /** Of all that was sent, in hex. */
   readonly sha256: string | null;
   readonly forms: readonly FormRecord[];
+  /** Of an attachment, once it is ready; pictures, and files from before there were any others, have none. */
+  readonly kind?: FileKind | null;
 }
 
 const text = { type: String, required: true } as const;
@@ -65,6 +68,7 @@ const fileSchema = new Schema<FileRecord>(
     isWaiting: { type: Boolean, required: true },
     pieces: { type: [{ _id: false, key: text, size: number }], required: true },
     sha256: { type: String, default: null },
+    kind: { type: String, default: null },
     forms: { type: [{ _id: false, width: number, height: number, size: number, sha256: text }], required: true },
   },
   { collection: 'files', strict: 'throw', versionKey: false, autoIndex: false },

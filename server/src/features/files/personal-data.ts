@@ -1,4 +1,4 @@
-import { filePath } from '@hearth/shared/files/address';
+import { downloadPath, filePath } from '@hearth/shared/files/address';
 import { fileId } from '@hearth/shared/files/entity';
 import type { exported } from '@hearth/shared/files/exported';
 import type { z } from 'zod';
@@ -36,6 +36,6 @@ export function personalDataOver(subjects: Subjects): PersonalData<Part> {
 
 function present(file: FileRecord): Part['files'][number] {
   const { _id, name, alt, at, size } = file;
-  const address = filePath(_id, largestOf(file)?.width ?? 0);
+  const address = file.use === 'attachment' ? downloadPath(_id) : filePath(_id, largestOf(file)?.width ?? 0);
   return { id: fileId.parse(_id), name, alt, sentAt: at.toISOString(), size, address };
 }

@@ -14,6 +14,7 @@ export function presentOwn(file: FileRecord): OwnFile {
     width,
     height,
     alt: file.alt,
+    kind: file.kind ?? null,
   };
 }
 

@@ -7,10 +7,11 @@ import { codeOf } from '../../platform/error-code.ts';
 import type { Piece } from '../../request/bytes.ts';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
 import type { Resource, Services } from '../../services.ts';
-import { scheduleMaking } from './making.ts';
 import { presentOwn } from './present.ts';
+import { scheduleNext } from './scheduling.ts';
 import { requireOwn } from './service.ts';
-import { faultOf } from './sniff.ts';
+import { faultOf, type Fault } from './sniff.ts';
+import { startOf } from './sniff-file.ts';
 import { addPiece, findFile, refuseFile, type FileRecord } from './store.ts';
 
 /** Pieces that are on their way in this process, by person. What arrives of each is in memory until it is stored. */
@@ -68,7 +69,7 @@ async function store(services: Services, file: FileRecord, { bytes, isCut }: Arr
     if (isCut) return file;
     throw commonError('invalid-input');
   }
-  const fault = received === 0 ? faultOf(bytes) : null;
+  const fault = received === 0 ? faultAtStart(file, bytes) : null;
   if (fault) {
     await refuseFile(_id, fault);
     throw fileError(fault);
@@ -82,8 +83,15 @@ async function store(services: Services, file: FileRecord, { bytes, isCut }: Arr
     const now = await findFile(_id);
     throw now?.state === 'arriving' ? elsewhere(now) : fileError('upload-over');
   }
-  if (isLast) await scheduleMaking(services, after);
+  if (isLast) await scheduleNext(services, after);
   return after;
+}
+
+/** Nobody sends all of what is not taken anyway. */
+function faultAtStart({ use, name }: FileRecord, bytes: Buffer): Fault | null {
+  if (use !== 'attachment') return faultOf(bytes);
+  const start = startOf(bytes, name);
+  return typeof start === 'object' ? start.fault : null;
 }
 
 async function put({ blobs }: Services, key: string, bytes: Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 import type * as contract from '@hearth/shared/files/commands';
 import { fileError } from '@hearth/shared/files/errors';
+import { kindOfName } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { getFile } from '@hearth/shared/files/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
@@ -10,9 +11,9 @@ import type { Resource, Services } from '../../services.ts';
 import { isNew } from '../../request/counting.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { collectUnused } from './collecting.ts';
-import { scheduleMaking } from './making.ts';
 import { presentOwn } from './present.ts';
 import { removeFile, removeLater } from './removing.ts';
+import { scheduleNext } from './scheduling.ts';
 import { findFile, insertFile, readArriving, readSentSince, setAlt, type FileRecord } from './store.ts';
 
 type Own = OutputOf<typeof contract.begin>;
@@ -33,7 +34,7 @@ async function beginNext(context: Context, { use, name, size }: InputOf<typeof c
   const _id = idFrom(context.commandId);
   const before = await findFile(_id);
   if (before) return presentOwn(requireOwner(context, before));
-  if (size > fileLimits.picture) throw fileError('picture-too-large', { params: { most: fileLimits.picture / MB } });
+  requireTaken({ use, name, size });
   await requireRoom(context, size);
   const at = clock.now();
   const collectedAt = new Date(at.getTime() + fileLimits.keptHours * HOUR_MS);
@@ -47,6 +48,18 @@ async function beginNext(context: Context, { use, name, size }: InputOf<typeof c
   if (await insertFile(file)) return presentOwn(file);
   return presentOwn(requireOwner(context, await findFile(_id)));
 }
+
+/** Before anything is sent: what it is called says what it cannot be, and how large it is is announced. */
+function requireTaken({ use, name, size }: InputOf<typeof contract.begin>): void {
+  if (use !== 'attachment') {
+    if (size > fileLimits.picture) throw fileError('picture-too-large', { params: { most: fileLimits.picture / MB } });
+    return;
+  }
+  if (kindOfName(name) === null) throw fileError(OLD.test(name) ? 'file-old-office' : 'file-kind');
+  if (size > fileLimits.file) throw fileError('file-too-large', { params: { most: fileLimits.file / MB } });
+}
+
+const OLD = /\.(doc|xls|ppt)$/i;
 
 async function requireRoom(context: Context, size: number): Promise<void> {
   const { visitor, services } = context;
@@ -106,6 +119,6 @@ export async function discard(context: Context, { fileId }: InputOf<typeof contr
 export async function get(context: QueryContext, { fileId }: InputOf<typeof getFile>): Promise<Own> {
   const file = await requireOwn(context, fileId);
   // A process that died after the last piece has not said that there is something to do.
-  if (file.isWaiting) await scheduleMaking(context.services, file);
+  if (file.isWaiting) await scheduleNext(context.services, file);
   return presentOwn(file);
 }

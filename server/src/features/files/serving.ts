@@ -1,38 +1,67 @@
+import { fileNameFor } from '@hearth/shared/files/file-name';
+import { fileTypes } from '@hearth/shared/files/kinds';
 import { stranger, type Actor } from '@hearth/shared/kernel/access';
 import type { StoredBytes } from '../../request/bytes.ts';
 import { personIdOf, type Reader } from '../../request/context.ts';
 import { formKey } from './making.ts';
+import { streamOf } from './pieces.ts';
 import { formFor } from './present.ts';
 import { findFile, type FileRecord } from './store.ts';
-import { holderOf, type Subjects } from './subjects.ts';
+import { holderOf, type Holder, type Subjects } from './subjects.ts';
 
 /** A file's form for this reader. Who may see it is asked of whatever it belongs to, each time. */
-export async function findForm(subjects: Subjects, reader: Reader, id: string, width: string) {
+export async function findForm(
+  subjects: Subjects,
+  reader: Reader,
+  id: string,
+  form: string,
+): Promise<StoredBytes | null> {
   const file = await findFile(id);
-  if (!file || file.state !== 'ready' || !/^\d{1,5}$/.test(width)) return null;
-  const form = formFor(file, Number(width));
-  const maySee = await readersOf(subjects, reader, file);
-  if (!form || !(await maySee(reader.actor))) return null;
-  const { blobs } = reader.services;
-  const stored: StoredBytes = {
+  if (file?.state !== 'ready') return null;
+  const holder = file.subject === null ? null : await holderOf(subjects, file);
+  const maySee = readersOf(reader, file, holder);
+  const stored = form === 'download' ? await whole(reader, file, holder) : made(reader, file, form);
+  if (!stored || !(await maySee(reader.actor))) return null;
+  return { ...stored, isPublic: await maySee(stranger) };
+}
+
+type Stored = Omit<StoredBytes, 'isPublic'>;
+
+/** A picture in one of the widths that we made of it. */
+function made({ services: { blobs } }: Reader, file: FileRecord, width: string): Stored | null {
+  const form = /^\d{1,5}$/.test(width) ? formFor(file, Number(width)) : undefined;
+  if (!form) return null;
+  return {
     size: form.size,
     type: 'image/webp',
     tag: form.sha256.slice(0, 32),
     // What it was called on the sender's device may say more of them than they meant to show: others never learn it.
     name: 'picture.webp',
-    isPublic: await maySee(stranger),
-    read: (range) => blobs.read(formKey(id, form.width), range),
+    isSaved: false,
+    read: (range) => blobs.read(formKey(file._id, form.width), range),
   };
-  return stored;
 }
 
-async function readersOf(
-  subjects: Subjects,
+/** A file as it was sent, under the name that it stands with. */
+async function whole({ services: { blobs } }: Reader, file: FileRecord, holder: Holder | null): Promise<Stored | null> {
+  const { _id, kind, sha256, size } = file;
+  if (!kind || !sha256) return null;
+  const name = holder ? ((await holder.its.nameOf?.(holder.id, _id)) ?? '') : file.name;
+  return {
+    size,
+    type: fileTypes[kind],
+    tag: sha256.slice(0, 32),
+    name: fileNameFor(name, kind),
+    isSaved: true,
+    read: (range) => streamOf(blobs, file, range),
+  };
+}
+
+function readersOf(
   reader: Reader,
-  file: FileRecord,
-): Promise<(actor: Actor) => Promise<boolean>> {
-  const { subject, ownerId } = file;
+  { subject, ownerId }: FileRecord,
+  holder: Holder | null,
+): (actor: Actor) => Promise<boolean> {
   if (subject === null) return async (actor) => ownerId !== null && ownerId === personIdOf(actor);
-  const holder = await holderOf(subjects, file);
   return async (actor) => holder !== null && holder.its.mayRead({ ...reader, actor }, holder.id);
 }

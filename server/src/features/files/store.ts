@@ -1,6 +1,6 @@
 import { batchById } from '../../platform/batch.ts';
 import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { FileModel, type FileRecord, type FormRecord, type PieceRecord } from './model.ts';
+import { FileModel, type FileRecord, type PieceRecord } from './model.ts';
 
 export type { FileRecord, FormRecord } from './model.ts';
 
@@ -30,9 +30,11 @@ export async function readFilesOf(ownerId: string): Promise<FileRecord[]> {
   return FileModel.find({ ownerId }).sort({ at: 1, _id: 1 }).lean<FileRecord[]>();
 }
 
+type Kept = Pick<FileRecord, '_id' | 'forms' | 'kind' | 'pieces'>;
+
 /** One after the other, for whoever goes through all of them. */
-export function readReady(): AsyncIterable<Pick<FileRecord, '_id' | 'forms'>> {
-  return FileModel.find({ state: 'ready' }, { forms: 1 }).lean<Pick<FileRecord, '_id' | 'forms'>>().cursor();
+export function readReady(): AsyncIterable<Kept> {
+  return FileModel.find({ state: 'ready' }, { forms: 1, kind: 1, pieces: 1 }).lean<Kept>().cursor();
 }
 
 /** What of everybody's is not done yet. */
@@ -55,10 +57,7 @@ export async function addPiece(
   ).lean<FileRecord>();
 }
 
-interface Made {
-  readonly sha256: string;
-  readonly forms: readonly FormRecord[];
-}
+type Made = Pick<FileRecord, 'forms' | 'kind'> & { readonly sha256: string };
 
 /** What was sent is still there, to be deleted. False where it is gone, or there was an end to it already. */
 export async function finishFile(_id: string, made: Made): Promise<boolean> {
@@ -111,6 +110,10 @@ export async function giveTo(_id: string, subject: string): Promise<void> {
   await FileModel.updateOne({ _id, state: 'ready', subject: null }, { $set: { subject, claim: null } });
 }
 
+export async function moveTo(_id: string, from: string, subject: string): Promise<void> {
+  await FileModel.updateOne({ _id, subject: from }, { $set: { subject } });
+}
+
 /** It stays, and says nothing any more of who sent it. */
 export async function forgetOwner(_id: string): Promise<void> {
   await FileModel.updateOne({ _id }, { $set: { ownerId: null, name: '' } });
@@ -131,6 +134,15 @@ export async function hideFile(_id: string, like: Like, now: Date): Promise<bool
 /** Its id alone stays: words that name it would otherwise show what somebody else begins under it. */
 export async function forgetFile(_id: string): Promise<void> {
   const nobody = { ownerId: null, subject: null, claim: null, name: '', alt: '', size: 0 };
-  const nothing = { state: 'gone', reason: null, received: 0, isWaiting: false, pieces: [], sha256: null, forms: [] };
+  const nothing = {
+    state: 'gone',
+    reason: null,
+    received: 0,
+    isWaiting: false,
+    pieces: [],
+    sha256: null,
+    forms: [],
+    kind: null,
+  };
   await FileModel.updateOne({ _id }, { $set: { ...nobody, ...nothing } });
 }

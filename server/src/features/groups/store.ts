@@ -11,6 +11,11 @@ export async function findGroup(id: string): Promise<GroupRecord | null> {
   return GroupModel.findById(id).lean<GroupRecord>();
 }
 
+/** Whether what event `seq` made of the group can be lost no more. */
+export async function isGroupDurable(_id: string, seq: number): Promise<boolean> {
+  return (await GroupModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
 /** Only ever moves forward. */
 export async function advanceGroup({ _id, ...fields }: GroupRecord): Promise<void> {
   await retryOnDuplicate(() => GroupModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
@@ -20,6 +25,10 @@ export async function advanceGroup({ _id, ...fields }: GroupRecord): Promise<voi
 /** All of them: groups are few, as boards are. */
 export async function readGroups(): Promise<GroupRecord[]> {
   return GroupModel.find().sort({ name: 1, _id: 1 }).lean<GroupRecord[]>();
+}
+
+export async function readGroupsById(ids: readonly string[]): Promise<GroupRecord[]> {
+  return GroupModel.find({ _id: { $in: [...ids] } }).lean<GroupRecord[]>();
 }
 
 /** Unless a newer one is there. */
@@ -51,7 +60,11 @@ export async function readNewest(
   after: { readonly at: Date; readonly personId: string } | null,
   most: number,
 ): Promise<MembershipRecord[]> {
-  const below = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, personId: { $gt: after.personId } }] } : {};
+  // The first condition bounds the index.
+  const below = after && {
+    at: { $lte: after.at },
+    $or: [{ at: { $lt: after.at } }, { personId: { $gt: after.personId } }],
+  };
   return MembershipModel.find({ groupId, membership, ...below })
     .sort({ at: -1, personId: 1 })
     .limit(most)

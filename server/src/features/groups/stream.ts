@@ -1,11 +1,12 @@
 import type { Membership } from '@hearth/shared/groups/entity';
 import { groupStream } from '@hearth/shared/groups/events';
 import { mayKnowOfGroup, mayManageGroup } from '@hearth/shared/groups/policy';
-import type { AudienceOf } from '@hearth/shared/kernel/stream';
+import { nameOf, type AudienceOf } from '@hearth/shared/kernel/stream';
 import type { Reader } from '../../request/context.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
+import { blankData } from '../../streams/store.ts';
 import { presentGroup } from './present.ts';
-import { advanceGroup, findGroup, findMembership, putMembership, type GroupRecord } from './store.ts';
+import { advanceGroup, findGroup, findMembership, isGroupDurable, putMembership, type GroupRecord } from './store.ts';
 
 /** The group as it stands after the event, and who became what by it. */
 export interface GroupData {
@@ -25,6 +26,14 @@ export const groups: StreamDefinition<GroupRecord, GroupData, typeof groupStream
     if (last) await advanceGroup(groups.evolve(null, id, last));
   },
 
+  /** What the group was called before goes from the log. */
+  async redact(id, events) {
+    const last = events.at(-1);
+    if (last) await blankData({ stream: nameOf(groupStream, id), seq: { $lt: last.seq } }, WORDS);
+  },
+  isDurable: (id, { seq }) => isGroupDurable(id, seq),
+  replacesWords: ({ member }, seq) => member === undefined && seq > 1,
+
   subjectsOf: () => ['group'],
 
   present(id, { seq, mark, data }, audience, shows) {
@@ -33,6 +42,8 @@ export const groups: StreamDefinition<GroupRecord, GroupData, typeof groupStream
     return { type: 'group.changed', rev: seq, group, waiting: audience === 'owners' ? data.group.waiting : null };
   },
 };
+
+const WORDS = { 'group.name': '', 'group.purpose': '' } as const;
 
 /** What somebody is to the group: of strangers nothing is looked up. */
 export async function membershipOf({ actor }: Pick<Reader, 'actor'>, id: string): Promise<Membership> {

@@ -38,7 +38,7 @@ async function change(context: Context, of: string, wanted: string | null): Prom
     before = (await findPhoto(of))?.fileId ?? null;
     if (wanted === before) return null;
     if (before) await willDrop(context, [before]);
-    if (wanted) await claimFiles(context, [wanted], 'photo');
+    if (wanted) await claimFiles(context, [{ id: wanted, use: 'photo' }]);
     return { personId: of, fileId: wanted };
   });
   const now = event ? event.data.fileId : before;

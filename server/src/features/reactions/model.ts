@@ -1,4 +1,5 @@
 import type { ReactionCounts } from '@hearth/shared/reactions/entity';
+import type { TrialCounts } from '@hearth/shared/trials/entity';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -13,6 +14,9 @@ export interface CountsRecord {
   readonly no: number;
   readonly counts: ReactionCounts;
   readonly rev: number;
+  /** At how many schools it was tried; missing where nobody has reported yet. */
+  readonly tried?: TrialCounts;
+  readonly triedRev?: number;
 }
 
 // What nobody says any more is an empty object, which mongoose would leave out.
@@ -29,6 +33,8 @@ const countsSchema = new Schema<CountsRecord>(
     no: { type: Number, required: true },
     counts: { type: Schema.Types.Mixed, required: true },
     rev: { type: Number, required: true },
+    tried: { type: Schema.Types.Mixed },
+    triedRev: { type: Number },
   },
   { ...options, collection: 'reactioncounts' },
 );

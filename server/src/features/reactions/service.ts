@@ -2,6 +2,7 @@ import type { Byline } from '@hearth/shared/accounts/entity';
 import type { Board } from '@hearth/shared/boards/entity';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { START } from '@hearth/shared/kernel/protocol';
 import type { react as reactContract } from '@hearth/shared/reactions/commands';
 import type { ReactionKind } from '@hearth/shared/reactions/entity';
@@ -10,11 +11,11 @@ import { OWN_REACTION } from '@hearth/shared/reactions/own';
 import { maySayOf } from '@hearth/shared/reactions/policy';
 import type { namesOn, reactionsIn } from '@hearth/shared/reactions/queries';
 import { threadError } from '@hearth/shared/threads/errors';
-import { isAuthor } from '@hearth/shared/threads/policy';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { readActive, tellOwn } from '../accounts/access.ts';
 import { presentBoard, requireBoard } from '../boards/access.ts';
-import { findPost, findThread } from '../threads/access.ts';
+import { followBecauseOfSame, unfollowBecauseOfSame } from '../follows/access.ts';
+import { findPost, findThread, isAuthorOf, requireHere, type ThreadRecord } from '../threads/access.ts';
 import { said } from './said.ts';
 import { findTelling, readCounts } from './store.ts';
 
@@ -23,14 +24,27 @@ type React = typeof reactContract;
 /** Two round trips: may it be reacted to, and the reaction itself. Its announcement follows, together with others'. */
 export async function react(context: Context, { threadId, no, kind }: InputOf<React>): Promise<OutputOf<React>> {
   const { actor } = requirePerson(context);
-  const { post, board } = await requirePost(context, threadId, no);
+  const { post, thread, board } = await requirePost(context, threadId, no);
+  requireHere(thread, no);
   if (kind && !maySayOf(kind, no, board)) throw commonError('not-allowed');
   if (post.deletedAt) throw threadError('already-deleted');
-  if (isAuthor(actor, post)) throw commonError('not-allowed');
+  if (await isAuthorOf(context, post)) throw commonError('not-allowed');
 
   await said.put(context.services, { streamId: threadId, subject: String(no), personId: actor.id, value: kind });
+  if (maySayOf('same', no, board)) await followWithSame(context, actor.id, threadId, kind);
   tellOwn(context.services, actor.id, OWN_REACTION, `${threadId}/${no}`, kind ?? '');
   return { kind };
+}
+
+/** After the reaction, and again whenever the same is said again: what a crash left out is done with the next try. */
+async function followWithSame(
+  { services }: Context,
+  personId: PersonId,
+  threadId: string,
+  kind: ReactionKind | null,
+): Promise<void> {
+  if (kind === 'same') await followBecauseOfSame(services, personId, threadId);
+  else await unfollowBecauseOfSame(services, personId, threadId);
 }
 
 /** The position is read first, so that what is shown is at least as new as it says (promise L3). */
@@ -44,12 +58,22 @@ export async function readIn(
   const telling = await findTelling(threadId);
   const [counts, mine] = await Promise.all([readCounts(threadId, from, to), mineIn(context, input)]);
   return {
-    counts: Object.fromEntries(
-      counts.flatMap(({ no, counts: its }) => (Object.keys(its).length > 0 ? [[String(no), its]] : [])),
-    ),
+    counts: byPost(counts.map(({ no, counts: its }) => [no, its])),
+    tried: byPost(counts.map(({ no, tried }) => [no, tried])),
     mine,
     position: telling ? { seq: telling.seq, mark: telling.mark } : START,
   };
+}
+
+/** Without those of which there is nothing to tell. */
+function byPost<Counts extends object>(
+  all: readonly (readonly [number, Counts | undefined])[],
+): Record<string, Counts> {
+  return Object.fromEntries(
+    all.flatMap(([no, counts]) =>
+      counts && Object.values(counts).some((count) => count > 0) ? [[String(no), counts]] : [],
+    ),
+  );
 }
 
 /** Another one whenever {@link readIn} would answer otherwise. Whoever said nothing here is shown what all of those are. */
@@ -98,14 +122,17 @@ function lastOf({ from, to }: InputOf<typeof reactionsIn>): number {
 }
 
 /** Whoever may not read a thread is told that it does not exist. */
-async function requireThread(context: QueryContext, threadId: string): Promise<Board> {
+async function requireThread(
+  context: QueryContext,
+  threadId: string,
+): Promise<{ readonly thread: ThreadRecord; readonly board: Board }> {
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
-  return presentBoard(await requireBoard(context, thread.boardId));
+  return { thread, board: presentBoard(await requireBoard(context, thread.boardId)) };
 }
 
 async function requirePost(context: QueryContext, threadId: string, no: number) {
-  const [post, board] = await Promise.all([findPost(threadId, no), requireThread(context, threadId)]);
-  if (!post) throw commonError('no-such-thing');
-  return { post, board };
+  const [post, found] = await Promise.all([findPost(threadId, no), requireThread(context, threadId)]);
+  if (!post || post.note) throw commonError('no-such-thing');
+  return { post, ...found };
 }

@@ -4,6 +4,8 @@ import { CountsModel, TellingModel, type CountsRecord, type TellingRecord } from
 
 export type { CountsRecord, TellingRecord } from './model.ts';
 
+type Tried = Required<Pick<CountsRecord, 'threadId' | 'no' | 'tried' | 'triedRev'>>;
+
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
@@ -18,10 +20,19 @@ export async function advanceTelling({ _id, ...fields }: TellingRecord): Promise
 }
 
 /** Each unless a newer one is there. */
-export async function putCounts({ threadId, no, ...fields }: CountsRecord): Promise<void> {
+export async function putCounts({ threadId, no, ...fields }: Omit<CountsRecord, 'tried' | 'triedRev'>): Promise<void> {
   const key = { threadId, no };
   await retryOnDuplicate(() => CountsModel.updateOne(key, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
   await CountsModel.updateOne({ ...key, rev: { $lt: fields.rev } }, { $set: fields }, relaxed);
+}
+
+/** The same, with a number of its own: neither waits for the other. */
+export async function putTried({ threadId, no, ...fields }: Tried): Promise<void> {
+  const key = { threadId, no };
+  const start = { $setOnInsert: { ...fields, counts: {}, rev: 0 } };
+  await retryOnDuplicate(() => CountsModel.updateOne(key, start, { ...relaxed, upsert: true }));
+  const older = [{ triedRev: { $lt: fields.triedRev } }, { triedRev: { $exists: false } }];
+  await CountsModel.updateOne({ ...key, $or: older }, { $set: fields }, relaxed);
 }
 
 /** Of posts `from` to `to`, in order; of which nothing was ever said is missing. */

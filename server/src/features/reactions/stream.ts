@@ -1,10 +1,18 @@
 import type { ReactionCounts } from '@hearth/shared/reactions/entity';
 import { reactionStream } from '@hearth/shared/reactions/events';
+import type { TrialCounts } from '@hearth/shared/trials/entity';
 import type { StreamDefinition } from '../../streams/definition.ts';
-import { advanceTelling, findTelling, putCounts, type TellingRecord } from './store.ts';
+import { advanceTelling, findTelling, putCounts, putTried, type TellingRecord } from './store.ts';
 
+interface Told<Counts> {
+  readonly no: number;
+  readonly counts: Counts;
+}
+
+/** What is counted below posts: what people say of them, and at how many schools they were tried. */
 export interface ReactionsData {
-  readonly posts: readonly { readonly no: number; readonly counts: ReactionCounts }[];
+  readonly posts: readonly Told<ReactionCounts>[];
+  readonly tried?: readonly Told<TrialCounts>[];
 }
 
 export const reactions: StreamDefinition<TellingRecord, ReactionsData, typeof reactionStream> = {
@@ -13,20 +21,29 @@ export const reactions: StreamDefinition<TellingRecord, ReactionsData, typeof re
   evolve: (_before, _id, { seq, mark }) => ({ _id, seq, mark }),
 
   async project(id, events) {
-    for (const { seq, data } of events)
-      await Promise.all(data.posts.map((post) => putCounts({ ...post, threadId: id, rev: seq })));
+    for (const { seq, data } of events) {
+      const said = data.posts.map((post) => putCounts({ ...post, threadId: id, rev: seq }));
+      const tried = data.tried?.map(({ no, counts }) => putTried({ threadId: id, no, tried: counts, triedRev: seq }));
+      await Promise.all([...said, ...(tried ?? [])]);
+    }
     const last = events.at(-1);
     if (last) await advanceTelling(reactions.evolve(null, id, last));
   },
 
-  subjectsOf: ({ posts }) => posts.map(subjectOf),
+  subjectsOf: ({ posts, tried = [] }) => [...posts.map(subjectOf), ...tried.map(subjectOfTried)],
 
   present(_id, { seq, data }, _audience, shows) {
     const posts = data.posts.filter((post) => shows(subjectOf(post)));
-    return posts.length === 0 ? null : { type: 'reactions.changed', rev: seq, posts };
+    const tried = (data.tried ?? []).filter((post) => shows(subjectOfTried(post)));
+    if (posts.length === 0 && tried.length === 0) return null;
+    return { type: 'reactions.changed', rev: seq, posts, ...(tried.length > 0 && { tried }) };
   },
 };
 
-function subjectOf({ no }: ReactionsData['posts'][number]): string {
+function subjectOf({ no }: Told<unknown>): string {
   return `post ${no}`;
+}
+
+function subjectOfTried({ no }: Told<unknown>): string {
+  return `tried ${no}`;
 }

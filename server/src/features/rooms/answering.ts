@@ -4,7 +4,7 @@ import { roomError } from '@hearth/shared/rooms/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { dropPictures, picturesFor, willDrop } from '../files/access.ts';
+import { dropFiles, picturesFor, willDrop } from '../files/access.ts';
 import { fieldsOf, questionFields, requireHost } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentChange, type Changed } from './outcome.ts';
@@ -60,7 +60,7 @@ export async function reopen(context: Context, input: InputOf<typeof contract.re
     const bare = { settledAt: null, note: '', pictures: [], reason: null };
     return leaving(room, { ...questionFields(question), status: 'open', ...bare });
   });
-  await dropPictures(context.services, subjectOfAnswer(input.roomId, input.questionId), before);
+  await dropFiles(context.services, subjectOfAnswer(input.roomId, input.questionId), before);
   return reopened;
 }
 

@@ -4,7 +4,7 @@ import { mayRead, type Actor } from '@hearth/shared/kernel/access';
 import { roomStream } from '@hearth/shared/rooms/events';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import type { StreamDefinition } from '../../streams/definition.ts';
-import { givePictures } from '../files/access.ts';
+import { giveFiles } from '../files/access.ts';
 import { roomChangesIn, roomIn, type QuestionFields, type RoomData } from './event-data.ts';
 import { isSeenBy, presentQuestion, presentRoom, type RoomAudience } from './present.ts';
 import { subjectOfAnswer } from './place-of-answer.ts';
@@ -41,7 +41,7 @@ export const rooms: StreamDefinition<RoomRecord, RoomData, typeof roomStream> = 
   async project(id, events) {
     // First: whoever is told of an answer asks for them at once.
     for (const { id: its, pictures } of events.flatMap(({ data }) => data.questions))
-      await givePictures(subjectOfAnswer(id, its), pictures);
+      await giveFiles(subjectOfAnswer(id, its), pictures);
     await putQuestions(
       id,
       events.map(({ seq, data }) => ({

@@ -4,24 +4,28 @@ import type * as contract from '@hearth/shared/threads/commands';
 import { threadError } from '@hearth/shared/threads/errors';
 import { mayAcceptAnswer } from '@hearth/shared/threads/policy';
 import { requirePerson, type Context } from '../../request/context.ts';
-import { presentBoard, requireBoard } from '../boards/access.ts';
+import { mayOf, presentBoard, requireBoard } from '../boards/access.ts';
+import { asks, signedIn } from './authorship.ts';
 import { changePost } from './service.ts';
-import type { PostRecord, ThreadRecord } from './store.ts';
+import type { AnswerRecord, PostRecord, ThreadRecord } from './store.ts';
 
 type Answer = InputOf<typeof contract.acceptAnswer>;
 type Changed = OutputOf<typeof contract.acceptAnswer>;
 
 export async function acceptAnswer(context: Context, input: Answer): Promise<Changed> {
-  const { byline } = requirePerson(context);
+  requirePerson(context);
+  let marked: Pick<AnswerRecord, 'markedBy' | 'markedAs'> = { markedBy: null };
   const check = async (post: PostRecord, thread: ThreadRecord) => {
     await requireQuestion(context, thread);
     if (post.no === 1) throw threadError('not-an-answer');
     if (post.deletedAt) throw threadError('already-deleted');
+    const { by, alias } = await signedIn(context, thread);
+    marked = { markedBy: by, ...(alias && { markedAs: alias }) };
     return post;
   };
-  return changePost(context, input, check, ({ no, by }, { answer }) =>
+  return changePost(context, input, check, ({ no, by, alias }, { answer }) =>
     // Of two who accept the same one, the first did.
-    answer?.no === no ? answer : { no, by, markedBy: byline, at: context.services.clock.now() },
+    answer?.no === no ? answer : { no, by, ...(alias && { alias }), ...marked, at: context.services.clock.now() },
   );
 }
 
@@ -35,7 +39,8 @@ export async function takeBackAnswer(context: Context, input: Answer): Promise<C
 }
 
 async function requireQuestion(context: Context, thread: ThreadRecord): Promise<void> {
-  if (!mayAcceptAnswer(context.actor, thread)) throw commonError('not-yours');
-  const { kind } = presentBoard(await requireBoard(context, thread.boardId));
-  if (kind !== 'question') throw threadError('not-an-answer');
+  const board = await requireBoard(context, thread.boardId);
+  if (!mayAcceptAnswer(context.actor, thread, mayOf(context, board).moderate, await asks(context, thread)))
+    throw commonError('not-yours');
+  if (presentBoard(board).kind !== 'question') throw threadError('not-an-answer');
 }

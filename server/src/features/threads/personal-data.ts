@@ -6,8 +6,8 @@ import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { readableBoards } from '../boards/access.ts';
-import { attachedOf, dropPictures } from '../files/access.ts';
-import { subjectOfPost } from './pictures.ts';
+import { attachedFilesOf, attachedOf } from '../files/access.ts';
+import { takeFromPost, withoutPurgeReason, withoutReason, withoutRowId, withoutTraces } from './leaving-posts.ts';
 import { forgetInRevisions, readRevisionsOf } from './revision-store.ts';
 import {
   deletePositionsOf,
@@ -33,8 +33,10 @@ export const personalData: PersonalData<Exported> = {
         'thread.by.personId',
         'thread.answer.by.personId',
         'thread.answer.markedBy.personId',
+        'thread.lock.by.personId',
         'post.by.personId',
         'post.deletedBy',
+        'post.purged.by.personId',
       ],
       redact,
     }),
@@ -50,7 +52,11 @@ export const personalData: PersonalData<Exported> = {
     const isOwn = ({ by }: OwnPost) => by?.personId === actor.id;
     const read = await readPositionsOf(actor.id);
     return {
-      posts: await withTitles(exporting, posts.filter(isOwn)),
+      posts: await withTitles(
+        exporting,
+        posts.filter((post) => isOwn(post) && !post.note),
+      ),
+      notes: posts.flatMap((post) => noteIn(post, actor.id)),
       acceptedAnswers: (await readAnswersMarkedBy(actor.id)).flatMap(({ _id, answer }) =>
         answer ? { threadId: threadId.parse(_id), no: answer.no, at: answer.at.toISOString() } : [],
       ),
@@ -66,7 +72,8 @@ export const personalData: PersonalData<Exported> = {
 
   async erase(services, leaving) {
     const posts = await readPostsOf(leaving.personId);
-    for (const post of posts) await takeFromPost(services, leaving, post);
+    const isTheirs = ({ by }: Pick<OwnPost, 'by'>) => by?.personId === leaving.personId;
+    for (const post of posts) await takeFromPost(services, leaving, post, isTheirs);
     const marked = await readAnswersMarkedBy(leaving.personId);
     for (const { _id, seq, answer } of marked) await takeFromAnswer(services, leaving, _id, answer?.no ?? 1, seq);
     const hadRead = await deletePositionsOf(leaving.personId);
@@ -74,6 +81,19 @@ export const personalData: PersonalData<Exported> = {
     return posts.length > 0 || marked.length > 0 || hadRead || hadRevisions;
   },
 };
+
+/** What somebody did as a moderator, where a post tells of it. */
+function noteIn(post: OwnPost, personId: string): Exported['notes'] {
+  const { by, note, purged } = post;
+  if (purged?.by?.personId === personId)
+    return [{ ...placeOf(post), at: purged.at.toISOString(), kind: 'purged', reason: purged.reason }];
+  if (!note || by?.personId !== personId) return [];
+  return [{ ...placeOf(post), at: post.at.toISOString(), kind: note.kind, reason: reasonOf(post) }];
+}
+
+function reasonOf({ note, text }: OwnPost): string {
+  return note?.kind === 'locked' || note?.kind === 'idea' ? text : '';
+}
 
 function placeOf({ threadId: id, no }: Pick<PostPlace, 'threadId' | 'no'>): Exported['deletedPosts'][number] {
   return { threadId: threadId.parse(id), no };
@@ -94,32 +114,8 @@ async function withTitles(exporting: Exporting, own: readonly OwnPost[]): Promis
       deletedAt: post.deletedAt?.toISOString() ?? null,
       text: post.text,
       pictures: attachedOf(post.pictures),
-    };
-  });
-}
-
-/** The words of a deleted post could be brought back until now: they go whatever is to become of the others. */
-async function takeFromPost(
-  { streams, blobs, clock }: Services,
-  { personId, words, causeOf }: Leaving,
-  { threadId: id, no, rev }: PostPlace,
-): Promise<void> {
-  await commit(streams, threads, id, causeOf(`${id}/${no} ${rev}`), async (aggregate) => {
-    const held = await findPost(id, no);
-    if (!aggregate || !held) return null;
-    const isRemoved = held.by?.personId === personId && (words === 'remove' || held.deletedAt !== null);
-    // Before the commit, after which nobody would find them again.
-    if (isRemoved) await dropPictures({ blobs, clock }, subjectOfPost(id, held), held.pictures);
-    const { threadId: _of, rev: replaces, ...fields } = withoutRowId(held);
-    const post = withoutTraces(fields, personId, isRemoved);
-    const gone = isRemoved ? { deletedAt: post.deletedAt ?? streams.clock.now(), deletedBy: null } : {};
-    const { _id: _thread, seq: _seq, mark: _mark, ...thread } = aggregate;
-    const excerpt = isRemoved && no === 1 ? '' : thread.excerpt;
-    const answered = isRemoved && thread.answer?.no === no ? { answer: null, answerNo: null } : {};
-    return {
-      thread: { ...withoutPerson(thread, personId), excerpt, ...answered },
-      post: { ...post, ...gone },
-      replaces,
+      files: attachedFilesOf(post.files),
+      ...(post.poll?.question && { poll: { question: post.poll.question, options: post.poll.options } }),
     };
   });
 }
@@ -141,33 +137,16 @@ async function takeFromAnswer(
   });
 }
 
-/** A document as it was read has the store's own key. */
-function withoutRowId<T extends object>(record: T & { _id?: unknown }): Omit<T, '_id'> {
-  const { _id, ...fields } = record;
-  return fields;
-}
-
 /** Posts whose words are gone for good have none in the log either, whatever is to become of the others. */
 async function redact(id: string, { personId, words }: Leaving): Promise<(data: ThreadData) => ThreadData> {
   const wordless = await readWordless(id);
   const isRemoved = (no: number) => words === 'remove' || wordless.has(no);
   return (data) => {
-    const post = withoutTraces(data.post, personId, isRemoved(data.post.no));
-    const bare = withoutPerson(data.thread, personId);
+    const kept = data.post && words === 'remove' ? withoutPurgeReason(data.post, personId) : data.post;
+    const post = kept && withoutTraces(kept, personId, isRemoved(kept.no));
+    const bare = withoutPerson(words === 'remove' ? withoutReason(data.thread, personId) : data.thread, personId);
     const isTheirs = data.thread.by?.personId === personId;
     const thread = isTheirs && isRemoved(1) ? { ...bare, excerpt: '' } : bare;
-    return thread === data.thread && post === data.post ? data : { ...data, thread, post };
+    return thread === data.thread && post === data.post ? data : { ...data, thread, ...(post && { post }) };
   };
-}
-
-/** What stands where words were taken away. */
-const GONE = { text: '…', html: '', pictures: [] } as const;
-
-/** The same post where it has none. */
-function withoutTraces(post: ThreadData['post'], personId: string, isRemoved: boolean): ThreadData['post'] {
-  const isTheirs = post.by?.personId === personId;
-  const bare = withoutPerson(post, personId);
-  if (!isTheirs && post.deletedBy !== personId) return bare;
-  const deletedBy = post.deletedBy === personId ? null : post.deletedBy;
-  return { ...bare, deletedBy, ...(isTheirs && isRemoved ? GONE : {}) };
 }

@@ -4,14 +4,19 @@ import type { FileSubject } from '../file-subject.ts';
 import type { PostRecord } from './model.ts';
 import { findPost, findThread } from './store.ts';
 
-/** Whoever may read a post may see its pictures: while it is deleted nobody does, and once it is back they are too. */
+/** Whoever may read a post may see its pictures and files: while it is deleted nobody does, and once it is back they are too. */
 export const postPictures: FileSubject = {
   kind: 'post',
   staysWithWords: true,
   async holds(id, fileId) {
     const [threadId = '', no] = id.split('/');
     const post = await findPost(threadId, Number(no));
-    return post?.pictures?.some((one) => one.fileId === fileId) ?? false;
+    return post !== null && filesOf(post).some((one) => one.fileId === fileId);
+  },
+  async nameOf(id, fileId) {
+    const [threadId = '', no] = id.split('/');
+    const post = await findPost(threadId, Number(no));
+    return post?.files?.find((one) => one.fileId === fileId)?.name ?? null;
   },
   async mayRead(reader: Reader, id: string) {
     const [threadId = '', no] = id.split('/');
@@ -20,7 +25,16 @@ export const postPictures: FileSubject = {
   },
 };
 
-/** What pictures of a post belong to. */
+/** Every picture and file below its words: its author's, and those of cards. */
+export function filesOf({
+  pictures = [],
+  files = [],
+  cards = [],
+}: Pick<PostRecord, 'pictures' | 'files' | 'cards'>): { fileId: string }[] {
+  return [...pictures, ...files, ...cards.flatMap(({ picture }) => picture ?? [])];
+}
+
+/** What pictures and files of a post belong to. */
 export function subjectOfPost(threadId: string, { no }: Pick<PostRecord, 'no'>): string {
   return `${postPictures.kind}:${threadId}/${no}`;
 }

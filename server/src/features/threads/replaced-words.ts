@@ -1,16 +1,18 @@
+import { authorIn } from './authorship.ts';
 import { keepRevision } from './revision-store.ts';
 import { findPost, type PostRecord } from './store.ts';
 
 /** An event of a thread, as far as it tells of words that go. */
 interface Replacing {
   readonly seq: number;
-  readonly data: { readonly post: Omit<PostRecord, 'threadId' | 'rev'>; readonly replaces?: number };
+  readonly data: { readonly post?: Omit<PostRecord, 'threadId' | 'rev'>; readonly replaces?: number };
 }
 
 /** Before events are written over what they replace: keeps the words that go by an edit which leaves a mark. Repeatable. */
 export async function keepReplacedWords(threadId: string, events: readonly Replacing[]): Promise<void> {
   const held = new Map<number, PostRecord>();
   for (const { seq, data } of events) {
+    if (!data.post) continue;
     const { no, editedAt } = data.post;
     if (data.replaces !== undefined && editedAt) {
       const before = held.get(no) ?? (await findPost(threadId, no));
@@ -20,10 +22,11 @@ export async function keepReplacedWords(threadId: string, events: readonly Repla
   }
 }
 
-function isEdited(before: PostRecord, { editedAt, text }: Replacing['data']['post']): boolean {
+function isEdited(before: PostRecord, { editedAt, text }: Pick<PostRecord, 'editedAt' | 'text'>): boolean {
   return before.editedAt?.getTime() !== editedAt?.getTime() && before.text !== text;
 }
 
-async function keep({ threadId, no, rev, by, text, at, editedAt }: PostRecord): Promise<void> {
-  if (by) await keepRevision({ threadId, no, rev, authorId: by.personId, text, at: editedAt ?? at, hiddenBy: null });
+async function keep({ threadId, no, rev, by, alias, text, at, editedAt }: PostRecord): Promise<void> {
+  const authorId = authorIn({ by, ...(alias && { alias }) });
+  if (authorId) await keepRevision({ threadId, no, rev, authorId, text, at: editedAt ?? at, hiddenBy: null });
 }

@@ -1,12 +1,12 @@
+import { aliasIn } from '@hearth/shared/anonymous/alias';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { hideRevision as hideContract } from '@hearth/shared/threads/commands';
 import type { DiffPart } from '@hearth/shared/threads/entity';
 import { threadLimits } from '@hearth/shared/threads/limits';
 import type { getHistory } from '@hearth/shared/threads/queries';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
-import { requireBoard } from '../boards/access.ts';
+import { mayOf, requireBoard, requireRight } from '../boards/access.ts';
 import { hideRevision, readRevisions } from './revision-store.ts';
 import { findPost, findThread } from './store.ts';
 import { wordDiff } from './word-diff.ts';
@@ -16,16 +16,16 @@ const AROUND = 160;
 
 type History = OutputOf<typeof getHistory>;
 
-/** For whoever may read the post. What staff has hidden is passed over for everybody else, as if it had not been said. */
+/** For whoever may read the post. What was hidden is passed over for whoever does not moderate its board, as if it had not been said. */
 export async function history(context: QueryContext, { threadId, no }: InputOf<typeof getHistory>): Promise<History> {
   const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, no)]);
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(context, thread.boardId);
-  if (!post || post.deletedAt) throw commonError('no-such-thing');
+  const { moderate } = mayOf(context, await requireBoard(context, thread.boardId));
+  if (!post || post.deletedAt || post.note) throw commonError('no-such-thing');
 
   const kept = await readRevisions(threadId, no, threadLimits.revisions + 1);
   const current = { rev: post.rev, text: post.text, at: post.editedAt ?? post.at, hiddenBy: null };
-  const seen = [current, ...kept].filter(({ hiddenBy }) => hiddenBy === null || isStaff(context.actor));
+  const seen = [current, ...kept].filter(({ hiddenBy }) => hiddenBy === null || moderate);
   const wordings = seen.slice(0, threadLimits.revisions).map((one, place) => {
     const before = seen[place + 1];
     return {
@@ -36,7 +36,15 @@ export async function history(context: QueryContext, { threadId, no }: InputOf<t
       parts: before ? wordDiff(before.text, one.text).map(shortened) : [{ kind: 'same' as const, text: one.text }],
     };
   });
-  return { by: post.by, wordings, more: seen.length > wordings.length, thread: titleOf(thread) };
+  const alias = post.alias && { alias: aliasIn(post.alias) };
+  return {
+    by: post.by,
+    ...alias,
+    wordings,
+    more: seen.length > wordings.length,
+    mayHide: moderate,
+    thread: titleOf(thread),
+  };
 }
 
 /** Of what stayed, its ends: one looks for what was changed. */
@@ -55,8 +63,7 @@ export async function hide(context: Context, { threadId, no, rev, hidden }: Inpu
   const { actor } = requirePerson(context);
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(context, thread.boardId);
-  if (!isStaff(actor)) throw commonError('not-allowed');
+  await requireRight(context, thread.boardId, 'moderate');
   if (!(await hideRevision({ threadId, no, rev }, hidden ? actor.id : null))) throw commonError('no-such-thing');
   return { hidden };
 }

@@ -1,22 +1,40 @@
+import { randomBytes } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/threads/commands';
+import { anonymousError } from '@hearth/shared/anonymous/errors';
+import type { BoardRight } from '@hearth/shared/boards/rights';
 import { threadError } from '@hearth/shared/threads/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import { isStaff } from '@hearth/shared/kernel/access';
-import { threadLimits } from '@hearth/shared/threads/limits';
-import { isAuthor, mayDeletePost, mayEditPost, mayStartThread } from '@hearth/shared/threads/policy';
+import { pollError } from '@hearth/shared/polls/errors';
+import { mayCloseAt } from '@hearth/shared/polls/policy';
+import { mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
-import { mayReadBoard, presentBoard, requireBoard } from '../boards/access.ts';
-import { dropPictures, picturesFor } from '../files/access.ts';
+import { aliasFor, keepAsker } from '../anonymous/access.ts';
+import { mayOnBoard, requireRight } from '../boards/access.ts';
+import { namedIn } from '../mentions/access.ts';
+import { attachedFor, dropFiles } from '../files/access.ts';
+import { chosen, requireAsked } from '../tags/access.ts';
 import { withAnswer } from './answer.ts';
+import { asks, authorIn, isAuthorOf, signedIn } from './authorship.ts';
+import { cardsFor, dropCards } from './cards.ts';
+import {
+  fieldsOf,
+  isUnseen,
+  presentChanged,
+  requireHere,
+  requireOpen,
+  requireOpenFor,
+  requireThread,
+  withPost,
+  type NewPost,
+} from './deciding.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
 import { subjectOfPost } from './pictures.ts';
-import { presentPost, presentThread } from './present.ts';
 import { markReadTo } from './read-marks.ts';
 import { findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
@@ -24,40 +42,57 @@ import { threads, type ThreadData } from './stream.ts';
 type Changed = OutputOf<typeof contract.reply>;
 
 export async function start(context: Context, input: InputOf<typeof contract.startThread>): Promise<Changed> {
-  const { actor, byline } = requirePerson(context);
-  const board = presentBoard(await requireBoard(context, input.boardId));
-  if (!mayStartThread(actor, board)) throw commonError('not-allowed');
+  const { byline, actor } = requirePerson(context);
+  const board = await requireRight(context, input.boardId, 'start');
+  await requireAttaching(context, input.boardId, input);
 
   const id = idFrom(context.commandId);
-  const html = await context.services.use(renderer).render(input.text);
+  const named = await namedIn(context, input.text);
+  const html = await context.services.use(renderer).render(named.text);
+  const alias = input.unnamed ? { askerId: id, ...(await aliasFor(context.services, board, byline)) } : null;
+  const signed = alias ? { by: null, alias } : { by: byline };
   const event = await commitAs(context, threads, id, async (aggregate) => {
     if (aggregate) throw commonError('id-taken');
+    await named.requireMay();
+    const tags = await chosen(context.services, input.tags ?? []);
+    await requireAsked(context.services, board, tags);
+    const post = await newPost(context, 1, { ...input, text: named.text }, html, signed);
+    if (alias) await keepAsker(context.services, id, actor.id);
     const at = context.services.clock.now();
     return {
       thread: {
         boardId: input.boardId,
         title: input.title,
         language: input.language,
-        by: byline,
+        ...signed,
         startedAt: at,
         lastNo: 1,
         lastPostAt: at,
         excerpt: excerptOf(html),
+        ...(tags.length > 0 && { tags }),
       },
-      post: { ...(await newPost(context, 1, input, html)), at },
+      post: { ...post, at },
     };
   });
   return posted(context, id, event);
 }
 
 export async function reply(context: Context, input: InputOf<typeof contract.reply>): Promise<Changed> {
-  requirePerson(context);
-  const rendered = await renderedFor(context, input);
+  const { byline } = requirePerson(context);
+  const named = await namedIn(context, input.text);
+  const given = { ...input, text: named.text };
+  const rendered = await renderedFor(context, given, 'reply');
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
-    const thread = await requireThread(context, aggregate);
+    const thread = await requireThread(context, aggregate, 'reply');
+    requireHere(thread);
+    await requireOpen(context, thread);
     if ((input.inReplyTo ?? 0) > thread.lastNo) throw commonError('no-such-thing');
-    const post = await newPost(context, thread.lastNo + 1, input, await rendered());
-    return { thread: { ...fieldsOf(thread), lastNo: post.no, lastPostAt: post.at }, post };
+    await requireAttaching(context, thread.boardId, input);
+    await named.requireMay();
+    const signed = input.unnamed ? await signedIn(context, thread) : { by: byline };
+    if (input.unnamed && !signed.alias) throw commonError('not-yours');
+    const post = await newPost(context, thread.lastNo + 1, given, await rendered(), signed);
+    return { thread: withPost(thread, post), post };
   };
   const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
   return posted(context, input.threadId, event);
@@ -65,41 +100,52 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
-  const rendered = await renderedFor(context, input, async () => {
+  const named = await namedIn(context, input.text);
+  const rendered = await renderedFor(context, { ...input, text: named.text }, 'read', async () => {
     const post = await findPost(input.threadId, input.no);
-    return post !== null && mayEditPost(context.actor, post);
+    return post !== null && isAuthorOf(context, post);
   });
-  let before: PostRecord['pictures'];
-  const changed = await changePost(context, input, async (post) => {
-    if (!mayEditPost(context.actor, post)) throw commonError('not-yours');
+  let before: Pick<PostRecord, 'pictures' | 'files' | 'cards'> = {};
+  let cards: PostRecord['cards'];
+  const changed = await changePost(context, input, async (post, thread) => {
+    if (!mayEditPost(context.actor, post, await asks(context, post))) throw commonError('not-yours');
     if (post.deletedAt) throw threadError('already-deleted');
-    const pictures = input.pictures && (await picturesFor(context, input.pictures, post.pictures));
-    before = post.pictures;
-    const words = { text: input.text, html: await rendered(), ...(pictures && { pictures }) };
-    const now = context.services.clock.now();
-    const isUnseen = now.getTime() - post.at.getTime() < threadLimits.graceMs;
-    return { ...post, ...words, editedAt: isUnseen ? post.editedAt : now };
+    await requireOpenFor(context, thread, post);
+    await named.requireMay(post.text);
+    await requireAttaching(context, thread.boardId, { ...addedTo(post, input), unnamed: post.alias !== undefined });
+    const attached = await attachedFor(context, input, post);
+    before = post;
+    if (post.cards) cards = await cardsFor(context, named.text, post.cards);
+    const words = { text: named.text, html: await rendered(), ...attached, ...(cards && { cards }) };
+    return { ...post, ...words, editedAt: isUnseen(context, post) ? post.editedAt : context.services.clock.now() };
   });
-  if (before && input.pictures)
-    await dropPictures(context.services, subjectOfPost(input.threadId, input), before, input.pictures);
+  const subject = subjectOfPost(input.threadId, input);
+  if (input.pictures) await dropFiles(context.services, subject, before.pictures, input.pictures);
+  if (input.files) await dropFiles(context.services, subject, before.files, input.files);
+  await dropCards(context.services, input, before.cards, cards);
   return changed;
 }
 
 export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
   const { actor } = requirePerson(context);
-  return changePost(context, input, (post) => {
-    if (!mayDeletePost(actor, post)) throw commonError('not-yours');
+  return changePost(context, input, async (post, { boardId }) => {
+    const moderates = await mayOnBoard(context, boardId, 'moderate');
+    const isOwn = await isAuthorOf(context, post);
+    if (!mayDeletePost(actor, post, moderates, isOwn)) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
-    const isTakenOver = isStaff(actor) && !isAuthor(actor, post) && post.deletedBy === post.by?.personId;
+    const isTakenOver = moderates && !isOwn && post.deletedBy === authorIn(post);
     if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
-    return { ...post, deletedAt: context.services.clock.now(), deletedBy: actor.id };
+    return { ...post, deletedAt: context.services.clock.now(), deletedBy: (isOwn && authorIn(post)) || actor.id };
   });
 }
 
 export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
-  const { actor } = requirePerson(context);
-  return changePost(context, input, (post) => {
-    if (!isStaff(actor) && !(isAuthor(actor, post) && post.deletedBy === actor.id)) throw commonError('not-yours');
+  requirePerson(context);
+  return changePost(context, input, async (post, { boardId }) => {
+    const moderates = await mayOnBoard(context, boardId, 'moderate');
+    const isTakenBack = (await isAuthorOf(context, post)) && post.deletedBy === authorIn(post);
+    if (!moderates && !isTakenBack) throw commonError('not-yours');
+    if (post.purged) throw threadError('purged');
     // What its author has taken along does not come back.
     if (!post.by && post.html === '') throw commonError('no-such-thing');
     return { ...post, deletedAt: null, deletedBy: null };
@@ -125,29 +171,47 @@ export async function changePost(
   requirePerson(context);
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
     const thread = await requireThread(context, aggregate);
+    requireHere(thread, no);
     const held = await findPost(threadId, no);
-    if (!held) throw commonError('no-such-thing');
+    if (!held || held.note) throw commonError('no-such-thing');
     const { threadId: _thread, rev, ...post } = await change(held, thread);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
     const answered = withAnswer(thread, answerOf(held, thread), post);
     return { thread: { ...fieldsOf(thread), excerpt, ...answered }, post, replaces: rev };
   });
-  return present(threadId, event);
+  return presentChanged(threadId, event);
 }
 
 async function posted(context: Context, id: string, event: EventRecord<ThreadData> | null): Promise<Changed> {
   const { actor } = requirePerson(context);
-  const no = event?.data.post.no ?? 1;
+  const no = event?.data.post?.no ?? 1;
+  // Nothing is noted of whoever wrote without a name; like everybody they have read it once they have seen it.
+  if (event?.data.post?.alias) return presentChanged(id, event);
   if (no > 1) context.services.use(ownReads).add(actor.id, id, no);
   else await markReadTo(context.services, actor.id, id, no);
-  return present(id, event);
+  return presentChanged(id, event);
 }
 
-/** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
-async function requireThread(context: Context, thread: ThreadRecord | null): Promise<ThreadRecord> {
-  if (!thread) throw commonError('no-such-thing');
-  await requireBoard(context, thread.boardId);
-  return thread;
+type Attaching = Pick<InputOf<typeof contract.reply>, 'pictures' | 'files'>;
+
+/** What an edit puts below the words that was not there. */
+function addedTo({ pictures = [], files = [] }: PostRecord, given: Attaching): Attaching {
+  const held = new Set([...pictures, ...files].map(({ fileId }) => fileId));
+  return {
+    pictures: given.pictures?.filter(({ fileId }) => !held.has(fileId)),
+    files: given.files?.filter(({ fileId }) => !held.has(fileId)),
+  };
+}
+
+/** Pictures and files have a right of their own, and an owner, whom they name. */
+async function requireAttaching(
+  context: Context,
+  boardId: string,
+  { pictures = [], files = [], unnamed = false }: Attaching & { readonly unnamed?: boolean | undefined },
+): Promise<void> {
+  if (pictures.length + files.length === 0) return;
+  if (unnamed) throw anonymousError('no-pictures-unnamed');
+  await requireRight(context, boardId, 'attach');
 }
 
 /**
@@ -158,11 +222,12 @@ async function requireThread(context: Context, thread: ThreadRecord | null): Pro
 async function renderedFor(
   context: Context,
   { threadId, text }: { threadId: string; text: string },
+  right: BoardRight,
   isOwn: () => Promise<boolean> | true = () => true,
 ): Promise<() => Promise<string>> {
   const render = () => context.services.use(renderer).render(text);
   const thread = await expectAggregate(context.services.streams, threads, threadId);
-  if (!thread || !(await mayReadBoard(context, thread.boardId)) || !(await isOwn())) return render;
+  if (!thread || !(await mayOnBoard(context, thread.boardId, right)) || !(await isOwn())) return render;
   const html = await render();
   return () => Promise.resolve(html);
 }
@@ -170,33 +235,27 @@ async function renderedFor(
 async function newPost(
   context: Context,
   no: number,
-  { text, pictures = [], inReplyTo }: Omit<InputOf<typeof contract.reply>, 'threadId'>,
+  { text, pictures = [], files = [], inReplyTo, poll }: Omit<InputOf<typeof contract.reply>, 'threadId'>,
   html: string,
-): Promise<ThreadData['post']> {
+  signed: Pick<PostRecord, 'by' | 'alias'>,
+): Promise<NewPost> {
+  const at = context.services.clock.now();
+  if (poll && !mayCloseAt(poll.closesAt, at.getTime())) throw pollError('poll-in-past');
   return {
     no,
     key: idFrom(context.commandId),
-    by: requirePerson(context).byline,
-    at: context.services.clock.now(),
+    ...signed,
+    at,
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
     text,
     html,
     ...(inReplyTo && { inReplyTo }),
-    ...(pictures.length > 0 && { pictures: await picturesFor(context, pictures) }),
-  };
-}
-
-function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ThreadRecord): ThreadData['thread'] {
-  return fields;
-}
-
-function present(id: string, event: EventRecord<ThreadData> | null): Changed {
-  if (!event) throw commonError('internal');
-  const { seq, mark, data } = event;
-  return {
-    thread: presentThread({ ...data.thread, _id: id, seq, mark }),
-    post: presentPost({ ...data.post, threadId: id, rev: seq }),
+    ...(poll && { poll: { ...poll, id: randomBytes(8).toString('hex') } }),
+    ...(await attachedFor(context, {
+      ...(pictures.length > 0 && { pictures }),
+      ...(files.length > 0 && { files }),
+    })),
   };
 }

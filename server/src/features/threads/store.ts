@@ -1,9 +1,26 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { batch, batchById } from '../../platform/batch.ts';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { PostModel, ReadModel, ThreadModel, type PostRecord, type ReadRecord, type ThreadRecord } from './model.ts';
+import {
+  PostModel,
+  ReadModel,
+  ThreadModel,
+  type PostRecord,
+  type ReadRecord,
+  type ThreadRecord,
+  STANDS,
+} from './model.ts';
 
-export type { PostRecord, ReadRecord, ThreadRecord } from './model.ts';
+export type {
+  AnswerRecord,
+  CardRecord,
+  GoingRecord,
+  NoteRecord,
+  PostRecord,
+  ReadRecord,
+  ThreadRecord,
+  WentRecord,
+} from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
@@ -37,39 +54,6 @@ const updateThread: (update: ThreadUpdate) => Promise<void> = batch(async (updat
   return updates.map(() => undefined);
 });
 
-/** Writes posts, later ones over earlier ones, each unless a newer one is there. */
-export async function putPosts(posts: readonly PostRecord[]): Promise<void> {
-  await Promise.all(posts.map(putPost));
-}
-
-const putPost: (post: PostRecord) => Promise<void> = batch(async (posts: readonly PostRecord[]) => {
-  const inOrder = posts.toSorted((a, b) => a.rev - b.rev);
-  const newest = [...new Map(inOrder.map((post) => [`${post.threadId}/${post.no}`, post])).values()];
-  const writes = newest.map((post) => ({
-    updateOne: { filter: keyOf(post), update: { $setOnInsert: fieldsOf(post) }, upsert: true },
-  }));
-  const { upsertedIds } = await retryOnDuplicate(() => PostModel.bulkWrite(writes, each));
-  const known = newest.filter((_post, place) => !(place in upsertedIds));
-  if (known.length > 0) await updatePosts(known);
-  return posts.map(() => undefined);
-});
-
-async function updatePosts(posts: readonly PostRecord[]): Promise<void> {
-  const updates = posts.map((post) => ({
-    updateOne: { filter: { ...keyOf(post), rev: { $lt: post.rev } }, update: { $set: fieldsOf(post) } },
-  }));
-  await PostModel.bulkWrite(updates, each);
-}
-
-function keyOf({ threadId, no }: PostRecord) {
-  return { threadId, no };
-}
-
-/** Events of an edit once held the document's own `_id` too, which is another one where the document was lost and made again. */
-function fieldsOf({ threadId: _threadId, no: _no, _id, ...fields }: PostRecord & { readonly _id?: unknown }) {
-  return fields;
-}
-
 /** Whether what event `seq` made of the thread can be lost no more. */
 export async function isThreadDurable(_id: string, seq: number): Promise<boolean> {
   return (await ThreadModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
@@ -92,9 +76,9 @@ export async function readFirstPosts(threadIds: readonly string[]): Promise<Post
   return PostModel.find({ threadId: { $in: [...threadIds] }, no: 1, deletedAt: null }).lean<PostRecord[]>();
 }
 
-/** Of the posts up to number `last`, `most` of them, those that are not deleted: the latest first. */
+/** Of the posts up to number `last`, `most` of them, those that are neither deleted nor notes: the latest first. */
 export async function readLastPosts(threadId: string, last: number, most: number): Promise<PostRecord[]> {
-  return PostModel.find({ threadId, no: { $gt: last - most, $lte: last }, deletedAt: null })
+  return PostModel.find({ threadId, no: { $gt: last - most, $lte: last }, deletedAt: null, note: null })
     .sort({ no: -1 })
     .lean<PostRecord[]>();
 }
@@ -108,12 +92,15 @@ export async function readRows(
   boardId: string,
   before: { readonly at: Date; readonly id: string } | null,
   most: number,
-  isUnsolved = false,
+  /** But for those that stand on top, or that are solved. */
+  but: { readonly pin?: null; readonly answerNo?: null } = {},
 ): Promise<ThreadRecord[]> {
-  const below = before
-    ? { $or: [{ lastPostAt: { $lt: before.at } }, { lastPostAt: before.at, _id: { $gt: before.id } }] }
-    : {};
-  return ThreadModel.find({ boardId, ...(isUnsolved && { answerNo: null }), ...below })
+  // The first condition bounds the index; the second leaves out what stands before the row at the same time.
+  const below = before && {
+    lastPostAt: { $lte: before.at },
+    $or: [{ lastPostAt: { $lt: before.at } }, { _id: { $gt: before.id } }],
+  };
+  return ThreadModel.find({ boardId, ...but, ...STANDS, ...below })
     .sort({ lastPostAt: -1, _id: 1 })
     .limit(most)
     .lean<ThreadRecord[]>();
@@ -125,7 +112,7 @@ export async function readThreadPart(
   from: number,
   most: number,
 ): Promise<Pick<ThreadRecord, '_id' | 'title' | 'lastPostAt'>[]> {
-  return ThreadModel.find({ boardId }, { title: 1, lastPostAt: 1 })
+  return ThreadModel.find({ boardId, ...STANDS }, { title: 1, lastPostAt: 1 })
     .sort({ lastPostAt: -1, _id: 1 })
     .skip(from)
     .limit(most)
@@ -138,14 +125,6 @@ export async function findReadNo(personId: string, threadId: string): Promise<nu
 
 export async function readReadNos(personId: string, threadIds: readonly string[]): Promise<ReadRecord[]> {
   return ReadModel.find({ personId, threadId: { $in: [...threadIds] } }).lean<ReadRecord[]>();
-}
-
-/** Of these boards, the `most` threads with the latest posts that were written after `since`. */
-export async function readActive(boardIds: readonly string[], since: Date, most: number): Promise<ThreadRecord[]> {
-  return ThreadModel.find({ lastPostAt: { $gt: since }, boardId: { $in: [...boardIds] } })
-    .sort({ lastPostAt: -1, _id: 1 })
-    .limit(most)
-    .lean<ThreadRecord[]>();
 }
 
 /** Only ever moves forward. Gives how far they have read now, which may be further. */
@@ -231,7 +210,10 @@ export async function readLatestPostsOf(
   personId: PersonId,
   most: number,
 ): Promise<Pick<PostRecord, 'threadId' | 'no' | 'at' | 'html'>[]> {
-  return PostModel.find({ 'by.personId': personId, deletedAt: null }, { _id: 0, threadId: 1, no: 1, at: 1, html: 1 })
+  return PostModel.find(
+    { 'by.personId': personId, deletedAt: null, note: null },
+    { _id: 0, threadId: 1, no: 1, at: 1, html: 1 },
+  )
     .sort({ at: -1 })
     .limit(most)
     .lean<Pick<PostRecord, 'threadId' | 'no' | 'at' | 'html'>[]>();
@@ -240,15 +222,17 @@ export async function readLatestPostsOf(
 /** A post as its author gets it back. */
 export type OwnPost = Omit<PostRecord, 'key' | 'html' | 'rev'>;
 
-/** Posts hold long words: so many are read at once. */
-const PIECE = 50;
-
-/** The same, a few at a time. */
+/** The same, a few at a time: posts hold long words. */
 export function eachPostOf(personId: PersonId): AsyncIterable<OwnPost> {
   return PostModel.find(writtenOrDeletedBy(personId), { _id: 0, key: 0, html: 0, rev: 0 })
     .sort({ threadId: 1, no: 1 })
     .lean<OwnPost[]>()
-    .cursor({ batchSize: PIECE });
+    .cursor({ batchSize: 50 });
+}
+
+/** What somebody wrote under one alias, wherever it stands now. */
+export async function readUnnamedPosts(askerId: string): Promise<PostRecord[]> {
+  return PostModel.find({ 'alias.askerId': askerId }, { _id: 0 }).sort({ threadId: 1, no: 1 }).lean<PostRecord[]>();
 }
 
 function writtenOrDeletedBy(personId: PersonId) {

@@ -34,41 +34,43 @@ function whole(old: readonly string[], now: readonly string[]): Step[] {
   return [...old.map((word) => ['removed', word] as const), ...now.map((word) => ['added', word] as const)];
 }
 
+/**
+ * How far along the old text each round comes on each diagonal (`x - y`), before that round: round n looks at diagonals
+ * `-n - 1` … `n + 1`. Plain numbers in one place, as whoever reads a history may ask for ten of these.
+ */
+type Rounds = readonly Int32Array[];
+
 /** The shortest way from one to the other, after Myers; null where it is longer than {@link MOST_CHANGES}. */
 function editScript(old: readonly string[], now: readonly string[]): Step[] | null {
-  /** How far along `old` one comes on each diagonal (`x - y`) with so many changes. */
-  let reached = new Map([[1, 0]]);
-  const rounds: Map<number, number>[] = [];
+  const middle = MOST_CHANGES + 1;
+  const reached = new Int32Array(2 * middle + 1).fill(-1);
+  reached[middle + 1] = 0;
+  const rounds: Int32Array[] = [];
   for (let changes = 0; changes <= MOST_CHANGES; changes++) {
-    rounds.push(reached);
-    const next = new Map(reached);
+    const before = reached.slice(middle - changes - 1, middle + changes + 2);
+    rounds.push(before);
     for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
-      let { x } = arrival(reached, diagonal, changes);
+      let { x } = arrival(before, diagonal, changes);
       while (x < old.length && x - diagonal < now.length && old[x] === now[x - diagonal]) x++;
-      next.set(diagonal, x);
+      reached[middle + diagonal] = x;
       if (x >= old.length && x - diagonal >= now.length) return walkedBack(rounds, old, now);
     }
-    reached = next;
   }
   return null;
 }
 
 /** Whether a round comes to a diagonal by a word of the new text, or else by one of the old; and how far along the old one. */
-function arrival(reached: ReadonlyMap<number, number>, diagonal: number, changes: number) {
-  const [below, above] = [reached.get(diagonal - 1) ?? -1, reached.get(diagonal + 1) ?? -1];
+function arrival(before: Int32Array, diagonal: number, changes: number) {
+  const [below = -1, above = -1] = [before[diagonal + changes], before[diagonal + changes + 2]];
   const isAdded = diagonal === -changes || (diagonal !== changes && below < above);
   return { isAdded, x: isAdded ? above : below + 1 };
 }
 
-function walkedBack(
-  rounds: readonly ReadonlyMap<number, number>[],
-  old: readonly string[],
-  now: readonly string[],
-): Step[] {
+function walkedBack(rounds: Rounds, old: readonly string[], now: readonly string[]): Step[] {
   const steps: Step[] = [];
   let [x, y] = [old.length, now.length];
-  for (const [changes, reached] of [...rounds.entries()].reverse()) {
-    const from = arrival(reached, x - y, changes);
+  for (const [changes, before] of [...rounds.entries()].reverse()) {
+    const from = arrival(before, x - y, changes);
     while (x > from.x) {
       steps.push(['same', old[--x] ?? '']);
       y--;

@@ -3,7 +3,8 @@ import type * as contract from '@hearth/shared/unread/queries';
 import type { QueryContext } from '../../request/context.ts';
 import { presentBoard, readableBoards } from '../boards/access.ts';
 import { presentThread, readThreads } from '../threads/access.ts';
-import { lookFor } from './inbox.ts';
+import { followedAmong } from '../follows/access.ts';
+import { factsOf, lookFor, loud } from './inbox.ts';
 import type { UnreadThread } from './store.ts';
 
 type List = typeof contract.listUnread;
@@ -12,18 +13,30 @@ type Count = typeof contract.countUnread;
 export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
   const { services, actor, visitor } = context;
   if (!('byline' in visitor)) return { rows: [], more: false, total: 0, since: null, awaySince: null };
-  const { threads, readNos, since, awaySince } = await lookFor({ services, actor, visitor });
-  const wanted = threads.filter(({ lastNo }) => input.filter === 'all' || lastNo === 1);
+  const inbox = await lookFor({ services, actor, visitor });
+  const { readNos, since, awaySince } = inbox;
+  const follows = (threads: readonly UnreadThread[]) => followedAmong(services, inbox._id, threads, factsOf);
+  const threads = loud(inbox);
+  const followed = input.filter === 'followed' ? await follows(threads) : null;
+  const wanted = threads.filter(({ id, lastNo }) =>
+    input.filter === 'unanswered' ? lastNo === 1 : (followed?.has(id) ?? true),
+  );
   const below = wanted.filter((thread) => isBelow(thread, input.before));
   const page = below.slice(0, input.most);
-  const [records, boards] = await Promise.all([readThreads(page.map(({ id }) => id)), readableBoards(context)]);
+  const [records, boards, whys] = await Promise.all([
+    readThreads(page.map(({ id }) => id)),
+    readableBoards(context),
+    followed ?? follows(page),
+  ]);
   const byId = new Map(records.map((record) => [record._id, record]));
   const rows = page.flatMap(({ id }) => {
     const record = byId.get(id);
     const board = boards.find(({ _id }) => _id === record?.boardId);
     if (!record || !board) return [];
     const { id: boardId, name } = presentBoard(board);
-    return [{ thread: presentThread(record), board: { id: boardId, name }, readNo: readNos.get(id) ?? 0 }];
+    const why = whys.get(id);
+    const shown = { thread: presentThread(record), board: { id: boardId, name }, readNo: readNos.get(id) ?? 0 };
+    return [{ ...shown, ...(why && { why }) }];
   });
   return {
     rows,
@@ -36,7 +49,7 @@ export async function list(context: QueryContext, input: InputOf<List>): Promise
 
 export async function count({ services, actor, visitor }: QueryContext): Promise<OutputOf<Count>> {
   if (!('byline' in visitor)) return { total: 0, boards: {} };
-  const { threads } = await lookFor({ services, actor, visitor });
+  const threads = loud(await lookFor({ services, actor, visitor }));
   const boards: Record<string, number> = {};
   for (const { boardId } of threads) boards[boardId] = (boards[boardId] ?? 0) + 1;
   return { total: threads.length, boards };

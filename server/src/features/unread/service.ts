@@ -4,21 +4,21 @@ import type * as contract from '@hearth/shared/unread/commands';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { requireBoard } from '../boards/access.ts';
 import { findThread, markAllReadTo, markReadBack } from '../threads/access.ts';
-import { change } from './inbox.ts';
+import { change, loud, unreadOf } from './inbox.ts';
 import { byLatest } from './sift.ts';
 
 type MarkAll = typeof contract.markAllRead;
 type UndoMarkAll = typeof contract.undoMarkAll;
 type MarkUnread = typeof contract.markUnread;
 
-/** Everything that is unread at this moment, whether a page shows it or not. */
+/** Everything that is unread at this moment, whether a page shows it or not; what is muted stays as it is. */
 export async function markAllRead(context: Context, { boardId }: InputOf<MarkAll>): Promise<OutputOf<MarkAll>> {
   const { services, commandId } = context;
   const visitor = requirePerson(context);
   if (boardId) await requireBoard(context, boardId);
   const { undo } = await change({ ...context, visitor }, async (inbox) => {
     if (inbox.undo?.commandId === commandId) return inbox;
-    const marked = inbox.threads.filter((thread) => !boardId || thread.boardId === boardId);
+    const marked = loud(inbox).filter((thread) => !boardId || thread.boardId === boardId);
     await markAllReadTo(
       services,
       visitor.actor.id,
@@ -56,7 +56,7 @@ export async function markUnread(context: Context, input: InputOf<MarkUnread>): 
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
   await requireBoard(context, thread.boardId);
-  const { _id: id, boardId, lastNo, lastPostAt: at } = thread;
+  const { id, boardId, lastNo, at } = unreadOf(thread);
   const wanted = Math.min(input.no, lastNo) - 1;
   let no = wanted;
   await change({ ...context, visitor }, async (inbox) => {

@@ -7,24 +7,34 @@ const DAY_MS = 86_400_000;
 
 type Known = Pick<UnreadRecord, 'lookedTo' | 'since' | 'threads'>;
 
+/** What is known of threads: how far they are read, and which nobody wants to hear of. */
+interface Heard {
+  readonly readNos: ReadonlyMap<string, number>;
+  readonly muted: ReadonlySet<string>;
+}
+
 /**
  * What is unread once the threads that moved on since the last look were looked at, the latest first. What is known and has
- * not moved on is not looked up again; `readNos` says how far all of them are read.
+ * not moved on is not looked up again; `readNos` says how far all of them are read. Of too many those that are muted go first;
+ * of those that somebody marked themselves there may be as many again.
  */
 export function sift(
   { lookedTo, since, threads }: Known,
   active: readonly UnreadThread[],
-  readNos: ReadonlyMap<string, number>,
+  { readNos, muted }: Heard,
 ): Known {
   const byId = new Map(threads.map((thread) => [thread.id, thread]));
   for (const thread of active) byId.set(thread.id, { ...byId.get(thread.id), ...thread });
   const unread = [...byId.values()].filter(({ id, lastNo }) => (readNos.get(id) ?? 0) < lastNo).sort(byLatest);
-  const loose = unread.filter(({ isKept }) => !isKept);
+  const loose = unread
+    .filter(({ isKept }) => !isKept)
+    .sort((a, b) => Number(muted.has(a.id)) - Number(muted.has(b.id)));
   const cut = loose[unreadLimits.kept];
-  const dropped = new Set(loose.slice(unreadLimits.kept).map(({ id }) => id));
+  const marked = unread.filter(({ isKept }) => isKept);
+  const dropped = new Set([loose, marked].flatMap((some) => some.slice(unreadLimits.kept)).map(({ id }) => id));
   return {
     lookedTo: later(lookedTo, active[0]?.at) ?? lookedTo,
-    since: later(since, cut?.at),
+    since: later(since, cut && !muted.has(cut.id) ? cut.at : null),
     threads: dropped.size > 0 ? unread.filter(({ id }) => !dropped.has(id)) : unread,
   };
 }

@@ -1,7 +1,6 @@
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { Work } from '@hearth/shared/accounts/entity';
 import * as m from '../paraglide/messages.js';
-import { deviceNames } from './device-name.ts';
 
 const works: Readonly<Record<Work, () => string>> = {
   teacher: () => m.work_teacher(),
@@ -21,12 +20,6 @@ const roles: Readonly<Record<Role, () => string>> = {
 
 export const workName = (work: Work): string => works[work]();
 export const roleName = (role: Role): string => roles[role]();
-
-/** "Chrome on Android". */
-export function deviceName(userAgent: string): string {
-  const [browser, system] = deviceNames(userAgent);
-  return browser && system ? m.browser_on_system({ browser, system }) : (browser ?? m.unknown_device());
-}
 
 /** For a form: values and what people call them. */
 export function workChoices(): readonly (readonly [string, string])[] {

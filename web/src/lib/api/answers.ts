@@ -18,6 +18,11 @@ export interface Refusal {
 
 /** Sends a refused form back with what was filled in and what is wrong. */
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
+  return fail(statusOf[wire.code], { error: wire, given: givenIn(form) });
+}
+
+/** See {@link Refusal}. */
+export function givenIn(form: FormData): Refusal['given'] {
   const given: Record<string, string> = {};
   for (const [name, value] of form) {
     if (typeof value !== 'string' || /password|token|code/i.test(name)) continue;
@@ -25,7 +30,7 @@ export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal>
     const words = value.replace(/\r\n/g, '\n');
     given[name] = name in given ? `${given[name]} ${words}` : words;
   }
-  return fail(statusOf[wire.code], { error: wire, given });
+  return given;
 }
 
 export type Done<N extends CommandName> = OutputOf<CommandNamed<N>>;

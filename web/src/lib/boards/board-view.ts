@@ -5,13 +5,33 @@ import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';
 
 export function boardStart({ board, rows, position }: Loaded<'board.get'>, size: number): Start<BoardState> {
-  return { state: { threads: board.threads, rows, size }, position };
+  const { name, purpose, icon, colour, kind, asksUnnamed, readers, rev } = board;
+  const about = { name, purpose, icon, colour, kind, readers, rev };
+  const head = { ...about, ...(asksUnnamed && { asksUnnamed }) };
+  return { state: { head, threads: board.threads, rows, size }, position };
 }
 
-export function boardView(id: string, ask: Ask, unsolved = false): View<BoardState, BoardChange> {
+/** Which of its threads a board's page shows: those without an accepted answer, those with a tag, those with the most votes. */
+export interface Shown {
+  readonly unsolved?: true;
+  readonly tag?: string;
+  /** In which order, where not the latest post comes first. */
+  readonly by?: 'votes';
+}
+
+/** `ongone` is told of threads that were moved elsewhere. */
+export function boardView(
+  id: string,
+  ask: Ask,
+  shown: Shown = {},
+  ongone: (ids: readonly string[]) => void = () => {},
+): View<BoardState, BoardChange> {
   return {
     stream: `board:${id}`,
-    apply: applyBoardChange,
-    resync: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id, unsolved })), size),
+    apply(state, change) {
+      if (change.type === 'rows.changed' && change.gone) ongone(change.gone);
+      return applyBoardChange(state, change);
+    },
+    resync: async ({ size }) => boardStart(valueOf(await ask('board.get', { boardId: id, ...shown })), size),
   };
 }

@@ -8,7 +8,19 @@ const SIZE = 1_000;
 const bytes = new Blob(['x'.repeat(SIZE)]);
 const ID = fileId.parse('0123456789abcdef');
 const file = (received: number, state: OwnFile['state'] = 'arriving', reason: string | null = null): OwnFile => ({
-  ...{ id: ID, use: 'picture', name: '', size: SIZE, received, state, reason, width: 0, height: 0, alt: '' },
+  ...{
+    id: ID,
+    use: 'picture',
+    name: '',
+    size: SIZE,
+    received,
+    state,
+    reason,
+    width: 0,
+    height: 0,
+    alt: '',
+    kind: null,
+  },
 });
 const is = (value: OwnFile): Result<OwnFile> => ({ ok: true, value });
 const no = (error: { wire: Extract<Result<never>, { ok: false }>['error'] }): Result<never> => ({

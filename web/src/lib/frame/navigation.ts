@@ -18,7 +18,15 @@ interface Place {
 /** The site's navigation, in this order: one entry per feature. */
 export const navigation: readonly Place[] = [
   { path: '/', name: m.place_home, icon: 'home' },
-  { path: '/boards', name: m.place_boards, icon: 'chat', also: ['/b/', '/t/', '/groups', '/unread'] },
+  {
+    path: '/boards',
+    name: m.place_boards,
+    icon: 'chat',
+    also: [
+      ...['/b/', '/t/', '/groups', '/unread', '/drafts', '/bookmarks', '/tags'],
+      ...['/tried', '/notes', '/moderate', '/cards', '/asked', '/history', '/reactions'],
+    ],
+  },
   { path: '/rooms', name: m.place_rooms, icon: 'clock' },
   { path: '/you', name: m.place_you, icon: 'person', isFor: (viewer) => viewer !== null },
   { path: '/sign-in', name: m.sign_in, icon: 'person', isFor: (viewer) => viewer === null },

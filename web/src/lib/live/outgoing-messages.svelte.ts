@@ -56,8 +56,7 @@ export class OutgoingMessages<N extends CommandName> {
   }
 
   /** Resolves to the refusal, or null when the words have arrived. */
-  send(input: SentTo<CommandNamed<N>>): Promise<WireError | null> {
-    const key = crypto.randomUUID();
+  send(input: SentTo<CommandNamed<N>>, key: string = crypto.randomUUID()): Promise<WireError | null> {
     const answer = this.#live.send(this.#name, input, key);
     const draft = draftOf({ name: this.#name, input });
     return draft ? this.#await(key, draft, answer) : Promise.reject(new Error(`${this.#name} has no draft`));

@@ -23,7 +23,9 @@ export class LiveReactions extends LiveView<ReactionState, ReactionsChange> {
   /** One's last tap on a post, until the server has answered it: what it says of earlier ones is old by then. */
   #taps = $state.raw<Readonly<Record<string, { readonly kind: Kind } | undefined>>>({});
 
-  counts = $derived.by(() => this.state);
+  counts = $derived.by(() => this.state.counts);
+  /** At how many schools each post was tried. */
+  tried = $derived.by(() => this.state.tried);
 
   constructor(live: LivePage, own: LiveOwn, at: { threadId: ThreadId; from: number }, loaded: Loaded<'reaction.in'>) {
     super(live, reactionView(at.threadId, at.from, live.ask), reactionStart(loaded));

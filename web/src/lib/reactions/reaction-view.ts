@@ -6,8 +6,8 @@ import type { View } from '../live/follower.ts';
 import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';
 
-export function reactionStart({ counts, position }: Loaded<'reaction.in'>): Start<ReactionState> {
-  return { state: counts, position };
+export function reactionStart({ counts, tried, position }: Loaded<'reaction.in'>): Start<ReactionState> {
+  return { state: { counts, tried }, position };
 }
 
 /** What is said of a thread's posts, from the page's first post on. */

@@ -1,6 +1,7 @@
 import type { Result, WireError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import type { SentPicture } from '../files/attached.ts';
+import type { Sent } from '../files/attached.ts';
+import type { PollDraft } from '@hearth/shared/polls/entity';
 import type { Post, ThreadId } from '@hearth/shared/threads/entity';
 import type { ThreadChange } from '@hearth/shared/threads/events';
 import { joinPosts, type ThreadState } from '@hearth/shared/threads/state';
@@ -20,6 +21,8 @@ export type PostSource = Loaded<'post.source'>;
 export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   readonly #id: ThreadId;
   readonly replies;
+  /** Where the reader started it without their name. */
+  readonly asks: { readonly opened: number } | undefined;
 
   thread = $derived.by(() => this.state.thread);
   posts = $derived.by(() => this.state.posts);
@@ -32,16 +35,24 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
   /** Posts beyond those on the page. */
   later = $derived.by(() => this.state.thread.lastNo - (this.state.posts.at(-1)?.no ?? 0));
 
-  constructor(live: LivePage, start: Start<ThreadState>) {
+  constructor(live: LivePage, start: Start<ThreadState>, asks?: LiveThread['asks']) {
     const { id } = start.state.thread;
     super(live, threadView(id, live.ask), start);
     this.#id = id;
+    this.asks = asks;
     this.replies = this.messages('post.reply', id, ({ post }) => this.#adopt(post));
   }
 
+  isBy = ({ alias, by }: Post, personId: string | undefined): boolean =>
+    alias ? !!this.asks : !!by && by.personId === personId;
+
   /** Resolves to the refusal, or null when the reply is in the thread. The words stay pending until then. */
-  reply = (text: string, pictures: readonly SentPicture[] = [], more: Wish & { inReplyTo?: number } = {}) =>
-    this.replies.send({ threadId: this.#id, text, pictures: [...pictures], ...more });
+  reply = (
+    text: string,
+    attached: Sent = {},
+    more: Wish & { inReplyTo?: number; unnamed?: boolean; poll?: PollDraft } = {},
+    commandId?: string,
+  ) => this.replies.send({ threadId: this.#id, text, ...attached, ...more }, commandId);
 
   /** A post of another page; null where there is no connection. */
   async postAt(no: number): Promise<Post | null> {
@@ -49,8 +60,8 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
     return (read?.ok && read.value.posts[0]) || null;
   }
 
-  edit(no: number, text: string, pictures: readonly SentPicture[], wish: Wish): Promise<WireError | null> {
-    const changed = { threadId: this.#id, no, text, pictures: [...pictures], ...wish };
+  edit(no: number, text: string, attached: Sent, wish: Wish): Promise<WireError | null> {
+    const changed = { threadId: this.#id, no, text, ...attached, ...wish };
     return this.#change(this.live.send('post.edit', changed));
   }
 

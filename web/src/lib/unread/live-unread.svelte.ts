@@ -1,3 +1,5 @@
+import { OWN_LEVEL, OWN_MUTED } from '@hearth/shared/follows/own';
+import { readStanding } from '@hearth/shared/follows/state';
 import type { UnreadFilter } from '@hearth/shared/unread/queries';
 import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 import type { LivePage } from '../live/live.svelte.ts';
@@ -31,7 +33,30 @@ export class LiveUnread {
 
   /** Returns how to stop. */
   start(): () => void {
-    return whenUnreadMoves(this.#own, () => void this.#look());
+    const stops = [
+      whenUnreadMoves(this.#own, () => void this.#look()),
+      this.#own.listen(OWN_LEVEL, (key, written) => {
+        if (readStanding(written)?.level === 'mute')
+          this.#drop(
+            ({ thread, board, why }) =>
+              key === `thread/${thread.id}` ||
+              key === `board/${board.id}` ||
+              // Unless one follows the thread itself.
+              (thread.tags.some((tag) => key === `tag/${tag}`) && isByItself(why)),
+          );
+      }),
+      this.#own.listen(OWN_MUTED, (id, muted) => {
+        if (muted) this.#drop(({ thread }) => thread.by?.personId === id);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** What was muted goes at once, unlike what was read. */
+  #drop(isGone: (row: Row) => boolean): void {
+    this.rows = this.rows.filter((row) => !isGone(row));
   }
 
   showNew(): void {
@@ -54,4 +79,8 @@ export class LiveUnread {
       ({ thread }) => !shown.has(thread.id) && (!last || thread.lastPostAt > last.lastPostAt),
     );
   }
+}
+
+function isByItself(why: Row['why']): boolean {
+  return !why || why.reason === 'board' || why.reason === 'tag';
 }

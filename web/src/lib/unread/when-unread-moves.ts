@@ -1,7 +1,8 @@
+import { OWN_LEVEL, OWN_MUTED } from '@hearth/shared/follows/own';
 import { OWN_READ } from '@hearth/shared/threads/own';
 import type { LiveOwn } from '../accounts/live-own.svelte.ts';
 
-/** After something was read here or elsewhere; several at once. */
+/** After something was read, followed or muted here or elsewhere; several at once. */
 const SOON_MS = 250;
 /** While somebody looks: what others write is asked for. */
 const EVERY_MS = 15_000;
@@ -14,11 +15,11 @@ export function whenUnreadMoves(own: LiveOwn, look: () => void): () => void {
     soon = undefined;
     if (document.visibilityState === 'visible') look();
   };
-  const stop = own.listen(OWN_READ, lookSoon);
+  const stops = [OWN_READ, OWN_LEVEL, OWN_MUTED].map((kind) => own.listen(kind, lookSoon));
   document.addEventListener('visibilitychange', lookSoon);
   const timer = setInterval(now, EVERY_MS);
   return () => {
-    stop();
+    for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', lookSoon);
     clearInterval(timer);
     clearTimeout(soon);

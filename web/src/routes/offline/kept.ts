@@ -6,13 +6,18 @@ const keysOf = (prefix: string) => Object.keys(localStorage).filter((key) => key
  */
 export function countKept(): { readonly waiting: number; readonly begun: number } {
   try {
-    const waiting = keysOf('hearth:unanswered:').length;
-    const drafts = keysOf('hearth:draft:').filter((key) => !/:(title|nameless)~/.test(key)).length;
+    // How far somebody has read waits too, and is nothing they wrote.
+    const waiting = keysOf('hearth:unanswered:').filter((key) => !isReading(localStorage.getItem(key))).length;
+    const drafts = keysOf('hearth:draft:').filter((key) => !/:(title|nameless|server)~/.test(key)).length;
     // What waits is a draft until it has arrived.
     return { waiting, begun: Math.max(0, drafts - waiting) };
   } catch {
     return { waiting: 0, begun: 0 };
   }
+}
+
+function isReading(command: string | null): boolean {
+  return /"name":"(thread\.mark-read|unread\.from)"/.test(command ?? '');
 }
 
 /** The copies that the service worker keeps, the ones read last first. */

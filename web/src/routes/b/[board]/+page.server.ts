@@ -1,28 +1,56 @@
 import { found } from '#lib/api/answers.ts';
+import { follow } from '#lib/follows/actions.ts';
+import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
+import { offeredTags, withTags } from '#lib/tags/with-tags.ts';
 import { markAll, undo } from '#lib/unread/actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const at = url.searchParams.get('before');
   const id = url.searchParams.get('thread');
-  const before = at && id ? { before: { at, id: id } } : {};
+  const votes = Number(url.searchParams.get('votes') ?? Number.NaN);
+  const before = at && id ? { before: { at, id: id, ...(Number.isSafeInteger(votes) && { votes }) } } : {};
   const unsolved = url.searchParams.has('unsolved');
-  const page = found(
-    await locals.api.query('board.get', { boardId: params.board, ...before, ...(unsolved && { unsolved }) }),
-  );
+  const tag = url.searchParams.get('tag') || null;
+  const which = { ...(unsolved && { unsolved }), ...(tag && { tag }) };
+  const input = { boardId: params.board, ...before, ...which };
+  const isTold = url.searchParams.has('by') || unsolved || tag !== null;
+  const isVoted = Number.isSafeInteger(votes) && !isTold;
+  const latest = found(await locals.api.query('board.get', { ...input, ...(isVoted && { by: 'votes' }) }));
+  const byVotes = latest.board.kind === 'ideas' && !isTold;
+  const page = byVotes && !isVoted ? found(await locals.api.query('board.get', { ...input, by: 'votes' })) : latest;
+  const all = await offeredTags(locals.api, locals.locale, tag ? [tag] : []);
   const { me } = await parent();
+  const threadIds = page.rows.map((row) => row.id);
+  const isAsked = me !== null && page.board.kind === 'ideas';
+  const voted = isAsked ? found(await locals.api.query('idea.voted', { threadIds })).voted : [];
+  const [boards, unread] = await Promise.all([
+    locals.api.query('board.list', {}),
+    locals.api.query('unread.count', {}),
+  ]);
+  const heard = me ? (found(await locals.api.query('follow.boards', {}))[page.board.id] ?? 'normal') : null;
   const of = url.searchParams.get('undo');
-  return withPhotos(locals.api, {
+  const loaded = {
     page,
+    tag,
+    byVotes,
+    voted,
+    below: found(boards).filter(({ parent: above }) => above === page.board.id),
+    counts: found(unread),
+    offered: all.map(({ id, name }) => ({ id, name: name[locals.locale] })),
     isFirst: !at,
     unsolved,
     commandId: me ? locals.api.freshId() : '',
+    heard: heard && { level: heard, reason: null },
     undone: me && of ? { of, commandId: locals.api.freshId() } : null,
-  });
+  };
+  return withPhotos(locals.api, await withTags(locals, loaded));
 };
 
 export const actions: Actions = {
   all: (event) => markAll(event, event.params.board),
   undo,
+  follow,
+  idea: vote,
 };

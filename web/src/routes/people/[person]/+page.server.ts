@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { follow } from '#lib/follows/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,14 +10,16 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const personId = params.person;
-  const [person, posts] = await Promise.all([
+  const [person, posts, muted] = await Promise.all([
     locals.api.query('person.get', { personId }),
     locals.api.query('post.by-person', { personId, most: MOST_POSTS }),
+    locals.api.query('follow.person', { personId }),
   ]);
-  return withPhotos(locals.api, { person: found(person), posts: found(posts) }, [personId]);
+  return withPhotos(locals.api, { person: found(person), posts: found(posts), muted: found(muted).muted }, [personId]);
 };
 
 export const actions: Actions = {
+  follow,
   'no-photo': async ({ request, locals, params }) => {
     const form = await formOf(request);
     const result = await locals.api.command('photo.remove', crypto.randomUUID(), { personId: params.person });

@@ -7,7 +7,8 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const no = Number(params.no);
   const history = found(await locals.api.query('post.history', { threadId: params.thread, no }));
   return {
-    ...{ no, history, isStaff: me !== null && me.role !== 'member' },
+    no,
+    history,
     path: `/t/${params.thread}?post=${no}#post-${no}`,
     commandId: me ? locals.api.freshId() : '',
   };

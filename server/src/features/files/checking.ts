@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { FileKind } from '@hearth/shared/files/kinds';
+import type { Job } from '../../jobs/job.ts';
+import { clamd, type Scanner } from '../../platform/scanner.ts';
+import type { Resource, Services } from '../../services.ts';
+import type { FileRecord } from './model.ts';
+import { officeKind } from './office.ts';
+import { bytesOf, readingAt } from './pieces.ts';
+import type { Fault } from './sniff.ts';
+import { isText, startOf } from './sniff-file.ts';
+import { findFile, finishFile, refuseFile } from './store.ts';
+
+/** What looks for viruses; null where nothing does. */
+const scanning: Resource<Scanner | null> = { open: ({ config }) => config.scanner && clamd(config.scanner) };
+
+const checked = z.object({ fileId: z.string() });
+
+/**
+ * Looks at a file that stays as it was sent before anybody can have it: whether all of it is of a kind that is taken, and what
+ * a scanner says, where there is one. A scanner that does not answer has the file wait a minute or two, and then refused.
+ */
+export const checkFile: Job<z.infer<typeof checked>> = {
+  name: 'file.check',
+  input: checked,
+  attempts: 5,
+  atOnce: 2,
+  inTurns: true,
+  async run(services, { fileId }, { signal, isLast }) {
+    const file = await findFile(fileId);
+    try {
+      if (file?.isWaiting) await check(services, file, signal);
+      // Also where somebody died before it.
+      await tidy(services, fileId);
+    } catch (error) {
+      // Whoever waits for it is told, and so is whoever runs the network: it is a dead letter all the same.
+      if (isLast && !signal.aborted && (await refuseFile(fileId, 'file-unchecked'))) await tidy(services, fileId);
+      throw error;
+    }
+  },
+};
+
+async function check(services: Services, file: FileRecord, signal: AbortSignal): Promise<void> {
+  const { blobs } = services;
+  const scanner = services.use(scanning);
+  const kind = await kindOf(services, file);
+  if (typeof kind === 'object') return void (await refuseFile(file._id, kind.fault));
+  const hash = createHash('sha256');
+  let isAllText = true;
+  for await (const bytes of bytesOf(blobs, file)) {
+    hash.update(bytes);
+    isAllText &&= isText(bytes);
+  }
+  if ((kind === 'txt' || kind === 'csv') && !isAllText) return void (await refuseFile(file._id, 'file-other'));
+  const found = scanner && (await scanner.scan(bytesOf(blobs, file), signal));
+  if (found === 'found') return void (await refuseFile(file._id, 'file-infected'));
+  await finishFile(file._id, { sha256: hash.digest('hex'), kind, forms: [] });
+}
+
+/** The rest of a PDF or of sound is for the program that opens it to make sense of. */
+async function kindOf({ blobs }: Services, file: FileRecord): Promise<FileKind | { readonly fault: Fault }> {
+  const read = readingAt(blobs, file);
+  const start = startOf(await read(0, START), file.name);
+  return start === 'zip' ? officeKind(read, file.size) : start;
+}
+
+/** Two frames of sound are within it. */
+const START = 8_192;
+
+/** Of what is refused nothing stays. */
+async function tidy({ blobs }: Services, fileId: string): Promise<void> {
+  const file = await findFile(fileId);
+  if (file?.state !== 'arriving' && file?.state !== 'ready') await blobs.removeGroup(fileId);
+}

@@ -1,0 +1,84 @@
+import type * as contract from '@hearth/shared/follows/commands';
+import { followError } from '@hearth/shared/follows/errors';
+import type { FollowLevel, Standing } from '@hearth/shared/follows/levels';
+import { followLimits } from '@hearth/shared/follows/limits';
+import { OWN_LEVEL, OWN_MUTED } from '@hearth/shared/follows/own';
+import { writeStanding } from '@hearth/shared/follows/state';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { requirePerson, type Context } from '../../request/context.ts';
+import { readActive, tellOwn } from '../accounts/access.ts';
+import { requireBoard } from '../boards/access.ts';
+import { findThread } from '../threads/access.ts';
+import { findTag, mergedInto } from '../tags/access.ts';
+import { hearingIn } from './queries.ts';
+import { deleteFollow, deleteFollowsOfTags, putChosen, readMuted, type FollowKey } from './store.ts';
+
+type SetLevel = typeof contract.setLevel;
+type MutePerson = typeof contract.mutePerson;
+
+export async function setLevel(context: Context, { what, level }: InputOf<SetLevel>): Promise<OutputOf<SetLevel>> {
+  const { actor } = requirePerson(context);
+  if ('tagId' in what) return setOfTag(context, what.tagId, level);
+  const thread = 'threadId' in what ? await findThread(what.threadId) : null;
+  const boardId = 'boardId' in what ? what.boardId : thread?.boardId;
+  if (!boardId) throw commonError('no-such-thing');
+  await requireBoard(context, boardId);
+
+  if (!thread) return setFar(context, { personId: actor.id, kind: 'board', id: boardId }, level);
+  const key = { personId: actor.id, kind: 'thread', id: thread._id } as const;
+  if (level === 'mute') await requireRoom(key);
+  // Of a thread also `normal` is said: what happens there later does not change it.
+  await putChosen({ ...key, level, at: context.services.clock.now() });
+  const { standing } = await hearingIn(context, actor.id, thread);
+  return told(context, key, standing);
+}
+
+/** Of one that was merged it is said of the tag in its place, and what was said of the others before has no say any more. */
+async function setOfTag(context: Context, id: string, level: FollowLevel): Promise<Standing> {
+  const { actor } = requirePerson(context);
+  const tag = await findTag(context.services, id);
+  if (!tag) throw commonError('no-such-thing');
+  const standing = await setFar(context, { personId: actor.id, kind: 'tag', id: tag._id }, level);
+  await deleteFollowsOfTags(actor.id, await mergedInto(context.services, tag._id));
+  return standing;
+}
+
+async function setFar(context: Context, key: FollowKey, level: FollowLevel): Promise<Standing> {
+  if (level === 'mute') await requireRoom(key);
+  if (level === 'normal') await deleteFollow(key);
+  else await putChosen({ ...key, level, at: context.services.clock.now() });
+  return told(context, key, { level, reason: level === 'normal' ? null : 'chosen' });
+}
+
+/** So that all pages of theirs know. */
+function told({ services }: Context, { personId, kind, id }: FollowKey, standing: Standing): Standing {
+  tellOwn(services, personId, OWN_LEVEL, `${kind}/${id}`, writeStanding(standing));
+  return standing;
+}
+
+export async function mutePerson(
+  context: Context,
+  { personId, muted }: InputOf<MutePerson>,
+): Promise<OutputOf<MutePerson>> {
+  const { actor } = requirePerson(context);
+  const key = { personId: actor.id, kind: 'person', id: personId } as const;
+  if (muted) {
+    if (personId === actor.id) throw commonError('not-allowed');
+    if ((await readActive([personId])).length === 0) throw commonError('no-such-thing');
+    await requireRoom(key);
+    await putChosen({ ...key, level: 'mute', at: context.services.clock.now() });
+  } else {
+    await deleteFollow(key);
+  }
+  tellOwn(context.services, actor.id, OWN_MUTED, personId, muted);
+  return { muted };
+}
+
+/** All that is muted is looked at whenever somebody asks what is unread. */
+async function requireRoom({ personId, kind, id }: FollowKey): Promise<void> {
+  const muted = await readMuted(personId, followLimits.muted);
+  const isNew = !muted.some((one) => one.kind === kind && one.id === id);
+  if (isNew && muted.length >= followLimits.muted)
+    throw followError('too-many-muted', { params: { most: followLimits.muted } });
+}

@@ -1,0 +1,91 @@
+import type { Language } from '@hearth/shared/accounts/entity';
+import { cut } from '@hearth/shared/kernel/graphemes';
+import { withNames } from '@hearth/shared/mentions/address';
+import type { NotificationKind } from '@hearth/shared/notifications/entity';
+import { bellLimits } from '@hearth/shared/notifications/limits';
+import { longLetter, type Letter } from '../../platform/letter.ts';
+
+/** One thing that a mail tells. */
+export interface Told {
+  readonly kind: NotificationKind;
+  readonly title: string;
+  /** Null for somebody who has left, or does not say who they are. */
+  readonly by: string | null;
+  /** As they are at this moment, in Markdown. */
+  readonly words: string;
+  readonly link: string;
+}
+
+interface Mailed {
+  readonly name: string;
+  readonly told: readonly Told[];
+  readonly stopAt: string;
+  readonly settings: string;
+}
+
+const words = {
+  en: {
+    hello: (name: string) => `Hello ${name},`,
+    somebody: 'Somebody',
+    kinds: {
+      mention: (who: string) => `${who} mentioned you`,
+      reply: (who: string) => `${who} replied to you`,
+      answer: (who: string) => `${who} accepted your answer`,
+      thanks: (who: string) => `${who} thanked you`,
+    },
+    several: (count: number) => `${count} things for you on Hearth`,
+    why: {
+      mention: 'You get this mail because somebody mentioned you.',
+      reply: 'You get this mail because somebody replied to you.',
+      answer: 'You get this mail because your answer was accepted.',
+      thanks: 'You get this mail because somebody thanked you.',
+    },
+    stop: 'No more of these mails, by one press and without signing in:',
+    choose: 'Choose what is mailed:',
+  },
+  es: {
+    hello: (name: string) => `Hola, ${name}:`,
+    somebody: 'Alguien',
+    kinds: {
+      mention: (who: string) => `${who} le mencionó`,
+      reply: (who: string) => `${who} le respondió`,
+      answer: (who: string) => `${who} aceptó su respuesta`,
+      thanks: (who: string) => `${who} le dio las gracias`,
+    },
+    several: (count: number) => `${count} novedades para usted en Hearth`,
+    why: {
+      mention: 'Recibe este correo porque alguien le mencionó.',
+      reply: 'Recibe este correo porque alguien le respondió.',
+      answer: 'Recibe este correo porque se aceptó su respuesta.',
+      thanks: 'Recibe este correo porque alguien le dio las gracias.',
+    },
+    stop: 'No recibir más estos correos, con un solo toque y sin iniciar sesión:',
+    choose: 'Elegir qué llega por correo:',
+  },
+} as const;
+
+/** All that has come together, in the order in which it happened. */
+export function bellLetter(locale: Language, { name, told, stopAt, settings }: Mailed): Letter {
+  const said = words[locale];
+  const sentenceOf = ({ kind, by }: Told) => said.kinds[kind](by ?? said.somebody);
+  const [first] = told;
+  const subject = first && told.length === 1 ? `${sentenceOf(first)}: ${first.title}` : said.several(told.length);
+  const kinds = [...new Set(told.map(({ kind }) => kind))];
+  return longLetter(subject, [
+    { lines: [said.hello(name)] },
+    ...told.map((one) => ({ lines: [`${sentenceOf(one)}: ${one.title}`, shortened(one.words)], link: one.link })),
+    { lines: kinds.map((kind) => said.why[kind]) },
+    { lines: [said.stop], link: stopAt },
+    { lines: [said.choose], link: settings },
+  ]);
+}
+
+/** Mentions as the names they are; the rest of Markdown is made to be read as it is. */
+function shortened(markdown: string): string {
+  const named = withNames(markdown, ({ name }) => name).replace(
+    /\[(@[^[\]\n]+)\]\(\/(?:people|groups)\/[0-9a-f]{16}\)/g,
+    '$1',
+  );
+  const beginning = cut(named, bellLimits.mailed);
+  return beginning === named ? named : `${beginning}…`;
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { addressedIn } from '@hearth/shared/mentions/address';
+import { bellLimits } from '@hearth/shared/notifications/limits';
+import { OWN_BELL } from '@hearth/shared/notifications/own';
+import type { Services } from '../../services.ts';
+import { idOf, type EventRecord } from '../../streams/definition.ts';
+import { findActor, tellOwn } from '../accounts/access.ts';
+import { addressOf } from '../anonymous/access.ts';
+import { mayReadBoard } from '../boards/access.ts';
+import { levelOf } from '../follows/access.ts';
+import { membersOf } from '../groups/access.ts';
+import { react } from '../reaction.ts';
+import { reactions } from '../reactions/stream.ts';
+import { findPost, findThread, type ThreadRecord } from '../threads/access.ts';
+import { threads, type ThreadData } from '../threads/stream.ts';
+import { scheduleMail } from './mailing.ts';
+import { channelOf } from './settings.ts';
+import { putNotification, putThanks, type NewNotification } from './store.ts';
+
+const DAY_MS = 86_400_000;
+/** Posts are as old as the event that brings them, or a little older. */
+const FRESH_MS = 60_000;
+/** A group that is named is a few hundred people. */
+const AT_ONCE = 50;
+
+interface Address {
+  readonly personId: string;
+  /** Where they are told of something they wrote without their name, which is stored under this one. */
+  readonly name?: string;
+}
+
+interface Fact extends Address, Pick<NewNotification, 'about' | 'kind'> {
+  /** Who did it; null for several, for nobody's name, or for somebody who has left. */
+  readonly by: string | null;
+}
+
+/** Tells people what concerns them in threads: each thing once, however often the event is handled. */
+export const bellOfThreads = react({
+  to: threads,
+  name: 'bell',
+  async handle(services, events) {
+    for (const event of events) {
+      const { post, thread, carried } = event.data;
+      if (!post || post.note || carried !== undefined) continue;
+      const threadId = idOf(event.stream);
+      const place = { threadId, no: post.no, ...lastingFrom(event.at) };
+      const facts = await factsOf(services, threadId, event);
+      for (let from = 0; from < facts.length; from += AT_ONCE)
+        await Promise.all(
+          facts.slice(from, from + AT_ONCE).map((fact) => tell(services, { ...thread, _id: threadId }, place, fact)),
+        );
+    }
+  },
+});
+
+type Told = Pick<ThreadRecord, '_id' | 'boardId' | 'by'>;
+type Place = Pick<NewNotification, 'threadId' | 'no' | 'at' | 'endsAt'>;
+
+async function tell(services: Services, thread: Told, place: Place, fact: Fact): Promise<void> {
+  const { personId, name, about, kind, by } = fact;
+  if (!(await wantsToKnow(services, personId, thread, by))) return;
+  const channel = await channelOf(personId, kind);
+  if (channel === 'none') return;
+  // Whom a mail goes to about which thread is known to more than this server.
+  const isToMail = channel === 'mail' && name === undefined;
+  const record = { personId: name ?? personId, about, kind, ...place, ...(isToMail && { isToMail }) };
+  if (await putNotification(record)) ring(services, fact, place);
+  // Also where it was stored before a crash, and this was not.
+  if (isToMail) await scheduleMail(services, personId);
+}
+
+/** Counts are absolute, and one notification holds them all: of a hundred thanks one learns in one line. */
+export const bellOfThanks = react({
+  to: reactions,
+  name: 'bell-thanks',
+  async handle(services, events) {
+    for (const { stream, seq, at, data } of events) {
+      const threadId = idOf(stream);
+      for (const { no, counts } of data.posts) {
+        const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, no)]);
+        const writer = await writerOf(services, post);
+        if (!thread || !writer || !(await wantsToKnow(services, writer.personId, thread, null))) continue;
+        if ((await channelOf(writer.personId, 'thanks')) === 'none') continue;
+        const thanks = { about: 'thanks', kind: 'thanks', count: counts.thanks ?? 0, rev: seq } as const;
+        const personId = writer.name ?? writer.personId;
+        const isMore = await putThanks({ personId, threadId, no, ...thanks, ...lastingFrom(at) });
+        if (isMore) ring(services, writer, { threadId, no });
+      }
+    }
+  },
+});
+
+/** Whom an event concerns, and how; what counts for more comes first. Nobody learns of what they did themselves. */
+async function factsOf(services: Services, threadId: string, event: EventRecord<ThreadData>): Promise<Fact[]> {
+  const { thread, post } = event.data;
+  if (!post || post.deletedAt) return [];
+  const by = post.by?.personId ?? null;
+  const facts: Fact[] = [];
+  for (const personId of await mentionedIn(post.text)) facts.push({ personId, about: 'post', kind: 'mention', by });
+  for (const address of await answeredBy(services, threadId, event))
+    facts.push({ ...address, about: 'post', kind: 'reply', by });
+  const writer = await writerOf(services, post);
+  const others = facts.filter(({ personId }) => personId !== writer?.personId);
+  const { answer } = thread;
+  if (!answer?.by || answer.no !== post.no || thread.answerNo !== post.no) return others;
+  const acceptedBy = answer.markedBy?.personId ?? null;
+  const { personId } = answer.by;
+  return personId === acceptedBy ? others : [...others, { personId, about: 'answer', kind: 'answer', by: acceptedBy }];
+}
+
+/** With everybody in a group that is named. After an edit they are all asked again, and those who were told are not told twice. */
+async function mentionedIn(text: string): Promise<ReadonlySet<string>> {
+  const named = addressedIn(text);
+  const groups = named.filter(({ kind }) => kind === 'group');
+  const members = await Promise.all(groups.map(({ id }) => membersOf(id)));
+  const people = named.filter(({ kind }) => kind === 'person').map(({ id }) => id);
+  return new Set([...people, ...members.flat()]);
+}
+
+/** Whose post it answers, and whose thread it is: who is answered in their own thread is told once. */
+async function answeredBy(
+  services: Services,
+  threadId: string,
+  { data, at }: EventRecord<ThreadData>,
+): Promise<Address[]> {
+  const { thread, post, replaces } = data;
+  if (!post || replaces !== undefined || post.no === 1 || at.getTime() - post.at.getTime() > FRESH_MS) return [];
+  const answered = post.inReplyTo ? await findPost(threadId, post.inReplyTo) : null;
+  const concerned = await Promise.all([writerOf(services, answered), writerOf(services, thread)]);
+  return [...new Map(concerned.flatMap((one) => (one ? [[one.name ?? one.personId, one]] : []))).values()];
+}
+
+/** Null for nobody, or somebody who has left. */
+async function writerOf(
+  services: Services,
+  written: Pick<ThreadRecord, 'by' | 'alias'> | null,
+): Promise<Address | null> {
+  if (written?.by) return { personId: written.by.personId };
+  return addressOf(services, written?.alias);
+}
+
+/** Only who may read it at this moment, and has not muted it: both are asked again whenever it is shown. */
+async function wantsToKnow(
+  services: Services,
+  personId: string,
+  { _id: id, boardId, by: starter }: Told,
+  by: string | null,
+): Promise<boolean> {
+  const actor = await findActor(services, personId);
+  if (actor.kind !== 'person' || !(await mayReadBoard({ services, actor }, boardId))) return false;
+  return (await levelOf(personId, { id, boardId, startedBy: starter?.personId ?? null }, by)) !== 'mute';
+}
+
+function lastingFrom(at: Date): Pick<NewNotification, 'at' | 'endsAt'> {
+  return { at, endsAt: new Date(at.getTime() + bellLimits.days * DAY_MS) };
+}
+
+/** Tells one from another; where nobody may know whose the thread is, it says nothing else. */
+function ring(
+  services: Services,
+  { personId, name }: Address,
+  { threadId, no }: { threadId: string; no: number },
+): void {
+  tellOwn(services, personId, OWN_BELL, '', name === undefined ? `${threadId}/${no}` : randomUUID().slice(-12));
+}

@@ -1,0 +1,18 @@
+import type { Services } from '../../services.ts';
+import { commit } from '../../streams/commit.ts';
+import { emptiedOf } from './personal-data.ts';
+import { fieldsOf } from './service.ts';
+import { practice } from './stream.ts';
+
+/** What other features may use of this one: nothing is left of what a note took from a post. Repeatable. */
+export async function forgetInPractice(
+  { streams }: Pick<Services, 'streams'>,
+  { threadId, no }: { readonly threadId: string; readonly no: number },
+): Promise<void> {
+  const cause = { commandId: `forget/${threadId}/${no}`, issuer: 'system' };
+  await commit(streams, practice, threadId, cause, (note) => {
+    if (!note?.sources.some((source) => source.no === no)) return null;
+    const bare = emptiedOf(fieldsOf(note), [no]);
+    return { note: { ...bare, sources: note.sources.filter((source) => source.no !== no) } };
+  });
+}

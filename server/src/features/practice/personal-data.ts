@@ -1,0 +1,111 @@
+import type { exported } from '@hearth/shared/practice/exported';
+import { threadId } from '@hearth/shared/threads/entity';
+import type { z } from 'zod';
+import { personalStream, type Leaving, type PersonalData } from '../../personal-data/declaration.ts';
+import { withoutPerson } from '../../personal-data/without-person.ts';
+import type { Services } from '../../services.ts';
+import { commit } from '../../streams/commit.ts';
+import { readPostsAt } from '../threads/access.ts';
+import { sourceOf } from './queries.ts';
+import { sectionOf, sections } from './sections.ts';
+import { fieldsOf } from './service.ts';
+import { readMadeBy, readMadeOf, readMadeOfUnnamed, type PracticeRecord } from './store.ts';
+import { practice, type PracticeData } from './stream.ts';
+
+type Fields = PracticeData['note'];
+
+/**
+ * Names go with whoever leaves. Where their words go, so do the sections that came from them, and all of a note that they
+ * made; and with the words of a post without a name what came from it.
+ */
+export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> = {
+  collections: ['PracticeNote'],
+  streams: [
+    personalStream(practice, {
+      names: ['note.by.personId', 'note.sources.by.personId'],
+      redact:
+        (_id, { personId }) =>
+        (data) => {
+          const note = without(data.note, personId);
+          return note === data.note ? data : { ...data, note };
+        },
+    }),
+  ],
+
+  async export({ actor }) {
+    const [made, of] = await Promise.all([readMadeBy(actor.id), readMadeOf(actor.id)]);
+    return {
+      practiceNotes: made.map((note) => ({ threadId: threadId.parse(note._id), ...sourceOf(note) })),
+      namedInPractice: of.flatMap(({ _id, sources }) =>
+        sources.flatMap(({ no, by }) => (by?.personId === actor.id ? [{ threadId: threadId.parse(_id), no }] : [])),
+      ),
+    };
+  },
+
+  async erase(services, leaving) {
+    const { personId } = leaving;
+    const named = [...(await readMadeBy(personId)), ...(await readMadeOf(personId))];
+    for (const { _id } of named) await changeNote(services, leaving, _id, (note) => takeFrom(note, leaving));
+    const emptied = await takeUnnamed(services, leaving);
+    return named.length > 0 || emptied;
+  },
+};
+
+/** Whose post it was stands beside its number and is null from then on. */
+function without(note: Fields, personId: string): Fields {
+  const isTheirs = note.sources.some(({ by }) => by?.personId === personId);
+  const sources = isTheirs
+    ? note.sources.map((source) => (source.by?.personId === personId ? { ...source, by: null } : source))
+    : note.sources;
+  const { sources: _sources, ...rest } = note;
+  const bare = withoutPerson(rest, personId);
+  return bare === rest && !isTheirs ? note : { ...bare, sources };
+}
+
+function takeFrom(note: PracticeRecord, { personId, words }: Leaving): Fields {
+  const bare = without(fieldsOf(note), personId);
+  if (words === 'keep') return bare;
+  if (note.by?.personId === personId) return emptied(bare, sections);
+  return emptiedOf(
+    bare,
+    note.sources.filter(({ by }) => by?.personId === personId).map(({ no }) => no),
+  );
+}
+
+/** Of posts without a name nothing says whose they were; by now their words are gone where they were to go. */
+async function takeUnnamed(services: Services, leaving: Leaving): Promise<boolean> {
+  let had = false;
+  for (const note of await readMadeOfUnnamed()) {
+    const unnamed = note.sources.filter(({ alias }) => alias).map(({ no }) => ({ threadId: note._id, no }));
+    const gone = (await readPostsAt(unnamed)).filter(({ deletedAt, html }) => deletedAt !== null && html === '');
+    const nos = gone.map(({ no }) => no);
+    if (!nos.some((no) => note[sectionOf(note, no)].text !== '')) continue;
+    await changeNote(services, leaving, note._id, (held) => emptiedOf(fieldsOf(held), nos));
+    had = true;
+  }
+  return had;
+}
+
+async function changeNote(
+  { streams }: Services,
+  leaving: Leaving,
+  id: string,
+  next: (note: PracticeRecord) => Fields,
+): Promise<void> {
+  const seq = (await practice.findAggregate(id))?.seq ?? 0;
+  await commit(streams, practice, id, leaving.causeOf(`practice ${id} ${seq}`), (note) => {
+    if (!note) return null;
+    return { note: next(note) };
+  });
+}
+
+export function emptiedOf(note: Fields, nos: readonly number[]): Fields {
+  return emptied(
+    note,
+    nos.map((no) => sectionOf(note, no)),
+  );
+}
+
+function emptied(note: Fields, names: readonly (typeof sections)[number][]): Fields {
+  return { ...note, ...Object.fromEntries(names.map((name) => [name, { text: '', html: '' }])) };
+}

@@ -1,0 +1,139 @@
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import type * as contract from '@hearth/shared/practice/commands';
+import { practiceError } from '@hearth/shared/practice/errors';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { readPostsAt, renderWords, signedIn, type PostRecord } from '../threads/access.ts';
+import { requireChangeable } from './changing.ts';
+import { takenBack, withoutTakenBack } from './present.ts';
+import { beginningOf, unnamed, type SectionName } from './sections.ts';
+import type { PracticeRecord, Section, SourceRecord } from './store.ts';
+import { practice, type PracticeData } from './stream.ts';
+
+type Start = typeof contract.startPractice;
+type Edit = typeof contract.editPractice;
+type Publish = typeof contract.publishPractice;
+type Changed = OutputOf<Edit>;
+
+/** Made of the question, the accepted answer and whatever else was picked of what stands in the thread. */
+export async function start(context: Context, { threadId, picked }: InputOf<Start>): Promise<Changed> {
+  const { thread } = await requireChangeable(context, threadId);
+  const { answerNo } = thread;
+  if (!answerNo) throw practiceError('practice-unsolved');
+  const posts = await readStanding(threadId, [1, answerNo, ...picked]);
+  const words = await rendered(context, beginningOf(posts, answerNo));
+  const maker = await signedIn(context, thread);
+  return change(context, threadId, (held) => {
+    if (held) throw practiceError('practice-there');
+    const { title, language } = thread;
+    const sources = posts.map(({ no, by, alias }): SourceRecord => ({ no, by, ...(alias && { alias }), named: true }));
+    const { by, alias } = maker;
+    return {
+      note: {
+        ...{ status: 'draft', title, language, ...words, sources, answerNo, by, ...(alias && { alias }) },
+        ...{ publishedAt: null, editedAt: context.services.clock.now() },
+      },
+    };
+  });
+}
+
+export async function edit(context: Context, input: InputOf<Edit>): Promise<Changed> {
+  const { threadId, title, problem, worked, steps, named, rev } = input;
+  await requireChangeable(context, threadId);
+  const words = await rendered(context, { problem, worked, steps });
+  return change(context, threadId, async (held) => {
+    const note = requireNote(held);
+    if (note.seq !== rev) throw practiceError('practice-changed');
+    if (note.status === 'published' && !isWhole(words)) throw practiceError('practice-empty');
+    // What was taken back since it was made of it is left out for good: the words are other ones now.
+    const gone = takenBack(note, await readPostsAt(note.sources.map(({ no }) => ({ threadId, no }))));
+    const left = note.sources.filter(({ no }) => !gone.has(no));
+    const sources = left.map((source) => ({ ...source, named: named.includes(source.no) }));
+    const editedAt = context.services.clock.now();
+    return { note: { ...fieldsOf(note), title: unnamed(title), ...words, sources, editedAt } };
+  });
+}
+
+export async function publish(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
+  await requireChangeable(context, threadId);
+  return change(context, threadId, async (held) => {
+    const note = requireNote(held);
+    if (note.status === 'published') return null;
+    const gone = takenBack(note, await readPostsAt(note.sources.map(({ no }) => ({ threadId, no }))));
+    if (!isWhole(withoutTakenBack(note, gone))) throw practiceError('practice-empty');
+    const publishedAt = context.services.clock.now();
+    return { note: { ...fieldsOf(note), status: 'published', publishedAt }, turns: true };
+  });
+}
+
+export async function withdraw(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
+  await requireChangeable(context, threadId);
+  return change(context, threadId, (held) => {
+    const note = requireNote(held);
+    if (note.status !== 'published') return null;
+    return { note: { ...fieldsOf(note), status: 'draft', publishedAt: null }, turns: true };
+  });
+}
+
+/** For good: what it said is nowhere any more. */
+export async function discard(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
+  await requireChangeable(context, threadId);
+  return change(context, threadId, (held) => {
+    const note = requireNote(held);
+    return { note: { ...fieldsOf(note), ...NOTHING, publishedAt: null }, turns: true };
+  });
+}
+
+const NO_WORDS: Section = { text: '', html: '' };
+const NOTHING = {
+  status: 'discarded',
+  title: '',
+  ...{ problem: NO_WORDS, worked: NO_WORDS, steps: NO_WORDS, sources: [], by: null },
+} as const;
+
+function requireNote(held: PracticeRecord | null): PracticeRecord {
+  if (!held) throw commonError('no-such-thing');
+  return held;
+}
+
+type Decided = PracticeData | null;
+
+/** Nothing where it is so already. */
+async function change(
+  context: Context,
+  threadId: string,
+  decide: (held: PracticeRecord | null) => Decided | Promise<Decided>,
+): Promise<Changed> {
+  requirePerson(context);
+  let before = 0;
+  const event = await commitAs(context, practice, threadId, (aggregate) => {
+    before = aggregate?.seq ?? 0;
+    return decide(aggregate?.status === 'discarded' ? null : aggregate);
+  });
+  return { rev: event?.seq ?? before };
+}
+
+export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: PracticeRecord): PracticeData['note'] {
+  return fields;
+}
+
+function isWhole({ problem, worked }: Pick<PracticeRecord, 'problem' | 'worked'>): boolean {
+  return problem.text !== '' && worked.text !== '';
+}
+
+async function readStanding(threadId: string, nos: readonly number[]): Promise<PostRecord[]> {
+  const posts = await readPostsAt([...new Set(nos)].map((no) => ({ threadId, no })));
+  return posts.filter(({ deletedAt, note }) => deletedAt === null && !note).toSorted((a, b) => a.no - b.no);
+}
+
+async function rendered(
+  context: Context,
+  words: Readonly<Record<SectionName, string>>,
+): Promise<Record<SectionName, Section>> {
+  const section = async (name: SectionName): Promise<Section> => {
+    const text = unnamed(words[name]);
+    return { text, html: text && (await renderWords(context.services, text)) };
+  };
+  const [problem, worked, steps] = [await section('problem'), await section('worked'), await section('steps')];
+  return { problem, worked, steps };
+}

@@ -1,0 +1,101 @@
+import { AppError } from '@hearth/shared/kernel/errors';
+import { commandId as commandIdRule } from '@hearth/shared/kernel/ids';
+import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
+import { tagId } from '@hearth/shared/tags/entity';
+import { z } from 'zod';
+import type { Job } from '../../jobs/job.ts';
+import { mailing } from '../../jobs/mailing.ts';
+import type { Context } from '../../request/context.ts';
+import { Counter } from '../../request/counting.ts';
+import type { Services } from '../../services.ts';
+import { findPerson, findVisitor } from '../accounts/access.ts';
+import { startThread } from '../threads/access.ts';
+import { changeScheduled } from './change.ts';
+import { refusedLetter } from './mails.ts';
+import { findScheduled, type ScheduledRecord } from './store.ts';
+
+const DAY_MS = 86_400_000;
+
+const appearing = z.object({ id: z.string(), at: z.iso.datetime() });
+type Appearing = z.infer<typeof appearing>;
+
+/** Put down each time a post gets another time; the one `before` has no say, and does not wait for up to a year. */
+export async function scheduleAppearing(
+  { jobs }: Pick<Services, 'jobs'>,
+  record: ScheduledRecord,
+  before: ScheduledRecord = record,
+): Promise<void> {
+  const input = { id: record._id, at: record.at.toISOString() };
+  await jobs.schedule(appear, { key: keyOf(record), at: record.at, input, about: record.personId });
+  if (keyOf(before) !== keyOf(record)) await jobs.cancel(appear, keyOf(before));
+}
+
+function keyOf({ _id, at }: ScheduledRecord): string {
+  return `${_id}/${at.toISOString()}`;
+}
+
+export const appear: Job<Appearing> = {
+  name: 'scheduled.appear',
+  input: appearing,
+  attempts: 20,
+  atOnce: 4,
+  async run(services, { id, at }) {
+    const record = await findScheduled(id);
+    if (record?.at.toISOString() !== at || (record.state !== 'waiting' && record.state !== 'appearing')) return;
+    const after = await letAppear(services, record);
+    if (after.state === 'refused')
+      await services.jobs.schedule(mailRefused, { key: `${id}/${at}`, input: { id, at }, about: after.personId });
+  },
+};
+
+/**
+ * Starts the thread as its author, with the rights they have now. However often it is tried it is one thread, under one
+ * command id; what is refused goes back to its author with the reason.
+ */
+export async function letAppear(services: Services, { _id: id, at: meant }: ScheduledRecord): Promise<ScheduledRecord> {
+  // Unless its author was quicker, and has stopped it or put it later.
+  const claimed = await changeScheduled(services, id, ({ state, at }) =>
+    state === 'waiting' && at.getTime() === meant.getTime() ? { state: 'appearing' } : null,
+  );
+  if (claimed.state !== 'appearing') return claimed;
+  try {
+    const { boardId, title, text, language, tags = [] } = claimed;
+    await startThread(await contextOf(services, claimed), {
+      boardId: boardIdRule.parse(boardId),
+      title,
+      text,
+      language,
+      tags: tags.map((id) => tagId.parse(id)),
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.wire.code === 'busy') throw error;
+    // Unless another server was quicker, whose thread is there: what has changed since does not take it back.
+    return changeScheduled(services, id, ({ state }) =>
+      state === 'appearing' ? { state: 'refused', reason: error.reason } : null,
+    );
+  }
+  const endsAt = new Date(services.clock.now().getTime() + DAY_MS);
+  return changeScheduled(services, id, () => ({ state: 'appeared', title: '', text: '', reason: null, endsAt }));
+}
+
+async function contextOf(services: Services, { personId, commandId }: ScheduledRecord): Promise<Context> {
+  const visitor = await findVisitor(services, personId);
+  const origin = { address: '', userAgent: '', requestId: '', setCookie: null };
+  // That a thread is started was counted when it was put down; what it does besides is counted now.
+  const counter = new Counter({ services, visitor, origin }, null);
+  return { services, visitor, actor: visitor.actor, commandId: commandIdRule.parse(commandId), origin, counter };
+}
+
+/** Whoever counted on it has to know. */
+export const mailRefused: Job<Appearing> = {
+  ...mailing,
+  name: 'scheduled.mail-refused',
+  input: appearing,
+  async run({ mailer, baseUrl }, { id, at }) {
+    const record = await findScheduled(id);
+    const person = record && (await findPerson(record.personId));
+    if (record?.state !== 'refused' || record.at.toISOString() !== at || person?.status !== 'active') return;
+    const said = { link: `${baseUrl.url}/drafts`, name: person.name, title: record.title };
+    await mailer.send({ to: { name: person.name, address: person.email }, ...refusedLetter(person.locale, said) });
+  },
+};

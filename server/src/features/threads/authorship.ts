@@ -1,0 +1,28 @@
+import { isAuthor } from '@hearth/shared/threads/policy';
+import { requirePerson, type Context, type Reader } from '../../request/context.ts';
+import { isAsker } from '../anonymous/access.ts';
+import type { PostRecord, ThreadRecord } from './store.ts';
+
+type Written = Pick<PostRecord, 'by' | 'alias'>;
+
+/** In `deletedBy`, of what somebody deleted who wrote it under an alias. */
+export const UNNAMED = 'unnamed';
+
+/** Whether somebody stands behind the alias something was written under; false where there is none. */
+export async function asks(reader: Reader, { alias }: Pick<Written, 'alias'>): Promise<boolean> {
+  return alias !== undefined && isAsker(reader, alias);
+}
+
+export async function isAuthorOf(reader: Reader, written: Written): Promise<boolean> {
+  return isAuthor(reader.actor, written, await asks(reader, written));
+}
+
+/** As what its author is known who deletes a post. */
+export function authorIn({ by, alias }: Written): string | undefined {
+  return alias ? UNNAMED : by?.personId;
+}
+
+/** How whoever does something in a thread is named there. Who asked without a name is never named in it. */
+export async function signedIn(context: Context, { alias }: ThreadRecord): Promise<Written> {
+  return alias && (await asks(context, { alias })) ? { by: null, alias } : { by: requirePerson(context).byline };
+}

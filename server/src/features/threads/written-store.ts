@@ -1,0 +1,21 @@
+import type { PersonId } from '@hearth/shared/kernel/ids';
+import { PostModel, ThreadModel, type PostRecord, type ThreadRecord } from './model.ts';
+
+/** Threads that came to another board after `since`, or whose posts went to another thread or came from one. */
+export async function readMoved(since: Date): Promise<ReadonlyMap<string, ThreadRecord>> {
+  const moved = await ThreadModel.find({ movedAt: { $gt: since } }).lean<ThreadRecord[]>();
+  return new Map(moved.map((thread) => [thread._id, thread]));
+}
+
+/** Whether something of theirs stands in the thread. */
+export async function hasWritten(personId: PersonId, threadId: string): Promise<boolean> {
+  return (await PostModel.exists({ 'by.personId': personId, threadId, deletedAt: null, note: null })) !== null;
+}
+
+/** Writes over the words of a deleted post, without an event that says so. */
+export async function replaceDeletedWords(
+  { threadId, no, rev }: Pick<PostRecord, 'threadId' | 'no' | 'rev'>,
+  words: Partial<Pick<PostRecord, 'text' | 'html' | 'pictures' | 'files' | 'poll'>>,
+): Promise<void> {
+  await PostModel.updateOne({ threadId, no, rev, deletedAt: { $ne: null } }, { $set: words });
+}

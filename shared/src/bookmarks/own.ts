@@ -1,0 +1,2 @@
+/** Of one’s own, by `thread/post`: whether it is bookmarked. */
+export const OWN_BOOKMARK = 'bookmark';

@@ -1,0 +1,5 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const followError = refusals({
+  'too-many-muted': ['conflict', 'You have muted {most} things, which is as many as there may be. Unmute some first.'],
+});

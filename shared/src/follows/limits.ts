@@ -1,0 +1,6 @@
+export const followLimits = {
+  /** So much one may mute: all of it is looked at whenever one asks what is unread. */
+  muted: 1_000,
+  /** Followed threads that are listed at once. */
+  page: 30,
+} as const;

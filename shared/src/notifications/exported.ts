@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { threadId } from '../threads/entity.ts';
+import { bellChannels, notificationKind } from './entity.ts';
+
+/** What the export of somebody's data has of the bell. */
+export const exported = {
+  /** Null for those who chose nothing. */
+  bellChannels: bellChannels.nullable(),
+  mailsStopped: z.boolean(),
+  notifications: z.array(
+    z.strictObject({
+      kind: notificationKind,
+      threadId,
+      no: z.int(),
+      at: z.iso.datetime(),
+      isRead: z.boolean(),
+    }),
+  ),
+};

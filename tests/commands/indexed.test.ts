@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { BoardId } from '@hearth/shared/boards/entity';
+import { mentionOf } from '@hearth/shared/mentions/address';
+import { tagId } from '@hearth/shared/tags/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import mongoose from 'mongoose';
+import { openApp, type TestApp } from '../support/app.ts';
+import { aBoardOf } from '../support/builders.ts';
+import { present } from '../support/parts.ts';
+import type { Person } from '../support/person.ts';
+
+let app: TestApp;
+let board: BoardId;
+let threadId: ThreadId;
+let [ana, ben, mo]: Person[] = [];
+const tag = tagId.parse('buses');
+const DAY_MS = 86_400_000;
+const inDays = (days: number) => new Date(app.clock.now().getTime() + days * DAY_MS).toISOString();
+
+beforeAll(async () => {
+  app = await openApp();
+  [ana, ben, mo] = [await app.person(), await app.person(), await app.person({ role: 'moderator' })];
+  const everyone = { circle: 'everyone' as const, groups: [] };
+  board = await aBoardOf(mo, { see: everyone, read: everyone }, { kind: 'question', asksUnnamed: true });
+  const both = (text: string) => ({ en: text, es: text });
+  await mo.do('tag.create', { tagId: tag, name: both('buses'), synonyms: { en: [], es: [] }, group: null });
+  threadId = (
+    await ana.do('thread.start', { boardId: board, title: 'Buses', text: 'Who drives?', language: 'en', tags: [tag] })
+  ).thread.id;
+});
+afterAll(() => app.close());
+
+/** What was asked of one collection: whatever is found, changed, counted or deleted by these conditions. */
+interface Asked {
+  readonly collection: string;
+  readonly filter: object;
+  readonly options: {
+    readonly sort?: mongoose.mongo.Sort;
+    readonly hint?: mongoose.mongo.Hint;
+    readonly limit?: number;
+  };
+}
+
+/** Of everything that is written by its id alone or for the first time nothing has to be looked for. */
+const isById = ({ filter }: Asked) => Object.keys(filter).length > 0 && '_id' in filter;
+
+function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
+  const ask = (filter: unknown, options: unknown = {}): Asked => ({
+    collection,
+    filter: Object(filter),
+    options: Object(options),
+  });
+  switch (method) {
+    case 'find':
+    case 'findOne':
+      return [ask(first, second)];
+    case 'bulkWrite':
+      return Array.isArray(first) ? first.flatMap((one) => (one.updateOne ? [ask(one.updateOne.filter)] : [])) : [];
+    case 'aggregate':
+      return Array.isArray(first) ? [ask(first[0]?.$match)] : [];
+    case 'distinct':
+      return [ask(second)];
+    case 'insertOne':
+    case 'insertMany':
+    case 'createIndex':
+      return [];
+    default:
+      return [ask(first)];
+  }
+}
+
+/** All that the store is asked while something is done, each shape of it once. */
+async function asking(act: () => Promise<unknown>): Promise<Asked[]> {
+  const all = new Map<string, Asked>();
+  mongoose.set('debug', (collection: string, method: string, first: unknown, second: unknown) => {
+    for (const asked of askedBy(collection, method, first, second)) all.set(shapeOf(asked), asked);
+  });
+  try {
+    await act();
+    await app.settled();
+  } finally {
+    mongoose.set('debug', false);
+  }
+  return [...all.values()].filter((asked) => !isById(asked));
+}
+
+function shapeOf({ collection, filter, options: { sort } }: Asked): string {
+  return JSON.stringify([collection, fieldsOf(filter), sort ?? null]);
+}
+
+/** The names in a filter, without what stands for them. */
+function fieldsOf(filter: unknown): unknown {
+  if (Array.isArray(filter)) return filter.slice(0, 2).map(fieldsOf);
+  if (typeof filter !== 'object' || filter === null || filter instanceof Date) return typeof filter;
+  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, fieldsOf(value)]));
+}
+
+async function planOf({ collection, filter, options: { sort, hint, limit } }: Asked): Promise<string> {
+  const options = { ...(sort && { sort }), ...(hint && { hint }), ...(limit && { limit }) };
+  const { queryPlanner } = await mongoose.connection
+    .collection(collection)
+    .find(filter, options)
+    .explain('queryPlanner');
+  return JSON.stringify(queryPlanner.winningPlan);
+}
+
+/** There are few of them, all of them are read at once, and kept. */
+const FEW = new Set(['boards', 'groups', 'tags']);
+
+/** What is put in order once it is read, because there never is much of it. */
+const SORTED: readonly (readonly [string, RegExp])[] = [
+  ['five hundred bookmarks of one person', /^\["bookmarks",\{"personId":"string"/],
+  ['twenty scheduled posts of one person, and as many that were discarded', /^\["scheduled",\{"personId":"string"/],
+  ['new accounts that moderators were not told of yet', /^\["people",\{"isUntold"/],
+  ['counts that a server which died left unannounced', /^\["tallies",\{"tally":"string","fresh"/],
+];
+
+/** What of it is not looked up as it should be. */
+async function lookedUpBadly(act: () => Promise<unknown>): Promise<string[]> {
+  const bad: string[] = [];
+  for (const asked of await asking(act)) {
+    if (FEW.has(asked.collection)) continue;
+    const [shape, plan] = [shapeOf(asked), await planOf(asked)];
+    if (plan.includes('COLLSCAN')) bad.push(`all are read: ${shape}`);
+    else if (plan.includes('"SORT"') && !SORTED.some(([, one]) => one.test(shape)))
+      bad.push(`all are sorted: ${shape}`);
+  }
+  return bad;
+}
+
+const who = (person: Person | undefined) => present(person);
+
+/** What people do every day, and what follows from it. */
+const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['opening a thread', () => open(who(ben))],
+  ['opening a thread as a stranger', () => open(app.stranger(), false)],
+  ['replying', () => who(ben).do('post.reply', { threadId, text: 'I do.', inReplyTo: 1 })],
+  [
+    'mentioning somebody',
+    () =>
+      who(ben).do('post.reply', { threadId, text: mentionOf({ kind: 'person', id: who(ana).personId, name: 'A' }) }),
+  ],
+  ['editing', () => who(ben).do('post.edit', { threadId, no: 2, text: 'I do, on Mondays.' })],
+  ['reacting', () => who(ben).do('reaction.set', { threadId, no: 1, kind: 'same' })],
+  ['thanking', () => who(ana).do('reaction.set', { threadId, no: 2, kind: 'thanks' })],
+  ['who reacted', () => who(ana).see('reaction.names', { threadId, no: 1 })],
+  ['saying that one has tried it', () => tryOut(who(mo))],
+  ['accepting an answer', () => who(ana).do('answer.accept', { threadId, no: 2 })],
+  ['the list of boards', () => who(ben).see('board.list', {})],
+  ['a board', () => who(ben).see('board.get', { boardId: board })],
+  [
+    'a board, further down',
+    () => who(ben).see('board.get', { boardId: board, before: { at: inDays(1), id: threadId } }),
+  ],
+  ['what is unsolved on it', () => who(ben).see('board.get', { boardId: board, unsolved: true })],
+  ['what has a tag on it', () => who(ben).see('board.get', { boardId: board, tag })],
+  ['who can read this', () => who(ben).see('board.readership', { boardId: board })],
+  ['the front page', () => who(ben).see('thread.latest', { most: 5 })],
+  ['the unread page', () => who(ben).see('unread.list', {})],
+  ['how much is unread', () => who(ben).see('unread.count', {})],
+  ['marking as read', () => who(ben).do('unread.mark-all', {})],
+  ['marking as unread', () => who(ben).do('unread.from', { threadId, no: 1 })],
+  ['the bell', () => who(ana).see('bell.list', {})],
+  ['the number at the bell', () => who(ana).see('bell.count', {})],
+  ['followed threads', () => who(ana).see('bell.followed', {})],
+  ['what was read at the bell', () => who(ana).do('bell.read', { threadId })],
+  ['what one follows', () => who(ana).see('follow.list', {})],
+  ['following a board', () => who(ana).do('follow.set', { what: { boardId: board }, level: 'follow' })],
+  ['muting somebody', () => who(ben).do('person.mute', { personId: who(mo).personId, muted: true })],
+  ['a tag', () => who(ben).see('tag.get', { tagId: tag })],
+  ['drafts', () => writeDrafts(who(ben))],
+  ['bookmarks', () => keepBookmarks(who(ben))],
+  ['scheduled posts', () => schedule(who(ana))],
+  ['what waits on boards', () => who(mo).see('scheduled.list', {})],
+  ['a poll', () => aPoll(who(ana), who(ben))],
+  ['asking without a name', () => askUnnamed(who(ana))],
+  ['moderating', () => moderate(who(mo))],
+  ['what somebody wrote', () => who(ana).see('post.by-person', { personId: who(ben).personId, most: 5 })],
+  ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
+  ['feeds', () => readFeeds(app.stranger())],
+  ['groups', () => who(ana).see('group.list', {})],
+];
+
+async function open(person: Person, isMember = true): Promise<void> {
+  const { posts } = await person.see('thread.get', { threadId });
+  await person.see('follow.thread', { threadId });
+  await person.see('reaction.in', { threadId, from: 1, to: posts.length });
+  if (!isMember) return;
+  await person.do('thread.mark-read', { threadId, no: 1 });
+  await person.see('bookmark.in', { threadId });
+}
+
+async function tryOut(person: Person): Promise<void> {
+  const which = { threadId, no: 2 };
+  const told = { level: 'high', place: 'city', result: 'worked', changed: '', sentence: 'It went well.' } as const;
+  await person.do('trial.report', { ...which, ...told });
+  await app.settled();
+  await person.see('trial.list', which);
+  await person.do('trial.withdraw', which);
+}
+
+async function writeDrafts(person: Person): Promise<void> {
+  const place = `reply:${threadId}`;
+  const by = { commandId: crypto.randomUUID(), turn: 1 };
+  await person.do('draft.save', { place, title: '', text: 'Half a', expected: null, by });
+  const { version } = await person.see('draft.get', { place });
+  await person.see('draft.list', {});
+  await person.do('draft.discard', { place, version: present(version) });
+}
+
+async function keepBookmarks(person: Person): Promise<void> {
+  const which = { threadId, no: 1 };
+  await person.do('bookmark.set', { ...which, reminder: { at: inDays(1), zone: 'America/Chicago' } });
+  await person.see('bookmark.list', {});
+  await person.do('bookmark.remove', which);
+}
+
+async function schedule(person: Person): Promise<void> {
+  const words = { title: 'Later', text: 'Words', language: 'en', zone: 'America/Chicago' } as const;
+  const { id } = await person.do('scheduled.put', { boardId: board, ...words, at: inDays(1) });
+  await person.see('scheduled.list', {});
+  await person.do('scheduled.turn', { id, to: 'discarded' });
+}
+
+async function aPoll(asker: Person, voter: Person): Promise<void> {
+  const rules = { many: false, named: true, results: 'always', closesAt: inDays(1) } as const;
+  const poll = { question: 'Which day?', options: ['Monday', 'Friday'], ...rules };
+  const { post } = await asker.do('post.reply', { threadId, text: 'Choose.', poll });
+  const pollId = present(post.poll);
+  await voter.do('poll.vote', { pollId, edition: 0, choices: [1] });
+  await app.settled();
+  await voter.see('poll.get', { pollId });
+  await voter.see('poll.names', { pollId });
+  await asker.do('poll.close', { pollId });
+}
+
+async function askUnnamed(person: Person): Promise<void> {
+  await person.see('anonymous.alias', { boardId: board });
+  const asked = { boardId: board, title: 'Unsaid', text: 'I am afraid.', language: 'en', unnamed: true } as const;
+  const { thread } = await person.do('thread.start', asked);
+  await person.see('thread.get', { threadId: thread.id });
+}
+
+async function moderate(person: Person): Promise<void> {
+  await person.see('thread.moderation', { threadId });
+  await person.do('thread.pin', { threadId, until: inDays(1) });
+  await person.do('thread.lock', { threadId, reason: 'Enough.' });
+  await person.do('thread.unlock', { threadId });
+}
+
+async function readFeeds(person: Person): Promise<void> {
+  await person.see('feed.all', {});
+  await person.see('feed.tag', { tagId: tag });
+  await person.see('feed.site-map', {});
+}
+
+test.each(everyday)('%s: whatever is looked up is found by an index, and in its order', async (_what, act) => {
+  expect(await lookedUpBadly(act)).toEqual([]);
+});
+
+test('the latest threads of twenty boards: whatever is looked up is found by an index, and in its order', async () => {
+  const everyone = { circle: 'everyone' as const, groups: [] };
+  for (let n = 0; n < 20; n++) await aBoardOf(who(mo), { see: everyone, read: everyone });
+  const latest = () => who(ben).see('thread.latest', { most: 5 });
+  expect(await lookedUpBadly(latest)).toEqual([]);
+  expect((await latest()).map(({ thread }) => thread.id)).toContain(threadId);
+});

@@ -1,0 +1,24 @@
+import type { BoardId } from '@hearth/shared/boards/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+
+interface Thread {
+  readonly threadId: ThreadId;
+  readonly boardId: BoardId;
+}
+
+/** What they do to threads. */
+export function ofModerators({ threadId, boardId }: Thread): Readonly<Record<string, Record<string, unknown>>> {
+  return {
+    'thread.lock': { threadId, reason: 'Why' },
+    'thread.unlock': { threadId },
+    'thread.pin': { threadId, until: null },
+    'thread.feature': { threadId, until: null },
+    'thread.move': { threadId, to: boardId },
+    'thread.merge': { threadId, into: threadId },
+    'thread.split': { threadId, nos: [9], to: boardId, title: 'Apart' },
+    'thread.moderation': { threadId },
+    'thread.whereabouts': { threadId },
+    'post.purge': { threadId, no: 1, reason: 'Why' },
+    'post.removed': { threadId, no: 1 },
+  };
+}

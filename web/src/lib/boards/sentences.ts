@@ -1,0 +1,9 @@
+import * as m from '../paraglide/messages.js';
+import { addSentences, type Sentences } from '../text/errors.ts';
+
+/** What is refused on the pages that make and change boards. */
+export const boardSentences = {
+  'board-exists': () => m.error_board_exists(),
+} as const satisfies Sentences;
+
+addSentences(boardSentences);

@@ -1,0 +1,39 @@
+import { kindOfName } from '@hearth/shared/files/kinds';
+import { fileLimits } from '@hearth/shared/files/limits';
+import type { WireError } from '@hearth/shared/kernel/errors';
+import { readAttached, readKeptFiles, type KeptFile, type SentPicture } from './attached.ts';
+import type { ChosenKind } from './chosen.svelte.ts';
+import { shrink } from './shrink.ts';
+
+export const pictures: ChosenKind<SentPicture> = {
+  read: readAttached,
+  sentOf: (fileId, { words }) => ({ fileId, alt: words.trim() }),
+  show: ({ alt }, chosen) => void (chosen.words = alt),
+  wordsOf: () => '',
+  faultOf: () => null,
+  prepare: shrink,
+};
+
+/** A file goes as it is. */
+export const files: ChosenKind<KeptFile> = {
+  read: readKeptFiles,
+  sentOf: (fileId, { words, size }) => ({ fileId, name: words.trim(), size }),
+  show: ({ name, size }, chosen) => void ([chosen.words, chosen.size] = [name, size]),
+  wordsOf: ({ name }) => name,
+  faultOf,
+  prepare: async (file) => file,
+};
+
+const MB = 1024 * 1024;
+const OLD = /\.(doc|xls|ppt)$/i;
+
+/** What the server would say before the first byte: nobody waits for a line to hear it. */
+function faultOf({ name, size }: File): WireError | null {
+  if (kindOfName(name) === null) return refusal(OLD.test(name) ? 'file-old-office' : 'file-kind');
+  if (size > fileLimits.file) return refusal('file-too-large', { most: fileLimits.file / MB });
+  return size === 0 ? refusal('file-other') : null;
+}
+
+function refusal(reason: string, params: Record<string, number> = {}): WireError {
+  return { code: 'invalid', reason, message: '', params };
+}

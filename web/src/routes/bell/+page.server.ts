@@ -1,0 +1,46 @@
+import { redirect } from '@sveltejs/kit';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url, parent }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  const [at, id] = [url.searchParams.get('before'), url.searchParams.get('thread')];
+  const [page, followed] = await Promise.all([
+    locals.api.query('bell.list', at && id ? { before: { at, id } } : {}),
+    locals.api.query('bell.followed', {}),
+  ]);
+  return withPhotos(locals.api, {
+    page: found(page),
+    followed: found(followed),
+    isFirst: !at,
+    commandId: locals.api.freshId(),
+    undoId: locals.api.freshId(),
+    undo: url.searchParams.get('undo'),
+  });
+};
+
+/** What the buttons do before scripts run; `?undo=` then says what can be undone. */
+export const actions: Actions = {
+  read: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const id = text(form, 'commandId');
+    const result = await locals.api.command('bell.read', id, { threadId: text(form, 'threadId') });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/bell?undo=${id}`);
+  },
+  all: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const id = text(form, 'commandId');
+    const result = await locals.api.command('bell.read-all', id, {});
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/bell?undo=${id}`);
+  },
+  undo: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const result = await locals.api.command('bell.undo', text(form, 'commandId'), { of: text(form, 'of') });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/bell');
+  },
+};
