@@ -44,17 +44,21 @@ export const bellOfThreads = react({
       if (!post || post.note || carried !== undefined) continue;
       const threadId = idOf(event.stream);
       const place = { threadId, no: post.no, ...lastingFrom(event.at) };
-      const facts = await factsOf(services, threadId, event);
-      for (let from = 0; from < facts.length; from += AT_ONCE)
-        await Promise.all(
-          facts.slice(from, from + AT_ONCE).map((fact) => tell(services, { ...thread, _id: threadId }, place, fact)),
-        );
+      const told = { ...thread, _id: threadId };
+      const each = [...Map.groupBy(await factsOf(services, threadId, event), ({ personId }) => personId).values()];
+      for (let from = 0; from < each.length; from += AT_ONCE)
+        await Promise.all(each.slice(from, from + AT_ONCE).map((facts) => tellInTurn(services, told, place, facts)));
     }
   },
 });
 
 type Told = Pick<ThreadRecord, '_id' | 'boardId' | 'by'>;
 type Place = Pick<NewNotification, 'threadId' | 'no' | 'at' | 'endsAt'>;
+
+/** One after another: of two that are one notification, what counts for more has to be stored first. */
+async function tellInTurn(services: Services, thread: Told, place: Place, facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) await tell(services, thread, place, fact);
+}
 
 async function tell(services: Services, thread: Told, place: Place, fact: Fact): Promise<void> {
   const { personId, name, about, kind, by } = fact;
