@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { failedFiles, MOST_AGAIN, readReport, tally, type JestReport, type Tally } from './jest-report.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 interface Step {
@@ -16,6 +17,8 @@ interface Step {
 interface Ran {
   readonly isGood: boolean;
   readonly seconds: number;
+  /** Of a suite; null where it died before it could count. */
+  readonly counts: Tally | null;
 }
 
 const ROOT = join(import.meta.dirname, '..');
@@ -23,6 +26,7 @@ const NODE = process.execPath;
 const bin = (name: string) => join(ROOT, 'node_modules', name);
 const tsc = bin('typescript/bin/tsc');
 const CACHE = join(ROOT, '.cache');
+const reportOf = (project: string) => join(CACHE, `jest-${project}.json`);
 
 /** What the framework generates for the pages' types may be missing or old, and the checks look at it. */
 const sync: Step = {
@@ -71,23 +75,24 @@ const checks: readonly Step[] = [
 /** How many test files at once. What breaks things, or measures, has the machine to itself. */
 const workers = { unit: 2, store: 2, app: 2, faults: 1, browser: 2 } as const;
 
-const suites: readonly Step[] = Object.entries(workers).map(([project, count]) => ({
-  name: project,
-  title: `Tests: ${project}`,
-  project,
-  command: [
-    NODE,
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    bin('jest/bin/jest.js'),
-    ...['--selectProjects', project, '--maxWorkers', String(count)],
-    ...['--json', '--outputFile', join(CACHE, `jest-${project}.json`), '--forceExit'],
-  ],
-}));
+const suites: readonly Step[] = Object.entries(workers).map(([project, count]) =>
+  suite(project, ['--maxWorkers', `${count}`]),
+);
 
-interface Counts {
-  passed: number;
-  failed: number;
+function suite(project: string, options: readonly string[]): Step {
+  return {
+    name: project,
+    title: `Tests: ${project}`,
+    project,
+    command: [
+      NODE,
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      bin('jest/bin/jest.js'),
+      ...['--selectProjects', project, ...options],
+      ...['--json', '--outputFile', reportOf(project), '--forceExit'],
+    ],
+  };
 }
 
 async function main(wanted: readonly string[]): Promise<void> {
@@ -99,17 +104,20 @@ async function main(wanted: readonly string[]): Promise<void> {
   await inLanes([sync].filter(isWanted), 1, ran);
   await inLanes(checks.filter(isWanted), 2, ran);
   await inLanes(suites.filter(isWanted), 1, ran);
+  console.log(`\n${steps.map((step) => row(step, ran.get(step))).join('\n')}\n`);
   const failed = steps.filter((step) => !ran.get(step)?.isGood).map(({ title }) => title);
-  const counts: Counts = { passed: 0, failed: 0 };
-  const rows = steps.map((step) => {
-    const { isGood = false, seconds = 0 } = ran.get(step) ?? {};
-    const said = step.project ? count(step.project, counts) : '';
-    return `${isGood ? '✓' : '✗'} ${step.title.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s  ${said}`;
-  });
-  console.log(`\n${rows.join('\n')}\n`);
+  const counts = [...ran.values()].flatMap((one) => one.counts ?? []);
+  const flaky = counts.flatMap((one) => one.flaky).map((file) => relative(ROOT, file));
+  if (flaky.length > 0) console.log(`Passed only when run again, alone: ${flaky.join(', ')}`);
   if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}`);
-  if (steps.some((step) => step.project)) console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  const sum = (of: 'passed' | 'failed') => counts.reduce((all, one) => all + one[of], 0);
+  if (steps.some((step) => step.project)) console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+function row({ title, project }: Step, { isGood = false, seconds = 0, counts = null }: Partial<Ran> = {}): string {
+  const said = counts ? `${counts.passed} passed, ${counts.failed} failed` : project ? 'did not finish' : '';
+  return `${isGood ? '✓' : '✗'} ${title.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s  ${said}`;
 }
 
 /** Runs steps, so many beside each other; what one of several says is told when it has ended. */
@@ -118,11 +126,32 @@ async function inLanes(steps: readonly Step[], lanes: 1 | 2, ran: Map<Step, Ran>
   const lane = async () => {
     for (let step = queue.shift(); step; step = queue.shift()) {
       const begin = performance.now();
-      const isGood = await run(step, lanes > 1);
-      ran.set(step, { isGood, seconds: (performance.now() - begin) / 1000 });
+      const ended = step.project ? await runSuite(step, step.project) : await runCheck(step, lanes > 1);
+      ran.set(step, { ...ended, seconds: (performance.now() - begin) / 1000 });
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+async function runCheck(step: Step, isBuffered: boolean): Promise<Omit<Ran, 'seconds'>> {
+  return { isGood: await run(step, isBuffered), counts: null };
+}
+
+/** A few files that failed are run once more, alone: what fails then as well has failed. */
+async function runSuite(step: Step, project: string): Promise<Omit<Ran, 'seconds'>> {
+  const isGood = await run(step, false);
+  const report = readReport(reportOf(project));
+  const failed = report ? failedFiles(report) : [];
+  if (!report || failed.length === 0) return { isGood, counts: report && tally(report, null) };
+  const again = failed.length > MOST_AGAIN ? null : await runAgain(project, failed);
+  const counts = tally(report, again);
+  return { isGood: counts.failed === 0, counts };
+}
+
+async function runAgain(project: string, files: readonly string[]): Promise<JestReport | null> {
+  console.log(`\nOnce more, alone: ${files.map((file) => relative(ROOT, file)).join(', ')}`);
+  await run(suite(project, ['--runInBand', '--runTestsByPath', ...files]), false);
+  return readReport(reportOf(project));
 }
 
 function choose(wanted: readonly string[]): readonly Step[] {
@@ -137,7 +166,7 @@ function choose(wanted: readonly string[]): readonly Step[] {
 
 function run({ title, command, project, folder = '.' }: Step, isBuffered: boolean): Promise<boolean> {
   const [program = '', ...args] = command;
-  if (project) rmSync(join(CACHE, `jest-${project}.json`), { force: true });
+  if (project) rmSync(reportOf(project), { force: true });
   const said: Buffer[] = [];
   const head = `\n── ${title}\n`;
   if (!isBuffered) process.stdout.write(head);
@@ -152,22 +181,6 @@ function run({ title, command, project, folder = '.' }: Step, isBuffered: boolea
     child.on('close', (code) => end(code === 0));
     child.on('error', () => end(false));
   });
-}
-
-/** Adds what a suite counted; a suite that died before it could count has failed once. */
-function count(project: string, counts: Counts): string {
-  try {
-    // jest's own report; of it only counts are read.
-    const result = JSON.parse(readFileSync(join(CACHE, `jest-${project}.json`), 'utf8')) as Record<string, number>;
-    const passed = result['numPassedTests'] ?? 0;
-    const failed = (result['numFailedTests'] ?? 0) + (result['numRuntimeErrorTestSuites'] ?? 0);
-    counts.passed += passed;
-    counts.failed += failed;
-    return `${passed} passed, ${failed} failed`;
-  } catch {
-    counts.failed += 1;
-    return 'did not finish';
-  }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
