@@ -36,15 +36,15 @@ test('before scripts run, a thread is put on the front page until a day, where s
   ] as const) {
     const home = await visitor.open('/');
     await home.getByRole('heading', { name: heading, exact: true }).waitFor();
-    expect(await home.getByTestId('featured').locator('a.title').allInnerTexts()).toEqual([
-      expect.stringContaining(row?.title ?? '?'),
-    ]);
+    // The last one comes first; below it stands what the demo network features.
+    const titles = await home.getByTestId('featured').locator('a.title').allInnerTexts();
+    expect(titles).toEqual([expect.stringContaining(row?.title ?? '?'), expect.any(String)]);
     expect(await home.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   }
   await page.getByRole('button', { name: 'Take it off the front page' }).click();
   await page.getByRole('button', { name: 'Take it off the front page' }).waitFor({ state: 'detached' });
   const home = await stranger.open('/');
-  expect(await home.getByTestId('featured').count()).toBe(0);
+  expect(await home.getByTestId('featured').locator('a.title').count()).toBe(1);
   expect([...reader.faults, ...stranger.faults]).toEqual([]);
   await Promise.all([rosa.close(), reader.close(), stranger.close()]);
 }, 120_000);

@@ -31,8 +31,9 @@ test.each([
     const page = await visitor.open('/');
     for (const name of [what, why]) await page.getByRole('heading', { name }).waitFor();
     expect(await page.getByRole('main').locator('a[href="/sign-up"]').count()).toBeGreaterThan(1);
-    // What happens here right now: three threads, and the next office hours.
-    expect(await page.getByRole('main').locator('a[href^="/t/"]').count()).toBe(3);
+    // What happens here right now: one that is featured, three threads, and the next office hours.
+    expect(await page.getByTestId('featured').locator('a[href^="/t/"]').count()).toBe(1);
+    expect(await page.getByRole('main').locator('a[href^="/t/"]').count()).toBe(4);
     expect(await page.getByRole('main').locator('a[href^="/rooms/"]').count()).toBeGreaterThan(0);
     // Where it leads, there is something.
     for (const path of ['/boards', '/rooms', '/sign-up']) expect((await fetch(demo.url + path)).status).toBe(200);

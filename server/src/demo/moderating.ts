@@ -1,5 +1,6 @@
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { threadId } from '@hearth/shared/threads/entity';
+import { feature } from '../features/moderating/featuring.ts';
 import { lock } from '../features/moderating/locking.ts';
 import { merge } from '../features/moderating/merging.ts';
 import { move } from '../features/moderating/moving.ts';
@@ -33,12 +34,15 @@ async function moderate(context: Context, act: DemoNetwork['moderated'][number])
     case 'merge':
       await merge(context, { threadId: id, into: threadIdOfKey(act.into) });
       return;
-    case 'pin': {
-      const until = new Date(Date.now() + act.days * DAY_MS).toISOString();
-      await pin(context, { threadId: id, until });
-    }
+    case 'pin':
+      await pin(context, { threadId: id, until: inDays(act.days) });
+      return;
+    case 'feature':
+      await feature(context, { threadId: id, until: inDays(act.days) });
   }
 }
+
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 export function threadIdOfKey(key: string) {
   return threadId.parse(idFrom(commandIdOf(`thread ${key}`)));

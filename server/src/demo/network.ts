@@ -151,7 +151,7 @@ const moderated = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('move'), ...act, to: boardId }),
   z.strictObject({ act: z.literal('merge'), ...act, into: z.string() }),
-  z.strictObject({ act: z.literal('pin'), ...act, days: z.int() }),
+  z.strictObject({ act: z.enum(['pin', 'feature']), ...act, days: z.int() }),
 ]);
 
 /** Who voted for an idea, by its key, and what a moderator said is to become of it. */

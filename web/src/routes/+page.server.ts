@@ -14,7 +14,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     locals.api.query('thread.latest', { most: SHOWN + moderatingLimits.featured }),
     locals.api.query('room.list', {}),
   ]);
-  const onTop = new Set(found(featured).map(({ thread }) => thread.id));
+  const isNew = new Set(found(unread).rows.map(({ thread }) => thread.id));
+  const onTop = found(featured).filter(({ thread }) => !isNew.has(thread.id));
+  const isOnTop = new Set(onTop.map(({ thread }) => thread.id));
   // What few are shown nobody else loads the words of.
   const left = url.searchParams.has('erased') ? m.erased() : m.signed_out();
   return withPhotos(locals.api, {
@@ -25,9 +27,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
         ? { path: '/unread', words: m.all_unread() }
         : { path: '/boards', words: m.all_boards() },
     // Its words are loaded with it, where there is any: this page has no room for more script.
-    featured: { rows: found(featured), words: m.featured_threads() },
+    featured: { rows: onTop, words: m.featured_threads() },
     latest: found(latest)
-      .filter(({ thread }) => !onTop.has(thread.id))
+      .filter(({ thread }) => !isOnTop.has(thread.id))
       .slice(0, SHOWN),
     rooms: found(rooms)
       .filter((room) => room.status !== 'ended')
