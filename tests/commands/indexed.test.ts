@@ -167,6 +167,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['what one follows', () => who(ana).see('follow.list', {})],
   ['following a board', () => who(ana).do('follow.set', { what: { boardId: board }, level: 'follow' })],
   ['muting somebody', () => who(ben).do('person.mute', { personId: who(mo).personId, muted: true })],
+  ['folding a pinned thread', () => foldPin(who(ana))],
   ['a tag', () => who(ben).see('tag.get', { tagId: tag })],
   ['drafts', () => writeDrafts(who(ben))],
   ['bookmarks', () => keepBookmarks(who(ben))],
@@ -206,6 +207,14 @@ async function writeDrafts(person: Person): Promise<void> {
   const { version } = await person.see('draft.get', { place });
   await person.see('draft.list', {});
   await person.do('draft.discard', { place, version: present(version) });
+}
+
+async function foldPin(person: Person): Promise<void> {
+  await who(mo).do('thread.pin', { threadId, until: inDays(1) });
+  await person.do('pin.fold', { threadId, folded: true });
+  await person.see('pin.folded', {});
+  await person.do('pin.fold', { threadId, folded: false });
+  await who(mo).do('thread.pin', { threadId, until: null });
 }
 
 async function keepBookmarks(person: Person): Promise<void> {

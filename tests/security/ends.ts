@@ -110,6 +110,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'reaction.set': signedIn,
   'follow.set': signedIn,
   'person.mute': signedIn,
+  'pin.fold': signedIn,
   'draft.save': signedIn,
   // Their own is not there.
   'draft.discard': others,
@@ -198,6 +199,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'reaction.names': signedIn,
   'follow.thread': anybody,
   'follow.boards': anybody,
+  'pin.folded': anybody,
   'follow.tags': anybody,
   'follow.person': signedIn,
   'follow.list': signedIn,

@@ -76,6 +76,7 @@ test.each([
   ['practice.start', staffBoardPosts],
   ['unread.from', staffBoardPosts],
   ['follow.set', staffBoardPosts],
+  ['pin.fold', staffBoardPosts],
   ['draft.save', staffBoardPosts],
   ['bookmark.set', staffBoardPosts],
   ['scheduled.put', staffBoardPosts],

@@ -52,6 +52,7 @@ test('H4: what needs no proof concerns nobody else', () => {
     'unread.undo',
     'unread.from',
     'unread.keep',
+    'pin.fold',
     'bell.read',
     'bell.read-all',
     'bell.undo',

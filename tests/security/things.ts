@@ -208,6 +208,7 @@ function aboutBoards({ boardId, sectionId, threadId, personId }: Things): Inputs
     'reaction.set': { threadId, no: 1, kind: 'thanks' },
     'reaction.in': { threadId, from: 1, to: 50 },
     'reaction.names': { threadId, no: 1 },
+    'pin.fold': { threadId, folded: true },
     'follow.set': { what: { threadId }, level: 'mute' },
     'follow.thread': { threadId },
     'card.remove': { threadId, no: 2, url: aCard.url },

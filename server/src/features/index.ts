@@ -17,6 +17,7 @@ import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
 import { photos } from './photos/index.ts';
+import { pins } from './pins/index.ts';
 import { polls } from './polls/index.ts';
 import { previews } from './previews/index.ts';
 import { practice } from './practice/index.ts';
@@ -44,6 +45,7 @@ const keeping = [
   follows,
   unread,
   moderating,
+  pins,
   notifications,
   mentions,
   drafts,

@@ -2,6 +2,7 @@ import { found } from '#lib/api/answers.ts';
 import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
+import { fold } from '#lib/pins/actions.ts';
 import { offeredTags, withTags } from '#lib/tags/with-tags.ts';
 import { markAll, undo } from '#lib/unread/actions.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,6 +26,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const threadIds = page.rows.map((row) => row.id);
   const isAsked = me !== null && page.board.kind === 'ideas';
   const voted = isAsked ? found(await locals.api.query('idea.voted', { threadIds })).voted : [];
+  const isPinned = me !== null && page.rows.some(({ pinnedUntil }) => pinnedUntil !== null);
+  const folded = isPinned ? found(await locals.api.query('pin.folded', {})) : {};
   const [boards, unread] = await Promise.all([
     locals.api.query('board.list', {}),
     locals.api.query('unread.count', {}),
@@ -36,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     tag,
     byVotes,
     voted,
+    folded,
     below: found(boards).filter(({ parent: above }) => above === page.board.id),
     counts: found(unread),
     offered: all.map(({ id, name }) => ({ id, name: name[locals.locale] })),
@@ -53,4 +57,5 @@ export const actions: Actions = {
   undo,
   follow,
   idea: vote,
+  pin: fold,
 };
