@@ -48,24 +48,24 @@ test('one tap votes, on the list and on the thread, live for all and in both lan
   await Promise.all([list, thread, open].map(untilLive));
   expect(await ideasOn(list)).toEqual(rows.map(({ id }) => id));
   const row = list.getByTestId('rows').locator('li', { hasText: idea.title });
-  const button = row.getByRole('button', { name: /^Vote for/ });
+  const button = row.getByRole('button', { name: /^Voted? \d+:/ });
   expect(await button.getAttribute('aria-pressed')).toBe('false');
   await button.click();
   await says(thread, '7');
   await row.locator('button[aria-pressed=true]', { hasText: 'Voted' }).waitFor();
   await votes(list, idea.title).getByText('7').waitFor();
   await votes(open, idea.title).getByText('7 votes').waitFor();
-  expect(await open.getByRole('button', { name: /^Vote for/ }).count()).toBe(0);
+  expect(await open.getByRole('button', { name: /^Voted? \d+:/ }).count()).toBe(0);
   // Nothing moved under the finger.
   expect(await ideasOn(list)).toEqual(rows.map(({ id }) => id));
 
-  await thread.getByRole('button', { name: /^Votar por/ }).click();
+  await thread.getByRole('button', { name: /^Votar \d+:/ }).click();
   await votes(list, idea.title).getByText('8').waitFor();
   // The same on the voter's other page.
   const theirs = await voter.open(`/t/${idea.id}`);
   await untilLive(theirs);
   await theirs.locator('button[aria-pressed=true]', { hasText: 'Voted' }).waitFor();
-  await theirs.getByRole('button', { name: /^Vote for/ }).click();
+  await theirs.getByRole('button', { name: /^Voted? \d+:/ }).click();
   await row.locator('button[aria-pressed=false]').waitFor();
   await votes(open, idea.title).getByText('7 votes').waitFor();
   await open.getByRole('link', { name: 'Latest' }).click();
@@ -84,13 +84,13 @@ test('an idea is shared and voted for without scripts; a moderator says what bec
   await page.locator('[name=title]').fill('A quiet hour');
   await page.locator('[name=text]').fill('Without any mails.');
   await page.getByRole('button', { name: 'Post idea' }).click();
-  await page.getByRole('button', { name: /^Vote for “A quiet hour”/ }).click();
+  await page.getByRole('button', { name: /^Voted? \d+: A quiet hour/ }).click();
   await page.locator('button[aria-pressed=true]', { hasText: 'Voted' }).waitFor();
   const path = new URL(page.url()).pathname;
   await page.goto('/b/ideas');
-  await page.getByRole('button', { name: /^Vote for “A quiet hour”/ }).click();
+  await page.getByRole('button', { name: /^Voted? \d+: A quiet hour/ }).click();
   await page.getByTestId('rows').waitFor();
-  expect(await page.getByRole('button', { name: /^Vote for “A quiet hour”/ }).getAttribute('aria-pressed')).toBe(
+  expect(await page.getByRole('button', { name: /^Voted? \d+: A quiet hour/ }).getAttribute('aria-pressed')).toBe(
     'false',
   );
 
