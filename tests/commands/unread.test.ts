@@ -117,6 +117,21 @@ test('Complaint 7: marking all as read means all, also what no page shows, and c
   expect((await ana.see('unread.count', {})).boards).toEqual({ [board]: threads.length });
 }, 60_000);
 
+test('Complaint 7: what was marked can be undone also where other pages look at the same moment', async () => {
+  const ana = await reader();
+  for (let n = 0; n < 5; n++) {
+    await aThread(ben, board);
+    const commandId = randomUUID();
+    const look = () => ana.see('unread.count', {});
+    const [, marked] = await Promise.all([look(), ana.do('unread.mark-all', {}, commandId), look(), look()]);
+    expect(marked).toEqual({ threads: 1 });
+    expect((await ana.see('unread.count', {})).total).toBe(0);
+    expect(await ana.do('unread.undo', { of: commandId })).toEqual({ threads: 1 });
+    expect((await ana.see('unread.count', {})).total).toBe(1);
+    await ana.do('unread.mark-all', {});
+  }
+});
+
 test('Complaint 7: a thread is unread again from where one says, also one that is old, and on all of one’s pages', async () => {
   const { id: threadId } = await aThread(ben, board, { title: 'Old' });
   for (const text of ['two', 'three', 'four']) await ben.do('post.reply', { threadId, text });

@@ -1,4 +1,5 @@
 import type { FollowReason } from '@hearth/shared/follows/levels';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { unreadLimits } from '@hearth/shared/unread/limits';
 import type { Reader } from '../../request/context.ts';
 import type { Visitor } from '../../request/visitor.ts';
@@ -39,8 +40,10 @@ export function loud({ threads, muted }: Pick<Inbox, 'threads' | 'muted'>): read
  * at nothing else: however much they have read, and however many others follow, it costs the same.
  */
 export function lookFor(looking: Looking): Promise<Inbox> {
-  return change(looking, (inbox) => inbox);
+  return change(looking, asItIs);
 }
+
+const asItIs = (inbox: Inbox): Inbox => inbox;
 
 /** The same, changed. Whatever `how` does besides may be done again. */
 export async function change(looking: Looking, how: (inbox: Inbox) => Inbox | Promise<Inbox>): Promise<Inbox> {
@@ -51,7 +54,10 @@ export async function change(looking: Looking, how: (inbox: Inbox) => Inbox | Pr
     const record = { ...after, rev: (before?.rev ?? 0) + 1 };
     if (before && isSame(before, record)) return { ...record, readNos, muted };
     if (await putUnread(record)) return { ...record, readNos, muted };
-    if (tries === TRIES) throw new Error('what is unread for somebody changes all the time');
+    if (tries < TRIES) continue;
+    // What was only looked at is true without having been stored.
+    if (how === asItIs) return looked;
+    throw commonError('busy');
   }
 }
 
@@ -60,7 +66,8 @@ async function look(looking: Looking, before: UnreadRecord | null): Promise<Inbo
   const known = before ?? (await begin(looking, boards));
   const since = new Date(known.lookedTo.getTime() - OVERLAP_MS);
   const active = (await readActiveThreads(boards, since, unreadLimits.kept + 1)).map(unreadOf);
-  const moved = await readMoved(since);
+  // Whoever looks for the first time knows of none that was elsewhere.
+  const moved = before ? await readMoved(since) : new Map<string, ThreadRecord>();
   const open = followed(known.threads, moved).filter(({ boardId }) => boards.includes(boardId));
   const personId = looking.visitor.actor.id;
   const all = [...new Map([...open, ...active].map((thread) => [thread.id, thread])).values()];

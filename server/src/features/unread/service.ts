@@ -16,14 +16,9 @@ export async function markAllRead(context: Context, { boardId }: InputOf<MarkAll
   const { services, commandId } = context;
   const visitor = requirePerson(context);
   if (boardId) await requireBoard(context, boardId);
-  const { undo } = await change({ ...context, visitor }, async (inbox) => {
+  const { undo } = await change({ ...context, visitor }, (inbox) => {
     if (inbox.undo?.commandId === commandId) return inbox;
     const marked = loud(inbox).filter((thread) => !boardId || thread.boardId === boardId);
-    await markAllReadTo(
-      services,
-      visitor.actor.id,
-      marked.map(({ id, lastNo }) => ({ threadId: id, no: lastNo })),
-    );
     return {
       ...inbox,
       threads: inbox.threads.filter((thread) => !marked.includes(thread)),
@@ -31,7 +26,14 @@ export async function markAllRead(context: Context, { boardId }: InputOf<MarkAll
       undo: { commandId, threads: marked.map((thread) => ({ ...thread, no: inbox.readNos.get(thread.id) ?? 0 })) },
     };
   });
-  return { threads: undo?.threads.length ?? 0 };
+  // After it is stored what there is to undo, also by the try after a crash: what is read already tells nobody what it was.
+  const marked = undo?.threads ?? [];
+  await markAllReadTo(
+    services,
+    visitor.actor.id,
+    marked.map(({ id, lastNo }) => ({ threadId: id, no: lastNo })),
+  );
+  return { threads: marked.length };
 }
 
 export async function undoMarkAll(context: Context, { of }: InputOf<UndoMarkAll>): Promise<OutputOf<UndoMarkAll>> {
