@@ -132,6 +132,18 @@ test('sorted by votes, the newest first among equals, page by page without a gap
   }
 }, 60_000);
 
+test('an idea that was merged into another one stands in no order any more, and nobody votes for it', async () => {
+  const own = await aBoard({ kind: 'ideas' });
+  const [voted, plain, into] = [await aThread(ana, own), await aThread(ana, own), await aThread(ana, own)];
+  await ben.do('idea.vote', { threadId: voted.id, up: true });
+  await app.settled();
+  for (const { id } of [voted, plain]) await mo.do('thread.merge', { threadId: id, into: into.id });
+  await app.settled();
+  const { rows } = await ana.see('board.get', { boardId: own, by: 'votes' });
+  expect(rows.map(({ id }) => id)).toEqual([into.id]);
+  expect(await ben.try('idea.vote', { threadId: voted.id, up: true })).toMatchObject(refused('merged'));
+});
+
 test('L12: on an idea asked without a name, its author’s vote is one among others, and names nobody', async () => {
   const own = await aBoardOf(mo, {}, { kind: 'ideas', asksUnnamed: true });
   const input = { boardId: own, title: 'A quiet room', text: 'For us.', language: 'en', unnamed: true } as const;

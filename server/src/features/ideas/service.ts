@@ -9,7 +9,7 @@ import { threadId as threadIdRule } from '@hearth/shared/threads/entity';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { tellOwn } from '../accounts/access.ts';
 import { presentBoard, requireRight } from '../boards/access.ts';
-import { actOnThread, findThread } from '../threads/access.ts';
+import { actOnThread, findThread, requireHere } from '../threads/access.ts';
 import { IDEA, votes } from './votes.ts';
 
 type Vote = typeof contract.voteForIdea;
@@ -23,6 +23,7 @@ export async function vote(context: Context, { threadId, up }: InputOf<Vote>): P
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
   await requireIdeas(context, thread.boardId, 'reply');
+  requireHere(thread);
   await votes.put(services, { streamId: threadId, subject: IDEA, personId: actor.id, value: up ? 'up' : null });
   tellOwn(services, actor.id, OWN_IDEA_VOTE, threadId, up ? 'up' : '');
   return { up };

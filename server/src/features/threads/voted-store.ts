@@ -1,4 +1,4 @@
-import { ThreadModel, type ThreadRecord } from './model.ts';
+import { STANDS, ThreadModel, type ThreadRecord } from './model.ts';
 
 /** The row that a list goes on after. */
 interface Above {
@@ -22,7 +22,7 @@ export function withVotes(boardId: string, before: Above | null, most: number) {
     $or: [{ votes: { $lt: before.votes } }, { startedAt: { $lt: before.at } }, sameMoment(before)],
   };
   const votes = before ? { $gt: 0, $lte: before.votes } : { $gt: 0 };
-  return ThreadModel.find({ boardId, votes, pin: null, ...below })
+  return ThreadModel.find({ boardId, votes, pin: null, ...STANDS, ...below })
     .sort({ votes: -1, startedAt: -1, _id: 1 })
     .limit(most);
 }
@@ -32,7 +32,7 @@ export function withoutVotes(boardId: string, before: Above | null, most: number
     startedAt: { $lte: before.at },
     $or: [{ startedAt: { $lt: before.at } }, sameMoment(before)],
   };
-  return ThreadModel.find({ boardId, votes: null, pin: null, ...below })
+  return ThreadModel.find({ boardId, votes: null, pin: null, ...STANDS, ...below })
     .sort({ startedAt: -1, _id: 1 })
     .limit(most);
 }
