@@ -76,6 +76,17 @@ test('a board stands below another, one level deep; its page and its threads say
   expect((await rowOf(stranger, below))?.parent).toBeNull();
 });
 
+test('two boards that are put below each other at the same moment: one stands below, and one above', async () => {
+  for (let n = 0; n < 5; n++) {
+    const [one, two] = [await aBoard(), await aBoard()];
+    const put = (id: BoardId, parent: BoardId) => mo.try('board.edit', { ...settings(id), parent });
+    const ended = await Promise.all([put(one, two), put(two, one)]);
+    expect(ended.filter(({ ok }) => ok)).toHaveLength(1);
+    const parents = [(await rowOf(mo, one))?.parent, (await rowOf(mo, two))?.parent];
+    expect(parents.filter((parent) => parent === null)).toHaveLength(1);
+  }
+}, 60_000);
+
 test('of a board that is not theirs to see nobody hears through what stands above or below it', async () => {
   const hidden = await aBoard({}, 'staff');
   const open = await aBoard({ parent: hidden });

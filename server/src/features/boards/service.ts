@@ -8,6 +8,7 @@ import type { InputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import { tagId, type AskedTags } from '@hearth/shared/tags/entity';
+import { withLease } from '../../platform/lease.ts';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { chosen } from '../tags/access.ts';
@@ -20,7 +21,7 @@ type Input = InputOf<typeof contract.editBoard>;
 
 export async function create(context: Context, input: InputOf<typeof contract.createBoard>): Promise<Board> {
   requireStaff(context);
-  const event = await commitAs(context, boards, input.boardId, async (board): Promise<BoardData> => {
+  const event = await commitPlaced(context, input, async (board): Promise<BoardData> => {
     if (board) throw boardError('board-exists', { fields: { boardId: 'board-exists' } });
     return { rows: [], threads: 0, settings: await settingsIn(context, input, null) };
   });
@@ -29,11 +30,21 @@ export async function create(context: Context, input: InputOf<typeof contract.cr
 
 export async function edit(context: Context, input: Input): Promise<Board> {
   requireStaff(context);
-  const event = await commitAs(context, boards, input.boardId, async (board): Promise<BoardData> => {
+  const event = await commitPlaced(context, input, async (board): Promise<BoardData> => {
     if (!board) throw commonError('no-such-thing');
     return { rows: [], threads: board.threads, settings: await settingsIn(context, input, board) };
   });
   return changed(context, input.boardId, event);
+}
+
+/** What is put below another board, one at a time, on all servers: two at the same moment would each stand below the other. */
+function commitPlaced(
+  context: Context,
+  { boardId, parent }: Pick<Input, 'boardId' | 'parent'>,
+  decide: (board: BoardRecord | null) => Promise<BoardData>,
+): Promise<EventRecord<BoardData> | null> {
+  const run = () => commitAs(context, boards, boardId, decide);
+  return parent ? withLease({ name: 'board-parents', isShared: true, onWait: () => {} }, run) : run();
 }
 
 export function requireStaff(context: Context): void {
