@@ -64,7 +64,7 @@ const shared = (() => {
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(mention|more|read|reply|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many})|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|(boards|files|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

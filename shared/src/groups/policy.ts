@@ -1,4 +1,4 @@
-import { isStaff, type Actor } from '../kernel/access.ts';
+import { isStaff, type Actor, type Somebody } from '../kernel/access.ts';
 import type { GroupId } from '../kernel/ids.ts';
 import type { GroupKind, Membership } from './entity.ts';
 
@@ -12,7 +12,7 @@ export function isIn(membership: Membership): boolean {
 }
 
 /** Its owners, and whoever looks after the network. */
-export function mayManageGroup(actor: Actor, membership: Membership): boolean {
+export function mayManageGroup(actor: Somebody, membership: Membership): boolean {
   return isStaff(actor) || (actor.kind === 'person' && membership === 'owner');
 }
 
