@@ -16,9 +16,8 @@ const OPEN_DOCUMENT: ReadonlyMap<string, FileKind> = new Map([
   ['application/vnd.oasis.opendocument.presentation', 'odp'],
 ]);
 
-/** Macros of Office, of Excel before 1997, controls that run, and macros of OpenOffice. */
+/** Macros of Excel before 1997, controls that run, and macros of OpenOffice. Each looks at a name once. */
 const PROGRAMS = [
-  /vba(project|projectsignature|data)[^/]*\.(bin|xml)$/i,
   /(^|\/)(macrosheets|intlmacrosheets|activex)\//i,
   /^(basic|scripts)\/./i,
   /\.(exe|dll|com|scr|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|msi|jar|lnk|docm|xlsm|pptm|xlam|ppam|dotm|xltm|potm)$/i,
@@ -27,11 +26,18 @@ const PROGRAMS = [
 /** A document lists every part it has and its type. */
 const TYPES_MOST = 1024 * 1024;
 
+/** Also those of Office, whose names have more before and after. */
+function isProgram({ name }: ZipEntry): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
+  const isOffice = /\.(bin|xml)$/.test(last) && (last.includes('vbaproject') || last.includes('vbadata'));
+  return isOffice || PROGRAMS.some((program) => program.test(name));
+}
+
 /** What kind of document a zip is, by what it holds and never by what it is called. */
 export async function officeKind(read: ReadAt, size: number): Promise<FileKind | { readonly fault: Fault }> {
   try {
     const entries = await readZip(read, size);
-    if (entries.some(({ name }) => PROGRAMS.some((program) => program.test(name)))) return { fault: 'file-macros' };
+    if (entries.some(isProgram)) return { fault: 'file-macros' };
     if (entries.some(({ isEncrypted }) => isEncrypted)) return { fault: 'file-old-office' };
     return (await openXmlKind(read, entries)) ?? (await openDocumentKind(read, entries)) ?? { fault: 'file-kind' };
   } catch (error) {
@@ -46,6 +52,8 @@ async function openXmlKind(read: ReadAt, entries: readonly ZipEntry[]): Promise<
   const list = entries.find(({ name }) => name === '[Content_Types].xml');
   if (!list) return null;
   const types = (await readEntry(read, list, TYPES_MOST)).toString('utf8');
+  // No program writes remarks there, or signs by their numbers: with them it says one thing to us and another one to Word.
+  if (/<!|&#/.test(types)) return { fault: 'file-other' };
   if (/macroEnabled|vbaProject|activeX/i.test(types)) return { fault: 'file-macros' };
   const main = OPEN_XML.filter(([type]) => types.includes(`"${type}"`) || types.includes(`'${type}'`));
   return main.length === 1 ? (main[0]?.[1] ?? null) : null;

@@ -23,9 +23,11 @@ const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
 /** Behind its end a zip may have a remark. */
 const REMARK_MOST = 0xffff;
-/** A presentation of hundreds of slides has some thousands of entries. */
-const ENTRIES_MOST = 20_000;
-const DIRECTORY_MOST = 4 * 1024 * 1024;
+/** A presentation of hundreds of slides has some thousands of entries, each with a name of some forty signs. */
+const ENTRIES_MOST = 8_000;
+const DIRECTORY_MOST = 1024 * 1024;
+/** Bytes; more has no program that writes documents. */
+const NAME_MOST = 512;
 
 /** It is no zip, or not one that programs agree about. */
 export class BrokenZip extends Error {}
@@ -64,11 +66,12 @@ function entriesIn(list: Buffer, count: number): ZipEntry[] {
   for (let n = 0; n < count; n++) {
     if (at + CENTRAL_BYTES > list.length || list.readUInt32LE(at) !== CENTRAL)
       throw new BrokenZip('an entry is no entry');
-    const [name, extra, remark] = [28, 30, 32].map((field) => list.readUInt16LE(at + field));
-    const next = at + CENTRAL_BYTES + (name ?? 0) + (extra ?? 0) + (remark ?? 0);
-    if (next > list.length) throw new BrokenZip('an entry is cut off');
+    const sizeAt = (field: number) => list.readUInt16LE(at + field);
+    const [name, extra, remark] = [sizeAt(28), sizeAt(30), sizeAt(32)];
+    const next = at + CENTRAL_BYTES + name + extra + remark;
+    if (next > list.length || name > NAME_MOST) throw new BrokenZip('an entry is cut off, or its name too long');
     entries.push({
-      name: list.toString('utf8', at + CENTRAL_BYTES, at + CENTRAL_BYTES + (name ?? 0)),
+      name: list.toString('utf8', at + CENTRAL_BYTES, at + CENTRAL_BYTES + name),
       isEncrypted: (list.readUInt16LE(at + 8) & 1) === 1,
       method: list.readUInt16LE(at + 10),
       packed: list.readUInt32LE(at + 20),
