@@ -52,3 +52,19 @@ test('attack 55: of the wrong letters some are shown as none, and nothing fails'
   const wide = Buffer.from('<meta charset="utf-16"><title>Plain</title>');
   expect((await wordsOf(decoded(wide, null), BASE))?.title).toBe('Plain');
 });
+
+test('what comes after the head is not read, also where no tag says so, and however much of it there is', async () => {
+  const late = '<meta property="og:title" content="Late">';
+  expect((await wordsOf(`<title>First</title><div>${late}`, BASE))?.title).toBe('First');
+  // Pages have pictures that count visitors there.
+  const counted = `<title>First</title><noscript><img src="/count"></noscript><meta property="og:title" content="Mine">`;
+  expect((await wordsOf(counted, BASE))?.title).toBe('Mine');
+  expect(await wordsOf(`${'<meta>'.repeat(5_000)}<title>Late</title>`, BASE)).toBeNull();
+  for (const evil of ['<i>', '<noscript>', '<template>', '<svg><p>', '<meta name="a" content="b">']) {
+    const page = `<title>First</title>${evil.repeat(Math.floor(300_000 / evil.length))}${'</p>'.repeat(50_000)}`;
+    const from = performance.now();
+    expect((await wordsOf(page, BASE))?.title).toBe('First');
+    // It took five seconds.
+    expect(performance.now() - from).toBeLessThan(500);
+  }
+});

@@ -35,29 +35,45 @@ function pictureIn(metas: ReadonlyMap<string, string>, base: URL): URL | null {
   return address ? URL.parse(address, base.href) : null;
 }
 
-/** The head alone: nothing that a page shows can pass for what it says of itself. */
+/** What may stand in a head; with anything else its body has begun, as browsers have it. */
+const IN_HEAD = new Set(
+  ['html', 'head', 'title', 'meta', 'link', 'base', 'style', 'script', 'noscript', 'template'].concat(
+    // Those who count visitors put these into a head, within `noscript`.
+    ['img', 'iframe'],
+  ),
+);
+/** What is in it is not nested deeper, nor are there more of them, on any page that means well. */
+const MOST = { depth: 16, tags: 4_000 } as const;
+
+/**
+ * The head alone: nothing that a page shows can pass for what it says of itself. What comes after it is not read, since
+ * the reader looks through all that is open for each end tag, and a page may have opened eighty thousand.
+ */
 async function readHead(html: string): Promise<{ metas: ReadonlyMap<string, string>; titleText: string }> {
   // With the first link: what cleans posts brings it too, in a way of its own.
   const { Parser } = await import('htmlparser2');
   const metas = new Map<string, string>();
   let titleText = '';
   let isTitle = false;
-  let isOver = false;
+  let [depth, tags] = [0, 0];
   const parser = new Parser({
     onopentag(name, attributes) {
+      depth += 1;
+      tags += 1;
+      if (!IN_HEAD.has(name) || depth > MOST.depth || tags > MOST.tags) return parser.pause();
       isTitle = name === 'title' && titleText === '';
-      if (name === 'body') isOver = true;
-      if (name !== 'meta' || isOver) return;
+      if (name !== 'meta') return;
       const key = (attributes['property'] ?? attributes['name'] ?? '').toLowerCase();
       // The first one counts.
       if (key && !metas.has(key)) metas.set(key, (attributes['content'] ?? '').slice(0, LOOKED_AT));
     },
     ontext(text) {
-      if (isTitle && !isOver && titleText.length < LOOKED_AT) titleText += text;
+      if (isTitle && titleText.length < LOOKED_AT) titleText += text;
     },
     onclosetag(name) {
+      depth -= 1;
       if (name === 'title') isTitle = false;
-      if (name === 'head') isOver = true;
+      if (name === 'head') parser.pause();
     },
   });
   parser.end(html);
