@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { OFFSET_HEADER } from '@hearth/shared/files/address';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Request, Response, Router } from 'express';
@@ -7,6 +6,7 @@ import type { StoredBytes } from '../request/bytes.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './byte-range.ts';
 import { callOf, send } from './call.ts';
+import { sendBytes } from './send-bytes.ts';
 
 /** Whatever a browser is made to see in them, nothing of it runs or loads, and no other site shows it. */
 const PROTECTION = {
@@ -14,6 +14,9 @@ const PROTECTION = {
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
+
+/** A phone may be in a tunnel for a while. */
+const STILL_MS = 60_000;
 
 /**
  * What strangers may see a browser keeps for whoever asked, and asks each time whether they may still see it. What members
@@ -73,7 +76,9 @@ async function serve(services: Services, request: Request, response: Response, s
     return send(response, { ok: false, error: commonError('no-such-thing').wire });
   }
   // Whoever goes away in the middle is no fault.
-  await pipeline(bytes, response).catch((error: unknown) => services.log.debug({ error }, 'a file was not sent whole'));
+  await sendBytes(bytes, response, STILL_MS).catch((error: unknown) =>
+    services.log.debug({ error }, 'a file was not sent whole'),
+  );
 }
 
 /** As RFC 6266 has it: for old programs a name in plain signs, for all others (RFC 8187) the one it has. */
