@@ -6,7 +6,7 @@ import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, askUnnamed } from '../support/builders.ts';
+import { aBoard, aBoardOf, askUnnamed, aThread } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import type { Person } from '../support/person.ts';
 import { storeBesidesPeople } from '../support/store-text.ts';
@@ -232,6 +232,20 @@ test('one gets what one asked without a name; who leaves is nobody’s asker any
   expect(await helper.see('thread.get', { threadId: kept })).toEqual(before);
   expect(await moderator.do('anonymous.open', { threadId: kept, reason: 'Late' })).toEqual({ by: null });
   expect(await PostModel.findOne({ threadId: gone, no: 1 }).lean()).toMatchObject({ text: '…', html: '' });
+}, 40_000);
+
+test('what one asked without a name and moderators took among themselves is one’s own in the export, and its new title is not', async () => {
+  const asking = await app.person({ work: 'coordinator' });
+  const threadId = await ask(asking);
+  const { id: into } = await aThread(moderator, await aBoard({ readers: 'staff' }), { title: 'Among us' });
+  await moderator.do('thread.merge', { threadId, into });
+  await app.settled();
+  const { unnamedPosts } = await asking.see('account.export', {});
+  expect(unnamedPosts.map(({ title, text }) => ({ title, text }))).toContainEqual({
+    title: '',
+    text: 'I am afraid to.',
+  });
+  expect(JSON.stringify(unnamedPosts)).not.toContain('Among us');
 }, 40_000);
 
 const byThread = (a: { threadId: string }, b: { threadId: string }) => a.threadId.localeCompare(b.threadId);

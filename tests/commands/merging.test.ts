@@ -179,6 +179,15 @@ test('whoever may not read where posts went hears no word of it, and whoever mod
   expect(await ben.see('thread.whereabouts', { threadId: from.id, no })).toMatchObject({ thread: { id: open.id } });
 }, 30_000);
 
+test('the title of a thread on a board that all know of and few read stays there', async () => {
+  const closed = await aBoardOf(mo, { ...EVERYBODY, read: { circle: 'staff', groups: [] } });
+  const from = await aThread(mo, closed, { title: 'About somebody' });
+  const no = await reply(mo, from.id, 'For all');
+  const { to } = await mo.do('thread.split', { threadId: from.id, nos: [no], to: board, title: 'Apart' });
+  await app.settled();
+  expect((await see(to)).posts.flatMap(({ note }) => note ?? [])).toEqual([{ kind: 'came', posts: 1, title: null }]);
+});
+
 test('thanks, pictures, wordings, the bell and bookmarks go along, and tell nobody anything anew', async () => {
   const [from, into] = [await aThread(ana, board), await aThread(ana, board)];
   const file = await upload(ben, await gradient(300, 300).jpeg().toBuffer(), 'picture');

@@ -2,6 +2,7 @@ import type { exported } from '@hearth/shared/anonymous/exported';
 import { threadId } from '@hearth/shared/threads/entity';
 import type { z } from 'zod';
 import type { Exporting, PersonalData } from '../../personal-data/declaration.ts';
+import { readableBoards } from '../boards/access.ts';
 import { readTitles, readUnnamedPosts, takeUnnamed } from '../threads/access.ts';
 import { forgetAsked } from './asked.ts';
 import { isTheirs, nobody } from './asker.ts';
@@ -41,22 +42,27 @@ export const personalData: PersonalData<Exported> = {
 };
 
 /** Whose a question is can only be tried. */
-async function postsOf({ services, actor, signal }: Exporting): Promise<Exported['unnamedPosts']> {
+async function postsOf(exporting: Exporting): Promise<Exported['unnamedPosts']> {
+  const { services, actor, signal } = exporting;
   const own: Exported['unnamedPosts'] = [];
+  const boards = new Set((await readableBoards(exporting)).map(({ _id }) => _id));
   for await (const asker of eachAsker()) {
     signal.throwIfAborted();
     if (!isTheirs(services.secret, asker._id, asker, actor.id)) continue;
     const posts = await readUnnamedPosts(asker._id);
     const titles = await readTitles([...new Set(posts.map((post) => post.threadId))]);
-    for (const { threadId: id, no, at, deletedAt, text } of posts)
+    for (const { threadId: id, no, at, deletedAt, text } of posts) {
+      const thread = titles.get(id);
       own.push({
         threadId: threadId.parse(id),
-        title: titles.get(id)?.title ?? '',
+        // What they asked may have gone to a thread that is not theirs to see.
+        title: thread && (no === 1 || boards.has(thread.boardId)) ? thread.title : '',
         no,
         at: at.toISOString(),
         deletedAt: deletedAt?.toISOString() ?? null,
         text,
       });
+    }
   }
   return own;
 }

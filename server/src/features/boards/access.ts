@@ -97,6 +97,11 @@ export function isKnownToAll(board: BoardRecord): boolean {
   return mayOn(stranger, rightsOf(board), 'see');
 }
 
+/** Whether anybody may read it, also a stranger. */
+export function isReadByAll(board: BoardRecord): boolean {
+  return mayOn(stranger, rightsOf(board), 'read');
+}
+
 /** What somebody may do on a board they can read. */
 export function mayOf({ actor }: Pick<Reader, 'actor'>, board: BoardRecord): BoardMay {
   return allOn(actor, rightsOf(board));

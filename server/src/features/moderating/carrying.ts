@@ -1,6 +1,6 @@
 import { idOf } from '../../streams/definition.ts';
 import type { Services } from '../../services.ts';
-import { allBoards, isKnownToAll } from '../boards/access.ts';
+import { allBoards, isReadByAll } from '../boards/access.ts';
 import { carryFollows } from '../follows/access.ts';
 import { carryNotifications } from '../notifications/access.ts';
 import { react } from '../reaction.ts';
@@ -87,11 +87,11 @@ async function noteArrival(journey: Journey): Promise<Arrival> {
   return { to, first: event.data.thread.lastNo + 1, readTo: event.data.thread.lastPostNo ?? 0 };
 }
 
-/** Who reads the posts from now on may not know of the board they were on. */
+/** Who reads the posts from now on may not read the board they were on, although they know of it. */
 async function titleFor({ services, source }: Journey): Promise<string | null> {
   const [thread, boards] = await Promise.all([findThread(source), allBoards(services)]);
   const board = boards.find(({ _id }) => _id === thread?.boardId);
-  return thread && board && isKnownToAll(board) ? thread.title : null;
+  return thread && board && isReadByAll(board) ? thread.title : null;
 }
 
 /** What people said and know of the posts, once all of them are there. */
