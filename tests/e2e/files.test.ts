@@ -153,6 +153,35 @@ test('what was attached waits with the draft over a reload, and an edit takes it
   await visitor.close();
 });
 
+test('whoever goes to another page while a file is on its way is left there, and finds an empty field later', async () => {
+  const visitor = await visit(browser, demo.url);
+  await signInAs(visitor, member);
+  const page = await visitor.open(thread);
+  await untilLive(page);
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/api/uploads/*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await field(page)
+    .locator('input[type=file]')
+    .setInputFiles([file('Later.pdf', pdf('Later'))]);
+  await page.getByTestId('composer').getByRole('textbox').first().fill('It is on its way');
+  await page.getByTestId('composer').getByRole('button', { name: words.en.reply }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Boards' }).first().click();
+  await page.waitForURL('**/boards');
+  arrive();
+  const onlooker = await visit(browser, demo.url);
+  await filesIn(await onlooker.open(thread), 'It is on its way').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/boards');
+  await page.goBack();
+  await untilLive(page);
+  await filesIn(page, 'It is on its way').waitFor();
+  expect(await page.getByTestId('composer').getByTestId('file-chosen').count()).toBe(0);
+  await Promise.all([visitor.close(), onlooker.close()]);
+}, 60_000);
+
 test('a new thread begins with a file, chosen by the keyboard alone', async () => {
   const say = words.en;
   const visitor = await visit(browser, demo.url, { locale: 'en', width: 1280, theme: 'light' });
