@@ -56,6 +56,7 @@ export const getRemoved = query('post.removed', {
     ...post.pick({ no: true, by: true, alias: true, at: true }).shape,
     deletedAt: z.iso.datetime(),
     pictures: z.int().nonnegative(),
+    files: z.int().nonnegative(),
     hasPoll: z.boolean(),
     /** What it said before it was edited. */
     wordings: z.int().nonnegative(),

@@ -89,6 +89,7 @@ export async function getRemoved(
     ...headOf(post),
     deletedAt: post.deletedAt.toISOString(),
     pictures: post.pictures?.length ?? 0,
+    files: post.files?.length ?? 0,
     hasPoll: Boolean(post.poll),
     wordings: await countRevisions(threadId, no),
   };
