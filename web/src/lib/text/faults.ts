@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, () => string>> = {
   'too-short': m.fault_too_short,
   'too-big': m.fault_too_big,
   'too-small': m.fault_too_small,
+  'until too-small': m.fault_past_day,
   choice: m.fault_choice,
   address: m.fault_address,
   'address-letters': m.fault_address_letters,
