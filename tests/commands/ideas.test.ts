@@ -132,6 +132,18 @@ test('sorted by votes, the newest first among equals, page by page without a gap
   }
 }, 60_000);
 
+test('what is done or not planned takes no votes and gives none back; taken up again it does', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  await ben.do('idea.vote', { threadId, up: true });
+  await mo.do('idea.set-state', { threadId, state: 'declined', reason: 'Too dear.' });
+  for (const up of [true, false])
+    expect(await ben.try('idea.vote', { threadId, up })).toMatchObject(refused('idea-decided'));
+  expect(await votesOf(threadId, ana)).toBe(1);
+  await mo.do('idea.set-state', { threadId, state: 'considering', reason: 'A grant came.' });
+  await ana.do('idea.vote', { threadId, up: true });
+  expect(await votesOf(threadId, ana)).toBe(2);
+});
+
 test('an idea that was merged into another one stands in no order any more, and nobody votes for it', async () => {
   const own = await aBoard({ kind: 'ideas' });
   const [voted, plain, into] = [await aThread(ana, own), await aThread(ana, own), await aThread(ana, own)];

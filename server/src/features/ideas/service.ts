@@ -2,7 +2,9 @@ import type { BoardRight } from '@hearth/shared/boards/rights';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type * as contract from '@hearth/shared/ideas/commands';
+import { ideaError } from '@hearth/shared/ideas/errors';
 import { OWN_IDEA_VOTE } from '@hearth/shared/ideas/own';
+import { isDecided } from '@hearth/shared/ideas/policy';
 import type { votedFor } from '@hearth/shared/ideas/queries';
 import { moderatingError } from '@hearth/shared/moderating/errors';
 import { threadId as threadIdRule } from '@hearth/shared/threads/entity';
@@ -24,6 +26,7 @@ export async function vote(context: Context, { threadId, up }: InputOf<Vote>): P
   if (!thread) throw commonError('no-such-thing');
   await requireIdeas(context, thread.boardId, 'reply');
   requireHere(thread);
+  if (isDecided(thread.ideaState)) throw ideaError('idea-decided');
   await votes.put(services, { streamId: threadId, subject: IDEA, personId: actor.id, value: up ? 'up' : null });
   tellOwn(services, actor.id, OWN_IDEA_VOTE, threadId, up ? 'up' : '');
   return { up };
