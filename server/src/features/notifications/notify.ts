@@ -15,7 +15,7 @@ import { findPost, findThread, type ThreadRecord } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { scheduleMail } from './mailing.ts';
 import { channelOf } from './settings.ts';
-import { putNotification, putThanks, type NewNotification } from './store.ts';
+import { putNotification, putThanks, recountThanks, type NewNotification } from './store.ts';
 
 const DAY_MS = 86_400_000;
 /** Posts are as old as the event that brings them, or a little older. */
@@ -73,7 +73,10 @@ async function tell(services: Services, thread: Told, place: Place, fact: Fact):
   if (isToMail) await scheduleMail(services, personId);
 }
 
-/** Counts are absolute, and one notification holds them all: of a hundred thanks one learns in one line. */
+/**
+ * Counts are absolute, and one notification holds them all: of a hundred thanks one learns in one line. It rings where there
+ * are more of them: whatever else is said of a post, what was not told of its thanks before is no news now.
+ */
 export const bellOfThanks = react({
   to: reactions,
   name: 'bell-thanks',
@@ -87,8 +90,9 @@ export const bellOfThanks = react({
         if ((await channelOf(writer.personId, 'thanks')) === 'none') continue;
         const thanks = { about: 'thanks', kind: 'thanks', count: counts.thanks ?? 0, rev: seq } as const;
         const personId = writer.name ?? writer.personId;
-        const isMore = await putThanks({ personId, threadId, no, ...thanks, ...lastingFrom(at) });
-        if (isMore) ring(services, writer, { threadId, no });
+        const record = { personId, threadId, no, ...thanks, ...lastingFrom(at) };
+        if (data.thanked?.includes(no) === false) await recountThanks(record);
+        else if (await putThanks(record)) ring(services, writer, { threadId, no });
       }
     }
   },

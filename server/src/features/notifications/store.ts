@@ -29,8 +29,14 @@ export async function putThanks(record: Thanked): Promise<boolean> {
   const more = { $set: { count, rev, at, endsAt, isRead: false }, $unset: { readBy: 1 } };
   const grown = await NotificationModel.updateOne({ ...key, rev: { $lt: rev }, count: { $lt: count } }, more, relaxed);
   if (grown.modifiedCount === 1) return true;
-  await NotificationModel.updateOne({ ...key, rev: { $lt: rev } }, { $set: { count, rev } }, relaxed);
+  await recountThanks(record);
   return false;
+}
+
+/** How many there are now, where somebody was told of them: no news. */
+export async function recountThanks({ personId, threadId, no, about, count, rev }: Thanked): Promise<void> {
+  const older = { personId, threadId, no, about, rev: { $lt: rev } };
+  await NotificationModel.updateOne(older, { $set: { count, rev } }, relaxed);
 }
 
 export async function readAbout(threadId: string, no: number): Promise<NotificationRecord[]> {

@@ -7,7 +7,7 @@ import { reactions, type ReactionsData } from './stream.ts';
 /** Who says what of which post: the stream is its thread's, the subject its number. */
 export const said = tally({ name: 'post-reactions', stream: reactions, values: reactionKinds, announce: countsOf });
 
-/** The counts as they are now; null when nothing changed. */
+/** The counts as they are now, and where there are more thanks than were told before; null when nothing changed. */
 async function countsOf(
   _telling: TellingRecord | null,
   counted: readonly Counted<ReactionKind>[],
@@ -16,11 +16,14 @@ async function countsOf(
   const changed = counted.map(async ({ subject, counts: all, isFresh }) => {
     const no = Number(subject);
     const counts = saidOnly(all);
-    const before = isFresh ? null : await findCounts(threadId, no);
-    return before && isDeepStrictEqual(before.counts, counts) ? [] : [{ no, counts }];
+    const before = await findCounts(threadId, no);
+    if (!isFresh && before && isDeepStrictEqual(before.counts, counts)) return [];
+    return [{ post: { no, counts }, isThanked: (counts.thanks ?? 0) > (before?.counts.thanks ?? 0) }];
   });
-  const posts = (await Promise.all(changed)).flat();
-  return posts.length === 0 ? null : { posts };
+  const told = (await Promise.all(changed)).flat();
+  if (told.length === 0) return null;
+  const thanked = told.flatMap(({ post, isThanked }) => (isThanked ? [post.no] : []));
+  return { posts: told.map(({ post }) => post), thanked };
 }
 
 /** Without those that nobody says. */
