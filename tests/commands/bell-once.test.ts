@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { NotificationModel } from '@hearth/server/features/notifications/model';
 import { notifications } from '@hearth/server/features/notifications/index';
+import { changeCards } from '@hearth/server/features/threads/access';
 import type { EventRecord } from '@hearth/server/streams/definition';
 import { EventModel } from '@hearth/server/streams/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
+import { mentionOf } from '@hearth/shared/mentions/address';
 import type { ReactionKind } from '@hearth/shared/reactions/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -92,4 +95,58 @@ test('events of before, which do not say whether there are more thanks, ring as 
     return { ...event, data: { posts } };
   });
   expect(await kinds(ana)).toEqual([['thanks', 1, true]]);
+});
+
+const at = ({ personId: id }: Person) => mentionOf({ kind: 'person', id, name: 'X' });
+const edit = (text: string) => ben.do('post.edit', { threadId, no: 2, text });
+
+/** All that comes with the whole post, and says nothing that it did not say before. */
+async function changeOtherwise(): Promise<void> {
+  await ana.do('answer.accept', { threadId, no: 2 });
+  const card = { url: 'https://bus.example/', title: 'Bus', site: '', description: '', picture: null };
+  await changeCards(app.services, { commandId: randomUUID(), issuer: 'system' }, { threadId, no: 2 }, () => [card]);
+  await ben.do('card.remove', { threadId, no: 2, url: card.url });
+  await ben.do('post.delete', { threadId, no: 2 });
+  await ben.do('post.restore', { threadId, no: 2 });
+  await app.settled();
+}
+
+test('whoever was named is not told anew by what is no edit, nor by an edit that names others', async () => {
+  const dana = await app.person();
+  await ben.do('post.reply', { threadId, text: `Ask ${at(carla)}. https://bus.example/` });
+  expect(await kinds(carla)).toEqual([['mention', 1, true]]);
+  await forget(carla);
+  await changeOtherwise();
+  expect(await kinds(carla)).toEqual([]);
+  await edit(`Ask ${at(dana)} or ${at(carla)}.`);
+  expect([await kinds(carla), await kinds(dana)]).toEqual([[], [['mention', 1, true]]]);
+  await edit(`Ask ${at(dana)}.`);
+  expect(await kinds(carla)).toEqual([]);
+  await edit(`Ask ${at(dana)}, and ${at(carla)} after all.`);
+  expect(await kinds(carla)).toEqual([['mention', 1, true]]);
+  for (const person of [carla, dana]) await person.do('bell.read-all', {});
+  await handleAgain(`thread:${threadId}`);
+  for (const person of [carla, dana]) expect(await kinds(person)).toEqual([['mention', 1, false]]);
+});
+
+test('whoever joins a group that was named long ago is told nothing of it', async () => {
+  const mod = await app.person({ role: 'moderator' });
+  const { id } = await mod.do('group.create', { name: 'Ohio', purpose: 'Us.', language: 'en', kind: 'open' });
+  await mod.do('post.reply', { threadId, text: `Ask ${mentionOf({ kind: 'group', id, name: 'Ohio' })}.` });
+  await app.settled();
+  await carla.do('group.join', { groupId: id });
+  await ana.do('answer.accept', { threadId, no: 2 });
+  await mod.do('post.edit', { threadId, no: 2, text: `Do ask ${mentionOf({ kind: 'group', id, name: 'Ohio' })}.` });
+  expect(await kinds(carla)).toEqual([]);
+});
+
+test('whom words name that went from the log before anybody was told is told by those in their place', async () => {
+  await ben.do('post.reply', { threadId, text: `Ask ${at(carla)}.` });
+  await edit(`Please ask ${at(carla)}.`);
+  await forget(carla);
+  await handleAgain(`thread:${threadId}`, (event) => {
+    const { post } = event.data as { readonly post: object };
+    return event.seq === 2 ? { ...event, data: { ...(event.data as object), post: { ...post, text: '' } } } : event;
+  });
+  expect(await kinds(carla)).toEqual([['mention', 1, true]]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressedIn, mentionOf, mentionsIn, withNames } from './address.ts';
+import { addressedIn, mentionOf, mentionsIn, newlyAddressedIn, withNames } from './address.ts';
 
 const ana = { kind: 'person', id: '0123456789abcdef', name: 'Ana López' } as const;
 const ohio = { kind: 'group', id: 'fedcba9876543210', name: 'Ohio (north)' } as const;
@@ -19,6 +19,12 @@ test('a mention is a link to somebody’s page whose words begin with an @', () 
 
 test('who is named in what is quoted is not named again', () => {
   expect(addressedIn(`> ${mentionOf(ana)} said so\n\nThank you, ${mentionOf(ohio)}`)).toEqual([ohio]);
+});
+
+test('those are new to a text whom it did not address before, also where it quoted them', () => {
+  const text = `${mentionOf(ana)}, ${mentionOf(ohio)}`;
+  expect(newlyAddressedIn(text, `> ${mentionOf(ohio)}\n\n${mentionOf({ ...ana, name: 'Ana' })}`)).toEqual([1]);
+  expect(newlyAddressedIn(text, text)).toEqual([]);
 });
 
 test('names are put in anew, and go where there is nobody', () => {

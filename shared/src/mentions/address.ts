@@ -28,6 +28,12 @@ export function addressedIn(text: string): Mention[] {
   return mentionsIn(text.replace(/^[ \t]*>.*$/gm, ''));
 }
 
+/** Which of those that a text addresses the one before it did not: their places among {@link addressedIn}, which name nobody. */
+export function newlyAddressedIn(text: string, before: string): number[] {
+  const old = new Set(addressedIn(before).map(({ kind, id }) => `${kind} ${id}`));
+  return addressedIn(text).flatMap(({ kind, id }, place) => (old.has(`${kind} ${id}`) ? [] : [place]));
+}
+
 export function mentionOf({ kind, id, name }: Mention): string {
   return `[@${name}](/${kind === 'person' ? 'people' : 'groups'}/${id})`;
 }

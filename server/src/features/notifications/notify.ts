@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addressedIn } from '@hearth/shared/mentions/address';
+import { addressedIn, type Mention } from '@hearth/shared/mentions/address';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { OWN_BELL } from '@hearth/shared/notifications/own';
 import type { Services } from '../../services.ts';
@@ -104,7 +104,8 @@ async function factsOf(services: Services, threadId: string, event: EventRecord<
   if (!post || post.deletedAt) return [];
   const by = post.by?.personId ?? null;
   const facts: Fact[] = [];
-  for (const personId of await mentionedIn(post.text)) facts.push({ personId, about: 'post', kind: 'mention', by });
+  for (const personId of await peopleIn(await addressedBy(threadId, event.data)))
+    facts.push({ personId, about: 'post', kind: 'mention', by });
   for (const address of await answeredBy(services, threadId, event))
     facts.push({ ...address, about: 'post', kind: 'reply', by });
   const writer = await writerOf(services, post);
@@ -116,9 +117,22 @@ async function factsOf(services: Services, threadId: string, event: EventRecord<
   return personId === acceptedBy ? others : [...others, { personId, about: 'answer', kind: 'answer', by: acceptedBy }];
 }
 
-/** With everybody in a group that is named. After an edit they are all asked again, and those who were told are not told twice. */
-async function mentionedIn(text: string): Promise<ReadonlySet<string>> {
-  const named = addressedIn(text);
+/**
+ * Whom a new post names, or other words of it that did not stand there before; whatever else becomes of a post says nothing
+ * new to anybody.
+ */
+async function addressedBy(threadId: string, { post, replaces, addresses = [] }: ThreadData): Promise<Mention[]> {
+  const isNew = replaces === undefined;
+  if (!post || (!isNew && addresses.length === 0)) return [];
+  const named = addressedIn(post.text);
+  if (post.text !== '') return isNew ? named : addresses.flatMap((place) => named[place] ?? []);
+  // Replaced before anybody was told, these words went from the log: those in their place say whom they named.
+  const now = await findPost(threadId, post.no);
+  return now && !now.deletedAt ? addressedIn(now.text) : [];
+}
+
+/** With everybody in a group that is named. */
+async function peopleIn(named: readonly Mention[]): Promise<ReadonlySet<string>> {
   const groups = named.filter(({ kind }) => kind === 'group');
   const members = await Promise.all(groups.map(({ id }) => membersOf(id)));
   const people = named.filter(({ kind }) => kind === 'person').map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/threads/commands';
 import { anonymousError } from '@hearth/shared/anonymous/errors';
 import type { BoardRight } from '@hearth/shared/boards/rights';
+import { newlyAddressedIn } from '@hearth/shared/mentions/address';
 import { threadError } from '@hearth/shared/threads/errors';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
@@ -177,7 +178,13 @@ export async function changePost(
     const { threadId: _thread, rev, ...post } = await change(held, thread);
     const excerpt = no === 1 ? excerptOf(post.deletedAt ? '' : post.html) : thread.excerpt;
     const answered = withAnswer(thread, answerOf(held, thread), post);
-    return { thread: { ...fieldsOf(thread), excerpt, ...answered }, post, replaces: rev };
+    const addresses = newlyAddressedIn(post.text, held.text);
+    return {
+      thread: { ...fieldsOf(thread), excerpt, ...answered },
+      post,
+      replaces: rev,
+      ...(addresses.length > 0 && { addresses }),
+    };
   });
   return presentChanged(threadId, event);
 }

@@ -26,6 +26,8 @@ export interface ThreadData {
   readonly post?: Omit<PostRecord, 'threadId' | 'rev'>;
   /** The number of the event whose words this one replaces: the post was there before. */
   readonly replaces?: number;
+  /** Where other words name whom those before did not: {@link newlyAddressedIn}. By this nobody is named in the log. */
+  readonly addresses?: readonly number[];
   /** The board it was moved from. */
   readonly movedFrom?: string;
   /** From here on it is in no list any more. */
