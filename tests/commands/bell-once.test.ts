@@ -150,3 +150,18 @@ test('whom words name that went from the log before anybody was told is told by 
   });
   expect(await kinds(carla)).toEqual([['mention', 1, true]]);
 });
+
+test('an accepted answer is told when it is accepted, and not when something else becomes of it', async () => {
+  await ben.do('post.reply', { threadId, text: 'Ask the union.' });
+  await ana.do('answer.accept', { threadId, no: 2 });
+  expect(await kinds(ben)).toEqual([['answer', 1, true]]);
+  await forget(ben);
+  app.clock.advance(3 * 60_000);
+  await edit('Do ask the union.');
+  await ben.do('post.delete', { threadId, no: 2 });
+  await ben.do('post.restore', { threadId, no: 2 });
+  expect(await kinds(ben)).toEqual([]);
+  await ana.do('answer.take-back', { threadId, no: 2 });
+  await ana.do('answer.accept', { threadId, no: 2 });
+  expect(await kinds(ben)).toEqual([['answer', 1, true]]);
+});

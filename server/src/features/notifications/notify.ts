@@ -18,7 +18,7 @@ import { channelOf } from './settings.ts';
 import { putNotification, putThanks, recountThanks, type NewNotification } from './store.ts';
 
 const DAY_MS = 86_400_000;
-/** Posts are as old as the event that brings them, or a little older. */
+/** Posts are as old as the event that brings them, or a little older; and so is what was accepted. */
 const FRESH_MS = 60_000;
 /** A group that is named is a few hundred people. */
 const AT_ONCE = 50;
@@ -100,7 +100,7 @@ export const bellOfThanks = react({
 
 /** Whom an event concerns, and how; what counts for more comes first. Nobody learns of what they did themselves. */
 async function factsOf(services: Services, threadId: string, event: EventRecord<ThreadData>): Promise<Fact[]> {
-  const { thread, post } = event.data;
+  const { post } = event.data;
   if (!post || post.deletedAt) return [];
   const by = post.by?.personId ?? null;
   const facts: Fact[] = [];
@@ -110,11 +110,18 @@ async function factsOf(services: Services, threadId: string, event: EventRecord<
     facts.push({ ...address, about: 'post', kind: 'reply', by });
   const writer = await writerOf(services, post);
   const others = facts.filter(({ personId }) => personId !== writer?.personId);
-  const { answer } = thread;
-  if (!answer?.by || answer.no !== post.no || thread.answerNo !== post.no) return others;
-  const acceptedBy = answer.markedBy?.personId ?? null;
+  const accepted = acceptedBy(event);
+  return accepted ? [...others, accepted] : others;
+}
+
+/** Only where it has just been: what becomes of the answer later tells nobody anew that it is one. */
+function acceptedBy({ data: { thread, post }, at }: EventRecord<ThreadData>): Fact | null {
+  const { answer, answerNo } = thread;
+  if (!answer?.by || answer.no !== post?.no || answerNo !== answer.no) return null;
+  if (at.getTime() - answer.at.getTime() > FRESH_MS) return null;
+  const by = answer.markedBy?.personId ?? null;
   const { personId } = answer.by;
-  return personId === acceptedBy ? others : [...others, { personId, about: 'answer', kind: 'answer', by: acceptedBy }];
+  return personId === by ? null : { personId, about: 'answer', kind: 'answer', by };
 }
 
 /**
