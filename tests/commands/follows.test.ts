@@ -79,6 +79,22 @@ test('whoever has the same question follows it until they have it no more, unles
   expect(await standing(carla, threadId)).toEqual(['mute', 'chosen']);
 });
 
+test('whoever takes back the same question after a crash in between follows what they wrote in', async () => {
+  const ana = await app.person();
+  const { id: threadId } = await aThread(ben, questions);
+  const say = (kind: 'same' | null) => ana.do('reaction.set', { threadId, no: 1, kind });
+  await say('same');
+  await ana.do('post.reply', { threadId, text: 'We do too.' });
+  await app.settled();
+  // As far as it had come.
+  await FollowModel.deleteOne({ personId: ana.personId, id: threadId });
+  await say(null);
+  expect(await standing(ana, threadId)).toEqual(['follow', 'replied']);
+  await ana.do('follow.set', { what: { threadId }, level: 'normal' });
+  await say(null);
+  expect(await standing(ana, threadId)).toEqual(['normal', 'chosen']);
+});
+
 test('a thread goes with its board, and what is said of the thread itself counts for more', async () => {
   const ana = await reader();
   const own = await aBoard();

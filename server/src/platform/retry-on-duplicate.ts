@@ -22,6 +22,25 @@ export function duplicatesIn(error: unknown): ReadonlySet<number> {
   return new Set(faults.map(({ index }) => index));
 }
 
+/** The places of a bulk's upserts that put something, together with what was put by a try in which one met another's. */
+export async function upsertedIn(
+  bulk: () => Promise<Pick<mongoose.mongo.BulkWriteResult, 'upsertedIds'>>,
+): Promise<ReadonlySet<number>> {
+  const places = new Set<number>();
+  const note = ({ upsertedIds }: Awaited<ReturnType<typeof bulk>>) => {
+    for (const place of Object.keys(upsertedIds)) places.add(Number(place));
+  };
+  await retryOnDuplicate(async () => {
+    try {
+      note(await bulk());
+    } catch (error) {
+      if (error instanceof mongoose.mongo.MongoBulkWriteError) note(error.result);
+      throw error;
+    }
+  });
+  return places;
+}
+
 /** Two upserts of one unique key may meet; MongoDB then refuses one of them, and trying it once more finds the other's. */
 export async function retryOnDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
   try {

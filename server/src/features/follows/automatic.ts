@@ -71,17 +71,17 @@ export async function followBecauseOfSame(
   await follow(services, [{ personId, kind: 'thread', id: threadId, reason: 'same', at: services.clock.now() }]);
 }
 
-/** They have it no more, and follow the thread only if they have written there. */
+/** They have it no more, and follow the thread only if they have written there: also where a crash left that out before. */
 export async function unfollowBecauseOfSame(
   services: Pick<Services, 'use' | 'clock'>,
   personId: PersonId,
   threadId: string,
 ): Promise<void> {
   const key = { personId, kind: 'thread', id: threadId } as const;
-  if (!(await deleteFollow({ ...key, reason: 'same' }))) return;
+  const didFollow = await deleteFollow({ ...key, reason: 'same' });
   if (await hasWritten(personId, threadId)) {
     await follow(services, [{ ...key, reason: 'replied', at: services.clock.now() }]);
-  } else {
+  } else if (didFollow) {
     tellOwn(services, personId, OWN_LEVEL, `thread/${threadId}`, writeStanding({ level: 'normal', reason: null }));
   }
 }

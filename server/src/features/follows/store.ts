@@ -1,4 +1,4 @@
-import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
+import { retryOnDuplicate, upsertedIn } from '../../platform/retry-on-duplicate.ts';
 import { FollowModel, type FollowRecord } from './model.ts';
 
 export type { FollowRecord } from './model.ts';
@@ -34,8 +34,8 @@ export async function putAutomatic<Row extends Omit<FollowRecord, 'level'> & Par
       upsert: true,
     },
   }));
-  const { upsertedIds } = await retryOnDuplicate(() => FollowModel.bulkWrite(writes, relaxed));
-  return rows.filter((_row, place) => place in upsertedIds);
+  const put = await upsertedIn(() => FollowModel.bulkWrite(writes, relaxed));
+  return rows.filter((_row, place) => put.has(place));
 }
 
 /** True when there was one, with that reason where it is said. */
