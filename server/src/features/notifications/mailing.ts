@@ -44,7 +44,7 @@ export const mailBell: Job<Mailed> = {
       const settings = `${services.baseUrl.url}/you/bell`;
       const letter = bellLetter(person.locale, {
         name: person.name,
-        told: told.map(toldOf(services, posts)),
+        told: told.flatMap(toldOf(services, posts)),
         stopAt: stop.page,
         settings,
       });
@@ -72,13 +72,14 @@ function toldOf({ baseUrl }: Services, posts: readonly PostRecord[]) {
   const wordsOf = new Map(
     posts.map(({ threadId, no, text, deletedAt }) => [`${threadId}/${no}`, deletedAt ? '' : text]),
   );
-  return ({ record, thread, post }: Shown): Told => ({
-    kind: record.kind,
-    title: thread.title,
-    by: (record.about === 'answer' ? thread.answer?.markedBy?.name : post.by?.name) ?? null,
-    words: wordsOf.get(`${record.threadId}/${record.no}`) ?? '',
-    link: `${baseUrl.url}/t/${thread._id}?post=${post.no}#post-${post.no}`,
-  });
+  return ({ record: { kind, about, threadId, no }, thread, post }: Shown): Told[] => {
+    // Of thanks there are no mails, and nobody can choose any.
+    if (kind === 'thanks') return [];
+    const by = (about === 'answer' ? thread.answer?.markedBy?.name : post.by?.name) ?? null;
+    const words = wordsOf.get(`${threadId}/${no}`) ?? '';
+    const link = `${baseUrl.url}/t/${thread._id}?post=${post.no}#post-${post.no}`;
+    return [{ kind, title: thread.title, by, words, link }];
+  };
 }
 
 /** Mails about one thread stand together; the same one that is sent again is known. */

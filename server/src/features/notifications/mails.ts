@@ -7,7 +7,7 @@ import { longLetter, type Letter } from '../../platform/letter.ts';
 
 /** One thing that a mail tells. */
 export interface Told {
-  readonly kind: NotificationKind;
+  readonly kind: Exclude<NotificationKind, 'thanks'>;
   readonly title: string;
   /** Null for somebody who has left, or does not say who they are. */
   readonly by: string | null;
@@ -31,16 +31,14 @@ const words = {
       mention: (who: string) => `${who} mentioned you`,
       reply: (who: string) => `${who} replied to you`,
       answer: (who: string) => `${who} accepted your answer`,
-      thanks: (who: string) => `${who} thanked you`,
     },
     several: (count: number) => `${count} things for you on Hearth`,
     why: {
       mention: 'You get this mail because somebody mentioned you.',
       reply: 'You get this mail because somebody replied to you.',
       answer: 'You get this mail because your answer was accepted.',
-      thanks: 'You get this mail because somebody thanked you.',
     },
-    stop: 'No more of these mails, by one press and without signing in:',
+    stop: 'No more of these mails, with one click and without signing in:',
     choose: 'Choose what is mailed:',
   },
   es: {
@@ -50,16 +48,14 @@ const words = {
       mention: (who: string) => `${who} le mencionó`,
       reply: (who: string) => `${who} le respondió`,
       answer: (who: string) => `${who} aceptó su respuesta`,
-      thanks: (who: string) => `${who} le dio las gracias`,
     },
     several: (count: number) => `${count} novedades para usted en Hearth`,
     why: {
       mention: 'Recibe este correo porque alguien le mencionó.',
       reply: 'Recibe este correo porque alguien le respondió.',
       answer: 'Recibe este correo porque se aceptó su respuesta.',
-      thanks: 'Recibe este correo porque alguien le dio las gracias.',
     },
-    stop: 'No recibir más estos correos, con un solo toque y sin iniciar sesión:',
+    stop: 'Dejar de recibir estos correos, con un clic y sin iniciar sesión:',
     choose: 'Elegir qué llega por correo:',
   },
 } as const;
