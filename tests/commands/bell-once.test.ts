@@ -87,6 +87,17 @@ test('thanks that came while somebody had muted the thread do not ring once they
   expect(await kinds(ana)).toEqual([['thanks', 2, false]]);
 });
 
+test('thanks that go along with a post to another thread are no news there', async () => {
+  await say(carla, 'thanks');
+  await say(ben, 'thanks');
+  await forget(ana);
+  const { id: into } = await aThread(ben, board);
+  await (await app.person({ role: 'moderator' })).do('thread.merge', { threadId, into });
+  expect(await kinds(ana)).toEqual([]);
+  await (await app.person()).do('reaction.set', { threadId: into, no: 3, kind: 'thanks' });
+  expect(await kinds(ana)).toEqual([['thanks', 3, true]]);
+});
+
 test('events of before, which do not say whether there are more thanks, ring as they did', async () => {
   await say(carla, 'thanks');
   await forget(ana);

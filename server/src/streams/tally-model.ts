@@ -10,7 +10,7 @@ export interface TallyEntry {
   readonly personId: string;
   /** Null when it was taken back. */
   readonly value: string | null;
-  /** A random token until counts that include this entry are announced. */
+  /** A random token until counts that include this entry are announced; it shows whether somebody said so or it was carried here. */
   readonly fresh?: string;
   readonly at: Date;
 }

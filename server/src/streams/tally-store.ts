@@ -6,7 +6,12 @@ import { TallyModel, type TallyEntry } from './tally-model.ts';
 /** Nobody is told a count that a change of the primary would undo. */
 const CERTAIN = 'majority';
 
-type NewEntry = Omit<TallyEntry, 'fresh'>;
+interface NewEntry extends Omit<TallyEntry, 'fresh'> {
+  /** It was said of another subject, and is no news. */
+  readonly isCarried?: boolean;
+}
+
+const CARRIED = 'carried ';
 
 const each = { ordered: false, throwOnValidationError: true } as const;
 
@@ -31,8 +36,8 @@ export const putEntry: (entry: NewEntry) => Promise<void> = batch(async (entries
 });
 
 /** The filter passes over an entry that says the same, and an upsert then meets it. */
-function changeOf({ value, at, ...key }: NewEntry) {
-  const fresh = randomBytes(6).toString('hex');
+function changeOf({ value, at, isCarried, ...key }: NewEntry) {
+  const fresh = (isCarried ? CARRIED : '') + randomBytes(6).toString('hex');
   return { filter: { ...key, value: { $ne: value } }, update: { $set: { value, at, fresh } } };
 }
 
@@ -120,6 +125,11 @@ export async function readFresh(tally: string, streamId: string, subjects: reado
     .hint('fresh_at')
     .readConcern(CERTAIN)
     .lean<FreshEntry[]>();
+}
+
+/** Whether nobody has just said it. */
+export function wasCarried({ fresh }: Pick<FreshEntry, 'fresh'>): boolean {
+  return fresh?.startsWith(CARRIED) ?? false;
 }
 
 /** Takes entries as announced, unless they were changed meanwhile. Not flushed: lost, they are counted once more. */

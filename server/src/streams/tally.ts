@@ -16,6 +16,7 @@ import {
   readStreamsOf,
   readUnannounced,
   settleEntries,
+  wasCarried,
 } from './tally-store.ts';
 
 /** At most four announcements a second and stream: votes come by hundreds, and nobody reads faster. */
@@ -38,6 +39,8 @@ export interface Counted<Value extends string> {
    * other counts again.
    */
   readonly isFresh: boolean;
+  /** All of the unannounced was said of another subject, and carried here. */
+  readonly isCarried: boolean;
 }
 
 interface TallyDefinition<A extends Aggregate, Data, Value extends string> {
@@ -102,7 +105,7 @@ export function tally<A extends Aggregate, Data, Value extends string>(
     drained: (opened) => opened.settled(),
     close: (opened) => opened.settled(),
   };
-  const put: Tally<Value>['put'] = async ({ clock, use }, said) => {
+  const put = async ({ clock, use }: Pick<Services, 'clock' | 'use'>, said: Said<Value> & { isCarried?: boolean }) => {
     await putEntry({ tally: name, ...said, at: clock.now() });
     use(announcer).touch(said.streamId, said.subject);
   };
@@ -112,7 +115,7 @@ export function tally<A extends Aggregate, Data, Value extends string>(
       const some = await readOn(from.streamId, from.subject, CARRIED);
       if (some.length === 0) return;
       for (const { personId, value } of some) {
-        if (goes(value)) await put(services, { ...to, personId, value });
+        if (goes(value)) await put(services, { ...to, personId, value, isCarried: true });
         await put(services, { ...from, personId, value: null });
       }
     }
@@ -199,12 +202,17 @@ async function announceCounts<A extends Aggregate, Data, Value extends string>(
   // Read before counting: an entry that comes in between is counted, and stays fresh for the next announcement.
   const fresh = await readFresh(definition.name, id, subjects);
   const isFresh = new Set(fresh.map(({ subject }) => subject));
+  const isNew = new Set(fresh.filter((entry) => !wasCarried(entry)).map(({ subject }) => subject));
   const cause = { commandId: randomUUID(), issuer: 'system' };
   await commit(streams, definition.stream, id, cause, async (aggregate) => {
     const counted = await countAll(definition, id, subjects);
     return definition.announce(
       aggregate,
-      counted.map((one) => ({ ...one, isFresh: isFresh.has(one.subject) })),
+      counted.map((one) => ({
+        ...one,
+        isFresh: isFresh.has(one.subject),
+        isCarried: isFresh.has(one.subject) && !isNew.has(one.subject),
+      })),
       id,
     );
   });
@@ -215,7 +223,7 @@ async function countAll<Value extends string>(
   { name, values }: Pick<TallyDefinition<Aggregate, unknown, Value>, 'name' | 'values'>,
   streamId: string,
   subjects: readonly string[],
-): Promise<Omit<Counted<Value>, 'isFresh'>[]> {
+): Promise<Omit<Counted<Value>, 'isFresh' | 'isCarried'>[]> {
   if (!values) {
     const all = subjects.map(async (subject) => {
       const counts = await countByValue<Value>({ tally: name, streamId, subject });

@@ -13,12 +13,13 @@ async function countsOf(
   counted: readonly Counted<ReactionKind>[],
   threadId: string,
 ): Promise<ReactionsData | null> {
-  const changed = counted.map(async ({ subject, counts: all, isFresh }) => {
+  const changed = counted.map(async ({ subject, counts: all, isFresh, isCarried }) => {
     const no = Number(subject);
     const counts = saidOnly(all);
     const before = await findCounts(threadId, no);
     if (!isFresh && before && isDeepStrictEqual(before.counts, counts)) return [];
-    return [{ post: { no, counts }, isThanked: (counts.thanks ?? 0) > (before?.counts.thanks ?? 0) }];
+    const isThanked = !isCarried && (counts.thanks ?? 0) > (before?.counts.thanks ?? 0);
+    return [{ post: { no, counts }, isThanked }];
   });
   const told = (await Promise.all(changed)).flat();
   if (told.length === 0) return null;

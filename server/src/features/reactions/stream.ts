@@ -12,7 +12,7 @@ interface Told<Counts> {
 /** What is counted below posts: what people say of them, and at how many schools they were tried. */
 export interface ReactionsData {
   readonly posts: readonly Told<ReactionCounts>[];
-  /** Those of the posts for which more people say thanks than before; events from before this was stored do not say. */
+  /** Those of the posts for which more people say thanks than before, here or where they came from; events from before this was stored do not say. */
   readonly thanked?: readonly number[];
   readonly tried?: readonly Told<TrialCounts>[];
 }
