@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { JobModel } from '@hearth/server/jobs/model';
 import { ScheduledModel } from '@hearth/server/features/scheduled/model';
 import { letAppear } from '@hearth/server/features/scheduled/appearing';
+import { appearKind, dueOf } from '@hearth/server/features/scheduled/due';
+import { putScheduled } from '@hearth/server/features/scheduled/store';
+import { writeWithJob } from '@hearth/server/jobs/written';
 import { ThreadModel } from '@hearth/server/features/threads/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { rightsFor } from '@hearth/shared/boards/policy';
@@ -69,6 +72,20 @@ test('tried again after a crash at any point it is one thread', async () => {
   await Promise.all([passes(0), letAppear(app.services, record), letAppear(app.services, record)]);
   expect(await threadsOf(ana)).toHaveLength(1);
   expect(await ScheduledModel.findById(id).lean()).toMatchObject({ state: 'appeared' });
+});
+
+test('what is to appear at once, and is written late by a server that dies then, appears', async () => {
+  const ana = await app.person();
+  const { id } = await put(ana, 24);
+  const record = present(await ScheduledModel.findById(id).lean());
+  const now = { ...record, at: app.clock.now(), rev: record.rev + 1 };
+  await writeWithJob(app.services, appearKind, { before: dueOf(record), after: dueOf(now) }, async () => {
+    // Whoever is quick looks for what is due, and the record does not say so yet.
+    await app.services.jobs.settled(10_000);
+    return putScheduled(now);
+  });
+  await passes(0.1);
+  expect(await threadsOf(ana)).toHaveLength(1);
 });
 
 test('its author changes words and time, stops it, discards it and brings it back, or lets it appear now', async () => {

@@ -2,7 +2,6 @@ import { AppError } from '@hearth/shared/kernel/errors';
 import { commandId as commandIdRule } from '@hearth/shared/kernel/ids';
 import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
 import { tagId } from '@hearth/shared/tags/entity';
-import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
 import type { Context } from '../../request/context.ts';
@@ -11,32 +10,14 @@ import type { Services } from '../../services.ts';
 import { findPerson, findVisitor } from '../accounts/access.ts';
 import { startThread } from '../threads/access.ts';
 import { changeScheduled } from './change.ts';
+import { appearing, appearKind, type Appearing } from './due.ts';
 import { refusedLetter } from './mails.ts';
 import { findScheduled, type ScheduledRecord } from './store.ts';
 
 const DAY_MS = 86_400_000;
 
-const appearing = z.object({ id: z.string(), at: z.iso.datetime() });
-type Appearing = z.infer<typeof appearing>;
-
-/** Put down each time a post gets another time; the one `before` has no say, and does not wait for up to a year. */
-export async function scheduleAppearing(
-  { jobs }: Pick<Services, 'jobs'>,
-  record: ScheduledRecord,
-  before: ScheduledRecord = record,
-): Promise<void> {
-  const input = { id: record._id, at: record.at.toISOString() };
-  await jobs.schedule(appear, { key: keyOf(record), at: record.at, input, about: record.personId });
-  if (keyOf(before) !== keyOf(record)) await jobs.cancel(appear, keyOf(before));
-}
-
-function keyOf({ _id, at }: ScheduledRecord): string {
-  return `${_id}/${at.toISOString()}`;
-}
-
 export const appear: Job<Appearing> = {
-  name: 'scheduled.appear',
-  input: appearing,
+  ...appearKind,
   attempts: 20,
   atOnce: 4,
   async run(services, { id, at }) {

@@ -4,16 +4,14 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import type * as contract from '@hearth/shared/scheduled/commands';
 import { scheduledError } from '@hearth/shared/scheduled/errors';
 import { scheduledLimits } from '@hearth/shared/scheduled/limits';
-import { OWN_SCHEDULED } from '@hearth/shared/scheduled/own';
 import { threadId } from '@hearth/shared/threads/entity';
 import { requirePerson, type Context } from '../../request/context.ts';
-import { tellOwn } from '../accounts/access.ts';
 import { readableBoards, requireRight, type BoardRecord } from '../boards/access.ts';
 import { chosen, requireAsked } from '../tags/access.ts';
-import { letAppear, scheduleAppearing } from './appearing.ts';
-import { changeScheduled, type Change } from './change.ts';
+import { letAppear } from './appearing.ts';
+import { changeScheduled, writeScheduled, type Change } from './change.ts';
 import { presentScheduled } from './present.ts';
-import { countScheduled, findScheduled, forgetDiscarded, putScheduled, type ScheduledRecord } from './store.ts';
+import { countScheduled, findScheduled, forgetDiscarded, type ScheduledRecord } from './store.ts';
 
 type Put = typeof contract.schedulePost;
 type Alter = typeof contract.changeScheduled;
@@ -36,12 +34,9 @@ export async function put(context: Context, input: InputOf<Put>): Promise<Output
     const tags = await tagsFor(context, board, input.tags ?? []);
     const written = { boardId, title, text, language, tags, at, zone, state: 'waiting' as const, reason: null };
     const first = { _id: id, commandId, personId: actor.id, by: byline, ...written, rev: 1, changedBy: commandId };
-    if (await putScheduled({ ...first, endsAt: null })) tellOwn(services, actor.id, OWN_SCHEDULED, id, 1);
+    await writeScheduled(services, null, { ...first, endsAt: null });
   }
-  const record = await requireOwn(context, id);
-  // Also where it was there: whoever put it down may not have come to it.
-  if (record.state === 'waiting') await scheduleAppearing(services, record);
-  return present(context, record);
+  return present(context, await requireOwn(context, id));
 }
 
 export async function alter(context: Context, input: InputOf<Alter>): Promise<OutputOf<Alter>> {
@@ -64,7 +59,6 @@ export async function alter(context: Context, input: InputOf<Alter>): Promise<Ou
       endsAt: null,
     };
   });
-  if (record.state === 'waiting') await scheduleAppearing(context.services, record, before);
   return present(context, record);
 }
 
@@ -89,8 +83,7 @@ export async function post(context: Context, { id }: InputOf<Post>): Promise<Out
     reason: null,
     endsAt: null,
   }));
-  // Should this process end before it has appeared, another one lets it.
-  await scheduleAppearing(services, record, before);
+  // Should this process end before it has appeared, its job lets it.
   const after = await letAppear(services, record);
   if (after.state !== 'appeared') throw commonError('not-allowed');
   return { threadId: threadId.parse(idFrom(after.commandId)) };
