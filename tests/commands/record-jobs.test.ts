@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { runCommand } from '@hearth/server/commands';
+import { BookmarkModel } from '@hearth/server/features/bookmarks/model';
 import { ScheduledModel } from '@hearth/server/features/scheduled/model';
 import { JobModel } from '@hearth/server/jobs/model';
 import type { Jobs } from '@hearth/server/jobs/jobs';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { aBoard } from '../support/builders.ts';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -17,18 +19,20 @@ const words = { title: 'Term begins', text: 'See you on Monday.', language: 'en'
 
 let app: TestApp;
 let board: BoardId;
+let threadId: ThreadId;
 let ten: string;
 let eleven: string;
 beforeAll(async () => {
   app = await openApp();
   board = await aBoard();
+  threadId = (await aThread(await app.person(), board)).id;
   [ten = '', eleven = ''] = [10, 11].map((hours) =>
     new Date(app.clock.now().getTime() + hours * HOUR_MS).toISOString(),
   );
 });
 afterAll(() => app.close());
 
-/** A record that says when, and its job. */
+/** The same for a post that waits and for a reminder: a record that says when, and its job. */
 const kinds = {
   'a scheduled post': {
     async begin(person: Person, at: string) {
@@ -41,6 +45,19 @@ const kinds = {
       };
     },
     job: 'scheduled.appear',
+  },
+  'a reminder': {
+    async begin(person: Person, at: string) {
+      await person.do('bookmark.set', { threadId, no: 1, reminder: { at, zone } });
+      return {
+        name: 'bookmark.set',
+        input: (time: string) => ({ threadId, no: 1, reminder: { at: time, zone } }),
+        saidNow: async () =>
+          present(await BookmarkModel.findOne({ personId: person.personId }).lean()).remindAt?.toISOString(),
+        stop: () => person.do('bookmark.remove', { threadId, no: 1 }),
+      };
+    },
+    job: 'bookmark.remind',
   },
 };
 

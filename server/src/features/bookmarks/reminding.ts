@@ -1,33 +1,13 @@
-import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
-import type { Services } from '../../services.ts';
 import { findActor, findPerson } from '../accounts/access.ts';
 import { bookmarkId, changeBookmark, type Which } from './change.ts';
+import { reminding, remindKind, type Reminding } from './due.ts';
 import { reminderLetter } from './mails.ts';
 import { findReadable } from './readable.ts';
 import { findBookmark, type BookmarkRecord } from './store.ts';
 
-const reminding = z.object({ personId: z.string(), threadId: z.string(), no: z.int(), at: z.iso.datetime() });
-type Reminding = z.infer<typeof reminding>;
-
 const keyOf = (which: Which, at: Date) => `${bookmarkId(which)}/${at.toISOString()}`;
-
-/** Puts down when somebody is to be reminded, and takes back what was put down before. */
-export async function scheduleReminder(
-  { jobs }: Pick<Services, 'jobs'>,
-  before: BookmarkRecord | null,
-  after: BookmarkRecord,
-): Promise<void> {
-  const { personId, threadId, no, remindAt, isDue, endsAt } = after;
-  const isWanted = remindAt !== null && !isDue && endsAt === null;
-  if (isWanted) {
-    const input = { personId, threadId, no, at: remindAt.toISOString() };
-    await jobs.schedule(remind, { key: keyOf(after, remindAt), at: remindAt, input, about: personId });
-  }
-  const isOther = before?.remindAt && (!isWanted || before.remindAt.getTime() !== remindAt.getTime());
-  if (isOther) await jobs.cancel(remind, keyOf(after, before.remindAt));
-}
 
 function isMeant(record: BookmarkRecord | null, { at }: Reminding): record is BookmarkRecord {
   return record !== null && record.endsAt === null && record.remindAt?.toISOString() === at;
@@ -35,14 +15,13 @@ function isMeant(record: BookmarkRecord | null, { at }: Reminding): record is Bo
 
 /** The time has come. Of what they may not read any more nobody is reminded. */
 export const remind: Job<Reminding> = {
-  name: 'bookmark.remind',
-  input: reminding,
+  ...remindKind,
   attempts: 20,
   atOnce: 4,
   async run(services, input) {
     const reader = { services, actor: await findActor(services, input.personId) };
     if (reader.actor.kind === 'stranger' || !(await findReadable(reader, input))) return;
-    const { after } = await changeBookmark(services, input, (record) =>
+    const after = await changeBookmark(services, input, (record) =>
       isMeant(record, input) && !record.isDue ? { isDue: true } : null,
     );
     if (!isMeant(after, input) || !after.isDue) return;

@@ -8,7 +8,6 @@ import { requirePerson, type Context } from '../../request/context.ts';
 import { changeBookmark, type Change } from './change.ts';
 import { presentBookmark } from './present.ts';
 import { requirePost } from './readable.ts';
-import { scheduleReminder } from './reminding.ts';
 import type { BookmarkRecord } from './store.ts';
 
 type Set = typeof contract.setBookmark;
@@ -60,10 +59,8 @@ async function change(
   decide: (before: BookmarkRecord | null) => Change | null,
 ): Promise<Bookmark> {
   const which = { personId: requirePerson(context).actor.id, threadId, no };
-  const { before, after } = await changeBookmark(context.services, which, decide);
+  const after = await changeBookmark(context.services, which, decide);
   if (!after) throw commonError('internal');
-  // Also where nothing has changed: the one before may not have come to it.
-  await scheduleReminder(context.services, before, after);
   return presentBookmark(after);
 }
 
