@@ -12,6 +12,8 @@ import { rightsFor } from '@hearth/shared/boards/policy';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { scheduledLimits } from '@hearth/shared/scheduled/limits';
+import { mentionOf } from '@hearth/shared/mentions/address';
+import { groupMentions, peopleMentioned } from '@hearth/shared/mentions/budgets';
 import { aBoard, aBoardOf } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { present, reasonIn } from '../support/parts.ts';
@@ -40,6 +42,10 @@ const words = { title: 'Term begins', text: 'See you on Monday.', language: 'en'
 const put = (person: Person, hours: number, on = board, id: string = randomUUID()) =>
   person.do('scheduled.put', { boardId: on, ...words, at: inHours(hours) }, id);
 const own = async (person: Person) => (await person.see('scheduled.list', {})).own;
+const mailsTo = async (person: Person) => {
+  const email = (await person.see('account.me', {})).me?.email;
+  return (app.services.mailer.inbox() ?? []).filter(({ to }) => to.address === email).map(({ subject }) => subject);
+};
 const threadsOf = (person: Person) => ThreadModel.find({ 'by.personId': person.personId }).lean();
 
 test('a thread appears at its time, once, in its author’s name and as of that moment', async () => {
@@ -155,10 +161,53 @@ test('rights are asked again at that time; what is refused comes back with its w
   await passes(1.1);
   expect(await threadsOf(ana)).toEqual([]);
   expect(await own(ana)).toMatchObject([{ state: 'refused', reason: 'not-allowed', text: words.text }]);
-  const email = (await ana.see('account.me', {})).me?.email;
-  const mails = (app.services.mailer.inbox() ?? []).filter(({ to }) => to.address === email);
-  expect(mails.map(({ subject }) => subject)).toEqual(['“Term begins” could not be posted']);
+  expect(await mailsTo(ana)).toEqual(['“Term begins” could not be posted']);
   expect(reasonIn((await ana.post('scheduled.post', { id: (await own(ana))[0]?.id })).body)).toBe('not-allowed');
+});
+
+test('whoever has mentioned too many in this hour finds it put off, not refused, and it appears in the next', async () => {
+  const { limiter } = app.services;
+  const [mod, ben] = [await app.person({ role: 'moderator' }), await app.person()];
+  const { id: group } = await mod.do('group.create', { name: 'Iowa', purpose: 'Us.', language: 'en', kind: 'open' });
+  const whose = { key: mod.personId, isTogether: false };
+  for (const [budget, text] of [
+    [peopleMentioned, mentionOf({ kind: 'person', id: ben.personId, name: 'Ben' })],
+    [groupMentions, mentionOf({ kind: 'group', id: group, name: 'Iowa' })],
+  ] as const) {
+    const { id } = await mod.do('scheduled.put', { boardId: board, ...words, text, at: inHours(1) });
+    while ((await limiter.take(budget, whose)) === 0);
+    await passes(1.1);
+    expect((await threadsOf(mod)).filter(({ _id }) => _id === id)).toEqual([]);
+    const [waiting, ...others] = await own(mod);
+    expect([waiting, others]).toMatchObject([{ id, state: 'waiting', reason: null }, []]);
+    const ahead = Date.parse(waiting?.at ?? '') - app.clock.now().getTime();
+    expect([ahead > 0.9 * HOUR_MS, ahead <= HOUR_MS]).toEqual([true, true]);
+    // Budgets go by the real time: what an hour gives back is given back here.
+    for (let n = 0; n < 2 * budget.points; n++) await limiter.giveBack(budget, whose);
+    await passes(1.1);
+    expect([await own(mod), (await threadsOf(mod)).filter(({ _id }) => _id === id).length]).toEqual([[], 1]);
+  }
+  expect(await mailsTo(mod)).toEqual([]);
+});
+
+test('whoever lets it appear now, and has mentioned too many, finds it refused at once', async () => {
+  const [ana, ben] = [await app.person(), await app.person()];
+  const text = mentionOf({ kind: 'person', id: ben.personId, name: 'Ben' });
+  const { id } = await ana.do('scheduled.put', { boardId: board, ...words, text, at: inHours(9) });
+  while ((await app.services.limiter.take(peopleMentioned, { key: ana.personId, isTogether: false })) === 0);
+  expect(await ana.try('scheduled.post', { id })).toMatchObject({ ok: false });
+  await passes(0.1);
+  expect(await own(ana)).toMatchObject([{ id, state: 'refused', reason: 'too-many-people-mentioned' }]);
+  // They are here, and have seen it.
+  expect(await mailsTo(ana)).toEqual([]);
+});
+
+test('whoever dies between the refusal and its mail has it mailed all the same', async () => {
+  const ana = await app.person();
+  const { id } = await put(ana, 1);
+  await ScheduledModel.updateOne({ _id: id }, { $set: { state: 'refused', reason: 'not-allowed' } });
+  await passes(1.1);
+  expect(await mailsTo(ana)).toEqual(['“Term begins” could not be posted']);
 });
 
 test('before it appears its author sees it, and whoever moderates its board; nobody else', async () => {

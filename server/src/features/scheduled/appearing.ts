@@ -9,7 +9,7 @@ import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
 import { findPerson, findVisitor } from '../accounts/access.ts';
 import { startThread } from '../threads/access.ts';
-import { changeScheduled } from './change.ts';
+import { changeScheduled, type Change } from './change.ts';
 import { appearing, appearKind, type Appearing } from './due.ts';
 import { refusedLetter } from './mails.ts';
 import { findScheduled, type ScheduledRecord } from './store.ts';
@@ -22,8 +22,10 @@ export const appear: Job<Appearing> = {
   atOnce: 4,
   async run(services, { id, at }) {
     const record = await findScheduled(id);
-    if (record?.at.toISOString() !== at || (record.state !== 'waiting' && record.state !== 'appearing')) return;
-    const after = await letAppear(services, record);
+    if (record?.at.toISOString() !== at) return;
+    const isToAppear = record.state === 'waiting' || record.state === 'appearing';
+    // What was refused may have been by a server that died before it put down the mail.
+    const after = isToAppear ? await letAppear(services, record, putOff) : record;
     if (after.state === 'refused')
       await services.jobs.schedule(mailRefused, { key: `${id}/${at}`, input: { id, at }, about: after.personId });
   },
@@ -31,9 +33,14 @@ export const appear: Job<Appearing> = {
 
 /**
  * Starts the thread as its author, with the rights they have now. However often it is tried it is one thread, under one
- * command id; what is refused goes back to its author with the reason.
+ * command id; what is refused goes back to its author with the reason,
+ * unless `otherwise` knows better.
  */
-export async function letAppear(services: Services, { _id: id, at: meant }: ScheduledRecord): Promise<ScheduledRecord> {
+export async function letAppear(
+  services: Services,
+  { _id: id, at: meant }: ScheduledRecord,
+  otherwise: (refusal: AppError, now: Date) => Change | null = () => null,
+): Promise<ScheduledRecord> {
   // Unless its author was quicker, and has stopped it or put it later.
   const claimed = await changeScheduled(services, id, ({ state, at }) =>
     state === 'waiting' && at.getTime() === meant.getTime() ? { state: 'appearing' } : null,
@@ -51,12 +58,18 @@ export async function letAppear(services: Services, { _id: id, at: meant }: Sche
   } catch (error) {
     if (!(error instanceof AppError) || error.wire.code === 'busy') throw error;
     // Unless another server was quicker, whose thread is there: what has changed since does not take it back.
-    return changeScheduled(services, id, ({ state }) =>
-      state === 'appearing' ? { state: 'refused', reason: error.reason } : null,
-    );
+    const change = otherwise(error, services.clock.now()) ?? { state: 'refused', reason: error.reason };
+    return changeScheduled(services, id, ({ state }) => (state === 'appearing' ? change : null));
   }
   const endsAt = new Date(services.clock.now().getTime() + DAY_MS);
   return changeScheduled(services, id, () => ({ state: 'appeared', title: '', text: '', reason: null, endsAt }));
+}
+
+/** Nobody is there to wait and press again: what a budget refuses appears when that is there again, and says so till then. */
+function putOff({ wire: { code, params } }: AppError, now: Date): Change | null {
+  const seconds = params?.['seconds'];
+  if (code !== 'too-many' || typeof seconds !== 'number') return null;
+  return { state: 'waiting', at: new Date(now.getTime() + seconds * 1_000) };
 }
 
 async function contextOf(services: Services, { personId, commandId }: ScheduledRecord): Promise<Context> {

@@ -10,6 +10,7 @@ import { readableBoards, requireRight, type BoardRecord } from '../boards/access
 import { chosen, requireAsked } from '../tags/access.ts';
 import { letAppear } from './appearing.ts';
 import { changeScheduled, writeScheduled, type Change } from './change.ts';
+import { appearKind, dueOf } from './due.ts';
 import { presentScheduled } from './present.ts';
 import { countScheduled, findScheduled, forgetDiscarded, type ScheduledRecord } from './store.ts';
 
@@ -85,6 +86,9 @@ export async function post(context: Context, { id }: InputOf<Post>): Promise<Out
   }));
   // Should this process end before it has appeared, its job lets it.
   const after = await letAppear(services, record);
+  // It has nothing to do any more: of what was refused whoever is here needs no mail.
+  const due = dueOf(record);
+  if (due) await services.jobs.cancel(appearKind, due.key);
   if (after.state !== 'appeared') throw commonError('not-allowed');
   return { threadId: threadId.parse(idFrom(after.commandId)) };
 }
