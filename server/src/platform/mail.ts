@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Config } from '../config.ts';
 import { ToldError } from './sentence.ts';
@@ -13,6 +14,11 @@ export interface Mail {
   readonly mailId?: string;
   /** Where one press of the mail program's own button stops such mails (RFC 8058). */
   readonly stopAt?: string;
+}
+
+/** The `mailId` of the one mail of a kind that is about this, of which it says nothing. */
+export function mailIdOf(kind: string, about: string): string {
+  return `${kind}.${createHash('sha256').update(about).digest('hex').slice(0, 32)}`;
 }
 
 export interface Mailer {

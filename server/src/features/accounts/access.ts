@@ -1,6 +1,7 @@
 /** What other features may use of this one. */
 export { tellMembership } from './memberships.ts';
 export { tellOwn } from './own.ts';
+export { isReached } from './reached.ts';
 export { findActor, findVisitor } from './session.ts';
 export { countAlike, countAmong, findPerson, readActive, readClosed, type Counted } from './store.ts';
 export type { GroupNews } from './stream.ts';

@@ -1,6 +1,7 @@
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
-import { findActor, findPerson } from '../accounts/access.ts';
+import { mailIdOf } from '../../platform/mail.ts';
+import { findActor, findPerson, isReached } from '../accounts/access.ts';
 import { bookmarkId, changeBookmark, type Which } from './change.ts';
 import { reminding, remindKind, type Reminding } from './due.ts';
 import { reminderLetter } from './mails.ts';
@@ -38,11 +39,14 @@ export const mailReminder: Job<Reminding> = {
     const { mailer, baseUrl } = services;
     const [record, person] = await Promise.all([findBookmark(bookmarkId(input)), findPerson(input.personId)]);
     const reader = { services, actor: await findActor(services, input.personId) };
-    if (!person || reader.actor.kind === 'stranger' || !isMeant(record, input) || !record.isDue) return;
+    if (reader.actor.kind === 'stranger' || !isMeant(record, input) || !record.isDue) return;
+    if (!person || !isReached(services, person)) return;
     const found = await findReadable(reader, input);
     if (!found) return;
     const link = `${baseUrl.url}/t/${input.threadId}?post=${input.no}#post-${input.no}`;
     const said = { link, name: person.name, title: found.thread.title, note: record.note };
-    await mailer.send({ to: { name: person.name, address: person.email }, ...reminderLetter(person.locale, said) });
+    const to = { name: person.name, address: person.email };
+    const mailId = mailIdOf('reminder', keyOf(input, new Date(input.at)));
+    await mailer.send({ to, mailId, ...reminderLetter(person.locale, said) });
   },
 };

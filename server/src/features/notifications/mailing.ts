@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { personId as personIdRule } from '@hearth/shared/kernel/ids';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
+import { mailIdOf } from '../../platform/mail.ts';
 import type { Services } from '../../services.ts';
-import { findActor, findPerson } from '../accounts/access.ts';
+import { findActor, findPerson, isReached } from '../accounts/access.ts';
 import { readPostsAt, type PostRecord } from '../threads/access.ts';
 import { lookAt, type Shown } from './look.ts';
 import { bellLetter, type Told } from './mails.ts';
@@ -55,11 +55,6 @@ export const mailBell: Job<Mailed> = {
   },
 };
 
-/** Nobody writes to the people of the demo network, nor to an address that somebody only claimed. */
-function isReached({ isDemo }: Services, { email, isProven }: { readonly email: string; readonly isProven?: boolean }) {
-  return isProven === true && !(isDemo && email.endsWith('@example.org'));
-}
-
 function byTime(a: Shown, b: Shown): number {
   return a.record.at.getTime() - b.record.at.getTime();
 }
@@ -89,6 +84,6 @@ function placeOf(personId: string, told: readonly Shown[]) {
   const what = told
     .map(({ record }) => `${record.threadId}/${record.no}/${record.about}/${record.at.getTime()}`)
     .join();
-  const mailId = createHash('sha256').update(`${personId} ${what}`).digest('hex').slice(0, 32);
-  return { mailId: `bell.${mailId}`, ...(threads.size === 1 && { conversation: `thread.${only}` }) };
+  const mailId = mailIdOf('bell', `${personId} ${what}`);
+  return { mailId, ...(threads.size === 1 && { conversation: `thread.${only}` }) };
 }

@@ -4,9 +4,10 @@ import { roomLimits } from '@hearth/shared/rooms/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
+import { mailIdOf } from '../../platform/mail.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { findPerson } from '../accounts/access.ts';
+import { findPerson, isReached } from '../accounts/access.ts';
 import { fieldsOf, questionFields } from './access.ts';
 import { closedLetter } from './mails.ts';
 import { changed } from './event-data.ts';
@@ -71,15 +72,17 @@ export const tellHost: Job<z.infer<typeof told>> = {
   ...mailing,
   name: 'room.mail-closed',
   input: told,
-  async run({ mailer, baseUrl }: Services, { roomId, personId }) {
+  async run(services: Services, { roomId, personId }) {
+    const { mailer, baseUrl } = services;
     const [room, person] = [await findRoom(roomId), await findPerson(personId)];
-    if (!room || person?.status !== 'active') return;
+    if (!room || person?.status !== 'active' || !isReached(services, person)) return;
     // A host who has lost the role that the room takes is told nothing of it.
     if (!mayRead({ kind: 'person', id: personIdRule.parse(personId), role: person.role }, room.readers)) return;
     const link = `${baseUrl.url}/rooms/${roomId}`;
     const to = { name: person.name, address: person.email };
     await mailer.send({
       to,
+      mailId: mailIdOf('closed', `${roomId}/${room.closesAt?.toISOString()}/${personId}`),
       ...closedLetter(person.locale, { link, name: person.name, title: room.title, wasOpen: room.liveAt !== null }),
     });
   },

@@ -4,10 +4,11 @@ import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
 import { tagId } from '@hearth/shared/tags/entity';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
+import { mailIdOf } from '../../platform/mail.ts';
 import type { Context } from '../../request/context.ts';
 import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
-import { findPerson, findVisitor } from '../accounts/access.ts';
+import { findPerson, findVisitor, isReached } from '../accounts/access.ts';
 import { startThread } from '../threads/access.ts';
 import { changeScheduled, type Change } from './change.ts';
 import { appearing, appearKind, type Appearing } from './due.ts';
@@ -85,11 +86,15 @@ export const mailRefused: Job<Appearing> = {
   ...mailing,
   name: 'scheduled.mail-refused',
   input: appearing,
-  async run({ mailer, baseUrl }, { id, at }) {
+  async run(services, { id, at }) {
+    const { mailer, baseUrl } = services;
     const record = await findScheduled(id);
     const person = record && (await findPerson(record.personId));
     if (record?.state !== 'refused' || record.at.toISOString() !== at || person?.status !== 'active') return;
+    if (!isReached(services, person)) return;
     const said = { link: `${baseUrl.url}/drafts`, name: person.name, title: record.title };
-    await mailer.send({ to: { name: person.name, address: person.email }, ...refusedLetter(person.locale, said) });
+    const to = { name: person.name, address: person.email };
+    const mailId = mailIdOf('refused', `${id}/${at}`);
+    await mailer.send({ to, mailId, ...refusedLetter(person.locale, said) });
   },
 };
