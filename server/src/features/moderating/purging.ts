@@ -10,7 +10,7 @@ import { forgetAbout } from '../notifications/access.ts';
 import { forgetPoll } from '../polls/access.ts';
 import { forgetInPractice } from '../practice/access.ts';
 import { forgetReactions } from '../reactions/access.ts';
-import { filesOf, findWherever, forgetRevisions, purgePost, subjectOfPost } from '../threads/access.ts';
+import { filesOf, findPlacesOf, findWherever, forgetRevisions, purgePost, subjectOfPost } from '../threads/access.ts';
 import { forgetTrials } from '../trials/access.ts';
 
 type Purge = typeof contract;
@@ -51,7 +51,10 @@ export const finishPurge: Job<Place> = {
   run: forgetWhatIsLeft,
 };
 
-/** Of a post that was purged, wherever it went since. A practice note stays with the thread that it was made of. Repeatable. */
+/**
+ * Of a post that was purged, wherever it went since. A practice note stays with the thread that it was made of, which is any
+ * where the post ever stood. Repeatable.
+ */
 async function forgetWhatIsLeft(services: Services, place: Place): Promise<void> {
   const post = (await findWherever(place.threadId, place.no))?.post;
   if (!post?.purged) return;
@@ -62,5 +65,5 @@ async function forgetWhatIsLeft(services: Services, place: Place): Promise<void>
   await forgetReactions(services, post);
   await forgetTrials(services, post);
   await forgetAbout(threadId, no);
-  await forgetInPractice(services, place);
+  for (const stood of await findPlacesOf(post)) await forgetInPractice(services, stood);
 }

@@ -4,7 +4,10 @@ import { emptiedOf } from './personal-data.ts';
 import { fieldsOf } from './service.ts';
 import { practice } from './stream.ts';
 
-/** What other features may use of this one: nothing is left of what a note took from a post. Repeatable. */
+/**
+ * What other features may use of this one: nothing is left of what a note of its thread took from a post, under the number
+ * that the post had there. Repeatable.
+ */
 export async function forgetInPractice(
   { streams }: Pick<Services, 'streams'>,
   { threadId, no }: { readonly threadId: string; readonly no: number },

@@ -5,10 +5,10 @@ import { personalStream, type Leaving, type PersonalData } from '../../personal-
 import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { readPostsAt } from '../threads/access.ts';
 import { sourceOf } from './queries.ts';
 import { sectionOf, sections } from './sections.ts';
 import { fieldsOf } from './service.ts';
+import { findSources, isForgotten } from './sources.ts';
 import { readMadeBy, readMadeOf, readMadeOfUnnamed, type PracticeRecord } from './store.ts';
 import { practice, type PracticeData } from './stream.ts';
 
@@ -45,7 +45,10 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   async erase(services, leaving) {
     const { personId } = leaving;
     const named = [...(await readMadeBy(personId)), ...(await readMadeOf(personId))];
-    for (const { _id } of named) await changeNote(services, leaving, _id, (note) => takeFrom(note, leaving));
+    for (const note of named) {
+      const forgotten = await forgottenOf(note);
+      await changeNote(services, leaving, note._id, (held) => takeFrom(held, leaving, forgotten));
+    }
     const emptied = await takeUnnamed(services, leaving);
     return named.length > 0 || emptied;
   },
@@ -62,23 +65,26 @@ function without(note: Fields, personId: string): Fields {
   return bare === rest && !isTheirs ? note : { ...bare, sources };
 }
 
-function takeFrom(note: PracticeRecord, { personId, words }: Leaving): Fields {
+function takeFrom(note: PracticeRecord, { personId, words }: Leaving, forgotten: ReadonlySet<number>): Fields {
   const bare = without(fieldsOf(note), personId);
-  if (words === 'keep') return bare;
-  if (note.by?.personId === personId) return emptied(bare, sections);
-  return emptiedOf(
-    bare,
-    note.sources.filter(({ by }) => by?.personId === personId).map(({ no }) => no),
-  );
+  if (words === 'remove' && note.by?.personId === personId) return emptied(bare, sections);
+  const theirs = note.sources.filter(({ by }) => by?.personId === personId).map(({ no }) => no);
+  // What they had deleted before is gone for good by now, whatever is to become of the others.
+  return emptiedOf(bare, words === 'remove' ? theirs : theirs.filter((no) => forgotten.has(no)));
+}
+
+/** Of the posts a note was made of, those without words, wherever they went. */
+async function forgottenOf(note: PracticeRecord): Promise<ReadonlySet<number>> {
+  const sources = await findSources(note._id, [1, ...note.sources.map(({ no }) => no)]);
+  return new Set(sources.filter(isForgotten).map(({ no }) => no));
 }
 
 /** Of posts without a name nothing says whose they were; by now their words are gone where they were to go. */
 async function takeUnnamed(services: Services, leaving: Leaving): Promise<boolean> {
   let had = false;
   for (const note of await readMadeOfUnnamed()) {
-    const unnamed = note.sources.filter(({ alias }) => alias).map(({ no }) => ({ threadId: note._id, no }));
-    const gone = (await readPostsAt(unnamed)).filter(({ deletedAt, html }) => deletedAt !== null && html === '');
-    const nos = gone.map(({ no }) => no);
+    const forgotten = await forgottenOf(note);
+    const nos = note.sources.filter(({ no, alias }) => alias && forgotten.has(no)).map(({ no }) => no);
     if (!nos.some((no) => note[sectionOf(note, no)].text !== '')) continue;
     await changeNote(services, leaving, note._id, (held) => emptiedOf(fieldsOf(held), nos));
     had = true;

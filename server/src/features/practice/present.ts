@@ -1,14 +1,7 @@
 import { aliasIn } from '@hearth/shared/anonymous/alias';
 import type { Contributor, PracticeNote } from '@hearth/shared/practice/entity';
-import type { PostRecord } from '../threads/access.ts';
 import { sectionOf, sections } from './sections.ts';
 import type { PracticeRecord, SourceRecord } from './store.ts';
-
-/** Numbers of the posts it was made of whose words were taken back since: what came from them is not shown. */
-export function takenBack({ sources }: PracticeRecord, posts: readonly PostRecord[]): ReadonlySet<number> {
-  const standing = new Set(posts.filter(({ deletedAt }) => deletedAt === null).map(({ no }) => no));
-  return new Set(sources.map(({ no }) => no).filter((no) => !standing.has(no)));
-}
 
 /** The note without what came from posts that were taken back. */
 export function withoutTakenBack(note: PracticeRecord, gone: ReadonlySet<number>): PracticeRecord {

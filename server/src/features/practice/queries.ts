@@ -4,9 +4,10 @@ import { START } from '@hearth/shared/kernel/protocol';
 import type { getPractice } from '@hearth/shared/practice/queries';
 import type { QueryContext } from '../../request/context.ts';
 import { findCounts } from '../reactions/access.ts';
-import { presentThread, readPostsAt } from '../threads/access.ts';
-import { presentPractice, presentSource, takenBack, withoutTakenBack } from './present.ts';
-import { readNoted, type Noted } from './reading.ts';
+import { presentThread } from '../threads/access.ts';
+import { presentPractice, presentSource, withoutTakenBack } from './present.ts';
+import { readNoted } from './reading.ts';
+import { takenBack } from './sources.ts';
 import type { PracticeRecord } from './store.ts';
 
 type Get = typeof getPractice;
@@ -18,7 +19,7 @@ export async function get(context: QueryContext, { threadId }: InputOf<Get>): Pr
   const { mayChange } = noted;
   const { id, title, language, boardId, answer } = presentThread(noted.thread);
   const thread = { id, title, language, boardId, answer };
-  const note = await readShown(noted);
+  const note = noted.note && withoutTakenBack(noted.note, await takenBack(context, noted.note));
   if (!note) return { ...NONE, thread, mayChange };
   return {
     thread,
@@ -32,13 +33,6 @@ export async function get(context: QueryContext, { threadId }: InputOf<Get>): Pr
 }
 
 const NONE = { note: null, tried: null, source: null, sources: null, position: START } as const;
-
-/** Without what came from posts whose words were taken back. */
-async function readShown({ thread, note }: Noted): Promise<PracticeRecord | null> {
-  if (!note) return null;
-  const posts = await readPostsAt(note.sources.map(({ no }) => ({ threadId: thread._id, no })));
-  return withoutTakenBack(note, takenBack(note, posts));
-}
 
 export function sourceOf({ title, problem, worked, steps }: PracticeRecord) {
   return { title, problem: problem.text, worked: worked.text, steps: steps.text };

@@ -5,8 +5,9 @@ import { practiceError } from '@hearth/shared/practice/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { readPostsAt, renderWords, signedIn, type PostRecord } from '../threads/access.ts';
 import { requireChangeable } from './changing.ts';
-import { takenBack, withoutTakenBack } from './present.ts';
-import { beginningOf, unnamed, type SectionName } from './sections.ts';
+import { withoutTakenBack } from './present.ts';
+import { beginningOf, sectionOf, unnamed, type SectionName } from './sections.ts';
+import { takenBack } from './sources.ts';
 import type { PracticeRecord, Section, SourceRecord } from './store.ts';
 import { practice, type PracticeData } from './stream.ts';
 
@@ -45,9 +46,10 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Chan
     const note = requireNote(held);
     if (note.seq !== rev) throw practiceError('practice-changed');
     if (note.status === 'published' && !isWhole(words)) throw practiceError('practice-empty');
-    // What was taken back since it was made of it is left out for good: the words are other ones now.
-    const gone = takenBack(note, await readPostsAt(note.sources.map(({ no }) => ({ threadId, no }))));
-    const left = note.sources.filter(({ no }) => !gone.has(no));
+    // What was taken back since it was made of it is left out for good, where the words are other ones now. They are not on
+    // a page that was opened before.
+    const gone = await takenBack(context, note);
+    const left = note.sources.filter(({ no }) => !gone.has(no) || staysSo(note, words, no));
     const sources = left.map((source) => ({ ...source, named: named.includes(source.no) }));
     const editedAt = context.services.clock.now();
     return { note: { ...fieldsOf(note), title: unnamed(title), ...words, sources, editedAt } };
@@ -59,7 +61,7 @@ export async function publish(context: Context, { threadId }: InputOf<Publish>):
   return change(context, threadId, async (held) => {
     const note = requireNote(held);
     if (note.status === 'published') return null;
-    const gone = takenBack(note, await readPostsAt(note.sources.map(({ no }) => ({ threadId, no }))));
+    const gone = await takenBack(context, note);
     if (!isWhole(withoutTakenBack(note, gone))) throw practiceError('practice-empty');
     const publishedAt = context.services.clock.now();
     return { note: { ...fieldsOf(note), status: 'published', publishedAt }, turns: true };
@@ -119,6 +121,12 @@ export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: PracticeRec
 
 function isWhole({ problem, worked }: Pick<PracticeRecord, 'problem' | 'worked'>): boolean {
   return problem.text !== '' && worked.text !== '';
+}
+
+/** Whether the section that a post became part of says what it said before. */
+function staysSo(note: PracticeRecord, words: Readonly<Record<SectionName, Section>>, no: number): boolean {
+  const { text } = note[sectionOf(note, no)];
+  return text !== '' && words[sectionOf(note, no)].text === text;
 }
 
 async function readStanding(threadId: string, nos: readonly number[]): Promise<PostRecord[]> {

@@ -52,5 +52,5 @@ export { aboutVideo, videoAt } from './videos.ts';
 export { readIdsTagged, readTagged } from './tagged-store.ts';
 export { findPostOfPoll } from './poll-store.ts';
 export { blankPoll } from './stream.ts';
-export { findWherever } from './wherever.ts';
+export { findPlacesOf, findWherever } from './wherever.ts';
 export { hasWritten, readMoved } from './written-store.ts';

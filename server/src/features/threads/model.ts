@@ -247,6 +247,8 @@ postSchema.index({ 'by.personId': 1, at: -1 }, { partialFilterExpression: { 'by.
 // What somebody wrote under one alias.
 postSchema.index({ 'alias.askerId': 1 }, { partialFilterExpression: { 'alias.askerId': { $gt: '' } } });
 postSchema.index({ deletedBy: 1 }, { partialFilterExpression: { deletedBy: { $gt: '' } } });
+// Where a post came from that went on in another thread.
+postSchema.index({ 'note.to': 1, 'note.no': 1 }, { partialFilterExpression: { 'note.to': { $gt: '' } } });
 // Where a poll stands.
 postSchema.index({ 'poll.id': 1 }, { partialFilterExpression: { 'poll.id': { $gt: '' } } });
 

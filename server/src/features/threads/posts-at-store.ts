@@ -16,6 +16,12 @@ export async function readHeadsAt(places: readonly Place[]): Promise<PostHead[]>
   return places.length === 0 ? [] : PostModel.find(at(places), but).lean<PostHead[]>();
 }
 
+/** Where a post was that came to this place; null where it was written there. */
+export async function findFormerPlace({ threadId, no }: Place): Promise<Place | null> {
+  const from = { 'note.to': threadId, 'note.no': no };
+  return PostModel.findOne(from, { _id: 0, threadId: 1, no: 1 }).lean<Place>();
+}
+
 function at(places: readonly Place[]) {
   const byThread = Map.groupBy(places, ({ threadId }) => threadId);
   return { $or: [...byThread].map(([threadId, some]) => ({ threadId, no: { $in: some.map(({ no }) => no) } })) };

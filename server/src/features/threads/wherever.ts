@@ -1,3 +1,4 @@
+import { findFormerPlace } from './posts-at-store.ts';
 import { findPost, findThread, type PostRecord, type ThreadRecord } from './store.ts';
 
 /** Threads may be merged on and on; nobody does so more often. */
@@ -23,4 +24,14 @@ export async function findWherever(threadId: string, no: number | null): Promise
     else return { thread, post };
   }
   return null;
+}
+
+/** Where a post stands and stood, the latest place first. */
+export async function findPlacesOf(
+  post: Pick<PostRecord, 'threadId' | 'no'>,
+): Promise<Pick<PostRecord, 'threadId' | 'no'>[]> {
+  const places = [{ threadId: post.threadId, no: post.no }];
+  for (let from = await findFormerPlace(post); from && places.length <= MOST_WAYS; from = await findFormerPlace(from))
+    places.push(from);
+  return places;
 }
