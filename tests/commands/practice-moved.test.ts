@@ -132,6 +132,30 @@ test.each(['keep', 'remove'] as const)('so do those of whoever asked without a n
   if (words === 'remove') expect(await stored()).not.toMatch(/No driver|donuts/);
 });
 
+test.each(['keep', 'remove'] as const)(
+  'all they wrote in a note without a name is theirs, words: %s',
+  async (words) => {
+    threadId = await aPublishedNote(present(unnamed), true);
+    const { rev } = await see(asker);
+    const own = { title: 'Driving', problem: 'Own problem', worked: 'Own worked', steps: 'Own steps' };
+    await asker.do('practice.edit', { threadId, ...own, named: [], rev });
+    await leave(app, asker, words);
+    const left = words === 'keep' ? ['Own problem', 'Own worked', 'Own steps'] : ['', '', ''];
+    expect(await wordsFor(mo)).toEqual(left);
+    if (words === 'remove') expect(await stored()).not.toContain('Own');
+  },
+);
+
+test('a note of somebody else, where one without a name was thrown away, stays when they leave', async () => {
+  threadId = await aPublishedNote(present(unnamed), true);
+  await asker.do('practice.discard', { threadId });
+  await mo.do('practice.start', { threadId, picked: [] });
+  expect(await see(mo)).toMatchObject({ by: { name: 'Mo Derator' } });
+  expect((await see(mo)).alias).toBeUndefined();
+  await leave(app, asker, 'remove');
+  expect(await wordsFor(mo)).toEqual(['', 'Ask the drivers.', '']);
+});
+
 test('a page that was opened before words were taken back does not bring them back', async () => {
   const { rev } = await see(asker);
   const { source } = await asker.see('practice.get', { threadId });

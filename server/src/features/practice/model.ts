@@ -63,5 +63,6 @@ const schema = new Schema<PracticeRecord>(
 schema.index({ 'by.personId': 1 }, { partialFilterExpression: { 'by.personId': { $gt: '' } } });
 schema.index({ 'sources.by.personId': 1 }, { partialFilterExpression: { 'sources.by.personId': { $gt: '' } } });
 schema.index({ 'sources.alias.askerId': 1 }, { partialFilterExpression: { 'sources.alias.askerId': { $gt: '' } } });
+schema.index({ 'alias.askerId': 1 }, { partialFilterExpression: { 'alias.askerId': { $gt: '' } } });
 
 export const PracticeModel = model('PracticeNote', schema);

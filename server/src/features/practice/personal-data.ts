@@ -6,10 +6,10 @@ import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { sourceOf } from './queries.ts';
-import { sectionOf, sections } from './sections.ts';
+import { sectionOf, sections, type SectionName } from './sections.ts';
 import { fieldsOf } from './service.ts';
 import { findSources, isForgotten } from './sources.ts';
-import { readMadeBy, readMadeOf, readMadeOfUnnamed, type PracticeRecord } from './store.ts';
+import { readMadeBy, readMadeOf, readMadeUnnamed, type PracticeRecord } from './store.ts';
 import { practice, type PracticeData } from './stream.ts';
 
 type Fields = PracticeData['note'];
@@ -82,14 +82,20 @@ async function forgottenOf(note: PracticeRecord): Promise<ReadonlySet<number>> {
 /** Of posts without a name nothing says whose they were; by now their words are gone where they were to go. */
 async function takeUnnamed(services: Services, leaving: Leaving): Promise<boolean> {
   let had = false;
-  for (const note of await readMadeOfUnnamed()) {
+  for (const note of await readMadeUnnamed()) {
     const forgotten = await forgottenOf(note);
-    const nos = note.sources.filter(({ no, alias }) => alias && forgotten.has(no)).map(({ no }) => no);
-    if (!nos.some((no) => note[sectionOf(note, no)].text !== '')) continue;
-    await changeNote(services, leaving, note._id, (held) => emptiedOf(fieldsOf(held), nos));
+    const taken = (held: PracticeRecord) => takenUnnamed(held, forgotten);
+    if (!taken(note).some((name) => note[name].text !== '')) continue;
+    await changeNote(services, leaving, note._id, (held) => emptied(fieldsOf(held), taken(held)));
     had = true;
   }
   return had;
+}
+
+/** All of a note that whoever asked made under the same alias, by their question; of another one what their posts became. */
+function takenUnnamed(note: PracticeRecord, forgotten: ReadonlySet<number>): readonly SectionName[] {
+  if (note.alias && forgotten.has(1)) return sections;
+  return note.sources.flatMap(({ no, alias }) => (alias && forgotten.has(no) ? [sectionOf(note, no)] : []));
 }
 
 async function changeNote(
@@ -112,6 +118,6 @@ export function emptiedOf(note: Fields, nos: readonly number[]): Fields {
   );
 }
 
-function emptied(note: Fields, names: readonly (typeof sections)[number][]): Fields {
+function emptied(note: Fields, names: readonly SectionName[]): Fields {
   return { ...note, ...Object.fromEntries(names.map((name) => [name, { text: '', html: '' }])) };
 }

@@ -15,7 +15,9 @@ export async function findPractice(id: string): Promise<PracticeRecord | null> {
 export async function advancePractice({ _id, ...fields }: PracticeRecord): Promise<void> {
   const start = { $setOnInsert: fields };
   await retryOnDuplicate(() => PracticeModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
-  await PracticeModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, relaxed);
+  // Made anew it may be somebody else's, who has a name.
+  const next = { $set: fields, ...(!fields.alias && { $unset: { alias: 1 } }) };
+  await PracticeModel.updateOne({ _id, seq: { $lt: fields.seq } }, next, relaxed);
 }
 
 /** Whether what event `seq` made of it can be lost no more. */
@@ -33,7 +35,10 @@ export async function readMadeOf(personId: PersonId): Promise<PracticeRecord[]> 
   return PracticeModel.find({ 'sources.by.personId': personId }).lean<PracticeRecord[]>();
 }
 
-/** Notes that were made of what somebody wrote without a name. There are few. */
-export async function readMadeOfUnnamed(): Promise<PracticeRecord[]> {
-  return PracticeModel.find({ 'sources.alias.askerId': { $gt: '' } }).lean<PracticeRecord[]>();
+/** Notes that were made without a name, or of what somebody wrote without one. There are few. */
+export async function readMadeUnnamed(): Promise<PracticeRecord[]> {
+  const some = { $gt: '' };
+  return PracticeModel.find({ $or: [{ 'alias.askerId': some }, { 'sources.alias.askerId': some }] }).lean<
+    PracticeRecord[]
+  >();
 }
