@@ -33,6 +33,8 @@ export interface PracticeRecord extends Aggregate {
   readonly answerNo: number;
   readonly by: Byline | null;
   readonly alias?: AliasRecord;
+  /** A moderator took it from those who read it, for moderators to give back. Notes from before that was kept have none. */
+  readonly withheld?: boolean;
   readonly publishedAt: Date | null;
   readonly editedAt: Date;
 }
@@ -52,6 +54,7 @@ const schema = new Schema<PracticeRecord>(
     answerNo: { type: Number, required: true },
     by: { type: Schema.Types.Mixed, default: null },
     alias: { type: Schema.Types.Mixed },
+    withheld: Boolean,
     publishedAt: { type: Date, default: null },
     editedAt: { type: Date, required: true },
     seq: { type: Number, required: true },

@@ -9,6 +9,7 @@ export interface Noted {
   readonly thread: ThreadRecord;
   readonly note: PracticeRecord | null;
   readonly mayChange: boolean;
+  readonly moderates: boolean;
 }
 
 /** Null where there is nothing for this reader: a draft is there for whoever asked the question and whoever moderates. */
@@ -16,13 +17,13 @@ export async function readNoted(reader: Reader, id: string): Promise<Noted | nul
   const [thread, found] = await Promise.all([findThread(id), findPractice(id)]);
   if (!thread || !(await mayReadBoard(reader, thread.boardId))) return null;
   const note = found?.status === 'discarded' ? null : found;
-  const mayChange = await mayMake(reader, thread, note);
-  return mayChange || note?.status === 'published' ? { thread, note, mayChange } : null;
+  const moderates = reader.actor.kind === 'person' && (await mayOnBoard(reader, thread.boardId, 'moderate'));
+  const mayChange = moderates || (await isTheirs(reader, thread, note));
+  return mayChange || note?.status === 'published' ? { thread, note, mayChange, moderates } : null;
 }
 
-async function mayMake(reader: Reader, thread: ThreadRecord, note: PracticeRecord | null): Promise<boolean> {
+async function isTheirs(reader: Reader, thread: ThreadRecord, note: PracticeRecord | null): Promise<boolean> {
   if (reader.actor.kind !== 'person') return false;
-  if (await mayOnBoard(reader, thread.boardId, 'moderate')) return true;
   // Whoever made it as a moderator and is none any more goes on looking after it.
   return (await isAuthorOf(reader, thread)) || (note !== null && !note.alias && isAuthor(reader.actor, note));
 }

@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/practice/commands';
 import { practiceError } from '@hearth/shared/practice/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { readPostsAt, renderWords, signedIn, type PostRecord } from '../threads/access.ts';
-import { requireChangeable } from './changing.ts';
+import { requireChangeable, requireWritable, takenBy } from './changing.ts';
 import { withoutTakenBack } from './present.ts';
 import { beginningOf, sectionOf, unnamed, type SectionName } from './sections.ts';
 import { takenBack } from './sources.ts';
@@ -18,14 +18,16 @@ type Changed = OutputOf<Edit>;
 
 /** Made of the question, the accepted answer and whatever else was picked of what stands in the thread. */
 export async function start(context: Context, { threadId, picked }: InputOf<Start>): Promise<Changed> {
-  const { thread } = await requireChangeable(context, threadId);
+  const noted = await requireChangeable(context, threadId);
+  const { thread } = noted;
   const { answerNo } = thread;
   if (!answerNo) throw practiceError('practice-unsolved');
   const posts = await readStanding(threadId, [1, answerNo, ...picked]);
   const words = await rendered(context, beginningOf(posts, answerNo));
   const maker = await signedIn(context, thread);
-  return change(context, threadId, (held) => {
+  return change(context, threadId, async (held, discarded) => {
     if (held) throw practiceError('practice-there');
+    await requireWritable(context, noted);
     const { title, language } = thread;
     const sources = posts.map(({ no, by, alias }): SourceRecord => ({ no, by, ...(alias && { alias }), named: true }));
     const { by, alias } = maker;
@@ -33,6 +35,7 @@ export async function start(context: Context, { threadId, picked }: InputOf<Star
       note: {
         ...{ status: 'draft', title, language, ...words, sources, answerNo, by, ...(alias && { alias }) },
         ...{ publishedAt: null, editedAt: context.services.clock.now() },
+        ...(discarded?.withheld && { withheld: true }),
       },
     };
   });
@@ -40,10 +43,11 @@ export async function start(context: Context, { threadId, picked }: InputOf<Star
 
 export async function edit(context: Context, input: InputOf<Edit>): Promise<Changed> {
   const { threadId, title, problem, worked, steps, named, rev } = input;
-  await requireChangeable(context, threadId);
+  const noted = await requireChangeable(context, threadId);
   const words = await rendered(context, { problem, worked, steps });
   return change(context, threadId, async (held) => {
     const note = requireNote(held);
+    await requireWritable(context, noted);
     if (note.seq !== rev) throw practiceError('practice-changed');
     if (note.status === 'published' && !isWhole(words)) throw practiceError('practice-empty');
     // What was taken back since it was made of it is left out for good, where the words are other ones now. They are not on
@@ -57,32 +61,37 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Chan
 }
 
 export async function publish(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
-  await requireChangeable(context, threadId);
+  const noted = await requireChangeable(context, threadId);
   return change(context, threadId, async (held) => {
     const note = requireNote(held);
     if (note.status === 'published') return null;
+    await requireWritable(context, noted);
+    if (note.withheld && !noted.moderates) throw practiceError('practice-withheld');
     const gone = await takenBack(context, note);
     if (!isWhole(withoutTakenBack(note, gone))) throw practiceError('practice-empty');
     const publishedAt = context.services.clock.now();
-    return { note: { ...fieldsOf(note), status: 'published', publishedAt }, turns: true };
+    const given = note.withheld ? { withheld: false } : {};
+    return { note: { ...fieldsOf(note), ...given, status: 'published', publishedAt }, turns: true };
   });
 }
 
 export async function withdraw(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
-  await requireChangeable(context, threadId);
-  return change(context, threadId, (held) => {
+  const noted = await requireChangeable(context, threadId);
+  return change(context, threadId, async (held) => {
     const note = requireNote(held);
     if (note.status !== 'published') return null;
-    return { note: { ...fieldsOf(note), status: 'draft', publishedAt: null }, turns: true };
+    const taken = await takenBy(context, noted);
+    return { note: { ...fieldsOf(note), ...taken, status: 'draft', publishedAt: null }, turns: true };
   });
 }
 
 /** For good: what it said is nowhere any more. */
 export async function discard(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
-  await requireChangeable(context, threadId);
-  return change(context, threadId, (held) => {
+  const noted = await requireChangeable(context, threadId);
+  return change(context, threadId, async (held) => {
     const note = requireNote(held);
-    return { note: { ...fieldsOf(note), ...NOTHING, publishedAt: null }, turns: true };
+    const taken = note.status === 'published' ? await takenBy(context, noted) : {};
+    return { note: { ...fieldsOf(note), ...NOTHING, ...taken, publishedAt: null }, turns: true };
   });
 }
 
@@ -100,17 +109,17 @@ function requireNote(held: PracticeRecord | null): PracticeRecord {
 
 type Decided = PracticeData | null;
 
-/** Nothing where it is so already. */
+/** Nothing where it is so already. What was thrown away is no note, and told beside it. */
 async function change(
   context: Context,
   threadId: string,
-  decide: (held: PracticeRecord | null) => Decided | Promise<Decided>,
+  decide: (held: PracticeRecord | null, discarded: PracticeRecord | null) => Decided | Promise<Decided>,
 ): Promise<Changed> {
   requirePerson(context);
   let before = 0;
   const event = await commitAs(context, practice, threadId, (aggregate) => {
     before = aggregate?.seq ?? 0;
-    return decide(aggregate?.status === 'discarded' ? null : aggregate);
+    return aggregate?.status === 'discarded' ? decide(null, aggregate) : decide(aggregate, null);
   });
   return { rev: event?.seq ?? before };
 }
