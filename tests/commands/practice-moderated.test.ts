@@ -101,3 +101,13 @@ test('of a thread that was merged only moderators change a note', async () => {
   expect(await refusalsOf(asker)).toEqual(['merged', 'merged']);
   await mo.do('practice.edit', { threadId, ...WORDS, rev });
 });
+
+test('what an account of the first day publishes is counted with its other words', async () => {
+  await begin();
+  const before = present((await asker.see('account.me', {})).newHere).left;
+  await asker.do('practice.publish', { threadId });
+  expect(present((await asker.see('account.me', {})).newHere).left).toBe(before - 1);
+  await asker.do('practice.withdraw', { threadId });
+  for (let n = before - 1; n > 0; n--) await asker.do('post.reply', { threadId, text: `New ${n}` });
+  expect(await reasonOf(asker, 'practice.publish')).toBe('new-here');
+});

@@ -1,7 +1,7 @@
 import { budget, type Budget } from '../kernel/budgets.ts';
 import { accountError } from './errors.ts';
 
-/** Posts, threads and questions of somebody's first day. */
+/** Posts, threads, questions and notes of somebody's first day. */
 export const firstWords = budget('firstWords', {
   per: 'person',
   points: 10,

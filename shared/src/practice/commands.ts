@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstWords } from '../accounts/budgets.ts';
 import { writes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { asItIs } from '../student-information/as-it-is.ts';
@@ -39,6 +40,7 @@ export const publishPractice = command('practice.publish', {
   about: 'Shows a practice note to all who may read the board of its thread.',
   input: z.strictObject({ threadId }),
   output: changed,
+  counts: [writes, firstWords],
 });
 
 export const withdrawPractice = command('practice.withdraw', {
