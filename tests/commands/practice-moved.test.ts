@@ -110,6 +110,14 @@ test('what is purged where it went is in no note either, over two ways, also one
   expect(await stored()).toContain('Bring donuts.');
 });
 
+test('with a purged question goes the title, if whoever purges it writes another one', async () => {
+  await mo.do('post.delete', { threadId, no: 1 });
+  await mo.do('post.purge', { threadId, no: 1, reason: 'A child.', title: 'About a bus' });
+  await app.settled();
+  expect(await stored()).not.toMatch(/Who drives|No driver/);
+  expect((await see(app.stranger())).title).toBe('About a bus');
+});
+
 test('words of whoever leaves and takes them along go from the note wherever they stand', async () => {
   await split([2]);
   await leave(app, helper, 'remove');

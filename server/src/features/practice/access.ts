@@ -1,5 +1,6 @@
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
+import { findThread } from '../threads/access.ts';
 import { emptiedOf } from './personal-data.ts';
 import { fieldsOf } from './service.ts';
 import { practice } from './stream.ts';
@@ -13,9 +14,11 @@ export async function forgetInPractice(
   { threadId, no }: { readonly threadId: string; readonly no: number },
 ): Promise<void> {
   const cause = { commandId: `forget/${threadId}/${no}`, issuer: 'system' };
-  await commit(streams, practice, threadId, cause, (note) => {
+  await commit(streams, practice, threadId, cause, async (note) => {
     if (!note?.sources.some((source) => source.no === no)) return null;
     const bare = emptiedOf(fieldsOf(note), [no]);
-    return { note: { ...bare, sources: note.sources.filter((source) => source.no !== no) } };
+    // With the question its title may have gone, which the note began with.
+    const title = (no === 1 && (await findThread(threadId))?.title) || note.title;
+    return { note: { ...bare, title, sources: note.sources.filter((source) => source.no !== no) } };
   });
 }
