@@ -234,7 +234,7 @@ test('one gets what one asked without a name; who leaves is nobody’s asker any
   expect(await PostModel.findOne({ threadId: gone, no: 1 }).lean()).toMatchObject({ text: '…', html: '' });
 }, 40_000);
 
-test('what one asked without a name and moderators took among themselves is one’s own in the export, and its new title is not', async () => {
+test('H33: what one asked without a name and moderators took among themselves is one’s own in the export, and its new title is not', async () => {
   const asking = await app.person({ work: 'coordinator' });
   const threadId = await ask(asking);
   const { id: into } = await aThread(moderator, await aBoard({ readers: 'staff' }), { title: 'Among us' });

@@ -179,7 +179,7 @@ test('whoever may not read where posts went hears no word of it, and whoever mod
   expect(await ben.see('thread.whereabouts', { threadId: from.id, no })).toMatchObject({ thread: { id: open.id } });
 }, 30_000);
 
-test('the title of a thread on a board that all know of and few read stays there', async () => {
+test('H33: the title of a thread on a board that all know of and few read stays there', async () => {
   const closed = await aBoardOf(mo, { ...EVERYBODY, read: { circle: 'staff', groups: [] } });
   const from = await aThread(mo, closed, { title: 'About somebody' });
   const no = await reply(mo, from.id, 'For all');

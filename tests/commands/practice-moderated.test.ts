@@ -42,7 +42,7 @@ async function refusalsOf(person: Person): Promise<unknown[]> {
   ];
 }
 
-test('what a moderator withdrew only a moderator publishes again, also what is made anew', async () => {
+test('H32: what a moderator withdrew only a moderator publishes again, also what is made anew', async () => {
   await begin();
   await asker.do('practice.publish', { threadId });
   await mo.do('practice.withdraw', { threadId });
@@ -61,7 +61,7 @@ test('what a moderator withdrew only a moderator publishes again, also what is m
   expect(await reasonOf(asker, 'practice.publish')).toBe('practice-withheld');
 });
 
-test('a moderator withdraws a note of their own question as whoever asked it', async () => {
+test('H32: a moderator withdraws a note of their own question as whoever asked it', async () => {
   const host = await app.person({ role: 'moderator' });
   threadId = (await aThread(host, board)).id;
   await helper.do('post.reply', { threadId, text: 'Ask them.' });
@@ -72,7 +72,7 @@ test('a moderator withdraws a note of their own question as whoever asked it', a
   await host.do('practice.publish', { threadId });
 });
 
-test('where a thread is locked only moderators change and publish its note; whoever made it takes it back', async () => {
+test('H32: where a thread is locked only moderators change and publish its note; whoever made it takes it back', async () => {
   await mo.do('thread.lock', { threadId, reason: 'Enough.' });
   expect(await reasonOf(asker, 'practice.start', { picked: [] })).toBe('locked');
   const { rev } = await begin(mo);
@@ -84,7 +84,7 @@ test('where a thread is locked only moderators change and publish its note; whoe
   await begin(mo);
 });
 
-test('without its question a note is changed and published by moderators alone', async () => {
+test('H32: without its question a note is changed and published by moderators alone', async () => {
   await begin();
   await mo.do('post.delete', { threadId, no: 1 });
   expect(await refusalsOf(asker)).toEqual(['practice-without-question', 'practice-without-question']);
@@ -93,7 +93,7 @@ test('without its question a note is changed and published by moderators alone',
   await begin(mo);
 });
 
-test('of a thread that was merged only moderators change a note', async () => {
+test('H32: of a thread that was merged only moderators change a note', async () => {
   const { rev } = await begin();
   const { id: into } = await aThread(mo, board);
   await mo.do('thread.merge', { threadId, into });
@@ -102,7 +102,7 @@ test('of a thread that was merged only moderators change a note', async () => {
   await mo.do('practice.edit', { threadId, ...WORDS, rev });
 });
 
-test('what an account of the first day publishes is counted with its other words', async () => {
+test('H32: what an account of the first day publishes is counted with its other words', async () => {
   await begin();
   const before = present((await asker.see('account.me', {})).newHere).left;
   await asker.do('practice.publish', { threadId });

@@ -71,7 +71,7 @@ async function mergedInto(boardId: BoardId): Promise<ThreadId> {
   return into;
 }
 
-test('words of a post that went to a closed board are shown to whoever reads them there alone', async () => {
+test('H32: words of a post that went to a closed board are shown to whoever reads them there alone', async () => {
   await split([2]);
   expect(await wordsFor(app.stranger())).toEqual(['No driver since May.', '', 'Bring donuts.']);
   expect((await see(app.stranger())).contributors.map(({ no }) => no)).toEqual([1, 3]);
@@ -80,7 +80,7 @@ test('words of a post that went to a closed board are shown to whoever reads the
   expect([source?.worked, sources?.map(({ no }) => no)]).toEqual(['', [1, 3]]);
 });
 
-test('of a thread that was merged a note is as open as where its words stand now', async () => {
+test('H32: of a thread that was merged a note is as open as where its words stand now', async () => {
   const first = await mergedInto(present(board));
   expect(await wordsFor(app.stranger())).toEqual(ALL);
   await helper.do('post.delete', { threadId: first, no: 4 });
@@ -92,7 +92,7 @@ test('of a thread that was merged a note is as open as where its words stand now
   expect((await see(app.stranger())).contributors).toEqual([]);
 });
 
-test('what is purged where it went is in no note either, over two ways, also one made on the way', async () => {
+test('H32: what is purged where it went is in no note either, over two ways, also one made on the way', async () => {
   const first = await split([2, 3], present(board));
   await mo.do('answer.accept', { threadId: first, no: 2 });
   await mo.do('practice.start', { threadId: first, picked: [] });
@@ -110,7 +110,7 @@ test('what is purged where it went is in no note either, over two ways, also one
   expect(await stored()).toContain('Bring donuts.');
 });
 
-test('with a purged question goes the title, if whoever purges it writes another one', async () => {
+test('H32: with a purged question goes the title, if whoever purges it writes another one', async () => {
   await mo.do('post.delete', { threadId, no: 1 });
   await mo.do('post.purge', { threadId, no: 1, reason: 'A child.', title: 'About a bus' });
   await app.settled();
@@ -118,13 +118,13 @@ test('with a purged question goes the title, if whoever purges it writes another
   expect((await see(app.stranger())).title).toBe('About a bus');
 });
 
-test('words of whoever leaves and takes them along go from the note wherever they stand', async () => {
+test('H32: words of whoever leaves and takes them along go from the note wherever they stand', async () => {
   await split([2]);
   await leave(app, helper, 'remove');
   expect(await stored()).not.toContain('Ask the drivers.');
 });
 
-test('deleted words go with whoever leaves, whatever is to become of the others', async () => {
+test('H32: deleted words go with whoever leaves, whatever is to become of the others', async () => {
   await helper.do('post.delete', { threadId, no: 2 });
   await leave(app, helper, 'keep');
   expect(await stored()).not.toContain('Ask the drivers.');
@@ -154,7 +154,7 @@ test.each(['keep', 'remove'] as const)(
   },
 );
 
-test('a note of somebody else, where one without a name was thrown away, stays when they leave', async () => {
+test('H32: a note of somebody else, where one without a name was thrown away, stays when they leave', async () => {
   threadId = await aPublishedNote(present(unnamed), true);
   await asker.do('practice.discard', { threadId });
   await mo.do('practice.start', { threadId, picked: [] });
@@ -164,7 +164,7 @@ test('a note of somebody else, where one without a name was thrown away, stays w
   expect(await wordsFor(mo)).toEqual(['', 'Ask the drivers.', '']);
 });
 
-test('a page that was opened before words were taken back does not bring them back', async () => {
+test('H32: a page that was opened before words were taken back does not bring them back', async () => {
   const { rev } = await see(asker);
   const { source } = await asker.see('practice.get', { threadId });
   await split([2]);

@@ -31,7 +31,7 @@ async function asking(stillMs: number): Promise<{ answer: IncomingMessage; ended
   return { answer, ended };
 }
 
-test('bytes that nobody takes are not waited for, and hold nothing open', async () => {
+test('H31: bytes that nobody takes are not waited for, and hold nothing open', async () => {
   const { answer, ended } = await asking(300);
   answer.pause();
   expect(await ended).toBe('ended');

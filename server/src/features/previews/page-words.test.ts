@@ -53,7 +53,7 @@ test('attack 55: of the wrong letters some are shown as none, and nothing fails'
   expect((await wordsOf(decoded(wide, null), BASE))?.title).toBe('Plain');
 });
 
-test('what comes after the head is not read, also where no tag says so, and however much of it there is', async () => {
+test('H30: what comes after the head is not read, also where no tag says so, and however much of it there is', async () => {
   const late = '<meta property="og:title" content="Late">';
   expect((await wordsOf(`<title>First</title><div>${late}`, BASE))?.title).toBe('First');
   // Pages have pictures that count visitors there.
