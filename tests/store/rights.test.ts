@@ -17,7 +17,9 @@ const admin = fileURLToPath(new URL('../../server/src/admin/main.ts', import.met
 
 /** Every file and folder below, and the folder itself, that somebody else than its owner has any right to. */
 async function open(path: string): Promise<string[]> {
-  const below = (await stat(path)).isDirectory() ? await readdir(path, { recursive: true }) : [];
+  // While it is written, a folder may have another name before it is looked into.
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory();
+  const below = isFolder ? await readdir(path, { recursive: true }).catch(() => []) : [];
   const found = [path, ...below.map((name) => join(path, name))].map(async (one) => {
     const mode = (await stat(one).catch(() => null))?.mode ?? 0;
     return (mode & 0o077) === 0 ? null : `${one} ${(mode & 0o777).toString(8)}`;
