@@ -102,6 +102,7 @@ test('events of before, which do not say whether there are more thanks, ring as 
   await say(carla, 'thanks');
   await forget(ana);
   await handleAgain(`reactions:${threadId}`, (event) => {
+    // What the stream holds; its schema is the server's.
     const { posts } = present(event.data as { readonly posts: unknown });
     return { ...event, data: { posts } };
   });
@@ -156,8 +157,9 @@ test('whom words name that went from the log before anybody was told is told by 
   await edit(`Please ask ${at(carla)}.`);
   await forget(carla);
   await handleAgain(`thread:${threadId}`, (event) => {
-    const { post } = event.data as { readonly post: object };
-    return event.seq === 2 ? { ...event, data: { ...(event.data as object), post: { ...post, text: '' } } } : event;
+    // The same.
+    const data = event.data as { readonly post: object };
+    return event.seq === 2 ? { ...event, data: { ...data, post: { ...data.post, text: '' } } } : event;
   });
   expect(await kinds(carla)).toEqual([['mention', 1, true]]);
 });
