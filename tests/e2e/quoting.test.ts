@@ -91,13 +91,13 @@ test('on a phone the post’s own button quotes what is selected of it, and noth
   await ana.do('post.reply', { threadId: id, text: 'Second' });
   const page = await openLive(phone, `/t/${id}?from=1`);
   await select(page, '#post-1 .words li strong');
-  await page.locator('#post-1').getByRole('button', { name: 'Responder a #1' }).click();
+  await page.locator('#post-1').getByRole('button', { name: 'Responder al n.º 1' }).click();
   await untilQuoted(page);
   expect(await fieldOf(page).inputValue()).toBe(`> bus\n>\n> [#1](/t/${id}?post=1#post-1)\n\n`);
   await page.getByRole('button', { name: 'Responder a todos' }).click();
   expect(await page.getByTestId('composer').getByText('Responde usted').count()).toBe(0);
   await fieldOf(page).fill('');
-  await page.locator('#post-2').getByRole('button', { name: 'Responder a #2' }).click();
+  await page.locator('#post-2').getByRole('button', { name: 'Responder al n.º 2' }).click();
   expect(await fieldOf(page).inputValue()).toBe('');
   await page.keyboard.type('Sí');
   await page.getByRole('button', { name: 'Publicar respuesta' }).click();
