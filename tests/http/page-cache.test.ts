@@ -46,7 +46,14 @@ async function theirThread(text = 'We have no driver.') {
   const ana = new Person(servers[0].url, joined.id, joined.cookie);
   const boardId = await aBoard();
   const { id } = await aThread(ana, boardId, { text });
-  await app.settled();
+  // It was started at a server of its own, which is done with it when its pages change no more.
+  await until(async () => {
+    const [{ readNo }, { reason }] = [
+      await ana.see('thread.get', { threadId: id }),
+      await ana.see('follow.thread', { threadId: id }),
+    ];
+    return readNo === 1 && reason === 'started';
+  }, 'what follows from it');
   return { ana, boardId, id, path: `/t/${id}` };
 }
 
