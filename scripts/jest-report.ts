@@ -21,7 +21,7 @@ export interface Tally {
  * Of so many files at most it is believed that the machine was busy; more have a fault in common. A flaky file is named in the
  * last lines of a run, and is to be mended like a failed one: its test waits for time, or the product has a race.
  */
-export const MOST_AGAIN = 4;
+export const MOST_AGAIN = 6;
 
 /** Null where the suite ended before it could say anything. */
 export function readReport(file: string): JestReport | null {

@@ -159,8 +159,9 @@ test('a question that has to be answered holds the form back, and the one box th
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('answer-0');
   await page.locator('[name=turn]').click();
   await page.reload();
-  await scriptsRun(page);
+  // The boxes of the page as it came give way to the one that was chosen, and what is focused before goes with them.
   await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('[name=text]')?.value);
+  await scriptsRun(page);
   expect(await box(page).inputValue()).toBe('### What happened?\n\nNothing.');
   await page.locator('form[method=POST] button.primary').click();
   await page.waitForURL(/\/t\//);
