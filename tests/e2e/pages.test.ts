@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page, Route } from 'playwright-core';
@@ -276,25 +275,3 @@ test('with the keyboard alone one signs in, replies, asks and votes', async () =
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-pressed') === 'true');
   await visitor.close();
 }, 90_000);
-
-test('the first view of a thread needs at most 60 kB of gzipped script; the live connection’s library comes after it', async () => {
-  const visitor = await visit(browser, demo.url);
-  const page = await visitor.context.newPage();
-  const scripts: Promise<string>[] = [];
-  page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(response.text());
-  });
-  await page.goto(pages.get('thread') ?? '');
-  await untilLive(page);
-  const texts = await Promise.all(scripts);
-  const weigh = (some: readonly string[]) => some.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
-  const [later, first] = [texts.filter(isSocketLibrary), texts.filter((text) => !isSocketLibrary(text))];
-  console.log(`script of a thread, gzipped: ${weigh(first)} bytes at first, ${weigh(later)} for the live connection`);
-  expect(later).toHaveLength(1);
-  expect(weigh(first)).toBeLessThanOrEqual(60 * 1024);
-  await visitor.close();
-}, 30_000);
-
-function isSocketLibrary(text: string): boolean {
-  return text.includes('/socket.io') && text.includes('EIO');
-}

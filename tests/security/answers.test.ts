@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -20,6 +21,18 @@ beforeAll(async () => {
 afterAll(() => demo.close(), 30_000);
 
 const ask = (path: string, init: RequestInit = {}) => fetch(demo.url + path, { redirect: 'manual', ...init });
+/** The whole answer to a path that is sent as it is. */
+function raw(path: string): Promise<string> {
+  const { hostname, port, host } = new URL(demo.url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+    );
+    socket.setEncoding('utf8').on('data', (part: string) => (answer += part));
+    socket.once('close', () => resolve(answer)).once('error', reject);
+  });
+}
 const asAna = () => ({ headers: { cookie: ana.cookie ?? '' } });
 
 const everywhere = {
@@ -63,13 +76,26 @@ test.each(answers)('%s (%s) forbids what it does not need', async (_what, path, 
   if (keeping) expect(headers.get('cache-control')).toBe(keeping);
 });
 
-test('what never changes is kept for a year, and is as closed as everything', async () => {
+test('what never changes is kept for a year, and says what a browser heeds of a script, a style or a font', async () => {
   const { headers } = await ask(asset);
   expect(Object.fromEntries(headers)).toMatchObject({
-    ...everywhere,
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'public,max-age=31536000,immutable',
   });
+  for (const ofPages of ['x-frame-options', 'permissions-policy', 'server', 'x-powered-by'])
+    expect([ofPages, headers.get(ofPages)]).toEqual([ofPages, null]);
 });
+
+test.each(['none.js', '', '../../boards', '%2e%2e/%2e%2e/boards', '__data.json', 'a/../../../boards'])(
+  'no page comes from where those lie (%s)',
+  async (path) => {
+    // As it is written: `fetch` would resolve it first.
+    const [head = '', body = ''] = (await raw(`/_app/immutable/${path}`)).split('\r\n\r\n');
+    const isGuarded = /^x-frame-options: DENY/im.test(head);
+    expect(isGuarded || !body.includes('<html')).toBe(true);
+  },
+);
 
 test.each(['/', '/boards', '/you', '/you/data.json', '/you/__data.json', '/nowhere'])(
   'what somebody who is signed in sees at %s stays on no disk',
