@@ -50,6 +50,32 @@ const historyWithoutState: Plugin = {
   },
 };
 
+/**
+ * Every page names the files of all others, and a hash is what does not pack. Seven characters, of 64 each, are what the
+ * bundler needs at least; what a style sheet is of says nothing to a browser.
+ */
+const shortNames: Plugin = {
+  name: 'short-names',
+  enforce: 'post',
+  config: () => ({
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              entryFileNames: '_app/immutable/[name].[hash:7].js',
+              // The framework looks for this one under the name that it gave.
+              chunkFileNames: ({ name }: { name: string }) =>
+                name === 'sveltekit-manifest' ? '_app/manifest.js' : '_app/immutable/chunks/[hash:7].js',
+              assetFileNames: '_app/immutable/assets/[hash:6][extname]',
+            },
+          },
+        },
+      },
+    },
+  }),
+};
+
 /** What many pages share, and most readers need: one file instead of a hundred tiny ones whose headers weigh more than they do. */
 const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
@@ -109,6 +135,7 @@ export default defineConfig({
       // A page's styles, 3 kB packed, stand in the page: paint waits for no second answer.
       inlineStyleThreshold: 16_000,
     }),
+    shortNames,
   ],
   build: {
     // What a page to come imports is asked for when it comes: the list of it, for every page there is, was a kilobyte for each visitor.
