@@ -34,6 +34,7 @@ const always = [
   ['follows', '/follows'],
   ['drafts', '/drafts'],
   ['bookmarks', '/bookmarks'],
+  ['desk', '/desk'],
   ['welcome', '/welcome'],
   ['mail', '/mail'],
   ['nowhere', '/nowhere'],

@@ -1,14 +1,14 @@
 import type { Role } from '@hearth/shared/kernel/rights';
 import * as m from '../paraglide/messages.js';
-import type { IconName } from '../ui/Icon.svelte';
+import type { Drawn, IconName } from '../ui/Icon.svelte';
 
 /** The person the page is rendered for; null for a stranger. */
 export type Viewer = { readonly role: Role } | null;
 
-interface Place {
+export interface Place {
   readonly path: string;
   readonly name: () => string;
-  readonly icon: IconName;
+  readonly icon: IconName | Drawn;
   /** Other path prefixes that belong to it. */
   readonly also?: readonly string[];
   /** Who sees it; everybody by default. */

@@ -1,0 +1,12 @@
+import type { Viewer } from '../frame/navigation.ts';
+import * as m from '../paraglide/messages.js';
+
+interface Tab {
+  readonly path: string;
+  readonly name: () => string;
+  /** Who sees it; everybody who gets to the desk by default, which are also those who moderate a board through a group. */
+  readonly isFor?: (viewer: Viewer) => boolean;
+}
+
+/** The desk's pages, in this order: a line each. */
+export const tabs: readonly Tab[] = [{ path: '/desk', name: m.desk_activity }];
