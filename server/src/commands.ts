@@ -3,6 +3,7 @@ import { commonError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { features } from './features/index.ts';
 import type { Origin } from './request/context.ts';
+import type { OnceAPage } from './request/once-a-page.ts';
 import type { Visitor } from './request/visitor.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
@@ -19,6 +20,8 @@ export interface Call {
   readonly services: Services;
   readonly visitor: Visitor;
   readonly origin: Origin;
+  /** Of a page that is being rendered. */
+  readonly onceAPage?: OnceAPage;
 }
 
 /** Passwords are slow on purpose, and many may come in at once. */

@@ -24,13 +24,13 @@ export function runQuery(
   input: unknown,
   standIn: StandIn | null = null,
 ): Promise<Result<unknown>> {
-  const { services, visitor } = call;
+  const { services, visitor, onceAPage } = call;
   const contract = typeof name === 'string' ? contracts.get(name) : undefined;
   const answer = contract && answers.get(contract.name);
   return settled(call, 'query', contract?.name ?? 'unknown', async () => {
     if (!contract || !answer) throw commonError('no-such-thing');
     const known = read(contract.input, input);
-    const context = { services, visitor, actor: visitor.actor };
+    const context = { services, visitor, actor: visitor.actor, ...(onceAPage && { onceAPage }) };
     const standInAnswer = standIn && standInAnswers.get(contract.name);
     return counting(call, contract.counts, known, () =>
       standInAnswer ? standInAnswer(context, standIn) : answer(context, known),

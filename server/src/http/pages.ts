@@ -73,7 +73,7 @@ async function callOf(
 ): Promise<Call> {
   const visitor = known ?? (await services.sessions.resolve(services, request.cookie));
   const { address, userAgent, requestId } = request;
-  return { services, visitor, origin: { address, userAgent, requestId, setCookie } };
+  return { services, visitor, origin: { address, userAgent, requestId, setCookie }, onceAPage: new Map() };
 }
 
 /** The built pages, or in development Vite, which builds them as they are asked for. */

@@ -4,6 +4,7 @@ import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import type { Actor } from '@hearth/shared/kernel/access';
 import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Services } from '../services.ts';
+import type { OnceAPage } from './once-a-page.ts';
 import type { Visitor } from './visitor.ts';
 import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
 import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';
@@ -43,6 +44,7 @@ export interface Reader {
 
 /** What one query may use. */
 export interface QueryContext extends Reader {
+  readonly onceAPage?: OnceAPage;
   readonly visitor: Visitor;
 }
 

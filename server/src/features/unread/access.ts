@@ -10,11 +10,12 @@ import type { UnreadThread } from './store.ts';
  * unread. Those that are new are missing.
  */
 export async function shownReadNos(
-  { services, actor, visitor }: QueryContext,
+  context: QueryContext,
   rows: readonly ThreadRecord[],
 ): Promise<Record<string, number>> {
+  const { visitor } = context;
   if (!('byline' in visitor)) return {};
-  const inbox = await lookFor({ services, actor, visitor });
+  const inbox = await lookFor({ ...context, visitor });
   const unread = new Set(loud(inbox).map(({ id }) => id));
   const shown = rows.map(({ _id, lastNo }) => [_id, unread.has(_id) ? (inbox.readNos.get(_id) ?? 0) : lastNo] as const);
   return Object.fromEntries(shown.filter(([, no]) => no > 0));
@@ -30,9 +31,10 @@ export interface FollowedNews extends Pick<UnreadThread, 'id' | 'boardId' | 'at'
  * Threads somebody follows, themselves, with their board or with a tag, that have posts they have not read: the latest first. Worked
  * out when it is asked, from what is unread for them, so that it is bounded as that is, and a reply writes to no follower.
  */
-export async function followedNews({ services, actor, visitor }: QueryContext): Promise<readonly FollowedNews[]> {
+export async function followedNews(context: QueryContext): Promise<readonly FollowedNews[]> {
+  const { services, visitor } = context;
   if (!('byline' in visitor)) return [];
-  const inbox = await lookFor({ services, actor, visitor });
+  const inbox = await lookFor({ ...context, visitor });
   const threads = loud(inbox);
   const followed = await followedAmong(services, visitor.actor.id, threads, factsOf);
   return threads.flatMap(({ id, boardId, at, lastNo }) => {

@@ -2,6 +2,7 @@ import type { FollowReason } from '@hearth/shared/follows/levels';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { unreadLimits } from '@hearth/shared/unread/limits';
 import type { Reader } from '../../request/context.ts';
+import { onceAPage, type OnceAPage } from '../../request/once-a-page.ts';
 import type { Visitor } from '../../request/visitor.ts';
 import { readableBoards } from '../boards/access.ts';
 import { mutedAmong } from '../follows/access.ts';
@@ -22,6 +23,7 @@ const LATELY = 100;
 /** Somebody who is signed in. */
 interface Looking extends Reader {
   readonly visitor: Extract<Visitor, { joinedAt: Date }>;
+  readonly onceAPage?: OnceAPage;
 }
 
 /** What is unread for somebody, how far they have read it, and what of it they do not want to hear of. */
@@ -39,9 +41,7 @@ export function loud({ threads, muted }: Pick<Inbox, 'threads' | 'muted'>): read
  * What is unread for somebody right now. Looks at what has moved on since they looked last and at what was unread then, and
  * at nothing else: however much they have read, and however many others follow, it costs the same.
  */
-export function lookFor(looking: Looking): Promise<Inbox> {
-  return change(looking, asItIs);
-}
+export const lookFor = onceAPage((looking: Looking): Promise<Inbox> => change(looking, asItIs));
 
 const asItIs = (inbox: Inbox): Inbox => inbox;
 

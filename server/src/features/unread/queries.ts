@@ -11,9 +11,9 @@ type List = typeof contract.listUnread;
 type Count = typeof contract.countUnread;
 
 export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
-  const { services, actor, visitor } = context;
+  const { services, visitor } = context;
   if (!('byline' in visitor)) return { rows: [], more: false, total: 0, since: null, awaySince: null };
-  const inbox = await lookFor({ services, actor, visitor });
+  const inbox = await lookFor({ ...context, visitor });
   const { readNos, since, awaySince } = inbox;
   const follows = (threads: readonly UnreadThread[]) => followedAmong(services, inbox._id, threads, factsOf);
   const threads = loud(inbox);
@@ -47,9 +47,10 @@ export async function list(context: QueryContext, input: InputOf<List>): Promise
   };
 }
 
-export async function count({ services, actor, visitor }: QueryContext): Promise<OutputOf<Count>> {
+export async function count(context: QueryContext): Promise<OutputOf<Count>> {
+  const { visitor } = context;
   if (!('byline' in visitor)) return { total: 0, boards: {} };
-  const threads = loud(await lookFor({ services, actor, visitor }));
+  const threads = loud(await lookFor({ ...context, visitor }));
   const boards: Record<string, number> = {};
   for (const { boardId } of threads) boards[boardId] = (boards[boardId] ?? 0) + 1;
   return { total: threads.length, boards };
