@@ -81,16 +81,17 @@ const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
   const parts = 'fault|Choice|Field|more-icons|live-view|outgoing-messages|wall-time|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
-  const threads = 'already_deleted|being_carried|has_appeared|locked|merged|quiet|scheduled|tag|student|reminder|draft';
-  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags)';
+  const threads =
+    'already_deleted|being_carried|has_appeared|locked|merged|quiet|rules|no_such_rule|scheduled|tag|student|reminder|draft';
+  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons)';
   const things =
-    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft';
+    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|reason';
   const forms =
     'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(mention|more|read|reply|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many})|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

@@ -8,6 +8,7 @@ import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import { follows } from './follows/index.ts';
 import { groups } from './groups/index.ts';
+import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
 import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
@@ -56,6 +57,7 @@ const about = [
   previews,
   practice,
   ideas,
+  houseRules,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -105,12 +105,13 @@ async function planOf({ collection, filter, options: { sort, hint, limit } }: As
 }
 
 /** There are few of them, all of them are read at once, and kept. */
-const FEW = new Set(['boards', 'groups', 'tags']);
+const FEW = new Set(['boards', 'groups', 'tags', 'houserules']);
 
 /** What is put in order once it is read, because there never is much of it. */
 const SORTED: readonly (readonly [string, RegExp])[] = [
   ['five hundred bookmarks of one person', /^\["bookmarks",\{"personId":"string"/],
   ['twenty scheduled posts of one person, and as many that were discarded', /^\["scheduled",\{"personId":"string"/],
+  ['fifty reasons for a board and as many for all', /^\["reasons",\{"boardId":/],
   ['new accounts that moderators were not told of yet', /^\["people",\{"isUntold"/],
   ['counts that a server which died left unannounced', /^\["tallies",\{"tally":"string","fresh"/],
 ];
@@ -180,6 +181,9 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
   ['feeds', () => readFeeds(app.stranger())],
   ['groups', () => who(ana).see('group.list', {})],
+  ['house rules', () => who(ana).see('house-rules.get', {})],
+  ['what is new in them', () => who(ana).see('house-rules.news', {})],
+  ['reasons', () => who(mo).see('reason.list', { boardId: board })],
 ];
 
 async function open(person: Person, isMember = true): Promise<void> {

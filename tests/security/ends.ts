@@ -137,6 +137,12 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'poll.change': authors,
   'poll.close': authorsAndStaff,
   'card.remove': authorsAndStaff,
+  'house-rules.publish': admins,
+  'house-rules.agree': signedIn,
+  'reason.create': staff,
+  // Of one that is not there.
+  'reason.edit': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  'reason.remove': staff,
 };
 
 /** Of every query. */
@@ -215,4 +221,8 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'poll.get': anybody,
   'poll.names': signedIn,
   'card.list': authorsAndStaff,
+  'house-rules.get': anybody,
+  'house-rules.news': anybody,
+  'house-rules.preview': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'may'],
+  'reason.list': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
 };

@@ -58,6 +58,7 @@ test('H4: what needs no proof concerns nobody else', () => {
     'bell.undo',
     'bell.choose',
     'bell.stop-mails',
+    'house-rules.agree',
   ]);
 });
 

@@ -20,5 +20,18 @@ export function ofModerators({ threadId, boardId }: Thread): Readonly<Record<str
     'thread.whereabouts': { threadId },
     'post.purge': { threadId, no: 1, reason: 'Why' },
     'post.removed': { threadId, no: 1 },
+    ...ofHouseRules,
   };
 }
+
+const both = { en: 'Words', es: 'Palabras' };
+const reason = { ruleId: 'be-kind', words: both };
+const rules = [{ id: 'be-kind', title: both, words: both }];
+const ofHouseRules = {
+  'house-rules.publish': { after: 1, rules, changes: both },
+  'house-rules.agree': { version: 1 },
+  'house-rules.preview': { rules },
+  'reason.create': { boardId: null, ...reason },
+  'reason.edit': { reasonId: '0123456789abcdef', ...reason },
+  'reason.remove': { reasonId: '0123456789abcdef' },
+};

@@ -12,6 +12,7 @@ import { feeds } from './feeds/index.ts';
 import { filesOver } from './files/index.ts';
 import { follows } from './follows/index.ts';
 import { groups } from './groups/index.ts';
+import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
@@ -57,6 +58,7 @@ const keeping = [
   previews,
   practice,
   ideas,
+  houseRules,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

@@ -9,4 +9,7 @@ interface Tab {
 }
 
 /** The desk's pages, in this order: a line each. */
-export const tabs: readonly Tab[] = [{ path: '/desk', name: m.desk_activity }];
+export const tabs: readonly Tab[] = [
+  { path: '/desk', name: m.desk_activity },
+  { path: '/desk/rules', name: m.desk_rules },
+];

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/house-rules/queries';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
+import { readAllRules } from './store.ts';
+import { rendered } from './service.ts';
+import { agreedBy, currentVersion, presentVersion, sourceOf, versionOf } from './versions.ts';
+
+type Get = typeof contract.getRules;
+type Preview = typeof contract.previewRules;
+type News = typeof contract.getRulesNews;
+
+export async function get({ actor }: QueryContext, { version }: InputOf<Get>): Promise<OutputOf<Get>> {
+  const all = [...(await readAllRules()).map(versionOf), versionOf(null)];
+  const [current] = all;
+  const shown = version === undefined ? current : all.find((one) => one.version === version);
+  if (!shown || !current) throw commonError('no-such-thing');
+  const personId = personIdOf(actor);
+  const mayEdit = actor.kind === 'person' && actor.role === 'admin';
+  return {
+    shown: presentVersion(shown),
+    current: current.version,
+    versions: all.map((one) => ({
+      version: one.version,
+      publishedAt: one.record?.at.toISOString() ?? null,
+      by: isStaff(actor) ? (one.record?.by ?? null) : null,
+    })),
+    agreed: personId ? await agreedBy(personId) : null,
+    source: mayEdit ? sourceOf(shown) : null,
+  };
+}
+
+export async function news({ actor }: QueryContext): Promise<OutputOf<News>> {
+  const personId = personIdOf(actor);
+  const current = personId ? await currentVersion() : null;
+  // Nothing is asked of anybody before there is a second version.
+  if (!personId || !current?.record || (await agreedBy(personId)) >= current.version) return { news: null };
+  return { news: { version: current.version, changes: current.record.changes } };
+}
+
+/** The version itself: members who have not read it share pages, and so do all others. */
+export async function versionOfNews(context: QueryContext): Promise<string> {
+  return String((await news(context)).news?.version ?? '');
+}
+
+export async function preview(context: QueryContext, input: InputOf<Preview>): Promise<OutputOf<Preview>> {
+  const { actor, services } = context;
+  if (actor.kind !== 'person' || actor.role !== 'admin') throw commonError('no-such-thing');
+  const before = sourceOf(await currentVersion());
+  const rules = await Promise.all(
+    input.rules.map(async (rule) => {
+      const { id, title, html } = await rendered(services, rule);
+      const held = before.find((one) => one.id === id);
+      const is = !held ? 'new' : isDeepStrictEqual(held, rule) ? 'same' : 'changed';
+      return { id, title, html, is } as const;
+    }),
+  );
+  const removed = before.filter(({ id }) => !input.rules.some((one) => one.id === id));
+  return { rules, removed: removed.map(({ id, title }) => ({ id, title })) };
+}
