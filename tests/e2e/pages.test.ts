@@ -38,6 +38,7 @@ describe.each([
     for (const [name, path] of pages) {
       const page = await visitor.open(path);
       await page.waitForTimeout(150);
+      if (/^[45]/.test(await page.title()) !== (name === 'nowhere')) found.push(`${name}: not what it should be`);
       // The default mode opens a second page each time, which only cross-origin frames need.
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       for (const { id, nodes } of violations)

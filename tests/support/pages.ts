@@ -15,7 +15,7 @@ const always = [
   ['ideas', '/b/ideas'],
   ['new board', '/boards/new'],
   ['sections', '/boards/sections'],
-  ['board below', '/b/table'],
+  ['board above', '/b/coordinators'],
   ['edit board', '/b/partners/edit'],
   ['new question', '/b/partners/new'],
   ['groups', '/groups'],
