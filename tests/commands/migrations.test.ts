@@ -102,3 +102,13 @@ test('0007, R15: whoever has a letter with a stroke is found without it', async 
   await run('0007-names-to-find');
   expect((await people.findOne({ _id: ana.personId }))?.nameKey).toBe('lukasz soren dang');
 });
+
+test('0008: whoever was here before is found by their later names', async () => {
+  const [ana, ben] = [await app.person({ name: 'Ana María Zubiri' }), await app.person()];
+  const people = mongoose.connection.collection<{ _id: string }>('people');
+  await people.updateOne({ _id: ana.personId }, { $unset: { laterKeys: '' } });
+  const found = async () => (await ben.see('person.find', { name: 'zubiri' })).map(({ id }) => id);
+  expect(await found()).toEqual([]);
+  await run('0008-later-names-to-find');
+  expect(await found()).toEqual([ana.personId]);
+});

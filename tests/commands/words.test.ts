@@ -40,6 +40,22 @@ test.each([
   expect(found.map(({ id }) => id)).toContain(wanted.personId);
 });
 
+test.each([
+  ['Xochitl Yéssica Zubiri', ['xochitl yessica z', 'yéssica', 'Zubiri', 'zub', 'yessica zubiri']],
+  ['Wilfrido Óscar Quiñónez-Mázquiz', ['óscar', 'quinonez', 'mázquiz', 'quiñónez-m']],
+  ['Siobhán Ó Kværness O’Xanthe', ['o’xanthe', "o'xan", 'kvaerness']],
+])('%s is found by each word of the name on, and whoever begins so stands first', async (name, asked) => {
+  const [ana, wanted] = [await app.person(), await app.person({ name })];
+  for (const beginning of asked) {
+    const found = await ana.see('person.find', { name: beginning });
+    expect([beginning, found.map(({ id }) => id)]).toEqual([beginning, [wanted.personId]]);
+  }
+  expect(await ana.see('person.find', { name: 'ubiri' })).toEqual([]);
+  const first = await app.person({ name: `${asked[2]} Zapata` });
+  const both = await ana.see('person.find', { name: asked[2] ?? '' });
+  expect(both.map(({ id }) => id)).toEqual([first.personId, wanted.personId]);
+});
+
 test('R10: an excerpt is made of whole signs, live as when it is loaded', async () => {
   const ana = await app.person();
   const { id, excerpt } = await aThread(ana, await aBoard(), { text: `a${'😀'.repeat(120)}` });

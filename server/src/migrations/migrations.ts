@@ -5,6 +5,7 @@ import { wordsOfEvents } from './0004-words-of-events.ts';
 import { votesIntoTallies } from './0005-votes-into-tallies.ts';
 import { streamsOfPeople } from './0006-streams-of-people.ts';
 import { namesToFind } from './0007-names-to-find.ts';
+import { laterNamesToFind } from './0008-later-names-to-find.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   votesIntoTallies,
   streamsOfPeople,
   namesToFind,
+  laterNamesToFind,
 ];

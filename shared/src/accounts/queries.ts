@@ -35,7 +35,7 @@ export const getPerson = query('person.get', {
 });
 
 export const findPeople = query('person.find', {
-  about: 'Members whose name begins like this, at most ten. For members.',
+  about: 'Members whose name, or a later word of it, begins like this, at most ten. For members.',
   input: z.strictObject({ name: line(accountLimits.name, 0) }),
   output: z.array(profile),
 });

@@ -11,6 +11,8 @@ export interface PersonRecord extends Aggregate {
   readonly name: string;
   /** Folded, for finding people by the beginning of their name. */
   readonly nameKey: string;
+  /** The same from each later word of the name on: `maria fuentes` and `fuentes` of Ana María Fuentes. */
+  readonly laterKeys: readonly string[];
   readonly work: Work;
   readonly school: string;
   readonly state: string;
@@ -106,6 +108,7 @@ const personSchema = new Schema<PersonRecord>(
     email: text,
     name: text,
     nameKey: text,
+    laterKeys: { type: [String], default: undefined },
     work: text,
     school: { type: String, default: '' },
     state: { type: String, default: '' },
@@ -133,6 +136,7 @@ const personSchema = new Schema<PersonRecord>(
 personSchema.index({ email: 1 }, { unique: true });
 // Finding members by the beginning of their name: those who wait or are closed are not gone through.
 personSchema.index({ status: 1, nameKey: 1, _id: 1 });
+personSchema.index({ laterKeys: 1 });
 // Who waits for a welcome, and whom one can sign in as in the demo network.
 personSchema.index({ status: 1, joinedAt: 1 });
 personSchema.index({ isDemo: 1, nameKey: 1 });

@@ -7,6 +7,7 @@ import type { Role } from '@hearth/shared/kernel/rights';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { PersonModel, type PersonRecord } from './model.ts';
+import { keysOf } from './name-keys.ts';
 import { presentByline } from './present.ts';
 
 export type { PersonRecord } from './model.ts';
@@ -14,7 +15,10 @@ export type { PersonRecord } from './model.ts';
 /** People on one page of a list. */
 const PAGE = 100;
 
-export type NewPerson = Omit<PersonRecord, '_id' | 'nameKey' | 'passwordHash' | 'status' | 'erasing' | 'seq' | 'mark'> &
+export type NewPerson = Omit<
+  PersonRecord,
+  '_id' | 'nameKey' | 'laterKeys' | 'passwordHash' | 'status' | 'erasing' | 'seq' | 'mark'
+> &
   Partial<Pick<PersonRecord, 'passwordHash' | 'status'>> & { readonly id: string };
 
 /** False when the address, or the id, has an account already. */
@@ -26,7 +30,7 @@ export async function insertPerson({ id, ...person }: NewPerson): Promise<boolea
     seq: 0,
     mark: '',
     ...person,
-    nameKey: folded(person.name),
+    ...keysOf(person.name),
   };
   try {
     const written = await PersonModel.updateOne({ _id: id }, { $setOnInsert: record }, { upsert: true });
@@ -72,13 +76,19 @@ export async function readClosed(): Promise<string[]> {
   return closed.map(({ _id }) => _id);
 }
 
-/** Active people whose name begins like this, by name. */
+/** Active people whose name begins like this, by name; where there are fewer, those with a later word of it that does. */
 export async function readByName(beginning: string, most: number): Promise<PersonRecord[]> {
-  const escaped = folded(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return PersonModel.find({ nameKey: { $regex: `^${escaped}` }, status: 'active' })
+  const begins = { $regex: `^${folded(beginning).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}` };
+  const first = await PersonModel.find({ nameKey: begins, status: 'active' })
     .sort({ nameKey: 1, _id: 1 })
     .limit(most)
     .lean<PersonRecord[]>();
+  if (first.length === most || folded(beginning) === '') return first;
+  const known = first.map(({ _id }) => _id);
+  const later = await PersonModel.find({ laterKeys: begins, status: 'active', _id: { $nin: known } })
+    .limit(most - first.length)
+    .lean<PersonRecord[]>();
+  return [...first, ...later.sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))];
 }
 
 /** Who waits for a welcome, the longest waiting first. */
@@ -242,13 +252,13 @@ export async function setProven(id: string): Promise<void> {
 export type ProfileFields = Omit<Profile, 'id' | 'role' | 'joinedAt'> & Pick<PersonRecord, 'locale'>;
 
 export async function setProfile(id: string, fields: ProfileFields): Promise<PersonRecord | null> {
-  const change = { $set: { ...fields, nameKey: folded(fields.name) } };
+  const change = { $set: { ...fields, ...keysOf(fields.name) } };
   return PersonModel.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' }).lean<PersonRecord>();
 }
 
 /** From here on there is nobody of that name and address; what is left to do is told by `takeErasing`. */
 export async function beginErasing(id: string, words: 'keep' | 'remove', now: Date): Promise<PersonRecord | null> {
-  const nobody = { email: `erased-${id}`, name: '', nameKey: '', school: '', state: '', bio: '', passwordHash: null };
+  const nobody = { email: `erased-${id}`, name: '', ...keysOf(''), school: '', state: '', bio: '', passwordHash: null };
   const began = { status: 'closed', role: 'member', erasing: words, erasingSince: now } as const;
   const erasingKey = randomBytes(32).toString('base64url');
   const change = { $set: { ...nobody, ...began, erasingKey } };
