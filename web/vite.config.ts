@@ -82,7 +82,7 @@ const shared = (() => {
   const parts = 'fault|Choice|Field|more-icons|live-view|outgoing-messages|wall-time|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
-    'already_deleted|being_carried|has_appeared|locked|merged|quiet|rules|no_such_rule|scheduled|tag|student|reminder|draft';
+    'already_deleted|being_carried|too_soon|has_appeared|locked|merged|quiet|rules|no_such_rule|scheduled|tag|student|reminder|draft';
   const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons)';
   const things =
     'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|reason';

@@ -259,6 +259,8 @@ async function moderate(person: Person): Promise<void> {
   await person.do('thread.pin', { threadId, until: inDays(1) });
   await person.do('thread.lock', { threadId, reason: 'Enough.' });
   await person.do('thread.unlock', { threadId });
+  await person.do('thread.slow', { threadId, minutes: 5 });
+  await person.do('thread.slow', { threadId, minutes: 0 });
 }
 
 async function readFeeds(person: Person): Promise<void> {

@@ -6,7 +6,7 @@ import { rightsFor } from '@hearth/shared/boards/policy';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import type { Person } from '../support/person.ts';
 
@@ -48,6 +48,48 @@ test('a thread is locked with a reason that everybody reads, noted in it, and op
     lock: null,
     replies: 2,
   });
+});
+
+test('in slow mode everybody replies once in so many minutes, and is told in how many they go on', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const slowed = await mo.do('thread.slow', { threadId, minutes: 15 });
+  expect([slowed.thread.slowMinutes, slowed.post.note]).toEqual([15, { kind: 'slowed', minutes: 15 }]);
+  expect(await mo.try('thread.slow', { threadId, minutes: 15 })).toMatchObject(refused('already-so'));
+  const commandId = randomUUID();
+  const first = await ben.do('post.reply', { threadId, text: 'One.' }, commandId);
+  expect(await ben.do('post.reply', { threadId, text: 'One.' }, commandId)).toEqual(first);
+  const tooSoon = (left: number) => ({ error: { reason: 'too-soon', params: { every: 15, left } } });
+  expect(await ben.try('post.reply', { threadId, text: 'Two.' })).toMatchObject(tooSoon(15));
+  // Deleting what one wrote makes no room.
+  await ben.do('post.delete', { threadId, no: first.post.no });
+  app.clock.advance(10 * 60_000 + 1);
+  expect(await ben.try('post.reply', { threadId, text: 'Two.' })).toMatchObject(tooSoon(5));
+  // Others go by their own, whoever opened the thread too, and moderators are not held up.
+  const { id: other } = await aThread(ben, board);
+  await ben.do('post.reply', { threadId: other, text: 'Elsewhere.' });
+  await mo.do('post.reply', { threadId, text: 'Calmly.' });
+  await mo.do('post.reply', { threadId, text: 'Please.' });
+  expect(await ana.try('post.reply', { threadId, text: 'Mine.' })).toMatchObject(tooSoon(5));
+  app.clock.advance(5 * 60_000);
+  await ben.do('post.reply', { threadId, text: 'Two.' });
+  const ended = await mo.do('thread.slow', { threadId, minutes: 0 });
+  expect([ended.thread.slowMinutes, ended.post.note]).toEqual([undefined, { kind: 'slowed', minutes: 0 }]);
+  await ben.do('post.reply', { threadId, text: 'Three.' });
+  expect(await ben.try('thread.slow', { threadId, minutes: 5 })).toMatchObject(refused('not-allowed'));
+});
+
+test('whoever asked without a name is held up by the alias, and nobody can tell them from their other posts', async () => {
+  const everyone = { circle: 'everyone' as const, groups: [] };
+  const unnamed = await aBoardOf(mo, { see: everyone, read: everyone }, { asksUnnamed: true });
+  const asked = { boardId: unnamed, title: 'Unsaid', text: 'I am afraid.', language: 'en', unnamed: true } as const;
+  const { thread } = await ana.do('thread.start', asked);
+  await mo.do('thread.slow', { threadId: thread.id, minutes: 5 });
+  const reply = { threadId: thread.id, text: 'Still.' };
+  expect(await ana.try('post.reply', { ...reply, unnamed: true })).toMatchObject(refused('too-soon'));
+  // In their own name they are another one.
+  await ana.do('post.reply', reply);
+  app.clock.advance(5 * 60_000);
+  await ana.do('post.reply', { ...reply, unnamed: true });
 });
 
 test('in a locked thread one corrects what one has just written, and deletes what is one’s own', async () => {

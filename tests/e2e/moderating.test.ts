@@ -57,6 +57,31 @@ test('a thread is locked on a phone, and every open page says so and why, in its
   await Promise.all([rosa.close(), reader.close(), stranger.close()]);
 }, 90_000);
 
+test('in slow mode the page says so before one writes, and what comes too soon stays in the field', async () => {
+  const { id } = await aThreadOf('learning');
+  const rosa = await visit(browser, demo.url, { scripts: false, width: 360 });
+  const reader = await visit(browser, demo.url, { locale: 'es' });
+  await signInAs(rosa, moderator);
+  await signInAs(reader, member);
+  const page = await reader.open(`/t/${id}`);
+  await untilLive(page);
+  const phone = await rosa.open(`/moderate/${id}`);
+  await phone.getByLabel('One reply in').selectOption('15');
+  await phone.locator('section[aria-labelledby=slow]').getByRole('button', { name: 'Save' }).click();
+  await phone.getByTestId('note').getByText('turned on slow mode: everybody replies once in 15 minutes').waitFor();
+  await page.getByRole('status').getByText('cada persona responde una vez cada 15 minutos').waitFor();
+  const composer = page.getByTestId('composer');
+  await composer.getByRole('textbox').fill('Primero.');
+  await composer.getByRole('button', { name: 'Publicar respuesta' }).click();
+  await page.getByTestId('posts').getByText('Primero.').waitFor();
+  await composer.getByRole('textbox').fill('Y otra cosa.');
+  await composer.getByRole('button', { name: 'Publicar respuesta' }).click();
+  await page.getByText('Puede seguir en 15 min.').waitFor();
+  await page.getByText('Y otra cosa.').waitFor();
+  expect([...rosa.faults, ...reader.faults]).toEqual([]);
+  await Promise.all([rosa.close(), reader.close()]);
+}, 90_000);
+
 test('a thread is moved: whoever reads it sees where it is now, and both boards follow', async () => {
   const row = await aThreadOf('families');
   const rosa = await visit(browser, demo.url, { width: 360 });

@@ -68,6 +68,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'answer.take-back': authorsAndStaff,
   'idea.set-state': staff,
   'thread.lock': staff,
+  'thread.slow': staff,
   'thread.pin': staff,
   'thread.feature': staff,
   'thread.move': staff,

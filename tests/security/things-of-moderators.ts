@@ -10,6 +10,7 @@ interface Thread {
 export function ofModerators({ threadId, boardId }: Thread): Readonly<Record<string, Record<string, unknown>>> {
   return {
     'thread.lock': { threadId, reason: 'Why' },
+    'thread.slow': { threadId, minutes: 5 },
     'thread.unlock': { threadId },
     'thread.pin': { threadId, until: null },
     'thread.feature': { threadId, until: null },

@@ -67,6 +67,10 @@ const aPoll = ({ any, below, mark }: Scene) => ({
   ...{ results: any(['always', 'voted', 'closed']), closesAt: null },
 });
 const somebody = ({ any, cast }: Scene) => any(Object.values(cast)) ?? cast.member;
+const moderated = ({ any, cast, threads }: Scene, more: object) => ({
+  by: cast.host,
+  input: { threadId: any(threads), ...more },
+});
 const members = ({ any, cast }: Scene) => any([cast.member, cast.member, cast.host]) ?? cast.member;
 
 /** One of each command that a stream can hold. Many are refused, as they are in life. */
@@ -122,10 +126,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
       state: scene.any(['considering', 'planned', 'done', 'declined', null]) ?? null,
     },
   }),
-  'thread.lock': (scene) => ({
-    by: scene.cast.host,
-    input: { threadId: scene.any(scene.threads), reason: scene.mark() },
-  }),
+  'thread.lock': (scene) => moderated(scene, { reason: scene.mark() }),
+  'thread.slow': (scene) => moderated(scene, { minutes: scene.below(3) }),
   'thread.move': (scene) => ({
     by: scene.cast.host,
     input: { threadId: scene.any(scene.threads), to: scene.any([scene.board, scene.elsewhere]) },

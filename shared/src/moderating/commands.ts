@@ -73,6 +73,12 @@ export const purgePost = command('post.purge', {
   publishes: ['reason', 'title'],
 });
 
+export const slowThread = command('thread.slow', {
+  about: 'Moderators: lets everybody reply once in so many minutes; 0 ends it. Moderators are not held up.',
+  input: z.strictObject({ threadId, minutes: z.int().min(0).max(moderatingLimits.slowMinutes) }),
+  output: noted,
+});
+
 export const unlockThread = command('thread.unlock', {
   about: 'Moderators: lets everybody reply again.',
   input: z.strictObject({ threadId }),

@@ -6,6 +6,7 @@ import * as queries from './queries.ts';
 export const moderating = contract({
   commands: [
     commands.lockThread,
+    commands.slowThread,
     commands.unlockThread,
     commands.moveThread,
     commands.pinThread,

@@ -1,6 +1,8 @@
 export const moderatingLimits = {
   /** Why a thread was locked or a post purged, in characters. */
   reason: 200,
+  /** Minutes between two replies of one person in a thread in slow mode, at most. */
+  slowMinutes: 1_440,
   /** Threads on top of a board. */
   pinned: 5,
   /** Featured threads on the front page. */

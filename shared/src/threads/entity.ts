@@ -56,6 +56,8 @@ export const thread = z.strictObject({
   answer: acceptedAnswer.nullable(),
   /** Nobody but moderators replies any more, and why. */
   lock: threadLock.nullable(),
+  /** Everybody but moderators replies once in so many minutes; missing where nobody is held up. */
+  slowMinutes: z.int().positive().optional(),
   /** Until when it stands on top of its board. */
   pinnedUntil: z.iso.datetime().nullable(),
   tags: chosenTags,

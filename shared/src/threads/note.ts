@@ -7,6 +7,8 @@ export const note = z.discriminatedUnion('kind', [
   /** An empty reason is one that its author has taken along. */
   z.strictObject({ kind: z.literal('locked'), reason: z.string() }),
   z.strictObject({ kind: z.literal('unlocked') }),
+  /** Everybody replies once in so many minutes; 0 where that is over. */
+  z.strictObject({ kind: z.literal('slowed'), minutes: z.int().nonnegative() }),
   /** From another board; null where not everybody knows of that. */
   z.strictObject({ kind: z.literal('moved'), from: board.pick({ id: true, name: true }).nullable() }),
   /** All posts go on in another thread. Which one that is, everybody asks for themselves (`thread.whereabouts`): not all may know. */

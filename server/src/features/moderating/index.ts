@@ -10,6 +10,7 @@ import { move } from './moving.ts';
 import { endPin, pin } from './pinning.ts';
 import { finishPurge, purge } from './purging.ts';
 import { get, getRemoved } from './queries.ts';
+import { slow } from './slowing.ts';
 import { split } from './splitting.ts';
 import { whereabouts } from './whereabouts.ts';
 
@@ -18,6 +19,7 @@ export const moderating = feature(contract, {
   commands: {
     'thread.lock': lock,
     'thread.unlock': unlock,
+    'thread.slow': slow,
     'thread.move': move,
     'thread.pin': pin,
     'thread.feature': featuring.feature,

@@ -44,6 +44,7 @@ export interface ThreadRecord extends Aggregate {
   readonly notes?: number;
   readonly lastPostNo?: number;
   readonly lock?: LockRecord | null;
+  readonly slowMinutes?: number;
   /** When it last came to another board. */
   readonly movedAt?: Date;
   /** Stands on top of its board, until then. */
@@ -173,6 +174,7 @@ const threadSchema = new Schema<ThreadRecord>(
     notes: Number,
     lastPostNo: Number,
     lock: Schema.Types.Mixed,
+    slowMinutes: Number,
     movedAt: Date,
     pin: Number,
     pinnedUntil: Date,

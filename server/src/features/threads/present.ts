@@ -28,6 +28,7 @@ export function presentThread(record: ThreadRecord): Thread {
     replies: Math.max(0, record.lastNo - 1 - (record.notes ?? 0)),
     excerpt: record.excerpt,
     answer: presentAnswer(record),
+    ...(record.slowMinutes && { slowMinutes: record.slowMinutes }),
     lock: record.lock ? { ...record.lock, at: record.lock.at.toISOString() } : null,
     pinnedUntil: record.pinnedUntil?.toISOString() ?? null,
     tags: (record.tags ?? []).map((id) => tagId.parse(id)),

@@ -37,6 +37,7 @@ import { renderer } from './markdown/renderer.ts';
 import { ownReads } from './own-reads.ts';
 import { subjectOfPost } from './pictures.ts';
 import { markReadTo } from './read-marks.ts';
+import { requireNotTooSoon } from './slow.ts';
 import { findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 
@@ -92,6 +93,7 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
     await named.requireMay();
     const signed = input.unnamed ? await signedIn(context, thread) : { by: byline };
     if (input.unnamed && !signed.alias) throw commonError('not-yours');
+    await requireNotTooSoon(context, thread, signed);
     const post = await newPost(context, thread.lastNo + 1, given, await rendered(), signed);
     return { thread: withPost(thread, post), post };
   };

@@ -12,6 +12,20 @@ export async function hasWritten(personId: PersonId, threadId: string): Promise<
   return (await PostModel.exists({ 'by.personId': personId, threadId, deletedAt: null, note: null })) !== null;
 }
 
+/** When whoever signs so has written last in the thread, deleted or not; null when that was not after `since`. */
+export async function lastWrittenAt(
+  threadId: string,
+  { by, alias }: Pick<PostRecord, 'by' | 'alias'>,
+  since: Date,
+): Promise<Date | null> {
+  const lately = { threadId, note: null, at: { $gt: since } };
+  const theirs = alias
+    ? PostModel.find({ 'alias.askerId': alias.askerId, ...lately }, { at: 1 })
+    : PostModel.find({ 'by.personId': by?.personId ?? null, ...lately }, { at: 1 });
+  const written = await theirs.lean<Pick<PostRecord, 'at'>[]>();
+  return written.length > 0 ? new Date(Math.max(...written.map(({ at }) => at.getTime()))) : null;
+}
+
 /** Writes over the words of a deleted post, without an event that says so. */
 export async function replaceDeletedWords(
   { threadId, no, rev }: Pick<PostRecord, 'threadId' | 'no' | 'rev'>,

@@ -8,6 +8,7 @@ export const threadSentences = {
   merged: () => m.error_merged(),
   locked: ({ reason = '' }) => m.error_locked({ reason }),
   purged: () => m.error_purged(),
+  'too-soon': ({ every = 1, left = 1 }) => m.error_too_soon({ every, left }),
   quiet: ({ days = 1 }) => m.error_quiet({ days }),
 } as const satisfies Sentences;
 

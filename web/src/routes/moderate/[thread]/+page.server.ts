@@ -38,6 +38,13 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
+  slow: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { threadId: params.thread, minutes: Number(text(form, 'minutes')) };
+    const result = await locals.api.command('thread.slow', idFor(form, '3'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread, result.value.post.no));
+  },
   merge: async ({ request, locals, params }) => {
     const form = await formOf(request);
     // The schema reads which thread it is.
