@@ -3,6 +3,7 @@ import { accounts } from './accounts/index.ts';
 import { anonymous } from './anonymous/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
+import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
@@ -58,6 +59,7 @@ const about = [
   practice,
   ideas,
   houseRules,
+  desk,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

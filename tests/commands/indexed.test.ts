@@ -177,6 +177,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['a poll', () => aPoll(who(ana), who(ben))],
   ['asking without a name', () => askUnnamed(who(ana))],
   ['moderating', () => moderate(who(mo))],
+  ['the desk', () => lookAtDesk(who(mo))],
   ['what somebody wrote', () => who(ana).see('post.by-person', { personId: who(ben).personId, most: 5 })],
   ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
   ['feeds', () => readFeeds(app.stranger())],
@@ -252,6 +253,18 @@ async function askUnnamed(person: Person): Promise<void> {
   const asked = { boardId: board, title: 'Unsaid', text: 'I am afraid.', language: 'en', unnamed: true } as const;
   const { thread } = await person.do('thread.start', asked);
   await person.see('thread.get', { threadId: thread.id });
+}
+
+async function lookAtDesk(person: Person): Promise<void> {
+  const { rows } = await person.see('desk.list', {});
+  await person.see('desk.show', { ids: rows.map(({ ref }) => ref.id) });
+  const { personId } = who(ana);
+  for (const filter of [{ boardId: board }, { areas: ['acts' as const] }, { personId }, { needsDecision: true }])
+    await person.see('desk.list', { filter });
+  await person.see('desk.list', { filter: { unanswered: true, from: '2020-01-01' } });
+  const { id: viewId } = await person.do('desk.save-view', { name: 'Mine', filter: {} });
+  await person.see('desk.views', {});
+  await person.do('desk.drop-view', { viewId });
 }
 
 async function moderate(person: Person): Promise<void> {

@@ -185,6 +185,7 @@ const ASKED_OF_NOBODY = new Set([
   // Read by nobody else.
   'draft.save',
   'bookmark.set',
+  'desk.save-view',
 ]);
 
 test('a command with words that others read says so, and takes them as they are once somebody wants that', () => {

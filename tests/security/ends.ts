@@ -116,6 +116,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   // Their own is not there.
   'draft.discard': others,
   'draft.restore': others,
+  'desk.save-view': staffBoardPosts,
+  'desk.drop-view': signedIn,
   'bookmark.set': signedIn,
   'scheduled.put': signedIn,
   'scheduled.change': others,
@@ -212,6 +214,9 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'follow.list': signedIn,
   'draft.get': signedIn,
   'draft.list': signedIn,
+  'desk.list': staffBoardPosts,
+  'desk.show': staffBoardPosts,
+  'desk.views': signedIn,
   'bookmark.list': signedIn,
   'scheduled.list': signedIn,
   'scheduled.get': others,

@@ -1,5 +1,12 @@
+import type { TagId } from '@hearth/shared/tags/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+
+/** Called as it is addressed, which is the only one of its kind. */
+export const aTag = (id: TagId) => {
+  const name = { en: id, es: `${id} es` };
+  return { tagId: id, name, synonyms: { en: [], es: [] }, group: null };
+};
 
 interface Thread {
   readonly threadId: ThreadId;
@@ -22,6 +29,9 @@ export function ofModerators({ threadId, boardId }: Thread): Readonly<Record<str
     'post.purge': { threadId, no: 1, reason: 'Why' },
     'post.removed': { threadId, no: 1 },
     ...ofHouseRules,
+    'desk.save-view': { name: 'To decide', filter: {} },
+    'desk.drop-view': { viewId: '0123456789abcdef' },
+    'desk.show': { ids: ['0123456789abcdef01234567'] },
   };
 }
 

@@ -2,6 +2,10 @@ import type { AccountChange, WaitingChange } from '@hearth/shared/accounts/event
 import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
 import type { GroupChange } from '@hearth/shared/groups/events';
 import { applyGroupChange, type GroupState } from '@hearth/shared/groups/state';
+import type { DeskChange } from '@hearth/shared/desk/events';
+import { ALL } from '@hearth/shared/desk/kinds';
+import { deskLimits } from '@hearth/shared/desk/limits';
+import { applyDeskChange, byNewest, type DeskState } from '@hearth/shared/desk/state';
 import type { QueryName } from '@hearth/shared/contract';
 import type { Position } from '@hearth/shared/kernel/protocol';
 import { applyBoardChange, type BoardState } from '@hearth/shared/boards/state';
@@ -156,6 +160,18 @@ const poll: Page<Poll, PollChange> = {
   },
 };
 
+const desk: Page<DeskState, DeskChange> = {
+  first: (change) => applyDeskChange({ refs: [], size: deskLimits.page }, change),
+  apply: applyDeskChange,
+  async fresh(load, id, live) {
+    const { rows, position } = await load('desk.list', { filter: id === ALL ? {} : { boardId: id } });
+    const oldest = live?.refs.at(-1);
+    // A page that has lost rows is not filled up with older ones: these are a button away.
+    const isThere = (ref: DeskState['refs'][number]) => !live || (oldest !== undefined && byNewest(ref, oldest) <= 0);
+    return { state: { refs: rows.map(({ ref }) => ref).filter(isThere), size: deskLimits.page }, position };
+  },
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
 const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   thread,
@@ -169,6 +185,7 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   reactions,
   poll,
   practice,
+  desk,
 };
 
 /** The whole of a stream, page after page. */

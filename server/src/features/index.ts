@@ -5,6 +5,7 @@ import { accounts } from './accounts/index.ts';
 import { anonymous } from './anonymous/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
+import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
@@ -59,6 +60,7 @@ const keeping = [
   practice,
   ideas,
   houseRules,
+  desk,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

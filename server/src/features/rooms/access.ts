@@ -1,8 +1,17 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Actor } from '@hearth/shared/kernel/access';
 import { mayHost } from '@hearth/shared/rooms/policy';
-import type { QuestionRecord, RoomRecord } from './store.ts';
+import { isSeenBy } from './present.ts';
+import { findQuestion, type QuestionRecord, type RoomRecord } from './store.ts';
 import { audienceIn, type QuestionFields, type RoomFields } from './stream.ts';
+
+export { findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
+
+/** A question as somebody may see it; null where its asker took it back, or its hosts have set it aside for themselves. */
+export async function findShownQuestion(actor: Actor, room: RoomRecord, id: string): Promise<QuestionRecord | null> {
+  const [audience, question] = [audienceIn(actor, room), await findQuestion(room._id, id)];
+  return audience && question && isSeenBy(audience, question.status) ? question : null;
+}
 
 /** The room, or the refusal that says it does not exist: for whoever may not see it, it does not. */
 export function requireRoom(actor: Actor, room: RoomRecord | null): RoomRecord {

@@ -53,4 +53,4 @@ export { readIdsTagged, readTagged } from './tagged-store.ts';
 export { findPostOfPoll } from './poll-store.ts';
 export { blankPoll } from './stream.ts';
 export { findPlacesOf, findWherever } from './wherever.ts';
-export { hasWritten, readMoved } from './written-store.ts';
+export { hasWritten, hasWrittenBefore, readMoved } from './written-store.ts';

@@ -26,6 +26,11 @@ export async function lastWrittenAt(
   return written.length > 0 ? new Date(Math.max(...written.map(({ at }) => at.getTime()))) : null;
 }
 
+/** Whether they wrote anything, anywhere, before that moment; under their name, and also where it is deleted now. */
+export async function hasWrittenBefore(personId: PersonId, at: Date): Promise<boolean> {
+  return (await PostModel.exists({ 'by.personId': personId, at: { $lt: at }, note: null })) !== null;
+}
+
 /** Writes over the words of a deleted post, without an event that says so. */
 export async function replaceDeletedWords(
   { threadId, no, rev }: Pick<PostRecord, 'threadId' | 'no' | 'rev'>,

@@ -1,0 +1,94 @@
+import type { DeskKind } from '@hearth/shared/desk/entity';
+import { personId as personIdRule } from '@hearth/shared/kernel/ids';
+import type { Services } from '../../services.ts';
+import { idOf, type EventRecord } from '../../streams/definition.ts';
+import { readFrom } from '../../streams/store.ts';
+import { react } from '../reaction.ts';
+import { hasWrittenBefore } from '../threads/access.ts';
+import { threads, type ThreadData } from '../threads/stream.ts';
+import { entryOf, type Happening } from './entry.ts';
+import { moveTo } from './moved.ts';
+import { readAboutPost } from './store.ts';
+import { record, renew } from './telling.ts';
+
+type ThreadEvent = EventRecord<ThreadData>;
+type Post = NonNullable<ThreadData['post']>;
+
+/** An edit is as old as the event that tells of it, or a little older. */
+const FRESH_MS = 60_000;
+
+export const deskOfThreads = react({
+  to: threads,
+  name: 'desk',
+  async handle(services, events) {
+    const entries = [];
+    for (const event of events) {
+      const happening = await happeningIn(event);
+      if (happening) entries.push(entryOf(services, event, happening));
+    }
+    await record(services, entries);
+    for (const event of events) await follow(services, event);
+  },
+});
+
+/** What was told of a post before is not what it says now; and what happened in a thread goes with it. */
+async function follow(services: Services, { stream, seq, data }: ThreadEvent): Promise<void> {
+  const id = idOf(stream);
+  if (data.movedFrom) await moveTo(services, id, { from: data.movedFrom, causeId: `desk ${stream}/${seq}` });
+  if (data.post && data.replaces !== undefined) await renew(services, await readAboutPost(id, data.post.no));
+}
+
+async function happeningIn(event: ThreadEvent): Promise<Happening | null> {
+  const { stream, data } = event;
+  const { thread, post } = data;
+  // Neither what posts bring along to another thread is news, nor that they have gone.
+  if (data.carried !== undefined || data.isGone) return null;
+  const place = { boardId: thread.boardId, threadId: idOf(stream), language: thread.language };
+  if (!post) {
+    const kind = await changeIn(event);
+    return kind && { kind, ...place };
+  }
+  const told = post.note && data.replaces === undefined ? noteIn(post) : await postIn(event, post);
+  return told && { ...place, no: post.no, ...told };
+}
+
+/** Posts in the place of which only a note is left, or to which some came, are told by the act itself. */
+function noteIn({ note, by }: Post): Happening | null {
+  if (!note || note.kind === 'came' || note.kind === 'went') return null;
+  return { kind: note.kind, personId: by?.personId ?? null };
+}
+
+async function postIn({ stream, at, data }: ThreadEvent, post: Post): Promise<Happening | null> {
+  const personId = post.by?.personId ?? null;
+  const { replaces } = data;
+  if (replaces === undefined) {
+    const isFirst = personId !== null && !(await hasWrittenBefore(personId, post.at));
+    return { kind: post.no === 1 ? 'started' : 'reply', personId, isFirst };
+  }
+  const [before] = await readFrom<ThreadData>(stream, replaces, 1);
+  const wasDeleted = Boolean(before?.data.post?.deletedAt);
+  if (post.note) return null;
+  if (post.purged)
+    return before?.data.post?.purged ? null : { kind: 'purged', personId: post.purged.by?.personId ?? null };
+  if (post.deletedAt) return wasDeleted ? null : { kind: 'deleted', personId: namedIn(post.deletedBy) };
+  if (wasDeleted) return { kind: 'restored' };
+  const isEdited = post.editedAt !== null && at.getTime() - post.editedAt.getTime() < FRESH_MS;
+  const wasEditedBefore = before?.data.post?.editedAt?.getTime() === post.editedAt?.getTime();
+  return isEdited && !wasEditedBefore ? { kind: 'edited', personId } : null;
+}
+
+/** Whoever wrote without a name deleted it without one. */
+function namedIn(deletedBy: string | null): string | null {
+  return personIdRule.safeParse(deletedBy).success ? deletedBy : null;
+}
+
+/** What a moderator did to a thread without a note in it. Who that was, the thread does not say. */
+async function changeIn({ stream, seq, data: { thread } }: ThreadEvent): Promise<DeskKind | null> {
+  const [before] = await readFrom<ThreadData>(stream, seq - 1, 1);
+  if (!before) return null;
+  const was = before.data.thread;
+  if (Boolean(thread.pin) !== Boolean(was.pin)) return thread.pin ? 'pinned' : 'unpinned';
+  const [until, until0] = [thread.featuredUntil?.getTime(), was.featuredUntil?.getTime()];
+  if (until === until0) return null;
+  return thread.featuredUntil ? 'featured' : 'unfeatured';
+}

@@ -1,0 +1,139 @@
+import { aliasIn } from '@hearth/shared/anonymous/alias';
+import type { DeskAct, DeskRow } from '@hearth/shared/desk/entity';
+import type { QueryContext } from '../../request/context.ts';
+import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
+import { presentBoard, type BoardRecord } from '../boards/access.ts';
+import { knownGroups } from '../groups/access.ts';
+import { excerptOf, filesOf, presentPost, presentThread, readPostsAt, readThreads } from '../threads/access.ts';
+import type { PostRecord, ThreadRecord } from '../threads/access.ts';
+import { presentRef } from './present-ref.ts';
+import { roomOf, type RoomPart } from './present-room.ts';
+import type { Scope } from './scope.ts';
+import { fastAmong } from './speed.ts';
+import type { EntryRecord } from './store.ts';
+
+/** What a row says where an entry is about nothing of the kind. */
+const NOTHING = {
+  ...{ by: null, board: null, thread: null, no: null, room: null, group: null },
+  ...{ detail: null, excerpt: '', files: 0, isDeleted: false },
+} as const;
+
+type Shown = Omit<DeskRow, 'ref' | 'isFirst' | 'isFast'>;
+
+/** What is read for all rows of a page at once. */
+interface Read {
+  readonly threads: ReadonlyMap<string, ThreadRecord>;
+  readonly posts: ReadonlyMap<string, PostRecord>;
+  readonly people: ReadonlyMap<string, PersonRecord>;
+  readonly boards: ReadonlyMap<string, BoardRecord>;
+  readonly groups: Awaited<ReturnType<typeof knownGroups>>;
+}
+
+/** As everything is at this moment: what their reader may not see of it now has no row. */
+export async function presentRows(
+  context: QueryContext,
+  scope: Scope,
+  entries: readonly EntryRecord[],
+): Promise<DeskRow[]> {
+  const [read, fast] = await Promise.all([readFor(context, scope, entries), fastAmong(entries)]);
+  const rows = await Promise.all(
+    entries.map(async (entry): Promise<DeskRow[]> => {
+      const shown = await showEntry(context, read, entry);
+      if (!shown) return [];
+      const { isFirst } = entry;
+      return [{ ref: presentRef(entry), ...shown, isFirst, isFast: fast.has(entry._id) }];
+    }),
+  );
+  return rows.flat();
+}
+
+async function readFor(context: QueryContext, scope: Scope, entries: readonly EntryRecord[]): Promise<Read> {
+  const places = entries.flatMap(({ threadId, no }) => (threadId && no ? [{ threadId, no }] : []));
+  const threadIds = [...new Set(entries.flatMap(({ threadId }) => threadId ?? []))];
+  const personIds = [...new Set(entries.flatMap(({ personId }) => personId ?? []))];
+  const groupIds = entries.flatMap(({ groupId }) => groupId ?? []);
+  const [threads, posts, people, groups] = await Promise.all([
+    readThreads(threadIds),
+    readPostsAt(places),
+    Promise.all(personIds.map(findPerson)),
+    knownGroups(context, groupIds),
+  ]);
+  return {
+    threads: new Map(threads.map((thread) => [thread._id, thread])),
+    posts: new Map(posts.map((post) => [`${post.threadId}/${post.no}`, post])),
+    people: new Map(people.flatMap((person) => (person && !person.erasing ? [[person._id, person] as const] : []))),
+    boards: new Map(scope.boards.map((board) => [board._id, board])),
+    groups,
+  };
+}
+
+async function showEntry(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
+  if (entry.threadId) return showInThread(read, entry);
+  if (!entry.roomId) return showPerson(read, entry);
+  const part: RoomPart | null = await roomOf(context, entry);
+  return part && { ...NOTHING, ...part, acts: [] };
+}
+
+/** The board is that of the thread at this moment, whatever the entry says. */
+function showInThread(read: Read, entry: EntryRecord): Shown | null {
+  const thread = read.threads.get(entry.threadId ?? '');
+  const board = read.boards.get(thread?.boardId ?? '');
+  if (!thread || !board) return null;
+  const { id, title, language } = presentThread(thread);
+  const { id: boardId, name } = presentBoard(board);
+  const place = { board: { id: boardId, name }, thread: { id, title, language }, no: entry.no };
+  const post = read.posts.get(`${thread._id}/${entry.no}`);
+  if (!post) return { ...NOTHING, ...place, by: bylineOf(read, entry), acts: ['moderate'] };
+  return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post) };
+}
+
+function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'files' | 'isDeleted'> {
+  const { deleted, html, note } = presentPost(post);
+  const reason = note && 'reason' in note ? note.reason : '';
+  const words = note || deleted ? reason : excerptOf(html);
+  return { excerpt: words, files: deleted ? 0 : filesOf(post).length, isDeleted: deleted };
+}
+
+/** What was written bears the name it was signed with; what was done to it, that of whoever did it, as they are called now. */
+function signatureOf(read: Read, entry: EntryRecord, { by, alias }: PostRecord): Pick<Shown, 'by' | 'alias'> {
+  switch (entry.kind) {
+    case 'deleted':
+    case 'restored':
+    case 'purged':
+      return { by: bylineOf(read, entry) };
+    default:
+      return { by, ...(alias && { alias: aliasIn(alias) }) };
+  }
+}
+
+function actsOf({ mergedInto, going }: ThreadRecord, post: PostRecord): DeskAct[] {
+  if (mergedInto || going) return [];
+  if (post.note || post.purged) return ['moderate'];
+  if (!post.deletedAt) return ['delete', 'moderate'];
+  // What its author has taken along does not come back.
+  return post.by || post.html !== '' ? ['restore', 'moderate'] : ['moderate'];
+}
+
+function showPerson(read: Read, entry: EntryRecord): Shown | null {
+  const person = read.people.get(entry.personId ?? '');
+  if (!person) return null;
+  const group = entry.groupId === null ? null : groupOf(read, entry.groupId);
+  if (entry.groupId !== null && !group) return null;
+  const isWaiting = entry.kind === 'waiting' && person.status === 'waiting';
+  return {
+    ...NOTHING,
+    by: presentByline(person),
+    group,
+    detail: entry.detail,
+    acts: isWaiting ? ['decide'] : [],
+  };
+}
+
+function groupOf({ groups }: Read, groupId: string): Shown['group'] {
+  return [...groups.values()].find(({ id }) => id === groupId) ?? null;
+}
+
+function bylineOf({ people }: Read, { personId }: EntryRecord): Shown['by'] {
+  const person = people.get(personId ?? '');
+  return person?.status === 'active' ? presentByline(person) : null;
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { ALL } from '@hearth/shared/desk/kinds';
+import type { Resource, Services } from '../../services.ts';
+import { commit, type Streams } from '../../streams/commit.ts';
+import { Announcer } from '../../streams/tally.ts';
+import { findBoard } from '../boards/access.ts';
+import { isForAllStaff } from './scope.ts';
+import { putEntries, readForgotten, readUntold, renewEntries, settleEntries, type EntryRecord } from './store.ts';
+import { desks } from './stream.ts';
+
+/** Entries in one event. */
+const MOST = 100;
+/** What waits longer than this was left by a process that died. */
+const FORGOTTEN_MS = 2_000;
+const AT_ONCE = 500;
+
+/** Gathers what happens: at most four events a second and desk, however much there is in each. */
+const announcer: Resource<Announcer> = {
+  open: ({ streams, log }) => new Announcer(log, (deskId, ids) => tell(streams, deskId, ids)),
+  drained: (opened) => opened.settled(),
+  close: (opened) => opened.settled(),
+};
+
+type Telling = Pick<Services, 'use' | 'streams'>;
+type Untold = Omit<EntryRecord, 'untold' | 'rev'>;
+
+/** Puts down what has happened, once however often this is repeated, and tells it together with what others do. */
+export async function record(services: Telling, entries: readonly Untold[]): Promise<void> {
+  const boardIds = [...new Set(entries.map(({ boardId }) => boardId))];
+  const on = new Map(await Promise.all(boardIds.map(async (id) => [id, await desksOf(id)] as const)));
+  const told = entries.map((entry) => ({ ...entry, rev: 1, untold: on.get(entry.boardId) ?? [] }));
+  await putEntries(told);
+  for (const { _id, untold } of told) touch(services, _id, untold);
+}
+
+/** What these entries are about has changed: whoever is shown them asks for them anew. */
+export async function renew(services: Telling, entries: readonly EntryRecord[]): Promise<void> {
+  for (const [boardId, some] of Map.groupBy(entries, (entry) => entry.boardId)) {
+    const on = await desksOf(boardId);
+    const ids = some.map(({ _id }) => _id);
+    await renewEntries(ids, on);
+    for (const id of ids) touch(services, id, on);
+  }
+}
+
+/** Nothing is to be seen any more, on one desk, of what these ids name. */
+export async function tellGone(
+  { streams }: Pick<Services, 'streams'>,
+  deskId: string,
+  gone: readonly string[],
+  commandId: string,
+): Promise<void> {
+  await commit(streams, desks, deskId, { commandId, issuer: 'system' }, () => ({ ids: [], gone }));
+}
+
+/** Tells what a process that died has put down and told nobody. */
+export async function recoverDesk(services: Services): Promise<void> {
+  const before = new Date(services.clock.now().getTime() - FORGOTTEN_MS);
+  for (const { _id, untold = [] } of await readForgotten(before, AT_ONCE)) touch(services, _id, untold);
+}
+
+/** On which desks something of a board is shown, or of none. */
+export async function desksOf(boardId: string | null): Promise<string[]> {
+  if (boardId === null) return [ALL];
+  const board = await findBoard(boardId);
+  return board && isForAllStaff(board) ? [boardId, ALL] : [boardId];
+}
+
+function touch({ use }: Pick<Services, 'use'>, id: string, on: readonly string[]): void {
+  for (const deskId of on) use(announcer).touch(deskId, id);
+}
+
+async function tell(streams: Streams, deskId: string, ids: readonly string[]): Promise<void> {
+  const untold = await readUntold(deskId, ids);
+  for (let from = 0; from < untold.length; from += MOST) {
+    const some = untold.slice(from, from + MOST);
+    const cause = { commandId: randomUUID(), issuer: 'system' };
+    await commit(streams, desks, deskId, cause, () => ({ ids: some.map(({ _id }) => _id), gone: [] }));
+    await settleEntries(deskId, some);
+  }
+}

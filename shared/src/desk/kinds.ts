@@ -1,0 +1,19 @@
+/** What happened, in the groups by which one chooses. */
+export const deskKinds = {
+  posts: ['started', 'reply', 'edited', 'deleted', 'restored'],
+  questions: ['asked', 'answered', 'aside'],
+  rooms: ['announced', 'opened', 'ended', 'cancelled'],
+  people: ['waiting', 'joined', 'welcomed', 'declined', 'role', 'group'],
+  acts: [
+    ...['locked', 'unlocked', 'moved', 'merged', 'split', 'idea', 'purged'],
+    ...['pinned', 'unpinned', 'featured', 'unfeatured'],
+  ],
+} as const;
+
+export type DeskArea = keyof typeof deskKinds;
+
+/** In the order in which they are offered. */
+export const deskAreas = ['posts', 'questions', 'rooms', 'people', 'acts'] as const satisfies readonly DeskArea[];
+
+/** The desk of all that all staff may see. No board has such an id. */
+export const ALL = '_all';

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DeskModel, EntryModel } from '@hearth/server/features/desk/model';
+import { recoverDesk } from '@hearth/server/features/desk/telling';
+import { EventModel } from '@hearth/server/streams/model';
+import type { DeskFilter } from '@hearth/shared/desk/entity';
+import { ALL } from '@hearth/shared/desk/kinds';
+import { deskLimits } from '@hearth/shared/desk/limits';
+import { aBoard, aThread } from '../support/builders.ts';
+import { openApp, type TestApp } from '../support/app.ts';
+import { reasonIn } from '../support/parts.ts';
+import type { Person } from '../support/person.ts';
+
+let app: TestApp;
+let rosa: Person;
+let ana: Person;
+beforeAll(async () => {
+  app = await openApp();
+  rosa = await app.person({ name: 'Rosa Lind', role: 'moderator' });
+  ana = await app.person({ name: 'Ana Fuentes' });
+});
+afterAll(() => app.close());
+
+/** What one event tells of. */
+const idsIn = (data: unknown): unknown[] =>
+  Object.entries(Object(data)).flatMap(([name, its]) => (name === 'ids' ? its : []));
+
+test('what happens in a moment is told together, at most four times a second', async () => {
+  const lively = await aBoard();
+  const thread = await aThread(ana, lively);
+  await app.settled();
+  const { seq: before } = (await DeskModel.findById(lively).lean()) ?? { seq: 0 };
+  const since = performance.now();
+  await Promise.all(
+    Array.from({ length: 60 }, (_, n) => ana.do('post.reply', { threadId: thread.id, text: `Reply ${n}` })),
+  );
+  await app.settled();
+  const { seq: after } = (await DeskModel.findById(lively).lean()) ?? { seq: 0 };
+  const seconds = (performance.now() - since) / 1_000;
+  expect(after - before).toBeGreaterThan(0);
+  expect(after - before).toBeLessThanOrEqual(4 * seconds + 2);
+  const events = await EventModel.find({ stream: `desk:${lively}`, seq: { $gt: before } }).lean();
+  const ids = events.flatMap(({ data }) => idsIn(data));
+  expect(new Set(ids).size).toBe(60);
+});
+
+test('what a process that died has told nobody is told by another', async () => {
+  const lost = await aBoard();
+  await aThread(ana, lost);
+  await app.settled();
+  await EntryModel.updateMany({ boardId: lost }, { $set: { untold: [lost, ALL] } });
+  const { seq: before } = (await DeskModel.findById(lost).lean()) ?? { seq: 0 };
+  app.clock.advance(10_000);
+  await app.settled();
+  await recoverDesk(app.services);
+  await app.settled();
+  expect((await DeskModel.findById(lost).lean())?.seq).toBe(before + 1);
+  expect(await EntryModel.countDocuments({ boardId: lost, untold: { $gt: '' } })).toBe(0);
+});
+
+test('a filter is kept under a name, for oneself alone, twenty at most, and thrown away', async () => {
+  const filter: DeskFilter = { areas: ['posts', 'acts'], language: 'es', needsDecision: true };
+  const kept = await rosa.do('desk.save-view', { name: 'To decide, in Spanish', filter });
+  expect((await rosa.see('desk.views', {})).views).toEqual([kept]);
+  const other = await app.person({ role: 'moderator' });
+  expect((await other.see('desk.views', {})).views).toEqual([]);
+  await other.do('desk.drop-view', { viewId: kept.id });
+  expect((await rosa.see('desk.views', {})).views).toEqual([kept]);
+  for (let n = 1; n < deskLimits.views; n++) await rosa.do('desk.save-view', { name: `View ${n}`, filter: {} });
+  expect(reasonIn(await rosa.try('desk.save-view', { name: 'One more', filter }))).toBe('too-many-views');
+  await rosa.do('desk.drop-view', { viewId: kept.id });
+  await rosa.do('desk.drop-view', { viewId: kept.id });
+  expect((await rosa.see('desk.views', {})).views).toHaveLength(deskLimits.views - 1);
+  expect(reasonIn(await ana.try('desk.save-view', { name: 'Mine', filter: {} }))).toBe('no-such-thing');
+});

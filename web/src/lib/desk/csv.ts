@@ -1,0 +1,23 @@
+import type { DeskRow } from '@hearth/shared/desk/entity';
+import * as m from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { threadPath } from '../threads/thread-path.ts';
+import { cell } from './csv-cell.ts';
+import { happened } from './words.ts';
+
+const lineOf = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** Begins with the mark by which spreadsheets know what the letters are. */
+export function headLine(): string {
+  const columns = [m.desk_csv_time(), m.desk_csv_what(), m.desk_csv_who(), m.desk_csv_board(), m.desk_csv_where()];
+  return `\uFEFF${lineOf([...columns, m.desk_csv_words(), m.desk_csv_link()])}`;
+}
+
+export function csvLine(row: DeskRow, origin: string): string {
+  const { ref, by, alias, board, thread, room, group, excerpt, no } = row;
+  const locale = getLocale();
+  const where = thread?.title ?? room?.title ?? group?.name ?? '';
+  const path = thread ? threadPath(thread, no ?? undefined) : room ? `/rooms/${room.id}` : '';
+  const who = by?.name ?? alias?.[locale] ?? '';
+  return lineOf([ref.at, happened(row), who, board?.name[locale] ?? '', where, excerpt, path && origin + path]);
+}
