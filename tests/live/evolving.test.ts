@@ -6,6 +6,7 @@ import { boards } from '@hearth/server/features/boards/stream';
 import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
 import { polls } from '@hearth/server/features/polls/stream';
+import { desks } from '@hearth/server/features/desk/stream';
 import { practice } from '@hearth/server/features/practice/stream';
 import { reactions } from '@hearth/server/features/reactions/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     'welcome:network',
     'photos:everybody',
     'tags:all',
+    'desk:_all',
     `group:${groupId}`,
     `practice:${solved}`,
     `poll:${pollId}`,
@@ -174,6 +176,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   reactions: () => requireAgreement(reactions, newId),
   poll: () => requireAgreement(polls, newId),
   practice: () => requireAgreement(practice, newId),
+  desk: () => requireAgreement(desks, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {

@@ -5,7 +5,7 @@ export const deskKinds = {
   rooms: ['announced', 'opened', 'ended', 'cancelled'],
   people: ['waiting', 'joined', 'welcomed', 'declined', 'role', 'group'],
   acts: [
-    ...['locked', 'unlocked', 'moved', 'merged', 'split', 'idea', 'purged'],
+    ...['locked', 'unlocked', 'slowed', 'moved', 'merged', 'split', 'idea', 'purged'],
     ...['pinned', 'unpinned', 'featured', 'unfeatured'],
   ],
 } as const;

@@ -1,6 +1,6 @@
 import type { DeskKind } from '@hearth/shared/desk/entity';
-import { personId as personIdRule } from '@hearth/shared/kernel/ids';
-import type { Services } from '../../services.ts';
+import { personId as personIdRule, type PersonId } from '@hearth/shared/kernel/ids';
+import type { Resource, Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { readFrom } from '../../streams/store.ts';
 import { react } from '../reaction.ts';
@@ -10,6 +10,10 @@ import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
 import { readAboutPost } from './store.ts';
 import { record, renew } from './telling.ts';
+
+/** Who is known to have written before: of most posts it need not be looked up. */
+const writers: Resource<Set<string>> = { open: () => new Set() };
+const MOST_WRITERS = 20_000;
 
 type ThreadEvent = EventRecord<ThreadData>;
 type Post = NonNullable<ThreadData['post']>;
@@ -23,7 +27,7 @@ export const deskOfThreads = react({
   async handle(services, events) {
     const entries = [];
     for (const event of events) {
-      const happening = await happeningIn(event);
+      const happening = await happeningIn(services, event);
       if (happening) entries.push(entryOf(services, event, happening));
     }
     await record(services, entries);
@@ -38,7 +42,7 @@ async function follow(services: Services, { stream, seq, data }: ThreadEvent): P
   if (data.post && data.replaces !== undefined) await renew(services, await readAboutPost(id, data.post.no));
 }
 
-async function happeningIn(event: ThreadEvent): Promise<Happening | null> {
+async function happeningIn(services: Services, event: ThreadEvent): Promise<Happening | null> {
   const { stream, data } = event;
   const { thread, post } = data;
   // Neither what posts bring along to another thread is news, nor that they have gone.
@@ -48,7 +52,7 @@ async function happeningIn(event: ThreadEvent): Promise<Happening | null> {
     const kind = await changeIn(event);
     return kind && { kind, ...place };
   }
-  const told = post.note && data.replaces === undefined ? noteIn(post) : await postIn(event, post);
+  const told = post.note && data.replaces === undefined ? noteIn(post) : await postIn(services, event, post);
   return told && { ...place, no: post.no, ...told };
 }
 
@@ -58,11 +62,11 @@ function noteIn({ note, by }: Post): Happening | null {
   return { kind: note.kind, personId: by?.personId ?? null };
 }
 
-async function postIn({ stream, at, data }: ThreadEvent, post: Post): Promise<Happening | null> {
+async function postIn(services: Services, { stream, at, data }: ThreadEvent, post: Post): Promise<Happening | null> {
   const personId = post.by?.personId ?? null;
   const { replaces } = data;
   if (replaces === undefined) {
-    const isFirst = personId !== null && !(await hasWrittenBefore(personId, post.at));
+    const isFirst = personId !== null && (await isFirstOf(services, personId, post.at));
     return { kind: post.no === 1 ? 'started' : 'reply', personId, isFirst };
   }
   const [before] = await readFrom<ThreadData>(stream, replaces, 1);
@@ -75,6 +79,15 @@ async function postIn({ stream, at, data }: ThreadEvent, post: Post): Promise<Ha
   const isEdited = post.editedAt !== null && at.getTime() - post.editedAt.getTime() < FRESH_MS;
   const wasEditedBefore = before?.data.post?.editedAt?.getTime() === post.editedAt?.getTime();
   return isEdited && !wasEditedBefore ? { kind: 'edited', personId } : null;
+}
+
+async function isFirstOf({ use }: Services, personId: PersonId, at: Date): Promise<boolean> {
+  const known = use(writers);
+  if (known.has(personId)) return false;
+  const isFirst = !(await hasWrittenBefore(personId, at));
+  if (known.size >= MOST_WRITERS) known.clear();
+  if (!isFirst) known.add(personId);
+  return isFirst;
 }
 
 /** Whoever wrote without a name deleted it without one. */

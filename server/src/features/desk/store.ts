@@ -97,10 +97,10 @@ export async function readForgotten(before: Date, most: number): Promise<EntryRe
 
 /** They were told as they stand in `told`; what changed since is still to be told. */
 export async function settleEntries(deskId: string, told: readonly EntryRecord[]): Promise<void> {
-  const writes = told.map(({ _id, rev }) => ({
-    updateOne: { filter: { _id, rev }, update: { $pull: { untold: deskId } } },
-  }));
-  if (writes.length > 0) await EntryModel.bulkWrite(writes, { ...relaxed, ordered: false });
+  for (const [rev, some] of Map.groupBy(told, (entry) => entry.rev)) {
+    const as = { _id: { $in: some.map(({ _id }) => _id) }, rev };
+    await EntryModel.updateMany(as, { $pull: { untold: deskId } }, relaxed);
+  }
 }
 
 /** What tells of a post. */

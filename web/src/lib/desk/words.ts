@@ -33,6 +33,7 @@ const kinds: Readonly<Record<Exclude<DeskKind, 'role' | 'group'>, () => string>>
   declined: m.desk_declined,
   locked: m.desk_locked,
   unlocked: m.desk_unlocked,
+  slowed: m.desk_slowed,
   moved: m.desk_moved,
   merged: m.desk_merged,
   split: m.desk_split,
