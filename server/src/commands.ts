@@ -5,6 +5,7 @@ import { features } from './features/index.ts';
 import type { Origin } from './request/context.ts';
 import type { OnceAPage } from './request/once-a-page.ts';
 import type { Visitor } from './request/visitor.ts';
+import { AuditTrail } from './request/audit.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
 import { requireSeen } from './request/student-information.ts';
@@ -42,7 +43,8 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
-      return answer({ ...given, counter }, known);
+      const trail = new AuditTrail(given, contract.name);
+      return trail.over(contract.privileged, () => answer({ ...given, counter, audit: trail.note }, known));
     });
   };
   const longest = contract?.transport === 'http' ? HASHING_MS : undefined;

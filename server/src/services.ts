@@ -9,6 +9,7 @@ import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Reach } from './platform/public-web/connect.ts';
 import type { Limiter } from './platform/rate-limit.ts';
+import type { AuditLog } from './request/audit.ts';
 import type { Sessions } from './request/sessions.ts';
 import type { Streams } from './streams/commit.ts';
 
@@ -33,6 +34,7 @@ export interface Services {
   /** How other sites are reached. */
   readonly publicWeb: Reach;
   readonly sessions: Sessions;
+  readonly auditLog: AuditLog;
   /** A feature's own part of this server, opened when it is first asked for. */
   use<T>(resource: Resource<T>): T;
   /** Keys proofs, marks and links. Kept beside the store, never in it. */

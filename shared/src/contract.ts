@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accounts } from './accounts/index.ts';
 import { anonymous } from './anonymous/index.ts';
+import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
@@ -60,6 +61,7 @@ const about = [
   ideas,
   houseRules,
   desk,
+  audit,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -231,4 +231,5 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'house-rules.news': anybody,
   'house-rules.preview': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'may'],
   'reason.list': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
+  'audit.list': staffBoard,
 };

@@ -6,6 +6,7 @@ import { rightsFor } from '@hearth/shared/boards/policy';
 import { insertSection } from '../features/boards/section-store.ts';
 import { insertBoard } from '../features/boards/store.ts';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import { unaudited } from '../request/audit.ts';
 import { Counter } from '../request/counting.ts';
 import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -122,7 +123,9 @@ function fillingOf(network: DemoNetwork, services: Services, clock: PastClock, s
       clock.minutesAgo = minutesAgo;
       const origin = { address: 'demo', userAgent: 'demo', requestId: 'demo', setCookie: null };
       const counter = new Counter({ services, visitor, origin }, null);
-      return { services, visitor, actor: visitor.actor, origin, commandId: commandIdOf(what), counter };
+      const commandId = commandIdOf(what);
+      // What happened before its first day stands in no log.
+      return { services, visitor, actor: visitor.actor, origin, commandId, counter, audit: unaudited };
     },
     tick: () => {
       done += 1;

@@ -3,6 +3,7 @@ import { core } from '../personal-data/core.ts';
 import type { PersonalData } from '../personal-data/declaration.ts';
 import { accounts } from './accounts/index.ts';
 import { anonymous } from './anonymous/index.ts';
+import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
@@ -33,6 +34,7 @@ import { trials } from './trials/index.ts';
 import { unread } from './unread/index.ts';
 
 export { sessions } from './accounts/session.ts';
+export { auditLog } from './audit/log.ts';
 
 const keeping = [
   accounts,
@@ -61,6 +63,7 @@ const keeping = [
   ideas,
   houseRules,
   desk,
+  audit,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

@@ -5,6 +5,7 @@ import type { Actor } from '@hearth/shared/kernel/access';
 import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Services } from '../services.ts';
 import type { OnceAPage } from './once-a-page.ts';
+import type { AuditedAct } from './audit.ts';
 import type { Visitor } from './visitor.ts';
 import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
 import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';
@@ -53,6 +54,8 @@ export interface Context extends QueryContext {
   readonly commandId: CommandId;
   readonly origin: Origin;
   readonly counter: Counts;
+  /** Notes what is about to be done to others' things; see `audit.ts`. */
+  readonly audit: (act: AuditedAct) => Promise<void>;
 }
 
 /** The person who calls, or the refusal that asks to sign in. */

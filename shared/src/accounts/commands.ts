@@ -152,12 +152,14 @@ export const editProfile = command('account.edit-profile', {
 
 export const setRole = command('person.set-role', {
   about: 'Admins: changes the role of a person. Takes effect on every open page within a second.',
+  privileged: true,
   input: z.strictObject({ personId, role }),
   output: done,
 });
 
 export const decideApplication = command('person.decide', {
   about: 'Moderators: welcomes somebody who waits for approval, or declines.',
+  privileged: true,
   input: z.strictObject({ personId, welcome: z.boolean() }),
   output: done,
 });
@@ -165,6 +167,7 @@ export const decideApplication = command('person.decide', {
 export const invite = command('invitation.create', {
   about:
     'Moderators: makes an invitation link for a number of people, good for seven days; sent by mail if an address is given.',
+  privileged: true,
   input: z.strictObject({ uses: z.int().min(1).max(200), email: emailAddress.optional(), locale: language }),
   output: z.strictObject({ link: z.string(), endsAt: z.iso.datetime() }),
   counts: [writes, mails],

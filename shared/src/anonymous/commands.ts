@@ -9,6 +9,7 @@ import { anonymousLimits } from './limits.ts';
 export const openAnonymous = command('anonymous.open', {
   about:
     'Moderators of its board: who asked a question without a name. Takes a written reason, which is kept with one’s own name and shown to whoever asked and to those who moderate the board.',
+  privileged: true,
   input: z.strictObject({ threadId, reason: words(anonymousLimits.reason), asItIs }),
   publishes: ['reason'],
   /** Null where whoever asked has left. */

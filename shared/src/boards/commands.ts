@@ -35,6 +35,7 @@ const settings = {
 
 export const createBoard = command('board.create', {
   about: 'Moderators: makes a board. Its id is its address, and stays.',
+  privileged: true,
   input: z.strictObject({ boardId, ...settings }),
   output: board,
 });
@@ -42,6 +43,7 @@ export const createBoard = command('board.create', {
 export const editBoard = command('board.edit', {
   about:
     'Moderators: changes what a board is called and for, where it stands, and who may do what on it. Who may not read it any more stops receiving it within a second.',
+  privileged: true,
   input: z.strictObject({ boardId, ...settings }),
   output: board,
 });
@@ -53,18 +55,21 @@ const described = {
 
 export const createSection = command('section.create', {
   about: 'Moderators: makes a heading in the list of boards.',
+  privileged: true,
   input: z.strictObject(described),
   output: section,
 });
 
 export const editSection = command('section.edit', {
   about: 'Moderators: changes what a heading in the list of boards says, and where it stands.',
+  privileged: true,
   input: z.strictObject({ sectionId, ...described }),
   output: section,
 });
 
 export const removeSection = command('section.remove', {
   about: 'Moderators: takes a heading out of the list of boards. What stands below it stays, and stands without one.',
+  privileged: true,
   input: z.strictObject({ sectionId }),
   output: z.strictObject({}),
 });

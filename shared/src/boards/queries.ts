@@ -84,6 +84,7 @@ const reasonOrNone = rightReason.nullable();
 
 export const getRightsOf = query('board.rights-of', {
   about: 'Admins: what somebody may do on each board, and why. Of whoever may not come in, what everybody may.',
+  privileged: true,
   input: z.strictObject({ personId }),
   output: z.strictObject({
     /** Whether the account is open. */

@@ -18,6 +18,7 @@ const somebody = z.strictObject({ groupId, personId });
 
 export const createGroup = command('group.create', {
   about: 'Moderators: makes a group, and becomes its first owner.',
+  privileged: true,
   input: z.strictObject(described),
   output: group,
 });
@@ -25,6 +26,7 @@ export const createGroup = command('group.create', {
 export const editGroup = command('group.edit', {
   about:
     'Owners and moderators: changes what a group is called and for, and how people come in. Whoever is in it stays.',
+  privileged: true,
   input: z.strictObject({ groupId, ...described }),
   output: group,
 });
@@ -43,12 +45,14 @@ export const leaveGroup = command('group.leave', {
 
 export const inviteToGroup = command('group.invite', {
   about: 'Owners and moderators: invites a member of the network. Whoever has asked already is let in.',
+  privileged: true,
   input: somebody,
   output: stands,
 });
 
 export const decideOnAsking = command('group.decide', {
   about: 'Owners and moderators: lets somebody in who has asked, or does not.',
+  privileged: true,
   input: z.strictObject({ groupId, personId, welcome: z.boolean() }),
   output: stands,
 });
@@ -56,12 +60,14 @@ export const decideOnAsking = command('group.decide', {
 export const removeFromGroup = command('group.remove', {
   about:
     'Owners and moderators: takes somebody out of a group, on every open page within a second, or takes an invitation back.',
+  privileged: true,
   input: somebody,
   output: stands,
 });
 
 export const setGroupOwner = command('group.set-owner', {
   about: 'Owners and moderators: makes a member an owner, or an owner a member. The last owner stays one.',
+  privileged: true,
   input: z.strictObject({ groupId, personId, owner: z.boolean() }),
   output: stands,
 });

@@ -13,6 +13,7 @@ export const listGroups = query('group.list', {
 export const getGroup = query('group.get', {
   about:
     'A group, and what one is to it. Who is in it, owners first and then the newest, is for its members; who has asked and who is invited for its owners; moderators see all. `after` is the last member one has.',
+  privileged: true,
   input: z.strictObject({
     groupId,
     after: z.strictObject({ at: z.iso.datetime(), personId }).optional(),

@@ -18,6 +18,7 @@ export const voteForIdea = command('idea.vote', {
 export const setIdeaState = command('idea.set-state', {
   about:
     'Moderators: says what is to become of an idea, and why; null takes it back. Both stand in its thread as a note.',
+  privileged: true,
   input: z.strictObject({ threadId, state: ideaState.nullable(), reason: line(moderatingLimits.reason), asItIs }),
   output: z.strictObject({ thread, post }),
   publishes: ['reason'],

@@ -25,6 +25,11 @@ export interface Command<
    * unless the input says `asItIs`.
    */
   readonly publishes: readonly string[];
+  /**
+   * Whether it is, always or for some who give it, for whoever looks after others' things: then its service notes it in the
+   * audit log before it acts.
+   */
+  readonly privileged: boolean;
   /** One sentence for the API's document. */
   readonly about: string;
 }
@@ -43,6 +48,7 @@ interface Contract<Input extends z.ZodType, Output> {
   readonly transport?: 'any' | 'http';
   readonly needsProof?: boolean;
   readonly clearsDevice?: boolean;
+  readonly privileged?: boolean;
   readonly publishes?: readonly (keyof z.output<Input> & string)[];
 }
 
@@ -50,6 +56,13 @@ export function command<const Name extends string, Input extends z.ZodType, Outp
   name: Name,
   contract: Contract<Input, Output>,
 ): Command<Name, Input, Output> {
-  const usual = { counts: [writes], mayCount: [], transport: 'any', needsProof: true, clearsDevice: false } as const;
+  const usual = {
+    counts: [writes],
+    mayCount: [],
+    transport: 'any',
+    needsProof: true,
+    clearsDevice: false,
+    privileged: false,
+  } as const;
   return { name, ...usual, publishes: [], ...contract };
 }

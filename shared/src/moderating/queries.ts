@@ -50,6 +50,7 @@ export const getModeration = query('thread.moderation', {
 
 export const getRemoved = query('post.removed', {
   about: 'Moderators: how much there is of a deleted post that can still be brought back. Not what it says.',
+  privileged: true,
   input: z.strictObject({ threadId, no }),
   output: z.strictObject({
     thread: thread.pick({ id: true, title: true, language: true }),

@@ -16,6 +16,7 @@ export const setPhoto = command('photo.set', {
 export const removePhoto = command('photo.remove', {
   needsProof: false,
   about: 'Takes one’s picture away; staff say whose, where it is somebody else’s.',
+  privileged: true,
   input: z.strictObject({ personId: personId.optional() }),
   output: changed,
   counts: [rarely],

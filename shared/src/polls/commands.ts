@@ -25,6 +25,7 @@ export const changePoll = command('poll.change', {
 
 export const closePoll = command('poll.close', {
   about: 'Closes a poll for good. Whoever wrote it, and whoever moderates the board.',
+  privileged: true,
   input: z.strictObject({ pollId }),
   output: z.strictObject({ closedAt: z.iso.datetime() }),
 });

@@ -12,6 +12,7 @@ const changed = z.strictObject({ rev });
 
 export const startPractice = command('practice.start', {
   about: 'Makes the draft of a practice note of a solved question: whoever asked it, and moderators.',
+  privileged: true,
   input: z.strictObject({
     threadId,
     /** Posts whose words are to stand in it, beside the question and the answer. */
@@ -23,6 +24,7 @@ export const startPractice = command('practice.start', {
 
 export const editPractice = command('practice.edit', {
   about: 'Changes the words of a practice note, and whose posts are named in it.',
+  privileged: true,
   input: z.strictObject({
     threadId,
     ...practiceWords,
@@ -38,6 +40,7 @@ export const editPractice = command('practice.edit', {
 
 export const publishPractice = command('practice.publish', {
   about: 'Shows a practice note to all who may read the board of its thread.',
+  privileged: true,
   input: z.strictObject({ threadId }),
   output: changed,
   counts: [writes, firstWords],
@@ -45,12 +48,14 @@ export const publishPractice = command('practice.publish', {
 
 export const withdrawPractice = command('practice.withdraw', {
   about: 'Makes a published practice note a draft again.',
+  privileged: true,
   input: z.strictObject({ threadId }),
   output: changed,
 });
 
 export const discardPractice = command('practice.discard', {
   about: 'Throws a draft away, with its words.',
+  privileged: true,
   input: z.strictObject({ threadId }),
   output: changed,
 });

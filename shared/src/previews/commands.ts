@@ -5,6 +5,7 @@ import { previewLimits } from './limits.ts';
 
 export const removeCard = command('card.remove', {
   about: 'Takes the card of a link away from below a post; the link stays. The author, and moderators.',
+  privileged: true,
   input: z.strictObject({ threadId, no: z.int().positive(), url: z.string().max(previewLimits.url) }),
   output: z.strictObject({ thread, post }),
 });

@@ -28,6 +28,7 @@ const announced = {
 
 export const scheduleRoom = command('room.schedule', {
   about: 'Moderators: announces office hours.',
+  privileged: true,
   input: z.strictObject({
     ...announced,
     readers,
@@ -40,30 +41,35 @@ export const scheduleRoom = command('room.schedule', {
 export const editRoom = command('room.edit', {
   about:
     'Hosts: changes or moves office hours that have not begun. Those that were cancelled, or that nobody opened, are announced again by it.',
+  privileged: true,
   input: z.strictObject({ roomId, ...announced }),
   output: room,
 });
 
 export const cancelRoom = command('room.cancel', {
   about: 'Hosts: calls off office hours that have not begun. Their questions stay to be read.',
+  privileged: true,
   input: z.strictObject({ roomId }),
   output: room,
 });
 
 export const openRoom = command('room.open', {
   about: 'Hosts: goes live. Also brings a room back that was ended by mistake.',
+  privileged: true,
   input: z.strictObject({ roomId }),
   output: room,
 });
 
 export const endRoom = command('room.end', {
   about: 'Hosts: ends the room. Everything in it stays to be read.',
+  privileged: true,
   input: z.strictObject({ roomId }),
   output: room,
 });
 
 export const addHost = command('room.add-host', {
   about: 'Hosts: lets somebody who may see the room lead it too.',
+  privileged: true,
   input: z.strictObject({ roomId, personId }),
   output: room,
 });
@@ -71,6 +77,7 @@ export const addHost = command('room.add-host', {
 export const removeHost = command('room.remove-host', {
   about:
     'Hosts and moderators: takes a host off, on every open page within a second. The last one can be taken off by admins alone.',
+  privileged: true,
   input: z.strictObject({ roomId, personId }),
   output: room,
 });
@@ -99,12 +106,14 @@ export const voteOnQuestion = command('question.vote', {
 export const answerNow = command('question.answer-now', {
   about:
     'Hosts: starts answering a question. One per room: `replaces` names the one now being answered, which counts as answered.',
+  privileged: true,
   input: z.strictObject({ ...inRoom, replaces: questionId.nullable() }),
   output: changed,
 });
 
 export const answered = command('question.answered', {
   about: 'Hosts: marks a question as answered, with a line on what was said, and pictures below it.',
+  privileged: true,
   input: z.strictObject({
     ...inRoom,
     note: words(roomLimits.note, 0),
@@ -117,12 +126,14 @@ export const answered = command('question.answered', {
 
 export const dismissQuestion = command('question.dismiss', {
   about: 'Hosts: sets a question aside, with a reason that its asker reads, and a note that only hosts see.',
+  privileged: true,
   input: z.strictObject({ ...inRoom, note: words(roomLimits.note, 0), reason: asideReason.optional() }),
   output: changed,
 });
 
 export const reopenQuestion = command('question.reopen', {
   about: 'Hosts: brings an answered or dismissed question back to the list, with its votes.',
+  privileged: true,
   input: z.strictObject(inRoom),
   output: changed,
 });

@@ -75,30 +75,35 @@ export const editPost = command('post.edit', {
 
 export const deletePost = command('post.delete', {
   about: 'Takes the words of a post away; its place stays. The author, and moderators.',
+  privileged: true,
   input: z.strictObject({ threadId, no }),
   output: changed,
 });
 
 export const restorePost = command('post.restore', {
   about: 'Brings the words of a deleted post back. Whoever deleted it, and moderators.',
+  privileged: true,
   input: z.strictObject({ threadId, no }),
   output: changed,
 });
 
 export const hideRevision = command('revision.hide', {
   about: 'Moderators: takes what a post said before it was edited from everybody else’s sight, or shows it again.',
+  privileged: true,
   input: z.strictObject({ threadId, no, rev: z.int(), hidden: z.boolean() }),
   output: z.strictObject({ hidden: z.boolean() }),
 });
 
 export const acceptAnswer = command('answer.accept', {
   about: 'Marks a reply as the answer, in the place of the one before. On question boards: who asked, and moderators.',
+  privileged: true,
   input: z.strictObject({ threadId, no }),
   output: changed,
 });
 
 export const takeBackAnswer = command('answer.take-back', {
   about: 'Takes the mark from a reply that was accepted as the answer. Who asked, and moderators.',
+  privileged: true,
   input: z.strictObject({ threadId, no }),
   output: changed,
 });

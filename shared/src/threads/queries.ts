@@ -68,6 +68,7 @@ export const getThread = query('thread.get', {
 export const getHistory = query('post.history', {
   about:
     'What a post says and said, the latest first, ten wordings at most, each with what became of the words before it. Those that are hidden are shown only to whoever moderates the board.',
+  privileged: true,
   input: z.strictObject({ threadId, no: z.int().positive() }),
   output: z.strictObject({
     thread: thread.pick({ title: true, language: true }),

@@ -24,6 +24,7 @@ export const withdrawTrial = command('trial.withdraw', {
 
 export const removeTrial = command('trial.remove', {
   about: 'Takes away somebody’s report, as whoever moderates the board.',
+  privileged: true,
   input: z.strictObject({ ...which, id: z.string().min(1).max(64) }),
   output: z.strictObject({}),
 });

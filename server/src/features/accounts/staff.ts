@@ -25,6 +25,8 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
     if (person.role === role && now.role === role) return null;
     if (role !== 'admin' && !(await mayLeaveAdmins(personId, context.services.clock.now())))
       throw accountError('last-admin');
+    const on = { kind: 'person', id: personId } as const;
+    await context.audit({ on, about: personId, before: { role: now.role }, after: { role } });
     return { role };
   });
   context.services.streams.pubSub.publish({ kind: 'access', personId });
@@ -35,9 +37,12 @@ export async function setRole(context: Context, { personId, role }: InputOf<type
 export async function decide(context: Context, input: InputOf<typeof contract.decideApplication>): Promise<Done> {
   requireStaff(context);
   const to = input.welcome ? 'active' : 'closed';
-  await commitAs(context, people, input.personId, (person): PersonData | null => {
+  await commitAs(context, people, input.personId, async (person): Promise<PersonData | null> => {
     if (!person || person.erasing) throw commonError('no-such-thing');
-    return person.status === 'waiting' ? { status: { from: 'waiting', to } } : null;
+    if (person.status !== 'waiting') return null;
+    const on = { kind: 'person', id: input.personId } as const;
+    await context.audit({ on, about: input.personId, after: { welcome: String(input.welcome) } });
+    return { status: { from: 'waiting', to } };
   });
   return {};
 }
@@ -57,6 +62,7 @@ export async function invite(
   const invitation = { _id: id, by: actor.id, usesLeft: input.uses, takenBy: [], endsAt: wanted };
   // Whoever comes by the link in the mail has read it, so that one is told to nobody else.
   const sent = input.email ? { mailedId: hash(mailedToken(services.secret, id)), mailedTo: input.email } : {};
+  await context.audit({ on: { kind: 'invitation', id: id.slice(0, 16) }, after: { uses: String(input.uses) } });
   const { endsAt } = await keepInvitation({ ...invitation, ...sent });
   const mail = { invitationId: id, locale: input.locale };
   if (input.email) await services.jobs.schedule(sendInvitation, { key: id, input: mail, endsAt });

@@ -22,6 +22,8 @@ export async function open(context: Context, { threadId, reason }: InputOf<Open>
   if (known && (known.by?.personId !== actor.id || known.askerId !== alias.askerId)) throw commonError('id-taken');
   const { askerId } = alias;
   const { clock, secret } = context.services;
+  // Of the thread alone: whoever asked stands in no log.
+  await context.audit({ on: { kind: 'thread', id: threadId }, boards: [boardId], reason });
   if (!known) await insertOpening({ _id: context.commandId, askerId, by: byline, reason, at: clock.now() });
   const asker = await findAsker(askerId);
   const personId = asker && unseal(secret, askerId, asker);

@@ -4,6 +4,7 @@ import type { BoardRight } from '@hearth/shared/boards/rights';
 import { boardId } from '@hearth/shared/boards/entity';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { noteLook } from '../../request/audit.ts';
 import type { QueryContext } from '../../request/context.ts';
 import { findActor, findPerson } from '../accounts/access.ts';
 import { knownGroups } from '../groups/access.ts';
@@ -22,6 +23,8 @@ export async function rightsOfPerson(context: QueryContext, { personId }: InputO
     findPerson(personId),
   ]);
   if (!person) throw commonError('no-such-thing');
+  if (personId !== context.actor.id)
+    await noteLook(context, 'board.rights-of', { on: { kind: 'person', id: personId }, about: personId });
   const of = boards.map((board) => {
     const why = (right: BoardRight) => reasonFor(actor, rightsOf(board), right);
     return {

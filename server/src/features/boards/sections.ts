@@ -20,6 +20,7 @@ export async function listOf(context: QueryContext): Promise<OutputOf<typeof lis
 export async function create(context: Context, input: InputOf<typeof contract.createSection>): Promise<Section> {
   requireStaff(context);
   const section = { _id: idFrom(context.commandId), ...input };
+  await context.audit({ on: { kind: 'section', id: section._id }, after: { name: input.name.en } });
   await insertSection(section);
   return present(section);
 }
@@ -29,6 +30,7 @@ export async function edit(
   { sectionId: _id, ...input }: InputOf<typeof contract.editSection>,
 ): Promise<Section> {
   requireStaff(context);
+  await context.audit({ on: { kind: 'section', id: _id }, after: { name: input.name.en } });
   if (!(await changeSection({ _id, ...input }))) throw commonError('no-such-thing');
   return present({ _id, ...input });
 }
@@ -39,6 +41,11 @@ export async function remove(
   input: InputOf<typeof contract.removeSection>,
 ): Promise<OutputOf<typeof contract.removeSection>> {
   requireStaff(context);
+  const held = (await readSections()).find(({ _id }) => _id === input.sectionId);
+  await context.audit({
+    on: { kind: 'section', id: input.sectionId },
+    ...(held && { before: { name: held.name.en } }),
+  });
   await deleteSection(input.sectionId);
   return {};
 }

@@ -13,6 +13,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import type { EventRecord } from '../../streams/definition.ts';
 import { chosen } from '../tags/access.ts';
 import { forgetBoards } from './access.ts';
+import { auditedSettings } from './audited.ts';
 import { presentBoard } from './present.ts';
 import { findBoard, readBoards, type BoardRecord } from './store.ts';
 import { boards, type BoardData, type BoardSettings } from './stream.ts';
@@ -23,7 +24,9 @@ export async function create(context: Context, input: InputOf<typeof contract.cr
   requireStaff(context);
   const event = await commitPlaced(context, input, async (board): Promise<BoardData> => {
     if (board) throw boardError('board-exists', { fields: { boardId: 'board-exists' } });
-    return { rows: [], threads: 0, settings: await settingsIn(context, input, null) };
+    const settings = await settingsIn(context, input, null);
+    await context.audit(auditedSettings(input.boardId, null, settings));
+    return { rows: [], threads: 0, settings };
   });
   return changed(context, input.boardId, event);
 }
@@ -32,7 +35,9 @@ export async function edit(context: Context, input: Input): Promise<Board> {
   requireStaff(context);
   const event = await commitPlaced(context, input, async (board): Promise<BoardData> => {
     if (!board) throw commonError('no-such-thing');
-    return { rows: [], threads: board.threads, settings: await settingsIn(context, input, board) };
+    const settings = await settingsIn(context, input, board);
+    await context.audit(auditedSettings(input.boardId, board, settings));
+    return { rows: [], threads: board.threads, settings };
   });
   return changed(context, input.boardId, event);
 }

@@ -1,9 +1,10 @@
 import type { GroupMember } from '@hearth/shared/groups/entity';
 import { groupLimits } from '@hearth/shared/groups/limits';
-import { mayKnowOfGroup, mayManageGroup, maySeeMembers } from '@hearth/shared/groups/policy';
+import { isIn, mayKnowOfGroup, mayManageGroup, maySeeMembers } from '@hearth/shared/groups/policy';
 import type * as contract from '@hearth/shared/groups/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { noteLook } from '../../request/audit.ts';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
 import { presentGroup } from './present.ts';
@@ -28,6 +29,7 @@ export async function get(context: QueryContext, { groupId, after }: InputOf<Get
   const membership = record ? await membershipOf(context, groupId) : 'none';
   if (!record || !mayKnowOfGroup(actor, presentGroup(record), membership)) throw commonError('no-such-thing');
   const manages = mayManageGroup(actor, membership);
+  if (manages && !isIn(membership)) await noteLook(context, 'group.get', { on: { kind: 'group', id: groupId } });
   const { page } = groupLimits;
   const cursor = after ? { at: new Date(after.at), personId: after.personId } : null;
   const [owners, members, asked, invited] = await Promise.all([

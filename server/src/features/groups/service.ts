@@ -19,8 +19,9 @@ export async function create(context: Context, input: InputOf<typeof contract.cr
   const { actor } = requirePerson(context);
   if (!isStaff(actor)) throw commonError('not-allowed');
   const id = idFrom(context.commandId);
-  const event = await commitAs(context, groups, id, (found): GroupData => {
+  const event = await commitAs(context, groups, id, async (found): Promise<GroupData> => {
     if (found) throw commonError('id-taken');
+    await context.audit({ on: { kind: 'group', id }, after: { name: input.name } });
     const member = { personId: actor.id, membership: 'owner', at: context.services.clock.now() } as const;
     return { group: { ...input, members: 1, owners: 1, waiting: 0 }, member };
   });
@@ -36,6 +37,13 @@ export async function edit(
   requirePerson(context);
   const event = await commitAs(context, groups, groupId, async (found): Promise<GroupData> => {
     const group = await requireManaged(context, found);
+    if (await isNoOwner(context, groupId)) {
+      const [before, after] = [
+        { name: group.name, kind: group.kind },
+        { name: described.name, kind: described.kind },
+      ];
+      await context.audit({ on: { kind: 'group', id: groupId }, before, after });
+    }
     return { group: { ...fieldsOf(group), ...described } };
   });
   if (!event) throw commonError('internal');
@@ -92,10 +100,21 @@ type Next = (group: GroupRecord, now: Membership) => Membership | Promise<Member
 
 function changeAsOwner(context: Context, input: { groupId: string; personId: PersonId }, next: Next): Promise<Stands> {
   requirePerson(context);
+  const { groupId, personId } = input;
   return change(context, input, async (group, now) => {
     await requireManaged(context, group);
-    return next(group, now);
+    const then = await next(group, now);
+    if (then !== now && (await isNoOwner(context, groupId))) {
+      const [before, after] = [{ membership: now }, { membership: then }];
+      await context.audit({ on: { kind: 'group', id: groupId }, about: personId, before, after });
+    }
+    return then;
   });
+}
+
+/** Whoever looks after the network, and not after this group. */
+async function isNoOwner(context: Context, groupId: string): Promise<boolean> {
+  return (await membershipOf(context, groupId)) !== 'owner';
 }
 
 /** Makes somebody something else to a group, on its newest state. A repeated command tells it again: its first try may have died before it could. */

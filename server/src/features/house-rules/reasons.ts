@@ -8,6 +8,7 @@ import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { AuditedAct } from '../../request/audit.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { boardsWith, mayOnBoard, requireRight } from '../boards/access.ts';
 import { presentRule, requireRule } from './access.ts';
@@ -35,6 +36,7 @@ export async function create(context: Context, input: InputOf<Create>): Promise<
   const most = houseRuleLimits.reasons;
   if (!isThere && (await countReasons(boardId)) >= most)
     throw houseRulesError('too-many-reasons', { params: { most } });
+  await context.audit(auditedReason({ _id, boardId }));
   const kept = await keepReason({ _id, boardId, ruleId, words, at: context.services.clock.now() });
   // What somebody made for another board under this id is not theirs to see.
   if (!kept || kept.boardId !== boardId) throw commonError('id-taken');
@@ -42,8 +44,9 @@ export async function create(context: Context, input: InputOf<Create>): Promise<
 }
 
 export async function edit(context: Context, input: InputOf<Edit>): Promise<OutputOf<Edit>> {
-  await requireOwn(context, input.reasonId);
+  const own = await requireOwn(context, input.reasonId);
   await requireRule(input.ruleId);
+  await context.audit(auditedReason(own));
   const { ruleId, words } = input;
   const changed = await changeReason(input.reasonId, { ruleId, words });
   if (!changed) throw commonError('no-such-thing');
@@ -54,7 +57,7 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Outp
 export async function remove(context: Context, { reasonId }: InputOf<Remove>): Promise<OutputOf<Remove>> {
   requirePerson(context);
   if (!(await findReason(reasonId)) && (await moderatesAny(context))) return {};
-  await requireOwn(context, reasonId);
+  await context.audit(auditedReason(await requireOwn(context, reasonId)));
   await deleteReason(reasonId);
   return {};
 }
@@ -80,6 +83,11 @@ async function presentReason({ _id, boardId, ruleId, words }: ReasonRecord): Pro
   return { id: reasonIdRule.parse(_id), boardId: boardId === null ? null : boardIdRule.parse(boardId), rule, words };
 }
 
+/** What the audit log has of it. */
+function auditedReason({ _id, boardId }: Pick<ReasonRecord, '_id' | 'boardId'>): AuditedAct {
+  return { on: { kind: 'reason', id: _id }, boards: boardId === null ? [] : [boardId] };
+}
+
 /** Those for all boards are the network's moderators'. */
 async function requireFor(context: Context, boardId: string | null): Promise<void> {
   const { actor } = requirePerson(context);
@@ -87,13 +95,13 @@ async function requireFor(context: Context, boardId: string | null): Promise<voi
   else if (!isStaff(actor)) throw commonError('not-allowed');
 }
 
-async function requireOwn(context: Context, id: string): Promise<void> {
+async function requireOwn(context: Context, id: string): Promise<ReasonRecord> {
   requirePerson(context);
   const reason = await findReason(id);
   const isTheirs =
     reason &&
     (reason.boardId === null ? isStaff(context.actor) : await mayOnBoard(context, reason.boardId, 'moderate'));
-  if (isTheirs) return;
+  if (isTheirs) return reason;
   // Of what is for whoever moderates, others learn no more than that they may not.
   throw commonError((await moderatesAny(context)) ? 'no-such-thing' : 'not-allowed');
 }

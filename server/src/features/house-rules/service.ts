@@ -24,6 +24,7 @@ export async function publish(context: Context, input: InputOf<Publish>): Promis
   const at = context.services.clock.now();
   const rules = await Promise.all(input.rules.map((rule) => rendered(context.services, rule)));
   const record = { _id: version, commandId: context.commandId, rules, changes: input.changes, by: byline, at };
+  await context.audit({ on: { kind: 'rules', id: String(version) }, after: { version: String(version) } });
   if (!(await insertRules(record))) {
     const own = await findOwn(context);
     if (own) return { version: own };

@@ -3,10 +3,12 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { getModeration, getRemoved as removedContract } from '@hearth/shared/moderating/queries';
 import { threadLimits } from '@hearth/shared/threads/limits';
+import { noteLook } from '../../request/audit.ts';
 import { type QueryContext } from '../../request/context.ts';
 import { boardsWith, presentBoard, requireRight, type BoardRecord } from '../boards/access.ts';
 import { hasAsked } from '../tags/access.ts';
 import {
+  auditedPost,
   countRevisions,
   excerptOf,
   findPost,
@@ -83,6 +85,7 @@ export async function getRemoved(
   if (!thread) throw commonError('no-such-thing');
   await requireRight(context, thread.boardId, 'moderate');
   if (!post?.deletedAt || post.note || post.purged) throw commonError('no-such-thing');
+  await noteLook(context, 'post.removed', auditedPost(post, thread));
   const { id, title, language } = presentThread(thread);
   return {
     thread: { id, title, language },

@@ -28,6 +28,7 @@ export async function remove(
   if (!mayRemovePhoto(actor, of)) throw commonError('not-allowed');
   // Taking back what is one's own needs no proven address; the command lets it through for that alone.
   if (of !== actor.id && !isProven) throw commonError('prove-address-first');
+  if (of !== actor.id) await context.audit({ on: { kind: 'person', id: of }, about: of });
   return change(context, of, null);
 }
 

@@ -11,7 +11,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { commit } from '../../streams/commit.ts';
 import { tellOwn } from '../accounts/access.ts';
 import { mayOf } from '../boards/access.ts';
-import { requireOpenFor } from '../threads/access.ts';
+import { auditedPost, isAuthorOf, requireOpenFor } from '../threads/access.ts';
 import { BALLOT, ballots } from './ballots.ts';
 import { requireStanding, standOf, wordsOf, type Polled } from './polled.ts';
 import { polls, type PollData } from './stream.ts';
@@ -99,11 +99,13 @@ export async function close(
   { pollId }: InputOf<typeof contract.closePoll>,
 ): Promise<OutputOf<typeof contract.closePoll>> {
   const { actor } = requirePerson(context);
-  const { post, board, inPost } = await requireStanding(context, pollId);
+  const { thread, post, board, inPost } = await requireStanding(context, pollId);
+  const isOwn = await isAuthorOf(context, post);
   if (!isAuthor(actor, post) && !mayOf(context, board).moderate) throw commonError('not-yours');
-  const event = await commitAs(context, polls, pollId, (poll) => {
+  const event = await commitAs(context, polls, pollId, async (poll) => {
     const stand = standOf(poll, inPost);
     if (stand.closedAt) throw pollError('poll-closed');
+    if (!isOwn) await context.audit(auditedPost(post, thread));
     return { ...stand, closedAt: context.services.clock.now().toISOString() };
   });
   if (!event?.data.closedAt) throw commonError('internal');

@@ -2,11 +2,13 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type * as contract from '@hearth/shared/practice/commands';
 import { practiceError } from '@hearth/shared/practice/errors';
+import { isAuthor } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { readPostsAt, renderWords, signedIn, type PostRecord } from '../threads/access.ts';
+import { isAuthorOf, readPostsAt, renderWords, signedIn, type PostRecord } from '../threads/access.ts';
 import { requireChangeable, requireWritable, takenBy } from './changing.ts';
 import { withoutTakenBack } from './present.ts';
 import { beginningOf, sectionOf, unnamed, type SectionName } from './sections.ts';
+import type { Noted } from './reading.ts';
 import { takenBack } from './sources.ts';
 import type { PracticeRecord, Section, SourceRecord } from './store.ts';
 import { practice, type PracticeData } from './stream.ts';
@@ -25,7 +27,7 @@ export async function start(context: Context, { threadId, picked }: InputOf<Star
   const posts = await readStanding(threadId, [1, answerNo, ...picked]);
   const words = await rendered(context, beginningOf(posts, answerNo));
   const maker = await signedIn(context, thread);
-  return change(context, threadId, async (held, discarded) => {
+  return change(context, noted, async (held, discarded) => {
     if (held) throw practiceError('practice-there');
     await requireWritable(context, noted);
     const { title, language } = thread;
@@ -45,7 +47,7 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Chan
   const { threadId, title, problem, worked, steps, named, rev } = input;
   const noted = await requireChangeable(context, threadId);
   const words = await rendered(context, { problem, worked, steps });
-  return change(context, threadId, async (held) => {
+  return change(context, noted, async (held) => {
     const note = requireNote(held);
     await requireWritable(context, noted);
     if (note.seq !== rev) throw practiceError('practice-changed');
@@ -62,7 +64,7 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Chan
 
 export async function publish(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
   const noted = await requireChangeable(context, threadId);
-  return change(context, threadId, async (held) => {
+  return change(context, noted, async (held) => {
     const note = requireNote(held);
     if (note.status === 'published') return null;
     await requireWritable(context, noted);
@@ -77,7 +79,7 @@ export async function publish(context: Context, { threadId }: InputOf<Publish>):
 
 export async function withdraw(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
   const noted = await requireChangeable(context, threadId);
-  return change(context, threadId, async (held) => {
+  return change(context, noted, async (held) => {
     const note = requireNote(held);
     if (note.status !== 'published') return null;
     const taken = await takenBy(context, noted);
@@ -88,7 +90,7 @@ export async function withdraw(context: Context, { threadId }: InputOf<Publish>)
 /** For good: what it said is nowhere any more. */
 export async function discard(context: Context, { threadId }: InputOf<Publish>): Promise<Changed> {
   const noted = await requireChangeable(context, threadId);
-  return change(context, threadId, async (held) => {
+  return change(context, noted, async (held) => {
     const note = requireNote(held);
     const taken = note.status === 'published' ? await takenBy(context, noted) : {};
     return { note: { ...fieldsOf(note), ...NOTHING, ...taken, publishedAt: null }, turns: true };
@@ -112,14 +114,22 @@ type Decided = PracticeData | null;
 /** Nothing where it is so already. What was thrown away is no note, and told beside it. */
 async function change(
   context: Context,
-  threadId: string,
+  noted: Noted,
   decide: (held: PracticeRecord | null, discarded: PracticeRecord | null) => Decided | Promise<Decided>,
 ): Promise<Changed> {
-  requirePerson(context);
+  const { actor } = requirePerson(context);
+  const { thread } = noted;
+  const isTheirs = async (by: Pick<PracticeRecord, 'by'> | null) =>
+    (by !== null && isAuthor(actor, by)) || (await isAuthorOf(context, thread));
   let before = 0;
-  const event = await commitAs(context, practice, threadId, (aggregate) => {
+  const event = await commitAs(context, practice, thread._id, async (aggregate) => {
     before = aggregate?.seq ?? 0;
-    return aggregate?.status === 'discarded' ? decide(null, aggregate) : decide(aggregate, null);
+    const data = await (aggregate?.status === 'discarded' ? decide(null, aggregate) : decide(aggregate, null));
+    if (data && !(await isTheirs(aggregate))) {
+      const about = thread.by?.personId;
+      await context.audit({ on: { kind: 'thread', id: thread._id }, boards: [thread.boardId], about });
+    }
+    return data;
   });
   return { rev: event?.seq ?? before };
 }

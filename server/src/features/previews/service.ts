@@ -7,6 +7,7 @@ import { requirePerson, type Context, type QueryContext } from '../../request/co
 import { mayOnBoard, requireBoard } from '../boards/access.ts';
 import { willDrop } from '../files/access.ts';
 import {
+  auditedPost,
   cardsHtml,
   changePost,
   dropCards,
@@ -24,11 +25,12 @@ export async function remove(context: Context, input: InputOf<Remove>): Promise<
   requirePerson(context);
   const { url } = input;
   let gone: CardRecord | undefined;
-  const changed = await changePost(context, input, async (post, { boardId }) => {
-    await requireMay(context, post, boardId);
+  const changed = await changePost(context, input, async (post, thread) => {
+    await requireMay(context, post, thread.boardId);
     // Of two who take it away, neither is told that it is not there.
     gone = post.cards?.find((one) => one.url === url);
     if (!gone || post.deletedAt) throw commonError('no-such-thing');
+    if (!(await isAuthorOf(context, post))) await context.audit(auditedPost(post, thread));
     if (gone.picture) await willDrop(context, [gone.picture.fileId]);
     const blank = { url, title: '', site: '', description: '', picture: null, isRemoved: true } as const;
     return { ...post, cards: (post.cards ?? []).map((one) => (one.url === url ? blank : one)) };

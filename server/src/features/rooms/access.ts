@@ -1,5 +1,6 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Actor } from '@hearth/shared/kernel/access';
+import { requirePerson, type Context } from '../../request/context.ts';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import { isSeenBy } from './present.ts';
 import { findQuestion, type QuestionRecord, type RoomRecord } from './store.ts';
@@ -27,6 +28,13 @@ export function requireHost(actor: Actor, found: RoomRecord | null): RoomRecord 
 
 export function fieldsOf({ _id, seq: _seq, mark: _mark, rev: _rev, ...fields }: RoomRecord): RoomFields {
   return fields;
+}
+
+/** For an admin who leads a room without being its host: hosts answer for what is their own. */
+export async function noteForHosts(context: Context, room: RoomRecord, about?: string): Promise<void> {
+  const { actor } = requirePerson(context);
+  if (room.hosts.some(({ personId }) => personId === actor.id)) return;
+  await context.audit({ on: { kind: 'room', id: room._id }, about });
 }
 
 /** A stored question as event data holds it, without what the event's own number says. */

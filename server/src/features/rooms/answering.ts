@@ -5,7 +5,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { dropFiles, picturesFor, willDrop } from '../files/access.ts';
-import { fieldsOf, questionFields, requireHost } from './access.ts';
+import { fieldsOf, noteForHosts, questionFields, requireHost } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentChange, type Changed } from './outcome.ts';
 import { subjectOfAnswer } from './place-of-answer.ts';
@@ -73,7 +73,10 @@ async function changeQuestion(
   requirePerson(context);
   const event = await commitAs(context, rooms, roomId, async (aggregate) => {
     const room = requireHost(context.actor, aggregate);
-    return change(room, await requireQuestion(roomId, questionId));
+    const data = await change(room, await requireQuestion(roomId, questionId));
+    // Whose question it is stands in no log: many are asked without a name.
+    if (data) await noteForHosts(context, room);
+    return data;
   });
   if (event) return presentChange(roomId, questionId, event);
   requireHost(context.actor, await findRoom(roomId));

@@ -11,7 +11,7 @@ import { mayRead } from '@hearth/shared/kernel/access';
 import { mayTakeOffHosts } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
-import { fieldsOf, requireHost, requireRoom } from './access.ts';
+import { fieldsOf, noteForHosts, requireHost, requireRoom } from './access.ts';
 import { changed } from './event-data.ts';
 import { presentRoomAfter } from './outcome.ts';
 import { presentRoom } from './present.ts';
@@ -59,7 +59,11 @@ async function changeHosts(
   change: (room: RoomRecord | null) => RoomData | null | Promise<RoomData | null>,
 ): Promise<Room> {
   requirePerson(context);
-  const event = await commitAs(context, rooms, roomId, change);
+  const event = await commitAs(context, rooms, roomId, async (found) => {
+    const data = await change(found);
+    if (data && found) await noteForHosts(context, found, personId);
+    return data;
+  });
   if (!event) return presentRoom(requireRoom(context.actor, await findRoom(roomId)));
   context.services.streams.pubSub.publish({ kind: 'access', personId });
   return presentRoomAfter(roomId, event);

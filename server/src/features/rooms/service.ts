@@ -7,7 +7,7 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { mayBeMoved, startsBetween } from '@hearth/shared/rooms/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { fieldsOf, requireHost } from './access.ts';
+import { fieldsOf, noteForHosts, requireHost } from './access.ts';
 import { closeForgotten, closingOf, closingTime, endingOf } from './closing.ts';
 import { readHosts } from './hosting.ts';
 import { changed } from './event-data.ts';
@@ -29,6 +29,7 @@ export async function schedule(context: Context, input: InputOf<typeof contract.
   const id = idFrom(context.commandId);
   const event = await commitAs(context, rooms, id, async (aggregate) => {
     if (aggregate) throw commonError('id-taken');
+    await context.audit({ on: { kind: 'room', id } });
     const room: RoomFields = {
       ...(await announced(context, id, input)),
       readers: input.readers,
@@ -127,7 +128,9 @@ async function changeRoom(
   const event = await commitAs(context, rooms, roomId, async (aggregate, seq) => {
     const room = requireHost(context.actor, aggregate);
     Object.assign(before, { seq, closesAt: room.closesAt });
-    return change(room);
+    const data = await change(room);
+    if (data) await noteForHosts(context, room);
+    return data;
   });
   if (!event) return presentRoom(requireHost(context.actor, await findRoom(roomId)));
   // A command that has run before was decided on what became of the room since, and that is still to be closed.

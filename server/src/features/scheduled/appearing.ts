@@ -6,6 +6,7 @@ import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
 import { mailIdOf } from '../../platform/mail.ts';
 import type { Context } from '../../request/context.ts';
+import { unaudited } from '../../request/audit.ts';
 import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
 import { findPerson, findVisitor, isReached } from '../accounts/access.ts';
@@ -78,7 +79,8 @@ async function contextOf(services: Services, { personId, commandId }: ScheduledR
   const origin = { address: '', userAgent: '', requestId: '', setCookie: null };
   // That a thread is started was counted when it was put down; what it does besides is counted now.
   const counter = new Counter({ services, visitor, origin }, null);
-  return { services, visitor, actor: visitor.actor, commandId: commandIdRule.parse(commandId), origin, counter };
+  const id = commandIdRule.parse(commandId);
+  return { services, visitor, actor: visitor.actor, commandId: id, origin, counter, audit: unaudited };
 }
 
 /** Whoever counted on it has to know. */

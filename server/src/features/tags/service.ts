@@ -8,6 +8,7 @@ import { tagError } from '@hearth/shared/tags/errors';
 import { ALL_TAGS } from '@hearth/shared/tags/events';
 import { tagLimits } from '@hearth/shared/tags/limits';
 import { namesOf } from '@hearth/shared/tags/policy';
+import type { AuditedAct, AuditValues } from '../../request/audit.ts';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { forgetTags } from './access.ts';
 import { presentTag } from './present.ts';
@@ -48,11 +49,27 @@ export async function merge(context: Context, { tagId, into }: InputOf<typeof co
 /** Decides on the newest list; the answer is the first tag that it gives. */
 async function change(context: Context, decide: (all: readonly TagRecord[]) => readonly TagFields[]): Promise<Tag> {
   if (!isStaff(requirePerson(context).actor)) throw commonError('not-allowed');
-  const event = await commitAs(context, tags, ALL_TAGS, async () => ({ tags: decide(await readTags()) }));
+  const event = await commitAs(context, tags, ALL_TAGS, async () => {
+    const all = await readTags();
+    const changed = decide(all);
+    // Of two that become one, the one that goes; it says where.
+    for (const tag of changed.slice(-1)) await context.audit(auditedTag(tag, all));
+    return { tags: changed };
+  });
   forgetTags(context.services);
   const first = event?.data.tags[0];
   if (!event || !first) throw commonError('internal');
   return presentTag({ ...first, rev: event.seq });
+}
+
+/** What the audit log has of it. */
+function auditedTag(tag: TagFields, all: readonly TagRecord[]): AuditedAct {
+  const before = all.find(({ _id }) => _id === tag._id);
+  return { on: { kind: 'tag', id: tag._id }, ...(before && { before: valuesOf(before) }), after: valuesOf(tag) };
+}
+
+function valuesOf({ name, retired, mergedInto }: TagFields): AuditValues {
+  return { name: name.en, retired: String(retired), ...(mergedInto && { tag: mergedInto }) };
 }
 
 /** One that stands for itself. */

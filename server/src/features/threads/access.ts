@@ -1,5 +1,6 @@
 /** What other features may use of this one. */
 export { readActiveThreads } from './active-store.ts';
+export { auditedPost } from './audited.ts';
 export { isAuthorOf, signedIn } from './authorship.ts';
 export { cardsHtml } from './cards-html.ts';
 export { changeCards, dropCards } from './cards.ts';

@@ -5,7 +5,8 @@ import { threadError } from '@hearth/shared/threads/errors';
 import { mayAcceptAnswer } from '@hearth/shared/threads/policy';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { mayOf, presentBoard, requireBoard } from '../boards/access.ts';
-import { asks, signedIn } from './authorship.ts';
+import { auditedPost } from './audited.ts';
+import { asks, isAuthorOf, signedIn } from './authorship.ts';
 import { changePost } from './service.ts';
 import type { AnswerRecord, PostRecord, ThreadRecord } from './store.ts';
 
@@ -21,6 +22,7 @@ export async function acceptAnswer(context: Context, input: Answer): Promise<Cha
     if (post.deletedAt) throw threadError('already-deleted');
     const { by, alias } = await signedIn(context, thread);
     marked = { markedBy: by, ...(alias && { markedAs: alias }) };
+    await noteAct(context, post, thread);
     return post;
   };
   return changePost(context, input, check, ({ no, by, alias }, { answer }) =>
@@ -33,9 +35,15 @@ export async function takeBackAnswer(context: Context, input: Answer): Promise<C
   const check = async (post: PostRecord, thread: ThreadRecord) => {
     await requireQuestion(context, thread);
     if (thread.answer?.no !== post.no) throw threadError('not-an-answer');
+    await noteAct(context, post, thread);
     return post;
   };
   return changePost(context, input, check, () => null);
+}
+
+/** For whoever did not ask the question. */
+async function noteAct(context: Context, post: PostRecord, thread: ThreadRecord): Promise<void> {
+  if (!(await isAuthorOf(context, thread))) await context.audit(auditedPost(post, thread));
 }
 
 async function requireQuestion(context: Context, thread: ThreadRecord): Promise<void> {

@@ -8,6 +8,7 @@ import { closingTime } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { mayOnBoard, requireBoard, requireRight } from '../boards/access.ts';
+import { auditedChanges } from './audited.ts';
 import { ownReads } from './own-reads.ts';
 import { presentPost, presentThread } from './present.ts';
 import type { NoteRecord, PostRecord, ThreadRecord } from './store.ts';
@@ -110,6 +111,7 @@ export async function actOnThread(
     requireWhole(thread);
     const no = thread.lastNo + 1;
     const { note, reason, changes, ...told } = await decide(thread, no);
+    await context.audit({ ...auditedChanges(thread, changes), reason });
     const signed = { key: idFrom(context.commandId), by: byline, at: context.services.clock.now() };
     const post = noteOf(note, { no, ...signed, ...(reason && { text: reason }) });
     return { thread: { ...withNote(thread, no), ...changes }, post, ...told };
@@ -127,7 +129,9 @@ export async function changeThread(
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
     const thread = await requireThread(context, aggregate, 'moderate');
     requireWhole(thread);
-    return { thread: { ...fieldsOf(thread), ...(await decide(thread)) } };
+    const changes = await decide(thread);
+    await context.audit(auditedChanges(thread, changes));
+    return { thread: { ...fieldsOf(thread), ...changes } };
   });
   if (!event) throw commonError('internal');
   const { seq, mark, data } = event;

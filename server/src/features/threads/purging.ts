@@ -3,6 +3,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { moderatingError } from '@hearth/shared/moderating/errors';
 import { threadError } from '@hearth/shared/threads/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { auditedPost } from './audited.ts';
 import { fieldsOf, presentChanged, requireHere, requireThread } from './deciding.ts';
 import { GONE } from './leaving-posts.ts';
 import { findPost, type PostRecord } from './store.ts';
@@ -32,6 +33,7 @@ export async function purgePost(
     if (!held || held.note) throw commonError('no-such-thing');
     if (!held.deletedAt) throw moderatingError('not-removed');
     if (held.purged) throw threadError('purged');
+    await context.audit({ ...auditedPost(held, thread), reason });
     await before(held);
     const { threadId: _of, rev: replaces, poll, ...post } = held;
     const purged = { by: byline, reason, at: context.services.clock.now() };

@@ -5,8 +5,10 @@ import type { hideRevision as hideContract } from '@hearth/shared/threads/comman
 import type { DiffPart } from '@hearth/shared/threads/entity';
 import { threadLimits } from '@hearth/shared/threads/limits';
 import type { getHistory } from '@hearth/shared/threads/queries';
+import { noteLook } from '../../request/audit.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { mayOf, requireBoard, requireRight } from '../boards/access.ts';
+import { auditedPost } from './audited.ts';
 import { hideRevision, readRevisions } from './revision-store.ts';
 import { findPost, findThread } from './store.ts';
 import { wordDiff } from './word-diff.ts';
@@ -26,6 +28,8 @@ export async function history(context: QueryContext, { threadId, no }: InputOf<t
   const kept = await readRevisions(threadId, no, threadLimits.revisions + 1);
   const current = { rev: post.rev, text: post.text, at: post.editedAt ?? post.at, hiddenBy: null };
   const seen = [current, ...kept].filter(({ hiddenBy }) => hiddenBy === null || moderate);
+  if (seen.some(({ hiddenBy }) => hiddenBy !== null))
+    await noteLook(context, 'post.history', auditedPost(post, thread));
   const wordings = seen.slice(0, threadLimits.revisions).map((one, place) => {
     const before = seen[place + 1];
     return {
@@ -64,6 +68,9 @@ export async function hide(context: Context, { threadId, no, rev, hidden }: Inpu
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
   await requireRight(context, thread.boardId, 'moderate');
+  const post = await findPost(threadId, no);
+  if (!post) throw commonError('no-such-thing');
+  await context.audit({ ...auditedPost(post, thread), after: { hidden: String(hidden), version: String(rev) } });
   if (!(await hideRevision({ threadId, no, rev }, hidden ? actor.id : null))) throw commonError('no-such-thing');
   return { hidden };
 }

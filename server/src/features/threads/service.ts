@@ -19,6 +19,7 @@ import { namedIn } from '../mentions/access.ts';
 import { attachedFor, dropFiles } from '../files/access.ts';
 import { chosen, requireAsked } from '../tags/access.ts';
 import { withAnswer } from './answer.ts';
+import { auditedPost } from './audited.ts';
 import { asks, authorIn, isAuthorOf, signedIn } from './authorship.ts';
 import { cardsFor, dropCards } from './cards.ts';
 import {
@@ -131,26 +132,28 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
 
 export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
   const { actor } = requirePerson(context);
-  return changePost(context, input, async (post, { boardId }) => {
-    const moderates = await mayOnBoard(context, boardId, 'moderate');
+  return changePost(context, input, async (post, thread) => {
+    const moderates = await mayOnBoard(context, thread.boardId, 'moderate');
     const isOwn = await isAuthorOf(context, post);
     if (!mayDeletePost(actor, post, moderates, isOwn)) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
     const isTakenOver = moderates && !isOwn && post.deletedBy === authorIn(post);
     if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
+    if (!isOwn) await context.audit(auditedPost(post, thread));
     return { ...post, deletedAt: context.services.clock.now(), deletedBy: (isOwn && authorIn(post)) || actor.id };
   });
 }
 
 export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
   requirePerson(context);
-  return changePost(context, input, async (post, { boardId }) => {
-    const moderates = await mayOnBoard(context, boardId, 'moderate');
+  return changePost(context, input, async (post, thread) => {
+    const moderates = await mayOnBoard(context, thread.boardId, 'moderate');
     const isTakenBack = (await isAuthorOf(context, post)) && post.deletedBy === authorIn(post);
     if (!moderates && !isTakenBack) throw commonError('not-yours');
     if (post.purged) throw threadError('purged');
     // What its author has taken along does not come back.
     if (!post.by && post.html === '') throw commonError('no-such-thing');
+    if (!isTakenBack) await context.audit(auditedPost(post, thread));
     return { ...post, deletedAt: null, deletedBy: null };
   });
 }

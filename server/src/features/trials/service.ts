@@ -44,8 +44,10 @@ export async function remove(context: Context, { id, ...input }: InputOf<Remove>
   requirePerson(context);
   const { board, thread } = await requireAnswer(context, input);
   requireHere(thread, input.no);
+  const { threadId, no } = input;
   if (!mayOf(context, board).moderate) throw commonError('not-allowed');
   if (!(await ownReport(id, input))) throw commonError('no-such-thing');
+  await context.audit({ on: { kind: 'post', id: threadId, no }, boards: [thread.boardId], about: id });
   await put(context, input, id, null);
   return {};
 }

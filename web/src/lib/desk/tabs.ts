@@ -12,4 +12,5 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { path: '/desk', name: m.desk_activity },
   { path: '/desk/rules', name: m.desk_rules },
+  { path: '/desk/log', name: m.audit_tab },
 ];

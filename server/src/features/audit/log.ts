@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Acting, AuditedAct, AuditLog } from '../../request/audit.ts';
+import { nameIn } from './names-store.ts';
+import { insertOutcome, insertRecord, readByCommand, type AuditRecord } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What the server's services have of this feature. */
+export const auditLog: AuditLog = {
+  async begin(acting, commandId, act) {
+    const record = await recordOf(acting, act, commandId, commandId);
+    return { id: record._id, isNew: await insertRecord(record) };
+  },
+
+  async end(ids, outcome) {
+    for (const id of ids) await insertOutcome({ _id: `${id} ${outcome}`, record: id, outcome });
+  },
+
+  async find({ by, name }, commandId) {
+    const found = await readByCommand(commandId);
+    if (found.length === 0) return [];
+    const own = await nameIn(by);
+    return found.filter((one) => one.by === own && one.act === name).map(({ _id }) => _id);
+  },
+
+  async look(acting, act) {
+    const hour = Math.floor(acting.at.getTime() / HOUR_MS);
+    await insertRecord(await recordOf(acting, act, '', `look ${hour}`));
+  },
+};
+
+/**
+ * Made of all that an act is but for what was before it: whoever sends an id a second time with something else has done
+ * something else, and that is a record of its own.
+ */
+async function recordOf(
+  { by, name: act, at }: Acting,
+  { on, boards = [], about = null, before = {}, after = {}, reason }: AuditedAct,
+  commandId: string,
+  once: string,
+): Promise<AuditRecord> {
+  const own = await nameIn(by);
+  const concerned = about === null ? null : await nameIn(about);
+  const what = JSON.stringify([once, own, act, on.kind, on.id, on.no ?? null, concerned, after, reason ?? null]);
+  const _id = createHash('sha256').update(what).digest('base64url').slice(0, 22);
+  return {
+    ...{ _id, order: `${at.toISOString()} ${_id}`, at, by: own, act, commandId, on },
+    ...{ boards: [...new Set(boards)], about: concerned, before, after, reason: reason ?? null },
+  };
+}

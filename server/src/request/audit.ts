@@ -1,0 +1,112 @@
+import { AppError } from '@hearth/shared/kernel/errors';
+import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
+import { requirePerson, type QueryContext } from './context.ts';
+
+/** What something was done to. */
+export interface AuditSubject {
+  readonly kind:
+    'thread' | 'post' | 'board' | 'section' | 'tag' | 'group' | 'person' | 'room' | 'invitation' | 'rules' | 'reason';
+  readonly id: string;
+  /** Of a post, its number in the thread. */
+  readonly no?: number;
+}
+
+/** Short values: ids, states, dates, and names that moderators give. Never what members write. */
+export type AuditValues = Readonly<Record<string, string>>;
+
+/** What the log has of an act, beside who, when and which command. References, and the words of whoever acts. */
+export interface AuditedAct {
+  readonly on: AuditSubject;
+  /** Whoever moderates one of them reads of it; empty where it is for admins alone. */
+  readonly boards?: readonly string[];
+  /** Whom it concerns. Nobody where they write without a name. */
+  readonly about?: PersonId | string | null | undefined;
+  readonly before?: AuditValues;
+  readonly after?: AuditValues;
+  readonly reason?: string | undefined;
+}
+
+/** Who acts, and with what. */
+export interface Acting {
+  readonly by: PersonId;
+  /** The name of the command or query. */
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** Where acts are kept. Some feature keeps them; whoever acts does not know which. */
+export interface AuditLog {
+  /** Before it is done, so that what was done is never missing. Gives the record's id, and whether it is a new one. */
+  begin(acting: Acting, commandId: CommandId, act: AuditedAct): Promise<{ id: string; isNew: boolean }>;
+  /** What became of these. */
+  end(ids: readonly string[], outcome: 'done' | 'refused'): Promise<void>;
+  /** The records of a command whose first try may have died before it could tell what became of it. */
+  find(acting: Acting, commandId: CommandId): Promise<string[]>;
+  /** That somebody was shown what not everybody is: once an hour, however often they look. */
+  look(acting: Acting, act: AuditedAct): Promise<void>;
+}
+
+interface Running extends QueryContext {
+  readonly commandId: CommandId;
+}
+
+/** What one command has noted. */
+export class AuditTrail {
+  readonly #running: Running;
+  readonly #name: string;
+  readonly #begun = new Map<string, boolean>();
+
+  constructor(running: Running, name: string) {
+    this.#running = running;
+    this.#name = name;
+  }
+
+  /** To be waited for before anything is done. Told twice, as where a decision is made again, it is one record. */
+  readonly note = async (act: AuditedAct): Promise<void> => {
+    const { services, commandId } = this.#running;
+    const { id, isNew } = await services.auditLog.begin(this.#acting(), commandId, act);
+    this.#begun.set(id, this.#begun.get(id) ?? isNew);
+  };
+
+  /** Runs the command, and notes what became of it. Where that is not known, nothing is said of it. */
+  async over<T>(isPrivileged: boolean, run: () => Promise<T>): Promise<T> {
+    try {
+      const value = await run();
+      if (isPrivileged) await this.#end('done');
+      return value;
+    } catch (error) {
+      if (error instanceof AppError) await this.#end('refused');
+      throw error;
+    }
+  }
+
+  async #end(outcome: 'done' | 'refused'): Promise<void> {
+    const { services, visitor, commandId } = this.#running;
+    try {
+      // What an earlier try has noted was perhaps done, whatever this one is told.
+      const known = [...this.#begun].filter(([, isNew]) => isNew || outcome === 'done').map(([id]) => id);
+      const isRepeated = outcome === 'done' && known.length === 0 && 'byline' in visitor;
+      const ids = isRepeated ? await services.auditLog.find(this.#acting(), commandId) : known;
+      if (ids.length > 0) await services.auditLog.end(ids, outcome);
+    } catch (error) {
+      // The act stands in the log all the same, as one of which it is not known what became of it.
+      services.log.error({ error }, 'what became of a privileged act could not be noted');
+    }
+  }
+
+  #acting(): Acting {
+    return actingOf(this.#running, this.#name);
+  }
+}
+
+function actingOf(context: QueryContext, name: string): Acting {
+  return { by: requirePerson(context).actor.id, name, at: context.services.clock.now() };
+}
+
+/** For a query that shows more to whoever looks after something than to others: noted before it answers. */
+export async function noteLook(context: QueryContext, name: string, act: AuditedAct): Promise<void> {
+  await context.services.auditLog.look(actingOf(context, name), act);
+}
+
+/** For commands that are given in somebody's name by the server itself, none of which is privileged. */
+export const unaudited = async (): Promise<void> => {};

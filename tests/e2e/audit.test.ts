@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { present } from '../support/parts.ts';
+
+/** The log of what was done by whoever looks after others' things. */
+
+let demo: Demo;
+let browser: Browser;
+let [admin, moderator, member]: string[] = [];
+let thread: { id: string; title: string };
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const people = await demo.see('demo.people', {});
+  const named = (role: string) => present(people.find((one) => one.role === role)).name;
+  [admin, moderator, member] = [named('admin'), named('moderator'), named('member')];
+  const latest = await demo.see('thread.latest', { most: 5 });
+  thread = present(latest.find((one) => !one.thread.lock)).thread;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+const who = (name: string | undefined) => present(name);
+
+async function lockAs(visitor: Visitor, reason: string): Promise<void> {
+  const page = await visitor.open(`/moderate/${thread.id}`);
+  await page.getByLabel('Reason, for everybody to read').fill(reason);
+  await page.getByRole('button', { name: 'Lock this thread' }).click();
+  await page.waitForURL(/\/t\//);
+  await page.close();
+}
+
+test('what a moderator does stands in the log as a sentence, with its reason and links; narrowed, and as a file', async () => {
+  const [mo, boss] = [await visit(browser, demo.url), await visit(browser, demo.url, { width: 360 })];
+  await Promise.all([signInAs(mo, who(moderator)), signInAs(boss, who(admin))]);
+  await lockAs(mo, '=HYPERLINK("https://evil.example")');
+  const page = await boss.open('/desk');
+  await page.getByRole('link', { name: 'Log', exact: true }).click();
+  const first = page.getByTestId('log').locator('> li').first();
+  await first.getByText(`${who(moderator)} locked ${thread.title}`).waitFor();
+  await first.getByText('Reason: =HYPERLINK').waitFor();
+  expect(await first.getByRole('link', { name: thread.title }).getAttribute('href')).toBe(`/t/${thread.id}`);
+  await first.getByRole('link', { name: `Only by ${who(moderator)}` }).click();
+  await page
+    .getByText(`By ${who(moderator)}`, { exact: false })
+    .first()
+    .waitFor();
+
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download as CSV' }).click();
+  const stream = await (await file).createReadStream();
+  const csv = Buffer.concat(await stream.toArray()).toString('utf8');
+  expect(csv).toContain(`"${who(moderator)} locked ${thread.title}"`);
+  // A spreadsheet takes it for words.
+  expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  expect([...mo.faults, ...boss.faults]).toEqual([]);
+  await Promise.all([mo.close(), boss.close()]);
+}, 90_000);
+
+test('in Spanish and without scripts it is read and narrowed by a form', async () => {
+  const visitor = await visit(browser, demo.url, { locale: 'es', theme: 'dark', scripts: false });
+  await signInAs(visitor, who(admin));
+  const page = await visitor.open('/desk/log');
+  await page
+    .getByText(`${who(moderator)} cerró ${thread.title}`)
+    .first()
+    .waitFor();
+  await page.locator('summary').first().click();
+  await page.getByLabel('Qué').selectOption({ label: 'Movió …' });
+  await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+  await page.getByText('No hay nada aquí').waitFor();
+  await page.getByLabel('Qué').selectOption({ label: 'Cerró …' });
+  await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+  await page
+    .getByText(`${who(moderator)} cerró ${thread.title}`)
+    .first()
+    .waitFor();
+  await visitor.close();
+}, 60_000);
+
+test('whoever looks after nothing finds no log', async () => {
+  const visitor = await visit(browser, demo.url);
+  await signInAs(visitor, who(member));
+  const page = await visitor.context.newPage();
+  for (const path of ['/desk/log', '/desk/log/log.csv']) expect((await page.goto(path))?.status()).toBe(404);
+  await visitor.close();
+}, 60_000);

@@ -1,0 +1,43 @@
+import type { AuditEntry } from '@hearth/shared/audit/entity';
+import type { Language } from '@hearth/shared/accounts/entity';
+import * as m from '../paraglide/messages.js';
+import { sentences } from './act-sentences.ts';
+import { changesIn, nameOf } from './words.ts';
+
+/** As spreadsheets understand it everywhere: commas, quotes, and a mark that says it is UTF-8. */
+export const CSV_BEGIN = '\uFEFF';
+
+/** A cell that a spreadsheet takes for words, never for a formula. */
+export function cell(value: string): string {
+  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+export function row(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+export function headings(): string {
+  return row([
+    m.audit_at(),
+    m.audit_who(),
+    m.audit_sentence(),
+    m.audit_board(),
+    m.audit_changes(),
+    m.audit_reason_column(),
+  ]);
+}
+
+export function rowOf(entry: AuditEntry, language: Language): string {
+  const who = entry.by?.name ?? m.former_member();
+  const what = nameOf(entry.on, language);
+  const about = entry.about?.name ?? m.audit_nobody();
+  return row([
+    entry.at,
+    who,
+    sentences[entry.act]?.({ who, what, about }) ?? entry.act,
+    entry.board?.name[language] ?? '',
+    changesIn(entry, language).join('; '),
+    entry.reason ?? '',
+  ]);
+}

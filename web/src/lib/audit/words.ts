@@ -1,0 +1,73 @@
+import type { AuditEntry } from '@hearth/shared/audit/entity';
+import type { Language } from '@hearth/shared/accounts/entity';
+import * as m from '../paraglide/messages.js';
+import { values } from './act-sentences.ts';
+
+type Subject = AuditEntry['on'];
+
+/** In the place of a name that the reader may not know, or that nobody has any more. */
+const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
+  thread: m.audit_a_thread,
+  post: m.audit_a_thread,
+  board: m.audit_a_board,
+  section: m.audit_nobody,
+  tag: m.audit_a_tag,
+  group: m.audit_a_group,
+  room: m.audit_a_room,
+  person: m.audit_nobody,
+  invitation: m.audit_nobody,
+  rules: m.audit_nobody,
+  reason: m.audit_nobody,
+};
+
+export function nameOf({ kind, name }: Subject, language: Language): string {
+  return name?.[language] ?? unnamed[kind]();
+}
+
+/** Where it leads to; null where there is nothing to see, or not for this reader. */
+export function pathOf({ kind, id, no, name }: Subject): string | null {
+  if (!name) return null;
+  switch (kind) {
+    case 'thread':
+      return `/t/${id}`;
+    case 'post':
+      return no === null ? `/t/${id}` : `/t/${id}?post=${no}#post-${no}`;
+    case 'board':
+      return `/b/${id}`;
+    case 'group':
+      return `/groups/${id}`;
+    case 'room':
+      return `/rooms/${id}`;
+    case 'tag':
+      return `/tags/${id}`;
+    default:
+      return null;
+  }
+}
+
+/** What was different, in a line: “Role: Member → Moderator”. */
+export function changesIn({ changes }: Pick<AuditEntry, 'changes'>, language: Language): string[] {
+  return changes
+    .filter(({ before, after }) => before?.[language] !== after?.[language])
+    .map(({ what, before, after }) => {
+      const said = [before, after].flatMap((value) => (value === null ? [] : [valueIn(value[language])]));
+      return `${values[what]?.() ?? what}: ${said.join(' → ')}`;
+    });
+}
+
+const known: Readonly<Record<string, () => string>> = {
+  true: m.audit_value_yes,
+  false: m.audit_value_no,
+  '': m.audit_value_none,
+  member: m.role_member,
+  moderator: m.role_moderator,
+  admin: m.role_admin,
+  everyone: m.circle_everyone,
+  members: m.circle_members,
+  staff: m.circle_staff,
+};
+
+function valueIn(value: string): string {
+  const day = /^(\d{4}-\d\d-\d\d)T/.exec(value)?.[1];
+  return day ?? known[value]?.() ?? value;
+}
