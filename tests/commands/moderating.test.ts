@@ -78,6 +78,19 @@ test('in slow mode everybody replies once in so many minutes, and is told in how
   expect(await ben.try('thread.slow', { threadId, minutes: 5 })).toMatchObject(refused('not-allowed'));
 });
 
+test('in slow mode one of the replies is taken that somebody sends at once, however many others write', async () => {
+  const { id: threadId } = await aThread(ana, board);
+  const others = await Promise.all(Array.from({ length: 6 }, () => app.person()));
+  await mo.do('thread.slow', { threadId, minutes: 60 });
+  const sent = await Promise.all(
+    others.flatMap((other) => [
+      other.try('post.reply', { threadId, text: 'Me.' }),
+      ben.try('post.reply', { threadId, text: 'All at once.' }),
+    ]),
+  );
+  expect(sent.filter(({ ok }) => ok)).toHaveLength(others.length + 1);
+});
+
 test('whoever asked without a name is held up by the alias, and nobody can tell them from their other posts', async () => {
   const everyone = { circle: 'everyone' as const, groups: [] };
   const unnamed = await aBoardOf(mo, { see: everyone, read: everyone }, { asksUnnamed: true });

@@ -84,7 +84,8 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
   const { byline } = requirePerson(context);
   const named = await namedIn(context, input.text);
   const given = { ...input, text: named.text };
-  const rendered = await renderedFor(context, given, 'reply');
+  const known = await expectAggregate(context.services.streams, threads, input.threadId);
+  const rendered = await renderedFor(context, given.text, { thread: known, right: 'reply' });
   const decide = async (aggregate: ThreadRecord | null): Promise<ThreadData> => {
     const thread = await requireThread(context, aggregate, 'reply');
     requireHere(thread);
@@ -98,17 +99,21 @@ export async function reply(context: Context, input: InputOf<typeof contract.rep
     const post = await newPost(context, thread.lastNo + 1, given, await rendered(), signed);
     return { thread: withPost(thread, post), post };
   };
-  const event = await commitAs(context, threads, input.threadId, decide, { isBatchable: true });
+  // In slow mode it is asked what somebody wrote just before, which those that wait beside it do not know.
+  const isBatchable = !known?.slowMinutes;
+  const event = await commitAs(context, threads, input.threadId, decide, { isBatchable });
   return posted(context, input.threadId, event);
 }
 
 export async function edit(context: Context, input: InputOf<typeof contract.editPost>): Promise<Changed> {
   requirePerson(context);
   const named = await namedIn(context, input.text);
-  const rendered = await renderedFor(context, { ...input, text: named.text }, 'read', async () => {
+  const known = await expectAggregate(context.services.streams, threads, input.threadId);
+  const isOwn = async () => {
     const post = await findPost(input.threadId, input.no);
     return post !== null && isAuthorOf(context, post);
-  });
+  };
+  const rendered = await renderedFor(context, named.text, { thread: known, right: 'read', isOwn });
   let before: Pick<PostRecord, 'pictures' | 'files' | 'cards'> = {};
   let cards: PostRecord['cards'];
   const changed = await changePost(context, input, async (post, thread) => {
@@ -226,6 +231,12 @@ async function requireAttaching(
   await requireRight(context, boardId, 'attach');
 }
 
+interface FirstLook {
+  readonly thread: ThreadRecord | null;
+  readonly right: BoardRight;
+  readonly isOwn?: () => Promise<boolean> | true;
+}
+
 /**
  * Renders before the words have their turn in the thread, where nobody waits for it; but not for whoever may not post them, as
  * a long text costs more than all else about a command. That is only a first look: the commit decides, knows whether the
@@ -233,12 +244,10 @@ async function requireAttaching(
  */
 async function renderedFor(
   context: Context,
-  { threadId, text }: { threadId: string; text: string },
-  right: BoardRight,
-  isOwn: () => Promise<boolean> | true = () => true,
+  text: string,
+  { thread, right, isOwn = () => true }: FirstLook,
 ): Promise<() => Promise<string>> {
   const render = () => context.services.use(renderer).render(text);
-  const thread = await expectAggregate(context.services.streams, threads, threadId);
   if (!thread || !(await mayOnBoard(context, thread.boardId, right)) || !(await isOwn())) return render;
   const html = await render();
   return () => Promise.resolve(html);
