@@ -83,15 +83,15 @@ const shared = (() => {
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|being_carried|too_soon|has_appeared|locked|merged|quiet|rules|no_such_rule|scheduled|tag|student|reminder|draft';
-  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons)';
+  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons|reports)';
   const things =
-    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|reason';
+    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review';
   const forms =
     'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
-  const bell = 'bell_(mention|more|read|reply|settings|thanks|two)';
-  const messages = String.raw`error_(${hosts}|${threads}|${many})|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const bell = 'bell_(mention|more|read|removed|reply|report|settings|thanks|two)';
+  const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|review|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

@@ -52,11 +52,22 @@ const environment = z.object({
   MAIL_DELAY_MINUTES: whole(0, 1_440).default(5),
   HEARTH_PREVIEWS: flag.default(true),
   HEARTH_SCAN: address(/^clamd:$/, 'clamd://localhost:3310').optional(),
+  HEARTH_ON_CALL: z
+    .string()
+    .refine(
+      (text) => addressesIn(text).every((one) => z.email().safeParse(one).success),
+      'needs e-mail addresses with commas between',
+    )
+    .default(''),
   HEARTH_RATE_FACTOR: z.coerce.number(FACTOR).min(1, FACTOR).max(10_000, FACTOR).default(1),
   TRUST_PROXY: whole(0, 5).default(0),
   METRICS_TOKEN: atLeast(16).optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
+
+function addressesIn(text: string): string[] {
+  return text.split(/[,\s]+/).filter(Boolean);
+}
 
 /** Their names, for whoever documents or passes them on. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
@@ -108,6 +119,8 @@ export interface Config {
   readonly scanner: { readonly hostname: string; readonly port: number } | null;
   /** Whether the server asks other sites what links in posts lead to. */
   readonly hasPreviews: boolean;
+  /** Who is written to at once when danger is reported; none: all admins. */
+  readonly onCall: readonly string[];
   /** How many proxies in front may be believed about addresses, and about https when there is no public address. */
   readonly trustedProxies: number;
   /** Widens rate limits, for networks where many people share one address; not those of one account or mailbox. */
@@ -170,6 +183,7 @@ function configOf(env: Settings, warnings: readonly string[]): Config {
     mailDelayMinutes: env.MAIL_DELAY_MINUTES,
     scanner: scannerOf(env),
     hasPreviews: env.HEARTH_PREVIEWS,
+    onCall: addressesIn(env.HEARTH_ON_CALL),
     trustedProxies: env.TRUST_PROXY,
     rateFactor: env.HEARTH_RATE_FACTOR,
     metricsToken: env.METRICS_TOKEN ?? null,

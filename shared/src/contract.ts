@@ -26,6 +26,7 @@ import { previews } from './previews/index.ts';
 import { practice } from './practice/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
+import { review } from './review/index.ts';
 import { rooms } from './rooms/index.ts';
 import { scheduled } from './scheduled/index.ts';
 import { tags } from './tags/index.ts';
@@ -62,6 +63,7 @@ const about = [
   houseRules,
   desk,
   audit,
+  review,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

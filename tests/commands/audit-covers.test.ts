@@ -27,6 +27,23 @@ const endOf = (ends: readonly End[], role: (typeof roles)[number]) => ends[roles
 const isForSome = (ends: readonly End[]) =>
   endOf(ends, 'member') !== 'may' && endOf(ends, 'admin') !== endOf(ends, 'member');
 
+/** An item of the queue keeps its own history. */
+const OWN_HISTORY = 'its own history says who did what and when, and what it removes is noted as a deletion';
+const REVIEW = {
+  'review.claim': OWN_HISTORY,
+  'review.release': OWN_HISTORY,
+  'review.note': OWN_HISTORY,
+  'review.assign': OWN_HISTORY,
+  'review.hand-over': OWN_HISTORY,
+  'review.due': OWN_HISTORY,
+  'review.resolve': OWN_HISTORY,
+  'review.reject': OWN_HISTORY,
+  'review.undo': OWN_HISTORY,
+  'review.get': 'shows what all who read the post see, and who reported it, which is whom moderators answer',
+  'review.list': 'the same',
+  'review.count': 'a number',
+};
+
 /** What is for some, and shows or changes nothing of anybody else's. */
 const UNNOTED: Readonly<Record<string, string>> = {
   'person.waiting': 'who waits is what is to be decided, and the decision is noted',
@@ -40,6 +57,7 @@ const UNNOTED: Readonly<Record<string, string>> = {
   'desk.save-view': 'one’s own filters',
   'desk.list': 'shows what all who read the boards can see, in one list',
   'desk.show': 'the same',
+  ...REVIEW,
   'audit.list': 'shows that others have looked, and changes nothing',
 };
 

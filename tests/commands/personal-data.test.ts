@@ -152,6 +152,12 @@ test('every place where an event names somebody is one by which the log is searc
   const { id: fileId } = await upload(ana, await gradient(300, 300).jpeg().toBuffer(), 'photo');
   await ana.do('photo.set', { fileId });
   await ana.do('group.create', { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' });
+  await ben.do('report.make', { subject: { kind: 'person', personId: ana.personId }, reason: 'spam', note: '' });
+  const [row] = (await ben.see('review.list', {})).rows;
+  const itemId = present(row).item.id;
+  const { rev } = await ben.do('review.claim', { itemId, rev: 1 });
+  const given = await ben.do('review.assign', { itemId, rev, to: ben.personId });
+  await ben.do('review.resolve', { itemId, rev: given.rev, act: 'none', rule: null, words: '' });
   await app.settled();
   const ids = new Set<string>([ana.personId, ben.personId]);
   const events = await EventModel.find({ stream: { $not: /^visit:/ } }).lean();

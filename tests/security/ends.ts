@@ -146,6 +146,16 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   // Of one that is not there.
   'reason.edit': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
   'reason.remove': staff,
+  'report.make': signedIn,
+  'review.claim': staffBoardPosts,
+  'review.release': staffBoardPosts,
+  'review.note': staffBoardPosts,
+  'review.assign': staffBoardPosts,
+  'review.hand-over': staffBoardPosts,
+  'review.due': staffBoardPosts,
+  'review.resolve': staffBoardPosts,
+  'review.reject': staffBoardPosts,
+  'review.undo': staffBoardPosts,
 };
 
 /** Of every query. */
@@ -232,4 +242,9 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'house-rules.preview': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing', 'may'],
   'reason.list': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
   'audit.list': staffBoard,
+  'report.about': signedIn,
+  'report.own': signedIn,
+  'review.list': signedIn,
+  'review.count': anybody,
+  'review.get': staffBoardPosts,
 };

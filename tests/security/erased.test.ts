@@ -143,6 +143,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
     const its = {
       ...things,
       questionId: present(questionIds[0]),
+      itemId: post.key,
       fileId: fileId.parse(post.key),
       personId: thief.personId,
       groupId: groupId.parse(post.key),

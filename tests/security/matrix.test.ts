@@ -97,6 +97,10 @@ test.each([
   ['poll.names', staffBoardPosts],
   ['card.remove', staffBoardPosts],
   ['card.list', staffBoardPosts],
+  ['report.make', staffBoardPosts],
+  ['report.about', staffBoardPosts],
+  ['review.claim', staffBoardPosts],
+  ['review.get', staffBoardPosts],
 ] as const)('attack 13: %s on a board that is not theirs to see', async (name, expected) => {
   expect(await endsOf(name, expected, await things('staff'))).toEqual(byRole(expected));
 });

@@ -1,6 +1,9 @@
+import { itemIdOf } from '@hearth/server/features/review/reporting';
 import type { TagId } from '@hearth/shared/tags/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import type { TestApp } from '../support/app.ts';
+import type { Person } from '../support/person.ts';
 
 /** Called as it is addressed, which is the only one of its kind. */
 export const aTag = (id: TagId) => {
@@ -9,13 +12,17 @@ export const aTag = (id: TagId) => {
 };
 
 interface Thread {
+  readonly itemId: string;
+  readonly personId: string;
   readonly threadId: ThreadId;
   readonly boardId: BoardId;
 }
 
 /** What they do to threads. */
-export function ofModerators({ threadId, boardId }: Thread): Readonly<Record<string, Record<string, unknown>>> {
+export function ofModerators(thread: Thread): Readonly<Record<string, Record<string, unknown>>> {
+  const { threadId, boardId } = thread;
   return {
+    ...ofReviewers(thread),
     'thread.lock': { threadId, reason: 'Why' },
     'thread.slow': { threadId, minutes: 5 },
     'thread.unlock': { threadId },
@@ -46,3 +53,28 @@ const ofHouseRules = {
   'reason.edit': { reasonId: '0123456789abcdef', ...reason },
   'reason.remove': { reasonId: '0123456789abcdef' },
 };
+/** What moderators see of the first post of a thread, which was reported. */
+export async function anItem({ services }: TestApp, by: Person, threadId: ThreadId): Promise<string> {
+  await by.do('report.make', { subject: { kind: 'post', threadId, no: 1 }, reason: 'spam', note: '' });
+  return itemIdOf(services, `post ${threadId} 1`);
+}
+
+/** What they do with what was reported. */
+function ofReviewers({ threadId, itemId, personId }: Thread): Readonly<Record<string, Record<string, unknown>>> {
+  const subject = { kind: 'post', threadId, no: 1 };
+  const seen = { itemId, rev: 1 };
+  return {
+    'report.make': { subject, reason: 'spam', note: '' },
+    'report.about': { subject },
+    'review.get': { itemId },
+    'review.claim': seen,
+    'review.release': seen,
+    'review.note': { ...seen, words: 'Words' },
+    'review.assign': { ...seen, to: personId },
+    'review.hand-over': { ...seen, to: personId, words: 'Words' },
+    'review.due': { ...seen, due: null },
+    'review.resolve': { ...seen, act: 'none', rule: null, words: '' },
+    'review.reject': { ...seen, words: '' },
+    'review.undo': seen,
+  };
+}

@@ -12,7 +12,7 @@ import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
-import { aTag, ofModerators } from './things-of-moderators.ts';
+import { anItem, aTag, ofModerators } from './things-of-moderators.ts';
 
 /** What somebody else has made, and who hosts the room. */
 export interface Things {
@@ -20,6 +20,7 @@ export interface Things {
   readonly boardId: BoardId;
   readonly sectionId: SectionId;
   readonly threadId: ThreadId;
+  readonly itemId: string;
   readonly pollId: PollId;
   readonly roomId: RoomId;
   readonly questionId: QuestionId;
@@ -68,6 +69,7 @@ export async function makerOfThings(app: TestApp) {
     const pollId = present(post.poll);
     const cause = { commandId: `card ${thread.id}`, issuer: 'test' };
     await changeCards(app.services, cause, { threadId: thread.id, no: 2 }, () => [aCard]);
+    const itemId = await anItem(app, host, thread.id);
     const { id: roomId } = await aRoom(host);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
@@ -81,6 +83,7 @@ export async function makerOfThings(app: TestApp) {
     const ids = {
       sectionId,
       threadId: thread.id,
+      itemId,
       pollId,
       roomId,
       questionId: question.id,

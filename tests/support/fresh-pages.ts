@@ -21,6 +21,8 @@ import { applyPracticeChange, type PracticeState } from '@hearth/shared/practice
 import type { ReactionsChange } from '@hearth/shared/reactions/events';
 import { reactionLimits } from '@hearth/shared/reactions/limits';
 import { applyReactionsChange, type ReactionState } from '@hearth/shared/reactions/state';
+import type { ReviewChange } from '@hearth/shared/review/events';
+import { applyReviewChange, type ReviewPageState } from '@hearth/shared/review/state';
 import { applyRoomChange, type RoomState } from '@hearth/shared/rooms/state';
 import type { RoomChange } from '@hearth/shared/rooms/events';
 import { applyThreadChange, joinPosts, type ThreadState } from '@hearth/shared/threads/state';
@@ -172,6 +174,16 @@ const desk: Page<DeskState, DeskChange> = {
   },
 };
 
+/** Who reported it, and what it is about, is asked for. */
+const review: Page<ReviewPageState, ReviewChange> = {
+  first: ({ item }) => ({ item }),
+  apply: applyReviewChange,
+  async fresh(load, itemId) {
+    const { item, position } = await load('review.get', { itemId });
+    return { state: { item }, position };
+  },
+};
+
 /** A stream's prefix guarantees what its state and changes are. */
 const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   thread,
@@ -186,6 +198,7 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   poll,
   practice,
   desk,
+  review,
 };
 
 /** The whole of a stream, page after page. */

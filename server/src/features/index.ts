@@ -26,6 +26,7 @@ import { previews } from './previews/index.ts';
 import { practice } from './practice/index.ts';
 import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
+import { review } from './review/index.ts';
 import { rooms } from './rooms/index.ts';
 import { scheduled } from './scheduled/index.ts';
 import { tags } from './tags/index.ts';
@@ -64,6 +65,7 @@ const keeping = [
   houseRules,
   desk,
   audit,
+  review,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

@@ -4,5 +4,15 @@ export { tellOwn } from './own.ts';
 export { presentByline } from './present.ts';
 export { isReached } from './reached.ts';
 export { findActor, findVisitor } from './session.ts';
-export { countAlike, countAmong, findPerson, readActive, readClosed, type Counted, type PersonRecord } from './store.ts';
+export {
+  countAlike,
+  countAmong,
+  findByEmail,
+  findPerson,
+  readActive,
+  readClosed,
+  readStaff,
+  type Counted,
+  type PersonRecord,
+} from './store.ts';
 export type { GroupNews } from './stream.ts';

@@ -3,6 +3,7 @@ import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
 import { mailBell } from './mailing.ts';
 import { bellOfThanks, bellOfThreads } from './notify.ts';
+import { bellOfReview } from './notify-reported.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
@@ -23,7 +24,7 @@ export const notifications = feature(contract, {
     'bell.settings': settings.get,
   },
   versions: { 'bell.count': queries.versionOfCount },
-  reactions: [bellOfThreads, bellOfThanks],
+  reactions: [bellOfThreads, bellOfThanks, bellOfReview],
   jobs: [anyJob(mailBell)],
   personalData,
 });

@@ -63,8 +63,8 @@ export async function lookAt(looking: Looking, records: readonly NotificationRec
     const thread = threadOf.get(record.threadId);
     const board = boardOf.get(thread?.boardId ?? '');
     const post = postOf.get(`${record.threadId}/${record.no}`);
-    if (!thread || !board || !post || post.deletedAt || !isStill(record, thread)) return [];
-    if (muted.threads.has(thread._id) || muted.people.has(whoOf(record, thread, post) ?? '')) return [];
+    if (!thread || !board || !post || !isStill(record, thread, post)) return [];
+    if (!isOfModerators(record) && isMuted(muted, record, thread, post)) return [];
     const wasRead = record.about === 'post' && (readNos.get(record.threadId) ?? 0) >= record.no;
     return [{ record, thread, board, post, isNew: !record.isRead && !wasRead }];
   });
@@ -91,13 +91,33 @@ function whoOf({ about }: NotificationRecord, { answer }: ThreadRecord, { by }: 
   return about === 'answer' ? answer?.markedBy?.personId : undefined;
 }
 
-function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRecord): boolean {
+/** What moderators decide about what one wrote or reported one hears of whatever one has muted. */
+function isOfModerators({ about }: NotificationRecord): boolean {
+  return about === 'removed' || about === 'report';
+}
+
+type Muted = Awaited<ReturnType<typeof mutedIn>>;
+
+function isMuted(
+  { threads, people }: Muted,
+  record: NotificationRecord,
+  thread: ThreadRecord,
+  post: PostHead,
+): boolean {
+  return threads.has(thread._id) || people.has(whoOf(record, thread, post) ?? '');
+}
+
+function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRecord, { deletedAt }: PostHead): boolean {
   switch (about) {
     case 'post':
-      return true;
+      return !deletedAt;
     case 'answer':
-      return thread.answerNo === no;
+      return !deletedAt && thread.answerNo === no;
     case 'thanks':
-      return count > 0;
+      return !deletedAt && count > 0;
+    case 'removed':
+      return deletedAt !== null;
+    case 'report':
+      return true;
   }
 }

@@ -1,4 +1,5 @@
 import { personId as personIdRule } from '@hearth/shared/kernel/ids';
+import type { NotificationKind } from '@hearth/shared/notifications/entity';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
@@ -37,7 +38,9 @@ export const mailBell: Job<Mailed> = {
     const [actor, person] = await Promise.all([findActor(services, personId), findPerson(personId)]);
     if (records.length === 0 || actor.kind !== 'person' || !person) return;
     const shown = (await lookAt({ services, actor }, records)).filter(({ isNew }) => isNew);
-    const channels = await Promise.all(shown.map(({ record }) => channelOf(personId, record.kind)));
+    const channels = await Promise.all(
+      shown.map(async ({ record: { kind } }) => (isMailed(kind) ? channelOf(personId, kind) : 'none')),
+    );
     const told = shown.filter((_one, place) => channels[place] === 'mail').sort(byTime);
     if (told.length > 0 && isReached(services, person)) {
       const [stop, posts] = await Promise.all([stopAddresses(services, personId), readPostsAt(placesOf(told))]);
@@ -55,6 +58,11 @@ export const mailBell: Job<Mailed> = {
   },
 };
 
+/** Of thanks, and of what moderators decide, there are no mails, and nobody can choose any. */
+function isMailed(kind: NotificationKind): kind is Told['kind'] {
+  return kind !== 'thanks' && kind !== 'removed' && kind !== 'report';
+}
+
 function byTime(a: Shown, b: Shown): number {
   return a.record.at.getTime() - b.record.at.getTime();
 }
@@ -68,8 +76,7 @@ function toldOf({ baseUrl }: Services, posts: readonly PostRecord[]) {
     posts.map(({ threadId, no, text, deletedAt }) => [`${threadId}/${no}`, deletedAt ? '' : text]),
   );
   return ({ record: { kind, about, threadId, no }, thread, post }: Shown): Told[] => {
-    // Of thanks there are no mails, and nobody can choose any.
-    if (kind === 'thanks') return [];
+    if (!isMailed(kind)) return [];
     const by = (about === 'answer' ? thread.answer?.markedBy?.name : post.by?.name) ?? null;
     const words = wordsOf.get(`${threadId}/${no}`) ?? '';
     const link = `${baseUrl.url}/t/${thread._id}?post=${post.no}#post-${post.no}`;

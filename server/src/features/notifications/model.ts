@@ -11,8 +11,8 @@ export interface NotificationRecord {
   readonly personId: string;
   readonly threadId: string;
   readonly no: number;
-  /** What happened: a post was written, accepted or thanked for. Each concerns somebody once, for whichever reason. */
-  readonly about: 'post' | 'answer' | 'thanks';
+  /** What happened: a post was written, accepted, thanked for or removed, or a report of it was decided. Each concerns somebody once, for whichever reason. */
+  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'report';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */

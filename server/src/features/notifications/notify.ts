@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addressedIn, type Mention } from '@hearth/shared/mentions/address';
+import type { BellChannels } from '@hearth/shared/notifications/entity';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { OWN_BELL } from '@hearth/shared/notifications/own';
 import type { Services } from '../../services.ts';
@@ -23,13 +24,14 @@ const FRESH_MS = 60_000;
 /** A group that is named is a few hundred people. */
 const AT_ONCE = 50;
 
-interface Address {
+export interface Address {
   readonly personId: string;
   /** Where they are told of something they wrote without their name, which is stored under this one. */
   readonly name?: string;
 }
 
-interface Fact extends Address, Pick<NewNotification, 'about' | 'kind'> {
+interface Fact extends Address, Pick<NewNotification, 'about'> {
+  readonly kind: keyof BellChannels;
   /** Who did it; null for several, for nobody's name, or for somebody who has left. */
   readonly by: string | null;
 }
@@ -160,7 +162,7 @@ async function answeredBy(
 }
 
 /** Null for nobody, or somebody who has left. */
-async function writerOf(
+export async function writerOf(
   services: Services,
   written: Pick<ThreadRecord, 'by' | 'alias'> | null,
 ): Promise<Address | null> {
@@ -180,12 +182,12 @@ async function wantsToKnow(
   return (await levelOf(personId, { id, boardId, startedBy: starter?.personId ?? null }, by)) !== 'mute';
 }
 
-function lastingFrom(at: Date): Pick<NewNotification, 'at' | 'endsAt'> {
+export function lastingFrom(at: Date): Pick<NewNotification, 'at' | 'endsAt'> {
   return { at, endsAt: new Date(at.getTime() + bellLimits.days * DAY_MS) };
 }
 
 /** Tells one from another; where nobody may know whose the thread is, it says nothing else. */
-function ring(
+export function ring(
   services: Services,
   { personId, name }: Address,
   { threadId, no }: { threadId: string; no: number },

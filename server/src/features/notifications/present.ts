@@ -74,6 +74,9 @@ async function whoIn(
     }
     case 'answer':
       return { by: thread.answer?.markedBy ? [thread.answer.markedBy] : [], people: 1 };
+    case 'removed':
+    case 'report':
+      return { by: [], people: 0 };
     case 'thanks': {
       const latest = await readActive(await thanksOf(record.threadId, record.no, bellLimits.names));
       return { by: latest.map(({ byline }) => byline), people: record.count ?? latest.length };

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { STOP_MAILS_PATH } from '@hearth/shared/notifications/address';
 import type * as commands from '@hearth/shared/notifications/commands';
-import type { BellChannel, BellChannels, NotificationKind } from '@hearth/shared/notifications/entity';
+import type { BellChannel, BellChannels } from '@hearth/shared/notifications/entity';
 import type { getSettings } from '@hearth/shared/notifications/queries';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
@@ -13,7 +13,7 @@ import { findSettings, putSettings, setStopped } from './settings-store.ts';
 const DEFAULTS: BellChannels = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell' };
 
 /** Where somebody learns of a kind of thing. */
-export async function channelOf(personId: string, kind: NotificationKind): Promise<BellChannel> {
+export async function channelOf(personId: string, kind: keyof BellChannels): Promise<BellChannel> {
   const { channels, mailsStopped } = await settingsOf(personId);
   return channels[kind] === 'mail' && mailsStopped ? 'bell' : channels[kind];
 }

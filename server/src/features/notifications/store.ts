@@ -16,6 +16,15 @@ export async function putNotification(record: NewNotification): Promise<boolean>
   return (await retryOnDuplicate(put)).upsertedCount === 1;
 }
 
+/** The same where it happened before: it is new once more, unless it is the same event again. */
+export async function putAgain(record: NewNotification): Promise<boolean> {
+  if (await putNotification(record)) return true;
+  const { personId, threadId, no, about, at, endsAt } = record;
+  const older = { personId, threadId, no, about, at: { $lt: at } };
+  const fresh = { $set: { at, endsAt, isRead: false }, $unset: { readBy: 1 } };
+  return (await NotificationModel.updateOne(older, fresh, relaxed)).modifiedCount === 1;
+}
+
 interface Thanked extends NewNotification {
   readonly count: number;
   readonly rev: number;

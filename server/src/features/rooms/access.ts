@@ -4,9 +4,13 @@ import { requirePerson, type Context } from '../../request/context.ts';
 import { mayHost } from '@hearth/shared/rooms/policy';
 import { isSeenBy } from './present.ts';
 import { findQuestion, type QuestionRecord, type RoomRecord } from './store.ts';
-import { audienceIn, type QuestionFields, type RoomFields } from './stream.ts';
+import { audienceIn } from './stream.ts';
 
-export { findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
+export { fieldsOf, questionFields } from './fields.ts';
+export { isAskerOf, turnQuestion } from './taking-away.ts';
+
+export { findQuestion, findRoom, type QuestionRecord, type RoomRecord } from './store.ts';
+export { audienceIn } from './stream.ts';
 
 /** A question as somebody may see it; null where its asker took it back, or its hosts have set it aside for themselves. */
 export async function findShownQuestion(actor: Actor, room: RoomRecord, id: string): Promise<QuestionRecord | null> {
@@ -26,19 +30,9 @@ export function requireHost(actor: Actor, found: RoomRecord | null): RoomRecord 
   return room;
 }
 
-export function fieldsOf({ _id, seq: _seq, mark: _mark, rev: _rev, ...fields }: RoomRecord): RoomFields {
-  return fields;
-}
-
 /** For an admin who leads a room without being its host: hosts answer for what is their own. */
 export async function noteForHosts(context: Context, room: RoomRecord, about?: string): Promise<void> {
   const { actor } = requirePerson(context);
   if (room.hosts.some(({ personId }) => personId === actor.id)) return;
   await context.audit({ on: { kind: 'room', id: room._id }, about });
-}
-
-/** A stored question as event data holds it, without what the event's own number says. */
-export function questionFields(record: QuestionRecord & { _id?: unknown }): QuestionFields {
-  const { _id, roomId: _room, rev: _rev, ...fields } = record;
-  return fields;
 }

@@ -29,7 +29,7 @@ export { filesOf, subjectOfPost } from './pictures.ts';
 export { countRevisions, forgetRevisions } from './revision-store.ts';
 export { readPostsAt, readHeadsAt, type PostHead } from './posts-at-store.ts';
 export { markAllReadTo, markReadBack, readNosOf } from './read-marks.ts';
-export { changePost, start as startThread } from './service.ts';
+export { changePost, remove as removePost, restore as restorePost, start as startThread } from './service.ts';
 export {
   findPost,
   findThread,

@@ -6,11 +6,14 @@ interface Tab {
   readonly name: () => string;
   /** Who sees it; everybody who gets to the desk by default, which are also those who moderate a board through a group. */
   readonly isFor?: (viewer: Viewer) => boolean;
+  /** Beside it stands how many wait there. */
+  readonly counts?: 'review';
 }
 
 /** The desk's pages, in this order: a line each. */
 export const tabs: readonly Tab[] = [
   { path: '/desk', name: m.desk_activity },
+  { path: '/desk/queue', name: m.review, counts: 'review' },
   { path: '/desk/rules', name: m.desk_rules },
   { path: '/desk/log', name: m.audit_tab },
 ];

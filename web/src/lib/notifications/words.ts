@@ -9,6 +9,10 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
       return m.bell_mention({ who, count: people });
     case 'reply':
       return m.bell_reply({ who, count: people });
+    case 'removed':
+      return m.bell_removed();
+    case 'report':
+      return m.bell_report();
     case 'answer':
       return m.bell_answer({ who });
     case 'thanks':

@@ -1,0 +1,35 @@
+import type { ReviewKind, ReviewSubject } from '@hearth/shared/review/entity';
+import type { Services } from '../../services.ts';
+import { commit } from '../../streams/commit.ts';
+import { itemIdOf, newItem } from './reporting.ts';
+import { readReports } from './store.ts';
+import { reviews, type ReviewData } from './stream.ts';
+
+interface Opening {
+  /** The same key is the same item, however often it is opened. */
+  readonly key: string;
+  readonly kind: Exclude<ReviewKind, 'report'>;
+  /** A page of ours where there is more to see than a post, a question or a person. */
+  readonly subject: Exclude<ReviewSubject, { kind: 'gone' }>;
+  /** Whose moderators decide; null: staff. */
+  readonly boardId: string | null;
+}
+
+/** What other features may use of this one: puts something up for review. Repeatable; gives the item's id. */
+export async function openItem(services: Services, { key, kind, subject, boardId }: Opening): Promise<string> {
+  const id = itemIdOf(services, `${kind} ${key}`);
+  const at = services.clock.now();
+  const cause = { commandId: `open/${id}`, issuer: 'system' };
+  await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
+    if (found) return null;
+    const item = newItem({ kind, subject, boardId }, at, seq);
+    return { item: { ...item, steps: [{ kind: 'opened', by: null, at }] } };
+  });
+  return id;
+}
+
+/** Who had reported it when it was decided, for telling them that it was; nobody else may learn who they are. */
+export async function reportersOf(itemId: string, decidedAt: Date): Promise<string[]> {
+  const reports = await readReports(itemId);
+  return reports.flatMap(({ by, at }) => (by && at <= decidedAt ? [by.personId] : []));
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@hearth/shared/kernel/errors';
+import { commandId as commandIdRule, type CommandId } from '@hearth/shared/kernel/ids';
+import { threadId } from '@hearth/shared/threads/entity';
+import { AuditTrail, unaudited } from '../../request/audit.ts';
+import type { Context } from '../../request/context.ts';
+import { Counter } from '../../request/counting.ts';
+import type { Services } from '../../services.ts';
+import type { EventRecord } from '../../streams/definition.ts';
+import { findVisitor } from '../accounts/access.ts';
+import { react } from '../reaction.ts';
+import { turnQuestion } from '../rooms/access.ts';
+import { findWherever, removePost, restorePost } from '../threads/access.ts';
+import { reviews, type ReviewData } from './stream.ts';
+
+/** Whoever decided waits for it; where their server dies over it, this does it again. */
+export const actOnDecisions = react({
+  to: reviews,
+  name: 'review-acts',
+  async handle(services, events) {
+    for (const event of events) await carryOut(services, event);
+  },
+});
+
+/** For whoever waits: what cannot be done at this moment follows, and the decision stands. */
+export async function carryOutNow(services: Services, event: EventRecord<ReviewData>): Promise<void> {
+  try {
+    await carryOut(services, event);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+/**
+ * Removes what a decision removes, or brings it back, in the name of whoever decided and as if they did it there: once, under an
+ * id that follows from the event. Who has lost the right meanwhile, or finds it gone, changes nothing.
+ */
+export async function carryOut(services: Services, event: EventRecord<ReviewData>): Promise<void> {
+  const { does, item } = event.data;
+  const by = item.steps.at(-1)?.by;
+  if (!does || !by || !item.subject) return;
+  const commandId = idAfter(event);
+  if (item.subject.kind === 'question') {
+    const cause = { commandId, issuer: by.personId };
+    await turnQuestion(services, cause, item.subject, does === 'remove' ? 'aside' : 'back');
+  }
+  if (item.subject.kind === 'post')
+    await turnPost(await contextOf(services, by.personId, commandId), item.subject, does);
+}
+
+async function turnPost(
+  context: Context,
+  place: { readonly threadId: string; readonly no: number },
+  does: 'remove' | 'restore',
+): Promise<void> {
+  const found = await findWherever(place.threadId, place.no);
+  if (!found?.post) return;
+  const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
+  try {
+    if (does === 'remove') await audited(context, 'post.delete', (noted) => removePost(noted, input));
+    else if (found.post.deletedAt) await audited(context, 'post.restore', (noted) => restorePost(noted, input));
+  } catch (error) {
+    // On its way elsewhere, or the thread is busy: it is done once it is there.
+    const isPassing = !(error instanceof AppError) || error.wire.code === 'busy' || error.reason === 'being-carried';
+    if (isPassing) throw error;
+  }
+}
+
+/** Stands in the audit log as what it is. */
+async function audited(
+  context: Context,
+  name: 'post.delete' | 'post.restore',
+  run: (noted: Context) => Promise<unknown>,
+): Promise<void> {
+  const trail = new AuditTrail(context, name);
+  await trail.over(true, () => run({ ...context, audit: trail.note }));
+}
+
+/** An id as commands have it, the same whenever this event is dealt with. */
+function idAfter({ stream, commandId }: EventRecord<ReviewData>): CommandId {
+  const hex = createHash('sha256').update(`act ${stream} ${commandId}`).digest('hex');
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return commandIdRule.parse(parts.join('-'));
+}
+
+async function contextOf(services: Services, personId: string, commandId: CommandId): Promise<Context> {
+  const visitor = await findVisitor(services, personId);
+  const origin = { address: '', userAgent: '', requestId: '', setCookie: null };
+  // The decision was counted.
+  const counter = new Counter({ services, visitor, origin }, null);
+  return { services, visitor, actor: visitor.actor, commandId, origin, counter, audit: unaudited };
+}

@@ -1,0 +1,39 @@
+import { review as contract } from '@hearth/shared/review/index';
+import { anyJob } from '../../jobs/job.ts';
+import { feature, watched } from '../feature.ts';
+import { actOnDecisions } from './acting.ts';
+import { followPosts } from './following.ts';
+import * as own from './own.ts';
+import { personalData } from './personal-data.ts';
+import * as queries from './queries.ts';
+import { report } from './reporting.ts';
+import * as service from './service.ts';
+import { callForHelp, mailOnCall } from './on-call.ts';
+import { reviewAudience, reviews } from './stream.ts';
+import { tellModerators } from './telling.ts';
+
+export const review = feature(contract, {
+  commands: {
+    'report.make': report,
+    'review.claim': service.claim,
+    'review.release': service.release,
+    'review.note': service.note,
+    'review.assign': service.assign,
+    'review.hand-over': service.handOver,
+    'review.due': service.setDue,
+    'review.resolve': service.resolve,
+    'review.reject': service.reject,
+    'review.undo': service.undo,
+  },
+  queries: {
+    'report.about': own.about,
+    'report.own': own.own,
+    'review.list': queries.list,
+    'review.count': queries.count,
+    'review.get': queries.get,
+  },
+  streams: [watched(reviews, reviewAudience)],
+  reactions: [actOnDecisions, tellModerators, followPosts, callForHelp],
+  jobs: [anyJob(mailOnCall)],
+  personalData,
+});

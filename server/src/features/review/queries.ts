@@ -1,0 +1,110 @@
+import { isStaff } from '@hearth/shared/kernel/access';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/review/queries';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import { isInWork } from '@hearth/shared/review/policy';
+import { personIdOf, requirePerson, type QueryContext, type Reader } from '../../request/context.ts';
+import { readActive } from '../accounts/access.ts';
+import { boardsWith, presentBoard } from '../boards/access.ts';
+import { presentItem } from './present.ts';
+import { mayReview, namedIn, requireReview } from './rights.ts';
+import { inShort, shownTo } from './shown.ts';
+import { findItem, readDecided, readOpen, readReports, readReportsBy, type ReviewRecord } from './store.ts';
+import { whoMayReview } from './telling.ts';
+
+type List = typeof contract.listReview;
+type Get = typeof contract.getReview;
+type Count = typeof contract.countReview;
+
+/** Whoever moderates nothing has no queue. */
+export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
+  requirePerson(context);
+  const moderated = await boardsWith(context, 'moderate');
+  const boards = moderated.map(presentBoard).map(({ id, name }) => ({ id, name }));
+  if (boards.length === 0 && !isStaff(context.actor)) return { rows: [], more: false, open: 0, boards };
+  const [open, wanted] = [await openFor(context), await wantedBy(context, input)];
+  const found = isDecided(input.state) ? await mineOf(context, await readDecided(input.state, LOOKED_AT)) : open;
+  const rows = [];
+  for (const item of found) if (await wanted(item)) rows.push(item);
+  const after = input.after ?? 0;
+  const shown = rows.slice(after, after + reviewLimits.page);
+  return {
+    rows: await Promise.all(
+      shown.map(async (item) => ({
+        item: presentItem(item),
+        shown: inShort(await shownTo(context, item.subject, item.boardId)),
+      })),
+    ),
+    more: rows.length > after + shown.length,
+    open: open.length,
+    boards,
+  };
+}
+
+const LOOKED_AT = reviewLimits.lookedAt;
+
+function isDecided(state: InputOf<List>['state']): state is 'resolved' | 'rejected' {
+  return state === 'resolved' || state === 'rejected';
+}
+
+/** By urgency, then the oldest first. */
+async function openFor(reader: Reader): Promise<ReviewRecord[]> {
+  const all = await mineOf(reader, await readOpen(LOOKED_AT));
+  return all.sort((a, b) => urgencyOf(b) - urgencyOf(a) || a.openedAt.getTime() - b.openedAt.getTime());
+}
+
+function urgencyOf({ reasons, kind }: ReviewRecord): number {
+  if (reasons.danger) return 2;
+  return reasons.child || kind === 'guard' ? 1 : 0;
+}
+
+/** Those that the reader may see. */
+async function mineOf(reader: Reader, all: readonly ReviewRecord[]): Promise<ReviewRecord[]> {
+  const may = await Promise.all(all.map((item) => mayReview(reader, item)));
+  return all.filter((_item, place) => may[place]);
+}
+
+type Wanted = (item: ReviewRecord) => Promise<boolean>;
+
+async function wantedBy(context: QueryContext, input: InputOf<List>): Promise<Wanted> {
+  const me = personIdOf(context.actor);
+  const now = context.services.clock.now().getTime();
+  const reported = input.reporter && (await readReportsBy(input.reporter, LOOKED_AT));
+  const ids = reported && new Set(reported.map(({ itemId }) => itemId));
+  return async (item) => {
+    const { claim, assigned, outcome, reasons, subject } = item;
+    const people = [claim?.by, assigned, outcome?.by].map((one) => one?.personId);
+    if (input.state === 'in-work' && !isInWork(presentItem(item), now)) return false;
+    if (input.mine && !people.some((one) => one === me)) return false;
+    if (input.reason && !reasons[input.reason]) return false;
+    if (ids && !ids.has(item._id)) return false;
+    if (input.author && (await namedIn(subject)) !== input.author) return false;
+    return !input.boardId || (await shownTo(context, subject, item.boardId)).board?.id === input.boardId;
+  };
+}
+
+export async function count(context: QueryContext): Promise<OutputOf<Count>> {
+  if (context.actor.kind !== 'person') return { open: 0 };
+  if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return { open: 0 };
+  return { open: (await openFor(context)).length };
+}
+
+/** The item is read first, so that what is shown is at least as new as the position says (promise L3). */
+export async function get(context: QueryContext, { itemId }: InputOf<Get>): Promise<OutputOf<Get>> {
+  const item = await requireReview(context, await findItem(itemId));
+  const reports = await readReports(itemId);
+  const reporters = await readActive(reports.flatMap(({ by }) => by?.personId ?? []));
+  const bylines = new Map<string, (typeof reporters)[number]['byline']>(
+    reporters.map(({ id, byline }) => [id, byline]),
+  );
+  return {
+    item: presentItem(item),
+    shown: await shownTo(context, item.subject, item.boardId),
+    reports: reports.map(({ by, reason, note, at }) => ({
+      by: (by && bylines.get(by.personId)) ?? null,
+      ...{ reason, note, at: at.toISOString() },
+    })),
+    people: (await whoMayReview(context.services, item)).map(({ byline }) => byline),
+    position: { seq: item.seq, mark: item.mark },
+  };
+}

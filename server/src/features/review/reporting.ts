@@ -1,0 +1,111 @@
+import { createHmac } from 'node:crypto';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { makeReport } from '@hearth/shared/review/commands';
+import type { ReportSubject } from '@hearth/shared/review/entity';
+import { reviewError } from '@hearth/shared/review/errors';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import { threadId } from '@hearth/shared/threads/entity';
+import type { ReportReason } from '@hearth/shared/review/limits';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import type { Services } from '../../services.ts';
+import { findPlacesOf, findWherever } from '../threads/access.ts';
+import { isAbout } from './rights.ts';
+import { requireShown } from './shown.ts';
+import { readReports, type ReportRecord, type ReviewRecord } from './store.ts';
+import { reviews, type ReviewData, type ReviewFields } from './stream.ts';
+
+type Make = typeof makeReport;
+
+export async function report(context: Context, { subject, reason, note }: InputOf<Make>): Promise<OutputOf<Make>> {
+  const { actor } = requirePerson(context);
+  await requireShown(context, subject);
+  if (await isAbout(context, subject)) throw reviewError('report-own');
+  const { first, now, boardId } = await placeOf(subject);
+  const id = itemIdOf(context.services, keyOf(first));
+  const at = context.services.clock.now();
+  const event = await commitAs(context, reviews, id, async (found, seq): Promise<ReviewData> => {
+    const before = (await readReports(id)).find(({ by }) => by?.personId === actor.id);
+    const item = found ? fieldsOf(found) : newItem({ kind: 'report', subject: now, boardId }, at, seq);
+    const made = { _id: before?._id ?? idFrom(context.commandId), by: { personId: actor.id }, reason, note, at };
+    return {
+      item: withReport(found, { ...item, subject: now, boardId }, { before, made, seq }),
+      report: made,
+      ...(before && { replaces: before.rev }),
+    };
+  });
+  if (!event?.data.report) throw commonError('internal');
+  const told = event.data.report;
+  return { reason: told.reason, note: told.note, at: told.at.toISOString() };
+}
+
+interface Made {
+  readonly before: ReportRecord | undefined;
+  readonly made: Pick<ReportRecord, 'reason' | 'at'>;
+  readonly seq: number;
+}
+
+/** What was decided is open again; so is what is found to be more urgent, for whoever has not seen that. */
+function withReport(found: ReviewRecord | null, item: ReviewFields, { before, made, seq }: Made): ReviewFields {
+  const counts: Partial<Record<ReportReason, number>> = { ...item.reasons };
+  if (before) counts[before.reason] = (counts[before.reason] ?? 1) - 1;
+  counts[made.reason] = (counts[made.reason] ?? 0) + 1;
+  const reported = { ...item, reasons: counts };
+  if (found && found.state === 'open') return reported;
+  const kind = found ? 'reopened' : 'opened';
+  const opened = { state: 'open', outcome: null, claim: null, due: null, turn: seq } as const;
+  const steps = [...item.steps, { kind, by: null, at: made.at } as const].slice(-reviewLimits.history);
+  return { ...reported, ...opened, openedAt: made.at, steps };
+}
+
+/** Where a post was written first is its name, wherever it is carried. */
+async function placeOf(subject: ReportSubject) {
+  if (subject.kind !== 'post') return { first: subject, now: subject, boardId: null };
+  const found = await findWherever(subject.threadId, subject.no);
+  if (!found?.post) throw commonError('no-such-thing');
+  const places = await findPlacesOf(found.post);
+  const first = places.at(-1) ?? found.post;
+  return {
+    first: { kind: 'post', threadId: first.threadId, no: first.no } as const,
+    now: { kind: 'post', threadId: threadId.parse(found.post.threadId), no: found.post.no } as const,
+    boardId: found.thread.boardId,
+  };
+}
+
+type Named =
+  | { readonly kind: 'post'; readonly threadId: string; readonly no: number }
+  | { readonly kind: 'question'; readonly roomId: string; readonly questionId: string }
+  | { readonly kind: 'person'; readonly personId: string };
+
+function keyOf(named: Named): string {
+  switch (named.kind) {
+    case 'post':
+      return `post ${named.threadId} ${named.no}`;
+    case 'question':
+      return `question ${named.roomId} ${named.questionId}`;
+    case 'person':
+      return `person ${named.personId}`;
+  }
+}
+
+/** One for each thing. Keyed with the server's secret, so that what is left of somebody who was erased does not name them. */
+export function itemIdOf({ secret }: Pick<Services, 'secret'>, key: string): string {
+  return createHmac('sha256', secret).update(`review ${key}`).digest('hex').slice(0, 16);
+}
+
+export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ReviewRecord): ReviewFields {
+  return fields;
+}
+
+export function newItem(
+  what: Pick<ReviewFields, 'kind' | 'subject' | 'boardId'>,
+  openedAt: Date,
+  turn: number,
+): ReviewFields {
+  return {
+    ...what,
+    ...{ state: 'open', reasons: {}, openedAt, claim: null, assigned: null, due: null, outcome: null },
+    ...{ steps: [], turn },
+  };
+}

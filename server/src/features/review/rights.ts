@@ -1,0 +1,77 @@
+import { isStaff } from '@hearth/shared/kernel/access';
+import { commonError } from '@hearth/shared/kernel/errors';
+import type { ReportSubject, ReviewSubject } from '@hearth/shared/review/entity';
+import { personIdOf, type Reader } from '../../request/context.ts';
+import { mayOnBoard } from '../boards/access.ts';
+import { findQuestion, isAskerOf } from '../rooms/access.ts';
+import { findWherever, isAuthorOf } from '../threads/access.ts';
+import type { ReviewRecord } from './store.ts';
+
+type Item = Pick<ReviewRecord, 'subject' | 'boardId'>;
+
+/**
+ * Whoever moderates the board where it is about is now, and staff where it is on none; but never whoever it is about: they
+ * would learn who reported them.
+ */
+export async function mayReview(reader: Reader, item: Item): Promise<boolean> {
+  return (await moderates(reader, item)) && !(item.subject && (await isAbout(reader, item.subject)));
+}
+
+async function moderates(reader: Reader, item: Item): Promise<boolean> {
+  if (reader.actor.kind !== 'person') return false;
+  const boardId = await boardOf(item);
+  return boardId === null ? isStaff(reader.actor) : mayOnBoard(reader, boardId, 'moderate');
+}
+
+/**
+ * Whether it may be given to somebody. Where they wrote it without their name it may, and they do not see it all the same:
+ * a refusal would tell who wrote it (promise L12).
+ */
+export async function mayBeGiven(reader: Reader, item: Item): Promise<boolean> {
+  return (await moderates(reader, item)) && personIdOf(reader.actor) !== (await namedIn(item.subject));
+}
+
+/** Whom it is about, where that is said. */
+export async function namedIn(subject: Item['subject']): Promise<string | null> {
+  switch (subject?.kind) {
+    case 'post':
+      return (await findWherever(subject.threadId, subject.no))?.post?.by?.personId ?? null;
+    case 'question':
+      return (await findQuestion(subject.roomId, subject.questionId))?.by?.personId ?? null;
+    case 'person':
+      return subject.personId;
+    case 'page':
+    case undefined:
+      return null;
+  }
+}
+
+/** The item, or the refusal that says it does not exist. */
+export async function requireReview(reader: Reader, item: ReviewRecord | null): Promise<ReviewRecord> {
+  if (reader.actor.kind !== 'person') throw commonError('sign-in-first');
+  if (!item || !(await mayReview(reader, item))) throw commonError('no-such-thing');
+  return item;
+}
+
+/** The board that a post stands on now, wherever it was carried. */
+async function boardOf({ subject, boardId }: Item): Promise<string | null> {
+  if (subject?.kind !== 'post') return boardId;
+  return (await findWherever(subject.threadId, subject.no))?.thread.boardId ?? boardId;
+}
+
+/** Whether somebody wrote it, asked it or is it; also where they did so without their name. */
+export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSubject): Promise<boolean> {
+  switch (subject.kind) {
+    case 'post': {
+      const found = await findWherever(subject.threadId, subject.no);
+      return !!found?.post && isAuthorOf(reader, found.post);
+    }
+    case 'question':
+      return isAskerOf(reader, subject);
+    case 'person':
+      return personIdOf(reader.actor) === subject.personId;
+    case 'page':
+    case 'gone':
+      return false;
+  }
+}

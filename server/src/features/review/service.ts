@@ -1,0 +1,143 @@
+import type { Byline } from '@hearth/shared/accounts/entity';
+import type { InputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/review/commands';
+import type { ReviewItem } from '@hearth/shared/review/entity';
+import { reviewError } from '@hearth/shared/review/errors';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import { claimUntil, undoUntil } from '@hearth/shared/review/policy';
+import type { Context } from '../../request/context.ts';
+import { findActor, readActive } from '../accounts/access.ts';
+import { carryOutNow } from './acting.ts';
+import { act, requireHeld, requireOpen, requireSeen } from './deciding.ts';
+import { mayBeGiven } from './rights.ts';
+import { shownTo } from './shown.ts';
+import { findItem, type ReviewRecord } from './store.ts';
+
+type Claim = typeof contract.claimReview;
+
+export async function claim(context: Context, input: InputOf<Claim>): Promise<ReviewItem> {
+  const { item } = await act(context, input, ({ item: found, by, now }) => {
+    requireOpen(found);
+    return { step: { kind: 'claimed' }, changes: { claim: { by, until: claimUntil(now) } }, decides: true };
+  });
+  return item;
+}
+
+export async function release(context: Context, input: InputOf<typeof contract.releaseReview>): Promise<ReviewItem> {
+  const { item } = await act(context, input, ({ item: found, by, now }) => {
+    requireHeld(found, by, now);
+    return { step: { kind: 'released' }, changes: { claim: null, assigned: null }, decides: true };
+  });
+  return item;
+}
+
+/** A note holds nobody up: it is taken also while somebody else is on it. */
+export async function note(
+  context: Context,
+  { words, ...seen }: InputOf<typeof contract.noteReview>,
+): Promise<ReviewItem> {
+  const { item } = await act(context, seen, () => ({ step: { kind: 'noted', words }, decides: false }), 'beside');
+  return item;
+}
+
+export async function assign(
+  context: Context,
+  { to, ...seen }: InputOf<typeof contract.assignReview>,
+): Promise<ReviewItem> {
+  const { item } = await act(context, seen, async ({ item: found }) => {
+    requireOpen(found);
+    const given = await requireGiven(context, found, to);
+    return { step: { kind: 'assigned', to: given }, changes: { claim: null, assigned: given }, decides: true };
+  });
+  return item;
+}
+
+export async function handOver(
+  context: Context,
+  { to, words, ...seen }: InputOf<typeof contract.handOverReview>,
+): Promise<ReviewItem> {
+  const { item } = await act(context, seen, async ({ item: found, by, now }) => {
+    requireOpen(found);
+    requireHeld(found, by, now);
+    const given = await requireGiven(context, found, to);
+    const step = { kind: 'handed-over', to: given, words } as const;
+    return { step, changes: { claim: null, assigned: given }, decides: true };
+  });
+  return item;
+}
+
+/** Whom one may give it to: that it is about them without their name must not be found out this way. */
+async function requireGiven({ services }: Context, item: ReviewRecord, to: string): Promise<Byline> {
+  const [[person], actor] = await Promise.all([readActive([to]), findActor(services, to)]);
+  if (!person || !(await mayBeGiven({ services, actor }, item)))
+    throw reviewError('review-not-theirs', { fields: { to: 'choice' } });
+  return person.byline;
+}
+
+export async function setDue(
+  context: Context,
+  { due, ...seen }: InputOf<typeof contract.setReviewDue>,
+): Promise<ReviewItem> {
+  const { item } = await act(context, seen, ({ item: found }) => {
+    requireOpen(found);
+    return { step: { kind: 'due' }, changes: { due: due === null ? null : new Date(due) }, decides: false };
+  });
+  return item;
+}
+
+export async function resolve(
+  context: Context,
+  { act: does, rule, words, ...seen }: InputOf<typeof contract.resolveReview>,
+): Promise<ReviewItem> {
+  const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
+    requireOpen(found);
+    if (does === 'remove') await requireSomething(context, found, seen.rev);
+    const outcome = { act: does, rule, words, by, at: now };
+    return {
+      step: { kind: 'resolved', act: does, words },
+      changes: { state: 'resolved', outcome, claim: null, due: null },
+      decides: true,
+      ...(does === 'remove' && { does }),
+    };
+  });
+  await carryOutNow(context.services, event);
+  return item;
+}
+
+async function requireSomething(context: Context, { _id, subject }: ReviewRecord, rev: number): Promise<void> {
+  const isRemovable = subject?.kind === 'post' || subject?.kind === 'question';
+  if (isRemovable && !(await shownTo(context, subject)).missing) return;
+  // It may be gone because somebody has just decided so: then that is what there is to say.
+  const now = await findItem(_id);
+  if (now) requireSeen(now, rev);
+  throw reviewError('review-nothing-to-remove');
+}
+
+export async function reject(
+  context: Context,
+  { words, ...seen }: InputOf<typeof contract.rejectReview>,
+): Promise<ReviewItem> {
+  const { item } = await act(context, seen, ({ item: found, by, now }) => {
+    requireOpen(found);
+    const outcome = { act: 'none', rule: null, words: '', by, at: now } as const;
+    const changes = { state: 'rejected', outcome, claim: null, due: null } as const;
+    return { step: { kind: 'rejected', words }, changes, decides: true };
+  });
+  return item;
+}
+
+export async function undo(context: Context, input: InputOf<typeof contract.undoReview>): Promise<ReviewItem> {
+  const { item, event } = await act(context, input, ({ item: { outcome, state }, now }) => {
+    if (state === 'open' || !outcome) throw reviewError('review-not-decided');
+    if (undoUntil(outcome.at) < now.getTime())
+      throw reviewError('review-too-late', { params: { minutes: reviewLimits.undoMinutes } });
+    return {
+      step: { kind: 'undone' },
+      changes: { state: 'open', outcome: null },
+      decides: true,
+      ...(outcome.act === 'remove' && { does: 'restore' as const }),
+    };
+  });
+  await carryOutNow(context.services, event);
+  return item;
+}

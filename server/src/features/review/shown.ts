@@ -1,0 +1,104 @@
+import { commonError } from '@hearth/shared/kernel/errors';
+import { cut } from '@hearth/shared/kernel/graphemes';
+import type { ReportSubject, ReviewShown } from '@hearth/shared/review/entity';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import type { Reader } from '../../request/context.ts';
+import { readActive } from '../accounts/access.ts';
+import { presentBoard, readableBoards } from '../boards/access.ts';
+import { audienceIn, findQuestion, findRoom, findShownQuestion } from '../rooms/access.ts';
+import { findWherever, presentPost, presentThread } from '../threads/access.ts';
+import type { ReviewRecord } from './store.ts';
+
+const NOTHING: ReviewShown = {
+  ...{ path: null, title: null, language: null, board: null, by: null, at: null },
+  ...{ text: '', missing: 'erased' },
+};
+
+type Subject = ReviewRecord['subject'];
+
+/** What it is about, as the reader may see it now. Where that is nothing, `missing` says so. */
+export async function shownTo(reader: Reader, subject: Subject, boardId: string | null = null): Promise<ReviewShown> {
+  switch (subject?.kind) {
+    case 'post':
+      return showPost(reader, subject);
+    case 'question':
+      return showQuestion(reader, subject);
+    case 'person':
+      return showPerson(subject);
+    case 'page':
+      return { ...NOTHING, path: subject.path, board: await boardFor(reader, boardId), missing: null };
+    case undefined:
+      return NOTHING;
+  }
+}
+
+async function boardFor(reader: Reader, id: string | null): Promise<ReviewShown['board']> {
+  const found = id && (await readableBoards(reader)).find(({ _id }) => _id === id);
+  if (!found) return null;
+  const board = presentBoard(found);
+  return { id: board.id, name: board.name };
+}
+
+/** A deleted post is not shown to moderators either: whoever has to see it can bring it back. */
+async function showPost(reader: Reader, { threadId, no }: Extract<Subject, { kind: 'post' }>): Promise<ReviewShown> {
+  const found = await findWherever(threadId, no);
+  const board = found && (await boardFor(reader, found.thread.boardId));
+  const post = found?.post;
+  if (!board || !post || post.note) return NOTHING;
+  const { by, alias, at, deleted, html } = presentPost(post);
+  const { id, title, language } = presentThread(found.thread);
+  return {
+    path: `/t/${id}?post=${post.no}#post-${post.no}`,
+    ...{ title, language, board, by: post.purged ? null : by },
+    ...(alias && { alias }),
+    at,
+    text: plainOf(html),
+    missing: post.purged ? 'purged' : deleted ? 'deleted' : null,
+  };
+}
+
+async function showQuestion(
+  { actor }: Reader,
+  { roomId, questionId }: Extract<Subject, { kind: 'question' }>,
+): Promise<ReviewShown> {
+  const [room, question] = await Promise.all([findRoom(roomId), findQuestion(roomId, questionId)]);
+  if (!room || !question || audienceIn(actor, room) === null) return NOTHING;
+  const isThere = (await findShownQuestion(actor, room, questionId)) !== null;
+  const { by, askedAt, text } = question;
+  return {
+    path: `/rooms/${roomId}`,
+    ...{ title: room.title, language: room.language, board: null, by, at: askedAt.toISOString() },
+    text: isThere ? cut(text, WORDS) : '',
+    missing: isThere ? null : 'deleted',
+  };
+}
+
+async function showPerson({ personId }: Extract<Subject, { kind: 'person' }>): Promise<ReviewShown> {
+  const [person] = await readActive([personId]);
+  return { ...NOTHING, path: `/people/${personId}`, by: person?.byline ?? null, missing: person ? null : 'erased' };
+}
+
+/** As much of a post as a moderator reads before they open it. */
+const WORDS = 4_000;
+
+/** Cleaned HTML has a `<` nowhere but where a tag begins. Shown as text. */
+function plainOf(html: string): string {
+  const text = html.replace(/<\/(p|li|h3|h4|blockquote|td|th)>|<br(?: \/)?>/g, '\n').replace(/<[^<>]*>/g, '');
+  return cut(decoded(text).trim(), WORDS);
+}
+
+function decoded(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
+
+/** The same, as short as a row of the queue. */
+export function inShort(shown: ReviewShown): ReviewShown {
+  return { ...shown, text: cut(shown.text.replace(/\s+/g, ' '), reviewLimits.excerpt) };
+}
+
+/** What one may not see one cannot report; nor what is not there any more. */
+export async function requireShown(reader: Reader, subject: ReportSubject): Promise<ReviewShown> {
+  const shown = await shownTo(reader, subject);
+  if (shown.missing) throw commonError('no-such-thing');
+  return shown;
+}

@@ -1,0 +1,74 @@
+import type { ReviewState } from '@hearth/shared/review/entity';
+import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
+import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord } from './model.ts';
+
+export type { OutcomeRecord, ReportRecord, ReviewRecord, StepRecord } from './model.ts';
+
+/** What follows from a stored event may be lost with the power: the event brings it back. */
+const relaxed = { writeConcern: { w: 1, j: false } } as const;
+
+export async function findItem(id: string): Promise<ReviewRecord | null> {
+  return ReviewModel.findById(id).lean<ReviewRecord>();
+}
+
+/** Only ever moves forward. */
+export async function advanceItem({ _id, ...fields }: ReviewRecord): Promise<void> {
+  const put = () => ReviewModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true });
+  await retryOnDuplicate(put);
+  await ReviewModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, relaxed);
+}
+
+/** Whether what event `seq` made of the item can be lost no more. */
+export async function isItemDurable(_id: string, seq: number): Promise<boolean> {
+  return (await ReviewModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
+}
+
+/** Unless a newer one is there. */
+export async function putReport({ _id, ...fields }: ReportRecord): Promise<void> {
+  const put = () => ReportModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true });
+  await retryOnDuplicate(put);
+  await ReportModel.updateOne({ _id, rev: { $lt: fields.rev } }, { $set: fields }, relaxed);
+}
+
+/** What is open, the oldest first. */
+export async function readOpen(most: number): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state: 'open' }).sort({ openedAt: 1, _id: 1 }).limit(most).lean<ReviewRecord[]>();
+}
+
+/** What was decided, the latest first. */
+export async function readDecided(state: Exclude<ReviewState, 'open'>, most: number): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state }).sort({ 'outcome.at': -1, _id: 1 }).limit(most).lean<ReviewRecord[]>();
+}
+
+export async function readItems(ids: readonly string[]): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ _id: { $in: [...ids] } }).lean<ReviewRecord[]>();
+}
+
+/** What is about posts of a thread. */
+export async function readItemsOf(threadId: string): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ 'subject.threadId': threadId }).lean<ReviewRecord[]>();
+}
+
+/** Where somebody stands in, as a moderator or as whom it is about. */
+export async function readItemsNaming(personId: string): Promise<ReviewRecord[]> {
+  const each = [{ 'steps.by.personId': personId }, { 'steps.to.personId': personId }, { 'subject.personId': personId }];
+  return (await Promise.all(each.map((one) => ReviewModel.find(one).lean<ReviewRecord[]>()))).flat();
+}
+
+/** The first first. */
+export async function readReports(itemId: string): Promise<ReportRecord[]> {
+  return ReportModel.find({ itemId }).sort({ at: 1 }).lean<ReportRecord[]>();
+}
+
+/** What somebody has reported, the latest first. */
+export async function readReportsBy(personId: string, most: number): Promise<ReportRecord[]> {
+  return ReportModel.find({ 'by.personId': personId }).sort({ at: -1 }).limit(most).lean<ReportRecord[]>();
+}
+
+/** Decisions by which something was removed, the latest first. */
+export async function readRemoved(most: number): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state: 'resolved', 'outcome.act': 'remove' })
+    .sort({ 'outcome.at': -1, _id: 1 })
+    .limit(most)
+    .lean<ReviewRecord[]>();
+}

@@ -1,0 +1,44 @@
+import type { Byline } from '@hearth/shared/accounts/entity';
+import { OWN_REVIEW } from '@hearth/shared/review/own';
+import type { Services } from '../../services.ts';
+import { idOf } from '../../streams/definition.ts';
+import { findActor, readActive, readStaff, tellOwn } from '../accounts/access.ts';
+import { findBoard, rightsOf } from '../boards/access.ts';
+import { membersOf } from '../groups/access.ts';
+import { react } from '../reaction.ts';
+import { mayBeGiven } from './rights.ts';
+import type { ReviewRecord } from './store.ts';
+import { reviews } from './stream.ts';
+
+type Item = Pick<ReviewRecord, 'subject' | 'boardId'>;
+
+/** Staff, and who moderates the board through a group. */
+async function moderatorsOf(boardId: string | null): Promise<string[]> {
+  const board = boardId === null ? null : await findBoard(boardId);
+  const groups = board ? rightsOf(board).moderate.groups : [];
+  const [staff, members] = await Promise.all([readStaff(), Promise.all(groups.map(membersOf))]);
+  return [...new Set([...staff.map(({ _id }) => _id), ...members.flat()])];
+}
+
+/** Who may take it on, by name; see `mayBeGiven`. */
+export async function whoMayReview(
+  services: Services,
+  item: Item,
+): Promise<{ readonly id: string; readonly role: string; readonly byline: Byline }[]> {
+  const people = await readActive(await moderatorsOf(item.boardId));
+  const may = await Promise.all(
+    people.map(async ({ id }) => mayBeGiven({ services, actor: await findActor(services, id) }, item)),
+  );
+  return people.filter((_one, place) => may[place]).sort((a, b) => a.byline.name.localeCompare(b.byline.name));
+}
+
+/** Open pages of moderators ask for the queue again. */
+export const tellModerators = react({
+  to: reviews,
+  name: 'review-told',
+  async handle(services, events) {
+    for (const { stream, seq, data } of events)
+      for (const personId of await moderatorsOf(data.item.boardId))
+        tellOwn(services, personId, OWN_REVIEW, '', `${idOf(stream)}/${seq}`);
+  },
+});

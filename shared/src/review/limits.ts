@@ -1,0 +1,25 @@
+/** Why somebody reports something, the most urgent first. */
+export const reportReasons = ['danger', 'child', 'harassment', 'spam', 'off-topic', 'other'] as const;
+export type ReportReason = (typeof reportReasons)[number];
+
+export const reviewLimits = {
+  /** Characters of what somebody says to their report, of a moderator's note, and of the words to an author. */
+  note: 500,
+  words: 1_000,
+  /** Reports of one person in a day. */
+  aDay: 20,
+  /** So long nobody else acts on what somebody has taken on; whatever they do to it begins it anew. */
+  claimMinutes: 15,
+  /** So long a decision can be taken back. */
+  undoMinutes: 10,
+  /** Rows of the queue that are shown at once. */
+  page: 50,
+  /** So many items are looked at for it. */
+  lookedAt: 500,
+  /** Steps of an item that are kept. */
+  history: 200,
+  /** Own reports, and decisions about what one wrote, that are shown. */
+  own: 50,
+  /** Characters of what was reported that the queue shows. */
+  excerpt: 300,
+} as const;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { byline } from '../accounts/entity.ts';
+import { board, boardId } from '../boards/entity.ts';
+import { personId, slugId } from '../kernel/ids.ts';
+import { position } from '../kernel/protocol.ts';
+import { query } from '../kernel/query.ts';
+import { threadId } from '../threads/entity.ts';
+import { reportReason, reportState, reportSubject, reviewId, reviewItem, reviewShown } from './entity.ts';
+
+const report = z.strictObject({ reason: reportReason, note: z.string(), at: z.iso.datetime() });
+
+export const aboutSubject = query('report.about', {
+  about: 'What one is about to report, and what one has said of it before.',
+  input: z.strictObject({ subject: reportSubject }),
+  output: z.strictObject({ shown: reviewShown, own: report.nullable() }),
+});
+
+export const ownReports = query('report.own', {
+  about:
+    'What one has reported and what became of it, and what moderators removed of what one wrote oneself: the latest first.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    reports: z.array(
+      z.strictObject({
+        id: reviewId,
+        subject: reportSubject.nullable(),
+        shown: reviewShown,
+        ...report.shape,
+        state: reportState,
+      }),
+    ),
+    removed: z.array(
+      z.strictObject({
+        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
+        no: z.int().positive(),
+        rule: slugId.nullable(),
+        words: z.string(),
+        at: z.iso.datetime(),
+        /** One's own words, as one wrote them; empty where they are gone for good. */
+        text: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const listReview = query('review.list', {
+  about:
+    'Moderators: what is up for review on the boards they moderate. What is open comes by urgency and then the oldest first; what is closed, the latest first.',
+  input: z.strictObject({
+    state: z.enum(['open', 'in-work', 'resolved', 'rejected']).optional(),
+    /** What one has taken on or was given. */
+    mine: z.boolean().optional(),
+    boardId: boardId.optional(),
+    reason: reportReason.optional(),
+    reporter: personId.optional(),
+    author: personId.optional(),
+    /** How many one has already. */
+    after: z.int().nonnegative().optional(),
+  }),
+  output: z.strictObject({
+    rows: z.array(z.strictObject({ item: reviewItem, shown: reviewShown })),
+    more: z.boolean(),
+    open: z.int().nonnegative(),
+    boards: z.array(board.pick({ id: true, name: true })),
+  }),
+});
+
+export const countReview = query('review.count', {
+  about: 'Moderators: how many items are open. None for whoever moderates nothing.',
+  input: z.strictObject({}),
+  output: z.strictObject({ open: z.int().nonnegative() }),
+});
+
+export const getReview = query('review.get', {
+  about: 'Moderators: one item, what it is about as they may see it now, and who reported it.',
+  input: z.strictObject({ itemId: reviewId }),
+  output: z.strictObject({
+    item: reviewItem,
+    shown: reviewShown,
+    /** Null: of somebody who has left. */
+    reports: z.array(z.strictObject({ by: byline.nullable(), ...report.shape })),
+    /** Who else may take it on. */
+    people: z.array(byline),
+    position,
+  }),
+});

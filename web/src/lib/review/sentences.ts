@@ -1,0 +1,23 @@
+import * as m from '../paraglide/messages.js';
+import { addSentences, type Sentences } from '../text/errors.ts';
+
+/** What is refused to whoever reports something, and to whoever reviews it. */
+export const reviewSentences = {
+  'report-own': () => m.error_report_own(),
+  'too-many-reports': ({ most = 0 }) => m.error_too_many_reports({ most }),
+  'review-claimed': ({ who = '' }) => m.error_review_claimed({ who }),
+  'review-released': ({ who = '' }) => m.error_review_released({ who }),
+  'review-given': ({ who = '' }) => m.error_review_given({ who }),
+  'review-resolved': ({ who = '' }) => m.error_review_resolved({ who }),
+  'review-rejected': ({ who = '' }) => m.error_review_rejected({ who }),
+  'review-undone': ({ who = '' }) => m.error_review_undone({ who }),
+  'review-reopened': () => m.error_review_reopened(),
+  'review-closed': () => m.error_review_closed(),
+  'review-not-decided': () => m.error_review_not_decided(),
+  'review-too-late': ({ minutes = 0 }) => m.error_review_too_late({ minutes }),
+  'review-not-held': () => m.error_review_not_held(),
+  'review-not-theirs': () => m.error_review_not_theirs(),
+  'review-nothing-to-remove': () => m.error_review_nothing_to_remove(),
+} as const satisfies Sentences;
+
+addSentences(reviewSentences);

@@ -1,0 +1,80 @@
+import type { ReportState, ReviewItem, ReviewStep } from '@hearth/shared/review/entity';
+import { reportReasons, type ReportReason } from '@hearth/shared/review/limits';
+import * as m from '../paraglide/messages.js';
+
+const reasons: Readonly<Record<ReportReason, () => string>> = {
+  danger: m.report_reason_danger,
+  child: m.report_reason_child,
+  harassment: m.report_reason_harassment,
+  spam: m.report_reason_spam,
+  'off-topic': m.report_reason_off_topic,
+  other: m.report_reason_other,
+};
+
+export const reasonName = (reason: ReportReason): string => reasons[reason]();
+
+export const reasonChoices = (): readonly (readonly [ReportReason, string])[] =>
+  reportReasons.map((reason) => [reason, reasonName(reason)] as const);
+
+const states: Readonly<Record<ReportState, () => string>> = {
+  waiting: m.report_state_waiting,
+  removed: m.report_state_removed,
+  settled: m.report_state_settled,
+  'no-breach': m.report_state_no_breach,
+};
+
+export const reportStateName = (state: ReportState): string => states[state]();
+
+const kinds: Readonly<Record<ReviewItem['kind'], () => string>> = {
+  report: m.review_kind_report,
+  hold: m.review_kind_hold,
+  guard: m.review_kind_guard,
+  'sign-up': m.review_kind_sign_up,
+  appeal: m.review_kind_appeal,
+};
+
+export const kindName = (kind: ReviewItem['kind']): string => kinds[kind]();
+
+export function subjectName({ kind }: { readonly kind: ReviewItem['subject']['kind'] }): string {
+  switch (kind) {
+    case 'post':
+      return m.review_subject_post();
+    case 'question':
+      return m.review_subject_question();
+    case 'person':
+    case 'gone':
+      return m.review_subject_person();
+    case 'page':
+      return m.review_subject_page();
+  }
+}
+
+/** One line of an item's history. */
+export function stepSentence(item: Pick<ReviewItem, 'kind'>, { kind, by, to, act }: ReviewStep): string {
+  const who = by?.name ?? m.former_member();
+  const whom = to?.name ?? m.former_member();
+  switch (kind) {
+    case 'opened':
+      return item.kind === 'report' ? m.review_step_opened() : m.review_step_put_up();
+    case 'reopened':
+      return m.review_step_reopened();
+    case 'claimed':
+      return m.review_step_claimed({ who });
+    case 'released':
+      return m.review_step_released({ who });
+    case 'noted':
+      return m.review_step_noted({ who });
+    case 'assigned':
+      return m.review_step_assigned({ who, to: whom });
+    case 'handed-over':
+      return m.review_step_handed_over({ who, to: whom });
+    case 'due':
+      return m.review_step_due({ who });
+    case 'resolved':
+      return act === 'remove' ? m.review_step_removed({ who }) : m.review_step_settled({ who });
+    case 'rejected':
+      return m.review_step_rejected({ who });
+    case 'undone':
+      return m.review_step_undone({ who });
+  }
+}

@@ -1,0 +1,61 @@
+import { redirect } from '@sveltejs/kit';
+import type { CommandName } from '@hearth/shared/contract';
+import type { Result } from '@hearth/shared/kernel/errors';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const page = found(await locals.api.query('review.get', { itemId: params.item }));
+  return { page, commandId: locals.api.freshId() };
+};
+
+interface Acting {
+  readonly form: FormData;
+  readonly api: RequestEvent['locals']['api'];
+  readonly commandId: string;
+  /** The item as the page has shown it. */
+  readonly seen: { readonly itemId: string; readonly rev: number };
+}
+
+/** What is pressed twice is done once; what was refused is shown on the page as it is now. */
+function acting(act: (acting: Acting) => Promise<Result<unknown>>) {
+  return async ({ request, locals, params }: RequestEvent) => {
+    const form = await formOf(request);
+    const seen = { itemId: params.item, rev: Number(text(form, 'rev')) };
+    const result = await act({ form, api: locals.api, seen, commandId: idFor(form) });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/desk/queue/${params.item}`);
+  };
+}
+
+/** Each button of the page has an id of its own. */
+function idFor(form: FormData): string {
+  return text(form, 'commandId').slice(0, -1) + (text(form, 'what') || '0');
+}
+
+const simply = (name: Extract<CommandName, 'review.claim' | 'review.release' | 'review.undo'>) =>
+  acting(({ api, commandId, seen }) => api.command(name, commandId, seen));
+
+export const actions: Actions = {
+  claim: simply('review.claim'),
+  release: simply('review.release'),
+  undo: simply('review.undo'),
+  note: acting(({ form, api, commandId, seen }) =>
+    api.command('review.note', commandId, { ...seen, words: text(form, 'note') }),
+  ),
+  give: acting(({ form, api, commandId, seen }) => {
+    const [to, words] = [text(form, 'to'), text(form, 'how')];
+    return words
+      ? api.command('review.hand-over', commandId, { ...seen, to, words })
+      : api.command('review.assign', commandId, { ...seen, to });
+  }),
+  due: acting(({ form, api, commandId, seen }) => {
+    const day = text(form, 'due');
+    return api.command('review.due', commandId, { ...seen, due: day ? `${day}T23:59:59.000Z` : null });
+  }),
+  resolve: acting(({ form, api, commandId, seen }) => {
+    const decision = { act: text(form, 'act'), rule: text(form, 'rule') || null, words: text(form, 'words') };
+    return api.command('review.resolve', commandId, { ...seen, ...decision });
+  }),
+  reject: acting(({ api, commandId, seen }) => api.command('review.reject', commandId, { ...seen, words: '' })),
+};
