@@ -43,7 +43,7 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
-      const trail = new AuditTrail(given, contract.name);
+      const trail = new AuditTrail(given, contract.name, known);
       return trail.over(contract.privileged, () => answer({ ...given, counter, audit: trail.note }, known));
     });
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AuditModel, AuditNameModel, AuditOutcomeModel } from '@hearth/server/features/audit/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { rightsFor } from '@hearth/shared/boards/policy';
+import { ruleId } from '@hearth/shared/house-rules/entity';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -226,6 +227,41 @@ test('who has left is nobody any more, whose acts stay; oneâ€™s own are in oneâ€
     reason: 'Settled.',
   });
   expect(await AuditNameModel.countDocuments({ _id: { $in: [leaver.personId, member.personId] } })).toBe(0);
+});
+
+test('who has left is nobody to whoever reads the whole log, also where something was done to them', async () => {
+  const leaver = await app.person({ name: 'Gabriel Gone' });
+  await who(admin).do('person.set-role', { personId: leaver.personId, role: 'moderator' });
+  const ofRole = async () => (await log()).find(({ act, on }) => act === 'person.set-role' && on.kind === 'person');
+  expect(await ofRole()).toMatchObject({ on: { id: leaver.personId }, about: { name: 'Gabriel Gone' } });
+  expect((await who(admin).see('account.export', {})).auditedActs).toContainEqual(
+    expect.objectContaining({ act: 'person.set-role', on: `person ${leaver.personId}` }),
+  );
+  const { id: threadId } = await aThread(leaver, board);
+  await leaver.do('thread.lock', { threadId, reason: 'Settled.' });
+  await leave(app, leaver, 'remove');
+  const kept = [await AuditModel.find().lean(), await AuditNameModel.find().lean()];
+  expect(JSON.stringify(kept)).not.toContain(leaver.personId);
+  expect(await ofRole()).toMatchObject({ on: { id: '' }, about: null });
+});
+
+test('an id that is given a second time with something else is another record', async () => {
+  const words = (text: string) => ({ en: text, es: text });
+  const made = await who(admin).do('reason.create', {
+    boardId: board,
+    ruleId: ruleId.parse('be-kind'),
+    words: words('One'),
+  });
+  const commandId = randomUUID();
+  const edits = async () => (await log()).filter(({ act }) => act === 'reason.edit').length;
+  const before = await edits();
+  for (const text of ['Two', 'Two', 'Three'])
+    await who(admin).try(
+      'reason.edit',
+      { reasonId: made.id, ruleId: ruleId.parse('be-kind'), words: words(text) },
+      commandId,
+    );
+  expect((await edits()) - before).toBe(2);
 });
 
 test('nothing changes or deletes a record: its store adds and reads', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '@hearth/shared/kernel/errors';
 import type { CommandId, PersonId } from '@hearth/shared/kernel/ids';
 import { requirePerson, type QueryContext } from './context.ts';
@@ -31,6 +32,8 @@ export interface Acting {
   readonly by: PersonId;
   /** The name of the command or query. */
   readonly name: string;
+  /** A digest of what the command was given; empty of a query. */
+  readonly given: string;
   readonly at: Date;
 }
 
@@ -54,11 +57,13 @@ interface Running extends QueryContext {
 export class AuditTrail {
   readonly #running: Running;
   readonly #name: string;
+  readonly #given: string;
   readonly #begun = new Map<string, boolean>();
 
-  constructor(running: Running, name: string) {
+  constructor(running: Running, name: string, input: unknown) {
     this.#running = running;
     this.#name = name;
+    this.#given = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
   }
 
   /** To be waited for before anything is done. Told twice, as where a decision is made again, it is one record. */
@@ -75,7 +80,8 @@ export class AuditTrail {
       if (isPrivileged) await this.#end('done');
       return value;
     } catch (error) {
-      if (error instanceof AppError) await this.#end('refused');
+      // What was too busy to come to its end may have been done.
+      if (error instanceof AppError && error.reason !== 'busy') await this.#end('refused');
       throw error;
     }
   }
@@ -95,12 +101,12 @@ export class AuditTrail {
   }
 
   #acting(): Acting {
-    return actingOf(this.#running, this.#name);
+    return actingOf(this.#running, this.#name, this.#given);
   }
 }
 
-function actingOf(context: QueryContext, name: string): Acting {
-  return { by: requirePerson(context).actor.id, name, at: context.services.clock.now() };
+function actingOf(context: QueryContext, name: string, given = ''): Acting {
+  return { by: requirePerson(context).actor.id, name, given, at: context.services.clock.now() };
 }
 
 /** For a query that shows more to whoever looks after something than to others: noted before it answers. */

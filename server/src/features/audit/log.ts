@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Acting, AuditedAct, AuditLog } from '../../request/audit.ts';
+import type { Acting, AuditedAct, AuditLog, AuditSubject } from '../../request/audit.ts';
 import { nameIn } from './names-store.ts';
 import { insertOutcome, insertRecord, readByCommand, type AuditRecord } from './store.ts';
 
@@ -29,22 +29,29 @@ export const auditLog: AuditLog = {
   },
 };
 
+/** People stand in it under their name in the log alone, or the number in one record would give away the name in all others. */
+async function subjectIn(on: AuditSubject): Promise<AuditSubject> {
+  return on.kind === 'person' ? { ...on, id: await nameIn(on.id) } : on;
+}
+
 /**
  * Made of all that an act is but for what was before it: whoever sends an id a second time with something else has done
  * something else, and that is a record of its own.
  */
 async function recordOf(
-  { by, name: act, at }: Acting,
+  { by, name: act, given, at }: Acting,
   { on, boards = [], about = null, before = {}, after = {}, reason }: AuditedAct,
   commandId: string,
   once: string,
 ): Promise<AuditRecord> {
   const own = await nameIn(by);
   const concerned = about === null ? null : await nameIn(about);
-  const what = JSON.stringify([once, own, act, on.kind, on.id, on.no ?? null, concerned, after, reason ?? null]);
+  const subject = await subjectIn(on);
+  const { kind, id, no = null } = subject;
+  const what = JSON.stringify([once, own, act, given, kind, id, no, concerned, after, reason ?? null]);
   const _id = createHash('sha256').update(what).digest('base64url').slice(0, 22);
   return {
-    ...{ _id, order: `${at.toISOString()} ${_id}`, at, by: own, act, commandId, on },
+    ...{ _id, order: `${at.toISOString()} ${_id}`, at, by: own, act, commandId, on: subject },
     ...{ boards: [...new Set(boards)], about: concerned, before, after, reason: reason ?? null },
   };
 }

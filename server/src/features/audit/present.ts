@@ -14,14 +14,15 @@ export async function presentEntries(
   records: readonly AuditRecord[],
   isCertain: (record: AuditRecord) => boolean,
 ): Promise<AuditEntry[]> {
-  const bylines = await bylinesIn(records);
+  const people = await peopleBehind(records.flatMap(namesIn));
+  const bylines = await bylinesOf(people);
   const surroundings = await Surroundings.read(context, records);
   return records.map((record) => ({
     id: record._id,
     at: record.at.toISOString(),
     act: record.act,
     by: bylines.get(record.by) ?? null,
-    on: presentSubject(record.on, surroundings.nameOf(record.on)),
+    on: presentSubject(withNumber(record.on, people), surroundings.nameOf(record.on)),
     board: boardOf(surroundings, record),
     about: (record.about !== null && bylines.get(record.about)) || null,
     changes: changesIn(record, surroundings),
@@ -31,8 +32,7 @@ export async function presentEntries(
 }
 
 /** Of those who are still there, by the names they have in the log. */
-async function bylinesIn(records: readonly AuditRecord[]): Promise<Map<string, Byline>> {
-  const people = await peopleBehind(records.flatMap(({ by, about }) => (about === null ? [by] : [by, about])));
+async function bylinesOf(people: ReadonlyMap<string, string>): Promise<Map<string, Byline>> {
   const active = new Map((await readActive([...people.values()])).map(({ id, byline }) => [String(id), byline]));
   return new Map(
     [...people].flatMap(([name, personId]) => {
@@ -40,6 +40,16 @@ async function bylinesIn(records: readonly AuditRecord[]): Promise<Map<string, B
       return byline ? [[name, byline] as const] : [];
     }),
   );
+}
+
+/** All names of people that stand in it. */
+export function namesIn({ by, about, on }: AuditRecord): string[] {
+  return [by, ...(about === null ? [] : [about]), ...(on.kind === 'person' ? [on.id] : [])];
+}
+
+/** What it was done to, people by their number; those who have left have none. */
+export function withNumber(on: AuditSubject, people: ReadonlyMap<string, string>): AuditSubject {
+  return on.kind === 'person' ? { ...on, id: people.get(on.id) ?? '' } : on;
 }
 
 function presentSubject({ kind, id, no }: AuditSubject, named: Named | null): AuditEntry['on'] {

@@ -57,8 +57,8 @@ async function turnPost(
   if (!found?.post) return;
   const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
   try {
-    if (does === 'remove') await audited(context, 'post.delete', (noted) => removePost(noted, input));
-    else if (found.post.deletedAt) await audited(context, 'post.restore', (noted) => restorePost(noted, input));
+    if (does === 'remove') await audited(context, 'post.delete', input, (noted) => removePost(noted, input));
+    else if (found.post.deletedAt) await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
   } catch (error) {
     // On its way elsewhere, or the thread is busy: it is done once it is there.
     const isPassing = !(error instanceof AppError) || error.wire.code === 'busy' || error.reason === 'being-carried';
@@ -70,9 +70,10 @@ async function turnPost(
 async function audited(
   context: Context,
   name: 'post.delete' | 'post.restore',
+  input: object,
   run: (noted: Context) => Promise<unknown>,
 ): Promise<void> {
-  const trail = new AuditTrail(context, name);
+  const trail = new AuditTrail(context, name, input);
   await trail.over(true, () => run({ ...context, audit: trail.note }));
 }
 
