@@ -3,14 +3,17 @@ import { queries } from '@hearth/shared/contract';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import type { OwnValue } from '@hearth/shared/kernel/protocol';
 import { nameOf } from '@hearth/shared/kernel/stream';
 import { reviewStream } from '@hearth/shared/review/events';
+import { OWN_REVIEW } from '@hearth/shared/review/own';
 import { inputFor, makerOfThings, type Things } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
 
 const ON_CALL = 'on-call@school.example';
 
@@ -81,6 +84,36 @@ test('L12: whoever asked without a name is told as well, and nothing that modera
   await mo.do('review.resolve', { itemId, rev: item.rev, ...removal });
   expect(await kindsOf(author)).toEqual(['removed']);
   expect((await author.see('report.own', {})).removed).toMatchObject([{ thread: { id: thread.id } }]);
+});
+
+test('L12: whoever it is about hears nothing when they are reported, not even that something was, with their name or without', async () => {
+  const unnamed = await aBoardOf(mo, {}, { asksUnnamed: true });
+  const author = await app.person({ role: 'moderator' });
+  const question = { boardId: unnamed, title: 'Without a name', text: 'Words', language: 'en' } as const;
+  const { thread } = await author.do('thread.start', { ...question, unnamed: true });
+  const heard: Record<'author' | 'other', OwnValue[]> = { author: [], other: [] };
+  const sockets = { author: author.openSocket(), other: mo.openSocket() };
+  sockets.author.on('own', (values) => heard.author.push(...values));
+  sockets.other.on('own', (values) => heard.other.push(...values));
+  await until(() => sockets.author.connected && sockets.other.connected, 'both to be there');
+  const ofQueue = (all: readonly OwnValue[]) => all.filter(({ kind }) => kind === OWN_REVIEW);
+  const subjects = [
+    { kind: 'post', threadId: thread.id, no: 1 },
+    { kind: 'person', personId: author.personId },
+  ] as const;
+  for (const [place, subject] of subjects.entries()) {
+    await ana.do('report.make', { subject, reason: 'spam', note: '' });
+    await until(() => ofQueue(heard.other).length > place, 'another moderator to hear');
+  }
+  // What comes after it has come to the author, and nothing of the queue before it.
+  const { id: theirs } = await aThread(ana, board);
+  await mo.do('report.make', { subject: { kind: 'post', threadId: theirs, no: 1 }, reason: 'spam', note: '' });
+  await until(() => ofQueue(heard.author).length > 0, 'the author to hear of what is not theirs');
+  expect(ofQueue(heard.author)).toHaveLength(1);
+  // It tells one change from another, and names nothing.
+  expect(ofQueue(heard.other).every(({ key, value }) => key === '' && /^[0-9a-f]{12}$/.test(String(value)))).toBe(true);
+  sockets.author.disconnect();
+  sockets.other.disconnect();
 });
 
 test('danger is mailed at once to whoever is on call, once for a report, without a word of it', async () => {

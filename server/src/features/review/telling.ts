@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import { OWN_REVIEW } from '@hearth/shared/review/own';
 import type { Services } from '../../services.ts';
-import { idOf } from '../../streams/definition.ts';
 import { findActor, readActive, readStaff, tellOwn } from '../accounts/access.ts';
 import { findBoard, rightsOf } from '../boards/access.ts';
 import { membersOf } from '../groups/access.ts';
 import { react } from '../reaction.ts';
-import { mayBeGiven } from './rights.ts';
+import { mayBeGiven, mayReview } from './rights.ts';
 import type { ReviewRecord } from './store.ts';
 import { reviews } from './stream.ts';
 
@@ -32,13 +32,21 @@ export async function whoMayReview(
   return people.filter((_one, place) => may[place]).sort((a, b) => a.byline.name.localeCompare(b.byline.name));
 }
 
-/** Open pages of moderators ask for the queue again. */
+/**
+ * Open pages of moderators ask for the queue again. Whoever may not see the item hears nothing, least of all whoever it is
+ * about; and what is said tells one change from another, and nothing else.
+ */
 export const tellModerators = react({
   to: reviews,
   name: 'review-told',
   async handle(services, events) {
-    for (const { stream, seq, data } of events)
-      for (const personId of await moderatorsOf(data.item.boardId))
-        tellOwn(services, personId, OWN_REVIEW, '', `${idOf(stream)}/${seq}`);
+    const told = new Set<string>();
+    for (const { data } of events)
+      for (const personId of await moderatorsOf(data.item.boardId)) {
+        if (told.has(personId)) continue;
+        const reader = { services, actor: await findActor(services, personId) };
+        if (await mayReview(reader, data.item)) told.add(personId);
+      }
+    for (const personId of told) tellOwn(services, personId, OWN_REVIEW, '', randomUUID().slice(-12));
   },
 });
