@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openItem } from '@hearth/server/features/review/access';
+import { carryOut } from '@hearth/server/features/review/acting';
+import type { EventRecord } from '@hearth/server/streams/definition';
+import { readFrom } from '@hearth/server/streams/store';
+import type { ReviewData } from '@hearth/server/features/review/stream';
 import type { BoardId } from '@hearth/shared/boards/entity';
+import { nameOf } from '@hearth/shared/kernel/stream';
 import type { ReportSubject } from '@hearth/shared/review/entity';
+import { reviewStream } from '@hearth/shared/review/events';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
@@ -80,6 +86,21 @@ test('what is removed is gone for readers, kept for its author, and stands again
   const { rev: later } = await mo.do('review.reject', { itemId, rev: reopened.rev, words: '' });
   app.clock.advance(11 * 60_000);
   expect(await mo.try('review.undo', { itemId, rev: later })).toMatchObject(refused('review-too-late'));
+});
+
+test('a decision that its server left undone is not carried out once it was taken back; one that stands is', async () => {
+  const { itemId, rev, threadId } = await reported();
+  const removed = await mo.do('review.resolve', { itemId, rev, act: 'remove', ...NO_WORDS });
+  const { rev: open } = await mo.do('review.undo', { itemId, rev: removed.rev });
+  const decided = present((await readFrom<ReviewData>(nameOf(reviewStream, itemId), removed.rev, 1))[0]);
+  // As where the server died before the thread ever heard of it.
+  const undone = (event: EventRecord<ReviewData>) => carryOut(app.services, { ...event, commandId: randomUUID() });
+  await undone(decided);
+  expect(await isDeleted(threadId)).toBe(false);
+  await mo.do('review.resolve', { itemId, rev: open, act: 'remove', ...NO_WORDS });
+  await mo.do('post.restore', { threadId, no: 1 });
+  await undone(present((await readFrom<ReviewData>(nameOf(reviewStream, itemId), open + 1, 1))[0]));
+  expect(await isDeleted(threadId)).toBe(true);
 });
 
 test('whoever acts on an old state is told who decided; another report opens it again', async () => {

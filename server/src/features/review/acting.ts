@@ -7,6 +7,7 @@ import type { Context } from '../../request/context.ts';
 import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
 import type { EventRecord } from '../../streams/definition.ts';
+import { readFrom } from '../../streams/store.ts';
 import { findVisitor } from '../accounts/access.ts';
 import { react } from '../reaction.ts';
 import { turnQuestion } from '../rooms/access.ts';
@@ -32,10 +33,34 @@ export async function carryOutNow(services: Services, event: EventRecord<ReviewD
 }
 
 /**
+ * Does what was decided last, which a server that died may have left undone: where that was taken back meanwhile, the decision
+ * before it is carried out no more. What is decided while something is being done is done after it.
+ */
+export async function carryOut(services: Services, event: EventRecord<ReviewData>): Promise<void> {
+  if (!event.data.does) return;
+  let last = event;
+  let next = await lastDecided(last);
+  do {
+    last = next;
+    await carryOutOne(services, last);
+    next = await lastDecided(last);
+  } while (next.seq !== last.seq);
+}
+
+/** More than follow it while it waits. */
+const FOLLOWING = 1_000;
+
+/** The newest event that says what is to be done: this one, or one after it. */
+async function lastDecided(event: EventRecord<ReviewData>): Promise<EventRecord<ReviewData>> {
+  const later = await readFrom<ReviewData>(event.stream, event.seq + 1, FOLLOWING);
+  return later.findLast(({ data }) => data.does) ?? event;
+}
+
+/**
  * Removes what a decision removes, or brings it back, in the name of whoever decided and as if they did it there: once, under an
  * id that follows from the event. Who has lost the right meanwhile, or finds it gone, changes nothing.
  */
-export async function carryOut(services: Services, event: EventRecord<ReviewData>): Promise<void> {
+async function carryOutOne(services: Services, event: EventRecord<ReviewData>): Promise<void> {
   const { does, item } = event.data;
   const by = item.steps.at(-1)?.by;
   if (!does || !by || !item.subject) return;
