@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ConsentModel } from '@hearth/server/features/house-rules/model';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { ConsentModel, RulesModel } from '@hearth/server/features/house-rules/model';
 import { presentRule, requireRule } from '@hearth/server/features/house-rules/access';
 import { firstRules } from '@hearth/server/features/house-rules/first-version';
 import { ruleId, type RuleSource } from '@hearth/shared/house-rules/entity';
@@ -180,6 +180,19 @@ test('a board’s own moderators keep reasons for it alone', async () => {
   expect(reasonIn((await member.post('reason.edit', { ...input, reasonId: foreign.id })).body)).toBe('no-such-thing');
   const all = (await member.see('reason.list', {})).reasons;
   expect(all.map(({ id }) => id)).toEqual([own.id]);
+});
+
+test('whoever reads what holds, or reasons, has the store read no words of older versions, and names once', async () => {
+  const boardId = await aBoard();
+  const input = { boardId, ruleId: ruleId.parse('be-kind'), words: both('Words') };
+  for (let n = 0; n < 3; n++) await moderator.do('reason.create', input);
+  const find = jest.spyOn(RulesModel, 'find');
+  await app.stranger().see('house-rules.get', {});
+  expect(find.mock.calls).toEqual([[{}, { by: 1, at: 1 }]]);
+  find.mockClear();
+  await moderator.see('reason.list', { boardId });
+  expect(find.mock.calls).toEqual([[{}, { 'rules.id': 1, 'rules.title': 1 }]]);
+  find.mockRestore();
 });
 
 test('a board has so many reasons at most', async () => {

@@ -1,7 +1,8 @@
 import { houseRulesError } from '@hearth/shared/house-rules/errors';
 import type { NamedRule, RuleId } from '@hearth/shared/house-rules/entity';
-import { readAllRules } from './store.ts';
-import { currentVersion, ruleIn, unknownRule, versionOf } from './versions.ts';
+import { firstRules } from './first-version.ts';
+import { readRuleNames } from './store.ts';
+import { currentVersion, ruleIn, unknownRule } from './versions.ts';
 
 /** What other features may use of this one. */
 
@@ -12,12 +13,18 @@ export async function requireRule(id: RuleId): Promise<NamedRule> {
   return rule;
 }
 
-/** A rule by which something was decided, as the latest version calls it that has it. */
+/**
+ * How rules are called by which something was decided, as the latest version calls each that has it. Read once for all of an
+ * answer.
+ */
+export async function ruleNames(): Promise<(id: RuleId) => NamedRule> {
+  const names = [...(await readRuleNames()), ...firstRules];
+  return (id) => {
+    const rule = names.find((one) => one.id === id);
+    return rule ? { id, title: rule.title } : unknownRule(id);
+  };
+}
+
 export async function presentRule(id: RuleId): Promise<NamedRule> {
-  const all = [...(await readAllRules()).map(versionOf), versionOf(null)];
-  for (const version of all) {
-    const rule = ruleIn(version, id);
-    if (rule) return rule;
-  }
-  return unknownRule(id);
+  return (await ruleNames())(id);
 }

@@ -4,7 +4,8 @@ import type * as contract from '@hearth/shared/house-rules/queries';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
-import { readAllRules } from './store.ts';
+import { FIRST_VERSION } from './first-version.ts';
+import { findRules, readVersions } from './store.ts';
 import { rendered } from './service.ts';
 import { agreedBy, currentVersion, presentVersion, sourceOf, versionOf } from './versions.ts';
 
@@ -13,20 +14,23 @@ type Preview = typeof contract.previewRules;
 type News = typeof contract.getRulesNews;
 
 export async function get({ actor }: QueryContext, { version }: InputOf<Get>): Promise<OutputOf<Get>> {
-  const all = [...(await readAllRules()).map(versionOf), versionOf(null)];
-  const [current] = all;
-  const shown = version === undefined ? current : all.find((one) => one.version === version);
-  if (!shown || !current) throw commonError('no-such-thing');
+  const published = await readVersions();
+  const current = published[0]?._id ?? FIRST_VERSION;
+  const wanted = version ?? current;
+  const shown = versionOf(await findRules(wanted));
+  if (shown.version !== wanted) throw commonError('no-such-thing');
   const personId = personIdOf(actor);
   const mayEdit = actor.kind === 'person' && actor.role === 'admin';
   return {
     shown: presentVersion(shown),
-    current: current.version,
-    versions: all.map((one) => ({
-      version: one.version,
-      publishedAt: one.record?.at.toISOString() ?? null,
-      by: isStaff(actor) ? (one.record?.by ?? null) : null,
-    })),
+    current,
+    versions: [
+      ...published.map(({ _id, at, by }) => ({
+        ...{ version: _id, publishedAt: at.toISOString() },
+        by: isStaff(actor) ? by : null,
+      })),
+      { version: FIRST_VERSION, publishedAt: null, by: null },
+    ],
     agreed: personId ? await agreedBy(personId) : null,
     source: mayEdit ? sourceOf(shown) : null,
   };

@@ -11,7 +11,7 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { AuditedAct } from '../../request/audit.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { boardsWith, mayOnBoard, requireRight } from '../boards/access.ts';
-import { presentRule, requireRule } from './access.ts';
+import { requireRule, ruleNames } from './access.ts';
 import {
   changeReason,
   countReasons,
@@ -40,7 +40,7 @@ export async function create(context: Context, input: InputOf<Create>): Promise<
   const kept = await keepReason({ _id, boardId, ruleId, words, at: context.services.clock.now() });
   // What somebody made for another board under this id is not theirs to see.
   if (!kept || kept.boardId !== boardId) throw commonError('id-taken');
-  return presentReason(kept);
+  return presentReason(kept, await ruleNames());
 }
 
 export async function edit(context: Context, input: InputOf<Edit>): Promise<OutputOf<Edit>> {
@@ -50,7 +50,7 @@ export async function edit(context: Context, input: InputOf<Edit>): Promise<Outp
   const { ruleId, words } = input;
   const changed = await changeReason(input.reasonId, { ruleId, words });
   if (!changed) throw commonError('no-such-thing');
-  return presentReason(changed);
+  return presentReason(changed, await ruleNames());
 }
 
 /** One that is not there any more was removed before. */
@@ -75,11 +75,15 @@ export async function list(context: QueryContext, { boardId }: InputOf<List>): P
 }
 
 async function present(records: readonly ReasonRecord[]): Promise<OutputOf<List>> {
-  return { reasons: await Promise.all(records.map(presentReason)) };
+  const named = await ruleNames();
+  return { reasons: records.map((record) => presentReason(record, named)) };
 }
 
-async function presentReason({ _id, boardId, ruleId, words }: ReasonRecord): Promise<CannedReason> {
-  const rule = await presentRule(ruleId);
+function presentReason(
+  { _id, boardId, ruleId, words }: ReasonRecord,
+  named: Awaited<ReturnType<typeof ruleNames>>,
+): CannedReason {
+  const rule = named(ruleId);
   return { id: reasonIdRule.parse(_id), boardId: boardId === null ? null : boardIdRule.parse(boardId), rule, words };
 }
 

@@ -1,3 +1,4 @@
+import type { NamedRule } from '@hearth/shared/house-rules/entity';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import {
@@ -26,9 +27,28 @@ export async function findRulesOf(commandId: string): Promise<RulesRecord | null
   return RulesModel.findOne({ commandId }).lean<RulesRecord>();
 }
 
-/** The newest first. */
-export async function readAllRules(): Promise<RulesRecord[]> {
-  return RulesModel.find().sort({ _id: -1 }).lean<RulesRecord[]>();
+/** Which versions there are, without their words; the newest first. */
+export async function readVersions(): Promise<Pick<RulesRecord, '_id' | 'by' | 'at'>[]> {
+  return RulesModel.find({}, { by: 1, at: 1 }).sort({ _id: -1 }).lean<Pick<RulesRecord, '_id' | 'by' | 'at'>[]>();
+}
+
+export async function findRules(version: number): Promise<RulesRecord | null> {
+  return RulesModel.findById(version).lean<RulesRecord>();
+}
+
+/** What rules were called in each version, the newest first: the names alone, since every version is gone through. */
+export async function readRuleNames(): Promise<NamedRule[]> {
+  const versions = await RulesModel.find({}, { 'rules.id': 1, 'rules.title': 1 })
+    .sort({ _id: -1 })
+    .lean<{ rules: NamedRule[] }[]>();
+  return versions.flatMap(({ rules }) => rules);
+}
+
+/** The versions that somebody published, the newest first. */
+export async function readRulesBy(personId: PersonId): Promise<Pick<RulesRecord, '_id' | 'at' | 'changes'>[]> {
+  return RulesModel.find({ 'by.personId': personId }, { at: 1, changes: 1 })
+    .sort({ _id: -1 })
+    .lean<Pick<RulesRecord, '_id' | 'at' | 'changes'>[]>();
 }
 
 /** The newest version, or the newest that was there at a time; null where nobody had published one. */
