@@ -92,6 +92,14 @@ test('two rules with one id are refused, and a preview says what is new and left
   expect(seen.removed).toEqual([{ id: present(first).id, title: present(first).title }]);
 });
 
+test('the data of whoever published versions has these', async () => {
+  const other = await app.person({ role: 'admin' });
+  const { version } = await publish(other, await source());
+  const { houseRulesPublished } = await other.see('account.export', {});
+  expect(houseRulesPublished).toMatchObject([{ version, changes: both('New', 'Nuevo') }]);
+  expect((await (await app.person()).see('account.export', {})).houseRulesPublished).toEqual([]);
+});
+
 test('members read once what is new, and are locked out of nothing', async () => {
   const ana = await app.person();
   const version = await current();
