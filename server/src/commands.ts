@@ -1,14 +1,15 @@
 import { commands, type AnyCommand } from '@hearth/shared/contract';
-import { commonError, type Result } from '@hearth/shared/kernel/errors';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { commonError, type AppError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { features } from './features/index.ts';
-import type { Origin } from './request/context.ts';
+import type { Context, Origin } from './request/context.ts';
 import type { OnceAPage } from './request/once-a-page.ts';
 import type { Visitor } from './request/visitor.ts';
 import { AuditTrail } from './request/audit.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
-import { requireSeen } from './request/student-information.ts';
+import { requireSeen, textsPublished } from './request/student-information.ts';
 import type { Services } from './services.ts';
 
 const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command) => [command.name, command]));
@@ -43,10 +44,20 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
+      counter.refuse(await refusalOf(given, textsPublished(contract, known)));
       const trail = new AuditTrail(given, contract.name, known);
       return trail.over(contract.privileged, () => answer({ ...given, counter, audit: trail.note }, known));
     });
   };
   const longest = contract?.transport === 'http' ? HASHING_MS : undefined;
   return settled(call, 'command', contract?.name ?? 'unknown', work, longest);
+}
+
+/** Of words that are not published here. Whoever looks after the network may have to name them. */
+async function refusalOf(
+  { services, actor, commandId: id }: Pick<Context, 'services' | 'actor' | 'commandId'>,
+  texts: readonly string[],
+): Promise<AppError | null> {
+  if (texts.length === 0 || actor.kind === 'stranger' || isStaff(actor)) return null;
+  return services.wordGuard.refusalOf(services, id, texts);
 }

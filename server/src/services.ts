@@ -10,6 +10,7 @@ import type { Metrics } from './platform/metrics.ts';
 import type { Reach } from './platform/public-web/connect.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { AuditLog } from './request/audit.ts';
+import type { WordGuard } from './request/word-guard.ts';
 import type { Sessions } from './request/sessions.ts';
 import type { Streams } from './streams/commit.ts';
 
@@ -35,6 +36,7 @@ export interface Services {
   readonly publicWeb: Reach;
   readonly sessions: Sessions;
   readonly auditLog: AuditLog;
+  readonly wordGuard: WordGuard;
   /** A feature's own part of this server, opened when it is first asked for. */
   use<T>(resource: Resource<T>): T;
   /** Keys proofs, marks and links. Kept beside the store, never in it. */

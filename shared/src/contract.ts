@@ -33,6 +33,7 @@ import { tags } from './tags/index.ts';
 import { threads } from './threads/index.ts';
 import { trials } from './trials/index.ts';
 import { unread } from './unread/index.ts';
+import { wordLists } from './word-lists/index.ts';
 
 const about = [
   files,
@@ -64,6 +65,7 @@ const about = [
   desk,
   audit,
   review,
+  wordLists,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

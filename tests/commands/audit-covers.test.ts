@@ -58,6 +58,8 @@ const UNNOTED: Readonly<Record<string, string>> = {
   'desk.list': 'shows what all who read the boards can see, in one list',
   'desk.show': 'the same',
   ...REVIEW,
+  'word.list': 'says nothing of anybody',
+  'word.test': 'looks at one’s own words',
   'audit.list': 'shows that others have looked, and changes nothing',
 };
 
@@ -247,6 +249,10 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
   },
   'room.add-host': async () => ({ roomId: (await aRoomOf(true)).roomId, personId: ana.personId }),
   'question.reopen': dismissed,
+  'word.unwatch': async () => {
+    await admin.do('word.watch', { phrases: ['nincompoop'], language: 'en', action: 'block' });
+    return { wordId: present((await admin.see('word.list', { find: 'nincom' })).words[0]).id };
+  },
   'reason.edit': async () => ({ reasonId: await aReason(), ...REASON }),
   'reason.remove': async () => ({ reasonId: await aReason() }),
 };

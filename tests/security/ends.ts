@@ -142,6 +142,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'card.remove': authorsAndStaff,
   'house-rules.publish': admins,
   'house-rules.agree': signedIn,
+  'word.watch': staff,
+  'word.unwatch': staff,
   'reason.create': staff,
   // Of one that is not there.
   'reason.edit': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
@@ -247,4 +249,6 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'review.list': signedIn,
   'review.count': anybody,
   'review.get': staffBoardPosts,
+  'word.list': staffBoard,
+  'word.test': staffBoard,
 };

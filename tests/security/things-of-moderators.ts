@@ -52,6 +52,10 @@ const ofHouseRules = {
   'reason.create': { boardId: null, ...reason },
   'reason.edit': { reasonId: '0123456789abcdef', ...reason },
   'reason.remove': { reasonId: '0123456789abcdef' },
+  'word.watch': { phrases: ['blithering'], language: 'en', action: 'block' },
+  'word.unwatch': { wordId: '0123456789abcdef' },
+  'word.list': {},
+  'word.test': { text: 'Words' },
 };
 /** What moderators see of the first post of a thread, which was reported. */
 export async function anItem({ services }: TestApp, by: Person, threadId: ThreadId): Promise<string> {

@@ -33,9 +33,11 @@ import { tags } from './tags/index.ts';
 import { threads } from './threads/index.ts';
 import { trials } from './trials/index.ts';
 import { unread } from './unread/index.ts';
+import { wordLists } from './word-lists/index.ts';
 
 export { sessions } from './accounts/session.ts';
 export { auditLog } from './audit/log.ts';
+export { wordGuard } from './word-lists/guard.ts';
 
 const keeping = [
   accounts,
@@ -66,6 +68,7 @@ const keeping = [
   desk,
   audit,
   review,
+  wordLists,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

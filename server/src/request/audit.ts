@@ -6,7 +6,18 @@ import { requirePerson, type QueryContext } from './context.ts';
 /** What something was done to. */
 export interface AuditSubject {
   readonly kind:
-    'thread' | 'post' | 'board' | 'section' | 'tag' | 'group' | 'person' | 'room' | 'invitation' | 'rules' | 'reason';
+    | 'thread'
+    | 'post'
+    | 'board'
+    | 'section'
+    | 'tag'
+    | 'group'
+    | 'person'
+    | 'room'
+    | 'invitation'
+    | 'rules'
+    | 'reason'
+    | 'words';
   readonly id: string;
   /** Of a post, its number in the thread. */
   readonly no?: number;

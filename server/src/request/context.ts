@@ -27,7 +27,7 @@ export interface Counts {
   isSpent(budget: Budget): boolean;
   /** Throws its refusal where there was nothing left of it. */
   require(budget: Budget): void;
-  /** The same for every budget that refuses when a command is about to write. */
+  /** The same for every budget that refuses when a command is about to write, and for words that are not published. */
   requireForCommit(): void;
   /** How many points are left of it. */
   left(budget: Budget): Promise<number>;

@@ -53,6 +53,7 @@ export class Counter implements Counts {
   readonly #input: unknown;
   readonly #taken = new Map<Budget, Whose>();
   readonly #spent = new Map<Budget, number>();
+  #refusal: AppError | null = null;
 
   constructor(caller: Caller, input: unknown) {
     this.#caller = caller;
@@ -83,7 +84,13 @@ export class Counter implements Counts {
     return this.#spent.has(budget);
   }
 
+  /** Has it refused when it is about to write, so that one that was carried out before gets its first answer again. */
+  refuse(refusal: AppError | null): void {
+    this.#refusal = refusal;
+  }
+
   requireForCommit(): void {
+    if (this.#refusal) throw this.#refusal;
     for (const budget of this.#spent.keys()) if (budget.refusedBy === 'commit') this.require(budget);
   }
 

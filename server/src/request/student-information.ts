@@ -12,15 +12,22 @@ const MOST_NAMED = 5;
 export function requireSeen({ publishes }: Pick<Command, 'publishes'>, input: unknown): void {
   const fields: Readonly<Record<string, unknown>> = Object(input);
   if (fields['asItIs'] === true) return;
-  const phrases = publishes.flatMap((name) => phrasesIn(fields[name]));
+  const phrases = textsPublished({ publishes }, input).flatMap((text) =>
+    findStudentInformation(text).map(({ start, end }) => text.slice(start, end)),
+  );
   if (phrases.length === 0) return;
   const named = [...new Set(phrases)].slice(0, MOST_NAMED).map((phrase) => `“${phrase}”`);
   throw commonError('student-information', { params: { phrases: named.join(', ') } });
 }
 
-/** In words, and in whatever holds some, such as the options of a poll. */
-function phrasesIn(text: unknown): string[] {
-  if (typeof text === 'object' && text !== null) return Object.values(text).flatMap(phrasesIn);
-  if (typeof text !== 'string') return [];
-  return findStudentInformation(text).map(({ start, end }) => text.slice(start, end));
+/** The words that a command would have others read. */
+export function textsPublished({ publishes }: Pick<Command, 'publishes'>, input: unknown): string[] {
+  const fields: Readonly<Record<string, unknown>> = Object(input);
+  return publishes.flatMap((name) => textsIn(fields[name]));
+}
+
+/** Of words, and of whatever holds some, such as the options of a poll. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' ? [value] : [];
 }

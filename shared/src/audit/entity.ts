@@ -18,6 +18,7 @@ export const auditSubject = z.strictObject({
     'invitation',
     'rules',
     'reason',
+    'words',
   ]),
   id: z.string(),
   /** Of a post, its number in the thread. */

@@ -31,6 +31,7 @@ export async function put(context: Context, input: InputOf<Put>): Promise<Output
   if (!before) {
     const at = requireTime(context, input.at);
     await requireRoom(actor.id);
+    context.counter.requireForCommit();
     const { boardId, title, text, language, zone } = input;
     const tags = await tagsFor(context, board, input.tags ?? []);
     const written = { boardId, title, text, language, tags, at, zone, state: 'waiting' as const, reason: null };
@@ -47,6 +48,7 @@ export async function alter(context: Context, input: InputOf<Alter>): Promise<Ou
   const tags = await tagsFor(context, board, input.tags ?? before.tags ?? []);
   const record = await change(context, input.id, () => {
     const at = requireTime(context, input.at);
+    context.counter.requireForCommit();
     return {
       title,
       text,

@@ -2,6 +2,7 @@ import type { CommandName, CommandNamed } from '@hearth/shared/contract';
 import type { OutputOf } from '@hearth/shared/kernel/command';
 import { commonError, statusOf, type Result, type WireError } from '@hearth/shared/kernel/errors';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
+import { sentenceOf } from '../text/errors.ts';
 
 /** What was read, or the error page that says why not. A malformed id in an address is a 404, like an unknown one. */
 export function found<T>(result: Result<T>): T {
@@ -16,9 +17,13 @@ export interface Refusal {
   readonly given: Readonly<Record<string, string>>;
 }
 
+/** Whose sentences a browser has once somebody writes there. A page that comes back may be read before: it has them with it. */
+const LATE = /^words-/;
+
 /** Sends a refused form back with what was filled in and what is wrong. */
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
-  return fail(statusOf[wire.code], { error: wire, given: givenIn(form) });
+  const said = LATE.test(wire.reason) ? { params: { ...wire.params, said: sentenceOf(wire) } } : {};
+  return fail(statusOf[wire.code], { error: { ...wire, ...said }, given: givenIn(form) });
 }
 
 /** See {@link Refusal}. */

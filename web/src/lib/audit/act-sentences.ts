@@ -20,6 +20,8 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'group.remove': m.audit_act_group_remove,
   'group.set-owner': m.audit_act_group_set_owner,
   'house-rules.publish': m.audit_act_house_rules_publish,
+  'word.watch': m.audit_act_word_watch,
+  'word.unwatch': m.audit_act_word_unwatch,
   'reason.create': m.audit_act_reason_create,
   'reason.edit': m.audit_act_reason_edit,
   'reason.remove': m.audit_act_reason_remove,
@@ -93,4 +95,7 @@ export const values: Readonly<Record<string, () => string>> = {
   uses: m.audit_value_uses,
   version: m.audit_value_version,
   welcome: m.audit_value_welcome,
+  words: m.audit_value_words,
+  action: m.audit_value_action,
+  language: m.audit_value_language,
 };

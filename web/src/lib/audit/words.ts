@@ -18,6 +18,7 @@ const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
   invitation: m.audit_nobody,
   rules: m.audit_nobody,
   reason: m.audit_nobody,
+  words: m.audit_nobody,
 };
 
 export function nameOf({ kind, name }: Subject, language: Language): string {
@@ -65,6 +66,11 @@ const known: Readonly<Record<string, () => string>> = {
   everyone: m.circle_everyone,
   members: m.circle_members,
   staff: m.circle_staff,
+  block: m.word_block,
+  instead: m.word_use_instead,
+  both: m.word_both,
+  en: m.word_en,
+  es: m.word_es,
 };
 
 function valueIn(value: string): string {

@@ -35,7 +35,8 @@ export function addSentences(more: Sentences): void {
   for (const [reason, sentence] of Object.entries(more)) known.set(reason, sentence);
 }
 
-/** The refusal in the reader's language. */
+/** The refusal in the reader's language; as the server has `said` it where this browser does not know it yet. */
 export function sentenceOf(error: Pick<WireError, 'reason' | 'params'>): string {
-  return (known.get(error.reason) ?? m.error_not_allowed)(error.params ?? {});
+  const { reason, params = {} } = error;
+  return known.get(reason)?.(params) ?? String(params['said'] ?? m.error_not_allowed());
 }
