@@ -103,6 +103,13 @@ test('a decision that its server left undone is not carried out once it was take
   expect(await isDeleted(threadId)).toBe(true);
 });
 
+test('nothing is decided by a rule that there is not', async () => {
+  const { itemId, rev } = await reported();
+  const decision = { itemId, rev, act: 'none', rule: 'no-rule-of-ours', words: '' } as const;
+  expect(await mo.try('review.resolve', decision)).toMatchObject(refused('no-such-rule'));
+  expect((await mo.see('review.get', { itemId })).item.state).toBe('open');
+});
+
 test('whoever acts on an old state is told who decided; another report opens it again', async () => {
   const { itemId, rev, subject } = await reported();
   await mo.do('review.reject', { itemId, rev, words: 'Just cross.' });

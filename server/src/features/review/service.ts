@@ -1,5 +1,6 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { InputOf } from '@hearth/shared/kernel/command';
+import { ruleId } from '@hearth/shared/house-rules/entity';
 import type * as contract from '@hearth/shared/review/commands';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import { reviewError } from '@hearth/shared/review/errors';
@@ -8,6 +9,7 @@ import { claimUntil, undoUntil } from '@hearth/shared/review/policy';
 import type { Context } from '../../request/context.ts';
 import { findActor, readActive } from '../accounts/access.ts';
 import { carryOutNow } from './acting.ts';
+import { requireRule } from '../house-rules/access.ts';
 import { act, requireHeld, requireOpen, requireSeen } from './deciding.ts';
 import { mayBeGiven } from './rights.ts';
 import { shownTo } from './shown.ts';
@@ -91,6 +93,7 @@ export async function resolve(
 ): Promise<ReviewItem> {
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
+    if (rule !== null) await requireRule(ruleId.parse(rule));
     if (does === 'remove') await requireSomething(context, found, seen.rev);
     const outcome = { act: does, rule, words, by, at: now };
     return {
