@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { personId } from '@hearth/shared/kernel/ids';
 import type { ReportSubject } from '@hearth/shared/review/entity';
+import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
@@ -117,6 +118,34 @@ test('whoever reported sees what became of it, and what anybody else reported is
   expect(removed).toMatchObject([{ thread: { id: first.threadId }, words: 'No advertising.' }]);
   expect(removed[0]?.text).not.toBe('');
   expect((await ben.see('report.own', {})).removed).toEqual([]);
+});
+
+test('what was removed of others costs nobody a look at each of them', async () => {
+  const cleo = await app.person();
+  const looks = async () => {
+    let count = 0;
+    mongoose.set(
+      'debug',
+      (collection: string) => void (count += Number(collection === 'posts' || collection === 'threads')),
+    );
+    try {
+      await cleo.see('report.own', {});
+    } finally {
+      mongoose.set('debug', false);
+    }
+    return count;
+  };
+  const remove = async () => {
+    const subject = await postOf(ana);
+    await ben.do('report.make', { subject, ...SPAM });
+    const { id, rev } = present(await itemOf(subject));
+    await mo.do('review.resolve', { itemId: id, rev, act: 'remove', rule: null, words: '' });
+    await app.settled();
+  };
+  await remove();
+  const before = await looks();
+  for (let n = 0; n < 3; n++) await remove();
+  expect(await looks()).toBe(before);
 });
 
 test('a report stays without whoever made it, and without their words where they take these along', async () => {

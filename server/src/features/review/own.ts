@@ -4,7 +4,7 @@ import { reviewId } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type * as contract from '@hearth/shared/review/queries';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
-import { findWherever, isAuthorOf, presentThread } from '../threads/access.ts';
+import { findWherever, isAuthorOf, presentThread, readHeadsAt } from '../threads/access.ts';
 import { reportStateOf } from './present.ts';
 import { inShort, requireShown, shownTo } from './shown.ts';
 import { readItems, readRemoved, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
@@ -57,11 +57,20 @@ function reportable(subject: ReviewRecord['subject']): ReportSubject | null {
   return subject?.kind === 'page' ? null : subject;
 }
 
-/** What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. */
+/**
+ * What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. What others
+ * wrote under their names is told apart at once: nobody's page costs as much as all that was ever removed.
+ */
 async function removedOf(context: QueryContext): Promise<OutputOf<Own>['removed']> {
   const personId = personIdOf(context.actor);
   const found = personId ? await readRemoved(reviewLimits.lookedAt) : [];
-  const own = await Promise.all(found.map((item) => removal(context, item)));
+  const heads = await readHeadsAt(found.flatMap(({ subject }) => (subject?.kind === 'post' ? [subject] : [])));
+  const headOf = new Map(heads.map((head) => [`${head.threadId}/${head.no}`, head]));
+  const isPerhapsOwn = ({ subject }: ReviewRecord) => {
+    const head = subject?.kind === 'post' && headOf.get(`${subject.threadId}/${subject.no}`);
+    return !!head && (head.note !== undefined || head.alias !== undefined || head.by?.personId === personId);
+  };
+  const own = await Promise.all(found.filter(isPerhapsOwn).map((item) => removal(context, item)));
   return own.flat().slice(0, reviewLimits.own);
 }
 
