@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openItem } from '@hearth/server/features/review/access';
+import { ReviewModel } from '@hearth/server/features/review/model';
 import { carryOut } from '@hearth/server/features/review/acting';
 import type { EventRecord } from '@hearth/server/streams/definition';
 import { readFrom } from '@hearth/server/streams/store';
@@ -185,6 +186,36 @@ test('the queue is filtered by state, board, reason, reporter and author', async
   expect(await found({ state: 'in-work' })).toEqual([two.itemId]);
   expect(await found({ mine: true })).toEqual([two.itemId]);
   expect(await found({ state: 'resolved' })).toEqual([]);
+});
+
+test('what is urgent, and what is on a board of one’s own, is found however much waits before it', async () => {
+  const group = await ada.do('group.create', {
+    ...{ name: 'Day watch', purpose: 'Looks after a board.', language: 'en', kind: 'open' },
+  });
+  const watcher = await app.person();
+  await watcher.do('group.join', { groupId: group.id });
+  const own = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [group.id] } });
+  const one = await reported();
+  const { _id: _same, ...older } = present(await ReviewModel.findById(one.itemId).lean());
+  await ReviewModel.insertMany(
+    Array.from({ length: 500 }, (_one, n) => ({
+      ...older,
+      _id: n.toString(16).padStart(16, '0'),
+      openedAt: new Date(n),
+    })),
+  );
+  const { id: threadId } = await aThread(ana, own);
+  const subject = { kind: 'post', threadId, no: 1 } as const;
+  const found = async (by: Person, filter: object) =>
+    (await by.see('review.list', filter)).rows.some(
+      ({ item }) => item.subject.kind === 'post' && item.subject.threadId === threadId,
+    );
+  await ben.do('report.make', { subject, reason: 'spam', note: '' });
+  expect([await found(watcher, {}), await watcher.see('review.count', {})]).toEqual([true, { open: 1 }]);
+  expect(await found(mo, { boardId: own })).toBe(true);
+  await ben.do('report.make', { subject, reason: 'danger', note: '' });
+  expect([await found(mo, {}), await found(mo, { reason: 'danger' })]).toEqual([true, true]);
+  await ReviewModel.deleteMany({ openedAt: { $lt: new Date(1_000) } });
 });
 
 test('another feature puts something up once, on a page of its own', async () => {

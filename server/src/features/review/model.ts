@@ -36,6 +36,8 @@ export interface ReviewRecord extends Aggregate {
   /** How many report it for what. */
   readonly reasons: Readonly<Partial<Record<ReportReason, number>>>;
   readonly openedAt: Date;
+  /** The higher the sooner it is shown; see `urgencyOf`. */
+  readonly urgency: number;
   readonly claim: { readonly by: Byline | null; readonly until: Date } | null;
   readonly assigned: Byline | null;
   readonly due: Date | null;
@@ -71,6 +73,7 @@ const itemSchema = new Schema<ReviewRecord>(
     state: text,
     reasons: { type: Schema.Types.Mixed, required: true },
     openedAt: date,
+    urgency: number,
     claim: Schema.Types.Mixed,
     assigned: Schema.Types.Mixed,
     due: Date,
@@ -82,9 +85,11 @@ const itemSchema = new Schema<ReviewRecord>(
   },
   { ...options, minimize: false, collection: 'review_items' },
 );
-// What is open, the oldest first; what was decided, the latest first.
-itemSchema.index({ state: 1, openedAt: 1, _id: 1 });
+// What is open, by urgency and then the oldest first, everywhere and on boards; what was decided, the latest first.
+itemSchema.index({ state: 1, urgency: -1, openedAt: 1, _id: 1 });
+itemSchema.index({ state: 1, boardId: 1, urgency: -1, openedAt: 1, _id: 1 });
 itemSchema.index({ state: 1, 'outcome.at': -1, _id: 1 });
+itemSchema.index({ state: 1, boardId: 1, 'outcome.at': -1, _id: 1 });
 // What is about a thread, when it is moved; about a person, when they leave; and what somebody did as a moderator.
 itemSchema.index({ 'subject.threadId': 1 }, { partialFilterExpression: { 'subject.threadId': { $gt: '' } } });
 itemSchema.index({ 'subject.personId': 1 }, { partialFilterExpression: { 'subject.personId': { $gt: '' } } });

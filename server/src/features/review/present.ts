@@ -2,7 +2,7 @@ import { reviewId, type ReportState, type ReviewItem, type ReviewStep } from '@h
 import { reportReasons } from '@hearth/shared/review/limits';
 import type { ReportRecord, ReviewRecord, StepRecord } from './model.ts';
 
-export function presentItem(record: ReviewRecord): ReviewItem {
+export function presentItem(record: Omit<ReviewRecord, 'urgency'>): ReviewItem {
   const { kind, subject, state, claim, assigned, due, outcome, steps } = record;
   return {
     id: reviewId.parse(record._id),

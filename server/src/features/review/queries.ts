@@ -9,7 +9,15 @@ import { boardsWith, presentBoard } from '../boards/access.ts';
 import { presentItem } from './present.ts';
 import { mayReview, namedIn, requireReview } from './rights.ts';
 import { inShort, shownTo } from './shown.ts';
-import { findItem, readDecided, readOpen, readReports, readReportsBy, type ReviewRecord } from './store.ts';
+import {
+  findItem,
+  readDecided,
+  readOpen,
+  readReports,
+  readReportsBy,
+  type ReviewRecord,
+  type Sought,
+} from './store.ts';
 import { whoMayReview } from './telling.ts';
 
 type List = typeof contract.listReview;
@@ -22,8 +30,12 @@ export async function list(context: QueryContext, input: InputOf<List>): Promise
   const moderated = await boardsWith(context, 'moderate');
   const boards = moderated.map(presentBoard).map(({ id, name }) => ({ id, name }));
   if (boards.length === 0 && !isStaff(context.actor)) return { rows: [], more: false, open: 0, boards };
-  const [open, wanted] = [await openFor(context), await wantedBy(context, input)];
-  const found = isDecided(input.state) ? await mineOf(context, await readDecided(input.state, LOOKED_AT)) : open;
+  const [all, wanted] = [await soughtBy(context), await wantedBy(context, input)];
+  const open = await openFor(context, all);
+  const sought = narrowed(context, all, input);
+  const found = isDecided(input.state)
+    ? await mineOf(context, await readDecided(input.state, sought, LOOKED_AT))
+    : await openFor(context, sought);
   const rows = [];
   for (const item of found) if (await wanted(item)) rows.push(item);
   const after = input.after ?? 0;
@@ -47,15 +59,20 @@ function isDecided(state: InputOf<List>['state']): state is 'resolved' | 'reject
   return state === 'resolved' || state === 'rejected';
 }
 
-/** By urgency, then the oldest first. */
-async function openFor(reader: Reader): Promise<ReviewRecord[]> {
-  const all = await mineOf(reader, await readOpen(LOOKED_AT));
-  return all.sort((a, b) => urgencyOf(b) - urgencyOf(a) || a.openedAt.getTime() - b.openedAt.getTime());
+/** Where the reader moderates: what is on no board is for staff. */
+async function soughtBy(reader: Reader): Promise<Sought> {
+  if (isStaff(reader.actor)) return { boards: null };
+  return { boards: (await boardsWith(reader, 'moderate')).map(({ _id }) => _id) };
 }
 
-function urgencyOf({ reasons, kind }: ReviewRecord): number {
-  if (reasons.danger) return 2;
-  return reasons.child || kind === 'guard' ? 1 : 0;
+/** What the store can look for is not looked for among the first so many. */
+function narrowed({ actor }: QueryContext, { boards }: Sought, { boardId, reason, mine }: InputOf<List>): Sought {
+  const at = boardId && (!boards || boards.includes(boardId)) ? [boardId] : boards;
+  return { boards: at, reason, with: mine ? (personIdOf(actor) ?? undefined) : undefined };
+}
+
+async function openFor(reader: Reader, sought: Sought): Promise<ReviewRecord[]> {
+  return mineOf(reader, await readOpen(sought, LOOKED_AT));
 }
 
 /** Those that the reader may see. */
@@ -86,7 +103,7 @@ async function wantedBy(context: QueryContext, input: InputOf<List>): Promise<Wa
 export async function count(context: QueryContext): Promise<OutputOf<Count>> {
   if (context.actor.kind !== 'person') return { open: 0 };
   if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return { open: 0 };
-  return { open: (await openFor(context)).length };
+  return { open: (await openFor(context, await soughtBy(context))).length };
 }
 
 /** The item is read first, so that what is shown is at least as new as the position says (promise L3). */

@@ -94,7 +94,7 @@ export function itemIdOf({ secret }: Pick<Services, 'secret'>, key: string): str
   return createHmac('sha256', secret).update(`review ${key}`).digest('hex').slice(0, 16);
 }
 
-export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: ReviewRecord): ReviewFields {
+export function fieldsOf({ _id, seq: _seq, mark: _mark, urgency: _urgency, ...fields }: ReviewRecord): ReviewFields {
   return fields;
 }
 

@@ -1,4 +1,5 @@
 import type { ReviewState } from '@hearth/shared/review/entity';
+import type { ReportReason } from '@hearth/shared/review/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord } from './model.ts';
 
@@ -30,14 +31,42 @@ export async function putReport({ _id, ...fields }: ReportRecord): Promise<void>
   await ReportModel.updateOne({ _id, rev: { $lt: fields.rev } }, { $set: fields }, relaxed);
 }
 
-/** What is open, the oldest first. */
-export async function readOpen(most: number): Promise<ReviewRecord[]> {
-  return ReviewModel.find({ state: 'open' }).sort({ openedAt: 1, _id: 1 }).limit(most).lean<ReviewRecord[]>();
+/** What is looked for among what is up for review. */
+export interface Sought {
+  /** On these boards; null: wherever it is. */
+  readonly boards: readonly string[] | null;
+  readonly reason?: ReportReason | undefined;
+  /** Who is on it, was given it or has decided it. */
+  readonly with?: string | undefined;
+}
+
+function filterOf({ boards, reason, with: personId }: Sought): object {
+  const parts = ['claim.by.personId', 'assigned.personId', 'outcome.by.personId'];
+  return {
+    ...(boards && { boardId: boards.length === 1 ? boards[0] : { $in: boards } }),
+    ...(reason && { [`reasons.${reason}`]: { $gt: 0 } }),
+    ...(personId && { $or: parts.map((part) => ({ [part]: personId })) }),
+  };
+}
+
+/** What is open, by urgency and then the oldest first. */
+export async function readOpen(sought: Sought, most: number): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state: 'open', ...filterOf(sought) })
+    .sort({ urgency: -1, openedAt: 1, _id: 1 })
+    .limit(most)
+    .lean<ReviewRecord[]>();
 }
 
 /** What was decided, the latest first. */
-export async function readDecided(state: Exclude<ReviewState, 'open'>, most: number): Promise<ReviewRecord[]> {
-  return ReviewModel.find({ state }).sort({ 'outcome.at': -1, _id: 1 }).limit(most).lean<ReviewRecord[]>();
+export async function readDecided(
+  state: Exclude<ReviewState, 'open'>,
+  sought: Sought,
+  most: number,
+): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state, ...filterOf(sought) })
+    .sort({ 'outcome.at': -1, _id: 1 })
+    .limit(most)
+    .lean<ReviewRecord[]>();
 }
 
 export async function readItems(ids: readonly string[]): Promise<ReviewRecord[]> {

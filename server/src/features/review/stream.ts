@@ -7,7 +7,7 @@ import { presentItem } from './present.ts';
 import { mayReview } from './rights.ts';
 import { advanceItem, findItem, isItemDurable, putReport, type ReportRecord, type ReviewRecord } from './store.ts';
 
-export type ReviewFields = Omit<ReviewRecord, '_id' | 'seq' | 'mark'>;
+export type ReviewFields = Omit<ReviewRecord, '_id' | 'seq' | 'mark' | 'urgency'>;
 
 /** The item as it stands after the event, and what somebody reported or changed of their report. */
 export interface ReviewData {
@@ -21,10 +21,16 @@ export interface ReviewData {
   readonly moved?: true;
 }
 
+/** Danger first, then what is about a child or was found by a rule. */
+function urgencyOf({ reasons, kind }: ReviewFields): number {
+  if (reasons.danger) return 2;
+  return reasons.child || kind === 'guard' ? 1 : 0;
+}
+
 export const reviews: StreamDefinition<ReviewRecord, ReviewData, typeof reviewStream> = {
   contract: reviewStream,
   findAggregate: findItem,
-  evolve: (_before, id, { seq, mark, data }) => ({ ...data.item, _id: id, seq, mark }),
+  evolve: (_before, id, { seq, mark, data }) => ({ ...data.item, urgency: urgencyOf(data.item), _id: id, seq, mark }),
 
   async project(id, events) {
     for (const { seq, data } of events) if (data.report) await putReport({ ...data.report, itemId: id, rev: seq });
