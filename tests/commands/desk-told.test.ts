@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DeskModel, EntryModel } from '@hearth/server/features/desk/model';
+import { deskOfThreads } from '@hearth/server/features/desk/from-threads';
 import { recoverDesk } from '@hearth/server/features/desk/telling';
 import { EventModel } from '@hearth/server/streams/model';
+import type { BoardId } from '@hearth/shared/boards/entity';
 import type { DeskFilter } from '@hearth/shared/desk/entity';
 import { ALL } from '@hearth/shared/desk/kinds';
 import { deskLimits } from '@hearth/shared/desk/limits';
@@ -55,6 +57,28 @@ test('what a process that died has told nobody is told by another', async () => 
   await app.settled();
   expect((await DeskModel.findById(lost).lean())?.seq).toBe(before + 1);
   expect(await EntryModel.countDocuments({ boardId: lost, untold: { $gt: '' } })).toBe(0);
+});
+
+test('what is put down only after its thread went to another board is told there', async () => {
+  const [from, to] = [await aBoard(), await aBoard()];
+  const { id: threadId } = await aThread(ana, from);
+  const { post } = await ana.do('post.reply', { threadId, text: 'Late' });
+  await app.settled();
+  const stream = `thread:${threadId}`;
+  const events = await EventModel.find({ stream, 'data.post.no': post.no }).lean();
+  // As if the server had died over it.
+  await EntryModel.deleteMany({ threadId, no: post.no });
+  await rosa.do('thread.move', { threadId, to });
+  await app.settled();
+  await deskOfThreads.handle(app.services, events);
+  await app.settled();
+  const numbersOn = async (boardId: BoardId) =>
+    (await rosa.see('desk.list', { filter: { boardId } })).rows.map(({ no }) => no);
+  expect(await numbersOn(from)).toEqual([]);
+  expect(await numbersOn(to)).toContain(post.no);
+  const ids = (await EntryModel.find({ threadId, no: post.no }).lean()).map(({ _id }) => _id);
+  const told = await EventModel.find({ stream: `desk:${to}` }).lean();
+  expect(told.flatMap(({ data }) => idsIn(data))).toEqual(expect.arrayContaining(ids));
 });
 
 test('a filter is kept under a name, for oneself alone, twenty at most, and thrown away', async () => {

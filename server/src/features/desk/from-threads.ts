@@ -4,7 +4,7 @@ import type { Resource, Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { readFrom } from '../../streams/store.ts';
 import { react } from '../reaction.ts';
-import { hasWrittenBefore } from '../threads/access.ts';
+import { hasWrittenBefore, readThreads } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
@@ -32,8 +32,21 @@ export const deskOfThreads = react({
     }
     await record(services, entries);
     for (const event of events) await follow(services, event);
+    await goAfter(services, events);
   },
 });
+
+/** A thread may have left its board before what happened there was put down, and asked for it too early: that goes after it. */
+async function goAfter(services: Services, events: readonly ThreadEvent[]): Promise<void> {
+  const told = new Map(events.map((event) => [`${event.stream} ${event.data.thread.boardId}`, event]));
+  const held = await readThreads([...new Set(events.map(({ stream }) => idOf(stream)))]);
+  const boardOf = new Map(held.map(({ _id, boardId }) => [_id, boardId]));
+  for (const { stream, seq, data } of told.values()) {
+    const [id, from] = [idOf(stream), data.thread.boardId];
+    const now = boardOf.get(id);
+    if (now && now !== from) await moveTo(services, id, { from, causeId: `desk ${stream}/${seq} late` });
+  }
+}
 
 /** What was told of a post before is not what it says now; and what happened in a thread goes with it. */
 async function follow(services: Services, { stream, seq, data }: ThreadEvent): Promise<void> {
