@@ -91,7 +91,7 @@ export function buildServices(parts: Parts): OpenServices {
     closeInTurn([
       () => jobs.stop(0),
       () => recovery.stop(),
-      () => resources.close(),
+      () => finish(outbox, resources),
       () => outbox.close(),
       () => pubSub.close(),
       () => services.blobs.close(),
@@ -108,6 +108,15 @@ export function buildServices(parts: Parts): OpenServices {
     await jobs.settled(mostMs);
   };
   return { services, drained, stopJobs: (mostMs) => jobs.stop(mostMs), close };
+}
+
+/** Reactions hand over to what features have opened, what those commit is reacted to; and only then they are closed. */
+async function finish(outbox: Outbox, resources: Resources): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) {
+    await outbox.drained();
+    await resources.drained();
+  }
+  await resources.close();
 }
 
 /** One that fails keeps no other from recovering. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildServices } from '@hearth/server/build-services';
 import { boards } from '@hearth/server/features/boards/stream';
+import { EntryModel } from '@hearth/server/features/desk/model';
 import { putPosts } from '@hearth/server/features/threads/put-store';
 import { threads, type ThreadData } from '@hearth/server/features/threads/stream';
 import { Outbox } from '@hearth/server/streams/outbox';
-import { commit } from '@hearth/server/streams/commit';
+import { commit, type Streams } from '@hearth/server/streams/commit';
 import type { EventRecord } from '@hearth/server/streams/definition';
 import { presentMissed } from '@hearth/server/streams/present';
 import { EventModel } from '@hearth/server/streams/model';
@@ -36,9 +38,13 @@ async function leave(stream: string, seq: number, pending: readonly string[]): P
 async function replyAndDie(threadId: string): Promise<void> {
   const outbox = new Outbox(app.services.log);
   await outbox.close();
+  await replyBy({ ...app.services.streams, outbox }, threadId);
+}
+
+async function replyBy(streams: Streams, threadId: string): Promise<void> {
   const words = { by: null, editedAt: null, deletedAt: null, deletedBy: null, text: 'Yes.', html: '<p>Yes.</p>' };
   const cause = { commandId: randomUUID(), issuer: ana.id ?? '' };
-  await commit({ ...app.services.streams, outbox }, threads, threadId, cause, (aggregate) => {
+  await commit(streams, threads, threadId, cause, (aggregate) => {
     if (!aggregate) throw new Error('no such thread');
     const { _id, seq: _seq, mark: _mark, ...thread } = aggregate;
     const post = { ...words, no: aggregate.lastNo + 1, key: cause.commandId, at: new Date() };
@@ -111,4 +117,15 @@ test('L11: a post that cannot be written is not passed over in silence, whoever 
   const odd = { ...good, no: 3, rev: 3, colour: 'red' };
   await expect(putPosts([odd, good])).rejects.toThrow();
   await expect(putPosts([good, odd])).rejects.toThrow();
+});
+
+test('a server that stops does what is in hand, and what comes of it, before it lets go of anything', async () => {
+  const { id: threadId } = await aThread(ana, await aBoard());
+  await app.settled();
+  const { config, log, secret, clock } = app.services;
+  const stopping = buildServices({ config, log, secret, clock, isDemo: false });
+  await replyBy(stopping.services.streams, threadId);
+  await stopping.close();
+  expect(await EntryModel.countDocuments({ threadId, no: 2 })).toBe(1);
+  expect(await EntryModel.countDocuments({ threadId, untold: { $gt: '' } })).toBe(0);
 });
