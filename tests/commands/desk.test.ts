@@ -255,12 +255,14 @@ test('nothing that was deleted, purged or erased leaves a word on the desk or in
   expect(JSON.stringify(rows)).not.toContain('A purged sentence');
   expect(rows[0]).toMatchObject({ ref: { kind: 'purged' }, by: { name: 'Rosa Lind' }, acts: ['moderate'] });
 
+  await rosa.do('desk.save-view', { name: 'What she writes', filter: { personId: leaver.personId } });
   const email = (await leaver.see('account.me', {})).me?.email ?? '';
   await leaver.do('account.erase', { email, words: 'remove' });
   const after = JSON.stringify([await desk(rosa, { boardId: here }), await desk(rosa, {})]);
   expect(after).not.toMatch(/regretted|Lena Goodbye/);
   expect(after).not.toContain(leaver.personId);
   expect(await EntryModel.countDocuments({ personId: leaver.personId })).toBe(0);
+  expect((await rosa.see('desk.views', {})).views).toEqual([]);
   const log = JSON.stringify(await EventModel.find({ stream: /^desk:/ }).lean());
   expect(log).not.toMatch(/sentence|Lena/);
 });

@@ -21,5 +21,7 @@ const viewSchema = new Schema<ViewRecord>(
   { strict: 'throw', versionKey: false, autoIndex: false, minimize: false, collection: 'desk_views' },
 );
 viewSchema.index({ personId: 1, name: 1, _id: 1 });
+// Those that look for somebody who leaves.
+viewSchema.index({ 'filter.personId': 1 }, { partialFilterExpression: { 'filter.personId': { $gt: '' } } });
 
 export const ViewModel = model('DeskView', viewSchema);

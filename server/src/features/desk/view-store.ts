@@ -1,3 +1,4 @@
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { ViewModel, type ViewRecord } from './view-model.ts';
 
@@ -21,7 +22,9 @@ export async function deleteView(personId: string, _id: string): Promise<void> {
   await ViewModel.deleteOne({ _id, personId });
 }
 
-/** True when there were any. */
-export async function deleteViews(personId: string): Promise<boolean> {
-  return (await ViewModel.deleteMany({ personId })).deletedCount > 0;
+/** Their own, and others' that look for them. True when there were any. */
+export async function deleteViews(personId: PersonId): Promise<boolean> {
+  const [own, others] = [{ personId }, { 'filter.personId': personId }];
+  const gone = [await ViewModel.deleteMany(own), await ViewModel.deleteMany(others)];
+  return gone.some(({ deletedCount }) => deletedCount > 0);
 }
