@@ -1,21 +1,12 @@
 import type { AuditEntry } from '@hearth/shared/audit/entity';
 import type { Language } from '@hearth/shared/accounts/entity';
 import * as m from '../paraglide/messages.js';
+import { row } from '../desk/csv-cell.ts';
 import { sentences } from './act-sentences.ts';
 import { changesIn, nameOf } from './words.ts';
 
 /** As spreadsheets understand it everywhere: commas, quotes, and a mark that says it is UTF-8. */
 export const CSV_BEGIN = '\uFEFF';
-
-/** A cell that a spreadsheet takes for words, never for a formula. */
-export function cell(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
-export function row(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
 
 export function headings(): string {
   return row([

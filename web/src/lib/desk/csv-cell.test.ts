@@ -1,12 +1,34 @@
 import { expect, test } from '@jest/globals';
-import { cell } from './csv-cell.ts';
+import { cell, row } from './csv-cell.ts';
 
-test('a cell is quoted where it has to be, and no program takes it for a formula', () => {
-  expect(['Plain', 'a,b', 'say "x"', 'two\nlines'].map(cell)).toEqual([
-    'Plain',
+test('a cell stands in quotes, whatever is in it', () => {
+  expect(['Plain', 'a,b', 'say "x"', 'two\nlines', 'one - two; three', ''].map(cell)).toEqual([
+    '"Plain"',
     '"a,b"',
     '"say ""x"""',
     '"two\nlines"',
+    '"one - two; three"',
+    '""',
   ]);
-  for (const start of ['=', '+', '-', '@', '\t', '\r']) expect(cell(`${start}1`)).toMatch(/^"?'/);
+});
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\tx', '  =1'])(
+  '%j is words to a program that calculates, and no formula',
+  (text) => {
+    expect(cell(text)).toBe(`"'${text}"`);
+  },
+);
+
+test.each([
+  ['Yes;=1+1', `"Yes;'=1+1"`],
+  ['Yes; @SUM(A1)', `"Yes;' @SUM(A1)"`],
+  ['Yes\t=1+1', `"Yes\t'=1+1"`],
+  ['Yes\n=1+1', `"Yes\n'=1+1"`],
+  ['Yes;"=1+1"', `"Yes;'""=1+1"""`],
+])('%j is none either where semicolons, tabs or lines part the cells', (text, safe) => {
+  expect(cell(text)).toBe(safe);
+});
+
+test('quotes and commas stay in their cell', () => {
+  expect(row(['He said "no"', 'a,b'])).toBe('"He said ""no""","a,b"\r\n');
 });

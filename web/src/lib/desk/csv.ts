@@ -2,10 +2,8 @@ import type { DeskRow } from '@hearth/shared/desk/entity';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { threadPath } from '../threads/thread-path.ts';
-import { cell } from './csv-cell.ts';
+import { row as lineOf } from './csv-cell.ts';
 import { happened } from './words.ts';
-
-const lineOf = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** Begins with the mark by which spreadsheets know what the letters are. */
 export function headLine(): string {
