@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PersonModel } from '@hearth/server/features/accounts/model';
+import { tellJoined } from '@hearth/server/features/accounts/welcome';
 import { DeskModel, EntryModel } from '@hearth/server/features/desk/model';
+import { deskOfPeople } from '@hearth/server/features/desk/from-others';
 import { deskOfThreads } from '@hearth/server/features/desk/from-threads';
 import { recoverDesk } from '@hearth/server/features/desk/telling';
 import { EventModel } from '@hearth/server/streams/model';
@@ -7,6 +10,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { DeskFilter } from '@hearth/shared/desk/entity';
 import { ALL } from '@hearth/shared/desk/kinds';
 import { deskLimits } from '@hearth/shared/desk/limits';
+import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { reasonIn } from '../support/parts.ts';
@@ -79,6 +83,35 @@ test('what is put down only after its thread went to another board is told there
   const ids = (await EntryModel.find({ threadId, no: post.no }).lean()).map(({ _id }) => _id);
   const told = await EventModel.find({ stream: `desk:${to}` }).lean();
   expect(told.flatMap(({ data }) => idsIn(data))).toEqual(expect.arrayContaining(ids));
+});
+
+test('an event that is dealt with twice is one entry, also where it would be called otherwise by now', async () => {
+  const { personId } = await app.person({ name: 'Willa Waits' });
+  await PersonModel.updateOne({ _id: personId }, { $set: { status: 'waiting', isUntold: true } });
+  await tellJoined(app.services, personId);
+  await app.settled();
+  await PersonModel.updateOne({ _id: personId }, { $set: { status: 'active' } });
+  const events = await EventModel.find({ stream: `person:${personId}`, 'data.joined': true }).lean();
+  await deskOfPeople.handle(app.services, events);
+  await app.settled();
+  expect((await EntryModel.find({ personId }).lean()).map(({ kind }) => kind)).toEqual(['waiting']);
+});
+
+test('a reply costs its desks one write each that says how far they are', async () => {
+  const { id: threadId } = await aThread(ana, await aBoard());
+  await ana.do('post.reply', { threadId, text: 'First' });
+  await app.settled();
+  const writes: string[] = [];
+  mongoose.set('debug', (collection: string, method: string) => {
+    if (collection === 'desks' && method.startsWith('update')) writes.push(method);
+  });
+  try {
+    await ana.do('post.reply', { threadId, text: 'Second' });
+    await app.settled();
+  } finally {
+    mongoose.set('debug', false);
+  }
+  expect(writes).toHaveLength(2);
 });
 
 test('a filter is kept under a name, for oneself alone, twenty at most, and thrown away', async () => {

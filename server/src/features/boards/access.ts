@@ -117,6 +117,11 @@ export async function boardsWith({ services, actor }: Reader, right: BoardRight)
   return (await allBoards(services)).filter((board) => mayOn(actor, rightsOf(board), right));
 }
 
+/** As the server keeps it: where a change may go unnoticed for half a second. */
+export async function findKeptBoard(services: Pick<Services, 'use'>, id: string): Promise<BoardRecord | null> {
+  return services.use(boardCache).find(id);
+}
+
 export async function allBoards(services: Pick<Services, 'use'>): Promise<BoardRecord[]> {
   return [...(await services.use(boardCache).current()).values()];
 }

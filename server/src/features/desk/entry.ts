@@ -17,7 +17,9 @@ export function entryOf(
   { stream, seq, at }: EventRecord,
   { once, ...happening }: Happening,
 ): Omit<EntryRecord, 'rev' | 'untold'> {
-  const key = `desk ${stream} ${happening.kind} ${once ?? seq} ${happening.questionId ?? ''}`;
+  // By its number alone, as it may be called otherwise the second time: who waited then may have been welcomed since.
+  const which = once === undefined ? seq : `${happening.kind} ${once}`;
+  const key = `desk ${stream} ${which} ${happening.questionId ?? ''}`;
   const none = { boardId: null, threadId: null, no: null, roomId: null, questionId: null, groupId: null } as const;
   return {
     _id: createHmac('sha256', secret).update(key).digest('hex').slice(0, 24),

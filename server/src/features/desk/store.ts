@@ -14,10 +14,14 @@ export async function findDesk(id: string): Promise<DeskRecord | null> {
   return DeskModel.findById(id).lean<DeskRecord>();
 }
 
-/** Only ever moves forward. */
-export async function advanceDesk({ _id, ...fields }: DeskRecord): Promise<void> {
-  await retryOnDuplicate(() => DeskModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
-  await DeskModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields });
+/** Only ever moves forward. `isNew` where its first event is among those that moved it here. */
+export async function advanceDesk({ _id, ...fields }: DeskRecord, isNew: boolean): Promise<void> {
+  if (isNew) {
+    const start = { $setOnInsert: fields };
+    const put = () => DeskModel.updateOne({ _id }, start, { ...relaxed, upsert: true });
+    if ((await retryOnDuplicate(put)).upsertedCount === 1) return;
+  }
+  await DeskModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, relaxed);
 }
 
 /** Those that are there already stay as they are. */

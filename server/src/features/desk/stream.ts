@@ -22,7 +22,7 @@ export const desks: StreamDefinition<DeskRecord, DeskData, typeof deskStream> = 
 
   async project(id, events) {
     const last = events.at(-1);
-    if (last) await advanceDesk(desks.evolve(null, id, last));
+    if (last) await advanceDesk(desks.evolve(null, id, last), events[0]?.seq === 1);
   },
 
   subjectsOf: ({ ids, gone }) => [...ids, ...gone].map((id) => `entry ${id}`),

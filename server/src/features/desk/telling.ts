@@ -3,7 +3,7 @@ import { ALL } from '@hearth/shared/desk/kinds';
 import type { Resource, Services } from '../../services.ts';
 import { commit, type Streams } from '../../streams/commit.ts';
 import { Announcer } from '../../streams/tally.ts';
-import { findBoard } from '../boards/access.ts';
+import { findBoard, findKeptBoard, type BoardRecord } from '../boards/access.ts';
 import { isForAllStaff } from './scope.ts';
 import { putEntries, readForgotten, readUntold, renewEntries, settleEntries, type EntryRecord } from './store.ts';
 import { desks } from './stream.ts';
@@ -27,7 +27,7 @@ type Untold = Omit<EntryRecord, 'untold' | 'rev'>;
 /** Puts down what has happened, once however often this is repeated, and tells it together with what others do. */
 export async function record(services: Telling, entries: readonly Untold[]): Promise<void> {
   const boardIds = [...new Set(entries.map(({ boardId }) => boardId))];
-  const on = new Map(await Promise.all(boardIds.map(async (id) => [id, await desksOf(id)] as const)));
+  const on = new Map(await Promise.all(boardIds.map(async (id) => [id, await desksNear(services, id)] as const)));
   const told = entries.map((entry) => ({ ...entry, rev: 1, untold: on.get(entry.boardId) ?? [] }));
   await putEntries(told);
   for (const { _id, untold } of told) touch(services, _id, untold);
@@ -61,8 +61,15 @@ export async function recoverDesk(services: Services): Promise<void> {
 
 /** On which desks something of a board is shown, or of none. */
 export async function desksOf(boardId: string | null): Promise<string[]> {
-  if (boardId === null) return [ALL];
-  const board = await findBoard(boardId);
+  return boardId === null ? [ALL] : desksWith(boardId, await findBoard(boardId));
+}
+
+/** The same by the boards that the server keeps, for what happens often: whoever is told of it is asked about once more. */
+async function desksNear(services: Pick<Services, 'use'>, boardId: string | null): Promise<string[]> {
+  return boardId === null ? [ALL] : desksWith(boardId, await findKeptBoard(services, boardId));
+}
+
+function desksWith(boardId: string, board: BoardRecord | null): string[] {
   return board && isForAllStaff(board) ? [boardId, ALL] : [boardId];
 }
 
