@@ -82,16 +82,16 @@ const shared = (() => {
   const parts = 'fault|Choice|Field|more-icons|live-view|outgoing-messages|wall-time|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
-    'already_deleted|being_carried|too_soon|has_appeared|locked|merged|quiet|rules|no_such_rule|scheduled|tag|student|reminder|draft';
+    'already_deleted|being_carried|too_soon|has_appeared|locked|merged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
   const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons|reports)';
   const things =
-    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review';
+    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction';
   const forms =
     'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|review|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|review|sanctions|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

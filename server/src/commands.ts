@@ -9,6 +9,7 @@ import type { Visitor } from './request/visitor.ts';
 import { AuditTrail } from './request/audit.ts';
 import { counting } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
+import { requireNotSilenced } from './request/silence.ts';
 import { requireSeen, textsPublished } from './request/student-information.ts';
 import type { Services } from './services.ts';
 
@@ -42,6 +43,7 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
     return counting(call, contract.counts, known, async (counter) => {
       // Counted all the same: fifty such accounts together are refused as often as one.
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
+      if (!contract.whileSilenced) requireNotSilenced(visitor);
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
       counter.refuse(await refusalOf(given, textsPublished(contract, known)));

@@ -4,6 +4,7 @@ import { commands, queries } from '@hearth/shared/contract';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoardOf, aRoom, askUnnamed, aThread } from '../support/builders.ts';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
+import { ruleId } from '@hearth/shared/house-rules/entity';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { matrix, readers, roles, type End } from '../security/ends.ts';
@@ -60,6 +61,7 @@ const UNNOTED: Readonly<Record<string, string>> = {
   ...REVIEW,
   'word.list': 'says nothing of anybody',
   'word.test': 'looks at one’s own words',
+  'sanction.list': 'says whom something holds; what is kept about each is noted where it is looked at',
   'audit.list': 'shows that others have looked, and changes nothing',
 };
 
@@ -161,6 +163,25 @@ async function aRoomOf(isLive: boolean) {
   return { roomId, questionId: question.id, host };
 }
 
+async function sanctioned(isDone: boolean) {
+  const { personId } = await app.person();
+  const decided = { personId, kind: 'warning', ruleId: ruleId.parse('be-kind'), words: 'Words', until: null } as const;
+  if (!isDone) return decided;
+  const other = await app.person({ role: 'moderator' });
+  const { sanctionId } = await other.do('sanction.impose', decided);
+  return { personId, sanctionId, words: '', mistake: false };
+}
+
+async function appealed() {
+  const [who, other] = [await app.person(), await app.person({ role: 'moderator' })];
+  const words = 'Words';
+  const { sanctionId } = await other.do('sanction.impose', {
+    ...{ personId: who.personId, kind: 'warning', ruleId: ruleId.parse('be-kind'), words, until: null },
+  });
+  await who.do('sanction.appeal', { sanctionId, words });
+  return { personId: who.personId, sanctionId, words, outcome: 'upheld' };
+}
+
 async function aReason() {
   return (await admin.do('reason.create', { boardId: null, ...REASON })).id;
 }
@@ -253,6 +274,10 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
     await admin.do('word.watch', { phrases: ['nincompoop'], language: 'en', action: 'block' });
     return { wordId: present((await admin.see('word.list', { find: 'nincom' })).words[0]).id };
   },
+  'sanction.impose': () => sanctioned(false),
+  'sanction.lift': () => sanctioned(true),
+  'sanction.decide-appeal': appealed,
+  'sanction.of': async () => ({ personId: (await sanctioned(true)).personId }),
   'reason.edit': async () => ({ reasonId: await aReason(), ...REASON }),
   'reason.remove': async () => ({ reasonId: await aReason() }),
 };

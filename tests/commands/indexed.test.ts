@@ -184,6 +184,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['groups', () => who(ana).see('group.list', {})],
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
+  ['what was decided about people', () => who(mo).see('sanction.list', {})],
   ['reasons', () => who(mo).see('reason.list', { boardId: board })],
 ];
 

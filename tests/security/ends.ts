@@ -158,6 +158,13 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'review.resolve': staffBoardPosts,
   'review.reject': staffBoardPosts,
   'review.undo': staffBoardPosts,
+  'sanction.impose': staff,
+  // Of one that there is not.
+  'sanction.lift': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  'sanction.decide-appeal': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  'sanction.appeal': others,
+  'sanction.read': signedIn,
+  'sanction.note': staff,
 };
 
 /** Of every query. */
@@ -251,4 +258,9 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'review.get': staffBoardPosts,
   'word.list': staffBoard,
   'word.test': staffBoard,
+  'sanction.own': anybody,
+  // A token that is nobody's.
+  'sanction.refused': Array<End>(5).fill('no-such-thing'),
+  'sanction.of': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
+  'sanction.list': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
 };

@@ -59,6 +59,8 @@ test('H4: what needs no proof concerns nobody else', () => {
     'bell.choose',
     'bell.stop-mails',
     'house-rules.agree',
+    'sanction.appeal',
+    'sanction.read',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { itemIdOf } from '@hearth/server/features/review/reporting';
 import type { TagId } from '@hearth/shared/tags/entity';
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { TestApp } from '../support/app.ts';
@@ -13,14 +14,14 @@ export const aTag = (id: TagId) => {
 
 interface Thread {
   readonly itemId: string;
-  readonly personId: string;
   readonly threadId: ThreadId;
   readonly boardId: BoardId;
+  readonly personId: PersonId;
 }
 
 /** What they do to threads. */
 export function ofModerators(thread: Thread): Readonly<Record<string, Record<string, unknown>>> {
-  const { threadId, boardId } = thread;
+  const { threadId, boardId, personId } = thread;
   return {
     ...ofReviewers(thread),
     'thread.lock': { threadId, reason: 'Why' },
@@ -39,6 +40,21 @@ export function ofModerators(thread: Thread): Readonly<Record<string, Record<str
     'desk.save-view': { name: 'To decide', filter: {} },
     'desk.drop-view': { viewId: '0123456789abcdef' },
     'desk.show': { ids: ['0123456789abcdef01234567'] },
+    ...aboutSomebody(personId),
+  };
+}
+
+/** Who has just joined, so that nothing was decided about them. */
+function aboutSomebody(personId: string): Readonly<Record<string, Record<string, unknown>>> {
+  const which = { personId, sanctionId: '0123456789abcdef' };
+  return {
+    'sanction.impose': { personId, kind: 'warning', ruleId: 'be-kind', words: 'Words', until: null },
+    'sanction.lift': { ...which, words: '', mistake: false },
+    'sanction.decide-appeal': { ...which, outcome: 'upheld', words: 'Words' },
+    'sanction.appeal': { sanctionId: which.sanctionId, words: 'Words' },
+    'sanction.note': { personId, words: 'Words' },
+    'sanction.of': { personId },
+    'sanction.refused': { token: 'x' },
   };
 }
 

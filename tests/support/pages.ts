@@ -26,6 +26,12 @@ const always = [
   ['code', '/sign-in/code?email=a@example.org'],
   ['link', '/sign-in/link?token=x'],
   ['sign up', '/sign-up'],
+  ['house rules', '/rules'],
+  ['rules and reasons', '/desk/rules'],
+  ['edit house rules', '/desk/rules/edit'],
+  ['new reason', '/desk/rules/reason/new'],
+  ['people at the desk', '/desk/people'],
+  ['standing', '/you/standing'],
   ['hello', '/hello'],
   ['bell', '/bell'],
   ['bell settings', '/you/bell'],
@@ -82,6 +88,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['reactions', `/reactions/${thread?.thread.id}/1`],
     ['bookmark', `/bookmarks/${thread?.thread.id}/1`],
     ['person', `/people/${people[0]?.id}`],
+    ['person at the desk', `/desk/people/${people.find(({ role }) => role === 'member')?.id}`],
     ...always,
   ]);
   return { pages, staff: people.find(({ role }) => role === 'admin')?.name ?? '' };

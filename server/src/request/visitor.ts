@@ -13,6 +13,12 @@ export type Visitor =
       /** Whether they have read a mail to their address; until then it is what somebody claimed. */
       readonly isProven: boolean;
       readonly joinedAt: Date;
+      /** What moderators have decided about them; nothing for nearly everybody. */
+      readonly standing?: {
+        readonly silencedUntil: Date | null;
+        /** How much of it they have been told and have not read. */
+        readonly unread: number;
+      };
     };
 
 export const nobody: Visitor = { actor: { kind: 'stranger' } };

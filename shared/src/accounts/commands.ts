@@ -145,6 +145,8 @@ export const setPassword = command('account.set-password', {
 
 export const editProfile = command('account.edit-profile', {
   needsProof: false,
+  // Others read a name and what somebody says of themselves.
+  whileSilenced: false,
   about: 'Changes what others see of oneself, and the language of the site.',
   input: z.strictObject({ ...profileFields, locale: language }),
   output: me,

@@ -4,6 +4,7 @@ export const accountError = refusals({
   'sign-in-failed': ['unauthenticated', 'That email address and password do not match.'],
   'code-failed': ['unauthenticated', 'That code or link is wrong or has expired. Check it, or ask for a new one.'],
   'account-closed': ['forbidden', 'This account is closed. Contact the network if this is a mistake.'],
+  suspended: ['forbidden', 'This account is suspended. Why, and until when, is on the page that opens now.'],
   'invitation-needed': ['forbidden', 'You need an invitation to join. Ask someone in the network for one.'],
   'invitation-used': ['conflict', 'This invitation has been used up or has expired. Ask for a new one.'],
   'weak-password': ['invalid', 'This password is too easy to guess. Choose a longer one, such as four words.'],

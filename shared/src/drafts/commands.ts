@@ -5,6 +5,7 @@ import { drafting } from './budgets.ts';
 import { draft, draftPlace, draftVersion, draftWords } from './entity.ts';
 
 export const saveDraft = command('draft.save', {
+  whileSilenced: true,
   about:
     'Saves words that are being written, in the place of version `expected`. Where there is a newer one nothing is saved, and it comes back as `newer`. Without words the draft ends.',
   input: z.strictObject({
@@ -24,12 +25,14 @@ export const saveDraft = command('draft.save', {
 });
 
 export const discardDraft = command('draft.discard', {
+  whileSilenced: true,
   about: 'Takes a draft off the list. For a day it can be brought back.',
   input: z.strictObject({ place: draftPlace, version: draftVersion }),
   output: z.strictObject({ version: draftVersion }),
 });
 
 export const restoreDraft = command('draft.restore', {
+  whileSilenced: true,
   about: 'Brings a draft back that was discarded as `version`, unless something else has been begun there.',
   input: z.strictObject({ place: draftPlace, version: draftVersion }),
   output: z.strictObject({ version: draftVersion }),

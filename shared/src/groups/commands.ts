@@ -38,6 +38,7 @@ export const joinGroup = command('group.join', {
 });
 
 export const leaveGroup = command('group.leave', {
+  whileSilenced: true,
   about: 'Leaves a group, takes back that one has asked, or declines an invitation. Its last owner cannot leave.',
   input: z.strictObject({ groupId }),
   output: stands,

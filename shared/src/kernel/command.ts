@@ -18,6 +18,8 @@ export interface Command<
   readonly transport: 'any' | 'http';
   /** Whether it is only for those who have read a mail to their address. */
   readonly needsProof: boolean;
+  /** Whether somebody may give it whom a moderator has silenced: what nobody else reads, and what is their right. */
+  readonly whileSilenced: boolean;
   /** After it the device keeps nothing of whoever gave it. */
   readonly clearsDevice: boolean;
   /**
@@ -47,6 +49,7 @@ interface Contract<Input extends z.ZodType, Output> {
   readonly mayCount?: readonly Budget[];
   readonly transport?: 'any' | 'http';
   readonly needsProof?: boolean;
+  readonly whileSilenced?: boolean;
   readonly clearsDevice?: boolean;
   readonly privileged?: boolean;
   readonly publishes?: readonly (keyof z.output<Input> & string)[];
@@ -64,5 +67,7 @@ export function command<const Name extends string, Input extends z.ZodType, Outp
     clearsDevice: false,
     privileged: false,
   } as const;
-  return { name, ...usual, publishes: [], ...contract };
+  // What needs no proof concerns nobody else, unless it says otherwise.
+  const whileSilenced = contract.needsProof === false;
+  return { name, ...usual, publishes: [], whileSilenced, ...contract };
 }

@@ -78,6 +78,7 @@ export const commonError = refusals({
     'forbidden',
     'First confirm your email address: press “Send me a code” at the top of the page. What you wrote is saved.',
   ],
+  silenced: ['forbidden', 'Your writing is paused until {until}. What you wrote is saved. See “You”.'],
   'student-information': [
     'conflict',
     'Before this is posted: it may tell who a child is, or something private about one: {phrases}. What you wrote is still here.',

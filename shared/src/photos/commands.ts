@@ -15,6 +15,8 @@ export const setPhoto = command('photo.set', {
 
 export const removePhoto = command('photo.remove', {
   needsProof: false,
+  // Moderators take away others' as well.
+  whileSilenced: false,
   about: 'Takes one’s picture away; staff say whose, where it is somebody else’s.',
   privileged: true,
   input: z.strictObject({ personId: personId.optional() }),

@@ -8,6 +8,7 @@ import { reportReason, reportSubject, reviewAct, reviewId, reviewItem } from './
 import { reviewLimits } from './limits.ts';
 
 export const makeReport = command('report.make', {
+  whileSilenced: true,
   about:
     'Tells moderators of a post, a question or a person. Once more, it changes what one said of it. Nobody else learns who reported.',
   input: z.strictObject({ subject: reportSubject, reason: reportReason, note: words(reviewLimits.note, 0) }),

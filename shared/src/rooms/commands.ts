@@ -91,6 +91,7 @@ export const askQuestion = command('question.ask', {
 });
 
 export const withdrawQuestion = command('question.withdraw', {
+  whileSilenced: true,
   about: 'Takes one’s own question back while it waits.',
   input: z.strictObject(inRoom),
   output: changed,

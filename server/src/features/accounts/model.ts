@@ -38,11 +38,26 @@ export interface PersonRecord extends Aggregate {
   readonly erasingSince?: Date | null;
   /** When this admin was last about to be none; see `mayLeaveAdmins`. */
   readonly leavesAdminsAt?: Date;
+  /** What moderators have decided about them, as far as sessions have to know it; nothing for nearly everybody. */
+  readonly standing?: Standing;
   /** One can sign in as this person while the demo network is shown. */
   readonly isDemo: boolean;
   readonly joinedAt: Date;
   /** That they have joined is still to be told. */
   readonly isUntold?: boolean;
+}
+
+/** See the feature `sanctions`, which has the words. */
+export interface Standing {
+  /** Of the record it was made of: the latest counts. */
+  readonly rev: number;
+  /** Until when one may not write, or not come in; they end by the clock. Null for until it is lifted. */
+  readonly inForce: readonly {
+    readonly kind: 'silence' | 'suspension';
+    readonly until: Date | null;
+  }[];
+  /** What one was told of it and has not read. */
+  readonly unread: number;
 }
 
 export interface SessionRecord {
@@ -125,6 +140,7 @@ const personSchema = new Schema<PersonRecord>(
     erasingKey: String,
     erasingSince: Date,
     leavesAdminsAt: Date,
+    standing: Schema.Types.Mixed,
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
     isUntold: Boolean,

@@ -15,6 +15,7 @@ import {
   touchSession,
   type SessionRecord,
 } from './session-store.ts';
+import { isSuspended, silencedUntil } from './standing.ts';
 import { findPerson, readPeople, type PersonRecord } from './store.ts';
 
 const DAYS = 60;
@@ -29,7 +30,8 @@ const LONGEST_DEVICE = 200;
 type Parts = Pick<Services, 'clock' | 'config' | 'isDemo'>;
 
 /** The one session function, for pages, the API and sockets. Whoever cannot be recognised is a stranger. */
-async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: string | null): Promise<Visitor> {
+async function resolveSession(parts: Parts, cookieHeader: string | null): Promise<Visitor> {
+  const { clock, config } = parts;
   const token = tokenIn(cookieHeader, cookieName(config.publicUrl));
   if (!token) return nobody;
   const now = clock.now();
@@ -38,21 +40,18 @@ async function resolveSession({ clock, config, isDemo }: Parts, cookieHeader: st
   if (!session || !person) return nobody;
   const { seenAt, endsAt } = useAt(now);
   if (seenAt > session.seenAt) await touchSession(session._id, seenAt, endsAt);
-  return visitorOf(session, person, isDemo);
+  return visitorOf(session, person, parts);
 }
 
 /** The same for many sessions at once, in two reads. Sessions that have ended are missing. */
-export async function visitorsOf(
-  { clock, isDemo }: Parts,
-  sessionIds: readonly string[],
-): Promise<Map<string, Visitor>> {
-  const sessions = await readSessions(sessionIds, clock.now());
+export async function visitorsOf(parts: Parts, sessionIds: readonly string[]): Promise<Map<string, Visitor>> {
+  const sessions = await readSessions(sessionIds, parts.clock.now());
   const people = await readPeople(sessions.map((session) => session.personId));
   const byId = new Map(people.map((person) => [person._id, person]));
   return new Map(
     sessions.flatMap((session) => {
       const person = byId.get(session.personId);
-      return person ? [[session._id, visitorOf(session, person, isDemo)] as const] : [];
+      return person ? [[session._id, visitorOf(session, person, parts)] as const] : [];
     }),
   );
 }
@@ -69,7 +68,7 @@ export async function beginSessionAs(
 ): Promise<boolean> {
   const token = await insertNew(parts, _id, origin);
   const present = await findPerson(_id);
-  if (!present || !mayComeIn(present, parts.isDemo) || present.passwordHash !== passwordHash) {
+  if (!present || !mayComeIn(present, parts) || present.passwordHash !== passwordHash) {
     await deleteSession(hash(token));
     return false;
   }
@@ -106,28 +105,33 @@ export function forgetCookie({ config }: Parts, origin: Origin): void {
 }
 
 /** What somebody may do without a session of theirs: by a key they gave away. A stranger where they may not come in. */
-export async function findActor({ isDemo }: Pick<Parts, 'isDemo'>, id: string): Promise<Actor> {
+export async function findActor(parts: Pick<Parts, 'isDemo' | 'clock'>, id: string): Promise<Actor> {
   const person = await findPerson(id);
-  return person && mayComeIn(person, isDemo) ? actorOf(person) : stranger;
+  return person && mayComeIn(person, parts) ? actorOf(person) : stranger;
 }
 
 /** The same with their name and address: as whom it is done what they have put down for later. They have no session for it. */
-export async function findVisitor({ isDemo }: Pick<Parts, 'isDemo'>, id: string): Promise<Visitor> {
+export async function findVisitor(parts: Pick<Parts, 'isDemo' | 'clock'>, id: string): Promise<Visitor> {
   const person = await findPerson(id);
-  return person ? visitorOf({ _id: '' }, person, isDemo) : nobody;
+  return person ? visitorOf({ _id: '' }, person, parts) : nobody;
 }
 
-/** Not where the account waits or is closed, nor as one of the demo's people where the demo has ended. */
-function mayComeIn(person: PersonRecord, isDemo: boolean): boolean {
-  return person.status === 'active' && (!person.isDemo || isDemo);
+/** Not where the account waits, is closed or suspended, nor as one of the demo's people where the demo has ended. */
+function mayComeIn(person: PersonRecord, { isDemo, clock }: Pick<Parts, 'isDemo' | 'clock'>): boolean {
+  return person.status === 'active' && (!person.isDemo || isDemo) && !isSuspended(person, clock.now());
 }
 
 function actorOf({ _id, role, groups = [] }: PersonRecord): Extract<Actor, { kind: 'person' }> {
   return { kind: 'person', id: personId.parse(_id), role, groups };
 }
 
-function visitorOf(session: Pick<SessionRecord, '_id'>, person: PersonRecord, isDemo: boolean): Visitor {
-  if (!mayComeIn(person, isDemo)) return nobody;
+function visitorOf(
+  session: Pick<SessionRecord, '_id'>,
+  person: PersonRecord,
+  parts: Pick<Parts, 'isDemo' | 'clock'>,
+): Visitor {
+  if (!mayComeIn(person, parts)) return nobody;
+  const { standing } = person;
   return {
     actor: actorOf(person),
     byline: presentByline(person),
@@ -137,6 +141,9 @@ function visitorOf(session: Pick<SessionRecord, '_id'>, person: PersonRecord, is
     // Nobody writes to the people of the demo network.
     isProven: person.isProven === true || person.isDemo,
     joinedAt: person.joinedAt,
+    ...(standing && {
+      standing: { silencedUntil: silencedUntil(person, parts.clock.now()), unread: standing.unread },
+    }),
   };
 }
 

@@ -6,11 +6,12 @@ import { folded } from '@hearth/shared/kernel/folded';
 import type { Role } from '@hearth/shared/kernel/rights';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import { isDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { PersonModel, type PersonRecord } from './model.ts';
+import { PersonModel, type PersonRecord, type Standing } from './model.ts';
 import { keysOf } from './name-keys.ts';
 import { presentByline } from './present.ts';
+import { isSuspended } from './standing.ts';
 
-export type { PersonRecord } from './model.ts';
+export type { PersonRecord, Standing } from './model.ts';
 
 /** People on one page of a list. */
 const PAGE = 100;
@@ -134,7 +135,11 @@ export async function mayLeaveAdmins(_id: string, now: Date): Promise<boolean> {
   if (leaving.matchedCount === 0) return true;
   const before = new Date(now.getTime() - LEAVING_MS);
   const stays = { $or: [{ leavesAdminsAt: { $exists: false } }, { leavesAdminsAt: { $lt: before } }] };
-  if ((await PersonModel.countDocuments({ _id: { $ne: _id }, ...admins, ...stays })) > 0) return true;
+  // Whoever is suspended looks after nothing.
+  const others = await PersonModel.find({ _id: { $ne: _id }, ...admins, ...stays }, { standing: 1 }).lean<
+    PersonRecord[]
+  >();
+  if (others.some((other) => !isSuspended(other, now))) return true;
   await PersonModel.updateOne({ _id }, { $unset: { leavesAdminsAt: 1 } });
   return false;
 }
@@ -155,16 +160,18 @@ export interface PersonStep {
   readonly role?: Role;
   readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
   readonly group?: { readonly id: GroupId; readonly seq: number; readonly isIn: boolean };
+  readonly standing?: Standing;
 }
 
 /** Moves a person on from the event before each step; nothing where a step is known already. Who is being erased stays so. */
 export async function advancePerson(_id: string, steps: readonly PersonStep[]): Promise<void> {
-  for (const { seq, mark, role, status, group } of steps) {
+  for (const { seq, mark, role, status, group, standing } of steps) {
     const from = { _id, seq: seq - 1 };
     const fields = {
       ...(role && { role }),
       ...(status && { status: status.to }),
       ...(group && { [`groupSeqs.${group.id}`]: group.seq }),
+      ...(standing && { standing }),
     };
     const unless = { erasing: null, ...(status && { status: status.from }) };
     const told = {

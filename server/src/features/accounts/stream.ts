@@ -5,7 +5,7 @@ import type { StreamDefinition } from '../../streams/definition.ts';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { Membership } from '@hearth/shared/groups/entity';
 import { isIn } from '@hearth/shared/groups/policy';
-import { advancePerson, findPerson, isPersonDurable, type PersonRecord } from './store.ts';
+import { advancePerson, findPerson, isPersonDurable, type PersonRecord, type Standing } from './store.ts';
 
 /** What somebody became to a group, by event `seq` of the group. */
 export interface GroupNews {
@@ -20,6 +20,7 @@ export interface PersonData {
   readonly role?: Role;
   readonly status?: { readonly from: PersonRecord['status']; readonly to: PersonRecord['status'] };
   readonly group?: GroupNews;
+  readonly standing?: Standing;
 }
 
 /** One person's own stream: only they may watch it. */
@@ -27,13 +28,14 @@ export const people: StreamDefinition<PersonRecord, PersonData, typeof personStr
   contract: personStream,
   findAggregate: findPerson,
 
-  evolve(person, id, { seq, mark, data: { role, status, group } }) {
+  evolve(person, id, { seq, mark, data: { role, status, group, standing } }) {
     if (!person) throw new Error(`${id} has an event and no account`);
     return {
       ...person,
       ...(role && { role }),
       ...(status?.from === person.status && { status: status.to }),
       ...(group && withGroup(person, group)),
+      ...(standing && { standing }),
       seq,
       mark,
     };
@@ -56,7 +58,22 @@ function withGroup({ groups, groupSeqs }: PersonRecord, { id, seq, membership }:
   return { ...seqs, groups: groups?.includes(id) ? groups : [...(groups ?? []), id] };
 }
 
-function stepOf({ seq, mark, data: { role, status, group } }: { seq: number; mark: string; data: PersonData }) {
+function stepOf({
+  seq,
+  mark,
+  data: { role, status, group, standing },
+}: {
+  seq: number;
+  mark: string;
+  data: PersonData;
+}) {
   const its = group && { id: group.id, seq: group.seq, isIn: isIn(group.membership) };
-  return { seq, mark, ...(role && { role }), ...(status && { status }), ...(its && { group: its }) };
+  return {
+    seq,
+    mark,
+    ...(role && { role }),
+    ...(status && { status }),
+    ...(its && { group: its }),
+    ...(standing && { standing }),
+  };
 }

@@ -30,10 +30,12 @@ function isBelow({ at, id }: Row, before: NonNullable<InputOf<List>['before']>):
   return difference < 0 || (difference === 0 && id > before.id);
 }
 
-export async function count({ services, actor }: QueryContext): Promise<OutputOf<Count>> {
+export async function count({ services, actor, visitor }: QueryContext): Promise<OutputOf<Count>> {
   if (actor.kind !== 'person') return { total: 0 };
+  // What moderators decided about somebody is told here as well, on a page of its own.
+  const decided = 'byline' in visitor ? (visitor.standing?.unread ?? 0) : 0;
   const shown = await lookAtNew({ services, actor });
-  return { total: new Set(shown.map(({ thread }) => thread._id)).size };
+  return { total: decided + new Set(shown.map(({ thread }) => thread._id)).size };
 }
 
 /** The number itself: members for whom it is the same share pages. */

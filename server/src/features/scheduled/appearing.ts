@@ -7,6 +7,7 @@ import { mailing } from '../../jobs/mailing.ts';
 import { mailIdOf } from '../../platform/mail.ts';
 import type { Context } from '../../request/context.ts';
 import { unaudited } from '../../request/audit.ts';
+import { requireNotSilenced } from '../../request/silence.ts';
 import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
 import { findPerson, findVisitor, isReached } from '../accounts/access.ts';
@@ -76,6 +77,7 @@ function putOff({ wire: { code, params } }: AppError, now: Date): Change | null 
 
 async function contextOf(services: Services, { personId, commandId }: ScheduledRecord): Promise<Context> {
   const visitor = await findVisitor(services, personId);
+  requireNotSilenced(visitor);
   const origin = { address: '', userAgent: '', requestId: '', setCookie: null };
   // That a thread is started was counted when it was put down; what it does besides is counted now.
   const counter = new Counter({ services, visitor, origin }, null);

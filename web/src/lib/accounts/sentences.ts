@@ -8,6 +8,7 @@ export const accountSentences = {
     if (left === undefined) return m.account_error_code_failed();
     return left === 0 ? m.account_error_code_wrong_last() : m.account_error_code_wrong({ count: Number(left) });
   },
+  suspended: () => m.account_error_suspended(),
   'invitation-needed': () => m.account_error_invitation_needed(),
   'invitation-used': () => m.account_error_invitation_used(),
   'weak-password': () => m.account_error_weak_password(),

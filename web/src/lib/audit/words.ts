@@ -71,6 +71,12 @@ const known: Readonly<Record<string, () => string>> = {
   both: m.word_both,
   en: m.word_en,
   es: m.word_es,
+  warning: m.sanction_kind_warning,
+  silence: m.sanction_kind_silence,
+  suspension: m.sanction_kind_suspension,
+  'sign-out': m.sanction_kind_sign_out,
+  upheld: m.audit_value_upheld,
+  overturned: m.audit_value_overturned,
 };
 
 function valueIn(value: string): string {

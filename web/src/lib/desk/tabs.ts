@@ -14,6 +14,7 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { path: '/desk', name: m.desk_activity },
   { path: '/desk/queue', name: m.review, counts: 'review' },
+  { path: '/desk/people', name: m.desk_people, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/rules', name: m.desk_rules },
   { path: '/desk/words', name: m.word_tab, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/log', name: m.audit_tab },

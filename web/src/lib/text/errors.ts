@@ -15,6 +15,7 @@ export const sentences = {
   'use-http': () => m.error_internal(),
   'account-closed': () => m.error_account_closed(),
   'prove-address-first': () => m.error_prove_address_first(),
+  silenced: ({ until = '…' }) => m.error_silenced({ until }),
   'not-yours': () => m.error_not_yours(),
   'id-taken': () => m.error_internal(),
   'too-fast': ({ seconds = 1 }) =>

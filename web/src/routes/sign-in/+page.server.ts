@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { refused } from '#lib/accounts/refused.ts';
 import { pageAfter } from '#lib/accounts/page-after.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
@@ -14,11 +15,12 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
 };
 
 export const actions: Actions = {
-  password: async ({ request, locals }) => {
+  password: async (event) => {
+    const { request, locals } = event;
     const form = await formOf(request);
     const input = { email: tidyAddress(text(form, 'email')), password: text(form, 'password') };
     const result = await locals.api.command('account.sign-in', crypto.randomUUID(), input);
-    if (!result.ok) return refusal(result.error, form);
+    if (!result.ok) return refused(event, result.error, form);
     const { outcome } = result.value;
     const next = safePath(text(form, 'next'));
     if (outcome === 'link-sent')
@@ -37,11 +39,12 @@ export const actions: Actions = {
     const again = text(form, 'again');
     redirect(303, `/sign-in/code?${to}${again === 'joining' ? '&joining' : ''}${again ? '&again' : ''}`);
   },
-  demo: async ({ request, locals }) => {
+  demo: async (event) => {
+    const { request, locals } = event;
     const form = await formOf(request);
     const input = { personId: text(form, 'personId') };
     const result = await locals.api.command('account.demo-sign-in', crypto.randomUUID(), input);
-    if (!result.ok) return refusal(result.error, form);
+    if (!result.ok) return refused(event, result.error, form);
     redirect(303, safePath(text(form, 'next')));
   },
 };

@@ -9,11 +9,16 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { me } = found(await locals.api.query('account.me', {}));
   if (!me) redirect(303, '/sign-in?next=/you');
+  const { sanctions } = found(await locals.api.query('sanction.own', {}));
   const sessions = found(await locals.api.query('account.sessions', {}));
   // What the form for a photo has brought before scripts run.
   const sent = url.searchParams.get('picture');
   const photo = sent ? found(await locals.api.query('file.get', { fileId: sent })) : null;
-  return withPhotos(locals.api, { me, sessions, photo, refused: url.searchParams.get('refused') }, [me.id]);
+  return withPhotos(
+    locals.api,
+    { me, isDecided: sanctions.length > 0, sessions, photo, refused: url.searchParams.get('refused') },
+    [me.id],
+  );
 };
 
 export const actions: Actions = {

@@ -10,12 +10,17 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const personId = params.person;
-  const [person, posts, muted] = await Promise.all([
+  const isStaff = me.role !== 'member';
+  const [person, posts, muted, standing] = await Promise.all([
     locals.api.query('person.get', { personId }),
     locals.api.query('post.by-person', { personId, most: MOST_POSTS }),
     locals.api.query('follow.person', { personId }),
+    isStaff ? locals.api.query('sanction.of', { personId }) : null,
   ]);
-  return withPhotos(locals.api, { person: found(person), posts: found(posts), muted: found(muted).muted }, [personId]);
+  const history = standing && found(standing).sanctions;
+  return withPhotos(locals.api, { person: found(person), posts: found(posts), muted: found(muted).muted, history }, [
+    personId,
+  ]);
 };
 
 export const actions: Actions = {

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { pageAfter } from '#lib/accounts/page-after.ts';
+import { refused } from '#lib/accounts/refused.ts';
 import { forgetSignUp, signUpOf } from '#lib/accounts/sign-up-cookie.ts';
-import { formOf, refusal, text } from '#lib/api/answers.ts';
+import { formOf, text } from '#lib/api/answers.ts';
 import { safePath } from '#lib/text/safe-path.ts';
 import { readAddress } from '@hearth/shared/kernel/pasted';
 import type { Actions, PageServerLoad } from './$types';
@@ -40,7 +41,7 @@ export const actions: Actions = {
     const digits = { email: text(form, 'email'), code };
     const input = { ...(token ? { token } : digits), ...signUpOf(event) };
     const result = await event.locals.api.command('account.redeem-code', crypto.randomUUID(), input);
-    if (!result.ok) return refusal(result.error, form);
+    if (!result.ok) return refused(event, result.error, form);
     forgetSignUp(event);
     redirect(303, pageAfter(result.value, safePath(text(form, 'next'))));
   },

@@ -1,0 +1,13 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const sanctionError = refusals({
+  'not-oneself': ['forbidden', 'Nobody decides about themselves. Ask another moderator.'],
+  'last-admin-stays': ['conflict', 'This is the only administrator who can sign in. Make someone else one first.'],
+  'sanction-until': ['invalid', 'Choose an end between now and a year from now.'],
+  'sanction-over': ['conflict', 'This has ended already. Look at the page again.'],
+  'undo-over': ['conflict', 'Ten minutes have passed. You can still end it, with a word to the person.'],
+  'appealed-before': ['conflict', 'You have appealed against this already. Another moderator looks at it.'],
+  'appeal-decided': ['conflict', 'Someone has decided about this appeal already. Look at the page again.'],
+  'appeal-own-decision': ['forbidden', 'An appeal against your own decision is for another moderator.'],
+  'too-much-kept': ['conflict', 'There is as much about this person as is kept: {most}.'],
+});

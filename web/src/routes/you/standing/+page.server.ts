@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  const { sanctions } = found(await locals.api.query('sanction.own', {}));
+  const ids = Object.fromEntries(sanctions.map(({ id }) => [id, locals.api.freshId()]));
+  return { sanctions, ids };
+};
+
+export const actions: Actions = {
+  read: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const result = await locals.api.command('sanction.read', crypto.randomUUID(), {});
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you/standing');
+  },
+  appeal: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const input = { sanctionId: text(form, 'sanctionId'), words: text(form, 'words') };
+    const result = await locals.api.command('sanction.appeal', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you/standing');
+  },
+};
