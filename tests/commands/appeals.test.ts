@@ -59,6 +59,28 @@ test('an appeal is written once, and decided by somebody else', async () => {
   expect(still).toEqual([]);
 });
 
+test('whoever decided does not end an appeal by lifting and deciding again; somebody else who lifts does', async () => {
+  const { personId } = ana;
+  const sanctionId = await impose(moderator, ana, 'silence');
+  await ana.do('sanction.appeal', { sanctionId, words: 'It was a quotation.' });
+  const waiting = async () =>
+    (await other.see('sanction.list', {})).appeals
+      .filter(({ person }) => person.personId === personId)
+      .map(({ sanction }) => [sanction.id, sanction.may.decide]);
+  await moderator.do('sanction.lift', { personId, sanctionId, words: '', mistake: false });
+  const again = await impose(moderator, ana, 'silence');
+  expect(await waiting()).toEqual([[sanctionId, true]]);
+  const decide = { personId, sanctionId, outcome: 'overturned', words: 'You were right.' } as const;
+  expect(await refusedTo(moderator, 'sanction.decide-appeal', decide)).toBe('appeal-own-decision');
+  await other.do('sanction.decide-appeal', decide);
+  expect(await waiting()).toEqual([]);
+  await ana.do('sanction.appeal', { sanctionId: again, words: 'Again?' });
+  await other.do('sanction.lift', { personId, sanctionId: again, words: 'It is over.', mistake: false });
+  expect(await waiting()).toEqual([]);
+  const late = { ...decide, sanctionId: again };
+  expect(await refusedTo(other, 'sanction.decide-appeal', late)).toBe('appeal-decided');
+});
+
 test('of two who decide about an appeal at once one does', async () => {
   const { personId } = ana;
   const sanctionId = await impose(moderator, ana, 'silence');

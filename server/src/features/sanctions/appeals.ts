@@ -6,6 +6,7 @@ import { sanctionError } from '@hearth/shared/sanctions/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { findRefused } from '../accounts/access.ts';
 import { changeStanding } from './change.ts';
+import { waitsForOther } from './in-force.ts';
 import { isBy, mayAppeal } from './present.ts';
 import { requireModerator, requireSanction, requireSubject, withSanction } from './requiring.ts';
 import { findStanding } from './store.ts';
@@ -47,12 +48,12 @@ export async function decideAppeal(context: Context, input: InputOf<Decide>): Pr
     if (!its.appeal) throw commonError('no-such-thing');
     if (its.appeal.decision?.commandId === commandId) return null;
     if (isBy(its, actor)) throw sanctionError('appeal-own-decision');
-    if (its.appeal.decision || its.lifted) throw sanctionError('appeal-decided');
+    if (!waitsForOther(its)) throw sanctionError('appeal-decided');
     const on = { kind: 'person', id: input.personId } as const;
     await context.audit({ on, about: input.personId, after: { sanction: its.kind, outcome: input.outcome } });
     const step = { commandId, by: byline, at, words: input.words };
     const decided = { ...its.appeal, decision: { ...step, outcome: input.outcome } };
-    const lifted = input.outcome === 'overturned' ? { ...step, isMistake: false } : null;
+    const lifted = its.lifted ?? (input.outcome === 'overturned' ? { ...step, isMistake: false } : null);
     return {
       sanctions: withSanction(standing, { ...its, appeal: decided, lifted, isUnread: true }),
       tell: { sanctionId: its.id, what: 'decided' },

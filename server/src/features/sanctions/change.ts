@@ -2,7 +2,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import type { PersonId } from '@hearth/shared/kernel/ids';
 import type { Services } from '../../services.ts';
 import { follow } from './following.ts';
-import { inForce, NEVER } from './in-force.ts';
+import { inForce, NEVER, waitsForOther } from './in-force.ts';
 import { findStanding, putStanding, type SanctionRecord, type StandingRecord, type Untold } from './store.ts';
 
 /** So often another try where it changes at the same time. */
@@ -47,9 +47,7 @@ export function changed(before: StandingRecord, { tell, ...change }: Change, now
   const untold = [...before.untold, ...(tell ? [tell] : [])];
   const after = { ...before, ...change, rev: before.rev + 1, untold };
   const ends = inForce(after, now).map(({ until }) => (until ?? NEVER).getTime());
-  const waiting = after.sanctions.flatMap(({ appeal, lifted }) =>
-    appeal && !appeal.decision && !lifted ? [appeal.at.getTime()] : [],
-  );
+  const waiting = after.sanctions.flatMap((one) => (one.appeal && waitsForOther(one) ? [one.appeal.at.getTime()] : []));
   return {
     ...after,
     // Also where nobody is mailed: sessions have to know it, whoever dies.

@@ -4,7 +4,7 @@ import { sanctionId as sanctionIdRule, type Sanction, type StaffSanction } from 
 import { sanctionLimits } from '@hearth/shared/sanctions/limits';
 import { maySanction } from '@hearth/shared/sanctions/policy';
 import { presentRule } from '../house-rules/access.ts';
-import { isInForce } from './in-force.ts';
+import { isInForce, waitsForOther } from './in-force.ts';
 import type { SanctionRecord, StandingRecord } from './store.ts';
 
 /** As whoever it concerns reads it. */
@@ -49,7 +49,6 @@ export async function presentForStaff(
   const may = maySanction(actor, whose);
   const isFresh = now.getTime() - record.at.getTime() < sanctionLimits.undoMinutes * 60_000;
   const isOpen = record.lifted === null;
-  const waits = record.appeal !== null && record.appeal.decision === null;
   return {
     ...(await presentSanction(record, now)),
     by: record.by,
@@ -58,7 +57,7 @@ export async function presentForStaff(
     may: {
       lift: may && isInForce(record, now),
       undo: may && isOpen && isFresh,
-      decide: may && isOpen && waits && !isBy(record, actor),
+      decide: may && waitsForOther(record) && !isBy(record, actor),
     },
   };
 }

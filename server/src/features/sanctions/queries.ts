@@ -7,7 +7,7 @@ import { maySanction } from '@hearth/shared/sanctions/policy';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findPerson, findRefused, presentByline, readPeople } from '../accounts/access.ts';
-import { isInForce } from './in-force.ts';
+import { isInForce, waitsForOther } from './in-force.ts';
 import { presentForStaff, presentSanctions } from './present.ts';
 import { findStanding, readAppeals, readInForce, type SanctionRecord, type StandingRecord } from './store.ts';
 
@@ -62,12 +62,7 @@ export async function list({ actor, services }: QueryContext): Promise<OutputOf<
   ]);
   return {
     inForce: await rowsOf(holding, (one) => isInForce(one, now), actor, now),
-    appeals: await rowsOf(
-      appealed,
-      ({ appeal, lifted }) => appeal !== null && appeal.decision === null && lifted === null,
-      actor,
-      now,
-    ),
+    appeals: await rowsOf(appealed, waitsForOther, actor, now),
   };
 }
 
