@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { PersonModel } from '@hearth/server/features/accounts/model';
+import { StandingModel } from '@hearth/server/features/sanctions/model';
 import { ruleId } from '@hearth/shared/house-rules/entity';
+import { sanctionLimits } from '@hearth/shared/sanctions/limits';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { present, reasonIn } from '../support/parts.ts';
@@ -102,4 +104,19 @@ test('a suspended person appeals from where they are refused, and is let in when
   await app.stranger().do('sanction.appeal', { sanctionId, words: 'Please look again.', token });
   await other.do('sanction.decide-appeal', { personId, sanctionId, outcome: 'overturned', words: 'Come in.' });
   expect(await tokenOf(ana)).toBeNull();
+});
+
+test('however many warnings there are, somebody can be silenced and suspended', async () => {
+  const sentence = (kind: 'warning' | 'sign-out') => ({
+    ...{ personId: ana.personId, kind, ruleId: ruleId.parse('be-kind'), words: 'Please stop that.', until: null },
+  });
+  await moderator.do('sanction.impose', sentence('warning'));
+  const before = present(await StandingModel.findById(ana.personId).lean());
+  const warnings = Array.from({ length: sanctionLimits.each }, (_, n) => ({ ...before.sanctions[0], id: `${n}` }));
+  await StandingModel.updateOne({ _id: ana.personId }, { $set: { sanctions: warnings } });
+  for (const kind of ['warning', 'sign-out'] as const)
+    expect(await refusedTo(moderator, 'sanction.impose', sentence(kind))).toBe('too-much-kept');
+  await impose(moderator, ana, 'silence');
+  await impose(await app.person({ role: 'admin' }), ana, 'suspension');
+  expect(await tokenOf(ana)).not.toBeNull();
 });

@@ -6,7 +6,7 @@ export const sanctionLimits = {
   note: 1_000,
   /** Notes on one person. */
   notes: 200,
-  /** Decisions about one person that are kept. */
+  /** Decisions about one person after which nobody is warned or signed out any more. */
   each: 200,
   /** For how long somebody may be silenced or suspended at a time; a suspension may also have no end. */
   days: 366,

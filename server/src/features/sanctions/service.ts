@@ -34,7 +34,9 @@ export async function impose(context: Context, input: InputOf<Impose>): Promise<
     if (held) return null;
     requireEnd(input, now);
     await requireRule(ruleId);
-    if (sanctions.length >= sanctionLimits.each) throw tooMuch(sanctionLimits.each);
+    // What is full of warnings protects nobody from what holds them.
+    const isWords = kind === 'warning' || kind === 'sign-out';
+    if (isWords && sanctions.length >= sanctionLimits.each) throw tooMuch(sanctionLimits.each);
     if (kind === 'suspension' && person.role === 'admin' && !(await mayLeaveAdmins(person._id, now)))
       throw sanctionError('last-admin-stays');
     const about = { on: { kind: 'person', id: person._id }, about: person._id } as const;
