@@ -120,3 +120,18 @@ test('however many warnings there are, somebody can be silenced and suspended', 
   await impose(await app.person({ role: 'admin' }), ana, 'suspension');
   expect(await tokenOf(ana)).not.toBeNull();
 });
+
+test('what an admin decided is ended by admins alone', async () => {
+  const { personId } = ana;
+  const sanctionId = await impose(await app.person({ role: 'admin' }), ana, 'silence');
+  await ana.do('sanction.appeal', { sanctionId, words: 'Why?' });
+  const lift = { personId, sanctionId, words: '', mistake: false };
+  const decide = { personId, sanctionId, outcome: 'overturned', words: 'No.' } as const;
+  expect(await refusedTo(moderator, 'sanction.lift', lift)).toBe('decided-by-admin');
+  expect(await refusedTo(moderator, 'sanction.decide-appeal', decide)).toBe('decided-by-admin');
+  const [seen] = (await moderator.see('sanction.of', { personId })).sanctions;
+  expect(seen?.may).toEqual({ lift: false, undo: false, decide: false });
+  const second = await app.person({ role: 'admin' });
+  await second.do('sanction.decide-appeal', decide);
+  expect((await own(ana))[0]?.isInForce).toBe(false);
+});

@@ -9,5 +9,6 @@ export const sanctionError = refusals({
   'appealed-before': ['conflict', 'You have appealed against this already. Another moderator looks at it.'],
   'appeal-decided': ['conflict', 'Someone has decided about this appeal already. Look at the page again.'],
   'appeal-own-decision': ['forbidden', 'An appeal against your own decision is for another moderator.'],
+  'decided-by-admin': ['forbidden', 'An administrator decided this. Only an administrator can change it.'],
   'too-much-kept': ['conflict', 'There is as much about this person as is kept: {most}.'],
 });

@@ -3,6 +3,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { personId as personIdRule, type PersonId } from '@hearth/shared/kernel/ids';
 import type * as contract from '@hearth/shared/sanctions/commands';
 import { sanctionError } from '@hearth/shared/sanctions/errors';
+import { mayEnd } from '@hearth/shared/sanctions/policy';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { findRefused } from '../accounts/access.ts';
 import { changeStanding } from './change.ts';
@@ -48,6 +49,7 @@ export async function decideAppeal(context: Context, input: InputOf<Decide>): Pr
     if (!its.appeal) throw commonError('no-such-thing');
     if (its.appeal.decision?.commandId === commandId) return null;
     if (isBy(its, actor)) throw sanctionError('appeal-own-decision');
+    if (!mayEnd(actor, its)) throw sanctionError('decided-by-admin');
     if (!waitsForOther(its)) throw sanctionError('appeal-decided');
     const on = { kind: 'person', id: input.personId } as const;
     await context.audit({ on, about: input.personId, after: { sanction: its.kind, outcome: input.outcome } });

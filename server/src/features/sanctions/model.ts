@@ -15,6 +15,8 @@ interface Step {
 export interface SanctionRecord extends Step {
   readonly id: string;
   readonly kind: SanctionKind;
+  /** What whoever decided was at that time. */
+  readonly byRole: Role;
   readonly ruleId: RuleId;
   readonly until: Date | null;
   readonly lifted: (Step & { readonly isMistake: boolean }) | null;

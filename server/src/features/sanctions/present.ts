@@ -2,7 +2,7 @@ import type { Actor } from '@hearth/shared/kernel/access';
 import type { Role } from '@hearth/shared/kernel/rights';
 import { sanctionId as sanctionIdRule, type Sanction, type StaffSanction } from '@hearth/shared/sanctions/entity';
 import { sanctionLimits } from '@hearth/shared/sanctions/limits';
-import { maySanction } from '@hearth/shared/sanctions/policy';
+import { mayEnd, maySanction } from '@hearth/shared/sanctions/policy';
 import { presentRule } from '../house-rules/access.ts';
 import { isInForce, waitsForOther } from './in-force.ts';
 import type { SanctionRecord, StandingRecord } from './store.ts';
@@ -46,7 +46,7 @@ export async function presentForStaff(
   actor: Actor,
   now: Date,
 ): Promise<StaffSanction> {
-  const may = maySanction(actor, whose);
+  const may = maySanction(actor, whose) && mayEnd(actor, record);
   const isFresh = now.getTime() - record.at.getTime() < sanctionLimits.undoMinutes * 60_000;
   const isOpen = record.lifted === null;
   return {

@@ -6,6 +6,7 @@ import type * as contract from '@hearth/shared/sanctions/commands';
 import { sanctionId as sanctionIdRule } from '@hearth/shared/sanctions/entity';
 import { sanctionError } from '@hearth/shared/sanctions/errors';
 import { sanctionLimits } from '@hearth/shared/sanctions/limits';
+import { mayEnd } from '@hearth/shared/sanctions/policy';
 import type { Context } from '../../request/context.ts';
 import { mayLeaveAdmins } from '../accounts/access.ts';
 import { requireRule } from '../house-rules/access.ts';
@@ -21,7 +22,7 @@ const DAY_MS = 86_400_000;
 
 /** Decided once, whoever gives the command how often: it has its id from there. */
 export async function impose(context: Context, input: InputOf<Impose>): Promise<OutputOf<Impose>> {
-  const { byline } = requireModerator(context);
+  const { byline, actor } = requireModerator(context);
   const { services, commandId } = context;
   const person = await requireSubject(context, input.personId);
   const { kind, ruleId, words } = input;
@@ -44,7 +45,7 @@ export async function impose(context: Context, input: InputOf<Impose>): Promise<
     // Not the words: they are on the page of whoever they are about, and go with them.
     await context.audit({ ...about, after });
     const fresh = { lifted: null, appeal: null, isUnread: true };
-    const imposed = { ...fresh, id, commandId, kind, ruleId, words, until, by: byline, at: now };
+    const imposed = { ...fresh, id, commandId, kind, ruleId, words, until, by: byline, byRole: actor.role, at: now };
     return { sanctions: [...sanctions, imposed], tell: { sanctionId: id, what: 'imposed' } };
   });
   return { sanctionId: sanctionIdRule.parse(id) };
@@ -66,13 +67,14 @@ function requireEnd({ kind, until }: InputOf<Impose>, now: Date): void {
 }
 
 export async function lift(context: Context, input: InputOf<Lift>): Promise<Done> {
-  const { byline } = requireModerator(context);
+  const { byline, actor } = requireModerator(context);
   const { services, commandId } = context;
   await requireSubject(context, input.personId);
   const now = services.clock.now();
   await changeStanding(services, input.personId, async (standing) => {
     const its = requireSanction(standing, input.sanctionId);
     if (its.lifted?.commandId === commandId) return null;
+    if (!mayEnd(actor, its)) throw sanctionError('decided-by-admin');
     if (its.lifted) throw sanctionError('sanction-over');
     const isFresh = now.getTime() - its.at.getTime() < sanctionLimits.undoMinutes * 60_000;
     if (input.mistake && !isFresh) throw sanctionError('undo-over');

@@ -11,6 +11,7 @@ export const sanctionSentences = {
   'appealed-before': () => m.error_appealed_before(),
   'appeal-decided': () => m.error_appeal_decided(),
   'appeal-own-decision': () => m.error_appeal_own_decision(),
+  'decided-by-admin': () => m.error_decided_by_admin(),
   'too-much-kept': ({ most = 200 }) => m.error_too_much_kept({ most }),
 } as const satisfies Sentences;
 
