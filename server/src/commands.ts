@@ -43,7 +43,7 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
     return counting(call, contract.counts, known, async (counter) => {
       // Counted all the same: fifty such accounts together are refused as often as one.
       if (contract.needsProof && 'byline' in visitor && !visitor.isProven) throw commonError('prove-address-first');
-      if (!contract.whileSilenced) requireNotSilenced(visitor);
+      if (!contract.whileSilenced) requireNotSilenced(visitor, services.clock.now());
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
       counter.refuse(await refusalOf(given, textsPublished(contract, known)));

@@ -78,6 +78,21 @@ test('L8: a silence holds on the other server at once, also over a connection th
   await until(() => watching.seq > before, 'what others write');
 });
 
+test('a silence ends by the clock also over a connection that was open before', async () => {
+  const ana = await here.person();
+  const { id: threadId } = await aThread(moderator, await aBoard());
+  await impose(ana, 'silence');
+  const socket = ana.openSocket();
+  const write = async () =>
+    reasonIn(
+      await socket.timeout(5_000).emitWithAck('command', 'post.reply', crypto.randomUUID(), { threadId, text: 'Hi' }),
+    );
+  expect(await write()).toBe('silenced');
+  here.clock.advance(2 * 3_600_000);
+  expect(await write()).toBeNull();
+  socket.disconnect();
+});
+
 test('L8: the same without pub/sub', async () => {
   const ana = await here.person();
   const sockets = await connections(ana);

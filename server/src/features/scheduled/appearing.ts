@@ -77,7 +77,7 @@ function putOff({ wire: { code, params } }: AppError, now: Date): Change | null 
 
 async function contextOf(services: Services, { personId, commandId }: ScheduledRecord): Promise<Context> {
   const visitor = await findVisitor(services, personId);
-  requireNotSilenced(visitor);
+  requireNotSilenced(visitor, services.clock.now());
   const origin = { address: '', userAgent: '', requestId: '', setCookie: null };
   // That a thread is started was counted when it was put down; what it does besides is counted now.
   const counter = new Counter({ services, visitor, origin }, null);
