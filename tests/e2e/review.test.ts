@@ -60,7 +60,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   // Another report of the same is the same row, and is there at once.
   const ben = await visit(browser, demo.url, { locale: 'es', scripts: false });
   await signInAs(ben, OTHER);
-  const page = await ben.open(`/report/${id}/1`);
+  const page = await ben.open(`/reports/${id}/1`);
   await page.getByRole('button', { name: 'Spam o publicidad' }).click();
   await page.getByText('El equipo de moderación lo revisará').waitFor();
   await rowOf(cola, title).getByText('Spam o publicidad × 2').waitFor();
@@ -112,7 +112,7 @@ test('who has not seen that another one decided is told who and what, also witho
     await visit(browser, demo.url, { scripts: false, locale: 'es' }),
   ];
   await signInAs(ana, REPORTER);
-  const report = await ana.open(`/report/${id}/1`);
+  const report = await ana.open(`/reports/${id}/1`);
   await report.getByLabel('Anything moderators should know?').fill('Look at the link.');
   await report.getByRole('button', { name: 'Danger or threat' }).click();
   await report.getByText(/call 911/).waitFor();
@@ -137,7 +137,7 @@ test('with the keyboard alone an item is found, noted, handed over and decided',
   const [first = '', second = ''] = moderators;
   const ana = await visit(browser, demo.url);
   await signInAs(ana, REPORTER);
-  const report = await ana.open(`/report/${id}/1`);
+  const report = await ana.open(`/reports/${id}/1`);
   await report.getByRole('button', { name: 'Something else' }).press('Enter');
   await report.getByText('Thank you.').waitFor();
   const mo = await visit(browser, demo.url);

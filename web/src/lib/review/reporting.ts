@@ -3,10 +3,21 @@ import type { ReportReason } from '@hearth/shared/review/limits';
 import { formOf, found, refusal, text } from '../api/answers.ts';
 
 /** What an address says is to be reported; the schema reads whether it can be. */
-export type Subject =
+type Subject =
   | { readonly kind: 'post'; readonly threadId: string; readonly no: number }
   | { readonly kind: 'question'; readonly roomId: string; readonly questionId: string }
   | { readonly kind: 'person'; readonly personId: string };
+
+/** `person/<id>`, `question/<room>/<id>`, or a thread and the number of a post; null for what leads nowhere. */
+export function subjectAt(path: string): Subject | null {
+  const [first = '', second = '', third = '', ...more] = path.split('/');
+  if (!second || more.length > 0) return null;
+  if (first === 'question') return third ? { kind: 'question', roomId: second, questionId: third } : null;
+  if (third) return null;
+  return first === 'person'
+    ? { kind: 'person', personId: second }
+    : { kind: 'post', threadId: first, no: Number(second) };
+}
 
 type Event = Pick<RequestEvent, 'request' | 'locals'>;
 

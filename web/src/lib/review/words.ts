@@ -49,6 +49,14 @@ export function subjectName({ kind }: { readonly kind: ReviewItem['subject']['ki
   }
 }
 
+const titles = {
+  post: m.report_post_title,
+  question: m.report_question_title,
+  person: m.report_person_title,
+} as const;
+
+export const reportTitle = (kind: keyof typeof titles): string => titles[kind]();
+
 /** One line of an item's history. */
 export function stepSentence(item: Pick<ReviewItem, 'kind'>, { kind, by, to, act }: ReviewStep): string {
   const who = by?.name ?? m.former_member();

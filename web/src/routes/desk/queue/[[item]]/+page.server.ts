@@ -1,12 +1,22 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import type { CommandName } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { filterIn, queryOf } from '#lib/review/filter.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const page = found(await locals.api.query('review.get', { itemId: params.item }));
-  return { page, commandId: locals.api.freshId() };
+/** The queue, or one item of it: each route weighs on the first visit of everybody. */
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
+  const { me } = await parent();
+  if (params.item) {
+    const page = found(await locals.api.query('review.get', { itemId: params.item }));
+    return { page, commandId: locals.api.freshId() };
+  }
+  const filter = filterIn(url.searchParams);
+  const after = Number(url.searchParams.get('after') ?? 0);
+  const queue = found(await locals.api.query('review.list', { ...queryOf(filter), ...(after > 0 && { after }) }));
+  if (me.role === 'member' && queue.boards.length === 0) error(404);
+  return { page: null, queue, filter, after, address: url.search };
 };
 
 interface Acting {
@@ -21,7 +31,7 @@ interface Acting {
 function acting(act: (acting: Acting) => Promise<Result<unknown>>) {
   return async ({ request, locals, params }: RequestEvent) => {
     const form = await formOf(request);
-    const seen = { itemId: params.item, rev: Number(text(form, 'rev')) };
+    const seen = { itemId: params.item ?? '', rev: Number(text(form, 'rev')) };
     const result = await act({ form, api: locals.api, seen, commandId: idFor(form) });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/desk/queue/${params.item}`);
