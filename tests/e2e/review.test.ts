@@ -80,6 +80,8 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   expect(await cola.getByRole('button', { name: 'Retirar' }).count()).toBe(0);
 
   await queue.getByLabel('Words to whoever wrote it').fill('No advertising here.');
+  await queue.getByLabel('Which rule').selectOption({ index: 1 });
+  const rule = await queue.getByLabel('Which rule').locator('option:checked').innerText();
   await queue.getByRole('button', { name: 'Remove', exact: true }).click();
   await queue.getByRole('button', { name: 'Take the decision back' }).waitFor();
   await cola.getByText(`${first} lo retiró`).waitFor();
@@ -88,6 +90,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await signInAs(author, AUTHOR);
   const told = await author.open('/reports');
   await told.getByTestId('removed').getByText('No advertising here.').waitFor();
+  await told.getByTestId('removed').getByRole('link', { name: `Rule: ${rule}` }).waitFor();
   expect(await told.getByTestId('removed').getByRole('textbox').inputValue()).toContain(`Buy this: ${title}`);
   expect(await told.content()).not.toMatch(new RegExp(`${REPORTER}|${OTHER}`));
   const reports = await ana.open('/reports');

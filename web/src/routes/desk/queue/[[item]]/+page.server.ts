@@ -10,7 +10,13 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { me } = await parent();
   if (params.item) {
     const page = found(await locals.api.query('review.get', { itemId: params.item }));
-    return { page, commandId: locals.api.freshId() };
+    const { board } = page.shown;
+    const [rules, reasons] = await Promise.all([
+      locals.api.query('house-rules.get', {}),
+      locals.api.query('reason.list', board ? { boardId: board.id } : {}),
+    ]);
+    const given = { rules: found(rules).shown.rules, reasons: reasons.ok ? reasons.value.reasons : [] };
+    return { page, commandId: locals.api.freshId(), given };
   }
   const filter = filterIn(url.searchParams);
   const after = Number(url.searchParams.get('after') ?? 0);
@@ -64,7 +70,9 @@ export const actions: Actions = {
     return api.command('review.due', commandId, { ...seen, due: day ? `${day}T23:59:59.000Z` : null });
   }),
   resolve: acting(({ form, api, commandId, seen }) => {
-    const decision = { act: text(form, 'act'), rule: text(form, 'rule') || null, words: text(form, 'words') };
+    // One's own words before those that are often given.
+    const words = text(form, 'words') || text(form, 'ready');
+    const decision = { act: text(form, 'act'), rule: text(form, 'rule') || null, words };
     return api.command('review.resolve', commandId, { ...seen, ...decision });
   }),
   reject: acting(({ api, commandId, seen }) => api.command('review.reject', commandId, { ...seen, words: '' })),
