@@ -266,3 +266,9 @@ test('nothing that was deleted, purged or erased leaves a word on the desk or in
   const log = JSON.stringify(await EventModel.find({ stream: /^desk:/ }).lean());
   expect(log).not.toMatch(/sentence|Lena/);
 });
+
+test('what happened is kept for 400 days, and what is looked for in one language is found by an index', async () => {
+  const indexes = await EntryModel.collection.indexes();
+  expect(indexes).toContainEqual(expect.objectContaining({ key: { at: 1 }, expireAfterSeconds: 400 * 86_400 }));
+  expect(indexes.map(({ key }) => key)).toContainEqual({ language: 1, at: -1, _id: -1 });
+});

@@ -37,6 +37,9 @@ export interface DeskRecord extends Aggregate {
   readonly _id: string;
 }
 
+/** As long as anybody asks what was. */
+const KEPT_DAYS = 400;
+
 const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
 const text = { type: String, default: null } as const;
 
@@ -61,11 +64,14 @@ const entrySchema = new Schema<EntryRecord>(
   },
   { ...options, collection: 'desk_entries' },
 );
+// History is looked through for a year; afterwards the store deletes it.
+entrySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
 // All of it, the latest first; of one day as well.
 entrySchema.index({ at: -1, _id: -1 });
 // The same of one board, of some kinds, of one person, and of what needs a decision.
 entrySchema.index({ boardId: 1, at: -1, _id: -1 });
 entrySchema.index({ kind: 1, at: -1, _id: -1 });
+entrySchema.index({ language: 1, at: -1, _id: -1 });
 entrySchema.index({ personId: 1, at: -1, _id: -1 }, { partialFilterExpression: { personId: { $gt: '' } } });
 entrySchema.index({ needsDecision: 1, at: -1, _id: -1 }, { partialFilterExpression: { needsDecision: true } });
 // What tells of a thread that goes elsewhere, and of a post that changes.
