@@ -186,6 +186,8 @@ const ASKED_OF_NOBODY = new Set([
   'draft.save',
   'bookmark.set',
   'desk.save-view',
+  // Read by moderators alone, who must know whom it is about.
+  'report.make',
 ]);
 
 test('a command with words that others read says so, and takes them as they are once somebody wants that', () => {
