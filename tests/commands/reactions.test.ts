@@ -95,12 +95,20 @@ test('L11: what an old server writes during an update reaches a reaction that on
 
 test('L11: events of a stream that only a newer server knows are left to it', async () => {
   const { clock, log, streams } = app.services;
-  const event = { stream: 'desk:1', seq: 1, mark: 'abcd1234', commandId: 'c', by: 'b', data: {}, pending: ['state'] };
+  const event = {
+    stream: 'orchard:1',
+    seq: 1,
+    mark: 'abcd1234',
+    commandId: 'c',
+    by: 'b',
+    data: {},
+    pending: ['state'],
+  };
   await EventModel.collection.insertOne({ ...event, at: new Date(0) });
   const recovered = await recoverOnce({ ...streams, clock, log }, -1_000);
   expect({ ...recovered, failed: [...recovered.failed] }).toEqual({ events: 0, failed: [] });
   expect(await countForeign(streams.registry.known, streams.registry.prefixes)).toBe(1);
-  await EventModel.collection.deleteOne({ stream: 'desk:1' });
+  await EventModel.collection.deleteOne({ stream: 'orchard:1' });
 });
 
 test('a slow reaction holds up no other, and what the others have done is told meanwhile', async () => {

@@ -9,6 +9,7 @@ import { polls } from '@hearth/server/features/polls/stream';
 import { desks } from '@hearth/server/features/desk/stream';
 import { practice } from '@hearth/server/features/practice/stream';
 import { reactions } from '@hearth/server/features/reactions/stream';
+import { reviews } from '@hearth/server/features/review/stream';
 import { rooms } from '@hearth/server/features/rooms/stream';
 import { tags } from '@hearth/server/features/tags/stream';
 import { threads } from '@hearth/server/features/threads/stream';
@@ -44,6 +45,7 @@ beforeAll(async () => {
   const groupId = await grouped(cast.host, personId);
   const solved = await noted(cast.host);
   const pollId = await polled(cast.host, cast.member);
+  const itemId = await reviewed(cast);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
   for (const stream of history.streams) app.writesItself(stream);
@@ -58,6 +60,7 @@ beforeAll(async () => {
     `group:${groupId}`,
     `practice:${solved}`,
     `poll:${pollId}`,
+    `review:${itemId}`,
   ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
 }, 60_000);
@@ -119,6 +122,30 @@ async function polled(asker: Person, voter: Person): Promise<string> {
   return pollId;
 }
 
+/** A post that is reported, twice by one, taken on, noted on, decided and taken back. */
+async function reviewed({ host, member, admin }: Record<'host' | 'member' | 'admin', Person>): Promise<string> {
+  const { id: threadId } = await aThread(admin, await aBoard());
+  const subject = { kind: 'post', threadId, no: 1 } as const;
+  for (const reason of ['spam', 'danger'] as const) await member.do('report.make', { subject, reason, note: reason });
+  await app.settled();
+  const { rows } = await host.see('review.list', {});
+  const { id: itemId } = present(
+    rows.find(({ item }) => 'threadId' in item.subject && item.subject.threadId === threadId),
+  ).item;
+  const rev = async () => (await host.see('review.get', { itemId })).item.rev;
+  await host.do('review.claim', { itemId, rev: await rev() });
+  await host.do('review.note', { itemId, rev: await rev(), words: 'I know them.' });
+  await host.do('review.resolve', {
+    itemId,
+    rev: await rev(),
+    act: 'remove',
+    rule: 'be-kind',
+    words: 'Kinder, please.',
+  });
+  await host.do('review.undo', { itemId, rev: await rev() });
+  return itemId;
+}
+
 /** Somebody who has a photo, takes it away, and has another. */
 async function pictured(member: Person): Promise<void> {
   const face = await gradient(300, 300).jpeg().toBuffer();
@@ -177,6 +204,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   poll: () => requireAgreement(polls, newId),
   practice: () => requireAgreement(practice, newId),
   desk: () => requireAgreement(desks, newId),
+  review: () => requireAgreement(reviews, newId),
 };
 
 test.each(Object.keys(agreements))('the aggregate of a %s is one, evolved or projected', async (prefix) => {
