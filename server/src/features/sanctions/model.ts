@@ -68,7 +68,7 @@ const standingSchema = new Schema<StandingRecord>(
   },
   { strict: 'throw', versionKey: false, autoIndex: false, collection: 'standings' },
 );
-standingSchema.index({ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $type: 'date' } } });
+standingSchema.index({ untoldSince: 1 });
 standingSchema.index({ inForceUntil: 1, _id: 1 });
 standingSchema.index({ appealSince: 1, _id: 1 });
 standingSchema.index({ names: 1 });
