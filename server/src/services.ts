@@ -1,3 +1,5 @@
+import type { AppError } from '@hearth/shared/kernel/errors';
+import type { CommandId } from '@hearth/shared/kernel/ids';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -9,8 +11,7 @@ import type { Mailer } from './platform/mail.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Reach } from './platform/public-web/connect.ts';
 import type { Limiter } from './platform/rate-limit.ts';
-import type { AuditLog } from './request/audit.ts';
-import type { WordGuard } from './request/word-guard.ts';
+import type { AuditLog } from './request/audit-log.ts';
 import type { Sessions } from './request/sessions.ts';
 import type { Streams } from './streams/commit.ts';
 
@@ -43,6 +44,12 @@ export interface Services {
   readonly secret: string;
   /** True while this store holds the demo network, so that one may sign in as its people. */
   readonly isDemo: boolean;
+}
+
+/** Some feature keeps lists of words; whoever publishes some does not know which. */
+export interface WordGuard {
+  /** Why these texts are not published as they are; null where nothing speaks against it. */
+  refusalOf(services: Services, commandId: CommandId, texts: readonly string[]): Promise<AppError | null>;
 }
 
 /**

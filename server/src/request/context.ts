@@ -5,7 +5,7 @@ import type { Actor } from '@hearth/shared/kernel/access';
 import type { Budget } from '@hearth/shared/kernel/budgets';
 import type { Services } from '../services.ts';
 import type { OnceAPage } from './once-a-page.ts';
-import type { AuditedAct } from './audit.ts';
+import type { AuditedAct } from './audit-log.ts';
 import type { Visitor } from './visitor.ts';
 import { commit, type Cause, type CommitOptions, type Decide } from '../streams/commit.ts';
 import type { EventRecord, StreamDefinition, Aggregate } from '../streams/definition.ts';

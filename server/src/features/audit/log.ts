@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Acting, AuditedAct, AuditLog, AuditSubject } from '../../request/audit.ts';
+import type { Acting, AuditedAct, AuditLog, AuditSubject } from '../../request/audit-log.ts';
 import { nameIn } from './names-store.ts';
 import { insertOutcome, insertRecord, readByCommand, type AuditRecord } from './store.ts';
 

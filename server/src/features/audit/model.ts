@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { AuditSubject, AuditValues } from '../../request/audit.ts';
+import type { AuditSubject, AuditValues } from '../../request/audit-log.ts';
 
 /**
  * That somebody was about to do what only some may, or looked at what only some may see. People stand in it under names that

@@ -1,7 +1,7 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { AuditEntry } from '@hearth/shared/audit/entity';
 import type { QueryContext } from '../../request/context.ts';
-import type { AuditSubject } from '../../request/audit.ts';
+import type { AuditSubject } from '../../request/audit-log.ts';
 import { readActive } from '../accounts/access.ts';
 import { presentBoard } from '../boards/access.ts';
 import { peopleBehind } from './names-store.ts';

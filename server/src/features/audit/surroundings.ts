@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@hearth/shared/audit/entity';
 import { mayRead } from '@hearth/shared/kernel/access';
 import { groupId, hexId, type GroupId } from '@hearth/shared/kernel/ids';
-import type { AuditSubject } from '../../request/audit.ts';
+import type { AuditSubject } from '../../request/audit-log.ts';
 import type { QueryContext } from '../../request/context.ts';
 import { boardsWith, presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';

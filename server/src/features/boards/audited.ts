@@ -1,5 +1,5 @@
 import type { Among, BoardRights } from '@hearth/shared/boards/rights';
-import type { AuditedAct, AuditValues } from '../../request/audit.ts';
+import type { AuditedAct, AuditValues } from '../../request/audit-log.ts';
 import { rightsOf } from './present.ts';
 import type { BoardRecord } from './store.ts';
 import type { BoardSettings } from './stream.ts';

@@ -8,7 +8,7 @@ import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
-import type { AuditedAct } from '../../request/audit.ts';
+import type { AuditedAct } from '../../request/audit-log.ts';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { boardsWith, mayOnBoard, requireRight } from '../boards/access.ts';
 import { requireRule, ruleNames } from './access.ts';

@@ -8,7 +8,7 @@ import { tagError } from '@hearth/shared/tags/errors';
 import { ALL_TAGS } from '@hearth/shared/tags/events';
 import { tagLimits } from '@hearth/shared/tags/limits';
 import { namesOf } from '@hearth/shared/tags/policy';
-import type { AuditedAct, AuditValues } from '../../request/audit.ts';
+import type { AuditedAct, AuditValues } from '../../request/audit-log.ts';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { forgetTags } from './access.ts';
 import { presentTag } from './present.ts';

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { tagThread } from '@hearth/shared/tags/commands';
-import type { AuditedAct } from '../../request/audit.ts';
+import type { AuditedAct } from '../../request/audit-log.ts';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { mayOnBoard, requireBoard } from '../boards/access.ts';
 import {

@@ -1,4 +1,4 @@
-import type { AuditedAct, AuditValues } from '../../request/audit.ts';
+import type { AuditedAct, AuditValues } from '../../request/audit-log.ts';
 import type { PostRecord, ThreadRecord } from './store.ts';
 import type { ThreadData } from './stream.ts';
 

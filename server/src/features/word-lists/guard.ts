@@ -1,6 +1,6 @@
 import { wordListError } from '@hearth/shared/word-lists/errors';
 import { wordListLimits } from '@hearth/shared/word-lists/limits';
-import type { WordGuard } from '../../request/word-guard.ts';
+import type { WordGuard } from '../../services.ts';
 import { currentMatcher } from './lists.ts';
 import { putHit } from './store.ts';
 
