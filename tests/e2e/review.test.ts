@@ -90,7 +90,10 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await signInAs(author, AUTHOR);
   const told = await author.open('/reports');
   await told.getByTestId('removed').getByText('No advertising here.').waitFor();
-  await told.getByTestId('removed').getByRole('link', { name: `Rule: ${rule}` }).waitFor();
+  await told
+    .getByTestId('removed')
+    .getByRole('link', { name: `Rule: ${rule}` })
+    .waitFor();
   expect(await told.getByTestId('removed').getByRole('textbox').inputValue()).toContain(`Buy this: ${title}`);
   expect(await told.content()).not.toMatch(new RegExp(`${REPORTER}|${OTHER}`));
   const reports = await ana.open('/reports');
