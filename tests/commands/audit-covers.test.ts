@@ -30,16 +30,9 @@ const isForSome = (ends: readonly End[]) =>
 
 /** An item of the queue keeps its own history. */
 const OWN_HISTORY = 'its own history says who did what and when, and what it removes is noted as a deletion';
+const REVIEW_ACTS = ['claim', 'release', 'note', 'assign', 'hand-over', 'due', 'resolve', 'reject', 'undo'];
 const REVIEW = {
-  'review.claim': OWN_HISTORY,
-  'review.release': OWN_HISTORY,
-  'review.note': OWN_HISTORY,
-  'review.assign': OWN_HISTORY,
-  'review.hand-over': OWN_HISTORY,
-  'review.due': OWN_HISTORY,
-  'review.resolve': OWN_HISTORY,
-  'review.reject': OWN_HISTORY,
-  'review.undo': OWN_HISTORY,
+  ...Object.fromEntries(REVIEW_ACTS.map((act) => [`review.${act}`, OWN_HISTORY])),
   'review.get': 'shows what all who read the post see, and who reported it, which is whom moderators answer',
   'review.list': 'the same',
   'review.count': 'a number',
