@@ -87,9 +87,9 @@ export async function readTimesOf(personId: string, from: Date, to: Date, most: 
   return found.map(({ at }) => at);
 }
 
-/** What still is to be told to a desk, of these. */
-export async function readUntold(deskId: string, ids: readonly string[]): Promise<EntryRecord[]> {
-  return EntryModel.find({ _id: { $in: [...ids] }, untold: deskId }).lean<EntryRecord[]>();
+/** What still is to be told to any desk, of these. */
+export async function readUntold(ids: readonly string[]): Promise<EntryRecord[]> {
+  return EntryModel.find({ _id: { $in: [...ids] }, untold: { $gt: '' } }).lean<EntryRecord[]>();
 }
 
 /** Of all desks, what happened longer ago. */
@@ -100,10 +100,10 @@ export async function readForgotten(before: Date, most: number): Promise<EntryRe
 }
 
 /** They were told as they stand in `told`; what changed since is still to be told. */
-export async function settleEntries(deskId: string, told: readonly EntryRecord[]): Promise<void> {
+export async function settleEntries(told: readonly EntryRecord[]): Promise<void> {
   for (const [rev, some] of Map.groupBy(told, (entry) => entry.rev)) {
     const as = { _id: { $in: some.map(({ _id }) => _id) }, rev };
-    await EntryModel.updateMany(as, { $pull: { untold: deskId } }, relaxed);
+    await EntryModel.updateMany(as, { $set: { untold: [] } }, relaxed);
   }
 }
 

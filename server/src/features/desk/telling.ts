@@ -14,9 +14,12 @@ const MOST = 100;
 const FORGOTTEN_MS = 2_000;
 const AT_ONCE = 500;
 
+/** All desks are told together, so that an entry is looked at and ticked off once. */
+const EVERYWHERE = 'desks';
+
 /** Gathers what happens: at most four events a second and desk, however much there is in each. */
 const announcer: Resource<Announcer> = {
-  open: ({ streams, log }) => new Announcer(log, (deskId, ids) => tell(streams, deskId, ids)),
+  open: ({ streams, log }) => new Announcer(log, (_all, ids) => tell(streams, ids)),
   drained: (opened) => opened.settled(),
   close: (opened) => opened.settled(),
 };
@@ -30,7 +33,7 @@ export async function record(services: Telling, entries: readonly Untold[]): Pro
   const on = new Map(await Promise.all(boardIds.map(async (id) => [id, await desksNear(services, id)] as const)));
   const told = entries.map((entry) => ({ ...entry, rev: 1, untold: on.get(entry.boardId) ?? [] }));
   await putEntries(told);
-  for (const { _id, untold } of told) touch(services, _id, untold);
+  for (const { _id } of told) touch(services, _id);
 }
 
 /** What these entries are about has changed: whoever is shown them asks for them anew. */
@@ -39,7 +42,7 @@ export async function renew(services: Telling, entries: readonly EntryRecord[]):
     const on = await desksOf(boardId);
     const ids = some.map(({ _id }) => _id);
     await renewEntries(ids, on);
-    for (const id of ids) touch(services, id, on);
+    for (const id of ids) touch(services, id);
   }
 }
 
@@ -56,7 +59,7 @@ export async function tellGone(
 /** Tells what a process that died has put down and told nobody. */
 export async function recoverDesk(services: Services): Promise<void> {
   const before = new Date(services.clock.now().getTime() - FORGOTTEN_MS);
-  for (const { _id, untold = [] } of await readForgotten(before, AT_ONCE)) touch(services, _id, untold);
+  for (const { _id } of await readForgotten(before, AT_ONCE)) touch(services, _id);
 }
 
 /** On which desks something of a board is shown, or of none. */
@@ -73,16 +76,23 @@ function desksWith(boardId: string, board: BoardRecord | null): string[] {
   return board && isForAllStaff(board) ? [boardId, ALL] : [boardId];
 }
 
-function touch({ use }: Pick<Services, 'use'>, id: string, on: readonly string[]): void {
-  for (const deskId of on) use(announcer).touch(deskId, id);
+function touch({ use }: Pick<Services, 'use'>, id: string): void {
+  use(announcer).touch(EVERYWHERE, id);
 }
 
-async function tell(streams: Streams, deskId: string, ids: readonly string[]): Promise<void> {
-  const untold = await readUntold(deskId, ids);
-  for (let from = 0; from < untold.length; from += MOST) {
-    const some = untold.slice(from, from + MOST);
-    const cause = { commandId: randomUUID(), issuer: 'system' };
-    await commit(streams, desks, deskId, cause, () => ({ ids: some.map(({ _id }) => _id), gone: [] }));
-    await settleEntries(deskId, some);
-  }
+/** Of what is told once more, because a process died over it, a desk is told twice: an id says no more the second time. */
+async function tell(streams: Streams, ids: readonly string[]): Promise<void> {
+  const untold = await readUntold(ids);
+  const deskIds = [...new Set(untold.flatMap((entry) => entry.untold ?? []))];
+  await Promise.all(
+    deskIds.map(async (deskId) => {
+      const here = untold.filter((entry) => entry.untold?.includes(deskId)).map(({ _id }) => _id);
+      for (let from = 0; from < here.length; from += MOST) {
+        const cause = { commandId: randomUUID(), issuer: 'system' };
+        const some = here.slice(from, from + MOST);
+        await commit(streams, desks, deskId, cause, () => ({ ids: some, gone: [] }));
+      }
+    }),
+  );
+  await settleEntries(untold);
 }
