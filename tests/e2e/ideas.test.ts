@@ -103,7 +103,10 @@ test('an idea is shared and voted for without scripts; a moderator says what bec
   await desk.getByRole('link', { name: 'Moderate #1', exact: true }).click();
   await desk.getByLabel('State', { exact: true }).selectOption('planned');
   await desk.getByLabel('Why? Everybody can read this').fill('From Monday on.');
-  await desk.getByRole('button', { name: 'Save', exact: true }).click();
+  await desk
+    .getByRole('region', { name: 'What becomes of this idea' })
+    .getByRole('button', { name: 'Save', exact: true })
+    .click();
   await desk.getByTestId('note').getByText(`${moderator} marked this idea “Planned”: From Monday on.`).waitFor();
   await theirs.getByTestId('note').getByText(`${moderator} marcó esta idea como «Planeada»: From Monday on.`).waitFor();
   await theirs.getByTestId('idea').getByText('Planeada').waitFor();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openActs, openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 
 let demo: Demo;
@@ -41,11 +41,8 @@ async function twoModerators() {
   return { mo, ada, queue: await mo.open('/desk/queue'), cola: await ada.open('/desk/queue') };
 }
 
-const rowOf = (page: Page, title: string) => page.getByTestId('review').filter({ hasText: title });
-
-test('reported with two taps on a phone, merged, taken on before everybody’s eyes, removed, told and taken back', async () => {
-  const title = 'Cheap phones here';
-  const id = await aThreadBy(AUTHOR, title);
+/** By the visitor that comes back, with two taps. */
+async function reportedOnAPhone(id: string): Promise<Visitor> {
   const ana = await visit(browser, demo.url, { width: 360 });
   await signInAs(ana, REPORTER);
   const thread = await ana.open(`/t/${id}`);
@@ -54,7 +51,15 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await thread.getByRole('link', { name: 'Report', exact: true }).click();
   await thread.getByRole('button', { name: 'Spam or advertising' }).click();
   await thread.getByText('Thank you. Moderators will look at it.').waitFor();
+  return ana;
+}
 
+const rowOf = (page: Page, title: string) => page.getByTestId('review').filter({ hasText: title });
+
+test('reported with two taps on a phone, merged, taken on before everybody’s eyes, removed, told and taken back', async () => {
+  const title = 'Cheap phones here';
+  const id = await aThreadBy(AUTHOR, title);
+  const ana = await reportedOnAPhone(id);
   const [first, { mo, ada, queue, cola }] = [moderators[0] ?? '', await twoModerators()];
   await rowOf(cola, title).waitFor();
   // Another report of the same is the same row, and is there at once.
