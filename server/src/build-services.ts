@@ -19,6 +19,7 @@ import type { PubSub } from './streams/pub-sub.ts';
 import { LocalPubSub } from './streams/pub-sub-local.ts';
 import { RedisPubSub } from './streams/pub-sub-redis.ts';
 import { Outbox } from './streams/outbox.ts';
+import type { Handle } from './streams/reaction-worker.ts';
 import { countForeign, countPending, findOldestPending } from './streams/store.ts';
 import { registerRedaction } from './streams/redaction.ts';
 import { AggregateCache } from './streams/aggregate-cache.ts';
@@ -133,12 +134,13 @@ function registerReactions(services: Services): void {
   registerRedaction(outbox, registry);
   const reactions = features.flatMap((feature) => feature.reactions);
   for (const [name, its] of Map.groupBy(reactions, (reaction) => reaction.name)) {
-    outbox.register(name, async (events) => {
+    const handleAll: Handle = async (events) => {
       for (const { to, handle } of its) {
         const own = events.filter(({ stream }) => stream.startsWith(`${to}:`));
         if (own.length > 0) await handle(services, own);
       }
-    });
+    };
+    outbox.register(name, handleAll, its.find(({ gatherMs }) => gatherMs)?.gatherMs);
   }
 }
 

@@ -4,11 +4,10 @@ import { tellJoined } from '@hearth/server/features/accounts/welcome';
 import { DeskModel, EntryModel } from '@hearth/server/features/desk/model';
 import { deskOfPeople } from '@hearth/server/features/desk/from-others';
 import { deskOfThreads } from '@hearth/server/features/desk/from-threads';
-import { recoverDesk } from '@hearth/server/features/desk/telling';
 import { EventModel } from '@hearth/server/streams/model';
+import { recoverOnce } from '@hearth/server/streams/recovery';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { DeskFilter } from '@hearth/shared/desk/entity';
-import { ALL } from '@hearth/shared/desk/kinds';
 import { deskLimits } from '@hearth/shared/desk/limits';
 import mongoose from 'mongoose';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -51,16 +50,15 @@ test('what happens in a moment is told together, at most four times a second', a
 
 test('what a process that died has told nobody is told by another', async () => {
   const lost = await aBoard();
-  await aThread(ana, lost);
+  const { id: threadId } = await aThread(ana, lost);
   await app.settled();
-  await EntryModel.updateMany({ boardId: lost }, { $set: { untold: [lost, ALL] } });
   const { seq: before } = (await DeskModel.findById(lost).lean()) ?? { seq: 0 };
-  app.clock.advance(10_000);
-  await app.settled();
-  await recoverDesk(app.services);
+  await EventModel.collection.updateOne({ stream: `thread:${threadId}`, seq: 1 }, { $set: { pending: ['desk'] } });
+  const { streams, clock, log } = app.services;
+  await recoverOnce({ ...streams, clock, log }, -1_000);
   await app.settled();
   expect((await DeskModel.findById(lost).lean())?.seq).toBe(before + 1);
-  expect(await EntryModel.countDocuments({ boardId: lost, untold: { $gt: '' } })).toBe(0);
+  expect(await EntryModel.countDocuments({ boardId: lost })).toBe(1);
 });
 
 test('what is put down only after its thread went to another board is told there', async () => {

@@ -41,11 +41,9 @@ export class Outbox {
   }
 
   /** Whoever reacts under this name. */
-  register(name: string, handle: Handle): void {
-    const worker = new ReactionWorker<InHand>(name, handle, this.#log, (some, isDone) =>
-      this.#reported(name, some, isDone),
-    );
-    this.#workers.set(name, worker);
+  register(name: string, handle: Handle, gatherMs?: number): void {
+    const report = (some: readonly InHand[], isDone: boolean) => this.#reported(name, some, isDone);
+    this.#workers.set(name, new ReactionWorker<InHand>({ name, handle, gatherMs }, this.#log, report));
   }
 
   /** Takes on events whose documents are written. */

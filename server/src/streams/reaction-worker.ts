@@ -9,6 +9,13 @@ export type Handle = (events: readonly EventRecord[]) => Promise<void>;
 const BURST_MS = 60;
 const MOST_AT_ONCE = 1_000;
 
+/** Who reacts under a name, and for how long events are gathered for them where a burst is too short; in milliseconds. */
+interface Reacting {
+  readonly name: string;
+  readonly handle: Handle;
+  readonly gatherMs?: number | undefined;
+}
+
 /**
  * Runs one reaction, one batch after the other: events that come while one is under way are the next, together. So whoever
  * falls behind has less to do for each, instead of a longer queue. A failure is logged and left to recovery.
@@ -16,15 +23,21 @@ const MOST_AT_ONCE = 1_000;
 export class ReactionWorker<Item extends { readonly event: EventRecord }> {
   readonly #name: string;
   readonly #handle: Handle;
+  readonly #gatherMs: number;
   readonly #log: Logger;
   readonly #report: (items: readonly Item[], isDone: boolean) => void;
   readonly #queue: Item[] = [];
   #isRunning = false;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(name: string, handle: Handle, log: Logger, report: (items: readonly Item[], isDone: boolean) => void) {
+  constructor(
+    { name, handle, gatherMs = BURST_MS }: Reacting,
+    log: Logger,
+    report: (items: readonly Item[], isDone: boolean) => void,
+  ) {
     this.#name = name;
     this.#handle = handle;
+    this.#gatherMs = gatherMs;
     this.#log = log;
     this.#report = report;
   }
@@ -32,7 +45,7 @@ export class ReactionWorker<Item extends { readonly event: EventRecord }> {
   add(items: readonly Item[]): void {
     if (items.length === 0) return;
     this.#queue.push(...items);
-    this.#timer ??= setTimeout(() => this.start(), BURST_MS);
+    this.#timer ??= setTimeout(() => this.start(), this.#gatherMs);
   }
 
   /** Without waiting for a burst to end. */
@@ -48,7 +61,7 @@ export class ReactionWorker<Item extends { readonly event: EventRecord }> {
     if (await this.#succeeds(items)) this.#report(items, true);
     else await this.#runByStream(items);
     this.#isRunning = false;
-    if (this.#queue.length > 0) this.#timer ??= setTimeout(() => this.start(), BURST_MS);
+    if (this.#queue.length > 0) this.#timer ??= setTimeout(() => this.start(), this.#gatherMs);
   }
 
   /** One stream that fails keeps the others of its batch from nothing. */

@@ -5,7 +5,7 @@ import type { EventRecord } from '../../streams/definition.ts';
 import type { EntryRecord } from './store.ts';
 
 /** What is known of something that happened; what is left out, there is none of. */
-export type Happening = Partial<Omit<EntryRecord, '_id' | 'rev' | 'untold'>> & {
+export type Happening = Partial<Omit<EntryRecord, '_id' | 'rev'>> & {
   readonly kind: DeskKind;
   /** What tells it from others of its stream and kind, where several events say that it happened. */
   readonly once?: string;
@@ -16,7 +16,7 @@ export function entryOf(
   { secret }: Pick<Services, 'secret'>,
   { stream, seq, at }: EventRecord,
   { once, ...happening }: Happening,
-): Omit<EntryRecord, 'rev' | 'untold'> {
+): EntryRecord {
   // By its number alone, as it may be called otherwise the second time: who waited then may have been welcomed since.
   const which = once === undefined ? seq : `${happening.kind} ${once}`;
   const key = `desk ${stream} ${which} ${happening.questionId ?? ''}`;
@@ -27,5 +27,6 @@ export function entryOf(
     ...none,
     ...{ personId: null, detail: null, language: null, isFirst: false, needsDecision: false },
     ...happening,
+    rev: 1,
   };
 }

@@ -9,7 +9,7 @@ import { rooms, type RoomData } from '../rooms/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { showOrHide } from './moved.ts';
 import { settleWaiting } from './store.ts';
-import { record, renew } from './telling.ts';
+import { GATHERED_MS, record, renew } from './telling.ts';
 
 /** What is said of a time is as old as the event that says it, or a little older. */
 const FRESH_MS = 60_000;
@@ -18,6 +18,7 @@ const FRESH_MS = 60_000;
 export const deskOfRooms = react({
   to: rooms,
   name: 'desk',
+  gatherMs: GATHERED_MS,
   async handle(services, events) {
     const entries = await Promise.all(
       events.map(async (event) => (await happeningsIn(event)).map((one) => entryOf(services, event, one))),
@@ -58,6 +59,7 @@ function roomIn(
 export const deskOfPeople = react({
   to: people,
   name: 'desk',
+  gatherMs: GATHERED_MS,
   async handle(services, events) {
     for (const event of events) {
       const happening = await accountIn(event);
@@ -89,6 +91,7 @@ async function accountIn({ stream, data }: EventRecord<PersonData>): Promise<Hap
 export const deskOfBoards = react({
   to: boards,
   name: 'desk',
+  gatherMs: GATHERED_MS,
   async handle(services, events) {
     for (const { stream, seq, data } of events)
       if (data.settings) await showOrHide(services, idOf(stream), `desk ${stream}/${seq}`);

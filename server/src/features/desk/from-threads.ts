@@ -9,7 +9,7 @@ import { threads, type ThreadData } from '../threads/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
 import { readAboutPost } from './store.ts';
-import { record, renew } from './telling.ts';
+import { GATHERED_MS, record, renew } from './telling.ts';
 
 /** Who is known to have written before: of most posts it need not be looked up. */
 const writers: Resource<Set<string>> = { open: () => new Set() };
@@ -24,6 +24,7 @@ const FRESH_MS = 60_000;
 export const deskOfThreads = react({
   to: threads,
   name: 'desk',
+  gatherMs: GATHERED_MS,
   async handle(services, events) {
     const entries = [];
     for (const event of events) {

@@ -6,7 +6,6 @@ import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { deskAudience } from './scope.ts';
 import { desks } from './stream.ts';
-import { recoverDesk } from './telling.ts';
 import * as views from './views.ts';
 
 export const desk = feature(contract, {
@@ -15,5 +14,4 @@ export const desk = feature(contract, {
   personalData,
   streams: [watched(desks, deskAudience)],
   reactions: [deskOfThreads, deskOfRooms, deskOfPeople, deskOfBoards],
-  recover: recoverDesk,
 });

@@ -28,8 +28,6 @@ export interface EntryRecord {
   readonly needsDecision: boolean;
   /** How often it is news. */
   readonly rev: number;
-  /** The desks that are still to be told of it; missing once all were. */
-  readonly untold?: readonly string[];
 }
 
 /** How far a desk was told. */
@@ -60,7 +58,6 @@ const entrySchema = new Schema<EntryRecord>(
     isFirst: { type: Boolean, required: true },
     needsDecision: { type: Boolean, required: true },
     rev: { type: Number, required: true },
-    untold: { type: [String], default: undefined },
   },
   { ...options, collection: 'desk_entries' },
 );
@@ -76,8 +73,6 @@ entrySchema.index({ personId: 1, at: -1, _id: -1 }, { partialFilterExpression: {
 entrySchema.index({ needsDecision: 1, at: -1, _id: -1 }, { partialFilterExpression: { needsDecision: true } });
 // What tells of a thread that goes elsewhere, and of a post that changes.
 entrySchema.index({ threadId: 1, at: -1, _id: -1 }, { partialFilterExpression: { threadId: { $gt: '' } } });
-// What a process that died has not told.
-entrySchema.index({ untold: 1 }, { partialFilterExpression: { untold: { $gt: '' } } });
 
 const deskSchema = new Schema<DeskRecord>(
   { _id: String, seq: { type: Number, required: true }, mark: { type: String, required: true } },

@@ -1,6 +1,6 @@
 import type { Language } from '@hearth/shared/accounts/entity';
 import type { DeskKind } from '@hearth/shared/desk/entity';
-import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
+import { duplicatesIn, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { DeskModel, EntryModel, type DeskRecord, type EntryRecord } from './model.ts';
 
 export type { DeskRecord, EntryRecord } from './model.ts';
@@ -26,10 +26,14 @@ export async function advanceDesk({ _id, ...fields }: DeskRecord, isNew: boolean
 
 /** Those that are there already stay as they are. */
 export async function putEntries(entries: readonly EntryRecord[]): Promise<void> {
-  const writes = entries.map(({ _id, untold = [], ...fields }) => ({
-    updateOne: { filter: { _id }, update: { $setOnInsert: { ...fields, untold: [...untold] } }, upsert: true },
-  }));
-  if (writes.length > 0) await retryOnDuplicate(() => EntryModel.bulkWrite(writes, { ...relaxed, ordered: false }));
+  if (entries.length === 0) return;
+  const collection = EntryModel.db.collection<EntryRecord>(EntryModel.collection.name);
+  try {
+    await collection.insertMany([...entries], { ...relaxed, ordered: false });
+  } catch (error) {
+    // Anything else than a duplicate is thrown.
+    duplicatesIn(error);
+  }
 }
 
 export async function readEntriesById(ids: readonly string[]): Promise<EntryRecord[]> {
@@ -87,26 +91,6 @@ export async function readTimesOf(personId: string, from: Date, to: Date, most: 
   return found.map(({ at }) => at);
 }
 
-/** What still is to be told to any desk, of these. */
-export async function readUntold(ids: readonly string[]): Promise<EntryRecord[]> {
-  return EntryModel.find({ _id: { $in: [...ids] }, untold: { $gt: '' } }).lean<EntryRecord[]>();
-}
-
-/** Of all desks, what happened longer ago. */
-export async function readForgotten(before: Date, most: number): Promise<EntryRecord[]> {
-  return EntryModel.find({ untold: { $gt: '' }, at: { $lt: before } })
-    .limit(most)
-    .lean<EntryRecord[]>();
-}
-
-/** They were told as they stand in `told`; what changed since is still to be told. */
-export async function settleEntries(told: readonly EntryRecord[]): Promise<void> {
-  for (const [rev, some] of Map.groupBy(told, (entry) => entry.rev)) {
-    const as = { _id: { $in: some.map(({ _id }) => _id) }, rev };
-    await EntryModel.updateMany(as, { $set: { untold: [] } }, relaxed);
-  }
-}
-
 /** What tells of a post. */
 export async function readAboutPost(threadId: string, no: number): Promise<EntryRecord[]> {
   return EntryModel.find({ threadId, no }).lean<EntryRecord[]>();
@@ -125,9 +109,9 @@ export async function moveEntries(threadId: string, boardId: string): Promise<vo
   await EntryModel.updateMany({ threadId, boardId: { $ne: boardId } }, { $set: { boardId }, $inc: { rev: 1 } });
 }
 
-/** They are news once more, for these desks. */
-export async function renewEntries(ids: readonly string[], desks: readonly string[]): Promise<void> {
-  await EntryModel.updateMany({ _id: { $in: [...ids] } }, { $inc: { rev: 1 }, $set: { untold: [...desks] } });
+/** They are news once more. */
+export async function renewEntries(ids: readonly string[]): Promise<void> {
+  await EntryModel.updateMany({ _id: { $in: [...ids] } }, { $inc: { rev: 1 } });
 }
 
 /** Nothing is to be decided of somebody any more. Gives what said so. */
