@@ -45,6 +45,7 @@ test('one asks without one’s name on a phone, and goes on under the alias; a m
   const under = page.getByRole('checkbox', { name: `Reply as “${ALIAS}”` });
   await under.waitFor();
   expect(await under.isChecked()).toBe(true);
+  await page.getByTestId('follow').getByText('The bell tells you of replies').waitFor();
   await page.locator('textarea[name=text]').fill('Mostly of the forms.');
   await page.getByRole('button', { name: 'Post reply' }).click();
   await desk.locator('#post-2').getByText('Alguien de coordinación, Medio Oeste').waitFor();
