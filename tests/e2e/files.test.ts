@@ -85,6 +85,7 @@ async function postsFiles(page: Page, other: Page, locale: Locale): Promise<void
   await tiles.nth(2).getByText(say.macros).waitFor();
   await tiles.nth(0).getByText('684 kB').waitFor();
   await tiles.nth(2).getByRole('button', { name: say.remove }).click();
+  await tiles.nth(1).locator('button:focus', { hasText: say.remove }).waitFor();
   await tiles.nth(1).getByRole('button', { name: say.remove }).click();
   await tiles.first().getByLabel(say.name).fill('Plan de mejora ñ');
   await composer.getByRole('textbox').first().fill(text);
