@@ -36,6 +36,7 @@ const REVIEW = {
   'review.get': 'shows what all who read the post see, and who reported it, which is whom moderators answer',
   'review.list': 'the same',
   'review.count': 'a number',
+  'review.numbers': 'numbers, and nobody stands in them',
 };
 
 /** What is for some, and shows or changes nothing of anybody else's. */

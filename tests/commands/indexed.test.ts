@@ -178,6 +178,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['asking without a name', () => askUnnamed(who(ana))],
   ['moderating', () => moderate(who(mo))],
   ['the desk', () => lookAtDesk(who(mo))],
+  ['how moderation is doing', () => who(mo).see('review.numbers', {})],
   ['what somebody wrote', () => who(ana).see('post.by-person', { personId: who(ben).personId, most: 5 })],
   ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
   ['feeds', () => readFeeds(app.stranger())],

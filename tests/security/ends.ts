@@ -256,6 +256,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'review.list': signedIn,
   'review.count': anybody,
   'review.get': staffBoardPosts,
+  'review.numbers': staffBoardPosts,
   'word.list': staffBoard,
   'word.test': staffBoard,
   'sanction.own': anybody,

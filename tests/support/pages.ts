@@ -42,6 +42,7 @@ const always = [
   ['bookmarks', '/bookmarks'],
   ['desk', '/desk'],
   ['queue', '/desk/queue'],
+  ['moderation in numbers', '/desk/numbers'],
   ['reports', '/reports'],
   ['welcome', '/welcome'],
   ['mail', '/mail'],

@@ -3,6 +3,7 @@ import * as commands from './commands.ts';
 import { reviewError } from './errors.ts';
 import { reviewStream } from './events.ts';
 import { exported } from './exported.ts';
+import { reviewNumbers } from './numbers.ts';
 import * as queries from './queries.ts';
 
 /** What members report, and what moderators decide about it. */
@@ -19,7 +20,14 @@ export const review = contract({
     commands.rejectReview,
     commands.undoReview,
   ],
-  queries: [queries.aboutSubject, queries.ownReports, queries.listReview, queries.countReview, queries.getReview],
+  queries: [
+    queries.aboutSubject,
+    queries.ownReports,
+    queries.listReview,
+    queries.countReview,
+    queries.getReview,
+    reviewNumbers,
+  ],
   streams: [reviewStream],
   reasons: reviewError.reasons,
   exported,

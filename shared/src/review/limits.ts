@@ -22,4 +22,8 @@ export const reviewLimits = {
   own: 50,
   /** Characters of what was reported that the queue shows. */
   excerpt: 300,
+  /** Weeks that are counted at most, and unless one asks otherwise; of each state so many items. */
+  weeks: 53,
+  usualWeeks: 12,
+  counted: 5_000,
 } as const;

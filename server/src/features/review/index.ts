@@ -3,6 +3,7 @@ import { anyJob } from '../../jobs/job.ts';
 import { feature, watched } from '../feature.ts';
 import { actOnDecisions } from './acting.ts';
 import { followPosts } from './following.ts';
+import { numbers } from './numbers.ts';
 import * as own from './own.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -31,6 +32,7 @@ export const review = feature(contract, {
     'review.list': queries.list,
     'review.count': queries.count,
     'review.get': queries.get,
+    'review.numbers': numbers,
   },
   streams: [watched(reviews, reviewAudience)],
   reactions: [actOnDecisions, tellModerators, followPosts, callForHelp],

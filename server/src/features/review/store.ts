@@ -1,7 +1,7 @@
 import type { ReviewState } from '@hearth/shared/review/entity';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord } from './model.ts';
+import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord, type StepRecord } from './model.ts';
 
 export type { OutcomeRecord, ReportRecord, ReviewRecord, StepRecord } from './model.ts';
 
@@ -76,6 +76,39 @@ export async function readItems(ids: readonly string[]): Promise<ReviewRecord[]>
 /** What is about posts of a thread. */
 export async function readItemsOf(threadId: string): Promise<ReviewRecord[]> {
   return ReviewModel.find({ 'subject.threadId': threadId }).lean<ReviewRecord[]>();
+}
+
+/** As much of an item as is counted. */
+export type CountedRecord = Pick<ReviewRecord, '_id' | 'kind' | 'subject' | 'boardId' | 'state' | 'openedAt'> & {
+  readonly steps: readonly Pick<StepRecord, 'kind' | 'at' | 'act' | 'by'>[];
+};
+
+const COUNTED = { kind: 1, subject: 1, boardId: 1, state: 1, openedAt: 1 } as const;
+const COUNTED_STEPS = { 'steps.kind': 1, 'steps.at': 1, 'steps.act': 1, 'steps.by': 1 } as const;
+
+/** What is open, on a board or everywhere, and what was decided since: of each state the latest so many. */
+export async function readCounted(boardId: string | null, from: Date, most: number): Promise<CountedRecord[][]> {
+  const at = boardId === null ? {} : { boardId };
+  const fields = { ...COUNTED, ...COUNTED_STEPS };
+  const decided = (state: Exclude<ReviewState, 'open'>) =>
+    ReviewModel.find({ state, ...at, 'outcome.at': { $gte: from } }, fields)
+      .sort({ 'outcome.at': -1, _id: 1 })
+      .limit(most)
+      .lean<CountedRecord[]>();
+  const open = ReviewModel.find({ state: 'open', ...at }, fields)
+    .sort({ urgency: -1, openedAt: 1, _id: 1 })
+    .limit(most)
+    .lean<CountedRecord[]>();
+  return Promise.all([open, decided('resolved'), decided('rejected')]);
+}
+
+/** When these were reported, since then. */
+export async function readReportTimes(
+  itemIds: readonly string[],
+  from: Date,
+): Promise<Pick<ReportRecord, 'itemId' | 'at'>[]> {
+  const since = { itemId: { $in: [...itemIds] }, at: { $gte: from } };
+  return ReportModel.find(since, { _id: 0, itemId: 1, at: 1 }).lean<Pick<ReportRecord, 'itemId' | 'at'>[]>();
 }
 
 /** Where somebody stands in, as a moderator or as whom it is about. */
