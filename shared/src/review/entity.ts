@@ -105,6 +105,10 @@ export const reviewShown = z.strictObject({
 });
 export type ReviewShown = z.infer<typeof reviewShown>;
 
+/** How often somebody was right who reported something, once it can be said; nobody but moderators reads it. */
+export const reporterRecord = z.enum(['often-right', 'seldom-right']);
+export type ReporterRecord = z.infer<typeof reporterRecord>;
+
 /** What became of a report, as whoever made it is told. */
 export const reportState = z.enum(['waiting', 'removed', 'settled', 'no-breach']);
 export type ReportState = z.infer<typeof reportState>;

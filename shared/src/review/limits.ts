@@ -16,6 +16,8 @@ export const reviewLimits = {
   page: 50,
   /** So many items are looked at for it. */
   lookedAt: 500,
+  /** So many reports of somebody are decided before it is said how often they were right. */
+  decidedBefore: 5,
   /** Steps of an item that are kept. */
   history: 200,
   /** Own reports, and decisions about what one wrote, that are shown. */

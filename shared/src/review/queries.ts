@@ -5,7 +5,15 @@ import { personId, slugId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
 import { threadId } from '../threads/entity.ts';
-import { reportReason, reportState, reportSubject, reviewId, reviewItem, reviewShown } from './entity.ts';
+import {
+  reporterRecord,
+  reportReason,
+  reportState,
+  reportSubject,
+  reviewId,
+  reviewItem,
+  reviewShown,
+} from './entity.ts';
 
 const report = z.strictObject({ reason: reportReason, note: z.string(), at: z.iso.datetime() });
 
@@ -78,7 +86,7 @@ export const getReview = query('review.get', {
     item: reviewItem,
     shown: reviewShown,
     /** Null: of somebody who has left. */
-    reports: z.array(z.strictObject({ by: byline.nullable(), ...report.shape })),
+    reports: z.array(z.strictObject({ by: byline.nullable(), record: reporterRecord.nullable(), ...report.shape })),
     /** Who else may take it on. */
     people: z.array(byline),
     position,

@@ -1,12 +1,14 @@
 import { isStaff } from '@hearth/shared/kernel/access';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/review/queries';
-import { reviewLimits } from '@hearth/shared/review/limits';
+import type { ReporterRecord } from '@hearth/shared/review/entity';
+import { reviewLimits, type ReportReason } from '@hearth/shared/review/limits';
 import { isInWork } from '@hearth/shared/review/policy';
 import { personIdOf, requirePerson, type QueryContext, type Reader } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
 import { boardsWith, presentBoard } from '../boards/access.ts';
 import { presentItem } from './present.ts';
+import { recordsOf } from './reporters.ts';
 import { mayReview, namedIn, requireReview } from './rights.ts';
 import { inShort, shownTo } from './shown.ts';
 import {
@@ -114,14 +116,22 @@ export async function get(context: QueryContext, { itemId }: InputOf<Get>): Prom
   const bylines = new Map<string, (typeof reporters)[number]['byline']>(
     reporters.map(({ id, byline }) => [id, byline]),
   );
+  const records = await recordsOf(context, itemId, [...bylines.keys()]);
   return {
     item: presentItem(item),
     shown: await shownTo(context, item.subject, item.boardId),
     reports: reports.map(({ by, reason, note, at }) => ({
       by: (by && bylines.get(by.personId)) ?? null,
+      record: (by && recordFor(reason, records.get(by.personId))) ?? null,
       ...{ reason, note, at: at.toISOString() },
     })),
     people: (await whoMayReview(context.services, item)).map(({ byline }) => byline),
     position: { seq: item.seq, mark: item.mark },
   };
+}
+
+/** Whoever cries out for somebody in danger is heard, however often it was nothing. */
+function recordFor(reason: ReportReason, record: ReporterRecord | undefined): ReporterRecord | null {
+  const isGrave = reason === 'danger' || reason === 'child';
+  return record && !(isGrave && record === 'seldom-right') ? record : null;
 }

@@ -1,4 +1,4 @@
-import type { ReportState, ReviewItem, ReviewStep } from '@hearth/shared/review/entity';
+import type { ReporterRecord, ReportState, ReviewItem, ReviewStep } from '@hearth/shared/review/entity';
 import { reportReasons, type ReportReason } from '@hearth/shared/review/limits';
 import * as m from '../paraglide/messages.js';
 
@@ -24,6 +24,9 @@ const states: Readonly<Record<ReportState, () => string>> = {
 };
 
 export const reportStateName = (state: ReportState): string => states[state]();
+
+export const recordName = (record: ReporterRecord): string =>
+  record === 'often-right' ? m.review_often_right() : m.review_seldom_right();
 
 const kinds: Readonly<Record<ReviewItem['kind'], () => string>> = {
   report: m.review_kind_report,
