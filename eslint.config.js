@@ -183,7 +183,7 @@ export default tseslint.config(
           patterns: [
             {
               regex:
-                '^@hearth/shared/(contract|kernel/(?!access|errors|folded|graphemes|id-from|limits|own|signs)|(?!kernel/)[a-z]+/(?!policy|state|own|limits|address|arrangement|picture-html|kinds|size-text))',
+                '^@hearth/shared/(contract|kernel/(?!access|errors|folded|graphemes|id-from|limits|own|signs|wall-time)|(?!kernel/)[a-z]+/(?!policy|state|own|limits|address|arrangement|picture-html|kinds|size-text))',
               allowTypeImports: true,
               message: 'Import the type only; schemas bring zod into the browser.',
             },

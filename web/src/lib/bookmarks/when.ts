@@ -1,4 +1,4 @@
-import { wallOf } from '../text/wall-time.ts';
+import { wallOf } from '@hearth/shared/kernel/wall-time';
 
 const DAY_MS = 86_400_000;
 const FRIDAY = 5;

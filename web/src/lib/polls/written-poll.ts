@@ -1,5 +1,5 @@
 import type { Poll, PollDraft } from '@hearth/shared/polls/entity';
-import { wallOf } from '../text/wall-time.ts';
+import { wallOf } from '@hearth/shared/kernel/wall-time';
 
 /** A poll that is being written: its closing date as the clocks here show it, or nothing. */
 export interface WrittenPoll extends Omit<PollDraft, 'closesAt'> {

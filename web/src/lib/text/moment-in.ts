@@ -1,4 +1,4 @@
-import { afterGap, momentsOf, wallOf } from './wall-time.ts';
+import { afterGap, momentsOf, wallOf } from '@hearth/shared/kernel/wall-time';
 
 /**
  * The moment that is meant where clocks of a zone show this: the first one where they show it twice, and the first one after

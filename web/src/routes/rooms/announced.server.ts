@@ -4,7 +4,7 @@ import { roomError } from '@hearth/shared/rooms/errors';
 import type { ApiClient } from '@hearth/shared/transport';
 import { peopleNamed, toldApart } from '#lib/accounts/named.ts';
 import { text } from '#lib/api/answers.ts';
-import { afterGap, momentsOf, wallOf } from '#lib/text/wall-time.ts';
+import { afterGap, momentsOf, wallOf } from '@hearth/shared/kernel/wall-time';
 
 function refused(reason: Parameters<typeof roomError>[0], detail: ErrorDetail): { ok: false; error: WireError } {
   return { ok: false, error: roomError(reason, detail).wire };

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
 import { remember } from '#lib/frame/preference.ts';
 import { offeredTags } from '#lib/tags/with-tags.ts';
-import { wallOf } from '#lib/text/wall-time.ts';
+import { wallOf } from '@hearth/shared/kernel/wall-time';
 import { appearingIn } from '../../appearing.server.ts';
 import { zoneOptions } from '../../../rooms/zones.server.ts';
 import type { Actions, PageServerLoad } from './$types';

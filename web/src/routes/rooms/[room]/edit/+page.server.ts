@@ -3,7 +3,7 @@ import { mayBeMoved } from '@hearth/shared/rooms/policy';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { announcedIn, hostsIn } from '../../announced.server.ts';
 import { zoneOptions } from '../../zones.server.ts';
-import { wallOf } from '#lib/text/wall-time.ts';
+import { wallOf } from '@hearth/shared/kernel/wall-time';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, cookies }) => {
