@@ -91,7 +91,7 @@ const shared = (() => {
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|review|sanctions|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

@@ -52,6 +52,8 @@ const UNNOTED: Readonly<Record<string, string>> = {
   'desk.save-view': 'one’s own filters',
   'desk.list': 'shows what all who read the boards can see, in one list',
   'desk.show': 'the same',
+  'rota.set': 'one’s own hours',
+  'rota.get': 'when moderators are there, which they have said to each other',
   ...REVIEW,
   'word.list': 'says nothing of anybody',
   'word.test': 'looks at one’s own words',

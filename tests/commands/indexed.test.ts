@@ -105,7 +105,7 @@ async function planOf({ collection, filter, options: { sort, hint, limit } }: As
 }
 
 /** There are few of them, all of them are read at once, and kept. */
-const FEW = new Set(['boards', 'groups', 'tags', 'houserules']);
+const FEW = new Set(['boards', 'groups', 'tags', 'houserules', 'rota_hours']);
 
 /** What is put in order once it is read, because there never is much of it. */
 const SORTED: readonly (readonly [string, RegExp])[] = [
@@ -179,6 +179,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['moderating', () => moderate(who(mo))],
   ['the desk', () => lookAtDesk(who(mo))],
   ['how moderation is doing', () => who(mo).see('review.numbers', {})],
+  ['who is there when', () => who(mo).see('rota.get', { day: '2026-11-28' })],
   ['what somebody wrote', () => who(ana).see('post.by-person', { personId: who(ben).personId, most: 5 })],
   ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
   ['feeds', () => readFeeds(app.stranger())],

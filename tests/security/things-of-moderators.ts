@@ -39,6 +39,7 @@ export function ofModerators(thread: Thread): Readonly<Record<string, Record<str
     ...ofHouseRules,
     'desk.save-view': { name: 'To decide', filter: {} },
     'desk.drop-view': { viewId: '0123456789abcdef' },
+    'rota.set': { zone: 'America/Chicago', shifts: [{ day: 6, from: '18:00', to: '22:00' }] },
     'desk.show': { ids: ['0123456789abcdef01234567'] },
     ...aboutSomebody(personId),
   };

@@ -43,6 +43,7 @@ const always = [
   ['desk', '/desk'],
   ['queue', '/desk/queue'],
   ['moderation in numbers', '/desk/numbers'],
+  ['rota', '/desk/rota'],
   ['reports', '/reports'],
   ['welcome', '/welcome'],
   ['mail', '/mail'],

@@ -28,6 +28,7 @@ import { privacyOver } from './privacy/index.ts';
 import { reactions } from './reactions/index.ts';
 import { review } from './review/index.ts';
 import { rooms } from './rooms/index.ts';
+import { rota } from './rota/index.ts';
 import { sanctions } from './sanctions/index.ts';
 import { scheduled } from './scheduled/index.ts';
 import { tags } from './tags/index.ts';
@@ -69,6 +70,7 @@ const keeping = [
   desk,
   audit,
   review,
+  rota,
   wordLists,
   sanctions,
 ] as const;

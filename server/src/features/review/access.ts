@@ -1,8 +1,11 @@
 import type { ReviewKind, ReviewSubject } from '@hearth/shared/review/entity';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
+import { withoutThoseAbout } from './about-many.ts';
 import { itemIdOf, newItem } from './reporting.ts';
-import { readReports } from './store.ts';
+import { readOpen, readReports, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
 interface Opening {
@@ -32,4 +35,16 @@ export async function openItem(services: Services, { key, kind, subject, boardId
 export async function reportersOf(itemId: string, decidedAt: Date): Promise<string[]> {
   const reports = await readReports(itemId);
   return reports.flatMap(({ by, at }) => (by && at <= decidedAt ? [by.personId] : []));
+}
+
+export type OpenTimes = Pick<ReviewRecord, 'openedAt' | 'due'>;
+
+/** When what is open on these boards came in, and until when it is to be decided, without what is about the reader. */
+export async function readOpenTimes(reader: Reader, boards: readonly (string | null)[]): Promise<OpenTimes[]> {
+  const ids = boards.filter((id) => id !== null);
+  const found = await readOpen({ boards: boards.includes(null) ? null : ids }, reviewLimits.lookedAt);
+  return withoutThoseAbout(
+    reader,
+    found.filter(({ boardId }) => boards.includes(boardId)),
+  );
 }

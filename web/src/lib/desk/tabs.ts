@@ -19,4 +19,5 @@ export const tabs: readonly Tab[] = [
   { path: '/desk/words', name: m.word_tab, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/log', name: m.audit_tab },
   { path: '/desk/numbers', name: m.numbers_tab },
+  { path: '/desk/rota', name: m.rota_tab },
 ];
