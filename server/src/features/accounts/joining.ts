@@ -124,6 +124,7 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
     isDemo: false,
     joinedAt: services.clock.now(),
     isUntold: true,
+    ...(invitationId && { isInvited: true }),
   });
   const opened = await findPerson(personId);
   if (!opened && invitationId) await giveBackPlace(invitationId, personId);

@@ -45,6 +45,8 @@ export interface PersonRecord extends Aggregate {
   readonly joinedAt: Date;
   /** That they have joined is still to be told. */
   readonly isUntold?: boolean;
+  /** Somebody of the staff has asked them in. */
+  readonly isInvited?: boolean;
 }
 
 /** See the feature `sanctions`, which has the words. */
@@ -144,6 +146,7 @@ const personSchema = new Schema<PersonRecord>(
     isDemo: { type: Boolean, default: false },
     joinedAt: date,
     isUntold: Boolean,
+    isInvited: Boolean,
     seq: { type: Number, default: 0 },
     mark: { type: String, default: '' },
   },

@@ -17,6 +17,7 @@ export {
   attachedOf,
   dropFile,
   dropFiles,
+  freeFiles,
   giveFile,
   giveFiles,
   moveFiles,

@@ -13,7 +13,7 @@ import type { Services } from '../../services.ts';
 import { claimFiles } from './claiming.ts';
 import { largestOf } from './present.ts';
 import { removeFile, removeLater } from './removing.ts';
-import { giveTo, moveTo, type FileRecord } from './store.ts';
+import { freeFrom, giveTo, moveTo, type FileRecord } from './store.ts';
 
 /** What is kept of a picture that stands below words: of a post, of an answer. */
 export interface AttachedRecord {
@@ -135,6 +135,11 @@ export async function giveFiles(subject: string, pictures: readonly HasFile[] = 
 /** They belong to something else from here on. Harmless when it is done again. */
 export async function moveFiles(from: string, to: string, pictures: readonly HasFile[]): Promise<void> {
   await Promise.all(pictures.map(({ fileId }) => moveTo(fileId, from, to)));
+}
+
+/** For a command that makes them part of something else, at once; where it does not, they are given back ({@link giveFiles}). */
+export async function freeFiles(from: string, pictures: readonly HasFile[]): Promise<void> {
+  await Promise.all(pictures.map(({ fileId }) => freeFrom(fileId, from)));
 }
 
 /** Those that stand there no more. */

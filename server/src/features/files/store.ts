@@ -114,6 +114,11 @@ export async function moveTo(_id: string, from: string, subject: string): Promis
   await FileModel.updateOne({ _id, subject: from }, { $set: { subject } });
 }
 
+/** It belongs to nothing any more, until it is given to something else. */
+export async function freeFrom(_id: string, from: string): Promise<void> {
+  await FileModel.updateOne({ _id, subject: from }, { $set: { subject: null } });
+}
+
 /** It stays, and says nothing any more of who sent it. */
 export async function forgetOwner(_id: string): Promise<void> {
   await FileModel.updateOne({ _id }, { $set: { ownerId: null, name: '' } });

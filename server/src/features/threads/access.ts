@@ -29,7 +29,13 @@ export { filesOf, subjectOfPost } from './pictures.ts';
 export { countRevisions, forgetRevisions } from './revision-store.ts';
 export { readPostsAt, readHeadsAt, type PostHead } from './posts-at-store.ts';
 export { markAllReadTo, markReadBack, readNosOf } from './read-marks.ts';
-export { changePost, remove as removePost, restore as restorePost, start as startThread } from './service.ts';
+export {
+  changePost,
+  remove as removePost,
+  reply as replyTo,
+  restore as restorePost,
+  start as startThread,
+} from './service.ts';
 export {
   findPost,
   findThread,
@@ -54,4 +60,4 @@ export { readIdsTagged, readTagged } from './tagged-store.ts';
 export { findPostOfPoll } from './poll-store.ts';
 export { blankPoll } from './stream.ts';
 export { findPlacesOf, findWherever } from './wherever.ts';
-export { hasWritten, hasWrittenBefore, readMoved } from './written-store.ts';
+export { countWritten, hasWritten, hasWrittenBefore, readMoved } from './written-store.ts';

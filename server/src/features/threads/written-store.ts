@@ -38,3 +38,9 @@ export async function replaceDeletedWords(
 ): Promise<void> {
   await PostModel.updateOne({ threadId, no, rev, deletedAt: { $ne: null } }, { $set: words });
 }
+
+/** How many posts of theirs stand, under their name; `most` where there are more. */
+export async function countWritten(personId: PersonId, most: number): Promise<number> {
+  const standing = { 'by.personId': personId, deletedAt: null, note: null };
+  return (await PostModel.find(standing, { _id: 1 }).limit(most).lean<Pick<PostRecord, 'no'>[]>()).length;
+}
