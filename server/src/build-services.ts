@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { auditLog, features, personalData, sessions, wordGuard } from './features/index.ts';
+import { auditLog, features, gates, personalData, sessions, wordGuard } from './features/index.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { countJobs, findOldestDue } from './jobs/store.ts';
 import { Resources } from './resources.ts';
@@ -80,7 +80,7 @@ export function buildServices(parts: Parts): OpenServices {
     backgroundTasks: new BackgroundTasks(),
     limiter: new Limiter(redis, secret, config.rateFactor),
     publicWeb,
-    ...{ sessions, auditLog, wordGuard },
+    ...{ sessions, auditLog, wordGuard, gates },
     use: (resource) => resources.use(services, resource),
     secret,
     isDemo,

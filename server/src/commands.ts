@@ -3,15 +3,15 @@ import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError, type AppError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { features } from './features/index.ts';
-import type { Context, Origin } from './request/context.ts';
+import type { Origin } from './request/context.ts';
 import type { OnceAPage } from './request/once-a-page.ts';
 import type { Visitor } from './request/visitor.ts';
 import { AuditTrail } from './request/audit.ts';
-import { counting } from './request/counting.ts';
+import { counting, type Counter } from './request/counting.ts';
 import { read, settled } from './request/outcome.ts';
 import { requireNotSilenced } from './request/silence.ts';
 import { requireSeen, textsPublished } from './request/student-information.ts';
-import type { Services } from './services.ts';
+import type { Publishing, Services, Verdict } from './services.ts';
 
 const contracts: ReadonlyMap<string, AnyCommand> = new Map(commands.map((command) => [command.name, command]));
 
@@ -46,20 +46,34 @@ export function runCommand(call: Call, name: unknown, id: unknown, input: unknow
       if (!contract.whileSilenced) requireNotSilenced(visitor, services.clock.now());
       // Strangers are refused by the feature, for what they are.
       if ('byline' in visitor) requireSeen(contract, known);
-      counter.refuse(await refusalOf(given, textsPublished(contract, known)));
       const trail = new AuditTrail(given, contract.name, known);
-      return trail.over(contract.privileged, () => answer({ ...given, counter, audit: trail.note }, known));
+      const run = () => trail.over(contract.privileged, () => answer({ ...given, counter, audit: trail.note }, known));
+      const texts = textsPublished(contract, known);
+      return texts.length > 0 ? guarded({ ...given, name: contract.name, input: known, texts }, counter, run) : run();
     });
   };
   const longest = contract?.transport === 'http' ? HASHING_MS : undefined;
   return settled(call, 'command', contract?.name ?? 'unknown', work, longest);
 }
 
-/** Of words that are not published here. Whoever looks after the network may have to name them. */
-async function refusalOf(
-  { services, actor, commandId: id }: Pick<Context, 'services' | 'actor' | 'commandId'>,
-  texts: readonly string[],
-): Promise<AppError | null> {
-  if (texts.length === 0 || actor.kind === 'stranger' || isStaff(actor)) return null;
-  return services.wordGuard.refusalOf(services, id, texts);
+/** Of what would be read by others. Whoever looks after the network may have to name words that nobody else may. */
+async function guarded<T>(publishing: Omit<Publishing, 'wish'>, counter: Counter, run: () => Promise<T>): Promise<T> {
+  const { services, visitor, commandId: id, texts } = publishing;
+  if (!('byline' in visitor) || isStaff(visitor.actor)) return run();
+  const { refusal, wish } = await services.wordGuard.lookAt(services, id, texts);
+  const { stop, passed } = refusal ? refusing(refusal) : await services.gates.lookAt({ ...publishing, wish });
+  if (stop?.keep) counter.holdBack(stop.error);
+  else counter.refuse(stop?.error ?? null);
+  try {
+    const output = await run();
+    await passed?.(output);
+    return output;
+  } catch (error) {
+    if (counter.isHeldBack(error)) await stop?.keep?.();
+    throw error;
+  }
+}
+
+function refusing(error: AppError): Verdict {
+  return { stop: { error } };
 }

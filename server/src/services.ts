@@ -13,6 +13,7 @@ import type { Reach } from './platform/public-web/connect.ts';
 import type { Limiter } from './platform/rate-limit.ts';
 import type { AuditLog } from './request/audit-log.ts';
 import type { Sessions } from './request/sessions.ts';
+import type { Visitor } from './request/visitor.ts';
 import type { Streams } from './streams/commit.ts';
 
 /** Everything a running server has, handed to whoever needs it. Nothing of it is module-level state. */
@@ -38,6 +39,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly auditLog: AuditLog;
   readonly wordGuard: WordGuard;
+  readonly gates: Gates;
   /** A feature's own part of this server, opened when it is first asked for. */
   use<T>(resource: Resource<T>): T;
   /** Keys proofs, marks and links. Kept beside the store, never in it. */
@@ -48,8 +50,49 @@ export interface Services {
 
 /** Some feature keeps lists of words; whoever publishes some does not know which. */
 export interface WordGuard {
-  /** Why these texts are not published as they are; null where nothing speaks against it. */
-  refusalOf(services: Services, commandId: CommandId, texts: readonly string[]): Promise<AppError | null>;
+  lookAt(services: Services, commandId: CommandId, texts: readonly string[]): Promise<WordsFound>;
+}
+
+/** What the lists say of texts. */
+export interface WordsFound {
+  /** Why they are not published as they are; null where nothing speaks against it. */
+  readonly refusal: AppError | null;
+  /** Whether moderators want to see them before others do, or afterwards. */
+  readonly wish: 'hold' | 'flag' | null;
+}
+
+/** What is about to be published, and by whom. */
+export interface Publishing {
+  readonly services: Services;
+  readonly visitor: Visitor;
+  readonly commandId: CommandId;
+  /** Of the command, and what it was given. */
+  readonly name: string;
+  readonly input: unknown;
+  readonly texts: readonly string[];
+  readonly wish: WordsFound['wish'];
+}
+
+/** Something that is not published at once. */
+export interface Stop {
+  readonly error: AppError;
+  /**
+   * Keeps it for moderators: called once it is certain that nothing else speaks against it, and before `error` is answered. Without
+   * it, it is refused like anything else.
+   */
+  readonly keep?: () => Promise<void>;
+}
+
+/** What becomes of something that is about to be published. */
+export interface Verdict {
+  readonly stop?: Stop;
+  /** What follows once the command was carried out, of what it has answered. Repeatable. */
+  readonly passed?: (output: unknown) => Promise<void>;
+}
+
+/** Some feature lets moderators see what is written before others do; whoever publishes does not know which. */
+export interface Gates {
+  lookAt(publishing: Publishing): Promise<Verdict>;
 }
 
 /**

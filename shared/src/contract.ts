@@ -10,6 +10,7 @@ import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import { follows } from './follows/index.ts';
 import { groups } from './groups/index.ts';
+import { held } from './held/index.ts';
 import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
 import type { Command } from './kernel/command.ts';
@@ -70,6 +71,7 @@ const about = [
   rota,
   wordLists,
   sanctions,
+  held,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -55,6 +55,8 @@ const UNNOTED: Readonly<Record<string, string>> = {
   'rota.set': 'one’s own hours',
   'rota.get': 'when moderators are there, which they have said to each other',
   ...REVIEW,
+  'gate.get': 'says nothing of anybody',
+  'trust.get': 'counts days and posts, which everybody can',
   'word.list': 'says nothing of anybody',
   'word.test': 'looks at one’s own words',
   'sanction.list': 'says whom something holds; what is kept about each is noted where it is looked at',

@@ -5,7 +5,7 @@ import { tagId } from '@hearth/shared/tags/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoardOf } from '../support/builders.ts';
+import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -105,7 +105,7 @@ async function planOf({ collection, filter, options: { sort, hint, limit } }: As
 }
 
 /** There are few of them, all of them are read at once, and kept. */
-const FEW = new Set(['boards', 'groups', 'tags', 'houserules', 'rota_hours']);
+const FEW = new Set(['boards', 'groups', 'tags', 'houserules', 'rota_hours', 'floods']);
 
 /** What is put in order once it is read, because there never is much of it. */
 const SORTED: readonly (readonly [string, RegExp])[] = [
@@ -187,6 +187,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
   ['what was decided about people', () => who(mo).see('sanction.list', {})],
+  ['what waits for a moderator', () => heldAndTakenBack(app, threadId)],
   ['reasons', () => who(mo).see('reason.list', { boardId: board })],
 ];
 

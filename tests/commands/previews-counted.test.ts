@@ -29,7 +29,8 @@ test(
   'attack 55: for one person so many addresses are looked up in an hour, and of one host so many in a minute',
   () =>
     onServer({ HEARTH_PREVIEWS: 'on', HEARTH_RATE_FACTOR: '1' }, async (app, other) => {
-      const [ana, ben] = [await app.person(), await app.person()];
+      // Of others so many links wait for a moderator.
+      const [ana, ben] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
       app.clock.advance(2 * DAY_MS);
       const { id: threadId } = await aThread(ana, await anUnknownBoard());
       let pages = 0;
@@ -50,7 +51,7 @@ test(
 
 test('a link to a video has a player, whether or not its site is asked', () =>
   onServer({ HEARTH_PREVIEWS: 'off' }, async (app, other) => {
-    const person = await app.person();
+    const person = await app.person({ role: 'moderator' });
     const text =
       'See:\n\nhttps://youtu.be/aqz-KE-bpKQ\n\nhttps://us02web.zoom.us/rec/share/abc\n\nhttps://site.example/';
     const { id: threadId } = await aThread(person, await anUnknownBoard(), { text });

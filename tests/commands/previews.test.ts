@@ -114,7 +114,7 @@ test('an address is asked once a day, whoever posts it, and nothing is kept of t
 
 test('three links of a post at most, and none that it only mentions', async () => {
   const links = await Promise.all(['One', 'Two', 'Three', 'Four'].map(aLink));
-  await reply(`${links.join('\n\n')}\n\n> ${other.page('/quoted', aPage())}`);
+  await reply(`${links.join('\n\n')}\n\n> ${other.page('/quoted', aPage())}`, moderator);
   const { html, cards } = await shown();
   expect(cards).toBe(3);
   expect([...html.matchAll(/<b>(\w+)<\/b>/g)].map(([, title]) => title)).toEqual(['One', 'Two', 'Three']);

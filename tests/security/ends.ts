@@ -159,6 +159,9 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'review.resolve': staffBoardPosts,
   'review.reject': staffBoardPosts,
   'review.undo': staffBoardPosts,
+  // Of one's own alone, and nobody has one.
+  'held.take-back': others,
+  'gate.set': admins,
   'sanction.impose': staff,
   // Of one that there is not.
   'sanction.lift': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
@@ -261,6 +264,10 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'rota.get': staffBoardPosts,
   'word.list': staffBoard,
   'word.test': staffBoard,
+  'held.own': signedIn,
+  'gate.get': staffBoard,
+  // Of somebody else.
+  'trust.get': staffBoardPosts,
   'sanction.own': anybody,
   // A token that is nobody's.
   'sanction.refused': Array<End>(5).fill('no-such-thing'),

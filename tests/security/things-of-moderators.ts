@@ -55,6 +55,7 @@ function aboutSomebody(personId: string): Readonly<Record<string, Record<string,
     'sanction.appeal': { sanctionId: which.sanctionId, words: 'Words' },
     'sanction.note': { personId, words: 'Words' },
     'sanction.of': { personId },
+    'trust.get': { personId },
     'sanction.refused': { token: 'x' },
   };
 }
@@ -73,6 +74,8 @@ const ofHouseRules = {
   'word.unwatch': { wordId: '0123456789abcdef' },
   'word.list': {},
   'word.test': { text: 'Words' },
+  'gate.set': { firstPosts: 0, linksOfNew: 2, linksOfMembers: 10, flood: 30 },
+  'held.take-back': { id: '0123456789abcdef' },
 };
 /** What moderators see of the first post of a thread, which was reported. */
 export async function anItem({ services }: TestApp, by: Person, threadId: ThreadId): Promise<string> {

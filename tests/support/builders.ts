@@ -4,6 +4,9 @@ import { boardId, type BoardId, type BoardKind } from '@hearth/shared/boards/ent
 import { rightsFor } from '@hearth/shared/boards/policy';
 import type { BoardRights } from '@hearth/shared/boards/rights';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import { usualGates } from '@hearth/shared/held/policy';
+import type { TestApp } from './app.ts';
+import { present } from './parts.ts';
 import type { Person } from './person.ts';
 
 let boards = 0;
@@ -93,4 +96,13 @@ export async function aRoom(
 export async function askUnnamed(by: Person, boardId: BoardId): Promise<ThreadId> {
   const question = { title: 'How do I tell my principal?', text: 'I am afraid to.', language: 'en' } as const;
   return (await by.do('thread.start', { boardId, ...question, unnamed: true })).thread.id;
+}
+
+/** A reply of somebody new that waits for a moderator, and that they take back. */
+export async function heldAndTakenBack(app: Pick<TestApp, 'person'>, threadId: ThreadId): Promise<void> {
+  const [admin, fresh] = [await app.person({ role: 'admin' }), await app.person()];
+  await admin.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await fresh.try('post.reply', { threadId, text: 'I have just come here, and would like to drive that bus myself.' });
+  await admin.do('gate.set', usualGates);
+  await fresh.do('held.take-back', { id: present((await fresh.see('held.own', {})).posts[0]).id });
 }

@@ -32,6 +32,8 @@ const always = [
   ['new reason', '/desk/rules/reason/new'],
   ['people at the desk', '/desk/people'],
   ['standing', '/you/standing'],
+  ['what waits', '/you/waiting'],
+  ['gates', '/desk/gates'],
   ['hello', '/hello'],
   ['bell', '/bell'],
   ['bell settings', '/you/bell'],

@@ -5,6 +5,7 @@ import { apiClientFor, tellFailure } from '#lib/api/client.ts';
 import { themeFrom } from '#lib/frame/theme.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 // Pages that are rendered after a form was refused, whichever form it was: in the browser it comes with what looks at words.
+import '#lib/held/sentences.ts';
 import '#lib/word-lists/sentences.ts';
 
 export const handle: Handle = ({ event, resolve }) =>

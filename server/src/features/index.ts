@@ -14,6 +14,7 @@ import { feeds } from './feeds/index.ts';
 import { filesOver } from './files/index.ts';
 import { follows } from './follows/index.ts';
 import { groups } from './groups/index.ts';
+import { held } from './held/index.ts';
 import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
 import { moderating } from './moderating/index.ts';
@@ -39,6 +40,7 @@ import { wordLists } from './word-lists/index.ts';
 
 export { sessions } from './accounts/session.ts';
 export { auditLog } from './audit/log.ts';
+export { gates } from './held/gate.ts';
 export { wordGuard } from './word-lists/guard.ts';
 
 const keeping = [
@@ -73,6 +75,7 @@ const keeping = [
   rota,
   wordLists,
   sanctions,
+  held,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

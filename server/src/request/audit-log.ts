@@ -14,7 +14,8 @@ export interface AuditSubject {
     | 'invitation'
     | 'rules'
     | 'reason'
-    | 'words';
+    | 'words'
+    | 'gates';
   readonly id: string;
   /** Of a post, its number in the thread. */
   readonly no?: number;

@@ -29,6 +29,8 @@ export interface Counts {
   require(budget: Budget): void;
   /** The same for every budget that refuses when a command is about to write, and for words that are not published. */
   requireForCommit(): void;
+  /** Throws where it waits for a moderator and nothing else speaks against it. */
+  requireThrough(): void;
   /** How many points are left of it. */
   left(budget: Budget): Promise<number>;
   /** Takes a point; false when there is none. */
@@ -77,10 +79,12 @@ export function commitAs<A extends Aggregate, Data>(
   options: CommitOptions = {},
 ): Promise<EventRecord<Data> | null> {
   const cause: Cause = { commandId: context.commandId, issuer: requirePerson(context).actor.id };
-  const counted: Decide<A, Data> = (aggregate, seq) => {
+  const counted: Decide<A, Data> = async (aggregate, seq) => {
     // Refused here, so that a command that comes again after a fault gets its first answer all the same.
     context.counter.requireForCommit();
-    return decide(aggregate, seq);
+    const data = await decide(aggregate, seq);
+    if (data !== null) context.counter.requireThrough();
+    return data;
   };
   return commit(context.services.streams, kind, id, cause, counted, options);
 }

@@ -36,6 +36,7 @@ export async function counting<T>(
     return value;
   } catch (error) {
     const reason = error instanceof AppError ? error.reason : null;
+    if (counter.isHeldBack(error)) throw error;
     // After any other refusal than that a guess was wrong, the call was worth nothing to a guesser.
     await counter.giveBack(({ counts }) => counts !== undefined && (counts === 'done' || counts.wrong !== reason));
     throw error;
@@ -54,6 +55,7 @@ export class Counter implements Counts {
   readonly #taken = new Map<Budget, Whose>();
   readonly #spent = new Map<Budget, number>();
   #refusal: AppError | null = null;
+  #wait: AppError | null = null;
 
   constructor(caller: Caller, input: unknown) {
     this.#caller = caller;
@@ -87,6 +89,20 @@ export class Counter implements Counts {
   /** Has it refused when it is about to write, so that one that was carried out before gets its first answer again. */
   refuse(refusal: AppError | null): void {
     this.#refusal = refusal;
+  }
+
+  /** The same once its service has found nothing that speaks against it: what would be refused anyway does not wait. */
+  holdBack(wait: AppError): void {
+    this.#wait = wait;
+  }
+
+  requireThrough(): void {
+    if (this.#wait) throw this.#wait;
+  }
+
+  /** Whether that is why it ends: it was written all the same. */
+  isHeldBack(error: unknown): boolean {
+    return this.#wait !== null && error === this.#wait;
   }
 
   requireForCommit(): void {

@@ -19,6 +19,7 @@ export const auditSubject = z.strictObject({
     'rules',
     'reason',
     'words',
+    'gates',
   ]),
   id: z.string(),
   /** Of a post, its number in the thread. */

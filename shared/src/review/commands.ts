@@ -58,19 +58,20 @@ export const setReviewDue = command('review.due', {
 
 export const resolveReview = command('review.resolve', {
   about:
-    'Moderators: decides that something breaks the house rules, and removes it or does not. Whoever wrote it is told the rule and the words.',
+    'Moderators: decides that something breaks the house rules, and removes it or does not. Whoever wrote it is told the rule and the words. What waits is published with these words, or not published.',
   input: z.strictObject({ ...seen, act: reviewAct, rule: slugId.nullable(), words: words(reviewLimits.words, 0) }),
   output: reviewItem,
 });
 
 export const rejectReview = command('review.reject', {
-  about: 'Moderators: decides that something breaks no rule.',
+  about: 'Moderators: decides that something breaks no rule. What waits is published.',
   input: z.strictObject({ ...seen, words: words(reviewLimits.note, 0) }),
   output: reviewItem,
 });
 
 export const undoReview = command('review.undo', {
-  about: 'Moderators: takes a decision back within ten minutes: what was removed stands again, and the item is open.',
+  about:
+    'Moderators: takes a decision back within ten minutes: what was removed stands again, what has waited waits again, and the item is open.',
   input: z.strictObject(seen),
   output: reviewItem,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byline, language } from '../accounts/entity.ts';
 import { alias } from '../anonymous/alias.ts';
 import { board } from '../boards/entity.ts';
+import { heldBelow, heldId, heldState, holdReason } from '../held/entity.ts';
 import { hexId, personId, slugId } from '../kernel/ids.ts';
 import { questionId, roomId } from '../rooms/entity.ts';
 import { threadId } from '../threads/entity.ts';
@@ -25,6 +26,8 @@ export const reviewSubject = z.discriminatedUnion('kind', [
   aPost,
   aQuestion,
   aPerson,
+  /** A post that was not published yet. */
+  z.strictObject({ kind: z.literal('held'), heldId }),
   z.strictObject({ kind: z.literal('page'), path: z.string().regex(/^\/[\w/?=&-]*$/) }),
   z.strictObject({ kind: z.literal('gone') }),
 ]);
@@ -43,7 +46,7 @@ export type ReviewAct = z.infer<typeof reviewAct>;
 
 export const reviewStepKind = z.enum([
   ...['opened', 'claimed', 'released', 'noted', 'assigned', 'handed-over', 'due'],
-  ...['resolved', 'rejected', 'undone', 'reopened'],
+  ...['resolved', 'rejected', 'undone', 'reopened', 'withdrawn'],
 ] as const);
 export type ReviewStepKind = z.infer<typeof reviewStepKind>;
 
@@ -102,6 +105,16 @@ export const reviewShown = z.strictObject({
   text: z.string(),
   /** Why there are none. */
   missing: z.enum(['deleted', 'purged', 'erased']).nullable(),
+  /** Of a post that waits or has waited: why, what has become of it, and what stands below the words. */
+  held: z
+    .strictObject({
+      reasons: z.array(holdReason),
+      state: heldState,
+      /** Why it could not be published, as any refusal says it. */
+      refusal: z.string().nullable(),
+      ...heldBelow.shape,
+    })
+    .optional(),
 });
 export type ReviewShown = z.infer<typeof reviewShown>;
 

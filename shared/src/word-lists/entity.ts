@@ -13,9 +13,9 @@ export type WordLanguage = z.infer<typeof wordLanguage>;
 
 /**
  * `block`: nothing is published with it. `instead`: neither, and whoever writes is told which words to use. Both leave the words
- * where they were written.
+ * where they were written. `hold`: it waits for a moderator. `flag`: it is published, and moderators look at it afterwards.
  */
-export const wordAction = z.enum(['block', 'instead']);
+export const wordAction = z.enum(['block', 'instead', 'hold', 'flag']);
 export type WordAction = z.infer<typeof wordAction>;
 
 /** A word, or several that follow each other. With `*` at its end it stands for whatever begins so. */

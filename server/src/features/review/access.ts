@@ -4,7 +4,7 @@ import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { withoutThoseAbout } from './about-many.ts';
-import { itemIdOf, newItem } from './reporting.ts';
+import { fieldsOf, itemIdOf, newItem } from './reporting.ts';
 import { readOpen, readReports, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
@@ -29,6 +29,18 @@ export async function openItem(services: Services, { key, kind, subject, boardId
     return { item: { ...item, steps: [{ kind: 'opened', by: null, at }] } };
   });
   return id;
+}
+
+/** Whoever it was about has taken it back before anybody decided. Repeatable. */
+export async function closeItem(services: Services, { key, kind }: Pick<Opening, 'key' | 'kind'>): Promise<void> {
+  const id = itemIdOf(services, `${kind} ${key}`);
+  const cause = { commandId: `close/${id}`, issuer: 'system' };
+  await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
+    if (found?.state !== 'open') return null;
+    const step = { kind: 'withdrawn', by: null, at: services.clock.now() } as const;
+    const closed = { state: 'rejected', outcome: null, claim: null, due: null, turn: seq } as const;
+    return { item: { ...fieldsOf(found), ...closed, steps: [...found.steps, step] } };
+  });
 }
 
 /** Who had reported it when it was decided, for telling them that it was; nobody else may learn who they are. */

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { readFrom } from '../../streams/store.ts';
 import { findVisitor } from '../accounts/access.ts';
+import { decideHeld } from '../held/access.ts';
 import { react } from '../reaction.ts';
 import { turnQuestion } from '../rooms/access.ts';
 import { findWherever, removePost, restorePost } from '../threads/access.ts';
@@ -65,6 +66,8 @@ async function carryOutOne(services: Services, event: EventRecord<ReviewData>): 
   const by = item.steps.at(-1)?.by;
   if (!does || !by || !item.subject) return;
   const commandId = idAfter(event);
+  if (item.subject.kind === 'held')
+    return carryOutHeld(services, event, () => contextOf(services, by.personId, commandId));
   if (item.subject.kind === 'question') {
     const cause = { commandId, issuer: by.personId };
     await turnQuestion(services, cause, item.subject, does === 'remove' ? 'aside' : 'back');
@@ -73,17 +76,30 @@ async function carryOutOne(services: Services, event: EventRecord<ReviewData>): 
     await turnPost(await contextOf(services, by.personId, commandId), item.subject, does);
 }
 
+/** What waits is published in its author's name; the post that it has become is removed, or stands again, in the moderator's. */
+async function carryOutHeld(
+  services: Services,
+  { seq, data: { does, item } }: EventRecord<ReviewData>,
+  contextNow: () => Promise<Context>,
+): Promise<void> {
+  if (item.subject?.kind !== 'held' || !does || does === 'remove' || does === 'restore') return;
+  const { words = '', rule = null } = item.outcome ?? {};
+  const place = await decideHeld(services, item.subject.heldId, { does, turn: seq, words, rule });
+  if (place) await turnPost(await contextNow(), place, does === 'publish' ? 'restore' : 'remove');
+}
+
 async function turnPost(
   context: Context,
   place: { readonly threadId: string; readonly no: number },
-  does: 'remove' | 'restore',
+  does: NonNullable<ReviewData['does']>,
 ): Promise<void> {
   const found = await findWherever(place.threadId, place.no);
   if (!found?.post) return;
   const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
   try {
     if (does === 'remove') await audited(context, 'post.delete', input, (noted) => removePost(noted, input));
-    else if (found.post.deletedAt) await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
+    else if (does === 'restore' && found.post.deletedAt)
+      await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
   } catch (error) {
     // On its way elsewhere, or the thread is busy: it is done once it is there.
     const isPassing = !(error instanceof AppError) || error.wire.code === 'busy' || error.reason === 'being-carried';

@@ -54,7 +54,7 @@ export async function own(context: QueryContext): Promise<OutputOf<Own>> {
 }
 
 function reportable(subject: ReviewRecord['subject']): ReportSubject | null {
-  return subject?.kind === 'page' ? null : subject;
+  return subject?.kind === 'page' || subject?.kind === 'held' ? null : subject;
 }
 
 /**

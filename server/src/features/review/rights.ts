@@ -3,6 +3,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import type { ReportSubject, ReviewSubject } from '@hearth/shared/review/entity';
 import { personIdOf, type Reader } from '../../request/context.ts';
 import { mayOnBoard } from '../boards/access.ts';
+import { boardOf as boardOfHeld, findHeld } from '../held/access.ts';
 import { findQuestion, isAskerOf } from '../rooms/access.ts';
 import { findWherever, isAuthorOf } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
@@ -40,6 +41,8 @@ export async function namedIn(subject: Item['subject']): Promise<string | null> 
       return (await findQuestion(subject.roomId, subject.questionId))?.by?.personId ?? null;
     case 'person':
       return subject.personId;
+    case 'held':
+      return (await findHeld(subject.heldId))?.personId ?? null;
     case 'page':
     case undefined:
       return null;
@@ -55,6 +58,10 @@ export async function requireReview(reader: Reader, item: ReviewRecord | null): 
 
 /** The board that a post stands on now, wherever it was carried. */
 async function boardOf({ subject, boardId }: Item): Promise<string | null> {
+  if (subject?.kind === 'held') {
+    const held = await findHeld(subject.heldId);
+    return held ? boardOfHeld(held) : boardId;
+  }
   if (subject?.kind !== 'post') return boardId;
   return (await findWherever(subject.threadId, subject.no))?.thread.boardId ?? boardId;
 }
@@ -70,6 +77,8 @@ export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSub
       return isAskerOf(reader, subject);
     case 'person':
       return personIdOf(reader.actor) === subject.personId;
+    case 'held':
+      return personIdOf(reader.actor) === (await findHeld(subject.heldId))?.personId;
     case 'page':
     case 'gone':
       return false;

@@ -9,11 +9,13 @@ import { claimUntil, undoUntil } from '@hearth/shared/review/policy';
 import type { Context } from '../../request/context.ts';
 import { findActor, readActive } from '../accounts/access.ts';
 import { carryOutNow } from './acting.ts';
+import { findHeld } from '../held/access.ts';
 import { requireRule } from '../house-rules/access.ts';
 import { act, requireHeld, requireOpen, requireSeen } from './deciding.ts';
 import { mayBeGiven } from './rights.ts';
 import { shownTo } from './shown.ts';
 import { findItem, type ReviewRecord } from './store.ts';
+import type { ReviewData } from './stream.ts';
 
 type Claim = typeof contract.claimReview;
 
@@ -94,17 +96,36 @@ export async function resolve(
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
     if (rule !== null) await requireRule(ruleId.parse(rule));
-    if (does === 'remove') await requireSomething(context, found, seen.rev);
+    if (isHeld(found)) await requireWaiting(found, seen.rev);
+    else if (does === 'remove') await requireSomething(context, found, seen.rev);
     const outcome = { act: does, rule, words, by, at: now };
     return {
       step: { kind: 'resolved', act: does, words },
       changes: { state: 'resolved', outcome, claim: null, due: null },
       decides: true,
-      ...(does === 'remove' && { does }),
+      ...doesTo(found, does),
     };
   });
   await carryOutNow(context.services, event);
   return item;
+}
+
+function isHeld({ subject }: ReviewRecord): boolean {
+  return subject?.kind === 'held';
+}
+
+/** What waits is published, unless it is to be removed. */
+function doesTo(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
+  if (isHeld(item)) return { does: act === 'remove' ? 'refuse' : 'publish' };
+  return act === 'remove' ? { does: 'remove' } : {};
+}
+
+async function requireWaiting({ _id, subject }: ReviewRecord, rev: number): Promise<void> {
+  const held = subject?.kind === 'held' ? await findHeld(subject.heldId) : null;
+  if (held?.state === 'waiting') return;
+  const now = await findItem(_id);
+  if (now) requireSeen(now, rev);
+  throw reviewError('review-withdrawn');
 }
 
 async function requireSomething(context: Context, { _id, subject }: ReviewRecord, rev: number): Promise<void> {
@@ -120,17 +141,20 @@ export async function reject(
   context: Context,
   { words, ...seen }: InputOf<typeof contract.rejectReview>,
 ): Promise<ReviewItem> {
-  const { item } = await act(context, seen, ({ item: found, by, now }) => {
+  const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
+    if (isHeld(found)) await requireWaiting(found, seen.rev);
     const outcome = { act: 'none', rule: null, words: '', by, at: now } as const;
     const changes = { state: 'rejected', outcome, claim: null, due: null } as const;
-    return { step: { kind: 'rejected', words }, changes, decides: true };
+    return { step: { kind: 'rejected', words }, changes, decides: true, ...doesTo(found, 'none') };
   });
+  await carryOutNow(context.services, event);
   return item;
 }
 
 export async function undo(context: Context, input: InputOf<typeof contract.undoReview>): Promise<ReviewItem> {
-  const { item, event } = await act(context, input, ({ item: { outcome, state }, now }) => {
+  const { item, event } = await act(context, input, ({ item: found, now }) => {
+    const { outcome, state } = found;
     if (state === 'open' || !outcome) throw reviewError('review-not-decided');
     if (undoUntil(outcome.at) < now.getTime())
       throw reviewError('review-too-late', { params: { minutes: reviewLimits.undoMinutes } });
@@ -138,7 +162,7 @@ export async function undo(context: Context, input: InputOf<typeof contract.undo
       step: { kind: 'undone' },
       changes: { state: 'open', outcome: null },
       decides: true,
-      ...(outcome.act === 'remove' && { does: 'restore' as const }),
+      ...(isHeld(found) ? { does: 'wait' as const } : outcome.act === 'remove' && { does: 'restore' as const }),
     };
   });
   await carryOutNow(context.services, event);

@@ -5,8 +5,9 @@ import { reviewLimits } from '@hearth/shared/review/limits';
 import type { Reader } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
 import { presentBoard, readableBoards } from '../boards/access.ts';
+import { boardOf, findHeld, stateOf, writtenIn } from '../held/access.ts';
 import { audienceIn, findQuestion, findRoom, findShownQuestion } from '../rooms/access.ts';
-import { findWherever, presentPost, presentThread } from '../threads/access.ts';
+import { findThread, findWherever, presentPost, presentThread } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 
 const NOTHING: ReviewShown = {
@@ -25,6 +26,8 @@ export async function shownTo(reader: Reader, subject: Subject, boardId: string 
       return showQuestion(reader, subject);
     case 'person':
       return showPerson(subject);
+    case 'held':
+      return showHeld(reader, subject);
     case 'page':
       return { ...NOTHING, path: subject.path, board: await boardFor(reader, boardId), missing: null };
     case undefined:
@@ -48,13 +51,37 @@ async function showPost(reader: Reader, { threadId, no }: Extract<Subject, { kin
   const { by, alias, at, deleted, html } = presentPost(post);
   const { id, title, language } = presentThread(found.thread);
   return {
-    path: `/t/${id}?post=${post.no}#post-${post.no}`,
+    path: pathOf({ threadId: id, no: post.no }),
     ...{ title, language, board, by: post.purged ? null : by },
     ...(alias && { alias }),
     at,
     text: plainOf(html),
     missing: post.purged ? 'purged' : deleted ? 'deleted' : null,
   };
+}
+
+/** As its author wrote it: it was rendered for nobody yet. */
+async function showHeld(reader: Reader, { heldId }: Extract<Subject, { kind: 'held' }>): Promise<ReviewShown> {
+  const record = await findHeld(heldId);
+  const board = record && (await boardFor(reader, await boardOf(record)));
+  if (!board) return NOTHING;
+  const { title, text, language, ...below } = writtenIn(record);
+  const thread = record.threadId === null ? null : await findThread(record.threadId);
+  const { place, state, reasons, decision, by, at } = record;
+  const stands = state === 'published' ? place : null;
+  const path = stands ? pathOf(stands) : thread ? `/t/${thread._id}` : null;
+  return {
+    ...{ path, title: thread?.title ?? title, language: thread?.language ?? language, board, by },
+    ...{ at: at.toISOString(), text: cut(text, WORDS), missing: record.input === null ? 'deleted' : null },
+    held: {
+      ...{ reasons: [...reasons], state: stateOf(record), refusal: decision?.refusal ?? null },
+      ...{ pictures: below.pictures, files: below.files, poll: below.poll },
+    },
+  };
+}
+
+function pathOf({ threadId, no }: { readonly threadId: string; readonly no: number }): string {
+  return `/t/${threadId}?post=${no}#post-${no}`;
 }
 
 async function showQuestion(

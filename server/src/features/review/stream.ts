@@ -16,13 +16,14 @@ export interface ReviewData {
   /** The number of the event that this report was in before. */
   readonly replaces?: number;
   /** What is to be done to its subject; see `acting.ts`. */
-  readonly does?: 'remove' | 'restore';
+  readonly does?: 'remove' | 'restore' | 'publish' | 'refuse' | 'wait';
   /** What it is about stands on another board. */
   readonly moved?: true;
 }
 
-/** Danger first, then what is about a child or was found by a rule. */
+/** Danger first, then what is about a child or was found by a rule; last what nobody sees until it is decided, however much that is. */
 function urgencyOf({ reasons, kind }: ReviewFields): number {
+  if (kind === 'hold') return -1;
   if (reasons.danger) return 2;
   return reasons.child || kind === 'guard' ? 1 : 0;
 }

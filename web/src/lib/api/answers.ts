@@ -18,12 +18,17 @@ export interface Refusal {
 }
 
 /** Whose sentences a browser has once somebody writes there. A page that comes back may be read before: it has them with it. */
-const LATE = /^words-/;
+const LATE = /^(words-|held|too-many-held|cannot-wait)/;
 
 /** Sends a refused form back with what was filled in and what is wrong. */
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {
   const said = LATE.test(wire.reason) ? { params: { ...wire.params, said: sentenceOf(wire) } } : {};
   return fail(statusOf[wire.code], { error: { ...wire, ...said }, given: givenIn(form) });
+}
+
+/** Whether it waits for a moderator: it was taken, and is not there yet. */
+export function isHeld(result: Result<unknown>): boolean {
+  return !result.ok && result.error.reason === 'held';
 }
 
 /** See {@link Refusal}. */

@@ -19,6 +19,7 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'group.invite': m.audit_act_group_invite,
   'group.remove': m.audit_act_group_remove,
   'group.set-owner': m.audit_act_group_set_owner,
+  'gate.set': m.audit_act_gate_set,
   'house-rules.publish': m.audit_act_house_rules_publish,
   'word.watch': m.audit_act_word_watch,
   'word.unwatch': m.audit_act_word_unwatch,
@@ -79,6 +80,10 @@ export const sentences: Readonly<Record<string, Sentence>> = {
 /** What the values are called that an act changed. */
 export const values: Readonly<Record<string, () => string>> = {
   attach: m.audit_value_attach,
+  firstPosts: m.gate_first,
+  linksOfNew: m.gate_links_new,
+  linksOfMembers: m.gate_links_members,
+  flood: m.gate_flood,
   board: m.audit_value_board,
   hidden: m.audit_value_hidden,
   kind: m.audit_value_kind,

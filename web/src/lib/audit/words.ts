@@ -19,6 +19,7 @@ const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
   rules: m.audit_nobody,
   reason: m.audit_nobody,
   words: m.audit_nobody,
+  gates: m.audit_nobody,
 };
 
 export function nameOf({ kind, name }: Subject, language: Language): string {
@@ -68,6 +69,8 @@ const known: Readonly<Record<string, () => string>> = {
   staff: m.circle_staff,
   block: m.word_block,
   instead: m.word_use_instead,
+  hold: m.word_hold,
+  flag: m.word_flag,
   both: m.word_both,
   en: m.word_en,
   es: m.word_es,

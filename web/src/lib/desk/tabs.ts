@@ -17,6 +17,7 @@ export const tabs: readonly Tab[] = [
   { path: '/desk/people', name: m.desk_people, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/rules', name: m.desk_rules },
   { path: '/desk/words', name: m.word_tab, isFor: (viewer) => viewer?.role !== 'member' },
+  { path: '/desk/gates', name: m.gate_tab, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/log', name: m.audit_tab },
   { path: '/desk/numbers', name: m.numbers_tab },
   { path: '/desk/rota', name: m.rota_tab },

@@ -15,6 +15,8 @@ export interface OutgoingMessage<N extends CommandName> extends Draft {
   readonly error: WireError | null;
   /** What it became; null until then. */
   readonly value: Output<N> | null;
+  /** It was taken, and waits for somebody to let it through. */
+  readonly isHeld?: boolean;
 }
 
 /**
@@ -107,9 +109,10 @@ export class OutgoingMessages<N extends CommandName> {
   async #await(key: string, draft: Draft, answer: Promise<Result<Output<N>>>): Promise<WireError | null> {
     this.shown = [...this.shown, { ...draft, key, error: null, value: null }];
     const result = await answer;
-    const error = result.ok ? null : result.error;
+    const isHeld = !result.ok && result.error.reason === 'held';
+    const error = result.ok || isHeld ? null : result.error;
     const value = result.ok ? result.value : null;
-    this.#replace(key, result.ok && this.#accept(result.value) ? null : { ...draft, key, error, value });
+    this.#replace(key, result.ok && this.#accept(result.value) ? null : { ...draft, key, error, value, isHeld });
     if (error && this.#isGone) restoreDraft(draft);
     return error;
   }

@@ -17,6 +17,7 @@ export const reviewSentences = {
   'review-too-late': ({ minutes = 0 }) => m.error_review_too_late({ minutes }),
   'review-not-held': () => m.error_review_not_held(),
   'review-not-theirs': () => m.error_review_not_theirs(),
+  'review-withdrawn': () => m.error_review_withdrawn(),
   'review-nothing-to-remove': () => m.error_review_nothing_to_remove(),
 } as const satisfies Sentences;
 

@@ -49,6 +49,8 @@ export function subjectName({ kind }: { readonly kind: ReviewItem['subject']['ki
       return m.review_subject_person();
     case 'page':
       return m.review_subject_page();
+    case 'held':
+      return m.held_subject();
   }
 }
 
@@ -61,8 +63,10 @@ const titles = {
 export const reportTitle = (kind: keyof typeof titles): string => titles[kind]();
 
 /** One line of an item's history. */
-export function stepSentence(item: Pick<ReviewItem, 'kind'>, { kind, by, to, act }: ReviewStep): string {
+export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): string {
+  const { kind, by, to, act } = step;
   const who = by?.name ?? m.former_member();
+  if (item.kind === 'hold' && (kind === 'resolved' || kind === 'rejected')) return heldStep(step, who);
   const whom = to?.name ?? m.former_member();
   switch (kind) {
     case 'opened':
@@ -87,5 +91,12 @@ export function stepSentence(item: Pick<ReviewItem, 'kind'>, { kind, by, to, act
       return m.review_step_rejected({ who });
     case 'undone':
       return m.review_step_undone({ who });
+    case 'withdrawn':
+      return m.held_step_withdrawn();
   }
+}
+
+function heldStep({ kind, act }: ReviewStep, who: string): string {
+  if (act === 'remove') return m.held_step_refused({ who });
+  return kind === 'resolved' ? m.held_step_settled({ who }) : m.held_step_published({ who });
 }

@@ -7,15 +7,17 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const [at, id] = [url.searchParams.get('before'), url.searchParams.get('thread')];
-  const [page, followed, own] = await Promise.all([
+  const [page, followed, own, held] = await Promise.all([
     locals.api.query('bell.list', at && id ? { before: { at, id } } : {}),
     locals.api.query('bell.followed', {}),
     locals.api.query('sanction.own', {}),
+    locals.api.query('held.own', {}),
   ]);
   return withPhotos(locals.api, {
     page: found(page),
     followed: found(followed),
     isToRead: found(own).sanctions.some(({ isUnread }) => isUnread),
+    waiting: found(held).posts.filter(({ state }) => state === 'waiting').length,
     isFirst: !at,
     commandId: locals.api.freshId(),
     undoId: locals.api.freshId(),

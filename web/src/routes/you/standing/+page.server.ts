@@ -5,9 +5,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  const { sanctions } = found(await locals.api.query('sanction.own', {}));
+  const [own, trust] = await Promise.all([locals.api.query('sanction.own', {}), locals.api.query('trust.get', {})]);
+  const { sanctions } = found(own);
   const ids = Object.fromEntries(sanctions.map(({ id }) => [id, locals.api.freshId()]));
-  return { sanctions, ids };
+  return { sanctions, trust: found(trust), ids };
 };
 
 export const actions: Actions = {

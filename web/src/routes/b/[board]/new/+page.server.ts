@@ -1,6 +1,6 @@
 import { anonymousError } from '@hearth/shared/anonymous/errors';
 import { error, redirect } from '@sveltejs/kit';
-import { formOf, found, givenIn, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
+import { formOf, found, givenIn, isHeld, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
 import { endDraft } from '#lib/drafts/end-draft.ts';
 import { readAttached, readFiles } from '#lib/files/attached.ts';
 import { remember } from '#lib/frame/preference.ts';
@@ -16,12 +16,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url, cookie
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const input = { boardId: params.board };
-  const [page, readership, template, asked, drafted] = await Promise.all([
+  const [page, readership, template, asked, drafted, trust] = await Promise.all([
     locals.api.query('board.get', input),
     locals.api.query('board.readership', input),
     locals.api.query('board.template', input),
     locals.api.query('tag.asked', input),
     locals.api.query('draft.get', { place: `start:${params.board}` }),
+    locals.api.query('trust.get', {}),
   ]);
   const { board, may } = found(page);
   // They may read it, and its page says that they may not start anything.
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url, cookie
   // A draft on the server knows the command that will send it: what is asked without a name has another one.
   const ids = { commandId: crypto.randomUUID(), unnamedId: crypto.randomUUID() };
   const offered = await offeredTags(locals.api, locals.locale);
-  const read = { readership: found(readership), template: found(template), ...found(asked) };
+  const read = { readership: found(readership), template: found(template), trust: found(trust), ...found(asked) };
   return { board, offered, alias, attaches, draft, later, ...read, ...ids };
 };
 
@@ -95,8 +96,9 @@ export const actions: Actions = {
       ...(text(form, 'unnamed') === 'true' && { unnamed: true }),
       ...wishOf(form),
     });
-    if (!result.ok) return refusal(result.error, form);
+    if (!result.ok && !isHeld(result)) return refusal(result.error, form);
     await endDraft(locals.api, `start:${params.board}`, form);
+    if (!result.ok) redirect(303, '/you/waiting');
     redirect(303, threadPath(result.value.thread));
   },
 };

@@ -5,15 +5,17 @@ import type { Actions, PageServerLoad } from './$types';
 const DAY_MS = 86_400_000;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const [standing, rules, canned] = await Promise.all([
+  const [standing, rules, canned, trust] = await Promise.all([
     locals.api.query('sanction.of', { personId: params.person }),
     locals.api.query('house-rules.get', {}),
     locals.api.query('reason.list', {}),
+    locals.api.query('trust.get', { personId: params.person }),
   ]);
   const its = found(standing);
   const { shown } = found(rules);
   return {
     ...its,
+    trust: trust.ok ? trust.value : null,
     rules: shown.rules.map(({ id, title }) => ({ id, title })),
     reasons: found(canned).reasons.filter(({ boardId }) => boardId === null),
     ids: Object.fromEntries(its.sanctions.map(({ id }) => [id, locals.api.freshId()])),

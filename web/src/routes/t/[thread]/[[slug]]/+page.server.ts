@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
+import { formOf, found, isHeld, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
 import { endDraft } from '#lib/drafts/end-draft.ts';
 import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
@@ -130,6 +130,10 @@ export const actions: Actions = {
     const form = await formOf(request);
     const input = { threadId: params.thread, text: text(form, 'text'), ...unnamedIn(form), ...wishOf(form) };
     const result = await locals.api.command('post.reply', text(form, 'commandId'), input);
+    if (isHeld(result)) {
+      await endDraft(locals.api, `reply:${params.thread}`, form);
+      redirect(303, '/you/waiting');
+    }
     if (!result.ok) return refusal(result.error, form);
     await endDraft(locals.api, `reply:${params.thread}`, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));

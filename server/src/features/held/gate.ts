@@ -1,0 +1,164 @@
+import { budget } from '@hearth/shared/kernel/budgets';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { HoldReason } from '@hearth/shared/held/entity';
+import { heldError } from '@hearth/shared/held/errors';
+import { heldLimits } from '@hearth/shared/held/limits';
+import { countLinks } from '@hearth/shared/held/policy';
+import { threadId } from '@hearth/shared/threads/entity';
+import { z } from 'zod';
+import type { Visitor } from '../../request/visitor.ts';
+import type { Gates, Publishing, Stop, Verdict } from '../../services.ts';
+import { expectAggregate } from '../../streams/commit.ts';
+import { threads } from '../threads/stream.ts';
+import { openItem } from '../review/access.ts';
+import { list } from './listing.ts';
+import { isRepeatedHere, noteWords } from './prints.ts';
+import { beginFlood, currentGates } from './settings.ts';
+import { countWaiting, findHeld, putHeld, WAITING_COMMANDS, type HeldRecord, type WaitingCommand } from './store.ts';
+import { trustIn, type Trust } from './trust.ts';
+
+type Author = Extract<Visitor, { byline: unknown }>;
+
+/** A post on its way, and where it is to stand; nowhere for what is written elsewhere, such as in a room. */
+interface Post extends Publishing {
+  readonly author: Author;
+  readonly boardId: string | null;
+  readonly threadId: string | null;
+}
+
+/** What the server's services have of this feature. Whoever is known here costs no trip to the store. */
+export const gates: Gates = {
+  async lookAt(publishing) {
+    const { services, visitor, texts, wish } = publishing;
+    if (!('byline' in visitor) || isStaff(visitor.actor)) return {};
+    const { settings, floods } = await currentGates(services);
+    const trust = await trustIn(services, visitor);
+    const isNew = trust.level === 'new';
+    const reasons = new Set<HoldReason>();
+    if (wish === 'hold') reasons.add('words');
+    if (countLinks(texts) > (isNew ? settings.linksOfNew : settings.linksOfMembers)) reasons.add('links');
+    if (!isNew && reasons.size === 0) return { passed: (output) => flag(publishing, output) };
+    const post: Post = { ...publishing, author: visitor, ...(await placeOf(publishing)) };
+    // Whatever holds by now: what has waited under this id is what it has become.
+    const before = await findHeld(idFrom(publishing.commandId));
+    if (before?.personId === visitor.actor.id) return whatBecameOf(post, before);
+    if (isNew) await addReasonsOfNew(reasons, post, trust, { settings, floods });
+    if (reasons.size > 0) return { stop: await stopOf(post, [...reasons], isNew) };
+    return {
+      async passed(output) {
+        await noteIfNew(post, isNew);
+        await flag(post, output);
+      },
+    };
+  },
+};
+
+/** Moderators look at it once it is there. */
+async function flag({ services, wish }: Publishing, output: unknown): Promise<void> {
+  const written = wish === 'flag' ? posted.safeParse(output) : null;
+  if (!written?.success) return;
+  const { thread, post } = written.data;
+  const subject = { kind: 'post', threadId: thread.id, no: post.no } as const;
+  await openItem(services, { key: `${thread.id}/${post.no}`, kind: 'guard', subject, boardId: thread.boardId });
+}
+
+/** What a command answers that has made a post. */
+const posted = z.object({
+  thread: z.object({ id: threadId, boardId: z.string() }),
+  post: z.object({ no: z.int().positive() }),
+});
+
+async function placeOf({ services, name, input }: Publishing): Promise<Pick<Post, 'boardId' | 'threadId'>> {
+  const fields: Readonly<Record<string, unknown>> = Object(input);
+  const { boardId, threadId } = fields;
+  if (typeof boardId === 'string') return { boardId, threadId: null };
+  if (name !== 'post.reply' || typeof threadId !== 'string') return { boardId: null, threadId: null };
+  const thread = await expectAggregate(services.streams, threads, threadId);
+  return { boardId: thread?.boardId ?? null, threadId };
+}
+
+/** Where somebody who is new begins something: an edit, or a question that its host hears, is none. */
+const BEGINNING: ReadonlySet<string> = new Set([...WAITING_COMMANDS, 'scheduled.put']);
+
+async function addReasonsOfNew(
+  reasons: Set<HoldReason>,
+  post: Post,
+  { posts }: Trust,
+  { settings, floods }: Awaited<ReturnType<typeof currentGates>>,
+): Promise<void> {
+  if (!BEGINNING.has(post.name)) return;
+  if (posts < settings.firstPosts) reasons.add('first');
+  const { services, boardId } = post;
+  if (await isRepeatedHere(services, printedOf(post))) reasons.add('repeated');
+  if (boardId === null) return;
+  const isFlooded = (floods.get(boardId) ?? 0) > services.clock.now();
+  if (isFlooded || (reasons.size === 0 && (await isTooMuch(post, boardId, settings.flood)))) reasons.add('flood');
+}
+
+/** Of the words alone: a poll, a title and what a picture shows are alike more often. */
+function printedOf({ commandId, author, threadId: inThread, boardId, input }: Post) {
+  const { text } = Object(input);
+  return {
+    commandId,
+    personId: author.actor.id,
+    place: inThread ?? boardId ?? '',
+    text: typeof text === 'string' ? text : '',
+  };
+}
+
+/** What was refused stands nowhere, and is tried again. */
+async function noteIfNew(post: Post, isNew: boolean): Promise<void> {
+  if (isNew && BEGINNING.has(post.name)) await noteWords(post.services, printedOf(post));
+}
+
+/** Counted together, whoever they are, on all servers. */
+async function isTooMuch({ services }: Post, boardId: string, most: number): Promise<boolean> {
+  const counted = budget(`newOnBoard${most}`, { per: 'person', points: most, seconds: 60 });
+  if ((await services.limiter.take(counted, { key: boardId, isTogether: false })) === 0) return false;
+  await beginFlood(services, boardId);
+  return true;
+}
+
+async function whatBecameOf(post: Post, { state, reasons }: HeldRecord): Promise<Verdict> {
+  switch (state) {
+    case 'published':
+      return {};
+    case 'refused':
+      return { stop: { error: heldError('held-refused') } };
+    case 'withdrawn':
+      return { stop: { error: heldError('held-withdrawn') } };
+    case 'waiting':
+    case 'publishing':
+      return { stop: await stopOf(post, reasons) };
+  }
+}
+
+async function stopOf(post: Post, reasons: readonly HoldReason[], isNew = false): Promise<Stop> {
+  const { author, name, input } = post;
+  if (!isWaiting(name) || post.boardId === null) return { error: heldError('cannot-wait') };
+  // A record of it would say who wrote it.
+  if (Object(input).unnamed === true) return { error: heldError('cannot-wait-unnamed') };
+  const id = idFrom(post.commandId);
+  const most = heldLimits.each;
+  if ((await countWaiting(author.actor.id)) >= most && !(await findHeld(id)))
+    return { error: heldError('too-many-held', { params: { most } }) };
+  const record: HeldRecord = {
+    ...{ _id: id, commandId: post.commandId, personId: author.actor.id, by: author.byline },
+    ...{ command: name, input, boardId: post.boardId, threadId: post.threadId, reasons },
+    ...{ state: 'waiting', at: post.services.clock.now(), turn: 0, decision: null, place: null },
+    ...{ isListed: false, endsAt: null },
+  };
+  return {
+    error: heldError('held'),
+    async keep() {
+      await putHeld(record);
+      await noteIfNew(post, isNew);
+      await list(post.services, record);
+    },
+  };
+}
+
+function isWaiting(name: string): name is WaitingCommand {
+  return WAITING_COMMANDS.some((one) => one === name);
+}

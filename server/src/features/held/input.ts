@@ -1,0 +1,61 @@
+import { boardId } from '@hearth/shared/boards/entity';
+import type { Purpose } from '@hearth/shared/drafts/address';
+import type { HeldBelow } from '@hearth/shared/held/entity';
+import type { InputOf } from '@hearth/shared/kernel/command';
+import { reply, startThread } from '@hearth/shared/threads/commands';
+import { threadId } from '@hearth/shared/threads/entity';
+import type { HeldRecord } from './store.ts';
+
+export type Started = InputOf<typeof startThread>;
+export type Replied = InputOf<typeof reply>;
+
+/** A command as it is carried out. What was stored is read by its schema once more: a new version may want something else. */
+export function startedIn({ input }: Pick<HeldRecord, 'input'>): Started {
+  return startThread.input.parse(input);
+}
+
+export function repliedIn({ input }: Pick<HeldRecord, 'input'>): Replied {
+  return reply.input.parse(input);
+}
+
+/** What there is to see of it; nothing where the words are gone. */
+export function writtenIn(record: Pick<HeldRecord, 'input' | 'command'>): HeldBelow & {
+  readonly title: string;
+  readonly text: string;
+  readonly language: Started['language'] | null;
+  readonly inReplyTo: number | null;
+} {
+  const gone = { title: '', text: '', language: null, inReplyTo: null, pictures: [], files: [], poll: null };
+  if (record.input === null) return gone;
+  const read = record.command === 'thread.start' ? startedIn(record) : { title: '', ...repliedIn(record) };
+  const { title, text, pictures = [], files = [], poll } = read;
+  return {
+    ...{ title, text, pictures, files },
+    language: 'language' in read ? read.language : null,
+    inReplyTo: 'inReplyTo' in read ? (read.inReplyTo ?? null) : null,
+    poll: poll ? { question: poll.question, options: [...poll.options] } : null,
+  };
+}
+
+export function filesIn(record: Pick<HeldRecord, 'input' | 'command'>): { readonly fileId: string }[] {
+  const { pictures, files } = writtenIn(record);
+  return [...pictures, ...files];
+}
+
+export const HELD_FILES = 'held';
+
+/** What the pictures and files of a held post belong to. */
+export function subjectOfHeld(id: string): string {
+  return `${HELD_FILES}:${id}`;
+}
+
+/** What it was written for, and where its draft is. */
+export function purposeOf({
+  command,
+  boardId: on,
+  threadId: to,
+}: Pick<HeldRecord, 'command' | 'boardId' | 'threadId'>): Purpose {
+  return command === 'thread.start'
+    ? { kind: 'start', boardId: boardId.parse(on) }
+    : { kind: 'reply', threadId: threadId.parse(to) };
+}

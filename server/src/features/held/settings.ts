@@ -1,0 +1,62 @@
+import type { GateSettings } from '@hearth/shared/held/entity';
+import { FLOOD_MINUTES, usualGates } from '@hearth/shared/held/policy';
+import type { Resource, Services } from '../../services.ts';
+import { findGates, putFlood, readFloods, type FloodRecord } from './gate-store.ts';
+
+/** How long another server's change may go unnoticed. */
+const KEPT_MS = 2_000;
+
+/** What holds at this moment. */
+export interface Gates {
+  readonly settings: GateSettings;
+  /** Boards on which people who are new write very much, and until when that is said of them. */
+  readonly floods: ReadonlyMap<string, Date>;
+}
+
+/** Asked for every post, and seldom changed. */
+class KeptGates {
+  #kept: Promise<Gates> | null = null;
+  #readAt = -Infinity;
+
+  current(): Promise<Gates> {
+    if (this.#kept && performance.now() - this.#readAt < KEPT_MS) return this.#kept;
+    const kept = readGates();
+    [this.#kept, this.#readAt] = [kept, performance.now()];
+    kept.catch(() => {
+      if (this.#kept === kept) this.forget();
+    });
+    return kept;
+  }
+
+  forget(): void {
+    this.#kept = null;
+  }
+}
+
+async function readGates(): Promise<Gates> {
+  const [record, floods] = await Promise.all([findGates(), readFloods()]);
+  const { firstPosts, linksOfNew, linksOfMembers, flood } = record ?? usualGates;
+  return {
+    settings: { firstPosts, linksOfNew, linksOfMembers, flood },
+    floods: new Map(floods.map(({ _id, endsAt }: FloodRecord) => [_id, endsAt])),
+  };
+}
+
+const keptGates: Resource<KeptGates> = { open: () => new KeptGates() };
+
+export async function currentGates(services: Pick<Services, 'use'>): Promise<Gates> {
+  return services.use(keptGates).current();
+}
+
+/** For the server that has changed something itself. */
+export function forgetGates(services: Pick<Services, 'use'>): void {
+  services.use(keptGates).forget();
+}
+
+const MINUTE_MS = 60_000;
+
+/** From now on what people write there who are new waits, for a while. */
+export async function beginFlood(services: Pick<Services, 'use' | 'clock'>, boardId: string): Promise<void> {
+  await putFlood(boardId, new Date(services.clock.now().getTime() + FLOOD_MINUTES * MINUTE_MS));
+  forgetGates(services);
+}

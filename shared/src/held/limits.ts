@@ -1,0 +1,16 @@
+export const heldLimits = {
+  /** Posts of one person that wait for a moderator. */
+  each: 20,
+  /** So long the words of what was not published stay for whoever wrote them. */
+  days: 90,
+  /** The same of what was published or taken back: so long a decision can be undone, and a command can come again. */
+  undoDays: 1,
+  /** Own posts that are shown. */
+  shown: 50,
+  /** First posts of somebody new that can be held. */
+  firstPosts: 5,
+  /** Links a post may be allowed to have. */
+  links: 50,
+  /** Posts in a minute a board may be allowed to get from people who are new. */
+  flood: 1_000,
+} as const;

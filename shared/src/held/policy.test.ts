@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { comparable, countLinks, isRepeated, trustOf } from './policy.ts';
+
+test('levels follow from days and posts; who is vouched for is known from the start, and staff well known', () => {
+  const somebody = { role: 'member', days: 0, posts: 0, isVouched: false } as const;
+  expect(trustOf(somebody)).toBe('new');
+  expect(trustOf({ ...somebody, days: 7, posts: 2 })).toBe('new');
+  expect(trustOf({ ...somebody, days: 6, posts: 25 })).toBe('new');
+  expect(trustOf({ ...somebody, days: 7, posts: 3 })).toBe('member');
+  expect(trustOf({ ...somebody, isVouched: true })).toBe('member');
+  expect(trustOf({ ...somebody, days: 60, posts: 25 })).toBe('regular');
+  expect(trustOf({ ...somebody, role: 'moderator' })).toBe('regular');
+});
+
+test('links are counted in all texts together', () => {
+  expect(countLinks(['See https://a.example and HTTP://b.example', 'www.c.example'])).toBe(3);
+  expect(countLinks(['No link: http, www, example.org'])).toBe(0);
+});
+
+test('words are compared without case, signs and accents; short ones not at all', () => {
+  const text = 'Earn money from home today, without any effort at all!';
+  expect(comparable(text)).toBe(comparable(`  ${text.toUpperCase().replaceAll(' ', '…  ')} 🎉`));
+  expect(comparable('Thank you all!')).toBeNull();
+  expect(comparable('')).toBeNull();
+});
+
+test('the same words wait at the third place of one person, and with the third new person within an hour', () => {
+  const at = (minutes: number) => new Date(minutes * 60_000);
+  const print = (who: string, place: string, minutes = 0) => ({ who, place, at: at(minutes) });
+  const own = print('ana', 'a', 90);
+  expect(isRepeated(own, [])).toBe(false);
+  // Once more where it stands is no other place.
+  expect(isRepeated(own, [print('ana', 'a'), print('ana', 'b'), print('ana', 'b')])).toBe(false);
+  expect(isRepeated(own, [print('ana', 'b'), print('ana', 'c')])).toBe(true);
+  expect(isRepeated(own, [print('ben', 'b', 80), print('cy', 'c', 85)])).toBe(true);
+  expect(isRepeated(own, [print('ben', 'b', 20), print('cy', 'c', 85)])).toBe(false);
+});

@@ -1,0 +1,70 @@
+import type { Role } from '../kernel/rights.ts';
+import type { GateSettings } from './entity.ts';
+
+/** How well somebody is known here. Worked out whenever it is asked, and stored nowhere. */
+export const trustLevels = ['new', 'member', 'regular'] as const;
+export type TrustLevel = (typeof trustLevels)[number];
+
+/** What each level takes besides being `new`: days since one joined, and posts that stand. */
+export const trustNeeds = {
+  member: { days: 7, posts: 3 },
+  regular: { days: 60, posts: 25 },
+} as const;
+
+export interface Known {
+  readonly role: Role;
+  readonly days: number;
+  readonly posts: number;
+  /** Somebody who knows them has asked them in, or put them into a group. */
+  readonly isVouched: boolean;
+}
+
+export function trustOf({ role, days, posts, isVouched }: Known): TrustLevel {
+  const has = (needs: { readonly days: number; readonly posts: number }) => days >= needs.days && posts >= needs.posts;
+  if (role !== 'member' || has(trustNeeds.regular)) return 'regular';
+  return isVouched || has(trustNeeds.member) ? 'member' : 'new';
+}
+
+/** As it is until an admin says otherwise. */
+export const usualGates: GateSettings = { firstPosts: 0, linksOfNew: 2, linksOfMembers: 10, flood: 30 };
+
+/** How long a board stays as it is once people who are new have written too much there. */
+export const FLOOD_MINUTES = 10;
+
+const LINK = /\bhttps?:\/\/|\bwww\./gi;
+
+export function countLinks(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + (text.match(LINK)?.length ?? 0), 0);
+}
+
+/** Shorter ones are said by many: a greeting, a thank you. */
+const REPEATED_LETTERS = 40;
+
+/** Words as they are compared, whatever their case, signs and spaces; null for what is too short to be told apart. */
+export function comparable(text: string): string | null {
+  const bare = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+  return bare.length < REPEATED_LETTERS ? null : bare;
+}
+
+/** The same words once more, of whom and where; within a day. */
+export interface Print {
+  readonly who: string;
+  readonly place: string;
+  readonly at: Date;
+}
+
+const HOUR_MS = 3_600_000;
+/** The same words by one person in so many other places, or by so many people who are new. */
+const PLACES = 2;
+const PEOPLE = 3;
+
+/** Whether words that somebody new now writes once more are held. */
+export function isRepeated(own: Print, before: readonly Print[]): boolean {
+  const elsewhere = before.filter(({ who, place }) => who === own.who && place !== own.place);
+  if (new Set(elsewhere.map(({ place }) => place)).size >= PLACES) return true;
+  const lately = before.filter(({ at }) => own.at.getTime() - at.getTime() < HOUR_MS);
+  return new Set([own.who, ...lately.map(({ who }) => who)]).size >= PEOPLE;
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { present } from '../support/parts.ts';
+
+/** Posts that wait for a moderator. */
+
+let demo: Demo;
+let browser: Browser;
+let [moderator, admin, member]: string[] = [];
+let thread: string;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const people = await demo.see('demo.people', {});
+  const named = (role: string) => present(people.find((one) => one.role === role)).name;
+  [moderator, admin, member] = [named('moderator'), named('admin'), named('member')];
+  const latest = await demo.see('thread.latest', { most: 5 });
+  thread = present(latest.find((one) => !one.thread.lock)).thread.id;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+test('a reply waits: its author is told and reads it, a moderator publishes it, and it is there', async () => {
+  const [desk, phone] = [await visit(browser, demo.url), await visit(browser, demo.url, { width: 360 })];
+  await Promise.all([signInAs(desk, present(moderator)), signInAs(phone, present(member))]);
+  const list = await desk.open('/desk/words');
+  await list.getByLabel('Words, one entry a line').fill('flapdoodle*');
+  await list.getByLabel('What happens').selectOption('hold');
+  await list.getByRole('button', { name: 'Add to the list' }).click();
+  await list.getByTestId('words').getByText('Waits for a moderator').waitFor();
+
+  const reading = await phone.open(`/t/${thread}`);
+  await untilLive(reading);
+  const box = reading.locator('textarea[name=text]').last();
+  await box.fill('What flapdoodle this is');
+  await reading.getByRole('button', { name: 'Post reply' }).click();
+  const pending = reading.getByTestId('pending');
+  await pending.getByRole('link', { name: 'waits for a moderator' }).waitFor();
+  expect(await box.inputValue()).toBe('');
+  await pending.getByRole('link', { name: 'waits for a moderator' }).click();
+  const own = reading.getByTestId('held');
+  await own.getByText('What flapdoodle this is').waitFor();
+
+  const queue = await desk.open('/desk/queue');
+  await queue.getByTestId('review').filter({ hasText: 'What flapdoodle this is' }).getByRole('link').click();
+  await queue.getByText('Why it waits: words on a list').waitFor();
+  await queue.getByRole('button', { name: 'Publish', exact: true }).click();
+  await queue.getByTestId('history').getByText('published it').waitFor();
+  // Told at once, without a look at the page again.
+  await own.getByRole('link', { name: 'See it where it stands' }).click();
+  await reading.getByTestId('posts').getByText('What flapdoodle this is').waitFor();
+  expect([...desk.faults, ...phone.faults]).toEqual([]);
+  await Promise.all([desk.close(), phone.close()]);
+}, 120_000);
+
+test('in Spanish and without scripts: a thread waits, it is not published, and its author takes the words along', async () => {
+  const looks = { locale: 'es', theme: 'dark', scripts: false, width: 360 } as const;
+  const [desk, writer] = [await visit(browser, demo.url, looks), await visit(browser, demo.url, looks)];
+  await Promise.all([signInAs(desk, present(moderator)), signInAs(writer, present(member))]);
+  const list = await desk.open('/desk/words');
+  await list.getByLabel('Palabras, una entrada por línea').fill('tonteria*');
+  await list.getByLabel('Qué ocurre').selectOption('hold');
+  await list.getByRole('button', { name: 'Añadir a la lista' }).click();
+  await list.getByTestId('words').getByText('tonteria*').waitFor();
+
+  const page = await writer.open('/b/attendance/new');
+  await page.locator('input[name=title]').fill('Una pregunta');
+  const fields = page.locator('textarea');
+  for (let n = 0; n < (await fields.count()); n++) await fields.nth(n).fill('Qué tontería');
+  await page.locator('form[method=POST] button.primary, form[method=POST] button[type=submit]').first().click();
+  await page.getByRole('heading', { name: 'Lo que espera' }).waitFor();
+  await page.getByTestId('held').getByText('Espera a la moderación').first().waitFor();
+
+  const queue = await desk.open('/desk/queue');
+  await queue.getByTestId('review').filter({ hasText: 'Una pregunta' }).getByRole('link').click();
+  await queue.getByLabel('Palabras para quien lo escribió').fill('Con otras palabras, por favor.');
+  await queue.getByRole('button', { name: 'No publicar' }).click();
+  await queue.getByTestId('history').getByText('no lo publicó').waitFor();
+
+  await page.reload();
+  await page.getByText('Con otras palabras, por favor.').waitFor();
+  await page.getByRole('button', { name: 'Llevarme las palabras e intentarlo de nuevo' }).click();
+  expect(await page.locator('input[name=title]').inputValue()).toBe('Una pregunta');
+  expect(await page.locator('textarea').first().inputValue()).toContain('Qué tontería');
+  await Promise.all([desk.close(), writer.close()]);
+}, 120_000);
+
+test('an admin says what waits; a moderator reads it, and cannot change it', async () => {
+  const [chief, desk] = [await visit(browser, demo.url), await visit(browser, demo.url)];
+  await Promise.all([signInAs(chief, present(admin)), signInAs(desk, present(moderator))]);
+  const page = await chief.open('/desk/gates');
+  await page.getByLabel('First posts of somebody new that wait').fill('9');
+  await page.getByLabel('First posts of somebody new that wait').fill('2');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  const seen = await desk.open('/desk/gates');
+  expect(await seen.locator('dd').first().innerText()).toBe('2');
+  expect(await seen.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  await Promise.all([chief.close(), desk.close()]);
+}, 90_000);
