@@ -12,3 +12,6 @@ export const reports = budget('reports', {
   refusedBy: 'commit',
   refuse: (detail) => reviewError('too-many-reports', detail),
 });
+
+/** What moderators do about items of the queue: a page of them at once, and taken back. */
+export const reviewing = budget('reviewing', { per: 'person', points: 150, seconds: 60, together: 600 });

@@ -3,7 +3,7 @@ import { writes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { personId, slugId } from '../kernel/ids.ts';
 import { words } from '../kernel/words.ts';
-import { reports } from './budgets.ts';
+import { reports, reviewing } from './budgets.ts';
 import { reportReason, reportSubject, reviewAct, reviewId, reviewItem } from './entity.ts';
 import { reviewLimits } from './limits.ts';
 
@@ -24,12 +24,14 @@ export const claimReview = command('review.claim', {
   about: 'Moderators: takes an item on, or goes on with it. For a quarter of an hour nobody else acts on it.',
   input: z.strictObject(seen),
   output: reviewItem,
+  counts: [reviewing],
 });
 
 export const releaseReview = command('review.release', {
   about: 'Moderators: gives an item back that one has taken on.',
   input: z.strictObject(seen),
   output: reviewItem,
+  counts: [reviewing],
 });
 
 export const noteReview = command('review.note', {
@@ -61,12 +63,14 @@ export const resolveReview = command('review.resolve', {
     'Moderators: decides that something breaks the house rules, and removes it or does not. Whoever wrote it is told the rule and the words. What waits is published with these words, or not published.',
   input: z.strictObject({ ...seen, act: reviewAct, rule: slugId.nullable(), words: words(reviewLimits.words, 0) }),
   output: reviewItem,
+  counts: [reviewing],
 });
 
 export const rejectReview = command('review.reject', {
   about: 'Moderators: decides that something breaks no rule. What waits is published.',
   input: z.strictObject({ ...seen, words: words(reviewLimits.note, 0) }),
   output: reviewItem,
+  counts: [reviewing],
 });
 
 export const undoReview = command('review.undo', {
@@ -74,4 +78,5 @@ export const undoReview = command('review.undo', {
     'Moderators: takes a decision back within ten minutes: what was removed stands again, what has waited waits again, and the item is open.',
   input: z.strictObject(seen),
   output: reviewItem,
+  counts: [reviewing],
 });

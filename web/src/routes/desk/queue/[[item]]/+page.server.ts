@@ -3,6 +3,7 @@ import type { CommandName } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { filterIn, queryOf } from '#lib/review/filter.ts';
+import { actOnMany } from '#lib/review/many.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The queue, or one item of it: each route weighs on the first visit of everybody. */
@@ -22,7 +23,11 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const after = Number(url.searchParams.get('after') ?? 0);
   const queue = found(await locals.api.query('review.list', { ...queryOf(filter), ...(after > 0 && { after }) }));
   if (me.role === 'member' && queue.boards.length === 0) error(404);
-  return { page: null, queue, filter, after, address: url.search };
+  const { shown } = found(await locals.api.query('house-rules.get', {}));
+  // Without the name of an action that was called.
+  const kept = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')));
+  const address = kept.size > 0 ? `?${kept}` : '';
+  return { page: null, queue, filter, after, address, rules: shown.rules, commandId: locals.api.freshId() };
 };
 
 interface Acting {
@@ -53,6 +58,7 @@ const simply = (name: Extract<CommandName, 'review.claim' | 'review.release' | '
   acting(({ api, commandId, seen }) => api.command(name, commandId, seen));
 
 export const actions: Actions = {
+  many: async (event) => ({ many: await actOnMany(event) }),
   claim: simply('review.claim'),
   release: simply('review.release'),
   undo: simply('review.undo'),

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+let moderators: readonly string[];
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const people = await demo.see('demo.people', {});
+  moderators = people.filter(({ role }) => role !== 'member').map(({ name }) => name);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+}, 30_000);
+
+async function as(name: string | undefined, looks: Parameters<typeof visit>[2] = {}): Promise<Visitor> {
+  const visitor = await visit(browser, demo.url, looks);
+  await signInAs(visitor, name ?? '');
+  return visitor;
+}
+
+/** Threads of these titles, each reported once. */
+async function reported(titles: readonly string[]): Promise<string[]> {
+  const [author, reporter] = [
+    await as('Marisol Vega', { scripts: false }),
+    await as('Ana Fuentes', { scripts: false }),
+  ];
+  const ids: string[] = [];
+  for (const title of titles) {
+    const page = await author.open('/b/families/new');
+    await page.getByLabel('What is it about?').fill(title);
+    await page.getByLabel('Your words').fill(`Buy this: ${title}`);
+    await page.getByRole('button', { name: 'Post thread' }).click();
+    await page.getByTestId('posts').waitFor();
+    const id = /\/t\/([0-9a-f]{16})/.exec(page.url())?.[1] ?? '';
+    const report = await reporter.open(`/reports/${id}/1`);
+    await report.getByRole('button', { name: 'Spam or advertising' }).click();
+    await report.getByText('Thank you. Moderators will look at it.').waitFor();
+    ids.push(id);
+  }
+  await Promise.all([author.close(), reporter.close()]);
+  return ids;
+}
+
+const boxOf = (page: Page, title: string) => page.getByRole('checkbox', { name: new RegExp(title) });
+
+test('several are removed together by keyboard; what somebody was quicker with is said by its name; all of it is taken back', async () => {
+  const titles = ['Cheap pens', 'Cheap chalk', 'Cheap maps'];
+  const [pens = ''] = await reported(titles);
+  const [mo, ada] = [await as(moderators[0]), await as(moderators[1], { scripts: false })];
+  // Nothing tells this page what the other one does.
+  const queue = await ada.open('/desk/queue');
+  for (const title of titles) await boxOf(queue, title).check();
+
+  const quick = await mo.open('/desk/queue');
+  await quick.getByText('Chosen: 0').waitFor();
+  await boxOf(quick, 'Cheap maps').focus();
+  await quick.keyboard.press('Space');
+  await quick.getByText('Chosen: 1').waitFor();
+  await quick.getByRole('button', { name: 'Take it on' }).press('Enter');
+  await quick.getByTestId('many').getByText('Taken on: 1').waitFor();
+
+  await queue.getByText('Remove…').click();
+  await queue.getByLabel('Words to whoever wrote it').fill('No advertising.');
+  await queue.getByLabel('Which rule').selectOption({ index: 1 });
+  await queue.getByRole('button', { name: 'Remove', exact: true }).click();
+  const done = queue.getByTestId('many');
+  await done.getByText('Removed: 2').waitFor();
+  await done.getByRole('alert').getByText(`Cheap maps: ${moderators[0]} is working on this`).waitFor();
+  const author = await as('Marisol Vega');
+  const told = await author.open('/reports');
+  expect(await told.getByTestId('removed').getByText('No advertising.').count()).toBe(2);
+
+  await done.getByRole('button', { name: 'Take all of it back' }).click();
+  await queue.getByTestId('many').getByText('Taken back: 2').waitFor();
+  await boxOf(queue, 'Cheap pens').waitFor();
+  expect((await (await author.open(`/t/${pens}`)).locator('#post-1').innerText()).includes('Buy this')).toBe(true);
+  // What was taken on is given back.
+  await quick.getByRole('button', { name: 'Take all of it back' }).click();
+  await quick.getByTestId('many').getByText('Taken back: 1').waitFor();
+  expect([...mo.faults, ...ada.faults, ...author.faults]).toEqual([]);
+  await Promise.all([mo, ada, author].map((visitor) => visitor.close()));
+}, 120_000);
+
+test('all that is shown is closed at once, on a phone and in Spanish; with nothing marked nothing happens', async () => {
+  await reported(['Cheap bags', 'Cheap hats']);
+  const [mo, ada] = [
+    await as(moderators[0], { locale: 'es', width: 360, theme: 'dark' }),
+    await as(moderators[1], { scripts: false }),
+  ];
+  const empty = await ada.open('/desk/queue?reason=spam');
+  await empty.getByRole('button', { name: 'No breach' }).click();
+  await empty.getByText('Nothing was chosen.').waitFor();
+  expect(empty.url()).toContain('reason=spam');
+
+  const cola = await mo.open('/desk/queue?reason=spam');
+  await cola.getByText('Marcados: 0').waitFor();
+  const open = await cola.getByTestId('review').count();
+  await cola.getByRole('button', { name: 'Todos o ninguno' }).click();
+  await cola.getByText(`Marcados: ${open}`).waitFor();
+  await cola.getByRole('button', { name: 'No incumple' }).click();
+  await cola.getByText(`Cerrados, no incumplen: ${open}`).waitFor();
+  await cola.getByText('Nada por revisar').waitFor();
+  await cola.getByRole('button', { name: 'Revertirlo todo' }).click();
+  await cola.getByText(`Revertidos: ${open}`).waitFor();
+  await boxOf(cola, 'Cheap hats').waitFor();
+  expect([...mo.faults, ...ada.faults]).toEqual([]);
+  await Promise.all([mo.close(), ada.close()]);
+}, 120_000);
