@@ -22,6 +22,20 @@ test('by invitation: without one nobody joins, and each is good for so many peop
   });
 });
 
+test('whoever fills in what people do not see is answered as ever, and waits for a welcome', async () => {
+  app = await openApp({ HEARTH_JOIN: 'open' });
+  const host = await aModerator(app);
+  const website = 'https://buy.example';
+  const asked = await app.stranger().do('account.sign-up', { ...newcomer(), website });
+  expect(asked).toMatchObject({ outcome: 'code-sent' });
+  const person = await signedUp(app.url, app.services, { ...newcomer(), website });
+  expect((await person.see('account.me', {})).me).toBeNull();
+  const [waiting] = (await host.see('person.waiting', {})).people;
+  await host.do('person.decide', { personId: waiting?.id ?? '', welcome: true });
+  const other = await signedUp(app.url, app.services, { ...newcomer(), website: '  ' });
+  expect((await other.see('account.me', {})).me).not.toBeNull();
+});
+
 test('by approval: one waits outside until a moderator says welcome', async () => {
   app = await openApp({ HEARTH_JOIN: 'approval' });
   const host = await aModerator(app);

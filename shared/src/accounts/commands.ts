@@ -54,6 +54,8 @@ export const signUp = command('account.sign-up', {
     languages: profileFields.languages,
     locale: language,
     invitation: linkPart('invitation').pipe(z.string().max(100)).optional(),
+    /** People do not see this field. Whoever fills it in is answered as ever, and waits for somebody's welcome. */
+    website: z.string().max(500).optional(),
   }),
   /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),

@@ -35,7 +35,7 @@ type Entered = OutputOf<typeof contract.redeemCode>;
  */
 export async function signUp(context: Context, input: SignUp): Promise<Asked> {
   const { services } = context;
-  const { password, invitation: link, email, ...profile } = input;
+  const { password, invitation: link, email, website = '', ...profile } = input;
   requireGoodName(input.name);
   requireGoodSchool(input.school);
   if (password) requireStrong(password, input);
@@ -50,6 +50,7 @@ export async function signUp(context: Context, input: SignUp): Promise<Asked> {
     profile,
     passwordHash: password ? await hashPassword(password) : null,
     invitationId: invitation?._id ?? null,
+    ...(website.trim() !== '' && { isTrapped: true }),
     at: now,
     endsAt: new Date(now.getTime() + SIGN_UP_LASTS_MS),
   });
@@ -111,7 +112,8 @@ async function open(context: Context, pending: SignUpRecord, token: string | und
   // Somebody else may have signed up with this address: what they chose does not stand for whoever reads its mail.
   const isTheirs = token !== undefined && isSame(token, tokenOf(context, pending._id));
   const isHeld = speaksForNetwork(profile, await readStaff());
-  const isWaiting = isHeld || (services.config.joining === 'approval' && !invitationId);
+  // A false alarm waits, and locks nobody out.
+  const isWaiting = isHeld || pending.isTrapped === true || (services.config.joining === 'approval' && !invitationId);
   await insertPerson({
     ...profile,
     email,

@@ -85,6 +85,8 @@ export interface SignUpRecord {
   readonly passwordHash: string | null;
   /** Of the invitation's link. */
   readonly invitationId: string | null;
+  /** What people do not see was filled in. */
+  readonly isTrapped?: boolean;
   readonly at: Date;
   readonly endsAt: Date;
 }
@@ -221,6 +223,7 @@ const signUpSchema = new Schema<SignUpRecord>(
     profile: { type: Schema.Types.Mixed, required: true },
     passwordHash: { type: String, default: null },
     invitationId: { type: String, default: null },
+    isTrapped: Boolean,
     at: date,
     endsAt: date,
   },

@@ -26,12 +26,13 @@ export const actions: Actions = {
     const { request, locals } = event;
     const form = await formOf(request);
     const password = text(form, 'password');
-    const invitation = text(form, 'invitation');
+    const [invitation, website] = [text(form, 'invitation'), text(form, 'website')];
     const result = await locals.api.command('account.sign-up', text(form, 'commandId'), {
       ...profileIn(form),
       email: text(form, 'email'),
       ...(password ? { password } : {}),
       ...(invitation ? { invitation } : {}),
+      ...(website ? { website } : {}),
       locale: locals.locale,
     });
     if (!result.ok) return refusal(result.error, form);
