@@ -91,14 +91,21 @@ test('words on a list wait, whoever writes them; or they are published, and mode
   ]);
 });
 
-test('levels: to oneself, and to moderators of anybody; who is in a group is known from the start', async () => {
+test('levels: to oneself, and to moderators of anybody; whom somebody has let into a group is known from the start', async () => {
   const [ana, ben] = [await app.person(), await app.person()];
   expect(await ana.see('trust.get', {})).toMatchObject({ level: 'new', posts: 0, firstPosts: 0, links: 2 });
   await ada.do('gate.set', { ...usualGates, firstPosts: 3 });
   expect(await ana.see('trust.get', {})).toMatchObject({ firstPosts: 3 });
   expect(reasonIn((await ben.get('trust.get', { personId: ana.personId })).body)).toBe('no-such-thing');
-  const group = await mo.do('group.create', { name: 'Ohio', purpose: 'Us.', language: 'en', kind: 'open' });
+  const rosa = await app.person({ role: 'moderator' });
+  const open = await rosa.do('group.create', { name: 'Ohio', purpose: 'Us.', language: 'en', kind: 'open' });
+  await ana.do('group.join', { groupId: open.id });
+  await app.settled();
+  // Anybody can do that, a flood of new accounts as well.
+  expect(await mo.see('trust.get', { personId: ana.personId })).toMatchObject({ level: 'new', isVouched: false });
+  const group = await rosa.do('group.create', { name: 'Iowa', purpose: 'Us.', language: 'en', kind: 'request' });
   await ana.do('group.join', { groupId: group.id });
+  await rosa.do('group.decide', { groupId: group.id, personId: ana.personId, welcome: true });
   await app.settled();
   expect(await mo.see('trust.get', { personId: ana.personId })).toMatchObject({ level: 'member', isVouched: true });
   expect(await reply(ana, 'My first words here.')).toBe('there');

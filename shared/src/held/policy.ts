@@ -15,7 +15,7 @@ export interface Known {
   readonly role: Role;
   readonly days: number;
   readonly posts: number;
-  /** Somebody who knows them has asked them in, or put them into a group. */
+  /** Somebody who knows them has asked them in, or let them into a group. */
   readonly isVouched: boolean;
 }
 

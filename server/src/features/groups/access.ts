@@ -36,6 +36,11 @@ export async function groupsToMention(
   return new Map(known.flat());
 }
 
+/** Whether one of these groups takes only whom somebody lets in: to an open one comes who likes. */
+export async function areLetIn(ids: readonly string[]): Promise<boolean> {
+  return ids.length > 0 && (await readGroupsById(ids)).some(({ kind }) => kind !== 'open');
+}
+
 /** Who is in a group, its owners first; no more than may be mentioned. */
 export async function membersOf(groupId: string): Promise<string[]> {
   const most = mentionLimits.groupPeople;

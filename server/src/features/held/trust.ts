@@ -3,6 +3,7 @@ import { trustNeeds, trustOf, type Known, type TrustLevel } from '@hearth/shared
 import type { Resource, Services } from '../../services.ts';
 import type { Visitor } from '../../request/visitor.ts';
 import { findPerson } from '../accounts/access.ts';
+import { areLetIn } from '../groups/access.ts';
 import { countWritten } from '../threads/access.ts';
 
 type Somebody = Extract<Visitor, { byline: unknown }>;
@@ -49,15 +50,16 @@ interface About {
   readonly personId: PersonId;
   readonly role: Known['role'];
   readonly joinedAt: Date;
-  readonly groups: readonly unknown[];
+  readonly groups: readonly string[];
 }
 
 /** What is counted of posts: those that stand, and no more than the highest level takes. */
 export async function knownOf(services: Services, { personId, role, joinedAt, groups }: About): Promise<Known> {
-  const [posts, person] = await Promise.all([
+  const [posts, person, isLetIn] = await Promise.all([
     countWritten(personId, trustNeeds.regular.posts),
-    groups.length > 0 ? null : findPerson(personId),
+    findPerson(personId),
+    areLetIn(groups),
   ]);
   const days = Math.max(0, Math.floor((services.clock.now().getTime() - joinedAt.getTime()) / DAY_MS));
-  return { role, days, posts, isVouched: groups.length > 0 || person?.isInvited === true };
+  return { role, days, posts, isVouched: isLetIn || person?.isInvited === true };
 }
