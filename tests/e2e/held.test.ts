@@ -75,6 +75,8 @@ test('in Spanish and without scripts: a thread waits, it is not published, and i
   await page.getByTestId('held').getByText('Espera a la moderación').first().waitFor();
 
   const queue = await desk.open('/desk/queue');
+  // Where several are decided at once it is said what that means for them.
+  await queue.getByText('«No incumple» los publica').waitFor();
   await queue.getByTestId('review').filter({ hasText: 'Una pregunta' }).getByRole('link').click();
   await queue.getByLabel('Palabras para quien lo escribió').fill('Con otras palabras, por favor.');
   await queue.getByRole('button', { name: 'No publicar' }).click();
