@@ -45,7 +45,8 @@ const always = [
   ['desk', '/desk'],
   ['queue', '/desk/queue'],
   ['moderation in numbers', '/desk/numbers'],
-  ['rota', '/desk/rota'],
+  // Without a zone it loads itself once more, in that of its reader.
+  ['rota', '/desk/rota?zone=UTC'],
   ['reports', '/reports'],
   ['welcome', '/welcome'],
   ['mail', '/mail'],
