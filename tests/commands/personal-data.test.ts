@@ -13,6 +13,7 @@ import { StreamRegistry } from '@hearth/server/streams/registry';
 import { features as contracts } from '@hearth/shared/contract';
 import type { Byline } from '@hearth/shared/accounts/entity';
 import { stream } from '@hearth/shared/kernel/stream';
+import { ruleId } from '@hearth/shared/house-rules/entity';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { aBoard, aRoom, aThread } from '../support/builders.ts';
@@ -158,6 +159,9 @@ test('every place where an event names somebody is one by which the log is searc
   const { rev } = await ben.do('review.claim', { itemId, rev: 1 });
   const given = await ben.do('review.assign', { itemId, rev, to: ben.personId });
   await ben.do('review.resolve', { itemId, rev: given.rev, act: 'none', rule: null, words: '' });
+  const warned = { kind: 'warning', ruleId: ruleId.parse('be-kind'), words: 'Please.', until: null } as const;
+  const { sanctionId } = await ben.do('sanction.impose', { personId: ana.personId, ...warned });
+  await ana.do('sanction.appeal', { sanctionId, words: 'Why?' });
   await app.settled();
   const ids = new Set<string>([ana.personId, ben.personId]);
   const events = await EventModel.find({ stream: { $not: /^visit:/ } }).lean();

@@ -28,7 +28,12 @@ export const reviewSubject = z.discriminatedUnion('kind', [
   aPerson,
   /** A post that was not published yet. */
   z.strictObject({ kind: z.literal('held'), heldId }),
-  z.strictObject({ kind: z.literal('page'), path: z.string().regex(/^\/[\w/?=&-]*$/) }),
+  z.strictObject({
+    kind: z.literal('page'),
+    path: z.string().regex(/^\/[\w/?=&-]*$/),
+    /** Whom it is about. */
+    personId: personId.optional(),
+  }),
   z.strictObject({ kind: z.literal('gone') }),
 ]);
 export type ReviewSubject = z.infer<typeof reviewSubject>;

@@ -20,6 +20,7 @@ export const reviewError = refusals({
     'conflict',
     'This is closed. Open it again by taking the decision back, or wait for another report.',
   ],
+  'review-elsewhere': ['conflict', 'This is decided on the page that it leads to.'],
   'review-not-decided': ['conflict', 'Nothing was decided here that could be taken back.'],
   'review-too-late': ['conflict', 'A decision can be taken back for {minutes} minutes, and they are over.'],
   'review-not-held': ['conflict', 'You are not working on this. Take it on first.'],

@@ -1,38 +1,44 @@
-import type { ReviewKind, ReviewSubject } from '@hearth/shared/review/entity';
+import type { Byline } from '@hearth/shared/accounts/entity';
+import type { ReviewKind, ReviewState, ReviewSubject } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { withoutThoseAbout } from './about-many.ts';
 import { fieldsOf, itemIdOf, newItem } from './reporting.ts';
-import { readOpen, readReports, type ReviewRecord } from './store.ts';
+import { readOpen, readReports, type AgainstRecord, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
-interface Opening {
+interface Named {
   /** The same key is the same item, however often it is opened. */
   readonly key: string;
   readonly kind: Exclude<ReviewKind, 'report'>;
-  /** A page of ours where there is more to see than a post, a question or a person. */
+}
+
+interface Opening extends Named {
+  /** A page of ours where there is more to see than a post, a question or a person: it is decided there. */
   readonly subject: Exclude<ReviewSubject, { kind: 'gone' }>;
   /** Whose moderators decide; null: staff. */
   readonly boardId: string | null;
+  /** Of an appeal: whoever decided has no say. */
+  readonly against?: AgainstRecord;
 }
 
 /** What other features may use of this one: puts something up for review. Repeatable; gives the item's id. */
-export async function openItem(services: Services, { key, kind, subject, boardId }: Opening): Promise<string> {
+export async function openItem(services: Services, { key, kind, ...what }: Opening): Promise<string> {
   const id = itemIdOf(services, `${kind} ${key}`);
   const at = services.clock.now();
   const cause = { commandId: `open/${id}`, issuer: 'system' };
   await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
     if (found) return null;
-    const item = newItem({ kind, subject, boardId }, at, seq);
+    const item = newItem({ kind, ...what }, at, seq);
     return { item: { ...item, steps: [{ kind: 'opened', by: null, at }] } };
   });
   return id;
 }
 
 /** Whoever it was about has taken it back before anybody decided. Repeatable. */
-export async function closeItem(services: Services, { key, kind }: Pick<Opening, 'key' | 'kind'>): Promise<void> {
+export async function closeItem(services: Services, { key, kind }: Named): Promise<void> {
   const id = itemIdOf(services, `${kind} ${key}`);
   const cause = { commandId: `close/${id}`, issuer: 'system' };
   await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
@@ -40,6 +46,24 @@ export async function closeItem(services: Services, { key, kind }: Pick<Opening,
     const step = { kind: 'withdrawn', by: null, at: services.clock.now() } as const;
     const closed = { state: 'rejected', outcome: null, claim: null, due: null, turn: seq } as const;
     return { item: { ...fieldsOf(found), ...closed, steps: [...found.steps, step] } };
+  });
+}
+
+interface Decision extends Named {
+  readonly state: Exclude<ReviewState, 'open'>;
+  readonly by: Byline | null;
+  readonly at: Date;
+}
+
+/** It was decided where it stands, whoever has taken it on here. Repeatable. */
+export async function decideItem(services: Services, { key, kind, state, by, at }: Decision): Promise<void> {
+  const id = itemIdOf(services, `${kind} ${key}`);
+  const cause = { commandId: `decide/${id}`, issuer: 'system' };
+  await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
+    if (found?.state !== 'open') return null;
+    const outcome = { act: 'none', rule: null, words: '', by, at } as const;
+    const steps = [...found.steps, { kind: state, by, at }].slice(-reviewLimits.history);
+    return { item: { ...fieldsOf(found), state, outcome, claim: null, due: null, steps, turn: seq } };
   });
 }
 

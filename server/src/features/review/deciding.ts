@@ -107,6 +107,11 @@ export function requireOpen({ state }: ReviewRecord): void {
   if (state !== 'open') throw reviewError('review-closed');
 }
 
+/** What stands on a page of its own is decided there, and this follows. */
+export function requireHere({ subject }: ReviewRecord): void {
+  if (subject?.kind === 'page') throw reviewError('review-elsewhere');
+}
+
 export function requireHeld({ claim, assigned }: ReviewRecord, by: Byline, now: Date): void {
   const holder = heldBy(claim, now.getTime()) ?? assigned;
   if (holder?.personId !== by.personId) throw reviewError('review-not-held');

@@ -1,5 +1,6 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { ReviewAct, ReviewKind, ReviewState, ReviewStepKind, ReviewSubject } from '@hearth/shared/review/entity';
+import type { Role } from '@hearth/shared/kernel/rights';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
@@ -21,6 +22,12 @@ export interface OutcomeRecord {
   readonly at: Date;
 }
 
+/** What is appealed against: whoever decided it has no say, and what an admin decided is for admins. */
+export interface AgainstRecord {
+  readonly by: { readonly personId: string } | null;
+  readonly byRole: Role;
+}
+
 /**
  * One for each thing that is up for review. It says where that is, and holds the words of moderators alone: what members wrote
  * is read where it stands, with the rights of whoever looks.
@@ -30,6 +37,7 @@ export interface ReviewRecord extends Aggregate {
   readonly kind: ReviewKind;
   /** Null once the person it is about was erased. */
   readonly subject: Exclude<ReviewSubject, { kind: 'gone' }> | null;
+  readonly against?: AgainstRecord;
   /** The board it was on when somebody last looked; null for what is on none. Rights are asked of where it is now. */
   readonly boardId: string | null;
   readonly state: ReviewState;
@@ -69,6 +77,7 @@ const itemSchema = new Schema<ReviewRecord>(
     _id: text,
     kind: text,
     subject: Schema.Types.Mixed,
+    against: Schema.Types.Mixed,
     boardId: String,
     state: text,
     reasons: { type: Schema.Types.Mixed, required: true },
@@ -95,6 +104,7 @@ itemSchema.index({ 'subject.threadId': 1 }, { partialFilterExpression: { 'subjec
 itemSchema.index({ 'subject.personId': 1 }, { partialFilterExpression: { 'subject.personId': { $gt: '' } } });
 itemSchema.index({ 'steps.by.personId': 1 });
 itemSchema.index({ 'steps.to.personId': 1 });
+itemSchema.index({ 'against.by.personId': 1 }, { partialFilterExpression: { 'against.by.personId': { $gt: '' } } });
 
 const reportSchema = new Schema<ReportRecord>(
   {

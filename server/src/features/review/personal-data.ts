@@ -20,7 +20,13 @@ export const personalData: PersonalData<Exported> = {
   streams: [
     personalStream(reviews, {
       names: [
-        ...['report.by.personId', 'item.subject.personId', 'item.claim.by.personId', 'item.assigned.personId'],
+        ...[
+          'report.by.personId',
+          'item.subject.personId',
+          'item.against.by.personId',
+          'item.claim.by.personId',
+          'item.assigned.personId',
+        ],
         ...['item.outcome.by.personId', 'item.steps.by.personId', 'item.steps.to.personId'],
       ],
       redact: (_id, leaving) => (data) => withoutTraces(data, leaving),

@@ -99,7 +99,7 @@ export function fieldsOf({ _id, seq: _seq, mark: _mark, urgency: _urgency, ...fi
 }
 
 export function newItem(
-  what: Pick<ReviewFields, 'kind' | 'subject' | 'boardId'>,
+  what: Pick<ReviewFields, 'kind' | 'subject' | 'boardId' | 'against'>,
   openedAt: Date,
   turn: number,
 ): ReviewFields {

@@ -1,14 +1,16 @@
 import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { ReportSubject, ReviewSubject } from '@hearth/shared/review/entity';
+import { mayEnd, maySanction } from '@hearth/shared/sanctions/policy';
 import { personIdOf, type Reader } from '../../request/context.ts';
+import { findPerson } from '../accounts/access.ts';
 import { mayOnBoard } from '../boards/access.ts';
 import { boardOf as boardOfHeld, findHeld } from '../held/access.ts';
 import { findQuestion, isAskerOf } from '../rooms/access.ts';
 import { findWherever, isAuthorOf } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 
-type Item = Pick<ReviewRecord, 'subject' | 'boardId'>;
+type Item = Pick<ReviewRecord, 'subject' | 'boardId' | 'against'>;
 
 /**
  * Whoever moderates the board where it is about is now, and staff where it is on none; but never whoever it is about: they
@@ -20,8 +22,17 @@ export async function mayReview(reader: Reader, item: Item): Promise<boolean> {
 
 async function moderates(reader: Reader, item: Item): Promise<boolean> {
   if (reader.actor.kind !== 'person') return false;
+  if (!(await mayDecideAgain(reader, item))) return false;
   const boardId = await boardOf(item);
   return boardId === null ? isStaff(reader.actor) : mayOnBoard(reader, boardId, 'moderate');
+}
+
+/** An appeal is for whoever could have decided so, and did not. */
+async function mayDecideAgain({ actor }: Reader, { against, subject }: Item): Promise<boolean> {
+  if (!against) return true;
+  if (personIdOf(actor) === against.by?.personId || !mayEnd(actor, against)) return false;
+  const person = subject?.kind === 'page' && subject.personId ? await findPerson(subject.personId) : null;
+  return !person || maySanction(actor, { id: person._id, role: person.role });
 }
 
 /**
@@ -44,6 +55,7 @@ export async function namedIn(subject: Item['subject']): Promise<string | null> 
     case 'held':
       return (await findHeld(subject.heldId))?.personId ?? null;
     case 'page':
+      return subject.personId ?? null;
     case undefined:
       return null;
   }
@@ -80,6 +92,7 @@ export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSub
     case 'held':
       return personIdOf(reader.actor) === (await findHeld(subject.heldId))?.personId;
     case 'page':
+      return subject.personId !== undefined && personIdOf(reader.actor) === subject.personId;
     case 'gone':
       return false;
   }

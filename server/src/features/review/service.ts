@@ -11,7 +11,7 @@ import { findActor, readActive } from '../accounts/access.ts';
 import { carryOutNow } from './acting.ts';
 import { findHeld } from '../held/access.ts';
 import { requireRule } from '../house-rules/access.ts';
-import { act, requireHeld, requireOpen, requireSeen } from './deciding.ts';
+import { act, requireHeld, requireHere, requireOpen, requireSeen } from './deciding.ts';
 import { mayBeGiven } from './rights.ts';
 import { shownTo } from './shown.ts';
 import { findItem, type ReviewRecord } from './store.ts';
@@ -95,6 +95,7 @@ export async function resolve(
 ): Promise<ReviewItem> {
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
+    requireHere(found);
     if (rule !== null) await requireRule(ruleId.parse(rule));
     if (isHeld(found)) await requireWaiting(found, seen.rev);
     else if (does === 'remove') await requireSomething(context, found, seen.rev);
@@ -143,6 +144,7 @@ export async function reject(
 ): Promise<ReviewItem> {
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
+    requireHere(found);
     if (isHeld(found)) await requireWaiting(found, seen.rev);
     const outcome = { act: 'none', rule: null, words: '', by, at: now } as const;
     const changes = { state: 'rejected', outcome, claim: null, due: null } as const;
@@ -154,6 +156,7 @@ export async function reject(
 
 export async function undo(context: Context, input: InputOf<typeof contract.undoReview>): Promise<ReviewItem> {
   const { item, event } = await act(context, input, ({ item: found, now }) => {
+    requireHere(found);
     const { outcome, state } = found;
     if (state === 'open' || !outcome) throw reviewError('review-not-decided');
     if (undoUntil(outcome.at) < now.getTime())

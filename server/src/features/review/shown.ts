@@ -29,7 +29,7 @@ export async function shownTo(reader: Reader, subject: Subject, boardId: string 
     case 'held':
       return showHeld(reader, subject);
     case 'page':
-      return { ...NOTHING, path: subject.path, board: await boardFor(reader, boardId), missing: null };
+      return showPage(reader, subject, boardId);
     case undefined:
       return NOTHING;
   }
@@ -98,6 +98,15 @@ async function showQuestion(
     text: isThere ? cut(text, WORDS) : '',
     missing: isThere ? null : 'deleted',
   };
+}
+
+async function showPage(
+  reader: Reader,
+  { path, personId }: Extract<Subject, { kind: 'page' }>,
+  boardId: string | null,
+): Promise<ReviewShown> {
+  const [person] = personId ? await readActive([personId]) : [];
+  return { ...NOTHING, path, board: await boardFor(reader, boardId), by: person?.byline ?? null, missing: null };
 }
 
 async function showPerson({ personId }: Extract<Subject, { kind: 'person' }>): Promise<ReviewShown> {

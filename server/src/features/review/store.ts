@@ -3,7 +3,7 @@ import type { ReportReason } from '@hearth/shared/review/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord, type StepRecord } from './model.ts';
 
-export type { OutcomeRecord, ReportRecord, ReviewRecord, StepRecord } from './model.ts';
+export type { AgainstRecord, OutcomeRecord, ReportRecord, ReviewRecord, StepRecord } from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
@@ -113,7 +113,8 @@ export async function readReportTimes(
 
 /** Where somebody stands in, as a moderator or as whom it is about. */
 export async function readItemsNaming(personId: string): Promise<ReviewRecord[]> {
-  const each = [{ 'steps.by.personId': personId }, { 'steps.to.personId': personId }, { 'subject.personId': personId }];
+  const places = ['steps.by', 'steps.to', 'subject', 'against.by'];
+  const each = places.map((place) => ({ [`${place}.personId`]: personId }));
   return (await Promise.all(each.map((one) => ReviewModel.find(one).lean<ReviewRecord[]>()))).flat();
 }
 

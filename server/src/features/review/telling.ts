@@ -10,7 +10,7 @@ import { mayBeGiven, mayReview } from './rights.ts';
 import type { ReviewRecord } from './store.ts';
 import { reviews } from './stream.ts';
 
-type Item = Pick<ReviewRecord, 'subject' | 'boardId'>;
+type Item = Pick<ReviewRecord, 'subject' | 'boardId' | 'against'>;
 
 /** Staff, and who moderates the board through a group. */
 async function moderatorsOf(boardId: string | null): Promise<string[]> {

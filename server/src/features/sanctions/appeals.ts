@@ -25,7 +25,10 @@ export async function appeal(context: Context, { sanctionId, words, token }: Inp
     if (its.appeal) throw sanctionError('appealed-before');
     if (!mayAppeal(its)) throw sanctionError('sanction-over');
     const made = { commandId, words, at: services.clock.now(), decision: null };
-    return { sanctions: withSanction(standing, { ...its, appeal: made }) };
+    return {
+      sanctions: withSanction(standing, { ...its, appeal: made }),
+      tell: { sanctionId: its.id, what: 'appealed' },
+    };
   });
   return {};
 }

@@ -1,10 +1,11 @@
-import { personId as personIdRule } from '@hearth/shared/kernel/ids';
+import { personId as personIdRule, type PersonId } from '@hearth/shared/kernel/ids';
 import { OWN_BELL } from '@hearth/shared/notifications/own';
 import type { Services } from '../../services.ts';
 import { deleteSessionsOf, tellOwn, tellStanding, type Standing } from '../accounts/access.ts';
 import { inForce } from './in-force.ts';
 import { mailSanction } from './mailing.ts';
-import { readUntold, setTold, type StandingRecord } from './store.ts';
+import { putUp, settle } from './queueing.ts';
+import { readUntold, setTold, type StandingRecord, type Untold } from './store.ts';
 
 /** What follows of a decision: sessions know of it or end, and mails are on their way. Repeatable. */
 export async function follow(services: Services, record: StandingRecord): Promise<void> {
@@ -13,13 +14,23 @@ export async function follow(services: Services, record: StandingRecord): Promis
   await tellStanding(services.streams, personId, standing);
   const ends = record.untold.some(({ sanctionId, what }) => what === 'imposed' && endsSessions(record, sanctionId));
   if (ends && (await deleteSessionsOf(personId, null))) services.streams.pubSub.publish({ kind: 'access', personId });
-  for (const untold of record.untold) {
-    const key = `${personId}/${untold.sanctionId}/${untold.what}`;
-    const input = { personId, ...untold };
-    await services.jobs.schedule(mailSanction, { key, input, about: personId });
-  }
+  for (const untold of record.untold) await tell(services, personId, record, untold);
   tellOwn(services, personId, OWN_BELL, '', `standing ${record.rev}`);
   await setTold(personId, record.rev);
+}
+
+async function tell(
+  services: Services,
+  personId: PersonId,
+  { sanctions }: StandingRecord,
+  { sanctionId, what }: Untold,
+): Promise<void> {
+  const its = sanctions.find(({ id }) => id === sanctionId);
+  if (its && what === 'appealed') await putUp(services, personId, its);
+  if (its && what !== 'imposed') await settle(services, its);
+  if (what === 'appealed') return;
+  const key = `${personId}/${sanctionId}/${what}`;
+  await services.jobs.schedule(mailSanction, { key, input: { personId, sanctionId, what }, about: personId });
 }
 
 function standingOf(record: StandingRecord, now: Date): Standing {

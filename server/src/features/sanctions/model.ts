@@ -51,7 +51,7 @@ export interface StandingRecord {
 /** Whom is to be told of what. */
 export interface Untold {
   readonly sanctionId: string;
-  readonly what: 'imposed' | 'lifted' | 'decided';
+  readonly what: 'imposed' | 'lifted' | 'appealed' | 'decided';
 }
 
 const standingSchema = new Schema<StandingRecord>(

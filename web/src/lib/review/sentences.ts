@@ -13,6 +13,7 @@ export const reviewSentences = {
   'review-undone': ({ who = '' }) => m.error_review_undone({ who }),
   'review-reopened': () => m.error_review_reopened(),
   'review-closed': () => m.error_review_closed(),
+  'review-elsewhere': () => m.error_review_elsewhere(),
   'review-not-decided': () => m.error_review_not_decided(),
   'review-too-late': ({ minutes = 0 }) => m.error_review_too_late({ minutes }),
   'review-not-held': () => m.error_review_not_held(),

@@ -38,7 +38,13 @@ const kinds: Readonly<Record<ReviewItem['kind'], () => string>> = {
 
 export const kindName = (kind: ReviewItem['kind']): string => kinds[kind]();
 
-export function subjectName({ kind }: { readonly kind: ReviewItem['subject']['kind'] }): string {
+/** What was decided, in two or three words. */
+export function outcomeName({ kind, state }: Pick<ReviewItem, 'kind' | 'state'>): string {
+  if (state === 'resolved') return kind === 'appeal' ? m.sanction_overturned() : m.review_resolved();
+  return kind === 'appeal' ? m.sanction_upheld() : m.review_rejected();
+}
+
+export function subjectName(kind: ReviewItem['subject']['kind']): string {
   switch (kind) {
     case 'post':
       return m.review_subject_post();
@@ -86,9 +92,10 @@ export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): 
     case 'due':
       return m.review_step_due({ who });
     case 'resolved':
+      if (item.kind === 'appeal') return m.review_step_overturned({ who });
       return act === 'remove' ? m.review_step_removed({ who }) : m.review_step_settled({ who });
     case 'rejected':
-      return m.review_step_rejected({ who });
+      return item.kind === 'appeal' ? m.review_step_upheld({ who }) : m.review_step_rejected({ who });
     case 'undone':
       return m.review_step_undone({ who });
     case 'withdrawn':
