@@ -5,6 +5,7 @@ import { board, boardId } from '../boards/entity.ts';
 import { group } from '../groups/entity.ts';
 import { hexId, personId } from '../kernel/ids.ts';
 import { line } from '../kernel/words.ts';
+import { reviewItem, reviewShown } from '../review/entity.ts';
 import { room } from '../rooms/entity.ts';
 import { thread, threadId } from '../threads/entity.ts';
 import { deskAreas, deskKinds } from './kinds.ts';
@@ -16,6 +17,7 @@ export const deskKind = z.enum([
   ...deskKinds.questions,
   ...deskKinds.rooms,
   ...deskKinds.people,
+  ...deskKinds.reports,
   ...deskKinds.acts,
 ]);
 export type DeskKind = z.infer<typeof deskKind>;
@@ -44,7 +46,7 @@ export const deskRef = z.strictObject({
 export type DeskRef = z.infer<typeof deskRef>;
 
 /** What one may do about it in its place. */
-export const deskAct = z.enum(['delete', 'restore', 'decide', 'moderate']);
+export const deskAct = z.enum(['delete', 'restore', 'decide', 'moderate', 'review']);
 export type DeskAct = z.infer<typeof deskAct>;
 
 export const deskRow = z.strictObject({
@@ -59,6 +61,13 @@ export const deskRow = z.strictObject({
   no: z.int().positive().nullable(),
   room: room.pick({ id: true, title: true, language: true }).nullable(),
   group: group.pick({ id: true, name: true }).nullable(),
+  /** What is up for review, and what that is about. */
+  review: z
+    .strictObject({
+      item: reviewItem.pick({ id: true, kind: true, subject: true, state: true, reasons: true }),
+      shown: reviewShown,
+    })
+    .nullable(),
   /** What somebody became: a role, or what they are to a group. */
   detail: z.string().nullable(),
   /** The first words of what is there now, without markup; empty where it is gone. */

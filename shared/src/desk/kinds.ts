@@ -4,6 +4,7 @@ export const deskKinds = {
   questions: ['asked', 'answered', 'aside'],
   rooms: ['announced', 'opened', 'ended', 'cancelled'],
   people: ['waiting', 'joined', 'welcomed', 'declined', 'role', 'group'],
+  reports: ['reported', 'appealed'],
   acts: [
     ...['locked', 'unlocked', 'slowed', 'moved', 'merged', 'split', 'idea', 'purged'],
     ...['pinned', 'unpinned', 'featured', 'unfeatured'],
@@ -13,7 +14,14 @@ export const deskKinds = {
 export type DeskArea = keyof typeof deskKinds;
 
 /** In the order in which they are offered. */
-export const deskAreas = ['posts', 'questions', 'rooms', 'people', 'acts'] as const satisfies readonly DeskArea[];
+export const deskAreas = [
+  'posts',
+  'questions',
+  'rooms',
+  'people',
+  'reports',
+  'acts',
+] as const satisfies readonly DeskArea[];
 
 /** The desk of all that all staff may see. No board has such an id. */
 export const ALL = '_all';

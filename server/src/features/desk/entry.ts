@@ -21,10 +21,12 @@ export function entryOf(
   const which = once === undefined ? seq : `${happening.kind} ${once}`;
   const key = `desk ${stream} ${which} ${happening.questionId ?? ''}`;
   const none = { boardId: null, threadId: null, no: null, roomId: null, questionId: null, groupId: null } as const;
+  const review = { itemId: null, about: null } as const;
   return {
     _id: createHmac('sha256', secret).update(key).digest('hex').slice(0, 24),
     at,
     ...none,
+    ...review,
     ...{ personId: null, detail: null, language: null, isFirst: false, needsDecision: false },
     ...happening,
     rev: 1,

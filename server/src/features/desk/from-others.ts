@@ -7,8 +7,9 @@ import { react } from '../reaction.ts';
 import { findRoom } from '../rooms/access.ts';
 import { rooms, type RoomData } from '../rooms/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
+import { hideFromDesks } from './from-review.ts';
 import { showOrHide } from './moved.ts';
-import { settleWaiting } from './store.ts';
+import { readAbout, settleWaiting } from './store.ts';
 import { GATHERED_MS, record, renew } from './telling.ts';
 
 /** What is said of a time is as old as the event that says it, or a little older. */
@@ -65,9 +66,15 @@ export const deskOfPeople = react({
       const happening = await accountIn(event);
       if (happening) await record(services, [entryOf(services, event, happening)]);
       if (event.data.status) await settle(services, idOf(event.stream));
+      if (event.data.role || event.data.group) await hide(services, idOf(event.stream));
     }
   },
 });
+
+/** Whoever comes to a desk finds nothing there of what was reported about them. */
+async function hide(services: Services, personId: string): Promise<void> {
+  await hideFromDesks(services, await readAbout({ about: personId }));
+}
 
 async function settle(services: Services, personId: string): Promise<void> {
   await renew(services, await settleWaiting(personId));
@@ -93,7 +100,10 @@ export const deskOfBoards = react({
   name: 'desk',
   gatherMs: GATHERED_MS,
   async handle(services, events) {
-    for (const { stream, seq, data } of events)
-      if (data.settings) await showOrHide(services, idOf(stream), `desk ${stream}/${seq}`);
+    for (const { stream, seq, data } of events) {
+      if (!data.settings) continue;
+      await hideFromDesks(services, await readAbout({ boardId: idOf(stream) }));
+      await showOrHide(services, idOf(stream), `desk ${stream}/${seq}`);
+    }
   },
 });

@@ -1,6 +1,7 @@
 import { desk as contract } from '@hearth/shared/desk/index';
 import { feature, watched } from '../feature.ts';
 import { deskOfBoards, deskOfPeople, deskOfRooms } from './from-others.ts';
+import { deskOfReviews } from './from-review.ts';
 import { deskOfThreads } from './from-threads.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -13,5 +14,5 @@ export const desk = feature(contract, {
   queries: { 'desk.list': queries.list, 'desk.show': queries.show, 'desk.views': views.list },
   personalData,
   streams: [watched(desks, deskAudience)],
-  reactions: [deskOfThreads, deskOfRooms, deskOfPeople, deskOfBoards],
+  reactions: [deskOfThreads, deskOfRooms, deskOfPeople, deskOfBoards, deskOfReviews],
 });

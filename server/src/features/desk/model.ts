@@ -20,6 +20,10 @@ export interface EntryRecord {
   readonly roomId: string | null;
   readonly questionId: string | null;
   readonly groupId: GroupId | null;
+  /** What is up for review. */
+  readonly itemId: string | null;
+  /** Whom that is about: it is not told where they could hear of it. */
+  readonly about: string | null;
   /** Who did it. Null for whoever did not do it under their name, and once they have left. */
   readonly personId: string | null;
   readonly detail: string | null;
@@ -52,6 +56,8 @@ const entrySchema = new Schema<EntryRecord>(
     roomId: text,
     questionId: text,
     groupId: text,
+    itemId: text,
+    about: text,
     personId: text,
     detail: text,
     language: text,
@@ -73,6 +79,9 @@ entrySchema.index({ personId: 1, at: -1, _id: -1 }, { partialFilterExpression: {
 entrySchema.index({ needsDecision: 1, at: -1, _id: -1 }, { partialFilterExpression: { needsDecision: true } });
 // What tells of a thread that goes elsewhere, and of a post that changes.
 entrySchema.index({ threadId: 1, at: -1, _id: -1 }, { partialFilterExpression: { threadId: { $gt: '' } } });
+// What is up for review, and whom that is about.
+entrySchema.index({ itemId: 1, at: -1, _id: -1 }, { partialFilterExpression: { itemId: { $gt: '' } } });
+entrySchema.index({ about: 1 }, { partialFilterExpression: { about: { $gt: '' } } });
 
 const deskSchema = new Schema<DeskRecord>(
   { _id: String, seq: { type: Number, required: true }, mark: { type: String, required: true } },

@@ -3,7 +3,8 @@ import type { exported } from '@hearth/shared/desk/exported';
 import type { z } from 'zod';
 import { namesNobody, type PersonalData } from '../../personal-data/declaration.ts';
 import { commit } from '../../streams/commit.ts';
-import { deleteEntries, readEntriesOf, unnameEntries } from './store.ts';
+import { withdraw } from './from-review.ts';
+import { deleteEntries, readAbout, readEntriesOf, unnameEntries } from './store.ts';
 import { desks } from './stream.ts';
 import { presentView } from './views.ts';
 import { deleteViews, readViews } from './view-store.ts';
@@ -31,7 +32,9 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       const gone = { ids: [], gone: alone };
       await commit(streams, desks, ALL, leaving.causeOf(`desk ${alone[0]}`), () => gone);
     }
-    const had = [await unnameEntries(personId), await deleteViews(personId), alone.length > 0];
+    const about = await readAbout({ about: personId });
+    if (about.length > 0) await withdraw({ streams }, about);
+    const had = [about.length > 0, await unnameEntries(personId), await deleteViews(personId), alone.length > 0];
     return had.includes(true);
   },
 };

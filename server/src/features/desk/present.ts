@@ -7,6 +7,7 @@ import { knownGroups } from '../groups/access.ts';
 import { excerptOf, filesOf, presentPost, presentThread, readPostsAt, readThreads } from '../threads/access.ts';
 import type { PostRecord, ThreadRecord } from '../threads/access.ts';
 import { presentRef } from './present-ref.ts';
+import { reviewOf } from './present-review.ts';
 import { roomOf, type RoomPart } from './present-room.ts';
 import type { Scope } from './scope.ts';
 import { fastAmong } from './speed.ts';
@@ -14,7 +15,7 @@ import type { EntryRecord } from './store.ts';
 
 /** What a row says where an entry is about nothing of the kind. */
 const NOTHING = {
-  ...{ by: null, board: null, thread: null, no: null, room: null, group: null },
+  ...{ by: null, board: null, thread: null, no: null, room: null, group: null, review: null },
   ...{ detail: null, excerpt: '', files: 0, isDeleted: false },
 } as const;
 
@@ -68,10 +69,18 @@ async function readFor(context: QueryContext, scope: Scope, entries: readonly En
 }
 
 async function showEntry(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
+  if (entry.itemId) return showReview(context, read, entry);
   if (entry.threadId) return showInThread(read, entry);
   if (!entry.roomId) return showPerson(read, entry);
   const part: RoomPart | null = await roomOf(context, entry);
   return part && { ...NOTHING, ...part, acts: [] };
+}
+
+/** That somebody appealed is told to all staff, as on the page of people; what is up for review, to those who may decide it. */
+async function showReview(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
+  const part = await reviewOf(context, entry);
+  if (entry.kind !== 'appealed') return part && { ...NOTHING, ...part };
+  return { ...NOTHING, by: bylineOf(read, entry), acts: [], ...part };
 }
 
 /** The board is that of the thread at this moment, whatever the entry says. */

@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/desk/queries';
 import { deskLimits } from '@hearth/shared/desk/limits';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { START } from '@hearth/shared/kernel/protocol';
-import type { QueryContext } from '../../request/context.ts';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { boardsWith, presentBoard } from '../boards/access.ts';
 import { presentRows } from './present.ts';
 import { requireScope, type Scope } from './scope.ts';
@@ -21,7 +21,7 @@ export async function list(context: QueryContext, { filter, before }: InputOf<Li
   const scope = await requireScope(context, filter.boardId);
   const desk = await findDesk(scope.id);
   const after = before ? { at: new Date(before.at), id: before.id } : null;
-  const wanted = wantedOf(scope, filter);
+  const wanted = wantedOf(context, scope, filter);
   const entries = filter.unanswered
     ? await readUnanswered(wanted, context.services.clock.now(), after)
     : await readEntries(wanted, after, deskLimits.page);
@@ -43,12 +43,13 @@ export async function list(context: QueryContext, { filter, before }: InputOf<Li
 
 export async function show(context: QueryContext, { filter, ids }: InputOf<Show>): Promise<OutputOf<Show>> {
   const scope = await requireScope(context, filter.boardId);
-  const wanted = wantedOf(scope, filter);
+  const wanted = wantedOf(context, scope, filter);
   const entries = (await readEntriesById(ids)).filter((entry) => isWanted(wanted, entry));
   return { rows: await presentRows(context, scope, entries) };
 }
 
 function wantedOf(
+  { actor }: QueryContext,
   { boards, isAll }: Scope,
   { areas, personId, language, needsDecision, from, to }: DeskFilter,
 ): Wanted {
@@ -58,27 +59,32 @@ function wantedOf(
     personId,
     language,
     needsDecision,
+    reader: personIdOf(actor) ?? undefined,
     from: from === undefined ? undefined : new Date(`${from}T00:00:00.000Z`),
     to: to === undefined ? undefined : new Date(Date.parse(`${to}T00:00:00.000Z`) + DAY_MS),
   };
 }
 
-function isWanted({ boards, kinds, personId, language, needsDecision, from, to }: Wanted, entry: EntryRecord): boolean {
+function isWanted(wanted: Wanted, entry: EntryRecord): boolean {
+  const { boards, kinds, personId, language, needsDecision, reader, from, to } = wanted;
   return (
     boards.includes(entry.boardId) &&
     (kinds?.includes(entry.kind) ?? true) &&
     (personId === undefined || entry.personId === personId) &&
     (language === undefined || entry.language === language) &&
     (!needsDecision || entry.needsDecision) &&
+    (reader === undefined || entry.about !== reader) &&
     (!from || entry.at >= from) &&
     (!to || entry.at < to)
   );
 }
 
-async function countAll({ services }: QueryContext, scope: Scope): Promise<Record<DeskArea, number>> {
-  const from = new Date(services.clock.now().getTime() - DAY_MS);
-  const { boards } = wantedOf(scope, {});
-  const count = (area: DeskArea) => countEntries({ boards, kinds: deskKinds[area], from });
-  const [posts, questions, rooms, people, acts] = await Promise.all(deskAreas.map(count));
-  return { posts: posts ?? 0, questions: questions ?? 0, rooms: rooms ?? 0, people: people ?? 0, acts: acts ?? 0 };
+async function countAll(context: QueryContext, scope: Scope): Promise<Record<DeskArea, number>> {
+  const from = new Date(context.services.clock.now().getTime() - DAY_MS);
+  const all = { ...wantedOf(context, scope, {}), from };
+  const count = (area: DeskArea) => countEntries({ ...all, kinds: deskKinds[area] });
+  const [posts = 0, questions = 0, rooms = 0, people = 0, reports = 0, acts = 0] = await Promise.all(
+    deskAreas.map(count),
+  );
+  return { posts, questions, rooms, people, reports, acts };
 }

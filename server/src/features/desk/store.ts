@@ -47,17 +47,20 @@ export interface Wanted {
   readonly personId?: string | undefined;
   readonly language?: Language | undefined;
   readonly needsDecision?: boolean | undefined;
+  /** What is about them is not for them. */
+  readonly reader?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
 
-function filterOf({ boards, kinds, personId, language, needsDecision, from, to }: Wanted) {
+function filterOf({ boards, kinds, personId, language, needsDecision, reader, from, to }: Wanted) {
   return {
     boardId: boards.length === 1 ? (boards[0] ?? null) : { $in: [...boards] },
     ...(kinds && { kind: { $in: [...kinds] } }),
     ...(personId && { personId }),
     ...(language && { language }),
     ...(needsDecision && { needsDecision: true }),
+    ...(reader && { about: { $ne: reader } }),
     ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
   };
 }
@@ -94,6 +97,29 @@ export async function readTimesOf(personId: string, from: Date, to: Date, most: 
 /** What tells of a post. */
 export async function readAboutPost(threadId: string, no: number): Promise<EntryRecord[]> {
   return EntryModel.find({ threadId, no }).lean<EntryRecord[]>();
+}
+
+/** What tells of something that is up for review, the latest first. */
+export async function readAboutItem(itemId: string): Promise<EntryRecord[]> {
+  return EntryModel.find({ itemId }).sort(NEWEST).lean<EntryRecord[]>();
+}
+
+/** What is about somebody, or about anybody on a board. */
+export async function readAbout(of: { readonly about: string } | { readonly boardId: string }): Promise<EntryRecord[]> {
+  return EntryModel.find({ about: { $gt: '' }, ...of }).lean<EntryRecord[]>();
+}
+
+/** It stands elsewhere now. */
+export async function placeEntries(
+  ids: readonly string[],
+  place: Pick<EntryRecord, 'boardId' | 'threadId' | 'no'>,
+): Promise<void> {
+  if (ids.length > 0) await EntryModel.updateMany({ _id: { $in: [...ids] } }, { $set: place });
+}
+
+/** Whether there is something to decide. */
+export async function decideEntries(ids: readonly string[], needsDecision: boolean): Promise<void> {
+  if (ids.length > 0) await EntryModel.updateMany({ _id: { $in: [...ids] } }, { $set: { needsDecision } });
 }
 
 /** The latest of a thread, or of a board. */

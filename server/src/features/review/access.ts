@@ -9,6 +9,11 @@ import { fieldsOf, itemIdOf, newItem } from './reporting.ts';
 import { readOpen, readReports, type AgainstRecord, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
+export { presentItem } from './present.ts';
+export { mayReview, namedIn } from './rights.ts';
+export { inShort, shownTo } from './shown.ts';
+export { findItem, type ReviewRecord } from './store.ts';
+
 interface Named {
   /** The same key is the same item, however often it is opened. */
   readonly key: string;

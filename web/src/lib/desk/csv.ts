@@ -12,10 +12,18 @@ export function headLine(): string {
 }
 
 export function csvLine(row: DeskRow, origin: string): string {
-  const { ref, by, alias, board, thread, room, group, excerpt, no } = row;
+  const { ref, by, alias, board, thread, room, group, review, no } = row;
   const locale = getLocale();
-  const where = thread?.title ?? room?.title ?? group?.name ?? '';
-  const path = thread ? threadPath(thread, no ?? undefined) : room ? `/rooms/${room.id}` : '';
+  const where = thread?.title ?? room?.title ?? group?.name ?? review?.shown.title ?? '';
+  const path = thread
+    ? threadPath(thread, no ?? undefined)
+    : room
+      ? `/rooms/${room.id}`
+      : review
+        ? `/desk/queue/${review.item.id}`
+        : '';
   const who = by?.name ?? alias?.[locale] ?? '';
-  return lineOf([ref.at, happened(row), who, board?.name[locale] ?? '', where, excerpt, path && origin + path]);
+  const on = (board ?? review?.shown.board)?.name[locale] ?? '';
+  const words = review?.shown.text ?? row.excerpt;
+  return lineOf([ref.at, happened(row), who, on, where, words, path && origin + path]);
 }

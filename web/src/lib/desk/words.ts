@@ -9,6 +9,7 @@ const areas: Readonly<Record<DeskArea, () => string>> = {
   questions: m.desk_area_questions,
   rooms: m.desk_area_rooms,
   people: m.desk_area_people,
+  reports: m.desk_area_reports,
   acts: m.desk_area_acts,
 };
 
@@ -31,6 +32,8 @@ const kinds: Readonly<Record<Exclude<DeskKind, 'role' | 'group'>, () => string>>
   joined: m.desk_joined,
   welcomed: m.desk_welcomed,
   declined: m.desk_declined,
+  reported: m.desk_reported,
+  appealed: m.desk_appealed,
   locked: m.desk_locked,
   unlocked: m.desk_unlocked,
   slowed: m.desk_slowed,
