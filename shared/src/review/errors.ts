@@ -24,6 +24,7 @@ export const reviewError = refusals({
   'review-not-decided': ['conflict', 'Nothing was decided here that could be taken back.'],
   'review-too-late': ['conflict', 'A decision can be taken back for {minutes} minutes, and they are over.'],
   'review-not-held': ['conflict', 'You are not working on this. Take it on first.'],
+  'review-reported': ['forbidden', 'You reported this yourself, so another moderator decides.'],
   'review-not-theirs': ['invalid', 'They may not see this. Choose somebody who may.'],
   'review-withdrawn': ['conflict', 'Whoever wrote this has taken it back. There is nothing to decide any more.'],
   'review-nothing-to-remove': ['conflict', 'There is nothing here any more that could be removed.'],

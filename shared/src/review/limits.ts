@@ -6,6 +6,8 @@ export const reviewLimits = {
   /** Characters of what somebody says to their report, of a moderator's note, and of the words to an author. */
   note: 500,
   words: 1_000,
+  /** So long after a decision what reporters said is kept. */
+  notesDays: 365,
   /** Reports of one person in a day. */
   aDay: 20,
   /** So long nobody else acts on what somebody has taken on; whatever they do to it begins it anew. */
@@ -18,6 +20,8 @@ export const reviewLimits = {
   lookedAt: 500,
   /** So many reports of somebody are decided before it is said how often they were right. */
   decidedBefore: 5,
+  /** So many are counted beside the desk's tab; what is more is not looked at there. */
+  atTab: 100,
   /** Steps of an item that are kept. */
   history: 200,
   /** Own reports, and decisions about what one wrote, that are shown. */

@@ -74,7 +74,7 @@ export const listReview = query('review.list', {
 });
 
 export const countReview = query('review.count', {
-  about: 'Moderators: how many items are open. None for whoever moderates nothing.',
+  about: 'Moderators: how many items are open, up to a hundred. None for whoever moderates nothing.',
   input: z.strictObject({}),
   output: z.strictObject({ open: z.int().nonnegative() }),
 });

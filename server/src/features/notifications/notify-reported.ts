@@ -20,7 +20,9 @@ export const bellOfReview = react({
   },
 });
 
-async function tellOf(services: Services, { stream, at, data: { item } }: EventRecord<ReviewData>): Promise<void> {
+async function tellOf(services: Services, { stream, seq, at, data: { item } }: EventRecord<ReviewData>): Promise<void> {
+  // What happens to it after it was decided is no news.
+  if (item.turn !== seq) return;
   const decided = item.steps.at(-1)?.kind;
   if ((decided !== 'resolved' && decided !== 'rejected') || item.subject?.kind !== 'post' || !item.outcome) return;
   const found = await findWherever(item.subject.threadId, item.subject.no);

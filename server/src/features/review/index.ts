@@ -4,6 +4,7 @@ import { feature, watched } from '../feature.ts';
 import { actOnDecisions } from './acting.ts';
 import { followPosts } from './following.ts';
 import { numbers } from './numbers.ts';
+import { forgetLater, forgetNotes } from './forgetting.ts';
 import * as own from './own.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -35,7 +36,7 @@ export const review = feature(contract, {
     'review.numbers': numbers,
   },
   streams: [watched(reviews, reviewAudience)],
-  reactions: [actOnDecisions, tellModerators, followPosts, callForHelp],
-  jobs: [anyJob(mailOnCall)],
+  reactions: [actOnDecisions, tellModerators, followPosts, callForHelp, forgetLater],
+  jobs: [anyJob(mailOnCall), anyJob(forgetNotes)],
   personalData,
 });

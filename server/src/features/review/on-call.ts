@@ -35,7 +35,8 @@ export const callForHelp = react({
   name: 'review-on-call',
   async handle(services, events) {
     for (const { stream, data } of events) {
-      if (data.report?.reason !== 'danger' || !data.report.by) continue;
+      // What is decided is no call any more, whatever becomes of its reports.
+      if (data.report?.reason !== 'danger' || !data.report.by || data.item.state !== 'open') continue;
       const itemId = idOf(stream);
       const reportId = data.report._id;
       const { first, later } = await inTurn(services, itemId);

@@ -105,7 +105,8 @@ async function wantedBy(context: QueryContext, input: InputOf<List>): Promise<Wa
 export async function count(context: QueryContext): Promise<OutputOf<Count>> {
   if (context.actor.kind !== 'person') return { open: 0 };
   if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return { open: 0 };
-  return { open: (await openFor(context, await soughtBy(context))).length };
+  const open = await readOpen(await soughtBy(context), reviewLimits.atTab);
+  return { open: (await mineOf(context, open)).length };
 }
 
 /** The item is read first, so that what is shown is at least as new as the position says (promise L3). */

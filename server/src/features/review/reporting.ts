@@ -78,7 +78,8 @@ type Named =
   | { readonly kind: 'question'; readonly roomId: string; readonly questionId: string }
   | { readonly kind: 'person'; readonly personId: string };
 
-function keyOf(named: Named): string {
+/** The name of what is about one thing; see {@link itemIdOf}. */
+export function keyOf(named: Named): string {
   switch (named.kind) {
     case 'post':
       return `post ${named.threadId} ${named.no}`;

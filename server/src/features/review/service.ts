@@ -14,8 +14,9 @@ import { requireRule } from '../house-rules/access.ts';
 import { act, requireHeld, requireHere, requireOpen, requireSeen } from './deciding.ts';
 import { mayBeGiven } from './rights.ts';
 import { shownTo } from './shown.ts';
-import { findItem, type ReviewRecord } from './store.ts';
+import { findItem, readReports, type ReviewRecord } from './store.ts';
 import type { ReviewData } from './stream.ts';
+import { whoMayReview } from './telling.ts';
 
 type Claim = typeof contract.claimReview;
 
@@ -96,6 +97,7 @@ export async function resolve(
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
     requireHere(found);
+    await requireOthers(context, found, by.personId);
     if (rule !== null) await requireRule(ruleId.parse(rule));
     if (isHeld(found)) await requireWaiting(found, seen.rev);
     else if (does === 'remove') await requireSomething(context, found, seen.rev);
@@ -129,6 +131,14 @@ async function requireWaiting({ _id, subject }: ReviewRecord, rev: number): Prom
   throw reviewError('review-withdrawn');
 }
 
+/** Nobody decides about what they reported themselves, unless there is nobody else who could. */
+async function requireOthers({ services }: Context, item: ReviewRecord, personId: string): Promise<void> {
+  const reporters = (await readReports(item._id)).flatMap(({ by }) => by?.personId ?? []);
+  if (!reporters.includes(personId)) return;
+  const others = await whoMayReview(services, item);
+  if (others.some(({ id }) => !reporters.includes(id))) throw reviewError('review-reported');
+}
+
 async function requireSomething(context: Context, { _id, subject }: ReviewRecord, rev: number): Promise<void> {
   const isRemovable = subject?.kind === 'post' || subject?.kind === 'question';
   if (isRemovable && !(await shownTo(context, subject)).missing) return;
@@ -145,6 +155,7 @@ export async function reject(
   const { item, event } = await act(context, seen, async ({ item: found, by, now }) => {
     requireOpen(found);
     requireHere(found);
+    await requireOthers(context, found, by.personId);
     if (isHeld(found)) await requireWaiting(found, seen.rev);
     const outcome = { act: 'none', rule: null, words: '', by, at: now } as const;
     const changes = { state: 'rejected', outcome, claim: null, due: null } as const;

@@ -17,6 +17,7 @@ export const reviewSentences = {
   'review-not-decided': () => m.error_review_not_decided(),
   'review-too-late': ({ minutes = 0 }) => m.error_review_too_late({ minutes }),
   'review-not-held': () => m.error_review_not_held(),
+  'review-reported': () => m.error_review_reported(),
   'review-not-theirs': () => m.error_review_not_theirs(),
   'review-withdrawn': () => m.error_review_withdrawn(),
   'review-nothing-to-remove': () => m.error_review_nothing_to_remove(),
