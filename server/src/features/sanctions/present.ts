@@ -3,18 +3,21 @@ import type { Role } from '@hearth/shared/kernel/rights';
 import { sanctionId as sanctionIdRule, type Sanction, type StaffSanction } from '@hearth/shared/sanctions/entity';
 import { sanctionLimits } from '@hearth/shared/sanctions/limits';
 import { mayEnd, maySanction } from '@hearth/shared/sanctions/policy';
-import { presentRule } from '../house-rules/access.ts';
+import { ruleNames } from '../house-rules/access.ts';
 import { isInForce, waitsForOther } from './in-force.ts';
 import type { SanctionRecord, StandingRecord } from './store.ts';
 
+/** How rules are called, read once for an answer. */
+export type RuleNames = Awaited<ReturnType<typeof ruleNames>>;
+
 /** As whoever it concerns reads it. */
-export async function presentSanction(record: SanctionRecord, now: Date): Promise<Sanction> {
+function presentSanction(record: SanctionRecord, nameOf: RuleNames, now: Date): Sanction {
   const { id, kind, ruleId, words, at, until, lifted, appeal, isUnread } = record;
   const decision = appeal?.decision;
   return {
     id: sanctionIdRule.parse(id),
     kind,
-    rule: await presentRule(ruleId),
+    rule: nameOf(ruleId),
     words,
     at: at.toISOString(),
     until: until?.toISOString() ?? null,
@@ -37,20 +40,28 @@ export function mayAppeal({ appeal, lifted }: SanctionRecord): boolean {
 
 /** The latest first. */
 export async function presentSanctions(record: StandingRecord | null, now: Date): Promise<Sanction[]> {
-  return Promise.all((record?.sanctions ?? []).toReversed().map((one) => presentSanction(one, now)));
+  const sanctions = record?.sanctions ?? [];
+  if (sanctions.length === 0) return [];
+  const nameOf = await ruleNames();
+  return sanctions.toReversed().map((one) => presentSanction(one, nameOf, now));
 }
 
-export async function presentForStaff(
+export interface Reading {
+  readonly actor: Actor;
+  readonly nameOf: RuleNames;
+  readonly now: Date;
+}
+
+export function presentForStaff(
   record: SanctionRecord,
   whose: { readonly id: string; readonly role: Role },
-  actor: Actor,
-  now: Date,
-): Promise<StaffSanction> {
+  { actor, nameOf, now }: Reading,
+): StaffSanction {
   const may = maySanction(actor, whose) && mayEnd(actor, record);
   const isFresh = now.getTime() - record.at.getTime() < sanctionLimits.undoMinutes * 60_000;
   const isOpen = record.lifted === null;
   return {
-    ...(await presentSanction(record, now)),
+    ...presentSanction(record, nameOf, now),
     by: record.by,
     liftedBy: record.lifted?.by ?? null,
     decidedBy: record.appeal?.decision?.by ?? null,

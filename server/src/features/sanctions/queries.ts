@@ -6,9 +6,10 @@ import { sanctionLimits } from '@hearth/shared/sanctions/limits';
 import { maySanction } from '@hearth/shared/sanctions/policy';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
+import { ruleNames } from '../house-rules/access.ts';
 import { findPerson, findRefused, presentByline, readPeople } from '../accounts/access.ts';
 import { isInForce, waitsForOther } from './in-force.ts';
-import { presentForStaff, presentSanctions } from './present.ts';
+import { presentForStaff, presentSanctions, type Reading } from './present.ts';
 import { findStanding, readAppeals, readInForce, type SanctionRecord, type StandingRecord } from './store.ts';
 
 type Own = typeof contract.ownSanctions;
@@ -37,17 +38,17 @@ export async function of(context: QueryContext, { personId }: InputOf<Of>): Prom
   const [person, record] = await Promise.all([findPerson(personId), findStanding(personId)]);
   if (person?.status !== 'active') throw commonError('no-such-thing');
   const whose = { id: person._id, role: person.role };
-  const now = services.clock.now();
   const maySee = maySanction(actor, whose);
   // What is kept about admins, and about oneself, is for those who may decide about them.
   if (maySee && record)
     await noteLook(context, 'sanction.of', { on: { kind: 'person', id: personId }, about: personId });
   const kept = maySee && record ? record : { sanctions: [], notes: [] };
+  const reading = { actor, nameOf: await ruleNames(), now: services.clock.now() };
   return {
     person: presentByline(person),
     role: person.role,
     locale: person.locale,
-    sanctions: await Promise.all(kept.sanctions.toReversed().map((one) => presentForStaff(one, whose, actor, now))),
+    sanctions: kept.sanctions.toReversed().map((one) => presentForStaff(one, whose, reading)),
     notes: kept.notes.toReversed().map(({ id, words, at, by }) => ({ id, words, at: at.toISOString(), by })),
     maySanction: maySee,
   };
@@ -60,27 +61,26 @@ export async function list({ actor, services }: QueryContext): Promise<OutputOf<
     readInForce(now, sanctionLimits.page),
     readAppeals(sanctionLimits.page),
   ]);
+  const reading = { actor, nameOf: await ruleNames(), now };
   return {
-    inForce: await rowsOf(holding, (one) => isInForce(one, now), actor, now),
-    appeals: await rowsOf(appealed, waitsForOther, actor, now),
+    inForce: await rowsOf(holding, (one) => isInForce(one, now), reading),
+    appeals: await rowsOf(appealed, waitsForOther, reading),
   };
 }
 
 async function rowsOf(
   records: readonly StandingRecord[],
   isMeant: (sanction: SanctionRecord) => boolean,
-  actor: QueryContext['actor'],
-  now: Date,
+  reading: Reading,
 ): Promise<OutputOf<List>['inForce']> {
   const people = new Map((await readPeople(records.map(({ _id }) => _id))).map((person) => [person._id, person]));
-  const rows = records.flatMap(({ _id, sanctions }) => {
+  return records.flatMap(({ _id, sanctions }) => {
     const person = people.get(_id);
-    if (person?.status !== 'active' || !maySanction(actor, { id: _id, role: person.role })) return [];
-    return sanctions.filter(isMeant).map(async (sanction) => ({
+    if (person?.status !== 'active' || !maySanction(reading.actor, { id: _id, role: person.role })) return [];
+    return sanctions.filter(isMeant).map((sanction) => ({
       person: presentByline(person),
       role: person.role,
-      sanction: await presentForStaff(sanction, { id: _id, role: person.role }, actor, now),
+      sanction: presentForStaff(sanction, { id: _id, role: person.role }, reading),
     }));
   });
-  return Promise.all(rows);
 }
