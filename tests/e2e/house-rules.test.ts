@@ -89,17 +89,18 @@ test('an admin previews and publishes a version, and members read once what is n
   const bare = await visit(browser, demo.url, { scripts: false });
   await signInAs(phone, nameOf('member'));
   await signInAs(bare, nameOf('moderator'));
-  for (const [visitor, words, button] of [
-    [phone, 'Responda en una semana.', 'Lo he leído'],
-    [bare, 'Please answer within a week.', 'I have read it'],
+  // On whatever page they are, and on none any more once they have read it.
+  for (const [visitor, at, words, button] of [
+    [phone, '/', 'Responda en una semana.', 'Lo he leído'],
+    [bare, '/boards', 'Please answer within a week.', 'I have read it'],
   ] as const) {
-    const home = await visitor.open('/');
+    const home = await visitor.open(at);
     const bar = home.getByTestId('rules-news');
     await bar.getByText(words).waitFor();
     await bar.getByRole('button', { name: button }).click();
-    await home.waitForURL((url) => url.pathname === '/');
+    await home.waitForURL((url) => url.pathname === at);
     await bar.waitFor({ state: 'detached' });
-    await home.reload();
+    await home.goto('/unread');
     expect(await bar.count()).toBe(0);
   }
   expect([...desk.faults, ...phone.faults]).toEqual([]);

@@ -8,12 +8,11 @@ import type { PageServerLoad } from './$types';
 const SHOWN = 5;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const [featured, unread, latest, rooms, rules] = await Promise.all([
+  const [featured, unread, latest, rooms] = await Promise.all([
     locals.api.query('thread.featured', {}),
     locals.api.query('unread.list', { most: SHOWN }),
     locals.api.query('thread.latest', { most: SHOWN + moderatingLimits.featured }),
     locals.api.query('room.list', {}),
-    locals.api.query('house-rules.news', {}),
   ]);
   const isNew = new Set(found(unread).rows.map(({ thread }) => thread.id));
   const onTop = found(featured).filter(({ thread }) => !isNew.has(thread.id));
@@ -21,7 +20,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   // What few are shown nobody else loads the words of.
   const left = url.searchParams.has('erased') ? m.erased() : m.signed_out();
   return withPhotos(locals.api, {
-    rules: found(rules).news,
     left: url.searchParams.has('left') ? left : null,
     unread: found(unread),
     more:
