@@ -79,7 +79,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await queue.getByText('You are on it').waitFor();
   await rowOf(cola, title).getByText(`${first} se encarga`).waitFor();
   await rowOf(cola, title).getByRole('link').click();
-  await cola.getByTestId('on-it').waitFor();
+  await cola.getByTestId('history').waitFor();
   await untilLive(cola);
   // What somebody else is on, nobody decides.
   expect(await cola.getByRole('button', { name: 'Retirar' }).count()).toBe(0);

@@ -19,6 +19,7 @@ import { fillIdeas } from './ideas.ts';
 import { fillModerating } from './moderating.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillPhotos } from './pictures.ts';
+import { fillReviewed } from './reviewing.ts';
 import { fillRooms } from './rooms.ts';
 import { markBegun, markFilled } from './store.ts';
 import { fillTags } from './tags.ts';
@@ -68,6 +69,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillIdeas(filling);
     await fillFollows(filling);
     await fillRooms(filling);
+    await fillReviewed(filling);
   } finally {
     await close();
   }

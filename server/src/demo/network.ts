@@ -5,6 +5,7 @@ import { groupKind } from '@hearth/shared/groups/entity';
 import { groupLimits } from '@hearth/shared/groups/limits';
 import { boardColour, boardId, boardKind } from '@hearth/shared/boards/entity';
 import { template } from '@hearth/shared/boards/template';
+import { ruleId } from '@hearth/shared/house-rules/entity';
 import { ideaState } from '@hearth/shared/ideas/entity';
 import { moderatingLimits } from '@hearth/shared/moderating/limits';
 import { tagGroup, tagId } from '@hearth/shared/tags/entity';
@@ -13,6 +14,7 @@ import { card } from '@hearth/shared/previews/entity';
 import { pollChoices, pollDraft } from '@hearth/shared/polls/entity';
 import { practiceWords } from '@hearth/shared/practice/entity';
 import { trialFields } from '@hearth/shared/trials/entity';
+import { reportReason } from '@hearth/shared/review/entity';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { fileKinds } from '@hearth/shared/files/kinds';
 import { z } from 'zod';
@@ -177,6 +179,37 @@ const follow = z.union([
   z.strictObject({ ...choice, thread: z.string() }),
 ]);
 
+const when = { by: z.string(), minutesAgo: z.int() };
+/** A post of a thread, or a question of a room, by their keys and numbers. */
+const reportable = z.union([
+  z.strictObject({ thread: z.string(), no: z.int().positive() }),
+  z.strictObject({ room: z.string(), question: z.int().positive() }),
+]);
+
+/** What people report, what moderators decide about it, and whom they warned. */
+const reviewed = z.strictObject({
+  reasons: z.array(z.strictObject({ ...when, rule: ruleId, words: bothLanguages })),
+  reports: z.array(z.strictObject({ ...when, on: reportable, reason: reportReason, note: z.string() })),
+  decided: z.array(
+    z.strictObject({
+      ...when,
+      on: reportable,
+      as: z.enum(['claim', 'reject', 'remove']),
+      rule: ruleId.optional(),
+      words: z.string(),
+    }),
+  ),
+  warned: z.array(
+    z.strictObject({
+      ...when,
+      person: z.string(),
+      rule: ruleId,
+      words: z.string(),
+      appeal: z.strictObject({ minutesAgo: z.int(), words: z.string() }),
+    }),
+  ),
+});
+
 const tagWord = z.string().max(tagLimits.name);
 
 const tag = z.strictObject({
@@ -205,6 +238,7 @@ export interface DemoNetwork {
   readonly polls: readonly z.infer<typeof poll>[];
   readonly trials: readonly z.infer<typeof trial>[];
   readonly previews: readonly z.infer<typeof preview>[];
+  readonly reviewed: z.infer<typeof reviewed>;
   readonly practiced: readonly z.infer<typeof practiced>[];
 }
 
@@ -230,6 +264,7 @@ export function readDemoNetwork(): DemoNetwork {
     polls: z.array(poll).parse(json('polls.json')),
     trials: z.array(trial).parse(json('trials.json')),
     previews: z.array(preview).parse(json('previews.json')),
+    reviewed: reviewed.parse(json('reviewed.json')),
     practiced: z.array(practiced).parse(json('practiced.json')),
   };
 }
