@@ -38,9 +38,10 @@ export const deskOfReviews = react({
 
 async function happeningIn(
   services: Services,
-  { stream, data: { item } }: EventRecord<ReviewData>,
+  { stream, seq, data: { item } }: EventRecord<ReviewData>,
 ): Promise<Happening | null> {
-  const isNew = item.steps.at(-1)?.kind === 'opened' || item.steps.at(-1)?.kind === 'reopened';
+  const last = item.steps.at(-1)?.kind;
+  const isNew = item.turn === seq && (last === 'opened' || last === 'reopened');
   if (!isNew || (item.kind !== 'report' && item.kind !== 'appeal')) return null;
   const about = await namedIn(item.subject);
   if (about === null || (await hasDesk(services, about))) return null;
@@ -53,7 +54,6 @@ async function happeningIn(
     ...placeOf(item),
     language: await languageOf(item.subject),
     needsDecision: true,
-    once: item.openedAt.toISOString(),
   };
 }
 
