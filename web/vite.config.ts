@@ -79,7 +79,8 @@ const shortNames: Plugin = {
 /** What many pages share, and most readers need: one file instead of a hundred tiny ones whose headers weigh more than they do. */
 const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
-  const parts = 'fault|Choice|Field|more-icons|live-view|outgoing-messages|wall-time|account_error_|new_here';
+  const parts =
+    'fault|Choice|Empty|Field|Fold|focus-near|take-focus|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|being_carried|too_soon|decided|has_appeared|locked|merged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
