@@ -16,7 +16,7 @@ import { stream } from '@hearth/shared/kernel/stream';
 import { ruleId } from '@hearth/shared/house-rules/entity';
 import mongoose from 'mongoose';
 import { z } from 'zod';
-import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { present } from '../support/parts.ts';
@@ -162,8 +162,11 @@ test('every place where an event names somebody is one by which the log is searc
   const warned = { kind: 'warning', ruleId: ruleId.parse('be-kind'), words: 'Please.', until: null } as const;
   const { sanctionId } = await ben.do('sanction.impose', { personId: ana.personId, ...warned });
   await ana.do('sanction.appeal', { sanctionId, words: 'Why?' });
+  const ida = await app.person({ role: 'admin' });
+  const closed = await aBoardOf(ana, { read: { circle: 'nobody', groups: [] } });
+  await ida.do('board.break-glass', { boardId: closed, reason: 'Somebody was threatened' });
   await app.settled();
-  const ids = new Set<string>([ana.personId, ben.personId]);
+  const ids = new Set<string>([ana.personId, ben.personId, ida.personId]);
   const events = await EventModel.find({ stream: { $not: /^visit:/ } }).lean();
   const named = events.flatMap(({ stream, data }) => pathsOf(data, ids).map((path) => `${prefixOf(stream)} ${path}`));
   const declared = personalData.flatMap(({ streams }) =>

@@ -39,6 +39,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'invitation.create': staff,
   'board.create': staff,
   'board.edit': staff,
+  'board.break-glass': admins,
+  'board.close-glass': admins,
   'section.create': staff,
   'section.edit': staff,
   'section.remove': staff,

@@ -24,6 +24,8 @@ export function ofModerators(thread: Thread): Readonly<Record<string, Record<str
   const { threadId, boardId, personId } = thread;
   return {
     ...ofReviewers(thread),
+    'board.break-glass': { boardId, reason: 'Somebody was threatened' },
+    'board.close-glass': { boardId },
     'thread.lock': { threadId, reason: 'Why' },
     'thread.slow': { threadId, minutes: 5 },
     'thread.unlock': { threadId },

@@ -73,7 +73,11 @@ const room: Page<RoomState, RoomChange> = {
 };
 
 const board: Page<BoardState, BoardChange> = {
-  first: (change) => applyBoardChange({ head: null, threads: 0, rows: [], size: boardLimits.page }, change),
+  first: (change) =>
+    applyBoardChange(
+      { head: null, openings: { list: [], rev: 0 }, threads: 0, rows: [], size: boardLimits.page },
+      change,
+    ),
   apply: applyBoardChange,
   async fresh(load, boardId, live) {
     const { state, position } = boardStart(await load('board.get', { boardId }), boardLimits.page);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { command } from '../kernel/command.ts';
-import { line } from '../kernel/words.ts';
+import { line, words } from '../kernel/words.ts';
 import { board, boardColour, boardIcon, boardId, boardKind } from './entity.ts';
 import { boardLimits } from './limits.ts';
+import { opening } from './openings.ts';
 import { boardRights } from './rights.ts';
+import { asItIs } from '../student-information/as-it-is.ts';
 import { askedTags } from '../tags/entity.ts';
 import { section, sectionId } from './sections.ts';
 import { template } from './template.ts';
@@ -46,6 +48,24 @@ export const editBoard = command('board.edit', {
   privileged: true,
   input: z.strictObject({ boardId, ...settings }),
   output: board,
+});
+
+const { reason } = boardLimits.opening;
+
+export const breakGlass = command('board.break-glass', {
+  about:
+    'Admins: reads a board that is not for them, for an hour. Whoever reads it is told who does so, until when and why, at once and afterwards. They write and moderate nothing there.',
+  privileged: true,
+  input: z.strictObject({ boardId, reason: words(reason.most, reason.least), asItIs }),
+  publishes: ['reason'],
+  output: opening,
+});
+
+export const closeGlass = command('board.close-glass', {
+  about: 'Admins: reads a board no longer that one has opened with a reason. Where there is none, nothing happens.',
+  privileged: true,
+  input: z.strictObject({ boardId }),
+  output: z.strictObject({}),
 });
 
 const described = {

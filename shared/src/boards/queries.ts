@@ -67,13 +67,15 @@ export const getTemplate = query('board.template', {
 
 export const getReadership = query('board.readership', {
   about:
-    'Who can read what is written on a board: everybody, or how many people, how many of them district staff, and through which groups. For its readers; of a group that one does not know of they learn no more than that there are others.',
+    'Who can read what is written on a board: everybody, or how many people, how many of them district staff, through which groups, and how many because they opened it. For its readers; of a group that one does not know of they learn no more than that there are others.',
   input: z.strictObject({ boardId }),
   output: z.strictObject({
     circle,
     /** Null where everybody can read it, also without an account. */
     people: z.int().nonnegative().nullable(),
     district: z.int().nonnegative(),
+    /** How many of them read it because they opened it with a reason. */
+    opened: z.int().nonnegative(),
     groups: z.array(z.string()),
     /** Whether there are groups beside these. */
     others: z.boolean(),

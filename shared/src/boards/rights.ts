@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupId } from '../kernel/ids.ts';
+import { groupId, type PersonId } from '../kernel/ids.ts';
 
 /**
  * What somebody may do on a board. `see`: that there is one, and what it is for. `read`: all that is on it. `start` a thread,
@@ -26,6 +26,11 @@ export const boardRights = z.strictObject({
 });
 export type BoardRights = z.infer<typeof boardRights>;
 
+/** What is set, and the admins who have opened the board with a reason and whose hour is not over: they read it, and no more. */
+export interface BoardAccess extends BoardRights {
+  readonly letIn?: readonly PersonId[];
+}
+
 /** What its reader may do on a board they can read. */
 export const boardMay = z.strictObject({
   start: z.boolean(),
@@ -35,9 +40,10 @@ export const boardMay = z.strictObject({
 });
 export type BoardMay = z.infer<typeof boardMay>;
 
-/** Why somebody has a right: the circle they belong to, or the first of their groups that has it. */
+/** Why somebody has a right: the circle they belong to, or the first of their groups that has it; or they opened the board. */
 export const rightReason = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('circle'), circle: circle.exclude(['nobody']) }),
   z.strictObject({ kind: z.literal('group'), groupId }),
+  z.strictObject({ kind: z.literal('opening') }),
 ]);
 export type RightReason = z.infer<typeof rightReason>;

@@ -1,10 +1,12 @@
 import type { Thread } from '../threads/entity.ts';
 import type { BoardChange, BoardHead } from './events.ts';
+import type { Openings } from './openings.ts';
 
 /** The newest rows of a board, the latest post first. */
 export interface BoardState {
   /** Null where nothing has told of it yet. */
   readonly head: BoardHead | null;
+  readonly openings: Openings;
   readonly threads: number;
   readonly rows: readonly Thread[];
   /** How many rows the page shows; what falls below is read again when asked for. */
@@ -15,6 +17,8 @@ export function applyBoardChange(state: BoardState, change: BoardChange): BoardS
   if (change.type === 'board.changed') {
     return change.head.rev > (state.head?.rev ?? 0) ? { ...state, head: change.head } : state;
   }
+  if (change.type === 'openings.changed')
+    return change.openings.rev > state.openings.rev ? { ...state, openings: change.openings } : state;
   const held = new Map(state.rows.map((row) => [row.id, row]));
   const newer = change.rows.filter((row) => row.rev > (held.get(row.id)?.rev ?? 0));
   const gone = (change.gone ?? []).filter((id) => held.has(id));

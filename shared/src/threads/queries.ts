@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { alias } from '../anonymous/alias.ts';
 import { board, boardId } from '../boards/entity.ts';
+import { openings } from '../boards/openings.ts';
 import { boardMay } from '../boards/rights.ts';
 import { attachedPicture, postedFile } from '../files/entity.ts';
 import { diffPart, post, thread, threadId } from './entity.ts';
@@ -31,6 +32,7 @@ export const getBoard = query('board.get', {
     /** The one it stands below, where one may read that as well. */
     parent: aboveIt,
     may: boardMay,
+    openings,
     rows: z.array(thread),
     more: z.boolean(),
     /**

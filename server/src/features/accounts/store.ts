@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { batchById } from '../../platform/batch.ts';
+import type { BoardReadership } from '@hearth/shared/boards/policy';
 import type { Among } from '@hearth/shared/boards/rights';
 import type { Byline, Profile, Work } from '@hearth/shared/accounts/entity';
 import { folded } from '@hearth/shared/kernel/folded';
@@ -210,7 +211,7 @@ export interface Counted {
  * How many there are among these: by the very fields that sessions are made of, so that whoever is counted is let in and
  * nobody else is. `isDemo`: whether the people of the demo network may come in.
  */
-export async function countAmong(among: Among, isDemo: boolean): Promise<Counted> {
+export async function countAmong(among: BoardReadership, isDemo: boolean): Promise<Counted> {
   const who = whoAmong(among, isDemo);
   const [people, district] = await Promise.all([
     PersonModel.countDocuments(who),
@@ -229,12 +230,14 @@ export async function countAlike(
   return PersonModel.countDocuments({ ...whoAmong(among, isDemo), ...alike });
 }
 
-function whoAmong({ circle, groups }: Among, isDemo: boolean) {
+function whoAmong({ circle, groups, admins = [] }: Among & Partial<BoardReadership>, isDemo: boolean) {
   const open = { status: 'active' as const, ...(!isDemo && { isDemo: false }) };
   const staff = { role: { $in: ['moderator', 'admin'] as const }, ...open };
   const inGroups = { groups: { $in: groups }, ...open };
+  const letIn = { _id: { $in: admins }, role: 'admin' as const, ...open };
+  const others = admins.length > 0 ? { $or: [letIn, inGroups] } : inGroups;
   // Each way in on its own, so that an index finds the few who have it among all the others.
-  const circles = { everyone: open, members: open, staff: { $or: [staff, inGroups] }, nobody: inGroups };
+  const circles = { everyone: open, members: open, staff: { $or: [staff, inGroups] }, nobody: others };
   return circles[circle];
 }
 

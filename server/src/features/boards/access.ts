@@ -1,63 +1,28 @@
 import type { Board } from '@hearth/shared/boards/entity';
 import { allOn, mayOn } from '@hearth/shared/boards/policy';
-import type { BoardMay, BoardRight } from '@hearth/shared/boards/rights';
+import type { BoardAccess, BoardMay, BoardRight } from '@hearth/shared/boards/rights';
 import { stranger } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
-import type { Resource, Services } from '../../services.ts';
+import type { Services } from '../../services.ts';
 import type { Reader } from '../../request/context.ts';
+import { boardCache } from './cache.ts';
+import { accessOf } from './openings.ts';
 import { presentBoard, rightsOf } from './present.ts';
-import { readBoards, type BoardRecord } from './store.ts';
+import type { BoardRecord } from './store.ts';
 
+export { presentOpenings } from './openings.ts';
 export { asksUnnamed, presentBoard, rightsOf } from './present.ts';
 export { findBoard, type BoardRecord } from './store.ts';
-
-/** How long a change of a board's readers may go unnoticed by a process that was not told. Below promise L8's second. */
-const KEPT_MS = 500;
-
-type Boards = ReadonlyMap<string, BoardRecord>;
-
-/**
- * Who may read a board is asked with every command, read and delivery, and boards are few and change rarely: all of
- * them are read at once and kept for half a second, or until somebody's rights change.
- */
-class BoardCache {
-  #kept: { readonly boards: Promise<Boards>; readonly readAt: number } | null = null;
-
-  /** As they were read no longer ago than `since`. */
-  current(since = performance.now() - KEPT_MS): Promise<Boards> {
-    if (this.#kept && this.#kept.readAt >= since) return this.#kept.boards;
-    const boards = readBoards().then((all) => new Map(all.map((board) => [board._id, board])));
-    const kept = { boards, readAt: performance.now() };
-    this.#kept = kept;
-    boards.catch(() => {
-      if (this.#kept === kept) this.forget();
-    });
-    return boards;
-  }
-
-  /** Also a board that was not there a moment ago. */
-  async find(id: string): Promise<BoardRecord | null> {
-    const askedAt = performance.now();
-    return (await this.current()).get(id) ?? (await this.current(askedAt)).get(id) ?? null;
-  }
-
-  forget(): void {
-    this.#kept = null;
-  }
-}
 
 /** For the server that has changed a board itself: it does not wait for the message that it sends. */
 export function forgetBoards(services: Pick<Services, 'use'>): void {
   services.use(boardCache).forget();
 }
 
-const boardCache: Resource<BoardCache> = {
-  open({ streams }) {
-    const cache = new BoardCache();
-    streams.pubSub.subscribe((message) => message.kind === 'access' && cache.forget());
-    return cache;
-  },
-};
+/** What holds now. An admin who was let in reads a board where it stands; see {@link belongsToBoard}. */
+function accessNow({ services }: Pick<Reader, 'services'>, board: BoardRecord): BoardAccess {
+  return accessOf(board, services.clock.now());
+}
 
 /** The board, or the refusal that says it does not exist: for whoever may not read it, it does not. */
 export async function requireBoard(reader: Reader, id: string): Promise<BoardRecord> {
@@ -65,20 +30,36 @@ export async function requireBoard(reader: Reader, id: string): Promise<BoardRec
 }
 
 /** The same for something that not all who read it may do: they are told that they may not. */
-export async function requireRight({ services, actor }: Reader, id: string, right: BoardRight): Promise<BoardRecord> {
-  const board = await services.use(boardCache).find(id);
-  if (!board || !mayOn(actor, rightsOf(board), 'read')) throw commonError('no-such-thing');
-  if (!mayOn(actor, rightsOf(board), right)) throw commonError('not-allowed');
+export async function requireRight(reader: Reader, id: string, right: BoardRight): Promise<BoardRecord> {
+  const board = await reader.services.use(boardCache).find(id);
+  if (!board || !mayOn(reader.actor, accessNow(reader, board), 'read')) throw commonError('no-such-thing');
+  if (!mayOn(reader.actor, accessNow(reader, board), right)) throw commonError('not-allowed');
   return board;
+}
+
+/** The same for what takes no right of its own and is no mere reading, as a reaction: not for an admin who was let in. */
+export async function requireBelonging(reader: Reader, id: string): Promise<BoardRecord> {
+  const board = await requireBoard(reader, id);
+  if (!mayOn(reader.actor, rightsOf(board), 'read')) throw commonError('not-allowed');
+  return board;
+}
+
+/**
+ * Whether somebody reads a board by what is set for it. Who was only let in is told nothing of what happens there, cannot be
+ * mentioned, and finds it in no list that is gathered from several boards.
+ */
+export async function belongsToBoard({ services, actor }: Reader, id: string): Promise<boolean> {
+  const board = await services.use(boardCache).find(id);
+  return board !== null && mayOn(actor, rightsOf(board), 'read');
 }
 
 /** The board it stands below, where its reader may read that as well: of another one they hear nothing. */
 export async function parentOf(
-  { services, actor }: Reader,
+  reader: Reader,
   { parent }: Pick<BoardRecord, 'parent'>,
 ): Promise<{ parent?: Pick<Board, 'id' | 'name'> }> {
-  const found = parent ? await services.use(boardCache).find(parent) : null;
-  if (!found || !mayOn(actor, rightsOf(found), 'read')) return {};
+  const found = parent ? await reader.services.use(boardCache).find(parent) : null;
+  if (!found || !mayOn(reader.actor, accessNow(reader, found), 'read')) return {};
   const { id, name } = presentBoard(found);
   return { parent: { id, name } };
 }
@@ -87,9 +68,9 @@ export async function mayReadBoard(reader: Reader, id: string): Promise<boolean>
   return mayOnBoard(reader, id, 'read');
 }
 
-export async function mayOnBoard({ services, actor }: Reader, id: string, right: BoardRight): Promise<boolean> {
-  const board = await services.use(boardCache).find(id);
-  return board !== null && mayOn(actor, rightsOf(board), right);
+export async function mayOnBoard(reader: Reader, id: string, right: BoardRight): Promise<boolean> {
+  const board = await reader.services.use(boardCache).find(id);
+  return board !== null && mayOn(reader.actor, accessNow(reader, board), right);
 }
 
 /** Whether a board may be named to anybody. */
@@ -107,7 +88,7 @@ export function mayOf({ actor }: Pick<Reader, 'actor'>, board: BoardRecord): Boa
   return allOn(actor, rightsOf(board));
 }
 
-/** The boards somebody may read, in their order. */
+/** The boards somebody reads by what is set for them, in their order; see {@link belongsToBoard}. */
 export async function readableBoards(reader: Reader): Promise<BoardRecord[]> {
   return boardsWith(reader, 'read');
 }

@@ -1,6 +1,8 @@
 import { boards as contract } from '@hearth/shared/boards/index';
+import { anyJob } from '../../jobs/job.ts';
 import { feature, watched } from '../feature.ts';
 import { addBoardCommands } from './admin.ts';
+import { breakGlass, closeGlass, endOpening } from './glass.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { readership } from './readership.ts';
@@ -14,6 +16,8 @@ export const boards = feature(contract, {
   commands: {
     'board.create': service.create,
     'board.edit': service.edit,
+    'board.break-glass': breakGlass,
+    'board.close-glass': closeGlass,
     'section.create': sections.create,
     'section.edit': sections.edit,
     'section.remove': sections.remove,
@@ -29,5 +33,6 @@ export const boards = feature(contract, {
   personalData,
   streams: [watched(stream, boardAudience)],
   reactions: [boardRows],
+  jobs: [anyJob(endOpening)],
   admin: addBoardCommands,
 });

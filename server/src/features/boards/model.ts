@@ -2,9 +2,20 @@ import type { Board, BoardColour, BoardKind } from '@hearth/shared/boards/entity
 import type { BoardRights } from '@hearth/shared/boards/rights';
 import type { GuidedQuestion } from '@hearth/shared/boards/template';
 import type { AskedTags } from '@hearth/shared/tags/entity';
+import type { Byline } from '@hearth/shared/accounts/entity';
 import type { Readers } from '@hearth/shared/kernel/rights';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
+
+/** See `opening` of the contract. */
+export interface OpeningRecord {
+  readonly id: string;
+  readonly by: Byline | null;
+  readonly reason: string;
+  readonly at: Date;
+  readonly until: Date;
+  readonly endedAt: Date | null;
+}
 
 export interface BoardRecord extends Aggregate {
   readonly _id: string;
@@ -31,6 +42,8 @@ export interface BoardRecord extends Aggregate {
   readonly section?: string | null;
   /** The board it stands below. */
   readonly parent?: string | null;
+  /** The latest, the latest first; `rev` is the number of the event that last changed them. */
+  readonly openings?: { readonly list: readonly OpeningRecord[]; readonly rev: number };
   readonly order: number;
   readonly threads: number;
   readonly lastPostAt: Date | null;
@@ -54,6 +67,7 @@ const boardSchema = new Schema<BoardRecord>(
     asksTags: Schema.Types.Mixed,
     section: String,
     parent: String,
+    openings: Schema.Types.Mixed,
     rev: Number,
     order: { type: Number, required: true },
     threads: { type: Number, required: true },

@@ -13,7 +13,7 @@ export function asksUnnamed(board: Pick<BoardRecord, 'asksUnnamed'>): boolean {
 }
 
 export function presentHead(
-  record: Omit<BoardRecord, '_id' | 'seq' | 'mark' | 'order' | 'threads' | 'lastPostAt'>,
+  record: Omit<BoardRecord, '_id' | 'seq' | 'mark' | 'order' | 'threads' | 'lastPostAt' | 'openings'>,
 ): BoardHead {
   return {
     name: { en: record.name.en, es: record.name.es },

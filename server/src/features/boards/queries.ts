@@ -10,6 +10,7 @@ import { knownGroups } from '../groups/access.ts';
 import { renderWords } from '../threads/access.ts';
 import { askedOn } from '../tags/access.ts';
 import { boardsWith, requireBoard } from './access.ts';
+import { accessOf } from './openings.ts';
 import { asksUnnamed, presentBoard, rightsOf } from './present.ts';
 import { placeOf } from './service.ts';
 import { readBoards, type BoardRecord } from './store.ts';
@@ -22,7 +23,8 @@ export async function list(context: QueryContext): Promise<OutputOf<typeof listB
     section: section ? sectionId.parse(section) : null,
     parent: parent && seen.has(parent) ? boardId.parse(parent) : null,
   });
-  const reads = (board: BoardRecord) => mayOn(context.actor, rightsOf(board), 'read');
+  const now = context.services.clock.now();
+  const reads = (board: BoardRecord) => mayOn(context.actor, accessOf(board, now), 'read');
   const closed = boards.filter((board) => !reads(board));
   const known = await knownGroups(
     context,

@@ -1,13 +1,12 @@
-import { readersOf } from '@hearth/shared/boards/policy';
+import { readersOf, type BoardReadership } from '@hearth/shared/boards/policy';
 import type { getReadership } from '@hearth/shared/boards/queries';
-import type { Among } from '@hearth/shared/boards/rights';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type { QueryContext } from '../../request/context.ts';
 import type { Resource, Services } from '../../services.ts';
 import { countAmong, type Counted } from '../accounts/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { requireBoard } from './access.ts';
-import { rightsOf } from './present.ts';
+import { accessOf } from './openings.ts';
 
 /** So long a number may be out of date by accounts that were opened or closed; rights and groups that change are known at once. */
 const KEPT_MS = 5_000;
@@ -26,8 +25,8 @@ class Readerships {
     this.#services = services;
   }
 
-  count(among: Among): Promise<Counted> {
-    const key = JSON.stringify([among.circle, among.groups.toSorted()]);
+  count(among: BoardReadership): Promise<Counted> {
+    const key = JSON.stringify([among.circle, among.groups.toSorted(), among.admins.toSorted()]);
     const kept = this.#kept.get(key);
     if (kept && performance.now() - kept.at < KEPT_MS) return kept.counted;
     const counted = countAmong(among, this.#services.isDemo);
@@ -55,13 +54,15 @@ const readerships: Resource<Readerships> = {
 type Get = typeof getReadership;
 
 export async function readership(context: QueryContext, { boardId }: InputOf<Get>): Promise<OutputOf<Get>> {
-  const among = readersOf(rightsOf(await requireBoard(context, boardId)));
-  const { circle } = among;
-  if (circle === 'everyone') return { circle, people: null, district: 0, groups: [], others: false };
-  const [{ people, district }, known] = await Promise.all([
-    context.services.use(readerships).count(among),
+  const { services } = context;
+  const among = readersOf(accessOf(await requireBoard(context, boardId), services.clock.now()));
+  const { circle, admins } = among;
+  if (circle === 'everyone') return { circle, people: null, district: 0, opened: 0, groups: [], others: false };
+  const [{ people, district }, opened, known] = await Promise.all([
+    services.use(readerships).count(among),
+    admins.length > 0 ? services.use(readerships).count({ circle: 'nobody', groups: [], admins }) : null,
     knownGroups(context, among.groups),
   ]);
   const groups = among.groups.flatMap((id) => known.get(id)?.name ?? []);
-  return { circle, people, district, groups, others: groups.length < among.groups.length };
+  return { circle, people, district, opened: opened?.people ?? 0, groups, others: groups.length < among.groups.length };
 }

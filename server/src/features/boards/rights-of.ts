@@ -8,7 +8,7 @@ import { noteLook } from '../../request/audit.ts';
 import type { QueryContext } from '../../request/context.ts';
 import { findActor, findPerson } from '../accounts/access.ts';
 import { knownGroups } from '../groups/access.ts';
-import { rightsOf } from './present.ts';
+import { accessOf } from './openings.ts';
 import { readBoards } from './store.ts';
 
 type Of = typeof getRightsOf;
@@ -25,8 +25,9 @@ export async function rightsOfPerson(context: QueryContext, { personId }: InputO
   if (!person) throw commonError('no-such-thing');
   if (personId !== context.actor.id)
     await noteLook(context, 'board.rights-of', { on: { kind: 'person', id: personId }, about: personId });
+  const now = context.services.clock.now();
   const of = boards.map((board) => {
-    const why = (right: BoardRight) => reasonFor(actor, rightsOf(board), right);
+    const why = (right: BoardRight) => reasonFor(actor, accessOf(board, now), right);
     return {
       ...{ id: boardId.parse(board._id), name: { en: board.name.en, es: board.name.es }, icon: board.icon },
       rights: {

@@ -1,6 +1,6 @@
 import { BoardModel, type BoardRecord } from './model.ts';
 
-export type { BoardRecord } from './model.ts';
+export type { BoardRecord, OpeningRecord } from './model.ts';
 
 export async function findBoard(id: string): Promise<BoardRecord | null> {
   return BoardModel.findById(id).lean<BoardRecord>();

@@ -6,8 +6,9 @@ import type { StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
 import { mayReadBoard } from './access.ts';
 import { presentThread, readThreads } from '../threads/access.ts';
+import { presentOpenings } from './openings.ts';
 import { presentHead } from './present.ts';
-import { advanceBoard, findBoard, insertBoard, isBoardDurable, type BoardRecord } from './store.ts';
+import { advanceBoard, findBoard, insertBoard, isBoardDurable, type BoardRecord, type OpeningRecord } from './store.ts';
 
 /** Which thread has moved on, and how far. Its words are not in the board's log: they stand in the thread alone. */
 export interface Row extends Pick<Thread, 'id' | 'rev' | 'lastPostAt'> {
@@ -28,6 +29,8 @@ export interface BoardData {
   readonly gone?: readonly string[];
   readonly threads: number;
   readonly settings?: BoardSettings;
+  /** An admin opened it with a reason, or that has ended: all that it lists then. */
+  readonly openings?: readonly OpeningRecord[];
 }
 
 export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream> = {
@@ -40,6 +43,7 @@ export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream
       return {
         ...aggregate,
         ...made,
+        ...(data.openings && { openings: { list: data.openings, rev: seq } }),
         threads: data.threads,
         lastPostAt: latest(aggregate.lastPostAt, [data]),
         seq,
@@ -59,8 +63,10 @@ export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream
     if (first.seq === 1 && first.data.settings) await insertBoard(boards.evolve(null, id, first));
     const told = events.findLast(({ data }) => data.settings);
     const settings = told?.data.settings && { ...told.data.settings, rev: told.seq };
+    const opened = events.findLast(({ data }) => data.openings);
     await advanceBoard(id, first.seq - 1, {
       ...settings,
+      ...(opened?.data.openings && { openings: { list: opened.data.openings, rev: opened.seq } }),
       threads: last.data.threads,
       lastPostAt,
       seq: last.seq,
@@ -68,12 +74,18 @@ export const boards: StreamDefinition<BoardRecord, BoardData, typeof boardStream
     });
   },
 
-  subjectsOf: ({ rows, gone = [], settings }) =>
-    settings ? ['head'] : ['board', ...rows.map(subjectOf), ...gone.map((id) => subjectOf({ id }))],
+  subjectsOf({ rows, gone = [], settings, openings }) {
+    if (settings || openings) return [settings ? 'head' : 'openings'];
+    return ['board', ...rows.map(subjectOf), ...gone.map((id) => subjectOf({ id }))];
+  },
 
   present(_id, { seq, data }, _audience, shows) {
     if (data.settings)
       return shows('head') ? { type: 'board.changed', head: presentHead({ ...data.settings, rev: seq }) } : null;
+    if (data.openings) {
+      const openings = presentOpenings({ openings: { list: data.openings, rev: seq } });
+      return shows('openings') ? { type: 'openings.changed', openings } : null;
+    }
     const rows = data.rows.filter((row) => shows(subjectOf(row))).flatMap(({ thread }) => thread ?? []);
     const gone = (data.gone ?? []).filter((id) => shows(subjectOf({ id }))).map((id) => threadId.parse(id));
     return rows.length > 0 || gone.length > 0 || shows('board')

@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/feeds/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { QueryContext } from '../../request/context.ts';
-import { presentBoard, readableBoards, requireBoard } from '../boards/access.ts';
+import { presentBoard, readableBoards, requireBelonging } from '../boards/access.ts';
 import { findTag } from '../tags/access.ts';
 import {
   excerptOf,
@@ -34,7 +34,7 @@ export async function ofBoard(
   context: QueryContext,
   input: InputOf<typeof contract.feedOfBoard>,
 ): Promise<OutputOf<typeof contract.feedOfBoard>> {
-  const board = await requireBoard(await readerBy(context, input), input.boardId);
+  const board = await requireBelonging(await readerBy(context, input), input.boardId);
   const rows = await readRows(board._id, null, feedLimits.entries);
   return { name: presentBoard(board).name, title: null, entries: await entriesOf(rows) };
 }
@@ -58,7 +58,7 @@ export async function ofThread(
   const reader = await readerBy(context, input);
   const thread = await findThread(input.threadId);
   if (!thread) throw commonError('no-such-thing');
-  await requireBoard(reader, thread.boardId);
+  await requireBelonging(reader, thread.boardId);
   const posts = await readLastPosts(thread._id, thread.lastNo, feedLimits.entries);
   const entries = posts.map((post) => entryOf(thread, post, post.editedAt ?? post.at));
   return { name: null, title: thread.title, entries: withinBytes(entries) };

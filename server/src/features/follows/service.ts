@@ -8,7 +8,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { readActive, tellOwn } from '../accounts/access.ts';
-import { requireBoard } from '../boards/access.ts';
+import { requireBelonging } from '../boards/access.ts';
 import { findThread } from '../threads/access.ts';
 import { findTag, mergedInto } from '../tags/access.ts';
 import { hearingIn } from './queries.ts';
@@ -23,7 +23,7 @@ export async function setLevel(context: Context, { what, level }: InputOf<SetLev
   const thread = 'threadId' in what ? await findThread(what.threadId) : null;
   const boardId = 'boardId' in what ? what.boardId : thread?.boardId;
   if (!boardId) throw commonError('no-such-thing');
-  await requireBoard(context, boardId);
+  await requireBelonging(context, boardId);
 
   if (!thread) return setFar(context, { personId: actor.id, kind: 'board', id: boardId }, level);
   const key = { personId: actor.id, kind: 'thread', id: thread._id } as const;

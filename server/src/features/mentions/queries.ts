@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type { checkMentions } from '@hearth/shared/mentions/queries';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
 import { findActor, readActive } from '../accounts/access.ts';
-import { mayReadBoard, requireBoard } from '../boards/access.ts';
+import { belongsToBoard, requireBoard } from '../boards/access.ts';
 import { groupsToMention, membersOf } from '../groups/access.ts';
 
 type Check = typeof checkMentions;
@@ -13,7 +13,7 @@ export async function check(context: QueryContext, input: InputOf<Check>): Promi
   await requireBoard(context, input.boardId);
   const reads = async (id: string) => {
     const actor = await findActor(context.services, id);
-    return actor.kind === 'person' && mayReadBoard({ services: context.services, actor }, input.boardId);
+    return actor.kind === 'person' && belongsToBoard({ services: context.services, actor }, input.boardId);
   };
   const [people, groups] = await Promise.all([readActive(input.people), groupsToMention(context, input.groups)]);
   return {

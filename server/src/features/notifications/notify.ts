@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { findActor, tellOwn } from '../accounts/access.ts';
 import { addressOf } from '../anonymous/access.ts';
-import { mayReadBoard } from '../boards/access.ts';
+import { belongsToBoard } from '../boards/access.ts';
 import { levelOf } from '../follows/access.ts';
 import { membersOf } from '../groups/access.ts';
 import { react } from '../reaction.ts';
@@ -178,7 +178,7 @@ async function wantsToKnow(
   by: string | null,
 ): Promise<boolean> {
   const actor = await findActor(services, personId);
-  if (actor.kind !== 'person' || !(await mayReadBoard({ services, actor }, boardId))) return false;
+  if (actor.kind !== 'person' || !(await belongsToBoard({ services, actor }, boardId))) return false;
   return (await levelOf(personId, { id, boardId, startedBy: starter?.personId ?? null }, by)) !== 'mute';
 }
 

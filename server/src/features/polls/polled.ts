@@ -1,7 +1,7 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { threadError } from '@hearth/shared/threads/errors';
 import type { QueryContext } from '../../request/context.ts';
-import { requireBoard, type BoardRecord } from '../boards/access.ts';
+import { requireBelonging, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { findPostOfPoll, findThread, type PostRecord, type ThreadRecord } from '../threads/access.ts';
 import { fieldsOf } from './ballots.ts';
 import { findPoll, type PollRecord, type PollWords } from './store.ts';
@@ -29,6 +29,7 @@ export async function requirePoll(context: QueryContext, pollId: string): Promis
 /** The same for whoever is to change something of it. */
 export async function requireStanding(context: QueryContext, pollId: string): Promise<Polled> {
   const polled = await requirePoll(context, pollId);
+  await requireBelonging(context, polled.thread.boardId);
   if (polled.post.deletedAt) throw threadError('already-deleted');
   return polled;
 }

@@ -1,7 +1,7 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { practiceError } from '@hearth/shared/practice/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
-import { mayReadBoard } from '../boards/access.ts';
+import { mayReadBoard, requireBelonging } from '../boards/access.ts';
 import { findPost, findThread, isAuthorOf, requireHere, requireOpen } from '../threads/access.ts';
 import { readNoted, type Noted } from './reading.ts';
 
@@ -11,6 +11,7 @@ export async function requireChangeable(context: Context, threadId: string): Pro
   const noted = await readNoted(context, threadId);
   if (!noted) throw commonError((await reads(context, threadId)) ? 'not-yours' : 'no-such-thing');
   if (!noted.mayChange) throw commonError('not-yours');
+  await requireBelonging(context, noted.thread.boardId);
   return noted;
 }
 

@@ -13,7 +13,7 @@ import type { namesOn, reactionsIn } from '@hearth/shared/reactions/queries';
 import { threadError } from '@hearth/shared/threads/errors';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { readActive, tellOwn } from '../accounts/access.ts';
-import { presentBoard, requireBoard } from '../boards/access.ts';
+import { presentBoard, requireBelonging, requireBoard } from '../boards/access.ts';
 import { followBecauseOfSame, unfollowBecauseOfSame } from '../follows/access.ts';
 import { findPost, findThread, isAuthorOf, requireHere, type ThreadRecord } from '../threads/access.ts';
 import { said } from './said.ts';
@@ -25,6 +25,7 @@ type React = typeof reactContract;
 export async function react(context: Context, { threadId, no, kind }: InputOf<React>): Promise<OutputOf<React>> {
   const { actor } = requirePerson(context);
   const { post, thread, board } = await requirePost(context, threadId, no);
+  await requireBelonging(context, thread.boardId);
   requireHere(thread, no);
   if (kind && !maySayOf(kind, no, board)) throw commonError('not-allowed');
   if (post.deletedAt) throw threadError('already-deleted');

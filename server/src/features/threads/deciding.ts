@@ -7,7 +7,7 @@ import { threadLimits } from '@hearth/shared/threads/limits';
 import { closingTime } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { EventRecord } from '../../streams/definition.ts';
-import { mayOnBoard, requireBoard, requireRight } from '../boards/access.ts';
+import { mayOnBoard, requireBelonging, requireBoard, requireRight } from '../boards/access.ts';
 import { auditedChanges } from './audited.ts';
 import { ownReads } from './own-reads.ts';
 import { presentPost, presentThread } from './present.ts';
@@ -17,14 +17,15 @@ import { threads, type ThreadData } from './stream.ts';
 type Fields = ThreadData['thread'];
 export type NewPost = NonNullable<ThreadData['post']>;
 
-/** The thread, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
+/** The thread for whoever is to change something of it, or the refusal that says it does not exist: for whoever may not read its board, it does not. */
 export async function requireThread(
   context: Context,
   thread: ThreadRecord | null,
   right: BoardRight = 'read',
 ): Promise<ThreadRecord> {
   if (!thread) throw commonError('no-such-thing');
-  await requireRight(context, thread.boardId, right);
+  await requireBelonging(context, thread.boardId);
+  if (right !== 'read') await requireRight(context, thread.boardId, right);
   return thread;
 }
 

@@ -14,7 +14,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
 import { aliasFor, keepAsker } from '../anonymous/access.ts';
-import { mayOnBoard, requireRight } from '../boards/access.ts';
+import { mayOnBoard, requireBoard, requireRight } from '../boards/access.ts';
 import { namedIn } from '../mentions/access.ts';
 import { attachedFor, dropFiles } from '../files/access.ts';
 import { chosen, requireAsked } from '../tags/access.ts';
@@ -168,7 +168,9 @@ export async function markRead(
   input: InputOf<typeof contract.markRead>,
 ): Promise<OutputOf<typeof contract.markRead>> {
   const { actor } = requirePerson(context);
-  const thread = await requireThread(context, await threads.findAggregate(input.threadId));
+  const thread = await threads.findAggregate(input.threadId);
+  if (!thread) throw commonError('no-such-thing');
+  await requireBoard(context, thread.boardId);
   return { no: await markReadTo(context.services, actor.id, input.threadId, Math.min(input.no, thread.lastNo)) };
 }
 

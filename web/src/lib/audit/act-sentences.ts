@@ -8,6 +8,8 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'anonymous.open': m.audit_act_anonymous_open,
   'answer.accept': m.audit_act_answer_accept,
   'answer.take-back': m.audit_act_answer_take_back,
+  'board.break-glass': m.audit_act_board_break_glass,
+  'board.close-glass': m.audit_act_board_close_glass,
   'board.create': m.audit_act_board_create,
   'board.edit': m.audit_act_board_edit,
   'board.rights-of': m.audit_act_board_rights_of,

@@ -4,11 +4,11 @@ import type { View } from '../live/follower.ts';
 import { valueOf } from '../live/refused.ts';
 import type { Ask, Loaded, Start } from '../live/views.ts';
 
-export function boardStart({ board, rows, position }: Loaded<'board.get'>, size: number): Start<BoardState> {
+export function boardStart({ board, rows, openings, position }: Loaded<'board.get'>, size: number): Start<BoardState> {
   const { name, purpose, icon, colour, kind, asksUnnamed, readers, rev } = board;
   const about = { name, purpose, icon, colour, kind, readers, rev };
   const head = { ...about, ...(asksUnnamed && { asksUnnamed }) };
-  return { state: { head, threads: board.threads, rows, size }, position };
+  return { state: { head, openings, threads: board.threads, rows, size }, position };
 }
 
 /** Which of its threads a board's page shows: those without an accepted answer, those with a tag, those with the most votes. */

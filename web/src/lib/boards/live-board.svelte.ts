@@ -32,6 +32,7 @@ export class LiveBoard extends LiveView<BoardState, BoardChange> {
   });
   threads = $derived.by(() => this.state.threads);
   head = $derived.by(() => this.state.head);
+  openings = $derived.by(() => this.state.openings.list);
 
   constructor(live: LivePage, id: string, start: Start<BoardState>, which: Shown = {}, openedAt = '') {
     const view = boardView(id, live.ask, which, (ids) => this.#drop(ids));
