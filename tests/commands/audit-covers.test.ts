@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { moveStatus } from '@hearth/server/features/accounts/store';
 import { commands, queries } from '@hearth/shared/contract';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoardOf, aRoom, askUnnamed, aThread } from '../support/builders.ts';
+import { aBoardOf, aRoom, askUnnamed, aThread, boardsToOpen } from '../support/builders.ts';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
 import { ruleId } from '@hearth/shared/house-rules/entity';
 import { present } from '../support/parts.ts';
@@ -95,7 +95,6 @@ const TRIED = {
 } as const;
 const later = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString();
 const deleted = async (threadId: ThreadId, no = 1) => void (await ana.do('post.delete', { threadId, no }));
-const forNobody = () => aBoardOf(admin, { read: { circle: 'nobody', groups: [] } });
 const aThreadOfAna = async () => (await aThread(ana, await anUnknownBoardOf('discussion'))).id;
 
 async function anUnknownBoardOf(kind: 'discussion' | 'question', asksUnnamed = false) {
@@ -200,11 +199,7 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
     return { personId, welcome: true };
   },
   'board.rights-of': async () => ({ personId: ana.personId }),
-  'board.break-glass': async () => ({ boardId: await forNobody(), reason: 'Who was threatened?' }),
-  'board.close-glass': async () => {
-    const its = { boardId: await forNobody(), reason: 'Who was threatened?' };
-    return admin.do('board.break-glass', its).then(() => ({ boardId: its.boardId }));
-  },
+  ...boardsToOpen(() => admin),
   'group.get': async () => ({ groupId: await aGroup() }),
   'group.edit': async () => ({ groupId: await aGroup(), name: 'O', purpose: 'P', language: 'en', kind: 'open' }),
   'group.invite': async () => ({ groupId: await aGroup(), personId: ana.personId }),

@@ -1,4 +1,5 @@
-import { found } from '#lib/api/answers.ts';
+import { redirect } from '@sveltejs/kit';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
@@ -18,11 +19,15 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const input = { boardId: params.board, ...before, ...which };
   const isTold = url.searchParams.has('by') || unsolved || tag !== null;
   const isVoted = Number.isSafeInteger(votes) && !isTold;
-  const latest = found(await locals.api.query('board.get', { ...input, ...(isVoted && { by: 'votes' }) }));
+  const { me } = await parent();
+  const asked = await locals.api.query('board.get', { ...input, ...(isVoted && { by: 'votes' }) });
+  // For an admin who may not read it there is a way in, if there is a board.
+  if (!asked.ok && asked.error.reason === 'no-such-thing' && me?.role === 'admin')
+    redirect(303, `${url.pathname}/open`);
+  const latest = found(asked);
   const byVotes = latest.board.kind === 'ideas' && !isTold;
   const page = byVotes && !isVoted ? found(await locals.api.query('board.get', { ...input, by: 'votes' })) : latest;
   const all = await offeredTags(locals.api, locals.locale, tag ? [tag] : []);
-  const { me } = await parent();
   const threadIds = page.rows.map((row) => row.id);
   const isAsked = me !== null && page.board.kind === 'ideas';
   const voted = isAsked ? found(await locals.api.query('idea.voted', { threadIds })).voted : [];
@@ -46,6 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     isFirst: !at,
     unsolved,
     commandId: me ? locals.api.freshId() : '',
+    closeId: me?.role === 'admin' ? locals.api.freshId() : '',
     heard: heard && { level: heard, reason: null },
     undone: me && of ? { of, commandId: locals.api.freshId() } : null,
   };
@@ -58,4 +64,10 @@ export const actions: Actions = {
   follow,
   idea: vote,
   pin: fold,
+  close: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const closed = await locals.api.command('board.close-glass', text(form, 'commandId'), { boardId: params.board });
+    if (!closed.ok) return refusal(closed.error, form);
+    redirect(303, '/boards');
+  },
 };
