@@ -88,7 +88,7 @@ async function addReasonsOfNew(
   { settings, floods }: Awaited<ReturnType<typeof currentGates>>,
 ): Promise<void> {
   if (!BEGINNING.has(post.name)) return;
-  if (posts < settings.firstPosts) reasons.add('first');
+  if (settings.firstPosts > 0 && (await posts()) < settings.firstPosts) reasons.add('first');
   const { services, boardId } = post;
   if (await isRepeatedHere(services, printedOf(post))) reasons.add('repeated');
   if (boardId === null) return;

@@ -1,4 +1,5 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
+import { heldLimits } from '@hearth/shared/held/limits';
 import { trustNeeds, trustOf, type Known, type TrustLevel } from '@hearth/shared/held/policy';
 import type { Resource, Services } from '../../services.ts';
 import type { Visitor } from '../../request/visitor.ts';
@@ -13,9 +14,11 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 10 * 60_000;
 const MOST_KEPT = 10_000;
 
-/** Those who are not new: they write the most, and nothing is read for it. */
+/** Who needs not be asked about: those who are not new write the most, and nothing is read for it. */
 class KnownPeople {
   readonly #kept = new Map<string, { readonly level: TrustLevel; readonly at: number }>();
+  /** Those whom nobody has invited, which does not change. */
+  readonly uninvited = new Set<string>();
 
   find(personId: string): TrustLevel | null {
     const kept = this.#kept.get(personId);
@@ -30,20 +33,28 @@ class KnownPeople {
 
 const knownPeople: Resource<KnownPeople> = { open: () => new KnownPeople() };
 
-/** Somebody's level, and where they are new how many posts of theirs stand. */
+/** Somebody's level, and how many posts of theirs stand, as far as that is ever asked of somebody new. */
 export interface Trust {
   readonly level: TrustLevel;
-  readonly posts: number;
+  posts(): Promise<number>;
 }
 
 export async function trustIn(services: Services, { actor, joinedAt }: Somebody): Promise<Trust> {
   const people = services.use(knownPeople);
   const kept = people.find(actor.id);
-  if (kept) return { level: kept, posts: trustNeeds.regular.posts };
-  const known = await knownOf(services, { personId: actor.id, role: actor.role, joinedAt, groups: actor.groups });
+  if (kept) return { level: kept, posts: () => Promise.resolve(trustNeeds.regular.posts) };
+  const about = { personId: actor.id, role: actor.role, joinedAt, groups: actor.groups };
+  // Whoever joined lately is new whatever they have written, unless somebody vouches for them.
+  if (
+    actor.role === 'member' &&
+    daysOf(services, about) < trustNeeds.member.days &&
+    !(await isVouched(services, about))
+  )
+    return { level: 'new', posts: () => countWritten(actor.id, heldLimits.firstPosts) };
+  const known = await knownOf(services, about);
   const level = trustOf(known);
   if (level !== 'new') people.keep(actor.id, level);
-  return { level, posts: known.posts };
+  return { level, posts: () => Promise.resolve(known.posts) };
 }
 
 interface About {
@@ -54,12 +65,25 @@ interface About {
 }
 
 /** What is counted of posts: those that stand, and no more than the highest level takes. */
-export async function knownOf(services: Services, { personId, role, joinedAt, groups }: About): Promise<Known> {
-  const [posts, person, isLetIn] = await Promise.all([
+export async function knownOf(services: Services, about: About): Promise<Known> {
+  const { personId, role } = about;
+  const [posts, vouched] = await Promise.all([
     countWritten(personId, trustNeeds.regular.posts),
-    findPerson(personId),
-    areLetIn(groups),
+    isVouched(services, about),
   ]);
-  const days = Math.max(0, Math.floor((services.clock.now().getTime() - joinedAt.getTime()) / DAY_MS));
-  return { role, days, posts, isVouched: isLetIn || person?.isInvited === true };
+  return { role, days: daysOf(services, about), posts, isVouched: vouched };
+}
+
+async function isVouched(services: Services, { personId, groups }: About): Promise<boolean> {
+  const { uninvited } = services.use(knownPeople);
+  if (await areLetIn(groups)) return true;
+  if (uninvited.has(personId)) return false;
+  if ((await findPerson(personId))?.isInvited) return true;
+  if (uninvited.size >= MOST_KEPT) uninvited.clear();
+  uninvited.add(personId);
+  return false;
+}
+
+function daysOf({ clock }: Services, { joinedAt }: About): number {
+  return Math.max(0, Math.floor((clock.now().getTime() - joinedAt.getTime()) / DAY_MS));
 }
