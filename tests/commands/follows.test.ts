@@ -249,8 +249,8 @@ test('however many follow a thread, a reply costs one write more, after it was a
   }
   // The bell asks once how much those hear whom it answers.
   expect(trips.filter((trip) => trip.startsWith('follows.') && trip !== 'follows.find')).toEqual(['follows.bulkWrite']);
-  // All else that follows a reply included.
-  expect(trips.length).toBeLessThan(100);
+  // All else that follows a reply included, but for looks at the jobs, of which `settled` takes many.
+  expect(trips.filter((trip) => !trip.startsWith('jobs.')).length).toBeLessThan(60);
 });
 
 test('all of it is looked up by an index', async () => {

@@ -32,7 +32,8 @@ let ana: Person;
 let ben: Person;
 beforeAll(async () => {
   app = await openApp();
-  [ana, ben] = await Promise.all([app.person(), app.person({ name: 'Ben Ito' })]);
+  // As many links of somebody new would wait for a moderator.
+  [ana, ben] = await Promise.all([app.person(), app.person({ name: 'Ben Ito', role: 'moderator' })]);
 });
 afterAll(() => app.close());
 
