@@ -58,9 +58,9 @@ const OPEN_TO_THE_SILENCED: readonly CommandName[] = [
   ...(['file.discard', 'thread.mark-read', 'feed.end-key', 'follow.set', 'person.mute'] as const),
   ...(['unread.mark-all', 'unread.undo', 'unread.from', 'unread.keep', 'pin.fold'] as const),
   ...(['bell.read', 'bell.read-all', 'bell.undo', 'bell.choose', 'bell.stop-mails', 'house-rules.agree'] as const),
-  ...(['draft.save', 'draft.discard', 'draft.restore'] as const),
+  ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave'] as const),
+  ...(['question.withdraw', 'sanction.appeal', 'sanction.read', 'report.make'] as const),
   ...(['bookmark.set', 'bookmark.remove', 'bookmark.restore'] as const),
-  ...(['group.leave', 'question.withdraw', 'sanction.appeal', 'sanction.read', 'report.make'] as const),
 ];
 
 test('a silence refuses every command that is not among these', async () => {

@@ -5,7 +5,7 @@ import { groupId, personId, type GroupId, type PersonId } from '../kernel/ids.ts
 import { allOn, reasonFor, readersOf } from './policy.ts';
 import type { BoardAccess, Circle } from './rights.ts';
 
-const [ida, ana] = ['1', '2'].map((sign) => personId.parse(sign.repeat(16))) as [PersonId, PersonId];
+const [ida, ana] = [personId.parse('1'.repeat(16)), personId.parse('2'.repeat(16))];
 const ohio: GroupId = groupId.parse('a'.repeat(16));
 
 const who = (id: PersonId, role: 'member' | 'moderator' | 'admin', groups: GroupId[] = []): Actor => ({
