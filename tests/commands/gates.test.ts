@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { usualGates } from '@hearth/shared/held/policy';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -71,6 +71,18 @@ test('the same words of somebody new wait at the third place, and of the third p
   // Who is known announces the same on several boards.
   const ben = await known();
   for (let n = 0; n < 3; n++) expect(await reply(ben, words)).toBe('there');
+});
+
+test('nobody floods a board where they may not write', async () => {
+  await ada.do('gate.set', { ...usualGates, flood: 1 });
+  const ana = await app.person();
+  const elsewhere = await aBoardOf(mo, { start: { circle: 'staff', groups: [] } });
+  for (let n = 0; n < 3; n++)
+    expect(
+      outcome(await ana.try('thread.start', { boardId: elsewhere, title: 'A', text: `B${n}`, language: 'en' })),
+    ).toBe('not-allowed');
+  expect((await mo.see('gate.get', {})).floods).toEqual([]);
+  await ada.do('gate.set', usualGates);
 });
 
 test('words on a list wait, whoever writes them; or they are published, and moderators look at them', async () => {

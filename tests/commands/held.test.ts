@@ -80,6 +80,16 @@ test('published, it stands there in its author’s name, and the command gets it
   expect((await ana.see('held.own', {})).posts).toMatchObject([{ state: 'published', decided: { words: 'Welcome!' } }]);
 });
 
+test('what was published lets nothing else through', async () => {
+  const { ana, threadId, commandId } = await heldReply();
+  const { itemId, rev } = await itemOf(ana);
+  await mo.do('review.reject', { itemId, rev, words: '' });
+  // Its own id is the end of its command's.
+  const alike = `${randomUUID().slice(0, 19)}${commandId.slice(19)}`;
+  const other = await ana.try('post.reply', { threadId, text: 'Something else' }, alike);
+  expect(other).toMatchObject({ error: { reason: 'id-taken' } });
+});
+
 test('what is not published its author reads why, by which rule, and takes the words along; undone, it waits again', async () => {
   const { ana, threadId, again } = await heldReply();
   const { itemId, rev, id } = await itemOf(ana);

@@ -67,7 +67,7 @@ test('in Spanish and without scripts: a thread waits, it is not published, and i
   await list.getByTestId('words').getByText('tonteria*').waitFor();
 
   const page = await writer.open('/b/attendance/new');
-  await page.locator('input[name=title]').fill('Una pregunta');
+  await page.locator('input[name=title]').fill('Una duda del recreo');
   const fields = page.locator('textarea');
   for (let n = 0; n < (await fields.count()); n++) await fields.nth(n).fill('Qué tontería');
   await page.locator('form[method=POST] button.primary, form[method=POST] button[type=submit]').first().click();
@@ -77,7 +77,7 @@ test('in Spanish and without scripts: a thread waits, it is not published, and i
   const queue = await desk.open('/desk/queue');
   // Where several are decided at once it is said what that means for them.
   await queue.getByText('«No incumple» los publica').waitFor();
-  await queue.getByTestId('review').filter({ hasText: 'Una pregunta' }).getByRole('link').click();
+  await queue.getByTestId('review').filter({ hasText: 'Una duda del recreo' }).getByRole('link').click();
   await queue.getByLabel('Palabras para quien lo escribió').fill('Con otras palabras, por favor.');
   await queue.getByRole('button', { name: 'No publicar' }).click();
   await queue.getByTestId('history').getByText('no lo publicó').waitFor();
@@ -85,7 +85,7 @@ test('in Spanish and without scripts: a thread waits, it is not published, and i
   await page.reload();
   await page.getByText('Con otras palabras, por favor.').waitFor();
   await page.getByRole('button', { name: 'Llevarme las palabras e intentarlo de nuevo' }).click();
-  expect(await page.locator('input[name=title]').inputValue()).toBe('Una pregunta');
+  expect(await page.locator('input[name=title]').inputValue()).toBe('Una duda del recreo');
   expect(await page.locator('textarea').first().inputValue()).toContain('Qué tontería');
   await Promise.all([desk.close(), writer.close()]);
 }, 120_000);

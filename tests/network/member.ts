@@ -55,12 +55,12 @@ export class Guest {
   async act(act: Act, minuteMs: number): Promise<void> {
     const roomId = this.#town.roomId;
     if (act.kind === 'sleep') return this.#sleep(act.minutes * minuteMs);
-    if (act.kind === 'reply') await this.driver.post(this.#place, SENTENCE);
+    if (act.kind === 'reply') await this.driver.post(this.#place, sentence());
     else if (act.kind === 'start') await startThread(this.driver, this.#town);
     else if (act.kind === 'vote') await this.#vote();
     else {
       const anonymous = act.kind === 'ask without a name';
-      await this.driver.make(`room:${roomId}`, 'question.ask', { roomId, text: SENTENCE, anonymous });
+      await this.driver.make(`room:${roomId}`, 'question.ask', { roomId, text: sentence(), anonymous });
     }
   }
 
@@ -102,8 +102,9 @@ export class Guest {
   }
 }
 
-const SENTENCE =
-  'We asked the families first, at the door, in the language they speak at home. It changed the whole plan.';
+/** Another one each time: the same words of many people who are new would wait for a moderator. */
+const sentence = () =>
+  `We asked the families first, at the door, in the language they speak at home. It changed the plan of ${randomUUID().replace(/[^a-f]/g, '')}.`;
 
 /** Begins a thread that the checker knows of and others may open. */
 export async function startThread(driver: Driver, { threads, random }: Town): Promise<void> {
@@ -111,7 +112,7 @@ export async function startThread(driver: Driver, { threads, random }: Town): Pr
   const id = idFrom(commandId.parse(op));
   const boardId = boards[Math.floor(random() * boards.length)];
   if (!boardId) throw new Error('there are no boards');
-  const input = { boardId, title: 'What has worked for you?', text: SENTENCE, language: 'en' as const };
+  const input = { boardId, title: 'What has worked for you?', text: sentence(), language: 'en' as const };
   const result = await driver.make(`thread:${id}`, 'thread.start', input, op);
   if (result?.ok) threads.push(id);
 }

@@ -14,7 +14,7 @@ test('levels follow from days and posts; who is vouched for is known from the st
 
 test('links are counted in all texts together', () => {
   expect(countLinks(['See https://a.example and HTTP://b.example', 'www.c.example'])).toBe(3);
-  expect(countLinks(['No link: http, www, example.org'])).toBe(0);
+  expect(countLinks(['No link: http, www, example, org'])).toBe(0);
 });
 
 test('words are compared without case, signs and accents; short ones not at all', () => {
@@ -34,4 +34,13 @@ test('the same words wait at the third place of one person, and with the third n
   expect(isRepeated(own, [print('ana', 'b'), print('ana', 'c')])).toBe(true);
   expect(isRepeated(own, [print('ben', 'b', 80), print('cy', 'c', 85)])).toBe(true);
   expect(isRepeated(own, [print('ben', 'b', 20), print('cy', 'c', 85)])).toBe(false);
+});
+
+test.each([
+  ['https://a.example and http://b.example, www.c.org', 3],
+  ['casino-win.com, [prize](casino-win.com) and _casino.net/x?y', 3],
+  ['ana@riverbend.org, at 4 p.m., e.g. here.It works. See plan.pdf and budget.xlsx', 0],
+  ['escuela.edu.mx y biblioteca.es', 2],
+])('links in %j: %i', (text, count) => {
+  expect(countLinks([text])).toBe(count);
 });

@@ -31,10 +31,15 @@ export const usualGates: GateSettings = { firstPosts: 0, linksOfNew: 2, linksOfM
 /** How long a board stays as it is once people who are new have written too much there. */
 export const FLOOD_MINUTES = 10;
 
-const LINK = /\bhttps?:\/\/|\bwww\./gi;
+/**
+ * An address with its scheme, or a host as people write it, which becomes a link as well. Ends of two letters only in small
+ * ones: a full stop without a blank behind it, as in "Thanks.It works", makes no link.
+ */
+const LINK =
+  /[hH][tT]{2}[pP][sS]?:\/\/\S|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:[a-z]{2}|app|asia|biz|com|community|coop|dev|edu|education|example|foundation|gov|info|name|net|ngo|org|pro|school|shop|web)(?![\p{L}\p{N}-])/gu;
 
 export function countLinks(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + (text.match(LINK)?.length ?? 0), 0);
+  return texts.reduce((sum, text) => sum + (text.normalize('NFKC').match(LINK)?.length ?? 0), 0);
 }
 
 /** Shorter ones are said by many: a greeting, a thank you. */

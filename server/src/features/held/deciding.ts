@@ -36,7 +36,9 @@ export async function decideHeld(services: Services, id: string, decided: Decide
   }
   const after = await findHeld(id);
   if (after) tellOwn(services, after.personId, OWN_HELD, id, turn);
-  return after?.place ?? null;
+  // What could not be published again, or was decided otherwise since, does not come back either.
+  const isAsDecided = does !== 'publish' || (after?.state === 'published' && after.turn === turn);
+  return isAsDecided ? (after?.place ?? null) : null;
 }
 
 async function publishNow(services: Services, id: string, turn: number): Promise<void> {

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { budget } from '@hearth/shared/kernel/budgets';
+import { commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { HoldReason } from '@hearth/shared/held/entity';
@@ -10,6 +12,7 @@ import { z } from 'zod';
 import type { Visitor } from '../../request/visitor.ts';
 import type { Gates, Publishing, Stop, Verdict } from '../../services.ts';
 import { expectAggregate } from '../../streams/commit.ts';
+import { mayOnBoard } from '../boards/access.ts';
 import { threads } from '../threads/stream.ts';
 import { openItem } from '../review/access.ts';
 import { list } from './listing.ts';
@@ -42,7 +45,7 @@ export const gates: Gates = {
     const post: Post = { ...publishing, author: visitor, ...(await placeOf(publishing)) };
     // Whatever holds by now: what has waited under this id is what it has become.
     const before = await findHeld(idFrom(publishing.commandId));
-    if (before?.personId === visitor.actor.id) return whatBecameOf(post, before);
+    if (before) return isThat(before, post) ? whatBecameOf(post, before) : { stop: { error: commonError('id-taken') } };
     if (isNew) await addReasonsOfNew(reasons, post, trust, { settings, floods });
     if (reasons.size > 0) return { stop: await stopOf(post, [...reasons], isNew) };
     return {
@@ -112,12 +115,25 @@ async function noteIfNew(post: Post, isNew: boolean): Promise<void> {
   if (isNew && BEGINNING.has(post.name)) await noteWords(post.services, printedOf(post));
 }
 
-/** Counted together, whoever they are, on all servers. */
-async function isTooMuch({ services }: Post, boardId: string, most: number): Promise<boolean> {
+/** So many of one person's a minute count: nobody floods a board alone. */
+const ofOne = budget('newByOne', { per: 'person', points: 5, seconds: 60 });
+
+/** Counted together, whoever they are, on all servers; but not where somebody may not write. */
+async function isTooMuch({ services, author, name }: Post, boardId: string, most: number): Promise<boolean> {
+  const right = name === 'post.reply' ? 'reply' : 'start';
+  if (!(await mayOnBoard({ services, actor: author.actor }, boardId, right))) return false;
+  if ((await services.limiter.take(ofOne, { key: `${author.actor.id} ${boardId}`, isTogether: false })) > 0)
+    return false;
   const counted = budget(`newOnBoard${most}`, { per: 'person', points: most, seconds: 60 });
   if ((await services.limiter.take(counted, { key: boardId, isTogether: false })) === 0) return false;
   await beginFlood(services, boardId);
   return true;
+}
+
+/** Of a command only the end of its id is compared: another one is let through by none that was published. */
+function isThat(before: HeldRecord, { author, commandId, name, input }: Post): boolean {
+  if (before.personId !== author.actor.id || before.commandId !== commandId || before.command !== name) return false;
+  return before.input === null || isDeepStrictEqual(before.input, input);
 }
 
 async function whatBecameOf(post: Post, { state, reasons }: HeldRecord): Promise<Verdict> {

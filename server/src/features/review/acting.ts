@@ -98,7 +98,8 @@ async function turnPost(
   const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
   try {
     if (does === 'remove') await audited(context, 'post.delete', input, (noted) => removePost(noted, input));
-    else if (does === 'restore' && found.post.deletedAt)
+    // What its author has deleted since stays so.
+    else if (does === 'restore' && found.post.deletedAt && found.post.deletedBy !== found.post.by?.personId)
       await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
   } catch (error) {
     // On its way elsewhere, or the thread is busy: it is done once it is there.

@@ -9,7 +9,7 @@ import { findActor, findByEmail, findPerson, isReached, readActive, readStaff } 
 import { react } from '../reaction.ts';
 import { whoIsOnDuty } from '../rota/access.ts';
 import { onCallLetter } from './mails.ts';
-import { isAbout, mayReview } from './rights.ts';
+import { isAbout, mayBeGiven, namedIn } from './rights.ts';
 import { findItem, type ReviewRecord } from './store.ts';
 import { reviews } from './stream.ts';
 
@@ -66,7 +66,7 @@ async function inTurn(services: Services, itemId: string): Promise<{ first: read
   const isNamed = services.config.onCall.length > 0;
   const first: To[] = [];
   for (const to of isNamed ? all : onDuty) {
-    const receiver = await receiverOf(services, item, to);
+    const receiver = await calledOf(services, item, to);
     if (receiver && (!isNamed || (receiver.id !== null && onDuty.includes(receiver.id)))) first.push(to);
   }
   return first.length > 0 ? { first, later: all.filter((to) => !first.includes(to)) } : { first: all, later: [] };
@@ -102,12 +102,22 @@ function isDealtWith({ steps }: ReviewRecord, since: Date): boolean {
 
 /** Null for whoever it is about: they would learn that they were reported. */
 async function receiverOf(services: Services, item: ReviewRecord, to: To) {
+  const found = await calledOf(services, item, to);
+  const { reader = null } = found ?? {};
+  return reader && item.subject && (await isAbout(reader, item.subject)) ? null : found;
+}
+
+/**
+ * Who is called, also where they wrote it without their name and get no mail all the same: that others get theirs at once would
+ * tell who wrote it (promise L12).
+ */
+async function calledOf(services: Services, item: ReviewRecord, to: To) {
   const address = typeof to === 'number' ? services.config.onCall[to] : null;
   const person = typeof to === 'string' ? await findPerson(to) : address ? await findByEmail(address) : null;
   const reader = person && { services, actor: await findActor(services, person._id) };
-  if (reader && item.subject && (await isAbout(reader, item.subject))) return null;
+  if (person && person._id === (await namedIn(item.subject))) return null;
   const id = person?._id ?? null;
-  if (address) return { id, to: { name: person?.name ?? '', address }, locale: person?.locale ?? null };
-  if (!person || !reader || !isReached(services, person) || !(await mayReview(reader, item))) return null;
-  return { id, to: { name: person.name, address: person.email }, locale: person.locale };
+  if (address) return { id, reader, to: { name: person?.name ?? '', address }, locale: person?.locale ?? null };
+  if (!person || !reader || !isReached(services, person) || !(await mayBeGiven(reader, item))) return null;
+  return { id, reader, to: { name: person.name, address: person.email }, locale: person.locale };
 }

@@ -89,8 +89,11 @@ export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSub
       return isAskerOf(reader, subject);
     case 'person':
       return personIdOf(reader.actor) === subject.personId;
-    case 'held':
-      return personIdOf(reader.actor) === (await findHeld(subject.heldId))?.personId;
+    case 'held': {
+      const held = await findHeld(subject.heldId);
+      // Once it is forgotten it may be about anybody but staff, whose posts never wait.
+      return held ? personIdOf(reader.actor) === held.personId : !isStaff(reader.actor);
+    }
     case 'page':
       return subject.personId !== undefined && personIdOf(reader.actor) === subject.personId;
     case 'gone':

@@ -130,7 +130,7 @@ export async function readReportsBy(personId: string, most: number): Promise<Rep
 
 /** Decisions by which something was removed, the latest first. */
 export async function readRemoved(most: number): Promise<ReviewRecord[]> {
-  return ReviewModel.find({ state: 'resolved', 'outcome.act': 'remove' })
+  return ReviewModel.find({ state: 'resolved', 'outcome.act': 'remove', 'subject.kind': { $in: ['post', 'question'] } })
     .sort({ 'outcome.at': -1, _id: 1 })
     .limit(most)
     .lean<ReviewRecord[]>();
