@@ -9,7 +9,12 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error('There is no Chromium. Install it, or say in CHROMIUM where it is.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  return chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync', ...more] });
+  return chromium.launch({
+    executablePath,
+    args: [...args, '--disable-component-update', '--disable-sync', ...more],
+    // Without it a browser saves no file whose name has an accent under that name.
+    env: { ...process.env, LANG: 'C.UTF-8' },
+  });
 }
 
 export interface Looks {
