@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { openStore } from '@hearth/server/platform/mongo';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import { Pinned } from './pinned.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import type { Person } from '../support/person.ts';
 import { runAdmin, SECRET } from '../support/processes.ts';
@@ -33,6 +34,27 @@ export async function makeBoard(
 /** Somebody new. */
 export function join(url: string): Promise<Person> {
   return mailbox.join(url);
+}
+
+const MONTH_MS = 30 * 86_400_000;
+
+/** Cookies of people who were invited a month ago, as most who write are; before a server runs in the folder. */
+export async function joinKnown(folder: string, count: number): Promise<(string | null)[]> {
+  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
+  const cookies: (string | null)[] = [];
+  try {
+    while (cookies.length < count) cookies.push((await join(server.url)).cookie);
+  } finally {
+    await server.stop();
+  }
+  const store = await openStore({ mongoUri: null, dataFolder: folder });
+  try {
+    const known = { isInvited: true, joinedAt: new Date(Date.now() - MONTH_MS) };
+    await mongoose.connection.collection('people').updateMany({}, { $set: known });
+  } finally {
+    await store.close();
+  }
+  return cookies;
 }
 
 /** A thread of so many posts. */

@@ -6,9 +6,10 @@ import { openApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import mongoose from 'mongoose';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
+import { joinKnown, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import { rate, round } from './measure.ts';
 import { Pinned } from './pinned.ts';
+import { Person } from '../support/person.ts';
 import { RawClient } from './raw-client.ts';
 import { present } from '../support/parts.ts';
 
@@ -37,14 +38,15 @@ export async function benchWrite(): Promise<WriteBench> {
   const storeTrips = await tripsOfReply();
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
   await makeBoard(settingsOf(pathOf(folder, 'ours')));
+  const [first = null, ...cookies] = await joinKnown(pathOf(folder, 'ours'), PEOPLE + 1);
   const ours = await Pinned.start('server/src/main.ts', settingsOf(pathOf(folder, 'ours')));
   const bare = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: pathOf(folder, 'bare') });
   try {
-    const person = await join(ours.url);
+    const person = new Person(ours.url, null, first);
     const threads: ThreadId[] = [];
     for (let n = 0; n < WRITERS; n++) threads.push(await startThread(person));
     const overHttp: Reply = async (_writer, threadId) => (await person.try('post.reply', { threadId, text: TEXT })).ok;
-    const live = await openLive(ours.url);
+    const live = await openLive(ours.url, cookies);
     let lost = 0;
     const measure = (reply: Reply, writers: number, spread: boolean) => {
       const free = Array.from({ length: writers }, (_, n) => n);
@@ -75,15 +77,13 @@ export async function benchWrite(): Promise<WriteBench> {
 }
 
 /** One connection takes 150 messages in ten seconds, and one person forty connections: many people, by turns. */
-async function openLive(url: string): Promise<Reply> {
+async function openLive(url: string, cookies: readonly (string | null)[]): Promise<Reply> {
   const clients: RawClient[][] = [];
-  for (let person = 1; person <= PEOPLE; person++) {
-    const { cookie } = await join(url);
+  for (const cookie of cookies)
     clients.push(await Promise.all(Array.from({ length: WRITERS }, () => RawClient.open(url, cookie))));
-  }
   let turn = 0;
   return async (writer, threadId) => {
-    const client = clients[turn++ % PEOPLE]?.[writer];
+    const client = clients[turn++ % clients.length]?.[writer];
     const answer = await client?.ask('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
     return Object(answer).ok === true;
   };
@@ -100,6 +100,7 @@ async function tripsOfReply(): Promise<string[]> {
   const app = await openApp();
   try {
     const ana = await app.person();
+    await mongoose.connection.collection('people').updateMany({}, { $set: { isInvited: true } });
     const { id: threadId } = await aThread(ana, await aBoard());
     const socket = ana.openSocket();
     const reply = () => socket.emitWithAck('command', 'post.reply', randomUUID(), { threadId, text: TEXT });
