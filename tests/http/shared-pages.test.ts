@@ -25,9 +25,9 @@ async function member(traits?: Traits): Promise<Person> {
 }
 
 /** A thread by somebody else than those who read it. */
-async function aThreadToRead() {
+async function aThreadToRead(board: Parameters<typeof aBoard>[0] = {}) {
   const author = await member({ name: 'Ana Fuentes' });
-  const boardId = await aBoard();
+  const boardId = await aBoard(board);
   const { id } = await aThread(author, boardId);
   await author.do('post.reply', { threadId: id, text: 'Ask the district.' });
   await app.settled();
@@ -116,6 +116,18 @@ test('members who read what others wrote are shown one rendering, each with thei
   expect(
     pages.every((html, place) => html.split(ids[place] ?? '').length === pages[0]?.split(ids[0] ?? '').length),
   ).toBe(true);
+});
+
+test('where no stranger may read, the first member to come finds out what the page asks, and the others share one', async () => {
+  const readers = await Promise.all(NAMES.map((name) => member({ name })));
+  const { path } = await aThreadToRead({ readers: 'members' });
+  const pages: string[] = [];
+  const renders = await rendersDuring(async () => {
+    for (const reader of readers) pages.push(await open(path, reader));
+  });
+  for (const html of pages) expect(html).toContain('Ask the district.');
+  // One alone, and one for all others; where the minute turned meanwhile, "a minute ago" is another page.
+  expect(renders).toBe(1 + new Set(pages.slice(1).map(shownTimes)).size);
 });
 
 test('no byte of a member is in the page of another: their names, addresses, schools, sessions and numbers', async () => {

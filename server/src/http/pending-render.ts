@@ -112,7 +112,8 @@ export class PendingRender {
 
   /** Returns what goes to whoever asked; or null where that was rendered for somebody else, and they need one of their own. */
   async finish(page: RenderedPage | null): Promise<string | null> {
-    if (page && this.#until !== null && !this.#isOver) this.#parts.learn(this.#asked);
+    // Also by a page for one reader, that nobody else is shown.
+    if (this.#until !== null && !this.#isOver) this.#parts.learn(this.#asked);
     const html = page && (await this.#keep(page));
     if (html === null) this.giveUp();
     const own = this.#isForReader ? (page?.html ?? null) : html;
