@@ -80,7 +80,7 @@ const shortNames: Plugin = {
 const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
   const parts =
-    'fault|Choice|Empty|Field|Fold|focus-near|take-focus|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
+    'fault|Choice|Empty|Field|Fold|Strip|focus-near|take-focus|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
