@@ -5,7 +5,7 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
 };
 
-/** What holds after each test that opens the app. */
+/** What holds after each test, and closes what a file has opened. */
 const afterEach = ['<rootDir>/tests/support/after-each.ts'];
 
 /** A project needs more the further down it stands: unit nothing, app a store and a port, faults a machine of its own, browser Chromium and a build. */
@@ -35,6 +35,7 @@ export default {
       ...common,
       displayName: 'browser',
       globalSetup: '<rootDir>/tests/support/fill-demo.ts',
+      setupFilesAfterEnv: afterEach,
       testMatch: ['<rootDir>/tests/{web,e2e}/**/*.test.ts'],
     },
   ],

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Room } from '@hearth/shared/rooms/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -10,10 +11,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const CHICAGO = 'America/Chicago';
 const HOUR = 3_600_000;
@@ -90,9 +87,7 @@ function clockChanges(): { skipped: string; after: number; twice: string; second
 async function moderator(locale: 'en' | 'es', looks: Looks): Promise<Visitor> {
   const staff = (await demo.see('demo.people', {})).find(({ role }) => role === 'admin');
   // Signing in as somebody of the demo network needs no scripts either.
-  const visitor = await visit(browser, demo.url, { ...looks, locale });
-  await signInAs(visitor, staff?.name ?? '');
-  return visitor;
+  return asNamed(browser, demo, staff?.name ?? '', { ...looks, locale });
 }
 
 async function fill(page: Page, locale: 'en' | 'es', title: string, when: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { until } from '../support/watching.ts';
 
 let demo: Demo;
@@ -12,10 +13,6 @@ beforeAll(async () => {
   const people = await demo.see('demo.people', {});
   moderator = people.find(({ role }) => role === 'moderator')?.name ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const ASKER = 'Ana Fuentes';
 const ALIAS = 'A coordinator, Midwest';
@@ -71,8 +68,7 @@ test('one asks without one’s name on a phone, and goes on under the alias; a m
 }, 90_000);
 
 test('before scripts run, one asks and replies without one’s name by the pages’ forms', async () => {
-  const ana = await visit(browser, demo.url, { scripts: false });
-  await signInAs(ana, ASKER);
+  const ana = await asNamed(browser, demo, ASKER, { scripts: false });
   const page = await ana.open('/b/attendance/new');
   await page.getByLabel('Your question, in one sentence').fill('By a form?');
   await page.locator('textarea[name=text]').fill('Words');
@@ -86,8 +82,7 @@ test('before scripts run, one asks and replies without one’s name by the pages
 }, 60_000);
 
 test('L12: what is drafted without one’s name comes back to be asked without it, and its draft leaves the server', async () => {
-  const ana = await visit(browser, demo.url);
-  await signInAs(ana, ASKER);
+  const ana = await asNamed(browser, demo, ASKER);
   const page = await ana.open('/b/attendance/new');
   const textField = page.locator('textarea[name=text]');
   await textField.fill('Half a question');

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
 import { aRoom } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
-import { Person } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 import { gradient } from '../support/uploads.ts';
 import { until } from '../support/watching.ts';
 
@@ -39,17 +40,11 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   photo = await gradient(1600, 1200).jpeg().toBuffer();
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 async function somebody(role: 'admin' | 'member', looks: Looks): Promise<{ visitor: Visitor; person: Person }> {
   const one = (await demo.see('demo.people', {})).find((person) => person.role === role);
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, present(one).name);
-  const cookies = await visitor.context.cookies();
-  const person = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  const visitor = await asNamed(browser, demo, present(one).name, looks);
+  const person = await personOf(visitor, demo);
   return { visitor, person };
 }
 

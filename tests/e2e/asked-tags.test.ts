@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 /** Boards that ask for a tag, in the browser. */
 
@@ -15,10 +16,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const words = {
   en: {
@@ -69,12 +66,10 @@ test.each([
   async (locale, theme, width, scripts) => {
     const said = words[locale];
     const boardId = `asked-${locale}-${width}-${scripts ? 'scripts' : 'none'}`;
-    const mo = await visit(browser, demo.url, { locale, width, scripts: false });
-    await signInAs(mo, moderator);
+    const mo = await asNamed(browser, demo, moderator, { locale, width, scripts: false });
     await makeBoard(mo, boardId, said);
 
-    const asker = await visit(browser, demo.url, { locale, theme, width, scripts });
-    await signInAs(asker, member);
+    const asker = await asNamed(browser, demo, member, { locale, theme, width, scripts });
     const page = await asker.open(`/b/${boardId}/new`);
     await page.getByRole('group', { name: said.of }).getByRole('checkbox').first().waitFor();
     expect(await page.getByRole('group', { name: said.of }).getByRole('checkbox').count()).toBe(2);
@@ -106,10 +101,8 @@ test.each([
 );
 
 test('a board that begins to ask while somebody writes shows them which tags; moderators are told before they move a thread there', async () => {
-  const mo = await visit(browser, demo.url, { scripts: false });
-  await signInAs(mo, moderator);
-  const asker = await visit(browser, demo.url, { width: 360 });
-  await signInAs(asker, member);
+  const mo = await asNamed(browser, demo, moderator, { scripts: false });
+  const asker = await asNamed(browser, demo, member, { width: 360 });
   const page = await asker.open('/b/families/new');
   await page.getByLabel('What is it about?').fill('Keys for the gym');
   await page.getByLabel('Your words').fill('Who has them?');

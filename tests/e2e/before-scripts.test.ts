@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openActs, openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openActs, openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 import { gradient } from '../support/uploads.ts';
 
@@ -12,15 +13,9 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
-
 test('before scripts run, each button of a page deletes its own post, also several of one and the same page', async () => {
   const { pages, staff } = await pagesOf(demo.see);
-  const visitor = await visit(browser, demo.url, { scripts: false });
-  await signInAs(visitor, staff);
+  const visitor = await asNamed(browser, demo, staff, { scripts: false });
   const page = await visitor.open(pages.get('new thread') ?? '');
   await page.getByLabel('What is it about?').fill('A thread without a script');
   await page.getByLabel('Your words').fill('It stands.');
@@ -71,8 +66,7 @@ test.each([
   'before scripts run one chooses a photo of oneself, in %s, and takes it away',
   async (locale, width) => {
     const [say, { staff }] = [photos[locale], await pagesOf(demo.see)];
-    const visitor = await visit(browser, demo.url, { scripts: false, locale, width });
-    await signInAs(visitor, staff);
+    const visitor = await asNamed(browser, demo, staff, { scripts: false, locale, width });
     const page = await visitor.open('/you');
     const send = async (name: string, mimeType: string, buffer: Buffer) => {
       await page.getByLabel(say.choose).setInputFiles([{ name, mimeType, buffer }]);

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test.each([
   ['en', 'light', 1280, true],
@@ -19,8 +16,7 @@ test.each([
 ] as const)(
   'in %s, %s, %d px, scripts %p: a moderator makes a section and a board below another, and the path leads back',
   async (locale, theme, width, scripts) => {
-    const rosa = await visit(browser, demo.url, { locale, theme, width, scripts });
-    await signInAs(rosa, 'Grace Whitfield');
+    const rosa = await asNamed(browser, demo, 'Grace Whitfield', { locale, theme, width, scripts });
     const name = `Practice ${locale}`;
     const page = await rosa.open('/boards/sections');
     const fresh = page.locator('form[action="?/create"]');
@@ -60,8 +56,7 @@ test.each([
 );
 
 test('what is unread below is counted above, in the section and on the board; a section that was folded stays so here', async () => {
-  const reader = await visit(browser, demo.url, { width: 360 });
-  await signInAs(reader, 'Ana Fuentes');
+  const reader = await asNamed(browser, demo, 'Ana Fuentes', { width: 360 });
   const page = await reader.open('/boards');
   const section = page.getByTestId('section').first();
   const { boards } = (await (await page.request.get('/api/queries/unread.count?input=%7B%7D')).json()).value;

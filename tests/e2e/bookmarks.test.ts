@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +14,6 @@ beforeAll(async () => {
   const [latest] = (await demo.see('thread.latest', { most: 20 })).filter(({ thread }) => thread.lastNo < 20);
   path = `/t/${latest?.thread.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const first = (page: Page) => page.locator('#post-1');
 
@@ -66,8 +63,7 @@ test('one tap keeps a post, on a phone and a desktop; with a note and a reminder
 }, 90_000);
 
 test('without scripts a button keeps a post, and a form says when one is to be reminded', async () => {
-  const bare = await visit(browser, demo.url, { scripts: false });
-  await signInAs(bare, name);
+  const bare = await asNamed(browser, demo, name, { scripts: false });
   const page = await bare.open(path);
   await shown(page);
   await first(page).getByRole('button', { name: 'Bookmark post 1' }).click();

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +13,6 @@ beforeAll(async () => {
   name = (await demo.see('demo.people', {})).find(({ role }) => role === 'member')?.name ?? '';
   threads = (await demo.see('thread.latest', { most: 20 })).map(({ thread }) => `/t/${thread.id}`);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 let path: string;
 /** The same person on two devices. */
@@ -27,8 +23,7 @@ beforeEach(async () => {
   phone = await visit(browser, demo.url, { width: 360 });
   desk = await visit(browser, demo.url, { locale: 'es' });
   await Promise.all([signInAs(phone, name), signInAs(desk, name)]);
-  const cookies = (await phone.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  const person = new Person(demo.url, null, cookies);
+  const person = await personOf(phone, demo);
   for (const { draft } of await person.see('draft.list', {}))
     await person.do('draft.discard', { place: draft.place, version: draft.version });
 }, 60_000);
@@ -151,8 +146,7 @@ test('without scripts a draft is gone on with from the list, and goes when it is
   await composer(small).fill('Begun with scripts');
   await isSaved(small);
   await small.close();
-  const bare = await visit(browser, demo.url, { scripts: false });
-  await signInAs(bare, name);
+  const bare = await asNamed(browser, demo, name, { scripts: false });
   const page = await bare.open('/drafts');
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('The draft was discarded.').waitFor();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
@@ -9,10 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** What names people on each page; each has a face in it. */
 const NAMED: readonly (readonly [page: string, named: string])[] = [
@@ -66,8 +63,7 @@ test('Weak 14: a face stands beside every name, pictures for members and colours
 
 test('Weak 14: without scripts the pictures are there as well, and who asked without a name has neither face nor colour', async () => {
   const { pages, staff } = await pagesOf(demo.see);
-  const visitor = await visit(browser, demo.url, { scripts: false });
-  await signInAs(visitor, staff);
+  const visitor = await asNamed(browser, demo, staff, { scripts: false });
   const board = await visitor.open(pages.get('boards') ?? '');
   await board.locator('.lively img.avatar').first().waitFor();
   const room = await visitor.open(pages.get('live room') ?? '');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -11,10 +11,6 @@ beforeAll(async () => {
   const people = await demo.see('demo.people', {});
   [member, moderator] = ['member', 'moderator'].map((wanted) => people.find(({ role }) => role === wanted)?.name ?? '');
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('before scripts run, a thread is put on the front page until a day, where strangers and members see it once, and taken off', async () => {
   const { rows } = await demo.see('board.get', { boardId: 'families' });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -10,10 +11,6 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   member = (await demo.see('demo.people', {})).find(({ role }) => role === 'moderator')?.name ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** What the address of a feed answers, as a reader of XML has it; null where it is none. */
 const readFeed = (page: Page, address: string) =>
@@ -30,8 +27,7 @@ test.each([
 ] as const)(
   'feeds: from a board to addresses of one’s own, and to others when they got about (%s)',
   async (locale, follow, make, renew, end, scripts) => {
-    const visitor = await visit(browser, demo.url, { locale, width: 360, scripts });
-    await signInAs(visitor, member);
+    const visitor = await asNamed(browser, demo, member, { locale, width: 360, scripts });
     const reader = await (await visit(browser, demo.url)).open('/feeds');
     const boards = await demo.see('board.list', {});
     const page = await visitor.open(`/b/${boards[0]?.id}`);

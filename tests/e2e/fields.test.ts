@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { accountLimits } from '@hearth/shared/accounts/limits';
 import { roomLimits } from '@hearth/shared/rooms/limits';
@@ -13,10 +13,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test.each([
   ['en', 'letters without accents', 'without a web address or invisible characters'],

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { openXml, pdf } from '../support/documents.ts';
 import { until } from '../support/watching.ts';
 
@@ -47,11 +48,6 @@ beforeAll(async () => {
   thread = `/t/${latest.find((row) => row.thread.lastNo < 20)?.thread.id}`;
   member = (await demo.see('demo.people', {}))[0]?.name ?? '';
 }, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
 const field = (page: Page) => page.getByTestId('composer').getByTestId('files-chosen');
@@ -121,8 +117,7 @@ describe.each([
 
 test('what was attached waits with the draft over a reload, and an edit takes it away again', async () => {
   const say = words.en;
-  const visitor = await visit(browser, demo.url, { locale: 'en', width: 1280, theme: 'light' });
-  await signInAs(visitor, member);
+  const visitor = await asNamed(browser, demo, member, { locale: 'en', width: 1280, theme: 'light' });
   const page = await visitor.open(thread);
   await untilLive(page);
   await field(page)
@@ -155,8 +150,7 @@ test('what was attached waits with the draft over a reload, and an edit takes it
 });
 
 test('whoever goes to another page while a file is on its way is left there, and finds an empty field later', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, member);
+  const visitor = await asNamed(browser, demo, member);
   const page = await visitor.open(thread);
   await untilLive(page);
   let arrive = () => {};
@@ -185,8 +179,7 @@ test('whoever goes to another page while a file is on its way is left there, and
 
 test('a new thread begins with a file, chosen by the keyboard alone', async () => {
   const say = words.en;
-  const visitor = await visit(browser, demo.url, { locale: 'en', width: 1280, theme: 'light' });
-  await signInAs(visitor, member);
+  const visitor = await asNamed(browser, demo, member, { locale: 'en', width: 1280, theme: 'light' });
   const board = (await demo.see('board.list', {})).find(({ kind }) => kind === 'discussion');
   const page = await visitor.open(`/b/${board?.id}/new`);
   await page.getByTestId('files-chosen').waitFor();

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { Thread } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
-import { Person } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** What one follows and mutes, in the browser. */
@@ -19,26 +20,12 @@ let boardId: BoardId;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   names = (await demo.see('demo.people', {})).filter(({ role }) => role === 'member').map(({ name }) => name);
-  [reader, writer] = [await personOf(names[0]), await personOf(names[1])];
+  [reader, writer] = [await personNamed(browser, demo, names[0]), await personNamed(browser, demo, names[1])];
   boardId = present((await demo.see('board.list', {}))[0]).id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
-async function personOf(name = ''): Promise<Person> {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, name);
-  const cookies = (await visitor.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  await visitor.close();
-  return new Person(demo.url, null, cookies);
-}
-
-async function asReader(looks: Looks = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, names[0] ?? '');
-  return visitor;
+function asReader(looks: Looks = {}): Promise<Visitor> {
+  return asNamed(browser, demo, names[0] ?? '', looks);
 }
 
 const start = async (title: string): Promise<Thread> =>
@@ -63,7 +50,7 @@ test.each([
   ['en', 1280],
   ['es', 360],
 ] as const)(
-  'a thread says why one follows it, is muted from a menu on all of one’s pages, and heard again (%s, %i px)',
+  'Complaint 6: a thread says why one follows it, is muted from a menu on all of one’s pages, and heard again (%s, %i px)',
   async (locale, width) => {
     const said = words[locale];
     const thread = await start(`Heard ${locale}`);

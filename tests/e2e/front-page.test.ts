@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openActs, openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -13,10 +13,6 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member')?.name ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const isInView = (page: Page, name: string) =>
   page.getByRole('button', { name }).evaluate((at) => at.getBoundingClientRect().bottom <= innerHeight);
@@ -63,10 +59,8 @@ test('the front page needs less than 60 kB of script, and its picture draws itse
 }, 30_000);
 
 test('Weak 14: a member sees first what is new for them, and on the list of boards where it is', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, member);
-  const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const person = new Person(demo.url, null, cookies);
+  const visitor = await asNamed(browser, demo, member);
+  const person = await personOf(visitor, demo);
   const [newest] = (await person.see('unread.list', {})).rows;
   const { boards } = await person.see('unread.count', {});
   const count = newest && boards[newest.board.id];
@@ -86,10 +80,8 @@ test('Weak 14: a member sees first what is new for them, and on the list of boar
 }, 60_000);
 
 test('Weak 9: what comes up on a board and what can be undone cover nothing', async () => {
-  const visitor = await visit(browser, demo.url, { width: 360 });
-  await signInAs(visitor, member);
-  const cookies = (await visitor.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const person = new Person(demo.url, null, cookies);
+  const visitor = await asNamed(browser, demo, member, { width: 360 });
+  const person = await personOf(visitor, demo);
   const [first] = await demo.see('board.list', {});
   const boardId = present(first).id;
   const board = await visitor.open(`/b/${first?.id}`);

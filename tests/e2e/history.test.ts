@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -19,14 +20,9 @@ beforeAll(async () => {
   author = own?.thread.by?.name ?? '';
   path = `/t/${own?.thread.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('“edited” leads to what was changed, for strangers and without scripts too; staff hides a wording', async () => {
-  const ana = await visit(browser, demo.url);
-  await signInAs(ana, author);
+  const ana = await asNamed(browser, demo, author);
   const page = await ana.open(`${path}?post=1`);
   await untilLive(page);
   const post = page.locator('#post-1');
@@ -43,8 +39,7 @@ test('“edited” leads to what was changed, for strangers and without scripts 
   expect(ana.faults).toEqual([]);
   const history = new URL(page.url()).pathname;
 
-  const rosa = await visit(browser, demo.url, { scripts: false, locale: 'es', width: 360 });
-  await signInAs(rosa, staff);
+  const rosa = await asNamed(browser, demo, staff, { scripts: false, locale: 'es', width: 360 });
   const desk = await rosa.open(history);
   await desk.getByRole('button', { name: 'Ocultar para todos menos el equipo' }).first().click();
   await desk.getByText('Oculto: solo el equipo ve esta versión.').waitFor();

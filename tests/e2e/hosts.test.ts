@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { aRoom } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -12,10 +12,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const words = {
   en: { hosts: 'Hosts', takeOff: (name: string) => `Remove ${name} as a host`, undo: 'Undo' },
@@ -34,8 +30,7 @@ test.each([
     const [desk, guest] = [await visit(browser, demo.url, { locale, theme, width }), await visit(browser, demo.url)];
     await signInAs(desk, admin?.name ?? '');
     await signInAs(guest, member?.name ?? '');
-    const cookies = await desk.context.cookies();
-    const host = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+    const host = await personOf(desk, demo);
     const { id: roomId } = await aRoom(host);
     await host.do('room.add-host', { roomId, personId: present(member).id });
     const [page, theirs] = [await desk.open(`/rooms/${roomId}`), await guest.open(`/rooms/${roomId}`)];

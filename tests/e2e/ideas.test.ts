@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +14,6 @@ beforeAll(async () => {
   members = people.filter(({ role }) => role === 'member').map(({ name }) => name);
   moderator = people.find(({ role }) => role === 'moderator')?.name ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** The ideas on a list, in order. */
 const ideasOn = (page: Page) =>
@@ -77,8 +74,7 @@ test('one tap votes, on the list and on the thread, live for all and in both lan
 }, 90_000);
 
 test('an idea is shared and voted for without scripts; a moderator says what becomes of it, and open pages show it', async () => {
-  const bare = await visit(browser, demo.url, { scripts: false, width: 360 });
-  await signInAs(bare, members[2] ?? '');
+  const bare = await asNamed(browser, demo, members[2] ?? '', { scripts: false, width: 360 });
   const page = await bare.open('/b/ideas');
   await page.getByRole('link', { name: 'Share an idea' }).click();
   await page.locator('[name=title]').fill('A quiet hour');

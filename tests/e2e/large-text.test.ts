@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
@@ -10,10 +11,6 @@ beforeAll(async () => {
   // What somebody has set who needs text twice as large.
   [demo, browser] = await Promise.all([openDemo(), openBrowser(['--blink-settings=defaultFontSize=32'])]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Words of headings, buttons and the navigation that go over two lines. */
 const brokenWords = (page: Page): Promise<string[]> =>
@@ -38,8 +35,7 @@ test.each(['en', 'es'] as const)(
   'U6: with text twice as large a phone scrolls down alone, and breaks no word (%s)',
   async (locale) => {
     const { pages, staff } = await pagesOf(demo.see);
-    const visitor = await visit(browser, demo.url, { width: 360, locale });
-    await signInAs(visitor, staff);
+    const visitor = await asNamed(browser, demo, staff, { width: 360, locale });
     const found: string[] = [];
     for (const [name, path] of pages) {
       const page = await visitor.open(path);

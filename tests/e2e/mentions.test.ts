@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 /** Naming people in what one writes. */
@@ -11,10 +12,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test.each([
   ['en', 1280, /cannot read this board/],
@@ -25,8 +22,7 @@ test.each([
     const people = await demo.see('demo.people', {});
     const boss = present(people.find(({ role }) => role === 'admin'));
     const member = present(people.find(({ role }) => role === 'member'));
-    const visitor = await visit(browser, demo.url, { locale, width });
-    await signInAs(visitor, boss.name);
+    const visitor = await asNamed(browser, demo, boss.name, { locale, width });
     const page = await visitor.open('/b/desk/new');
     const field = page.locator('textarea');
     await field.focus();
@@ -58,8 +54,7 @@ test.each([
 test('in a reply the first who is offered is taken by Enter, and an owner is told how many a group is', async () => {
   const people = await demo.see('demo.people', {});
   const boss = present(people.find(({ role }) => role === 'admin'));
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, boss.name);
+  const visitor = await asNamed(browser, demo, boss.name);
   const [latest] = await demo.see('thread.latest', { most: 1 });
   const page = await visitor.open(`/t/${latest?.thread.id}`);
   const field = page.getByTestId('composer').locator('textarea');

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -14,10 +15,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Two threads that were not merged yet; the second has several replies. */
 async function twoOf(boardId: string) {
@@ -57,8 +54,7 @@ test('a thread is merged on a phone into one found by its title; open pages foll
 
 test('before scripts run, posts are ticked and become a thread of their own', async () => {
   const [, from] = await twoOf('attendance');
-  const rosa = await visit(browser, demo.url, { scripts: false });
-  await signInAs(rosa, moderator);
+  const rosa = await asNamed(browser, demo, moderator, { scripts: false });
   const page = await rosa.open(`/t/${from.id}`);
   await openActs(page.locator('#post-1'));
   await page.getByRole('link', { name: 'Moderate #1', exact: true }).click();

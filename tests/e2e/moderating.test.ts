@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +14,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 async function aThreadOf(boardId: string) {
   const { rows } = await demo.see('board.get', { boardId });
@@ -138,8 +135,7 @@ test('a thread is pinned until a day and taken down, and an open board follows',
 
 test('before scripts run, a thread is locked and opened again by forms', async () => {
   const { id } = await aThreadOf('families');
-  const rosa = await visit(browser, demo.url, { scripts: false });
-  await signInAs(rosa, moderator);
+  const rosa = await asNamed(browser, demo, moderator, { scripts: false });
   const page = await rosa.open(`/t/${id}`);
   await openActs(page.locator('#post-1'));
   await page.getByRole('link', { name: 'Moderate #1', exact: true }).click();
@@ -153,8 +149,7 @@ test('before scripts run, a thread is locked and opened again by forms', async (
 }, 60_000);
 
 test('a board that closes quiet threads says so before', async () => {
-  const rosa = await visit(browser, demo.url);
-  await signInAs(rosa, moderator);
+  const rosa = await asNamed(browser, demo, moderator);
   const page = await rosa.open('/b/learning/edit');
   await page.getByLabel('Close threads after so many days').fill('10');
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Looks, type Visitor } from '../support/browser.ts';
 import { aRoom } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
+import type { Person } from '../support/person.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -12,10 +13,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const PHONE = 360;
 /** The bar of places lies over the foot of a phone's page. */
@@ -56,10 +53,8 @@ const words = {
 /** Somebody of the demo network at a browser, who can also act by themselves. */
 async function somebody(role: 'admin' | 'member', looks: Looks): Promise<{ visitor: Visitor; person: Person }> {
   const one = (await demo.see('demo.people', {})).find((person) => person.role === role);
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, one?.name ?? '');
-  const cookies = await visitor.context.cookies();
-  const person = new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  const visitor = await asNamed(browser, demo, one?.name ?? '', looks);
+  const person = await personOf(visitor, demo);
   return { visitor, person };
 }
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { until } from '../support/watching.ts';
 
 let demo: Demo;
@@ -9,10 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Opens a page once the service worker is there to see what is read. */
 async function openKept(visitor: Visitor, path: string): Promise<Page> {
@@ -43,8 +40,7 @@ test('W8: off line one reads what one has read, is told what waits, and goes on 
   const member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member');
   const [latest] = (await demo.see('thread.latest', { most: 20 })).filter(({ thread }) => thread.lastNo < 20);
   const path = `/t/${latest?.thread.id}`;
-  const visitor = await visit(browser, demo.url, { serviceWorker: true });
-  await signInAs(visitor, member?.name ?? '');
+  const visitor = await asNamed(browser, demo, member?.name ?? '', { serviceWorker: true });
   const page = await openKept(visitor, path);
   await untilLive(page);
   await until(async () => path in (await copiesIn(page)), 'a copy of the thread');
@@ -76,8 +72,7 @@ test('W8: off line one reads what one has read, is told what waits, and goes on 
 
 test('W8: what members alone may read is never kept, and of oneself nothing is', async () => {
   const staff = (await demo.see('demo.people', {})).find(({ role }) => role !== 'member');
-  const visitor = await visit(browser, demo.url, { serviceWorker: true, locale: 'es' });
-  await signInAs(visitor, staff?.name ?? '');
+  const visitor = await asNamed(browser, demo, staff?.name ?? '', { serviceWorker: true, locale: 'es' });
   const open = new Set((await demo.see('board.list', {})).map(({ id }) => String(id)));
   const boards = await openKept(visitor, '/boards');
   const paths = await boards
@@ -105,8 +100,7 @@ test('W8: what somebody read is on the device no more once their session has end
   const [ana, ben] = (await demo.see('demo.people', {})).map(({ name }) => name);
   const [first, second] = await demo.see('thread.latest', { most: 2 });
   const [read, other] = [`/t/${first?.thread.id}`, `/t/${second?.thread.id}`];
-  const visitor = await visit(browser, demo.url, { serviceWorker: true });
-  await signInAs(visitor, ana ?? '');
+  const visitor = await asNamed(browser, demo, ana ?? '', { serviceWorker: true });
   const page = await openKept(visitor, read);
   await until(async () => read in (await copiesIn(page)), 'a copy of the thread');
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -96,8 +97,7 @@ test('a device that signs in shows at once, and what is being written on the pag
   await page.locator('summary', { hasText: 'Erase' }).click();
   const confirm = page.locator('input[name=email]');
   await confirm.fill('half an addr');
-  const elsewhere = await visit(browser, demo.url, { locale: 'es' });
-  await signInAs(elsewhere, name);
+  const elsewhere = await asNamed(browser, demo, name, { locale: 'es' });
   await devices.nth(before).waitFor();
   expect(await confirm.inputValue()).toBe('half an addr');
   expect(await confirm.isVisible()).toBe(true);

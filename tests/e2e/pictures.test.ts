@@ -53,11 +53,6 @@ beforeAll(async () => {
   members = await demo.see('demo.people', {});
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
-
 const jpeg = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo });
 
 /** As a browser does when one pastes a picture, or drops it. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -18,10 +18,6 @@ beforeAll(async () => {
     if (rows.some(({ pinnedUntil }) => pinnedUntil)) board = `/b/${id}`;
   }
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('a pinned thread is unpinned for oneself, on all devices, taken back, and found below the list', async () => {
   const phone = await visit(browser, demo.url, { width: 360 });

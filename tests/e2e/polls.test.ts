@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -14,10 +15,6 @@ beforeAll(async () => {
   const members = (await demo.see('demo.people', {})).filter(({ role }) => role === 'member');
   [one, other] = members.map(({ name }) => name);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const pollIn = (page: Page, no: number | null = 1) =>
   (no ? page.locator(`#post-${no}`) : page.locator('.post').last()).getByTestId('poll');
@@ -70,8 +67,7 @@ test('a poll is written in the composer, kept over a reload, and counts people l
 }, 120_000);
 
 test('its author changes it where it stands; names are told on tap', async () => {
-  const ana = await visit(browser, demo.url);
-  await signInAs(ana, one ?? '');
+  const ana = await asNamed(browser, demo, one ?? '');
   const page = await ana.open(path);
   await untilLive(page);
   await pollIn(page).getByRole('button', { name: 'Who chose what' }).click();
@@ -97,8 +93,7 @@ test('its author changes it where it stands; names are told on tap', async () =>
 }, 90_000);
 
 test('without scripts it is a form; strangers see the bars', async () => {
-  const ana = await visit(browser, demo.url, { scripts: false });
-  await signInAs(ana, other ?? '');
+  const ana = await asNamed(browser, demo, other ?? '', { scripts: false });
   const page = await ana.open(path);
   await pollIn(page)
     .getByRole('radio', { name: /^Less often/ })

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -12,10 +13,6 @@ beforeAll(async () => {
   const { rows } = await demo.see('board.get', { boardId: 'attendance' });
   id = present(rows.find(({ title }) => title.startsWith('Glasses'))).id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('a moderator makes a note of a solved thread on a phone; thread and note lead to each other, and open pages follow', async () => {
   const [rosa, stranger] = await Promise.all([
@@ -50,8 +47,7 @@ test('a moderator makes a note of a solved thread on a phone; thread and note le
 }, 120_000);
 
 test('before scripts run whoever asked makes, changes, publishes and withdraws one', async () => {
-  const visitor = await visit(browser, demo.url, { scripts: false });
-  await signInAs(visitor, 'Rosa Delgado');
+  const visitor = await asNamed(browser, demo, 'Rosa Delgado', { scripts: false });
   const { rows } = await demo.see('board.get', { boardId: 'attendance' });
   const other = present(rows.find(({ title }) => title.startsWith('Faltas'))).id;
   const page = await visitor.open(`/notes/${other}`);

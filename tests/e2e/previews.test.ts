@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -13,10 +13,6 @@ beforeAll(async () => {
   path = `/t/${rows.find(({ title }) => title.startsWith('Homework help'))?.id}`;
   author = (await demo.see('demo.people', {})).find(({ role }) => role === 'moderator')?.name ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Whatever a page asks of anybody but us. */
 function elsewhere(page: Page): string[] {

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const said = {
   en: { lately: 'Written lately', see: 'See how others see you', change: 'Change it' },
@@ -28,8 +25,7 @@ test.each([
     const writer = latest?.thread.by;
     const reader = (await demo.see('demo.people', {})).find(({ id }) => id !== writer?.personId);
     if (!writer || !reader) throw new Error('the demo network has nobody who wrote, or nobody else');
-    const visitor = await visit(browser, demo.url, { locale, theme, width });
-    await signInAs(visitor, reader.name);
+    const visitor = await asNamed(browser, demo, reader.name, { locale, theme, width });
     const page = await visitor.open(`/people/${writer.personId}`);
     await page.getByRole('heading', { level: 1, name: writer.name }).waitFor();
     const posts = page.getByRole('region', { name: said[locale].lately }).getByRole('listitem');
@@ -77,8 +73,7 @@ test('staff take somebody’s picture away on their page, and members are shown 
   const members = people.filter(({ role }) => role === 'member');
   const [reader, moderator] = [members.at(-1), people.find(({ role }) => role === 'moderator')];
   if (!reader || !moderator) throw new Error('the demo network has no members, or no moderator');
-  const visitor = await visit(browser, demo.url, { locale: 'es', width: 360 });
-  await signInAs(visitor, reader.name);
+  const visitor = await asNamed(browser, demo, reader.name, { locale: 'es', width: 360 });
   const page = await visitor.open('/boards');
   const [face, remove] = [page.locator('header.who img'), page.getByRole('button', { name: 'Quitar la foto' })];
   let path = '';

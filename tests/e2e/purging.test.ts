@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -16,10 +17,6 @@ beforeAll(async () => {
   const { rows } = await demo.see('board.get', { boardId: 'families' });
   id = rows.find(({ lock, lastNo }) => !lock && lastNo > 3)?.id ?? '';
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('before scripts run, a post is deleted, brought back, deleted and purged in two steps; an open page in Spanish says so at once', async () => {
   const rosa = await visit(browser, demo.url, { width: 360, scripts: false });
@@ -63,8 +60,7 @@ test.each([
 ] as const)(
   'axe finds nothing on the page that purges an opening post, %s, %s, %d px',
   async (theme, locale, width) => {
-    const visitor = await visit(browser, demo.url, { theme, locale, width });
-    await signInAs(visitor, moderator);
+    const visitor = await asNamed(browser, demo, moderator, { theme, locale, width });
     const { rows } = await demo.see('board.get', { boardId: 'attendance' });
     const thread = rows.find(({ lock, answer, lastNo }) => !lock && !answer && lastNo > 1)?.id ?? '';
     const page = await visitor.open(`/t/${thread}`);

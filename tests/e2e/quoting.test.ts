@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { personOf } from '../support/in-demo.ts';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { Person } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -18,13 +19,8 @@ beforeAll(async () => {
   visitor = await visit(browser, demo.url);
   phone = await visit(browser, demo.url, { width: 360, locale: 'es' });
   for (const each of [visitor, phone]) await signInAs(each, name);
-  const cookies = (await visitor.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  ana = new Person(demo.url, member?.id ?? null, cookies);
+  ana = await personOf(visitor, demo);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const TEXT = 'First line\n\n- bring the **bus**\n- and Ben\n\nLast line';
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -15,10 +16,6 @@ beforeAll(async () => {
   const members = (await demo.see('demo.people', {})).filter(({ role, name }) => role === 'member' && name !== author);
   [one, other] = members.map(({ name }) => name);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const ofFirst = (page: Page) => page.locator('#post-1').getByTestId('reactions');
 const isAt = (page: Page, name: RegExp | string) => ofFirst(page).getByRole('button', { name, exact: true }).waitFor();
@@ -57,8 +54,7 @@ test('one tap thanks, in two languages, on a phone and a desktop; everybody sees
 }, 90_000);
 
 test('a stranger sees how many, and taps nothing', async () => {
-  const ana = await visit(browser, demo.url);
-  await signInAs(ana, one ?? '');
+  const ana = await asNamed(browser, demo, one ?? '');
   const page = await ana.open(path);
   await untilLive(page);
   await ofFirst(page).getByRole('button', { name: 'Thanks' }).click();
@@ -73,8 +69,7 @@ test('a stranger sees how many, and taps nothing', async () => {
 }, 60_000);
 
 test('without scripts a button thanks and takes back, and a page has the rest', async () => {
-  const ana = await visit(browser, demo.url, { scripts: false });
-  await signInAs(ana, one ?? '');
+  const ana = await asNamed(browser, demo, one ?? '', { scripts: false });
   const page = await ana.open(path);
   await ofFirst(page).getByRole('button', { name: 'Thanks' }).click();
   await page.waitForURL(/post=1/);

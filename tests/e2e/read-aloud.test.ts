@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
@@ -9,10 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** What a screen reader says of a page, line by line, in its order. */
 const aloud = async (page: Page): Promise<string[]> =>
@@ -30,8 +27,7 @@ test.each([
   async (locale, width, [skip, navigation, pinned, all, reply, post]) => {
     const { pages } = await pagesOf(demo.see);
     const member = (await demo.see('demo.people', {})).find(({ role }) => role === 'member');
-    const visitor = await visit(browser, demo.url, { locale, width });
-    await signInAs(visitor, member?.name ?? '');
+    const visitor = await asNamed(browser, demo, member?.name ?? '', { locale, width });
 
     const board = await visitor.open(pages.get('board') ?? '');
     await untilLive(board);

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Thread, ThreadId } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import type { visit } from '../support/browser.ts';
+import { openBrowser, untilLive, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
-import { Person } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
 
 /** What of a thread counts as read, and where it opens. */
@@ -17,20 +19,8 @@ let writer: Person;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   names = (await demo.see('demo.people', {})).filter(({ role }) => role === 'member').map(({ name }) => name);
-  [reader, writer] = [await personOf(names[0]), await personOf(names[1])];
+  [reader, writer] = [await personNamed(browser, demo, names[0]), await personNamed(browser, demo, names[1])];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
-
-async function personOf(name = ''): Promise<Person> {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, name);
-  const cookies = (await visitor.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  await visitor.close();
-  return new Person(demo.url, null, cookies);
-}
 
 const SENTENCE = 'The late bus leaves at half past four, and whoever misses it walks home along the river. ';
 
@@ -50,10 +40,8 @@ const isOnScreen = (page: Page, selector: string) =>
     return top >= 0 && bottom <= innerHeight;
   });
 
-async function asReader(looks: Parameters<typeof visit>[2] = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, names[0] ?? '');
-  return visitor;
+function asReader(looks: Parameters<typeof visit>[2] = {}): Promise<Visitor> {
+  return asNamed(browser, demo, names[0] ?? '', looks);
 }
 
 test.each([

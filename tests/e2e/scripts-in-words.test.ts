@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -11,10 +11,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Each calls `alert` wherever it is taken for more than text; classics from OWASP and DOMPurify. */
 const scripts = [

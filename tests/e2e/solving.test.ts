@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +14,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** A question of the demo network that has replies and no answer yet. */
 async function anOpenQuestion() {
@@ -61,8 +58,7 @@ test('an answer is accepted and taken back for all, in two languages, on a phone
 
 test('before scripts run, an answer is accepted and taken back by the page’s form', async () => {
   const { id } = await anOpenQuestion();
-  const rosa = await visit(browser, demo.url, { scripts: false });
-  await signInAs(rosa, moderator);
+  const rosa = await asNamed(browser, demo, moderator, { scripts: false });
   const page = await rosa.open(`/t/${id}`);
   await page.locator('#post-3').getByRole('button', { name: 'This answers the question' }).click();
   await page.getByTestId('answer').waitFor();
@@ -73,8 +69,7 @@ test('before scripts run, an answer is accepted and taken back by the page’s f
 }, 60_000);
 
 test('what one is asked for who begins a thread goes by what the board is for', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, member);
+  const visitor = await asNamed(browser, demo, member);
   const questions = await visitor.open('/b/attendance');
   await questions.getByRole('link', { name: 'Ask a question' }).click();
   await questions.getByLabel('Your question, in one sentence').waitFor();
@@ -83,8 +78,7 @@ test('what one is asked for who begins a thread goes by what the board is for', 
   expect(new URL(news.url()).pathname).toBe('/b/news');
   expect(await news.getByRole('link', { name: 'Write an announcement' }).count()).toBe(0);
   await visitor.close();
-  const staff = await visit(browser, demo.url, { locale: 'es' });
-  await signInAs(staff, moderator);
+  const staff = await asNamed(browser, demo, moderator, { locale: 'es' });
   const page = await staff.open('/b/news');
   await page.getByRole('link', { name: 'Escribir un anuncio' }).waitFor();
   await staff.close();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page, WebSocket } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
@@ -12,10 +13,6 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   ({ pages, staff } = await pagesOf(demo.see));
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const PHONE = 360;
 const said = {
@@ -54,8 +51,7 @@ const LOCALES = ['en', 'es'] as const;
 
 /** Somebody on a phone, on one of the demo's pages. */
 async function on(name: string, looks: Looks): Promise<{ visitor: Visitor; page: Page }> {
-  const visitor = await visit(browser, demo.url, { width: PHONE, ...looks });
-  await signInAs(visitor, staff);
+  const visitor = await asNamed(browser, demo, staff, { width: PHONE, ...looks });
   const page = await visitor.open(pages.get(name) ?? '');
   if (looks.scripts !== false && name !== 'new thread') await untilLive(page);
   return { visitor, page };

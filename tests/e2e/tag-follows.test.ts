@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { tagId } from '@hearth/shared/tags/entity';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
-import { Person } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 
 /** Tags that one follows and mutes, in the browser. */
 
@@ -17,17 +18,9 @@ let boardId: BoardId;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   names = (await demo.see('demo.people', {})).filter(({ role }) => role === 'member').map(({ name }) => name);
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, names[1] ?? '');
-  const cookies = (await visitor.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  await visitor.close();
-  writer = new Person(demo.url, null, cookies);
+  writer = await personNamed(browser, demo, names[1] ?? '');
   boardId = present((await demo.see('board.list', {}))[0]).id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const words = {
   en: {
@@ -51,8 +44,7 @@ test.each([
   async (locale, theme, width, scripts) => {
     const said = words[locale];
     const title = `Apples ${locale} ${width}`;
-    const reader = await visit(browser, demo.url, { locale, theme, width, scripts });
-    await signInAs(reader, names[0] ?? '');
+    const reader = await asNamed(browser, demo, names[0] ?? '', { locale, theme, width, scripts });
     const page = await reader.open('/tags/food');
     if (scripts) await page.waitForLoadState('networkidle');
     await follow(page).locator('summary').click();

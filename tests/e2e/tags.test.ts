@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { until } from '../support/watching.ts';
 
 let demo: Demo;
@@ -14,10 +15,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('a tag is found by what people call it, in either language; everybody is shown it at once, and it leads to all that has it', async () => {
   const rosa = await visit(browser, demo.url, { width: 360 });
@@ -63,8 +60,7 @@ test('a tag is found by what people call it, in either language; everybody is sh
 }, 120_000);
 
 test('before scripts run, tags are chosen, a board is looked through by one, and the list is kept by forms', async () => {
-  const ana = await visit(browser, demo.url, { scripts: false });
-  await signInAs(ana, member);
+  const ana = await asNamed(browser, demo, member, { scripts: false });
   const page = await ana.open('/b/families/new');
   await page.getByLabel('What is it about?').fill('Keys for the gym');
   await page.getByLabel('Your words').fill('Who has them?');
@@ -79,8 +75,7 @@ test('before scripts run, tags are chosen, a board is looked through by one, and
   expect(await page.getByTestId('rows').getByRole('listitem').count()).toBe(1);
   await ana.close();
 
-  const rosa = await visit(browser, demo.url, { scripts: false, locale: 'es' });
-  await signInAs(rosa, moderator);
+  const rosa = await asNamed(browser, demo, moderator, { scripts: false, locale: 'es' });
   const edit = await rosa.open('/tags/edit');
   await edit.getByLabel('Dirección').fill('meals');
   await edit.getByLabel('Nombre en inglés').fill('Meals together');

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -13,10 +14,6 @@ beforeAll(async () => {
   const nameOf = (wanted: string) => people.find(({ role }) => role === wanted)?.name ?? '';
   [member, moderator] = [nameOf('member'), nameOf('moderator')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 let boards = 0;
 let boardId: string;
@@ -52,8 +49,7 @@ const QUESTIONS = [
 
 let rosa: Visitor;
 beforeEach(async () => {
-  rosa = await visit(browser, demo.url, { scripts: false });
-  await signInAs(rosa, moderator);
+  rosa = await asNamed(browser, demo, moderator, { scripts: false });
   await makeBoard(rosa, QUESTIONS);
   await rosa.close();
 }, 60_000);
@@ -75,8 +71,7 @@ test.each([
 ] as const)(
   'in %s, %s, %d px, scripts %p: the questions of a board are fields, and their answers one post with headings',
   async (locale, theme, width, scripts) => {
-    const asker = await visit(browser, demo.url, { locale, theme, width, scripts });
-    await signInAs(asker, member);
+    const asker = await asNamed(browser, demo, member, { locale, theme, width, scripts });
     const page = await asker.open(`/b/${boardId}/new`);
     if (scripts) await scriptsRun(page);
     const [tried = '', , need = ''] = QUESTIONS.map(([en, es]) => (locale === 'en' ? en : es));
@@ -107,8 +102,7 @@ test.each([
 );
 
 test('complaint 8, NodeBB #13928: no template stands in the place of a draft, neither where it is new nor where it was changed', async () => {
-  const asker = await visit(browser, demo.url, { width: 360 });
-  await signInAs(asker, member);
+  const asker = await asNamed(browser, demo, member, { width: 360 });
   const page = await asker.open(`/b/${boardId}/new`);
   await scriptsRun(page);
   await page.getByLabel(label('What did you try?')).fill('A taxi, and then');
@@ -118,16 +112,14 @@ test('complaint 8, NodeBB #13928: no template stands in the place of a draft, ne
   expect(await page.getByLabel(label('What did you try?')).inputValue()).toBe('A taxi, and then');
 
   // The other device, in the other language: the draft is in English, and so are its questions.
-  const desk = await visit(browser, demo.url, { locale: 'es' });
-  await signInAs(desk, member);
+  const desk = await asNamed(browser, demo, member, { locale: 'es' });
   const theirs = await desk.open(`/b/${boardId}/new`);
   expect(await theirs.getByLabel(label('What did you try?')).inputValue()).toBe('A taxi, and then');
   await scriptsRun(theirs);
   expect(await theirs.getByLabel(label('What did you try?')).inputValue()).toBe('A taxi, and then');
 
   // Other questions: what was written for the ones before stands in one box, all of it, before and after scripts.
-  const mo = await visit(browser, demo.url);
-  await signInAs(mo, moderator);
+  const mo = await asNamed(browser, demo, moderator);
   const settings = await mo.open(`/b/${boardId}/edit`);
   await ask(settings, [['What now?', '¿Y ahora?', true]]);
   await settings.locator('main form button[type=submit]').click();
@@ -136,8 +128,7 @@ test('complaint 8, NodeBB #13928: no template stands in the place of a draft, ne
   await page.reload();
   await scriptsRun(page);
   expect(await box(page).inputValue()).toBe(words);
-  const bare = await visit(browser, demo.url, { scripts: false });
-  await signInAs(bare, member);
+  const bare = await asNamed(browser, demo, member, { scripts: false });
   expect(await box(await bare.open(`/b/${boardId}/new`)).inputValue()).toBe(words);
 
   // Whoever turns to the new questions finds it below the first of them.
@@ -149,8 +140,7 @@ test('complaint 8, NodeBB #13928: no template stands in the place of a draft, ne
 }, 120_000);
 
 test('a question that has to be answered holds the form back, and the one box that somebody chose is there again', async () => {
-  const asker = await visit(browser, demo.url);
-  await signInAs(asker, member);
+  const asker = await asNamed(browser, demo, member);
   const page = await asker.open(`/b/${boardId}/new`);
   await scriptsRun(page);
   await page.locator('[name=title]').fill('A bus');

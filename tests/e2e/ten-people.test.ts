@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser, readPage, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
@@ -10,10 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo({ HEARTH_RATE_FACTOR: '1000' }), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const answered = z.object({ value: z.object({ post: z.object({ no: z.int() }).optional() }).optional() });
 

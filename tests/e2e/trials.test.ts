@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -12,10 +13,6 @@ beforeAll(async () => {
   const { rows } = await demo.see('board.get', { boardId: 'attendance' });
   id = present(rows.find(({ title }) => title.startsWith('Chronic'))).id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('one reports on an answer on a phone; the post and the list say so for everybody at once, in both languages', async () => {
   const [rosa, stranger] = await Promise.all([
@@ -77,8 +74,7 @@ test('the first report shows below a post that was open before there was any', a
 }, 90_000);
 
 test('before scripts run one reads, filters, reports, changes and withdraws', async () => {
-  const visitor = await visit(browser, demo.url, { scripts: false });
-  await signInAs(visitor, 'Marisol Vega');
+  const visitor = await asNamed(browser, demo, 'Marisol Vega', { scripts: false });
   const page = await visitor.open(`/t/${id}?post=2`);
   await page
     .locator('#post-2')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, readPage, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { Proxy } from '../support/proxy.ts';
 
 /** Labels in each language of the site. */
@@ -158,8 +159,7 @@ async function writeInOneThread({ ana, ben, one, other }: Pair): Promise<void> {
 }
 
 async function meetInOneRoom({ ana, ben, one }: Pair): Promise<void> {
-  const hosting = await visit(browser, demo.url, { locale: one });
-  await signInAs(hosting, host);
+  const hosting = await asNamed(browser, demo, host, { locale: one });
   const path = `/rooms/${roomId}`;
   const [desk, here, there] = [await hosting.open(path), await ana.open(path), await ben.open(path)];
   await Promise.all([untilLive(desk), untilLive(here), untilLive(there)]);

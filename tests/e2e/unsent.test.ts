@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -10,10 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Lets pages load but blocks everything they send, until the returned function is called. */
 async function holdBack(context: BrowserContext): Promise<() => Promise<void>> {
@@ -26,12 +22,6 @@ async function holdBack(context: BrowserContext): Promise<() => Promise<void>> {
   return async () => void (isHeld = false);
 }
 
-/** The same person without a browser. */
-async function personOf({ context }: Visitor): Promise<Person> {
-  const cookies = await context.cookies();
-  return new Person(demo.url, null, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
-}
-
 async function reply(page: Page, text: string): Promise<void> {
   await page.getByTestId('composer').getByRole('textbox').fill(text);
   await page.getByRole('button', { name: 'Post reply' }).click();
@@ -41,8 +31,7 @@ async function reply(page: Page, text: string): Promise<void> {
 test('L11: replies that two tabs could not send are shown as on their way after a reload, and arrive once', async () => {
   const [latest] = (await demo.see('thread.latest', { most: 20 })).filter(({ thread }) => thread.lastNo < 20);
   const path = `/t/${latest?.thread.id}`;
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
+  const visitor = await asNamed(browser, demo, (await demo.see('demo.people', {}))[0]?.name ?? '');
   const letThrough = await holdBack(visitor.context);
   const tabs = [await visitor.open(path), await visitor.open(path)] as const;
   for (const tab of tabs) {
@@ -79,8 +68,7 @@ test('a question that was to have no name has none after a reload, and is asked 
   const live = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
   const hosts = new Set(live?.hosts.map(({ personId }) => personId));
   const asker = (await demo.see('demo.people', {})).find(({ id, role }) => role === 'member' && !hosts.has(id));
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, asker?.name ?? '');
+  const visitor = await asNamed(browser, demo, asker?.name ?? '');
   const room = await visitor.open(`/rooms/${live?.id}`);
   await untilLive(room);
   const words = room.getByTestId('ask').getByRole('textbox');
@@ -115,7 +103,7 @@ test('a refused question survives what was begun since, the end of its room and 
   await signInAs(visitor, people.find(({ role }) => role === 'member')?.name ?? '');
   await signInAs(hosting, people.find(({ role }) => role === 'admin')?.name ?? '');
   const { id: roomId } = present((await demo.see('room.list', {})).find(({ status }) => status === 'live'));
-  const [asker, host] = [await personOf(visitor), await personOf(hosting)];
+  const [asker, host] = [await personOf(visitor, demo), await personOf(hosting, demo)];
   const { question } = await asker.do('question.ask', { roomId, text: 'Put back?', anonymous: false });
   await host.do('question.dismiss', { roomId, questionId: question.id, note: '' });
   const page = await visitor.open(`/rooms/${roomId}`);
@@ -152,10 +140,13 @@ test('a refused question survives what was begun since, the end of its room and 
 }, 60_000);
 
 test('a host whose command was refused is not offered to undo what a colleague did', async () => {
-  const hosting = await visit(browser, demo.url);
-  await signInAs(hosting, (await demo.see('demo.people', {})).find(({ role }) => role === 'admin')?.name ?? '');
+  const hosting = await asNamed(
+    browser,
+    demo,
+    (await demo.see('demo.people', {})).find(({ role }) => role === 'admin')?.name ?? '',
+  );
   const { id: roomId } = present((await demo.see('room.list', {})).find(({ status }) => status !== 'ended'));
-  const colleague = await personOf(hosting);
+  const colleague = await personOf(hosting, demo);
   const text = 'Settled twice?';
   const { question } = await colleague.do('question.ask', { roomId, text, anonymous: false });
   const letThrough = await holdBack(hosting.context);
@@ -176,9 +167,8 @@ test('a host whose command was refused is not offered to undo what a colleague d
 }, 60_000);
 
 test('a reply beyond what the page holds says that it is posted, and where', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
-  const person = await personOf(visitor);
+  const visitor = await asNamed(browser, demo, (await demo.see('demo.people', {}))[0]?.name ?? '');
+  const person = await personOf(visitor, demo);
   const [latest] = await demo.see('thread.latest', { most: 1 });
   const threadId = present(latest?.thread.id);
   for (let n = 0; n < 52; n++) await person.do('post.reply', { threadId, text: `One more: ${n}` });
@@ -231,8 +221,7 @@ test('a reply beyond what the page holds says that it is posted, and where', asy
 }, 60_000);
 
 test('words are safe, written or sent, while what sends them cannot be loaded', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, (await demo.see('demo.people', {}))[0]?.name ?? '');
+  const visitor = await asNamed(browser, demo, (await demo.see('demo.people', {}))[0]?.name ?? '');
   const [latest] = await demo.see('thread.latest', { most: 1 });
   const page = await visitor.open(`/t/${latest?.thread.id}`);
   const words = page.getByTestId('composer').getByRole('textbox');

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -15,11 +15,6 @@ beforeAll(async () => {
   const { pages } = await pagesOf(demo.see);
   path = pages.get('thread') ?? '';
 }, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('the first view of a thread needs at most 60 kB of gzipped script; the live connection’s library comes after it', async () => {
   const visitor = await visit(browser, demo.url);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import * as clipboard from '../support/clipboard.ts';
@@ -16,10 +16,6 @@ beforeAll(async () => {
   const [row] = await demo.see('thread.latest', { most: 1 });
   path = `/t/${row?.thread.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const fieldOf = (page: Page) => page.getByTestId('composer').locator('textarea');
 const tool = (page: Page, name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });

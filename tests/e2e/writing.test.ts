@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openActs, openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { Person } from '../support/person.ts';
+import { personOf } from '../support/in-demo.ts';
+import type { Person } from '../support/person.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -19,17 +20,11 @@ beforeAll(async () => {
   ben = await signIn(other, second?.name ?? '');
   await other.close();
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** The same person without a browser. */
 async function signIn(at: Visitor, name: string): Promise<Person> {
   await signInAs(at, name);
-  const cookies = (await at.context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  const { me } = await new Person(demo.url, null, cookies).see('account.me', {});
-  return new Person(demo.url, me?.id ?? null, cookies);
+  return personOf(at, demo);
 }
 
 async function aThread(): Promise<{ threadId: ThreadId; path: string }> {

@@ -8,8 +8,9 @@ afterEach(async () => {
   }
 });
 
-/** Whoever is still connected leaves, also where a test has failed before it came to that. */
-afterAll(() => {
-  for (const close of closers) close();
+/** Whoever is still connected leaves, and what is still open closes, also where a test has failed before it came to that. */
+afterAll(async () => {
+  const closing = [...closers].map(async (close) => close());
   closers.clear();
-});
+  await Promise.all(closing);
+}, 60_000);

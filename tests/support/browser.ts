@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { closers } from './checks.ts';
 
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
 );
 
+/** Closed once the tests of a file are over. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error('There is no Chromium. Install it, or say in CHROMIUM where it is.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: [...args, '--disable-component-update', '--disable-sync', ...more],
     // Without it a browser saves no file whose name has an accent under that name.
     env: { ...process.env, LANG: 'C.UTF-8' },
   });
+  closers.add(() => browser.close());
+  return browser;
 }
 
 export interface Looks {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Result } from '@hearth/shared/kernel/errors';
 import type { SentTo, OutputOf } from '@hearth/shared/kernel/command';
 import type { QueryName, QueryNamed } from '@hearth/shared/contract';
+import { closers } from './checks.ts';
 import { staysEmbedded } from './database.ts';
 import { ServerProcess } from './processes.ts';
 
@@ -16,7 +17,7 @@ const LASTS_MS = 90 * 60_000;
 /** On a busy machine it takes a while. */
 const MOST_TO_FILL_MS = 10 * 60_000;
 
-/** The built product with the demo network, as `npm start` runs it. */
+/** The built product with the demo network, as `npm start` runs it; closed once the tests of a file are over. */
 export interface Demo {
   readonly url: string;
   readonly server: ServerProcess;
@@ -32,9 +33,15 @@ export async function openDemo(env: Readonly<Record<string, string>> = {}): Prom
     await cp(await filledDemo(), folder, { recursive: true });
   }
   const server = await ServerProcess.start({ HEARTH_DEMO: 'on', HEARTH_DATA: folder, ...env });
+  const close = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  closers.add(close);
   return {
     url: server.url,
     server,
+    close,
     see: async (name, input) => {
       const query = new URLSearchParams({ input: JSON.stringify(input) });
       const response = await fetch(`${server.url}/api/queries/${name}?${query}`);
@@ -42,10 +49,6 @@ export async function openDemo(env: Readonly<Record<string, string>> = {}): Prom
       const result = (await response.json()) as Result<never>;
       if (!result.ok) throw new Error(result.error.message);
       return result.value;
-    },
-    close: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

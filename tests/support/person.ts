@@ -145,7 +145,7 @@ export class Person {
       reconnectionDelayMax: 500,
       extraHeaders: { origin: this.url, ...this.headers() },
     });
-    closers.add(() => socket.disconnect());
+    closers.add(() => void socket.disconnect());
     return socket;
   }
 
