@@ -90,7 +90,7 @@ const shared = (() => {
   const forms =
     'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
   const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
-  const bell = 'bell_(mention|more|read|removed|reply|report|settings|thanks|two)';
+  const bell = 'bell_(hidden|mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review|held|cannot)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
   const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { openApp, type TestApp } from '../support/app.ts';
+import { present } from '../support/parts.ts';
 import { Person } from '../support/person.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
@@ -166,3 +167,27 @@ test('L11: a server killed in the middle of posting loses and doubles nothing', 
   expect(new Set(posts.slice(1).map(({ key }) => key))).toEqual(new Set(sent.map(idFrom)));
   expect(view.state.posts).toEqual(posts);
 }, 40_000);
+
+test('L3: what several people report is hidden on both at once, and stands again on both once a moderator says so', async () => {
+  const board = await aBoard();
+  const [ana, ben] = [await here.person(), over(await here.person({ name: 'Ben Okafor' }))];
+  const staff = await Promise.all(Array.from({ length: 4 }, () => here.person({ role: 'moderator' })));
+  const { id: threadId } = await aThread(ana, board);
+  const views = [await watchThread(ana, threadId), await watchThread(ben, threadId)];
+  const subject = { kind: 'post', threadId, no: 1 } as const;
+  for (const [n, one] of staff.slice(0, 3).entries())
+    await (n % 2 ? over(one) : one).do('report.make', { subject, reason: 'spam', note: '' });
+  const isHidden = () => views.every(({ state }) => state.posts[0]?.note?.kind === 'hidden');
+  await until(isHidden, 'both to see it hidden');
+  for (const view of views) await view.converged();
+
+  const judge = over(present(staff[3]));
+  const { rows } = await judge.see('review.list', { boardId: board });
+  const { id: itemId, rev } = present(rows[0]).item;
+  await judge.do('review.reject', { itemId, rev, words: '' });
+  const stands = () => views.every(({ state }) => state.posts[0]?.deleted === false && !state.posts[0].note);
+  await until(stands, 'both to see it stand again');
+  for (const view of views) await view.converged();
+  ben.leave();
+  judge.leave();
+});

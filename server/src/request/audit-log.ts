@@ -38,7 +38,8 @@ export interface AuditedAct {
 
 /** Who acts, and with what. */
 export interface Acting {
-  readonly by: PersonId;
+  /** Null: the server itself. */
+  readonly by: PersonId | null;
   /** The name of the command or query. */
   readonly name: string;
   /** A digest of what the command was given; empty of a query. */

@@ -1,6 +1,6 @@
 /** What happened, in the groups by which one chooses. */
 export const deskKinds = {
-  posts: ['started', 'reply', 'edited', 'deleted', 'restored'],
+  posts: ['started', 'reply', 'edited', 'deleted', 'restored', 'hidden'],
   questions: ['asked', 'answered', 'aside'],
   rooms: ['announced', 'opened', 'ended', 'cancelled'],
   people: ['waiting', 'joined', 'welcomed', 'declined', 'role', 'group'],

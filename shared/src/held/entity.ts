@@ -66,5 +66,7 @@ export const gateSettings = z.strictObject({
   linksOfMembers: z.int().min(0).max(heldLimits.links),
   /** Posts of all who are new, in a minute, on one board. */
   flood: z.int().min(1).max(heldLimits.flood),
+  /** What the reports of a post have to weigh for it to be hidden until a moderator looks; 0: none is. */
+  hideAt: z.int().min(0).max(heldLimits.hideAt),
 });
 export type GateSettings = z.infer<typeof gateSettings>;

@@ -5,10 +5,10 @@ import { thread } from '../threads/entity.ts';
 
 /**
  * What of a thread concerns one person. `mention`: a post names them, or a group they are in. `reply`: somebody answered their post, or wrote in the thread they started. `answer`:
- * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`: moderators removed a post of theirs. `report`:
- * what they reported was decided.
+ * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`: moderators removed a post of theirs. `hidden`:
+ * a post of theirs was reported by several people, and waits for a moderator. `report`: what they reported was decided.
  */
-export const notificationKind = z.enum(['mention', 'reply', 'answer', 'thanks', 'removed', 'report']);
+export const notificationKind = z.enum(['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'report']);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 /** What happened to somebody in a thread, in one line. */

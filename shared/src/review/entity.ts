@@ -51,11 +51,11 @@ export type ReviewAct = z.infer<typeof reviewAct>;
 
 export const reviewStepKind = z.enum([
   ...['opened', 'claimed', 'released', 'noted', 'assigned', 'handed-over', 'due'],
-  ...['resolved', 'rejected', 'undone', 'reopened', 'withdrawn'],
+  ...['resolved', 'rejected', 'undone', 'reopened', 'withdrawn', 'hidden'],
 ] as const);
 export type ReviewStepKind = z.infer<typeof reviewStepKind>;
 
-/** One line of its history. Moderators alone stand in it, never who reported. */
+/** One line of its history. Moderators alone stand in it, never who reported; what was hidden nobody has hidden. */
 export const reviewStep = z.strictObject({
   kind: reviewStepKind,
   by: byline.nullable(),
@@ -108,8 +108,10 @@ export const reviewShown = z.strictObject({
   at: z.iso.datetime().nullable(),
   /** The words alone, without markup; empty where they are not there any more. */
   text: z.string(),
-  /** Why there are none. */
-  missing: z.enum(['deleted', 'purged', 'erased']).nullable(),
+  /** Why there are none. `hidden`: several people reported it, and moderators alone read it until one has looked. */
+  missing: z.enum(['deleted', 'hidden', 'purged', 'erased']).nullable(),
+  /** What stands below the words of a post that is hidden so; for moderators. */
+  hidden: heldBelow.optional(),
   /** Of a post that waits or has waited: why, what has become of it, and what stands below the words. */
   held: z
     .strictObject({

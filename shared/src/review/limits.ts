@@ -20,6 +20,9 @@ export const reviewLimits = {
   lookedAt: 500,
   /** So many reports of somebody are decided before it is said how often they were right. */
   decidedBefore: 5,
+  /** So many who reported one thing are looked at to see whether it is hidden; of each so many of their latest reports. */
+  reporters: 30,
+  latest: 50,
   /** So many are counted beside the desk's tab; what is more is not looked at there. */
   atTab: 100,
   /** Steps of an item that are kept. */

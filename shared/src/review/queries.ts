@@ -25,7 +25,7 @@ export const aboutSubject = query('report.about', {
 
 export const ownReports = query('report.own', {
   about:
-    'What one has reported and what became of it, and what moderators removed of what one wrote oneself: the latest first.',
+    'What one has reported and what became of it, and what moderators removed, or reports hid, of what one wrote oneself: the latest first.',
   input: z.strictObject({}),
   output: z.strictObject({
     reports: z.array(
@@ -45,6 +45,17 @@ export const ownReports = query('report.own', {
         words: z.string(),
         at: z.iso.datetime(),
         /** One's own words, as one wrote them; empty where they are gone for good. */
+        text: z.string(),
+      }),
+    ),
+    /** What one wrote that several people reported, so that it is hidden until a moderator has looked. */
+    hidden: z.array(
+      z.strictObject({
+        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
+        no: z.int().positive(),
+        /** What it was reported for. */
+        reasons: z.array(reportReason),
+        at: z.iso.datetime(),
         text: z.string(),
       }),
     ),

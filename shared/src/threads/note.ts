@@ -21,6 +21,8 @@ export const note = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('came'), posts: z.int().positive(), title: z.string().nullable() }),
   /** What is to become of the idea; null where that is open again. */
   z.strictObject({ kind: z.literal('idea'), state: ideaState.nullable(), reason: z.string() }),
+  /** In the place of a post that several people reported, until a moderator has looked. Nobody has done that. */
+  z.strictObject({ kind: z.literal('hidden') }),
   /** In the place of a post whose words are gone for good. An empty reason is one that its author has taken along. */
   z.strictObject({ kind: z.literal('purged'), reason: z.string() }),
 ]);

@@ -3,6 +3,8 @@ import type { Acting, AuditedAct, AuditLog, AuditSubject } from '../../request/a
 import { nameIn } from './names-store.ts';
 import { insertOutcome, insertRecord, readByCommand, type AuditRecord } from './store.ts';
 
+/** As what the server itself stands in it: the name of nobody. */
+const SYSTEM = 'system';
 const HOUR_MS = 3_600_000;
 
 /** What the server's services have of this feature. */
@@ -19,7 +21,7 @@ export const auditLog: AuditLog = {
   async find({ by, name }, commandId) {
     const found = await readByCommand(commandId);
     if (found.length === 0) return [];
-    const own = await nameIn(by);
+    const own = by === null ? SYSTEM : await nameIn(by);
     return found.filter((one) => one.by === own && one.act === name).map(({ _id }) => _id);
   },
 
@@ -44,7 +46,7 @@ async function recordOf(
   commandId: string,
   once: string,
 ): Promise<AuditRecord> {
-  const own = await nameIn(by);
+  const own = by === null ? SYSTEM : await nameIn(by);
   const concerned = about === null ? null : await nameIn(about);
   const subject = await subjectIn(on);
   const { kind, id, no = null } = subject;

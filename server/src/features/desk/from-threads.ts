@@ -4,7 +4,7 @@ import type { Resource, Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { readFrom } from '../../streams/store.ts';
 import { react } from '../reaction.ts';
-import { hasWrittenBefore, readThreads } from '../threads/access.ts';
+import { hasWrittenBefore, isHidden, readThreads } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
@@ -84,14 +84,16 @@ async function postIn(services: Services, { stream, at, data }: ThreadEvent, pos
     return { kind: post.no === 1 ? 'started' : 'reply', personId, isFirst };
   }
   const [before] = await readFrom<ThreadData>(stream, replaces, 1);
-  const wasDeleted = Boolean(before?.data.post?.deletedAt);
+  const held = before?.data.post;
+  const wasHidden = held !== undefined && isHidden(held);
   if (post.note) return null;
-  if (post.purged)
-    return before?.data.post?.purged ? null : { kind: 'purged', personId: post.purged.by?.personId ?? null };
+  if (isHidden(post) && !post.purged) return wasHidden ? null : { kind: 'hidden' };
+  const wasDeleted = Boolean(held?.deletedAt) && !(wasHidden && post.deletedAt);
+  if (post.purged) return held?.purged ? null : { kind: 'purged', personId: post.purged.by?.personId ?? null };
   if (post.deletedAt) return wasDeleted ? null : { kind: 'deleted', personId: namedIn(post.deletedBy) };
   if (wasDeleted) return { kind: 'restored' };
   const isEdited = post.editedAt !== null && at.getTime() - post.editedAt.getTime() < FRESH_MS;
-  const wasEditedBefore = before?.data.post?.editedAt?.getTime() === post.editedAt?.getTime();
+  const wasEditedBefore = held?.editedAt?.getTime() === post.editedAt?.getTime();
   return isEdited && !wasEditedBefore ? { kind: 'edited', personId } : null;
 }
 

@@ -4,7 +4,15 @@ import type { QueryContext } from '../../request/context.ts';
 import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
 import { presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';
-import { excerptOf, filesOf, presentPost, presentThread, readPostsAt, readThreads } from '../threads/access.ts';
+import {
+  excerptOf,
+  filesOf,
+  isHidden,
+  presentPost,
+  presentThread,
+  readPostsAt,
+  readThreads,
+} from '../threads/access.ts';
 import type { PostRecord, ThreadRecord } from '../threads/access.ts';
 import { presentRef } from './present-ref.ts';
 import { reviewOf } from './present-review.ts';
@@ -98,6 +106,9 @@ function showInThread(read: Read, entry: EntryRecord): Shown | null {
 
 function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'files' | 'isDeleted'> {
   const { deleted, html, note } = presentPost(post);
+  // Whoever decides about it reads it here as well.
+  if (isHidden(post) && !post.purged)
+    return { excerpt: excerptOf(post.html), files: filesOf(post).length, isDeleted: true };
   const reason = note && 'reason' in note ? note.reason : '';
   const words = note || deleted ? reason : excerptOf(html);
   return { excerpt: words, files: deleted ? 0 : filesOf(post).length, isDeleted: deleted };
@@ -108,6 +119,7 @@ function signatureOf(read: Read, entry: EntryRecord, { by, alias }: PostRecord):
   switch (entry.kind) {
     case 'deleted':
     case 'restored':
+    case 'hidden':
     case 'purged':
       return { by: bylineOf(read, entry) };
     default:

@@ -2,5 +2,7 @@
 export { decideHeld, type Decided } from './deciding.ts';
 export { writtenIn } from './input.ts';
 export { stateOf } from './present.ts';
+export { currentGates } from './settings.ts';
 export { findHeld, type HeldRecord } from './store.ts';
+export { trustOfPerson } from './trust.ts';
 export { boardOf } from './where.ts';

@@ -33,7 +33,14 @@ const number = { type: Number, required: true } as const;
 const date = { type: Date, required: true } as const;
 
 const gatesSchema = new Schema<GatesRecord>(
-  { _id: text, firstPosts: number, linksOfNew: number, linksOfMembers: number, flood: number },
+  {
+    _id: text,
+    firstPosts: number,
+    linksOfNew: number,
+    linksOfMembers: number,
+    flood: number,
+    hideAt: { type: Number },
+  },
   { ...options, collection: 'gates' },
 );
 

@@ -35,9 +35,10 @@ class KeptGates {
 
 async function readGates(): Promise<Gates> {
   const [record, floods] = await Promise.all([findGates(), readFloods()]);
-  const { firstPosts, linksOfNew, linksOfMembers, flood } = record ?? usualGates;
+  // What was set before there was one of them has not said anything of it.
+  const { firstPosts, linksOfNew, linksOfMembers, flood, hideAt } = { ...usualGates, ...record };
   return {
-    settings: { firstPosts, linksOfNew, linksOfMembers, flood },
+    settings: { firstPosts, linksOfNew, linksOfMembers, flood, hideAt },
     floods: new Map(floods.map(({ _id, endsAt }: FloodRecord) => [_id, endsAt])),
   };
 }

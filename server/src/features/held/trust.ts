@@ -1,4 +1,4 @@
-import type { PersonId } from '@hearth/shared/kernel/ids';
+import { personId as personIdRule, type PersonId } from '@hearth/shared/kernel/ids';
 import { heldLimits } from '@hearth/shared/held/limits';
 import { trustNeeds, trustOf, type Known, type TrustLevel } from '@hearth/shared/held/policy';
 import type { Resource, Services } from '../../services.ts';
@@ -72,6 +72,18 @@ export async function knownOf(services: Services, about: About): Promise<Known> 
     isVouched(services, about),
   ]);
   return { role, days: daysOf(services, about), posts, isVouched: vouched };
+}
+
+/** How well somebody is known who is not here themselves; null for whoever has no account, or none yet. */
+export async function trustOfPerson(
+  services: Services,
+  personId: string,
+): Promise<{ readonly level: TrustLevel; readonly joinedAt: Date } | null> {
+  const person = await findPerson(personId);
+  if (person?.status !== 'active') return null;
+  const { role, joinedAt, groups = [] } = person;
+  const known = await knownOf(services, { personId: personIdRule.parse(person._id), role, joinedAt, groups });
+  return { level: trustOf(known), joinedAt };
 }
 
 async function isVouched(services: Services, { personId, groups }: About): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Actor } from '@hearth/shared/kernel/access';
 import type { Reader } from '../../request/context.ts';
 import { readableBoards, type BoardRecord } from '../boards/access.ts';
 import { mutedAmong, mutedPeopleOf } from '../follows/access.ts';
-import { readNosOf, readThreads, readHeadsAt, type ThreadRecord, type PostHead } from '../threads/access.ts';
+import { isHidden, readNosOf, readThreads, readHeadsAt, type ThreadRecord, type PostHead } from '../threads/access.ts';
 import { namesOf } from './names.ts';
 import { readLatest, readUnmarked, settle, type NotificationRecord } from './store.ts';
 
@@ -93,7 +93,7 @@ function whoOf({ about }: NotificationRecord, { answer }: ThreadRecord, { by }: 
 
 /** What moderators decide about what one wrote or reported one hears of whatever one has muted. */
 function isOfModerators({ about }: NotificationRecord): boolean {
-  return about === 'removed' || about === 'report';
+  return about === 'removed' || about === 'hidden' || about === 'report';
 }
 
 type Muted = Awaited<ReturnType<typeof mutedIn>>;
@@ -107,7 +107,8 @@ function isMuted(
   return threads.has(thread._id) || people.has(whoOf(record, thread, post) ?? '');
 }
 
-function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRecord, { deletedAt }: PostHead): boolean {
+function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRecord, post: PostHead): boolean {
+  const { deletedAt } = post;
   switch (about) {
     case 'post':
       return !deletedAt;
@@ -116,7 +117,9 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
     case 'thanks':
       return !deletedAt && count > 0;
     case 'removed':
-      return deletedAt !== null;
+      return deletedAt !== null && !isHidden(post);
+    case 'hidden':
+      return isHidden(post);
     case 'report':
       return true;
   }

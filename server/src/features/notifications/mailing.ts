@@ -60,7 +60,7 @@ export const mailBell: Job<Mailed> = {
 
 /** Of thanks, and of what moderators decide, there are no mails, and nobody can choose any. */
 function isMailed(kind: NotificationKind): kind is Told['kind'] {
-  return kind !== 'thanks' && kind !== 'removed' && kind !== 'report';
+  return kind !== 'thanks' && kind !== 'removed' && kind !== 'hidden' && kind !== 'report';
 }
 
 function byTime(a: Shown, b: Shown): number {

@@ -7,7 +7,7 @@ import { longLetter, type Letter } from '../../platform/letter.ts';
 
 /** One thing that a mail tells. */
 export interface Told {
-  readonly kind: Exclude<NotificationKind, 'thanks' | 'removed' | 'report'>;
+  readonly kind: Exclude<NotificationKind, 'thanks' | 'removed' | 'hidden' | 'report'>;
   readonly title: string;
   /** Null for somebody who has left, or does not say who they are. */
   readonly by: string | null;

@@ -11,8 +11,8 @@ export interface NotificationRecord {
   readonly personId: string;
   readonly threadId: string;
   readonly no: number;
-  /** What happened: a post was written, accepted, thanked for or removed, or a report of it was decided. Each concerns somebody once, for whichever reason. */
-  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'report';
+  /** What happened: a post was written, accepted, thanked for, removed or hidden, or a report of it was decided. Each concerns somebody once, for whichever reason. */
+  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'report';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */

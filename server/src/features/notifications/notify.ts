@@ -12,11 +12,11 @@ import { levelOf } from '../follows/access.ts';
 import { membersOf } from '../groups/access.ts';
 import { react } from '../reaction.ts';
 import { reactions } from '../reactions/stream.ts';
-import { findPost, findThread, type ThreadRecord } from '../threads/access.ts';
+import { findPost, findThread, isHidden, type PostRecord, type ThreadRecord } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { scheduleMail } from './mailing.ts';
 import { channelOf } from './settings.ts';
-import { putNotification, putThanks, recountThanks, type NewNotification } from './store.ts';
+import { putAgain, putNotification, putThanks, recountThanks, type NewNotification } from './store.ts';
 
 const DAY_MS = 86_400_000;
 /** Posts are as old as the event that brings them, or a little older; and so is what was accepted. */
@@ -45,6 +45,7 @@ export const bellOfThreads = react({
       const { post, thread, carried } = event.data;
       if (!post || post.note || carried !== undefined) continue;
       const threadId = idOf(event.stream);
+      if (isHidden(post)) await tellHidden(services, threadId, post);
       const place = { threadId, no: post.no, ...lastingFrom(event.at) };
       const told = { ...thread, _id: threadId };
       const each = [...Map.groupBy(await factsOf(services, threadId, event), ({ personId }) => personId).values()];
@@ -53,6 +54,19 @@ export const bellOfThreads = react({
     }
   },
 });
+
+/** Whoever wrote a post learns that reports have hidden it, once for each time that they have. */
+async function tellHidden(
+  services: Services,
+  threadId: string,
+  post: Pick<PostRecord, 'no' | 'by' | 'alias' | 'deletedAt'>,
+): Promise<void> {
+  const writer = await writerOf(services, post);
+  if (!writer || !post.deletedAt) return;
+  const place = { threadId, no: post.no, ...lastingFrom(post.deletedAt) };
+  const personId = writer.name ?? writer.personId;
+  if (await putAgain({ personId, about: 'hidden', kind: 'hidden', ...place })) ring(services, writer, place);
+}
 
 type Told = Pick<ThreadRecord, '_id' | 'boardId' | 'by'>;
 type Place = Pick<NewNotification, 'threadId' | 'no' | 'at' | 'endsAt'>;

@@ -75,6 +75,7 @@ async function whoIn(
     case 'answer':
       return { by: thread.answer?.markedBy ? [thread.answer.markedBy] : [], people: 1 };
     case 'removed':
+    case 'hidden':
     case 'report':
       return { by: [], people: 0 };
     case 'thanks': {

@@ -12,7 +12,16 @@ import { findVisitor } from '../accounts/access.ts';
 import { decideHeld } from '../held/access.ts';
 import { react } from '../reaction.ts';
 import { turnQuestion } from '../rooms/access.ts';
-import { findWherever, removePost, restorePost } from '../threads/access.ts';
+import {
+  auditedPost,
+  findWherever,
+  hidePost,
+  isHidden,
+  removePost,
+  restorePost,
+  type PostRecord,
+} from '../threads/access.ts';
+import type { ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
 /** Whoever decided waits for it; where their server dies over it, this does it again. */
@@ -63,9 +72,11 @@ async function lastDecided(event: EventRecord<ReviewData>): Promise<EventRecord<
  */
 async function carryOutOne(services: Services, event: EventRecord<ReviewData>): Promise<void> {
   const { does, item } = event.data;
-  const by = item.steps.at(-1)?.by;
-  if (!does || !by || !item.subject) return;
+  const by = item.steps.at(-1)?.by ?? null;
+  if (!does || !item.subject) return;
   const commandId = idAfter(event);
+  if (does === 'hide') return hideReported(services, item.subject, { commandId, by: by?.personId ?? null });
+  if (!by) return;
   if (item.subject.kind === 'held')
     return carryOutHeld(services, event, () => contextOf(services, by.personId, commandId));
   if (item.subject.kind === 'question') {
@@ -82,7 +93,7 @@ async function carryOutHeld(
   { seq, data: { does, item } }: EventRecord<ReviewData>,
   contextNow: () => Promise<Context>,
 ): Promise<void> {
-  if (item.subject?.kind !== 'held' || !does || does === 'remove' || does === 'restore') return;
+  if (item.subject?.kind !== 'held' || (does !== 'publish' && does !== 'refuse' && does !== 'wait')) return;
   const { words = '', rule = null } = item.outcome ?? {};
   const place = await decideHeld(services, item.subject.heldId, { does, turn: seq, words, rule });
   if (place) await turnPost(await contextNow(), place, does === 'publish' ? 'restore' : 'remove');
@@ -98,14 +109,36 @@ async function turnPost(
   const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
   try {
     if (does === 'remove') await audited(context, 'post.delete', input, (noted) => removePost(noted, input));
-    // What its author has deleted since stays so.
-    else if (does === 'restore' && found.post.deletedAt && found.post.deletedBy !== found.post.by?.personId)
+    else if (isBack(found.post, does))
       await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
   } catch (error) {
     // On its way elsewhere, or the thread is busy: it is done once it is there.
     const isPassing = !(error instanceof AppError) || error.wire.code === 'busy' || error.reason === 'being-carried';
     if (isPassing) throw error;
   }
+}
+
+/** What its author has deleted since stays so; and what was hidden by reports is all that is shown because they were wrong. */
+function isBack(post: PostRecord, does: NonNullable<ReviewData['does']>): boolean {
+  if (does === 'show') return isHidden(post);
+  return does === 'restore' && post.deletedAt !== null && post.deletedBy !== post.by?.personId;
+}
+
+/** In nobody's name where reports hide it; where a moderator takes back that they decided otherwise, that is in the item's history. */
+async function hideReported(
+  services: Services,
+  subject: NonNullable<ReviewRecord['subject']>,
+  { commandId, by }: { readonly commandId: CommandId; readonly by: string | null },
+): Promise<void> {
+  if (subject.kind !== 'post') return;
+  const found = await findWherever(subject.threadId, subject.no);
+  if (!found?.post) return;
+  const place = { threadId: found.thread._id, no: found.post.no };
+  const acting = { by: null, name: 'post.hide', given: '', at: services.clock.now() };
+  const noted =
+    by === null && (await services.auditLog.begin(acting, commandId, auditedPost(found.post, found.thread)));
+  await hidePost(services, { commandId, issuer: by ?? 'system' }, place);
+  if (noted) await services.auditLog.end([noted.id], 'done');
 }
 
 /** Stands in the audit log as what it is. */

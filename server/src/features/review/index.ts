@@ -5,6 +5,7 @@ import { actOnDecisions } from './acting.ts';
 import { followPosts } from './following.ts';
 import { numbers } from './numbers.ts';
 import { forgetLater, forgetNotes } from './forgetting.ts';
+import { hideReported } from './hiding.ts';
 import * as own from './own.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -36,7 +37,7 @@ export const review = feature(contract, {
     'review.numbers': numbers,
   },
   streams: [watched(reviews, reviewAudience)],
-  reactions: [actOnDecisions, tellModerators, followPosts, callForHelp, forgetLater],
+  reactions: [hideReported, actOnDecisions, tellModerators, followPosts, callForHelp, forgetLater],
   jobs: [anyJob(mailOnCall), anyJob(forgetNotes)],
   personalData,
 });

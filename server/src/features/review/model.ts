@@ -28,6 +28,13 @@ export interface AgainstRecord {
   readonly byRole: Role;
 }
 
+/** `editedAt`: of the words that it was hidden for. Whatever a moderator decides about these, reports do not hide them again. */
+export interface HiddenRecord {
+  readonly editedAt: Date | null;
+  /** Whether it was so for what is to be decided now, or was decided last. */
+  readonly isOn: boolean;
+}
+
 /**
  * One for each thing that is up for review. It says where that is, and holds the words of moderators alone: what members wrote
  * is read where it stands, with the rights of whoever looks.
@@ -51,6 +58,8 @@ export interface ReviewRecord extends Aggregate {
   readonly due: Date | null;
   readonly outcome: OutcomeRecord | null;
   readonly steps: readonly StepRecord[];
+  /** That several people who reported it have hidden it. Items from before there was that have none. */
+  readonly hidden?: HiddenRecord;
   /** The number of the event that last decided something: whoever has not seen it decides nothing. */
   readonly turn: number;
 }
@@ -64,6 +73,8 @@ export interface ReportRecord {
   readonly reason: ReportReason;
   readonly note: string;
   readonly at: Date;
+  /** How often it was found to break no rule before they reported it once more; nothing where it never was. */
+  readonly wrong?: number;
   readonly rev: number;
 }
 
@@ -88,6 +99,7 @@ const itemSchema = new Schema<ReviewRecord>(
     due: Date,
     outcome: Schema.Types.Mixed,
     steps: { type: Schema.Types.Mixed, required: true },
+    hidden: Schema.Types.Mixed,
     turn: number,
     seq: number,
     mark: text,
@@ -114,6 +126,7 @@ const reportSchema = new Schema<ReportRecord>(
     reason: text,
     note: { type: String, default: '' },
     at: date,
+    wrong: Number,
     rev: number,
   },
   { ...options, collection: 'reports' },

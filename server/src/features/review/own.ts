@@ -4,10 +4,10 @@ import { reviewId } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type * as contract from '@hearth/shared/review/queries';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
-import { findWherever, isAuthorOf, presentThread, readHeadsAt } from '../threads/access.ts';
-import { reportStateOf } from './present.ts';
+import { findWherever, isAuthorOf, isHidden, presentThread, readHeadsAt } from '../threads/access.ts';
+import { presentItem, reportStateOf } from './present.ts';
 import { inShort, requireShown, shownTo } from './shown.ts';
-import { readItems, readRemoved, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
+import { readHidden, readItems, readRemoved, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
 
 type About = typeof contract.aboutSubject;
 type Own = typeof contract.ownReports;
@@ -50,7 +50,8 @@ export async function own(context: QueryContext): Promise<OutputOf<Own>> {
       ];
     }),
   );
-  return { reports: reports.flat(), removed: await removedOf(context) };
+  const [removed, hidden] = [await removedOf(context), await hiddenOf(context)];
+  return { reports: reports.flat(), removed, hidden };
 }
 
 function reportable(subject: ReviewRecord['subject']): ReportSubject | null {
@@ -62,27 +63,53 @@ function reportable(subject: ReviewRecord['subject']): ReportSubject | null {
  * wrote under their names is told apart at once: nobody's page costs as much as all that was ever removed.
  */
 async function removedOf(context: QueryContext): Promise<OutputOf<Own>['removed']> {
-  const personId = personIdOf(context.actor);
-  const found = personId ? await readRemoved(reviewLimits.lookedAt) : [];
-  const heads = await readHeadsAt(found.flatMap(({ subject }) => (subject?.kind === 'post' ? [subject] : [])));
+  const own = await perhapsOwn(context, await readRemoved(reviewLimits.lookedAt));
+  const removed = await Promise.all(own.map((item) => removal(context, item)));
+  return removed.flat().slice(0, reviewLimits.own);
+}
+
+/** What reports hid of what one wrote, until a moderator has looked. */
+async function hiddenOf(context: QueryContext): Promise<OutputOf<Own>['hidden']> {
+  const own = await perhapsOwn(context, await readHidden(reviewLimits.lookedAt));
+  const hidden = await Promise.all(
+    own.map(async (item) => {
+      const place = await ownPlaceOf(context, item.subject);
+      if (!place || !isHidden(place.post)) return [];
+      const { thread, no, at } = { ...place, at: place.post.deletedAt ?? place.post.at };
+      const reasons = presentItem(item).reasons.map(({ reason }) => reason);
+      return [{ thread, no, reasons, at: at.toISOString(), text: place.post.text }];
+    }),
+  );
+  return hidden.flat().slice(0, reviewLimits.own);
+}
+
+/** Those about posts that one may have written: one’s own, and those without a name. */
+async function perhapsOwn({ actor }: QueryContext, items: readonly ReviewRecord[]): Promise<ReviewRecord[]> {
+  const personId = personIdOf(actor);
+  if (!personId) return [];
+  const heads = await readHeadsAt(items.flatMap(({ subject }) => (subject?.kind === 'post' ? [subject] : [])));
   const headOf = new Map(heads.map((head) => [`${head.threadId}/${head.no}`, head]));
-  const isPerhapsOwn = ({ subject }: ReviewRecord) => {
+  return items.filter(({ subject }) => {
     const head = subject?.kind === 'post' && headOf.get(`${subject.threadId}/${subject.no}`);
     return !!head && (head.note !== undefined || head.alias !== undefined || head.by?.personId === personId);
-  };
-  const own = await Promise.all(found.filter(isPerhapsOwn).map((item) => removal(context, item)));
-  return own.flat().slice(0, reviewLimits.own);
+  });
+}
+
+/** Where a post of one’s own stands that is not seen now; null also for what one may not read any more. */
+async function ownPlaceOf(context: QueryContext, subject: ReviewRecord['subject']) {
+  if (subject?.kind !== 'post') return null;
+  const place = await findWherever(subject.threadId, subject.no);
+  if (!place?.post?.deletedAt || !(await isAuthorOf(context, place.post))) return null;
+  const { board } = await shownTo(context, subject);
+  if (!board) return null;
+  const { id, title, language } = presentThread(place.thread);
+  return { thread: { id, title, language }, no: place.post.no, post: place.post };
 }
 
 async function removal(context: QueryContext, { subject, outcome }: ReviewRecord): Promise<OutputOf<Own>['removed']> {
-  if (subject?.kind !== 'post' || !outcome) return [];
-  const place = await findWherever(subject.threadId, subject.no);
-  if (!place?.post?.deletedAt || !(await isAuthorOf(context, place.post))) return [];
-  // What one may not read any more one is told nothing of.
-  const { board } = await shownTo(context, subject);
-  if (!board) return [];
-  const { id, title, language } = presentThread(place.thread);
+  const place = await ownPlaceOf(context, subject);
+  if (!place || !outcome) return [];
+  const { thread, no, post } = place;
   const { rule, words, at } = outcome;
-  const text = place.post.purged ? '' : place.post.text;
-  return [{ thread: { id, title, language }, no: place.post.no, rule, words, at: at.toISOString(), text }];
+  return [{ thread, no, rule, words, at: at.toISOString(), text: post.purged ? '' : post.text }];
 }

@@ -27,6 +27,29 @@ function presentStep({ kind, by, at, to = null, words = '', act }: StepRecord): 
   return { kind, by, at: at.toISOString(), to, words, act: act ?? null };
 }
 
+/**
+ * Whether a report was found to be right by what was decided last after it was made, as the history has it: also where somebody has
+ * reported the same once more since. Null where nothing was, or that was taken back.
+ */
+export function verdictOn(
+  { steps }: Pick<ReviewRecord, 'steps'>,
+  { at }: Pick<ReportRecord, 'at'>,
+): 'right' | 'wrong' | null {
+  const last = lastDecision(steps);
+  if (!last || last.at < at) return null;
+  return last.kind === 'resolved' ? 'right' : 'wrong';
+}
+
+/** The latest decision that stands, or stood until it was reported anew. */
+export function lastDecision(steps: readonly StepRecord[]): StepRecord | null {
+  let stands: StepRecord | null = null;
+  for (const step of steps) {
+    if (step.kind === 'resolved' || step.kind === 'rejected') stands = step;
+    if (step.kind === 'undone') stands = null;
+  }
+  return stands;
+}
+
 /** What became of a report. A decision from before it was made says nothing of it. */
 export function reportStateOf({ outcome, state }: ReviewRecord, { at }: Pick<ReportRecord, 'at'>): ReportState {
   if (state === 'open' || !outcome || outcome.at < at) return 'waiting';

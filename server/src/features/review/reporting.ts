@@ -11,6 +11,7 @@ import type { ReportReason } from '@hearth/shared/review/limits';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { findPlacesOf, findWherever } from '../threads/access.ts';
+import { verdictOn } from './present.ts';
 import { isAbout } from './rights.ts';
 import { requireShown } from './shown.ts';
 import { readReports, type ReportRecord, type ReviewRecord } from './store.ts';
@@ -28,7 +29,11 @@ export async function report(context: Context, { subject, reason, note }: InputO
   const event = await commitAs(context, reviews, id, async (found, seq): Promise<ReviewData> => {
     const before = (await readReports(id)).find(({ by }) => by?.personId === actor.id);
     const item = found ? fieldsOf(found) : newItem({ kind: 'report', subject: now, boardId }, at, seq);
-    const made = { _id: before?._id ?? idFrom(context.commandId), by: { personId: actor.id }, reason, note, at };
+    const wrong = before && found ? wrongBefore(found, before) : 0;
+    const made = {
+      ...{ _id: before?._id ?? idFrom(context.commandId), by: { personId: actor.id }, reason, note, at },
+      ...(wrong > 0 && { wrong }),
+    };
     return {
       item: withReport(found, { ...item, subject: now, boardId }, { before, made, seq }),
       report: made,
@@ -46,6 +51,11 @@ interface Made {
   readonly seq: number;
 }
 
+/** How often what somebody reported was found to break no rule, who reports it once more now. */
+function wrongBefore(found: ReviewRecord, before: ReportRecord): number {
+  return (before.wrong ?? 0) + (verdictOn(found, before) === 'wrong' ? 1 : 0);
+}
+
 /** What was decided is open again; so is what is found to be more urgent, for whoever has not seen that. */
 function withReport(found: ReviewRecord | null, item: ReviewFields, { before, made, seq }: Made): ReviewFields {
   const counts: Partial<Record<ReportReason, number>> = { ...item.reasons };
@@ -55,8 +65,9 @@ function withReport(found: ReviewRecord | null, item: ReviewFields, { before, ma
   if (found && found.state === 'open') return reported;
   const kind = found ? 'reopened' : 'opened';
   const opened = { state: 'open', outcome: null, claim: null, due: null, turn: seq } as const;
+  const hidden = item.hidden && { hidden: { ...item.hidden, isOn: false } };
   const steps = [...item.steps, { kind, by: null, at: made.at } as const].slice(-reviewLimits.history);
-  return { ...reported, ...opened, openedAt: made.at, steps };
+  return { ...reported, ...opened, ...hidden, openedAt: made.at, steps };
 }
 
 /** Where a post was written first is its name, wherever it is carried. */

@@ -117,10 +117,18 @@ function isHeld({ subject }: ReviewRecord): boolean {
   return subject?.kind === 'held';
 }
 
-/** What waits is published, unless it is to be removed. */
+/** What waits is published, and what was hidden is shown, unless it is to be removed. */
 function doesTo(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
   if (isHeld(item)) return { does: act === 'remove' ? 'refuse' : 'publish' };
-  return act === 'remove' ? { does: 'remove' } : {};
+  if (act === 'remove') return { does: 'remove' };
+  return item.hidden?.isOn ? { does: 'show' } : {};
+}
+
+/** It is as it was before it was decided. */
+function takesBack(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
+  if (isHeld(item)) return { does: 'wait' };
+  if (item.hidden?.isOn) return { does: 'hide' };
+  return act === 'remove' ? { does: 'restore' } : {};
 }
 
 async function requireWaiting({ _id, subject }: ReviewRecord, rev: number): Promise<void> {
@@ -176,7 +184,7 @@ export async function undo(context: Context, input: InputOf<typeof contract.undo
       step: { kind: 'undone' },
       changes: { state: 'open', outcome: null },
       decides: true,
-      ...(isHeld(found) ? { does: 'wait' as const } : outcome.act === 'remove' && { does: 'restore' as const }),
+      ...takesBack(found, outcome.act),
     };
   });
   await carryOutNow(context.services, event);

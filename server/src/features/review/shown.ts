@@ -1,13 +1,14 @@
+import { heldBelow } from '@hearth/shared/held/entity';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import type { ReportSubject, ReviewShown } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type { Reader } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
-import { presentBoard, readableBoards } from '../boards/access.ts';
+import { mayOnBoard, presentBoard, readableBoards } from '../boards/access.ts';
 import { boardOf, findHeld, stateOf, writtenIn } from '../held/access.ts';
 import { audienceIn, findQuestion, findRoom, findShownQuestion } from '../rooms/access.ts';
-import { findThread, findWherever, presentPost, presentThread } from '../threads/access.ts';
+import { findThread, findWherever, isHidden, presentPost, presentThread, type PostRecord } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 
 const NOTHING: ReviewShown = {
@@ -50,13 +51,29 @@ async function showPost(reader: Reader, { threadId, no }: Extract<Subject, { kin
   if (!board || !post || post.note) return NOTHING;
   const { by, alias, at, deleted, html } = presentPost(post);
   const { id, title, language } = presentThread(found.thread);
+  const place = { path: pathOf({ threadId: id, no: post.no }), title, language, board };
+  const signed = { by: post.purged ? null : by, ...(alias && { alias }) };
+  if (isHidden(post) && !post.purged)
+    return { ...place, ...signed, at: post.at.toISOString(), ...(await behind(reader, post, found.thread.boardId)) };
+  const missing = post.purged ? 'purged' : deleted ? 'deleted' : null;
+  return { ...place, ...signed, at, text: plainOf(html), missing };
+}
+
+/** What is hidden because it was reported moderators read, who are to decide; nobody else. */
+async function behind(
+  reader: Reader,
+  { html, poll, pictures = [], files = [] }: PostRecord,
+  boardId: string,
+): Promise<Pick<ReviewShown, 'text' | 'missing' | 'hidden'>> {
+  if (!(await mayOnBoard(reader, boardId, 'moderate'))) return { text: '', missing: 'hidden' };
   return {
-    path: pathOf({ threadId: id, no: post.no }),
-    ...{ title, language, board, by: post.purged ? null : by },
-    ...(alias && { alias }),
-    at,
     text: plainOf(html),
-    missing: post.purged ? 'purged' : deleted ? 'deleted' : null,
+    missing: null,
+    hidden: heldBelow.parse({
+      pictures: pictures.map(({ fileId, alt }) => ({ fileId, alt })),
+      files: files.map(({ fileId, name }) => ({ fileId, name })),
+      poll: poll ? { question: poll.question, options: poll.options } : null,
+    }),
   };
 }
 

@@ -128,6 +128,14 @@ export async function readReportsBy(personId: string, most: number): Promise<Rep
   return ReportModel.find({ 'by.personId': personId }).sort({ at: -1 }).limit(most).lean<ReportRecord[]>();
 }
 
+/** What is open and hidden because several people reported it. */
+export async function readHidden(most: number): Promise<ReviewRecord[]> {
+  return ReviewModel.find({ state: 'open', 'hidden.isOn': true })
+    .sort({ urgency: -1, openedAt: 1, _id: 1 })
+    .limit(most)
+    .lean<ReviewRecord[]>();
+}
+
 /** Decisions by which something was removed, the latest first. */
 export async function readRemoved(most: number): Promise<ReviewRecord[]> {
   return ReviewModel.find({ state: 'resolved', 'outcome.act': 'remove', 'subject.kind': { $in: ['post', 'question'] } })

@@ -16,15 +16,15 @@ export interface ReviewData {
   /** The number of the event that this report was in before. */
   readonly replaces?: number;
   /** What is to be done to its subject; see `acting.ts`. */
-  readonly does?: 'remove' | 'restore' | 'publish' | 'refuse' | 'wait';
+  readonly does?: 'remove' | 'restore' | 'publish' | 'refuse' | 'wait' | 'hide' | 'show';
   /** What it is about stands on another board. */
   readonly moved?: true;
 }
 
-/** Danger first, then what is about a child or was found by a rule; last what nobody sees until it is decided, however much that is. */
-function urgencyOf({ reasons, kind }: ReviewFields): number {
+/** Danger first, and what is hidden until somebody looks, then what is about a child or was found by a rule; last what nobody sees until it is decided, however much that is. */
+function urgencyOf({ reasons, kind, hidden }: ReviewFields): number {
   if (kind === 'hold') return -1;
-  if (reasons.danger) return 2;
+  if (reasons.danger || hidden?.isOn) return 2;
   return reasons.child || kind === 'guard' ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { readActiveThreads } from './active-store.ts';
 export { auditedPost } from './audited.ts';
-export { isAuthorOf, signedIn } from './authorship.ts';
+export { isAuthorOf, isHidden, signedIn } from './authorship.ts';
 export { cardsHtml } from './cards-html.ts';
 export { changeCards, dropCards } from './cards.ts';
 export { excerptOf } from './markdown/excerpt.ts';
@@ -21,6 +21,7 @@ export {
   withNote,
 } from './deciding.ts';
 export { readFeatured } from './featured-store.ts';
+export { hidePost } from './hiding.ts';
 export { linksAlone } from './links.ts';
 export { readPinned } from './pinned-store.ts';
 export { presentPost, presentThread, shownCards } from './present.ts';

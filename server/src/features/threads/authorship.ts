@@ -13,6 +13,20 @@ export async function asks(reader: Reader, { alias }: Pick<Written, 'alias'>): P
   return alias !== undefined && isAsker(reader, alias);
 }
 
+/** In `deletedBy`, of what several people reported: moderators read it, and one of them decides. */
+const REPORTED = 'reported';
+
+type Removed = Pick<PostRecord, 'deletedAt' | 'deletedBy'>;
+
+/** Whether a post is hidden because several people reported it. */
+export function isHidden({ deletedAt, deletedBy }: Removed): boolean {
+  return deletedAt !== null && deletedBy === REPORTED;
+}
+
+export function hiddenAt(at: Date): Removed {
+  return { deletedAt: at, deletedBy: REPORTED };
+}
+
 export async function isAuthorOf(reader: Reader, written: Written): Promise<boolean> {
   return isAuthor(reader.actor, written, await asks(reader, written));
 }

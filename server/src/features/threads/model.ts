@@ -90,7 +90,7 @@ export interface PostRecord {
   readonly at: Date;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
-  /** Who deleted it: its author, who may bring it back, or a moderator. Moderators bring back whatever. See `authorship.ts`. */
+  /** Who deleted it: its author, who may bring it back, or a moderator; or that it was reported. Moderators bring back whatever. See `authorship.ts`. */
   readonly deletedBy: string | null;
   readonly text: string;
   /** Rendered once, when it was written. */

@@ -1,10 +1,14 @@
 import type { Reader } from '../../request/context.ts';
-import { mayReadBoard } from '../boards/access.ts';
+import { mayOnBoard, mayReadBoard } from '../boards/access.ts';
 import type { FileSubject } from '../file-subject.ts';
+import { isHidden } from './authorship.ts';
 import type { PostRecord } from './model.ts';
 import { findPost, findThread } from './store.ts';
 
-/** Whoever may read a post may see its pictures and files: while it is deleted nobody does, and once it is back they are too. */
+/**
+ * Whoever may read a post may see its pictures and files: while it is deleted nobody does, and once it is back they are too. What
+ * is hidden because it was reported moderators see.
+ */
 export const postPictures: FileSubject = {
   kind: 'post',
   staysWithWords: true,
@@ -21,7 +25,9 @@ export const postPictures: FileSubject = {
   async mayRead(reader: Reader, id: string) {
     const [threadId = '', no] = id.split('/');
     const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, Number(no))]);
-    return thread !== null && post?.deletedAt === null && (await mayReadBoard(reader, thread.boardId));
+    if (!thread || !post) return false;
+    if (isHidden(post)) return mayOnBoard(reader, thread.boardId, 'moderate');
+    return post.deletedAt === null && (await mayReadBoard(reader, thread.boardId));
   },
 };
 

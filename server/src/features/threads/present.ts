@@ -8,6 +8,7 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { tagId } from '@hearth/shared/tags/entity';
 import { pollId } from '@hearth/shared/polls/entity';
 import { threadCosts } from '@hearth/shared/threads/limits';
+import { isHidden } from './authorship.ts';
 import { cardsHtml } from './cards-html.ts';
 import { plain } from './markdown/plain.ts';
 import type { CardRecord, NoteRecord, PostRecord, PurgeRecord, ThreadRecord } from './model.ts';
@@ -63,6 +64,7 @@ const KEY = 16;
 /** The words of a deleted post are in no answer and no event. */
 export function presentPost(record: PostRecord): Post {
   if (record.purged) return presentPurged(record, record.purged);
+  if (isHidden(record)) return presentHidden(record);
   const deleted = record.deletedAt !== null;
   const cards = deleted ? [] : shownCards(record);
   return {
@@ -88,6 +90,15 @@ function presentPurged(record: PostRecord, { by, reason, at }: PurgeRecord): Pos
     ...{ no: record.no, key: keyOf(record), by, at: at.toISOString(), editedAt: null, deleted: true, html: '' },
     note: { kind: 'purged', reason },
     rev: record.rev,
+  };
+}
+
+/** A note in the place of the post, which stays whose it was: nobody else has done anything. */
+function presentHidden(record: PostRecord): Post {
+  const { no, by, alias, at, deletedAt, rev } = record;
+  return {
+    ...{ no, key: keyOf(record), by, ...(alias && { alias: aliasIn(alias) }) },
+    ...{ at: (deletedAt ?? at).toISOString(), editedAt: null, deleted: true, html: '', note: { kind: 'hidden' }, rev },
   };
 }
 

@@ -20,7 +20,7 @@ import { attachedFor, dropFiles } from '../files/access.ts';
 import { chosen, requireAsked } from '../tags/access.ts';
 import { withAnswer } from './answer.ts';
 import { auditedPost } from './audited.ts';
-import { asks, authorIn, isAuthorOf, signedIn } from './authorship.ts';
+import { asks, authorIn, isAuthorOf, isHidden, signedIn } from './authorship.ts';
 import { cardsFor, dropCards } from './cards.ts';
 import {
   fieldsOf,
@@ -142,7 +142,7 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
     const isOwn = await isAuthorOf(context, post);
     if (!mayDeletePost(actor, post, moderates, isOwn)) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
-    const isTakenOver = moderates && !isOwn && post.deletedBy === authorIn(post);
+    const isTakenOver = moderates && !isOwn && (post.deletedBy === authorIn(post) || isHidden(post));
     if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
     if (!isOwn) await context.audit(auditedPost(post, thread));
     return { ...post, deletedAt: context.services.clock.now(), deletedBy: (isOwn && authorIn(post)) || actor.id };

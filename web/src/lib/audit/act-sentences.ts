@@ -3,7 +3,7 @@ import * as m from '../paraglide/messages.js';
 /** Who did it, to what, and whom it concerned. */
 type Sentence = (said: { who: string; what: string; about: string }) => string;
 
-/** What the log says of each act: a sentence for every command and query that is privileged. */
+/** What the log says of each act: a sentence for every command and query that is privileged, and for what the server does by itself. */
 export const sentences: Readonly<Record<string, Sentence>> = {
   'anonymous.open': m.audit_act_anonymous_open,
   'answer.accept': m.audit_act_answer_accept,
@@ -35,6 +35,7 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'photo.remove': m.audit_act_photo_remove,
   'poll.close': m.audit_act_poll_close,
   'post.delete': m.audit_act_post_delete,
+  'post.hide': m.audit_act_post_hide,
   'post.history': m.audit_act_post_history,
   'post.purge': m.audit_act_post_purge,
   'post.removed': m.audit_act_post_removed,
@@ -79,6 +80,14 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'trial.remove': m.audit_act_trial_remove,
 };
 
+/** Acts of nobody. */
+const ofTheServer: ReadonlySet<string> = new Set(['post.hide']);
+
+/** Who is to be named where there is nobody any more, or never was. */
+export function nobodyOf(act: string): string {
+  return ofTheServer.has(act) ? m.audit_system() : m.former_member();
+}
+
 /** What the values are called that an act changed. */
 export const values: Readonly<Record<string, () => string>> = {
   attach: m.audit_value_attach,
@@ -86,6 +95,7 @@ export const values: Readonly<Record<string, () => string>> = {
   linksOfNew: m.gate_links_new,
   linksOfMembers: m.gate_links_members,
   flood: m.gate_flood,
+  hideAt: m.gate_hide,
   board: m.audit_value_board,
   hidden: m.audit_value_hidden,
   kind: m.audit_value_kind,

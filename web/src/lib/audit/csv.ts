@@ -2,7 +2,7 @@ import type { AuditEntry } from '@hearth/shared/audit/entity';
 import type { Language } from '@hearth/shared/accounts/entity';
 import * as m from '../paraglide/messages.js';
 import { row } from '../desk/csv-cell.ts';
-import { sentences } from './act-sentences.ts';
+import { nobodyOf, sentences } from './act-sentences.ts';
 import { changesIn, nameOf } from './words.ts';
 
 /** As spreadsheets understand it everywhere: commas, quotes, and a mark that says it is UTF-8. */
@@ -20,7 +20,7 @@ export function headings(): string {
 }
 
 export function rowOf(entry: AuditEntry, language: Language): string {
-  const who = entry.by?.name ?? m.former_member();
+  const who = entry.by?.name ?? nobodyOf(entry.act);
   const what = nameOf(entry.on, language);
   const about = entry.about?.name ?? m.audit_nobody();
   return row([

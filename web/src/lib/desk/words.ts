@@ -21,6 +21,7 @@ const kinds: Readonly<Record<Exclude<DeskKind, 'role' | 'group'>, () => string>>
   edited: m.desk_edited,
   deleted: m.desk_deleted,
   restored: m.desk_restored,
+  hidden: m.desk_hidden,
   asked: m.desk_asked,
   answered: m.desk_answered,
   aside: m.desk_aside,

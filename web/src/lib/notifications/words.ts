@@ -11,6 +11,8 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
       return m.bell_reply({ who, count: people });
     case 'removed':
       return m.bell_removed();
+    case 'hidden':
+      return m.bell_hidden();
     case 'report':
       return m.bell_report();
     case 'answer':

@@ -98,6 +98,8 @@ export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): 
       return item.kind === 'appeal' ? m.review_step_upheld({ who }) : m.review_step_rejected({ who });
     case 'undone':
       return m.review_step_undone({ who });
+    case 'hidden':
+      return m.review_step_hidden();
     case 'withdrawn':
       return m.held_step_withdrawn();
   }

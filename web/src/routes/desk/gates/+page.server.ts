@@ -18,6 +18,7 @@ export const actions: Actions = {
       linksOfNew: number('linksOfNew'),
       linksOfMembers: number('linksOfMembers'),
       flood: number('flood'),
+      hideAt: number('hideAt'),
     });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/desk/gates?saved');
