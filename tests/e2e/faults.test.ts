@@ -51,7 +51,7 @@ async function opened(visitor: Visitor, path: string): Promise<Page> {
   return page;
 }
 
-test('Complaint 1, F9: a browser that was offline shows what a fresh load shows, without one, and keeps what was written over one', async () => {
+test('F9, complaint 1: a browser that was offline shows what a fresh load shows, without one, and keeps what was written over one', async () => {
   const [staying, asking] = [await opened(ben, thread), await opened(ben, room)];
   const leaving = await opened(ben, line.url + thread);
   await ben.context.setOffline(true);
@@ -112,7 +112,7 @@ async function shownAs(page: Page, fresh: Page, list: 'posts' | 'open'): Promise
   return shown.map((text) => text.replace(/ Edit Delete$/, ''));
 }
 
-test('Complaint 9, F12: a double click posts once', async () => {
+test('F12, complaint 9: a double click posts once', async () => {
   const page = await opened(ana, thread);
   await box(page).fill('Clicked twice');
   await page.getByRole('button', { name: 'Post reply' }).dblclick();

@@ -65,6 +65,9 @@ test('one tap votes, on the list and on the thread, live for all and in both lan
   await theirs.getByRole('button', { name: /^Voted? \d+:/ }).click();
   await row.locator('button[aria-pressed=false]').waitFor();
   await votes(open, idea.title).getByText('7 votes').waitFor();
+  const head = await stranger.open(`/t/${idea.id}`);
+  const way = head.getByRole('link', { name: 'Sign in to vote' });
+  expect(await way.getAttribute('href')).toBe(`/sign-in?next=${encodeURIComponent(new URL(head.url()).pathname)}`);
   await open.getByRole('link', { name: 'Latest' }).click();
   await open.waitForURL(/by=latest/);
   const latest = await demo.see('board.get', { boardId: 'ideas' });
