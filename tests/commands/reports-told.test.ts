@@ -59,7 +59,7 @@ test('the bell tells whoever wrote it that it was removed, and whoever reported 
   expect(total).toBe(1);
   await author.do('bell.read-all', {});
   const { rev: open } = await mo.do('review.undo', { itemId, rev: decided.rev });
-  expect(await kindsOf(author)).toEqual([]);
+  expect(await kindsOf(author)).toEqual(['restored']);
   // Removed after all, it is new once more.
   app.clock.advance(1_000);
   await mo.do('review.resolve', { itemId, rev: open, ...removal });

@@ -108,14 +108,14 @@ test.each([
 ] as const)(
   'one chooses what one hears of (%s, scripts: %s)',
   async (locale, scripts, thanks, save, nothing) => {
-    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell' });
+    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' });
     const visitor = await asAna({ locale, scripts, width: 360 });
     const page = await visitor.open('/you/bell');
     await page.getByLabel(thanks).selectOption({ label: nothing });
     await page.getByRole('button', { name: save }).click();
     await page.waitForURL(/saved/);
     expect((await ana.see('bell.settings', {})).channels.thanks).toBe('none');
-    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell' });
+    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' });
     await visitor.close();
   },
   60_000,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { present } from '../support/parts.ts';
@@ -23,6 +23,9 @@ afterAll(async () => {
   await demo.close();
 }, 30_000);
 
+/** The number at the bell. */
+const newsAt = async (page: Page) => Number((await page.getByTestId('bell').innerText()).trim() || 0);
+
 test('a reply waits: its author is told and reads it, a moderator publishes it, and it is there', async () => {
   const [desk, phone] = [await visit(browser, demo.url), await visit(browser, demo.url, { width: 360 })];
   await Promise.all([signInAs(desk, present(moderator)), signInAs(phone, present(member))]);
@@ -42,6 +45,7 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   expect(await box.inputValue()).toBe('');
   await pending.getByRole('link', { name: 'waits for a moderator' }).click();
   const own = reading.getByTestId('held');
+  const before = await newsAt(reading);
   await own.getByText('What flapdoodle this is').waitFor();
 
   const queue = await desk.open('/desk/queue');
@@ -49,7 +53,11 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   await queue.getByText('Why it waits: words on a list').waitFor();
   await queue.getByRole('button', { name: 'Publish', exact: true }).click();
   await queue.getByTestId('history').getByText('published it').waitFor();
-  // Told at once, without a look at the page again.
+  // Told at once, without a look at the page again; at the bell as well.
+  await reading
+    .getByTestId('bell')
+    .getByText(`${before + 1}`, { exact: true })
+    .waitFor();
   await own.getByRole('link', { name: 'See it where it stands' }).click();
   await reading.getByTestId('posts').getByText('What flapdoodle this is').waitFor();
   expect([...desk.faults, ...phone.faults]).toEqual([]);
@@ -82,8 +90,15 @@ test('in Spanish and without scripts: a thread waits, it is not published, and i
   await queue.getByRole('button', { name: 'No publicar' }).click();
   await queue.getByTestId('history').getByText('no lo publicó').waitFor();
 
+  // The bell says so once, and leads there.
+  const bell = await writer.open('/bell');
+  const told = bell.getByTestId('decided').locator('li').filter({ hasText: 'Una duda del recreo' });
+  await told.getByRole('button', { name: 'Una duda del recreo' }).click();
+  await bell.getByRole('button', { name: 'Deshacer' }).waitFor();
+  expect(await told.getByRole('button').count()).toBe(0);
+  await told.getByRole('link', { name: 'Su mensaje no se publicó' }).click();
+  await bell.getByText('Con otras palabras, por favor.').waitFor();
   await page.reload();
-  await page.getByText('Con otras palabras, por favor.').waitFor();
   await page.getByRole('button', { name: 'Llevarme las palabras e intentarlo de nuevo' }).click();
   expect(await page.locator('input[name=title]').inputValue()).toBe('Una duda del recreo');
   expect(await page.locator('textarea').first().inputValue()).toContain('Qué tontería');

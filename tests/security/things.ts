@@ -199,7 +199,7 @@ function aboutBoards({ boardId, sectionId, threadId, personId }: Things): Inputs
     'unread.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'unread.from': { threadId, no: 1 },
     'bell.read': { threadId },
-    'bell.choose': { mention: 'mail', reply: 'bell', answer: 'none', thanks: 'bell' },
+    'bell.choose': { mention: 'mail', reply: 'bell', answer: 'none', thanks: 'bell', decision: 'bell' },
     'bell.stop-mails': { token: 'x'.repeat(43), stop: true },
     'bell.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'feed.board': { boardId },

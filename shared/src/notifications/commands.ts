@@ -3,6 +3,7 @@ import { entries } from '../accounts/budgets.ts';
 import { votes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { commandId } from '../kernel/ids.ts';
+import { heldId } from '../held/entity.ts';
 import { threadId } from '../threads/entity.ts';
 import { bellChannels, bellSettings } from './entity.ts';
 
@@ -10,8 +11,8 @@ const marked = z.strictObject({ notifications: z.int().nonnegative() });
 
 export const readBell = command('bell.read', {
   needsProof: false,
-  about: 'Marks what the bell says of one thread as read, and nothing else.',
-  input: z.strictObject({ threadId }),
+  about: 'Marks what the bell says of one thread, or of one post that waits, as read, and nothing else.',
+  input: z.union([z.strictObject({ threadId }), z.strictObject({ heldId })]),
   output: marked,
   counts: [votes],
 });

@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { board } from '../boards/entity.ts';
+import { heldPost } from '../held/entity.ts';
 import { thread } from '../threads/entity.ts';
 
 /**
  * What of a thread concerns one person. `mention`: a post names them, or a group they are in. `reply`: somebody answered their post, or wrote in the thread they started. `answer`:
- * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`: moderators removed a post of theirs. `hidden`:
- * a post of theirs was reported by several people, and waits for a moderator. `report`: what they reported was decided.
+ * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`, `restored`: moderators removed a post of theirs, or
+ * brought it back. `hidden`: several people reported it, and it waits for a moderator. `published`: one that waited for them is there.
+ * `held`: it is not, or waits again. `report`: what they reported was decided.
  */
-export const notificationKind = z.enum(['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'report']);
+export const notificationKind = z.enum([
+  ...['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'restored', 'published', 'held', 'report'],
+] as const);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 /** What happened to somebody in a thread, in one line. */
 export const notice = z.strictObject({
-  kind: notificationKind,
+  kind: notificationKind.exclude(['held']),
   /** Who did it, the latest first; a few of them. */
   by: z.array(byline),
   /** How many of them there are, whoever is named. */
@@ -36,16 +40,25 @@ export const bellRow = z.strictObject({
 });
 export type BellRow = z.infer<typeof bellRow>;
 
+/** What became of a post of one’s own that moderators see before others do, and that stands nowhere now. */
+export const bellHeld = z.strictObject({
+  ...heldPost.pick({ id: true, board: true, title: true, language: true, state: true }).shape,
+  isNew: z.boolean(),
+  at: z.iso.datetime(),
+});
+export type BellHeld = z.infer<typeof bellHeld>;
+
 /** Where one learns of it. A mail comes besides the bell, some minutes later, where one has not read it by then. */
 export const bellChannel = z.enum(['mail', 'bell', 'none']);
 export type BellChannel = z.infer<typeof bellChannel>;
 
-/** Of thanks there are no mails. */
+/** Of thanks there are no mails; of what moderators decide about what one wrote the bell always tells. */
 export const bellChannels = z.strictObject({
   mention: bellChannel,
   reply: bellChannel,
   answer: bellChannel,
   thanks: z.enum(['bell', 'none']),
+  decision: z.enum(['mail', 'bell']),
 });
 export type BellChannels = z.infer<typeof bellChannels>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { threadId } from '../threads/entity.ts';
+import { hexId } from '../kernel/ids.ts';
 import { bellChannels, notificationKind } from './entity.ts';
 
 /** What the export of somebody's data has of the bell. */
@@ -10,7 +10,8 @@ export const exported = {
   notifications: z.array(
     z.strictObject({
       kind: notificationKind,
-      threadId,
+      /** Of a post that was not published, its own id. */
+      threadId: hexId,
       no: z.int(),
       at: z.iso.datetime(),
       isRead: z.boolean(),

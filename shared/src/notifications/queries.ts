@@ -3,7 +3,7 @@ import { board } from '../boards/entity.ts';
 import { standing } from '../follows/entity.ts';
 import { query } from '../kernel/query.ts';
 import { thread, threadId } from '../threads/entity.ts';
-import { bellRow, bellSettings } from './entity.ts';
+import { bellHeld, bellRow, bellSettings } from './entity.ts';
 
 const total = z.int().nonnegative();
 
@@ -11,11 +11,18 @@ export const listBell = query('bell.list', {
   about:
     'What concerns oneself, by thread, the latest first; `before` is the last row one has. Nothing of what one may not read. Empty for strangers.',
   input: z.strictObject({ before: z.strictObject({ at: z.iso.datetime(), id: threadId }).optional() }),
-  output: z.strictObject({ rows: z.array(bellRow), more: z.boolean(), total }),
+  output: z.strictObject({
+    rows: z.array(bellRow),
+    more: z.boolean(),
+    /** Of posts that are in no thread, the latest first; on the first page alone. */
+    held: z.array(bellHeld),
+    total,
+  }),
 });
 
 export const countBell = query('bell.count', {
-  about: 'How many threads have something new that concerns oneself. None for strangers.',
+  about:
+    'How many threads have something new that concerns oneself, and what else moderators decided. None for strangers.',
   input: z.strictObject({}),
   output: z.strictObject({ total }),
 });

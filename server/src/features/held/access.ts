@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { decideHeld, type Decided } from './deciding.ts';
 export { writtenIn } from './input.ts';
-export { stateOf } from './present.ts';
+export { presentHeld, stateOf } from './present.ts';
 export { currentGates } from './settings.ts';
 export { findHeld, type HeldRecord } from './store.ts';
 export { trustOfPerson } from './trust.ts';

@@ -2,6 +2,7 @@ import { heldLimits } from '@hearth/shared/held/limits';
 import { OWN_HELD } from '@hearth/shared/held/own';
 import type { Services } from '../../services.ts';
 import { tellOwn } from '../accounts/access.ts';
+import { tellOfHeld } from '../notifications/access.ts';
 import { forgetKind, mailKind } from './due.ts';
 import { publish } from './publishing.ts';
 import { findHeld, turnHeld, type HeldRecord } from './store.ts';
@@ -35,10 +36,18 @@ export async function decideHeld(services: Services, id: string, decided: Decide
     await publishNow(services, id, turn);
   }
   const after = await findHeld(id);
-  if (after) tellOwn(services, after.personId, OWN_HELD, id, turn);
+  if (after) await tellAuthor(services, after, turn);
   // What could not be published again, or was decided otherwise since, does not come back either.
   const isAsDecided = does !== 'publish' || (after?.state === 'published' && after.turn === turn);
   return isAsDecided ? (after?.place ?? null) : null;
+}
+
+/** On open pages, and at the bell; what was decided otherwise since is told by that. */
+async function tellAuthor(services: Services, after: HeldRecord, turn: number): Promise<void> {
+  const { _id: heldId, personId, state } = after;
+  tellOwn(services, personId, OWN_HELD, heldId, turn);
+  if (after.turn !== turn || state === 'publishing' || state === 'withdrawn') return;
+  await tellOfHeld(services, { heldId, personId, place: state === 'published' ? after.place : null, turn });
 }
 
 async function publishNow(services: Services, id: string, turn: number): Promise<void> {

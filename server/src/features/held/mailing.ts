@@ -3,6 +3,7 @@ import { mailing } from '../../jobs/mailing.ts';
 import { mailIdOf } from '../../platform/mail.ts';
 import { findPerson, isReached } from '../accounts/access.ts';
 import { dropFiles } from '../files/access.ts';
+import { channelOf } from '../notifications/access.ts';
 import { forgetKind, mailKind } from './due.ts';
 import { filesIn, subjectOfHeld } from './input.ts';
 import { decidedLetter } from './mails.ts';
@@ -19,6 +20,7 @@ export const mailDecided: Job<{ readonly id: string; readonly turn: number }> = 
     if (record.state === 'publishing') throw new Error('it is not published yet');
     const person = await findPerson(record.personId);
     if (person?.status !== 'active' || !isReached(services, person)) return;
+    if ((await channelOf(record.personId, 'decision')) !== 'mail') return;
     const isPublished = record.state === 'published';
     const said = { name: person.name, isPublished, words: record.decision.words };
     const link = `${services.baseUrl.url}/you/waiting`;

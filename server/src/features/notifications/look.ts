@@ -4,6 +4,7 @@ import type { Reader } from '../../request/context.ts';
 import { readableBoards, type BoardRecord } from '../boards/access.ts';
 import { mutedAmong, mutedPeopleOf } from '../follows/access.ts';
 import { isHidden, readNosOf, readThreads, readHeadsAt, type ThreadRecord, type PostHead } from '../threads/access.ts';
+import { lookAtHeld, type ShownHeld } from './look-held.ts';
 import { namesOf } from './names.ts';
 import { readLatest, readUnmarked, settle, type NotificationRecord } from './store.ts';
 
@@ -22,20 +23,34 @@ export interface Shown {
   readonly isNew: boolean;
 }
 
-/** What is new, and all that is looked at for the page besides. */
-export async function lookAtNew(looking: Looking): Promise<Shown[]> {
-  const names = await namesOf(looking.services, looking.actor.id);
-  return (await lookAt(looking, await readUnmarked(names, bellLimits.kept))).filter(isNewOne);
+/** What the bell tells of threads, and of posts that are in none. */
+export interface Looked {
+  readonly shown: readonly Shown[];
+  readonly held: readonly ShownHeld[];
 }
 
-export async function lookAtAll(looking: Looking): Promise<Shown[]> {
+/** What is new, and all that is looked at for the page besides. */
+export async function lookAtNew(looking: Looking): Promise<Looked> {
+  const names = await namesOf(looking.services, looking.actor.id);
+  const { shown, held } = await lookAtBoth(looking, await readUnmarked(names, bellLimits.kept));
+  return { shown: shown.filter(isNewOne), held };
+}
+
+export async function lookAtAll(looking: Looking): Promise<Looked> {
   const names = await namesOf(looking.services, looking.actor.id);
   const [unmarked, latest] = await Promise.all([
     readUnmarked(names, bellLimits.kept),
     readLatest(names, bellLimits.kept),
   ]);
   const all = new Map([...unmarked, ...latest].map((record) => [String(record._id), record]));
-  return lookAt(looking, [...all.values()]);
+  return lookAtBoth(looking, [...all.values()]);
+}
+
+async function lookAtBoth(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
+  const isHeld = ({ about }: NotificationRecord) => about === 'held';
+  const inThreads = records.filter((record) => !isHeld(record));
+  const [shown, held] = await Promise.all([lookAt(looking, inThreads), lookAtHeld(records.filter(isHeld))]);
+  return { shown, held };
 }
 
 function isNewOne({ isNew }: Shown): boolean {
@@ -91,9 +106,13 @@ function whoOf({ about }: NotificationRecord, { answer }: ThreadRecord, { by }: 
   return about === 'answer' ? answer?.markedBy?.personId : undefined;
 }
 
+const OF_MODERATORS: ReadonlySet<NotificationRecord['about']> = new Set([
+  ...(['removed', 'hidden', 'restored', 'published', 'report'] as const),
+]);
+
 /** What moderators decide about what one wrote or reported one hears of whatever one has muted. */
 function isOfModerators({ about }: NotificationRecord): boolean {
-  return about === 'removed' || about === 'hidden' || about === 'report';
+  return OF_MODERATORS.has(about);
 }
 
 type Muted = Awaited<ReturnType<typeof mutedIn>>;
@@ -111,6 +130,8 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
   const { deletedAt } = post;
   switch (about) {
     case 'post':
+    case 'restored':
+    case 'published':
       return !deletedAt;
     case 'answer':
       return !deletedAt && thread.answerNo === no;
@@ -122,5 +143,8 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
       return isHidden(post);
     case 'report':
       return true;
+    // Which is in no thread.
+    case 'held':
+      return false;
   }
 }

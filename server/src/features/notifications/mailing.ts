@@ -1,5 +1,5 @@
 import { personId as personIdRule } from '@hearth/shared/kernel/ids';
-import type { NotificationKind } from '@hearth/shared/notifications/entity';
+import type { BellChannels } from '@hearth/shared/notifications/entity';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts';
 import { findActor, findPerson, isReached } from '../accounts/access.ts';
 import { readPostsAt, type PostRecord } from '../threads/access.ts';
 import { lookAt, type Shown } from './look.ts';
-import { bellLetter, type Told } from './mails.ts';
+import { bellLetter, mailedKinds, type Told } from './mails.ts';
 import { channelOf, stopAddresses } from './settings.ts';
 import { setMailed, takeForMail } from './store.ts';
 
@@ -39,7 +39,7 @@ export const mailBell: Job<Mailed> = {
     if (records.length === 0 || actor.kind !== 'person' || !person) return;
     const shown = (await lookAt({ services, actor }, records)).filter(({ isNew }) => isNew);
     const channels = await Promise.all(
-      shown.map(async ({ record: { kind } }) => (isMailed(kind) ? channelOf(personId, kind) : 'none')),
+      shown.map(async ({ record: { kind } }) => (isMailed(kind) ? channelOf(personId, chosenFor(kind)) : 'none')),
     );
     const told = shown.filter((_one, place) => channels[place] === 'mail').sort(byTime);
     if (told.length > 0 && isReached(services, person)) {
@@ -58,9 +58,13 @@ export const mailBell: Job<Mailed> = {
   },
 };
 
-/** Of thanks, and of what moderators decide, there are no mails, and nobody can choose any. */
-function isMailed(kind: NotificationKind): kind is Told['kind'] {
-  return kind !== 'thanks' && kind !== 'removed' && kind !== 'hidden' && kind !== 'report';
+/** Of thanks, of what is hidden and of reports there are no mails, and a post that waited has one of its own. */
+function isMailed(kind: Shown['record']['kind']): kind is Told['kind'] {
+  return mailedKinds.some((one) => one === kind);
+}
+
+function chosenFor(kind: Told['kind']): keyof BellChannels {
+  return kind === 'removed' || kind === 'restored' ? 'decision' : kind;
 }
 
 function byTime(a: Shown, b: Shown): number {
@@ -79,7 +83,8 @@ function toldOf({ baseUrl }: Services, posts: readonly PostRecord[]) {
     if (!isMailed(kind)) return [];
     const by = (about === 'answer' ? thread.answer?.markedBy?.name : post.by?.name) ?? null;
     const words = wordsOf.get(`${threadId}/${no}`) ?? '';
-    const link = `${baseUrl.url}/t/${thread._id}?post=${post.no}#post-${post.no}`;
+    const place = `/t/${thread._id}?post=${post.no}#post-${post.no}`;
+    const link = `${baseUrl.url}${kind === 'removed' ? '/reports' : place}`;
     return [{ kind, title: thread.title, by, words, link }];
   };
 }

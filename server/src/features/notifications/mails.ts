@@ -1,13 +1,14 @@
 import type { Language } from '@hearth/shared/accounts/entity';
 import { cut } from '@hearth/shared/kernel/graphemes';
 import { withNames } from '@hearth/shared/mentions/address';
-import type { NotificationKind } from '@hearth/shared/notifications/entity';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { longLetter, type Letter } from '../../platform/letter.ts';
 
+export const mailedKinds = ['mention', 'reply', 'answer', 'removed', 'restored'] as const;
+
 /** One thing that a mail tells. */
 export interface Told {
-  readonly kind: Exclude<NotificationKind, 'thanks' | 'removed' | 'hidden' | 'report'>;
+  readonly kind: (typeof mailedKinds)[number];
   readonly title: string;
   /** Null for somebody who has left, or does not say who they are. */
   readonly by: string | null;
@@ -31,12 +32,16 @@ const words = {
       mention: (who: string) => `${who} mentioned you`,
       reply: (who: string) => `${who} replied to you`,
       answer: (who: string) => `${who} accepted your answer`,
+      removed: () => 'Moderators removed a post of yours',
+      restored: () => 'Moderators brought a post of yours back',
     },
     several: (count: number) => `${count} things for you on Hearth`,
     why: {
       mention: 'You get this mail because somebody mentioned you.',
       reply: 'You get this mail because somebody replied to you.',
       answer: 'You get this mail because your answer was accepted.',
+      removed: 'You get this mail because moderators decided about what you wrote.',
+      restored: 'You get this mail because moderators decided about what you wrote.',
     },
     stop: 'No more of these mails, with one click and without signing in:',
     choose: 'Choose what is mailed:',
@@ -48,12 +53,16 @@ const words = {
       mention: (who: string) => `${who} le mencionó`,
       reply: (who: string) => `${who} le respondió`,
       answer: (who: string) => `${who} aceptó su respuesta`,
+      removed: () => 'La moderación retiró un mensaje suyo',
+      restored: () => 'La moderación restableció un mensaje suyo',
     },
     several: (count: number) => `${count} novedades para usted en Hearth`,
     why: {
       mention: 'Recibe este correo porque alguien le mencionó.',
       reply: 'Recibe este correo porque alguien le respondió.',
       answer: 'Recibe este correo porque se aceptó su respuesta.',
+      removed: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
+      restored: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
     },
     stop: 'Dejar de recibir estos correos, con un clic y sin iniciar sesión:',
     choose: 'Elegir qué llega por correo:',
@@ -69,8 +78,11 @@ export function bellLetter(locale: Language, { name, told, stopAt, settings }: M
   const kinds = [...new Set(told.map(({ kind }) => kind))];
   return longLetter(subject, [
     { lines: [said.hello(name)] },
-    ...told.map((one) => ({ lines: [`${sentenceOf(one)}: ${one.title}`, shortened(one.words)], link: one.link })),
-    { lines: kinds.map((kind) => said.why[kind]) },
+    ...told.map((one) => ({
+      lines: [`${sentenceOf(one)}: ${one.title}`, ...(one.words ? [shortened(one.words)] : [])],
+      link: one.link,
+    })),
+    { lines: [...new Set(kinds.map((kind) => said.why[kind]))] },
     { lines: [said.stop], link: stopAt },
     { lines: [said.choose], link: settings },
   ]);

@@ -9,15 +9,16 @@ export interface NotificationRecord {
   readonly _id: unknown;
   /** Whose it is; of what was asked without a name another name of theirs. */
   readonly personId: string;
+  /** Of a post that waits for a moderator, or was not published, its own id. */
   readonly threadId: string;
   readonly no: number;
-  /** What happened: a post was written, accepted, thanked for, removed or hidden, or a report of it was decided. Each concerns somebody once, for whichever reason. */
-  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'report';
+  /** What happened: a post was written, accepted, thanked for, or what moderators decided about it. Each concerns somebody once, for whichever reason. */
+  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'restored' | 'published' | 'held' | 'report';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */
   readonly count?: number;
-  /** The number of the event that counted them. */
+  /** The number of the event that counted them, or that decided. */
   readonly rev?: number;
   readonly isRead: boolean;
   /** The command that marked it, so that it can be undone. */

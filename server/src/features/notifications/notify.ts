@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addressedIn, type Mention } from '@hearth/shared/mentions/address';
 import type { BellChannels } from '@hearth/shared/notifications/entity';
-import { bellLimits } from '@hearth/shared/notifications/limits';
 import { OWN_BELL } from '@hearth/shared/notifications/own';
 import type { Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
@@ -14,11 +13,11 @@ import { react } from '../reaction.ts';
 import { reactions } from '../reactions/stream.ts';
 import { findPost, findThread, isHidden, type PostRecord, type ThreadRecord } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
+import { lastingFrom } from './lasting.ts';
 import { scheduleMail } from './mailing.ts';
 import { channelOf } from './settings.ts';
 import { putAgain, putNotification, putThanks, recountThanks, type NewNotification } from './store.ts';
 
-const DAY_MS = 86_400_000;
 /** Posts are as old as the event that brings them, or a little older; and so is what was accepted. */
 const FRESH_MS = 60_000;
 /** A group that is named is a few hundred people. */
@@ -31,7 +30,7 @@ export interface Address {
 }
 
 interface Fact extends Address, Pick<NewNotification, 'about'> {
-  readonly kind: keyof BellChannels;
+  readonly kind: Exclude<keyof BellChannels, 'decision'>;
   /** Who did it; null for several, for nobody's name, or for somebody who has left. */
   readonly by: string | null;
 }
@@ -194,10 +193,6 @@ async function wantsToKnow(
   const actor = await findActor(services, personId);
   if (actor.kind !== 'person' || !(await belongsToBoard({ services, actor }, boardId))) return false;
   return (await levelOf(personId, { id, boardId, startedBy: starter?.personId ?? null }, by)) !== 'mute';
-}
-
-export function lastingFrom(at: Date): Pick<NewNotification, 'at' | 'endsAt'> {
-  return { at, endsAt: new Date(at.getTime() + bellLimits.days * DAY_MS) };
 }
 
 /** Tells one from another; where nobody may know whose the thread is, it says nothing else. */

@@ -1,7 +1,7 @@
 import type { exported } from '@hearth/shared/notifications/exported';
-import { threadId } from '@hearth/shared/threads/entity';
 import type { z } from 'zod';
 import type { PersonalData } from '../../personal-data/declaration.ts';
+import { allChannels } from './settings.ts';
 import { deleteSettings, findSettings } from './settings-store.ts';
 import { namesOf } from './names.ts';
 import { deleteNotificationsOf, readLatest } from './store.ts';
@@ -16,10 +16,10 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
     const names = await namesOf(services, actor.id);
     const [own, settings] = await Promise.all([readLatest(names, ALL), findSettings(actor.id)]);
     return {
-      bellChannels: settings?.channels ?? null,
+      bellChannels: settings?.channels ? allChannels(settings.channels) : null,
       mailsStopped: settings?.mailsStopped ?? false,
-      notifications: own.map(({ kind, threadId: id, no, at, isRead }) => ({
-        ...{ kind, threadId: threadId.parse(id), no },
+      notifications: own.map(({ kind, threadId, no, at, isRead }) => ({
+        ...{ kind, threadId, no },
         ...{ at: at.toISOString(), isRead },
       })),
     };

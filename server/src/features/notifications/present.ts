@@ -52,13 +52,19 @@ async function presentLine(line: readonly Shown[]): Promise<Notice> {
   const { threadId, no } = first.record;
   const [{ by, people }, post] = await Promise.all([whoIn(first, line), findPost(threadId, no)]);
   return {
-    kind: first.record.kind,
+    kind: kindOf(first.record),
     by: by.slice(0, bellLimits.names),
     people,
     no,
     excerpt: post ? excerptOf(presentPost(post).html) : '',
     at: last.record.at.toISOString(),
   };
+}
+
+/** What is in no thread is told elsewhere. */
+function kindOf({ kind }: Shown['record']): Notice['kind'] {
+  if (kind === 'held') throw new Error('it is in no thread');
+  return kind;
 }
 
 /** Of those who left, no names. */
@@ -76,6 +82,9 @@ async function whoIn(
       return { by: thread.answer?.markedBy ? [thread.answer.markedBy] : [], people: 1 };
     case 'removed':
     case 'hidden':
+    case 'restored':
+    case 'published':
+    case 'held':
     case 'report':
       return { by: [], people: 0 };
     case 'thanks': {

@@ -5,7 +5,7 @@ import { model, Schema } from 'mongoose';
 export interface BellSettingsRecord {
   /** Of the person. */
   readonly _id: string;
-  readonly channels?: BellChannels;
+  readonly channels?: Partial<BellChannels>;
   readonly mailsStopped?: boolean;
   /** SHA-256 of the token in their mails, by which they are found without signing in. */
   readonly stopHash?: string;

@@ -7,10 +7,10 @@ import type { BellChannel, BellChannels } from '@hearth/shared/notifications/ent
 import type { getSettings } from '@hearth/shared/notifications/queries';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
-import { findSettings, putSettings, setStopped } from './settings-store.ts';
+import { findSettings, putSettings, setStopped, type BellSettingsRecord } from './settings-store.ts';
 
 /** For whoever chose nothing: mails for what somebody else waits for, and for nothing besides. */
-const DEFAULTS: BellChannels = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell' };
+const DEFAULTS: BellChannels = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' };
 
 /** Where somebody learns of a kind of thing. */
 export async function channelOf(personId: string, kind: keyof BellChannels): Promise<BellChannel> {
@@ -20,7 +20,12 @@ export async function channelOf(personId: string, kind: keyof BellChannels): Pro
 
 async function settingsOf(personId: string): Promise<OutputOf<typeof getSettings>> {
   const found = await findSettings(personId);
-  return { channels: found?.channels ?? DEFAULTS, mailsStopped: found?.mailsStopped ?? false };
+  return { channels: allChannels(found?.channels), mailsStopped: found?.mailsStopped ?? false };
+}
+
+/** Whoever chose before there was a kind has chosen nothing for it. */
+export function allChannels(chosen: BellSettingsRecord['channels']): BellChannels {
+  return { ...DEFAULTS, ...chosen };
 }
 
 export async function get(context: QueryContext): Promise<OutputOf<typeof getSettings>> {

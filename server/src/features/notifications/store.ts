@@ -19,9 +19,14 @@ export async function putNotification(record: NewNotification): Promise<boolean>
 /** The same where it happened before: it is new once more, unless it is the same event again. */
 export async function putAgain(record: NewNotification): Promise<boolean> {
   if (await putNotification(record)) return true;
-  const { personId, threadId, no, about, at, endsAt } = record;
-  const older = { personId, threadId, no, about, at: { $lt: at } };
-  const fresh = { $set: { at, endsAt, isRead: false }, $unset: { readBy: 1 } };
+  const { personId, threadId, no, about, at, endsAt, rev, isToMail } = record;
+  // Where its event has a number that says which is the later one.
+  const before = rev === undefined ? { at: { $lt: at } } : { rev: { $lt: rev } };
+  const older = { personId, threadId, no, about, ...before };
+  const fresh = {
+    $set: { at, endsAt, isRead: false, ...(rev !== undefined && { rev }), ...(isToMail && { isToMail }) },
+    $unset: { readBy: 1, mailTurn: 1 },
+  };
   return (await NotificationModel.updateOne(older, fresh, relaxed)).modifiedCount === 1;
 }
 
@@ -128,6 +133,16 @@ export async function settle(records: readonly NotificationRecord[]): Promise<vo
 export async function unmark(personId: string, readBy: string): Promise<number> {
   const marked = { personId, isRead: true, readBy };
   return (await NotificationModel.updateMany(marked, { $set: { isRead: false }, $unset: { readBy: 1 } })).modifiedCount;
+}
+
+/** There is nothing of the kind to be told any more. */
+export async function deleteNotification({
+  personId,
+  threadId,
+  no,
+  about,
+}: Pick<NotificationRecord, 'personId' | 'threadId' | 'no' | 'about'>): Promise<void> {
+  await NotificationModel.deleteOne({ personId, threadId, no, about });
 }
 
 /** Whatever tells of a post. */

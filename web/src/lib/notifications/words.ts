@@ -1,4 +1,4 @@
-import type { Notice } from '@hearth/shared/notifications/entity';
+import type { BellHeld, Notice } from '@hearth/shared/notifications/entity';
 import * as m from '../paraglide/messages.js';
 
 /** "Ana and 3 others thanked you" */
@@ -13,6 +13,10 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
       return m.bell_removed();
     case 'hidden':
       return m.bell_hidden();
+    case 'restored':
+      return m.bell_restored();
+    case 'published':
+      return m.bell_published();
     case 'report':
       return m.bell_report();
     case 'answer':
@@ -20,6 +24,11 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
     case 'thanks':
       return m.bell_thanks({ who, count: people });
   }
+}
+
+/** Of a post that stands nowhere. */
+export function heldSentence({ state }: Pick<BellHeld, 'state'>): string {
+  return state === 'refused' ? m.bell_refused() : m.bell_waits();
 }
 
 function whoOf([first, second]: Notice['by'], people: number): string {

@@ -12,13 +12,10 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
-    const [mention, reply, answer, thanks] = [
-      text(form, 'mention'),
-      text(form, 'reply'),
-      text(form, 'answer'),
-      text(form, 'thanks'),
-    ];
-    const chosen = { mention, reply, answer, thanks };
+    const chosen = {
+      ...{ mention: text(form, 'mention'), reply: text(form, 'reply'), answer: text(form, 'answer') },
+      ...{ thanks: text(form, 'thanks'), decision: text(form, 'decision') },
+    };
     const result = await locals.api.command('bell.choose', text(form, 'commandId'), chosen);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you/bell?saved');

@@ -5,7 +5,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  return found(await locals.api.query('held.own', {}));
+  const [own, bell] = await Promise.all([locals.api.query('held.own', {}), locals.api.query('bell.list', {})]);
+  const news = found(bell).held.filter(({ isNew }) => isNew);
+  return { ...found(own), news: news.map(({ id }) => id) };
 };
 
 export const actions: Actions = {
