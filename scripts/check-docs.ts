@@ -37,12 +37,15 @@ export function triedIn(markdown: string): { no: string; files: string[] }[] {
   }));
 }
 
-/** The number is at the beginning of a test's name: `F9: …`, `F3, L7: …`, `L9, attacks 5, 6: …`. */
+/** The number is at the beginning of a test's name: `F9: …`, `F3, L7: …`, `L9, attacks 5, 6: …`, `Complaint 2: …` for C2. */
 function carries(text: string, no: string): boolean {
-  const labels = [...text.matchAll(/['"`]((?:attacks? |[A-Z])\d[^:'"`\n]*): /g)].map(([, label = '']) => label);
+  const labels = [...text.matchAll(/['"`]((?:attacks? |complaint |[A-Z])\d[^:'"`\n]*): /gi)].map(
+    ([, label = '']) => label,
+  );
   return labels.some((label) =>
     label
       .replace(/attacks? /, '')
+      .replace(/complaint /i, 'C')
       .split(', ')
       .includes(no),
   );
@@ -89,7 +92,7 @@ function main(): void {
   const promises = promisesIn(readFileSync(join(ROOT, 'docs/live-protocol.md'), 'utf8'));
   const untested = promises.filter((number) => !tests.some((text) => carries(text, number)));
   faults.push(...untested.map((number) => `docs/live-protocol.md promises ${number}, and no test carries its number`));
-  for (const page of ['docs/attacks.md', 'docs/faults.md']) {
+  for (const page of ['docs/attacks.md', 'docs/faults.md', 'docs/features.md']) {
     const named = triedIn(readFileSync(join(ROOT, page), 'utf8')).flatMap(({ no, files }) =>
       files.map((file) => ({ no, file })),
     );

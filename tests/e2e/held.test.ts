@@ -64,7 +64,7 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   await Promise.all([desk.close(), phone.close()]);
 }, 120_000);
 
-test('in Spanish and without scripts: a thread waits, it is not published, and its author takes the words along', async () => {
+test('Complaint 12: in Spanish and without scripts, a thread waits, it is not published, and its author takes the words along', async () => {
   const looks = { locale: 'es', theme: 'dark', scripts: false, width: 360 } as const;
   const [desk, writer] = [await visit(browser, demo.url, looks), await visit(browser, demo.url, looks)];
   await Promise.all([signInAs(desk, present(moderator)), signInAs(writer, present(member))]);

@@ -97,7 +97,7 @@ test('09:00: a first-timer is held, and welcomed', async () => {
   await newcomer.close();
 }, 120_000);
 
-test('10:00, complaint 11: two report one post; it is one item, handed over with a note, and removed by a rule', async () => {
+test('Complaint 11: at 10:00 two report one post; it is one item, handed over with a note, and removed by a rule', async () => {
   const author = await as(AUTHOR);
   const page = await author.open(`${PLACE}/new`);
   await startThread(page, 'Cheap phones', 'Buy them from my cousin.');
