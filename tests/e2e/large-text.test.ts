@@ -2,14 +2,19 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { deskPagesOf } from '../support/desk-pages.ts';
 import { asNamed } from '../support/in-demo.ts';
 import { pagesOf } from '../support/pages.ts';
 
 let demo: Demo;
 let browser: Browser;
+let pages: Map<string, string>;
+let staff: string;
 beforeAll(async () => {
   // What somebody has set who needs text twice as large.
   [demo, browser] = await Promise.all([openDemo(), openBrowser(['--blink-settings=defaultFontSize=32'])]);
+  ({ pages, staff } = await pagesOf(demo.see));
+  for (const [name, path] of await deskPagesOf(demo)) pages.set(name, path);
 }, 120_000);
 
 /** Words of headings, buttons and the navigation that go over two lines. */
@@ -34,7 +39,6 @@ const brokenWords = (page: Page): Promise<string[]> =>
 test.each(['en', 'es'] as const)(
   'U6: with text twice as large a phone scrolls down alone, and breaks no word (%s)',
   async (locale) => {
-    const { pages, staff } = await pagesOf(demo.see);
     const visitor = await asNamed(browser, demo, staff, { width: 360, locale });
     const found: string[] = [];
     for (const [name, path] of pages) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page, Route } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { deskPagesOf } from '../support/desk-pages.ts';
 import { pagesOf } from '../support/pages.ts';
 import { nextOn } from '../support/dates.ts';
 
@@ -15,6 +16,7 @@ let staff: string;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   ({ pages, staff } = await pagesOf(demo.see));
+  for (const [name, path] of await deskPagesOf(demo)) pages.set(name, path);
 }, 120_000);
 
 afterAll(async () => {

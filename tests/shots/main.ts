@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit, type Looks } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
-import { pagesOf, type SeeDemo } from '../support/pages.ts';
+import { deskPagesOf } from '../support/desk-pages.ts';
+import { pagesOf } from '../support/pages.ts';
 
 const FOLDER = join(import.meta.dirname, '../../shots');
 const WIDTHS = [360, 768, 1280];
@@ -13,8 +14,9 @@ async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   try {
-    const { pages, staff } = await pagesOf(demo.see satisfies SeeDemo);
-    const chosen = [...pages].filter(([name]) => wanted.length === 0 || wanted.includes(name));
+    const { pages, staff } = await pagesOf(demo.see);
+    const all = [...pages, ...(await deskPagesOf(demo))];
+    const chosen = all.filter(([name]) => wanted.length === 0 || wanted.includes(name));
     const looks = WIDTHS.flatMap((width) =>
       (['light', 'dark'] as const).flatMap((theme) =>
         (['en', 'es'] as const).map((locale) => ({ width, theme, locale })),

@@ -1,7 +1,7 @@
 import { groupIdOfKey } from '@hearth/server/demo/groups';
 import type { Demo } from './demo.ts';
 
-export type SeeDemo = Demo['see'];
+type SeeDemo = Demo['see'];
 
 /** The same in every network. */
 const always = [
@@ -34,6 +34,8 @@ const always = [
   ['standing', '/you/standing'],
   ['what waits', '/you/waiting'],
   ['gates', '/desk/gates'],
+  ['watched words', '/desk/words'],
+  ['log', '/desk/log'],
   ['hello', '/hello'],
   ['bell', '/bell'],
   ['bell settings', '/you/bell'],
