@@ -67,7 +67,7 @@ test.each([
     const first = rows.first();
     await first.getByText('Unkind or harassing').waitFor();
     expect(await first.innerText()).not.toContain(MEMBER);
-    await first.getByRole('link', { name: /^Look at it/ }).click();
+    await first.getByRole('link', { name: /^Review/ }).click();
     await feed.waitForURL('**/desk/queue/**');
     await feed.getByTestId('reports').getByText(MEMBER).waitFor();
     expect([...desk.faults, ...member.faults]).toEqual([]);
@@ -87,15 +87,15 @@ test('an appeal stands on the desk and in the queue, leads to where it is decide
   await queue.getByTestId('on-it').waitFor();
   const other = await mouse.open('/desk?decide=yes&area=reports');
   const row = other.getByRole('article').filter({ hasText: 'Appeal' });
-  await row.getByRole('link', { name: /^Look at it/ }).click();
+  await row.getByRole('link', { name: /^Review/ }).click();
   await other.getByTestId('on-it').getByText(staff.moderator).waitFor();
 
   await queue.getByRole('link', { name: 'Ir a decidir' }).click();
-  await queue.getByLabel('Lo que dice sobre la apelación').fill('Gracias por explicarlo.');
-  await queue.getByRole('button', { name: 'Ponerle fin' }).click();
+  await queue.getByLabel('Su respuesta a la apelación').fill('Gracias por explicarlo.');
+  await queue.getByRole('button', { name: 'Anular la decisión' }).click();
   await queue.getByText('Se aceptó la apelación').first().waitFor();
   await other.getByTestId('history').getByText(`${staff.moderator} decided that it no longer applies`).waitFor();
-  expect(await other.getByRole('button', { name: 'Take the decision back' }).count()).toBe(0);
+  expect(await other.getByRole('button', { name: 'Undo the decision' }).count()).toBe(0);
   expect([...phone.faults, ...mouse.faults]).toEqual([]);
   await Promise.all([phone.close(), mouse.close()]);
 }, 90_000);

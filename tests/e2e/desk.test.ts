@@ -63,7 +63,7 @@ test('what somebody writes appears as it happens; what comes while one reads or 
   await desk.getByRole('button', { name: '1 new – show' }).press('Enter');
   await rows.first().filter({ hasText: 'This one waits.' }).waitFor();
 
-  await desk.getByRole('button', { name: 'Go on' }).click();
+  await desk.getByRole('button', { name: 'Resume' }).click();
   await rows.first().hover();
   await reply(thread, 'Nothing moves under a pointer.');
   await desk.getByRole('button', { name: '1 new – show' }).click();

@@ -33,7 +33,7 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   await list.getByLabel('Words, one entry a line').fill('flapdoodle*');
   await list.getByLabel('What happens').selectOption('hold');
   await list.getByRole('button', { name: 'Add to the list' }).click();
-  await list.getByTestId('words').getByText('Waits for a moderator').waitFor();
+  await list.getByTestId('words').getByText('Held for a moderator').waitFor();
 
   const reading = await phone.open(`/t/${thread}`);
   await untilLive(reading);
@@ -41,16 +41,16 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   await box.fill('What flapdoodle this is');
   await reading.getByRole('button', { name: 'Post reply' }).click();
   const pending = reading.getByTestId('pending');
-  await pending.getByRole('link', { name: 'waits for a moderator' }).waitFor();
+  await pending.getByRole('link', { name: 'waiting for a moderator' }).waitFor();
   expect(await box.inputValue()).toBe('');
-  await pending.getByRole('link', { name: 'waits for a moderator' }).click();
+  await pending.getByRole('link', { name: 'waiting for a moderator' }).click();
   const own = reading.getByTestId('held');
   const before = await newsAt(reading);
   await own.getByText('What flapdoodle this is').waitFor();
 
   const queue = await desk.open('/desk/queue');
   await queue.getByTestId('review').filter({ hasText: 'What flapdoodle this is' }).getByRole('link').click();
-  await queue.getByText('Why it waits: words on a list').waitFor();
+  await queue.getByText('Why it was held: words on a list').waitFor();
   await queue.getByRole('button', { name: 'Publish', exact: true }).click();
   await queue.getByTestId('history').getByText('published it').waitFor();
   // Told at once, without a look at the page again; at the bell as well.
@@ -58,7 +58,7 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
     .getByTestId('bell')
     .getByText(`${before + 1}`, { exact: true })
     .waitFor();
-  await own.getByRole('link', { name: 'See it where it stands' }).click();
+  await own.getByRole('link', { name: 'See it in the thread' }).click();
   await reading.getByTestId('posts').getByText('What flapdoodle this is').waitFor();
   expect([...desk.faults, ...phone.faults]).toEqual([]);
   await Promise.all([desk.close(), phone.close()]);
@@ -79,8 +79,8 @@ test('Complaint 12: in Spanish and without scripts, a thread waits, it is not pu
   const fields = page.locator('textarea');
   for (let n = 0; n < (await fields.count()); n++) await fields.nth(n).fill('Qué tontería');
   await page.locator('form[method=POST] button.primary, form[method=POST] button[type=submit]').first().click();
-  await page.getByRole('heading', { name: 'Lo que espera' }).waitFor();
-  await page.getByTestId('held').getByText('Espera a la moderación').first().waitFor();
+  await page.getByRole('heading', { name: 'Mensajes en revisión' }).waitFor();
+  await page.getByTestId('held').getByText('En revisión').first().waitFor();
 
   const queue = await desk.open('/desk/queue');
   // Where several are decided at once it is said what that means for them.
@@ -99,7 +99,7 @@ test('Complaint 12: in Spanish and without scripts, a thread waits, it is not pu
   await told.getByRole('link', { name: 'Su mensaje no se publicó' }).click();
   await bell.getByText('Con otras palabras, por favor.').waitFor();
   await page.reload();
-  await page.getByRole('button', { name: 'Llevarme las palabras e intentarlo de nuevo' }).click();
+  await page.getByRole('button', { name: 'Cambiarlo e intentarlo de nuevo' }).click();
   expect(await page.locator('input[name=title]').inputValue()).toBe('Una duda del recreo');
   expect(await page.locator('textarea').first().inputValue()).toContain('Qué tontería');
   await Promise.all([desk.close(), writer.close()]);
@@ -109,8 +109,8 @@ test('an admin says what waits; a moderator reads it, and cannot change it', asy
   const [chief, desk] = [await visit(browser, demo.url), await visit(browser, demo.url)];
   await Promise.all([signInAs(chief, present(admin)), signInAs(desk, present(moderator))]);
   const page = await chief.open('/desk/gates');
-  await page.getByLabel('First posts of somebody new that wait').fill('9');
-  await page.getByLabel('First posts of somebody new that wait').fill('2');
+  await page.getByLabel('First posts by somebody new that are held').fill('9');
+  await page.getByLabel('First posts by somebody new that are held').fill('2');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved').waitFor();
   const seen = await desk.open('/desk/gates');

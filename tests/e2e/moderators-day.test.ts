@@ -78,20 +78,20 @@ test('09:00: a first-timer is held, and welcomed', async () => {
   const page = await newcomer.open(`${PLACE}/new`);
   await startThread(page, 'Hello from Laredo', 'I coordinate two schools at the river.');
   await page.waitForURL('**/you/waiting');
-  await page.getByTestId('held').getByText('Waits for a moderator').first().waitFor();
+  await page.getByTestId('held').getByText('Waiting for a moderator').first().waitFor();
   const board = await phone.open(PLACE);
   await untilLive(board);
   expect(await board.getByText('Hello from Laredo').count()).toBe(0);
 
   await rowOf(queue, 'Hello from Laredo').getByRole('link').click();
-  await queue.getByLabel('Words to whoever wrote it').fill('Welcome to all of us, Inés!');
-  await queue.getByRole('button', { name: 'Publish, with these words' }).click();
-  await queue.getByTestId('history').getByText('published it, with words').waitFor();
+  await queue.getByLabel('Words to the author').fill('Welcome to all of us, Inés!');
+  await queue.getByRole('button', { name: 'Publish with these words' }).click();
+  await queue.getByTestId('history').getByText('published it with words').waitFor();
   // On both open pages, without a look at them again.
   await page.getByTestId('held').getByText('Welcome to all of us, Inés!').waitFor();
   await board.getByRole('button', { name: 'Un tema nuevo: mostrar' }).click();
   await board.getByTestId('rows').getByText('Hello from Laredo').waitFor();
-  await page.getByRole('link', { name: 'See it where it stands' }).click();
+  await page.getByRole('link', { name: 'See it in the thread' }).click();
   await page.getByTestId('posts').getByText('I coordinate two schools at the river.').waitFor();
   expect(newcomer.faults).toEqual([]);
   await newcomer.close();
@@ -117,10 +117,10 @@ test('Complaint 11: at 10:00 two report one post; it is one item, handed over wi
   await untilLive(queue);
   await queue.getByRole('button', { name: 'Take it on' }).click();
   await queue.getByText('You are on it').waitFor();
-  await queue.getByText('Give it to somebody').click();
+  await queue.getByText('Assign it or set a date').click();
   await queue.getByLabel('To whom').selectOption({ label: present(admin) });
   await queue.getByLabel('How it stands').fill('It is their second time.');
-  await queue.getByRole('button', { name: 'Give', exact: true }).click();
+  await queue.getByRole('button', { name: 'Assign', exact: true }).click();
 
   await rowOf(cola, 'Cheap phones').getByRole('link').click();
   await cola.getByTestId('history').getByText('It is their second time.').waitFor();
@@ -170,10 +170,10 @@ test('14:00: somebody whose writing is paused appeals, and another moderator let
   const people = await demo.see('demo.people', {});
   const who = present(people.find(({ name }) => name === AUTHOR));
   const page = await desk.open(`/desk/people/${who.id}`);
-  await page.getByLabel('What', { exact: true }).selectOption({ label: 'Pause their writing' });
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'Pause their writing' });
   await page.getByLabel('By which rule').selectOption({ label: 'No advertising' });
   await page.getByLabel('What you say to them').fill('Three days without advertising.');
-  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByTestId('history').getByText('Three days without advertising.').waitFor();
 
   const author = await as(AUTHOR, { width: 360 });
@@ -185,8 +185,8 @@ test('14:00: somebody whose writing is paused appeals, and another moderator let
 
   const other = await phone.open(`/desk/people/${who.id}`);
   await other.getByTestId('history').getByText('The cousin gives them away.').waitFor();
-  await other.getByLabel('Lo que dice sobre la apelación').fill('Fue un malentendido.');
-  await other.getByRole('button', { name: 'Ponerle fin' }).click();
+  await other.getByLabel('Su respuesta a la apelación').fill('Fue un malentendido.');
+  await other.getByRole('button', { name: 'Anular la decisión' }).click();
   await other.getByText('Se aceptó la apelación').first().waitFor();
   await standing.reload();
   await standing.getByText('Fue un malentendido.').waitFor();

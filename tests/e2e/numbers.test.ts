@@ -43,18 +43,18 @@ test('what waits, is open, was reported and decided is drawn, and stands in tabl
   const [ada, mo] = [await as(staff, { scripts: false }), await as(staff, { locale: 'es', width: 360, theme: 'dark' })];
   const queue = await ada.open('/desk/queue');
   await queue.getByTestId('review').filter({ hasText: 'Cheap watches' }).getByRole('link').click();
-  await queue.getByRole('button', { name: 'No breach' }).click();
-  await queue.getByRole('button', { name: 'Take the decision back' }).waitFor();
+  await queue.getByRole('button', { name: 'Breaks no rule' }).click();
+  await queue.getByRole('button', { name: 'Undo the decision' }).waitFor();
 
   const page = await ada.open('/desk/numbers');
   await page
     .getByTestId('waits')
-    .getByRole('img', { name: /Somebody looked at half of it within/ })
+    .getByRole('img', { name: /Half were looked at within/ })
     .waitFor();
   const ends = page.getByTestId('plot-ends');
-  await ends.getByRole('img', { name: /^No breach: \d+ in all/ }).waitFor();
+  await ends.getByRole('img', { name: /^Breaks no rule: \d+ in all/ }).waitFor();
   await ends.getByText('As a table').click();
-  await ends.getByRole('columnheader', { name: 'No breach' }).waitFor();
+  await ends.getByRole('columnheader', { name: 'Breaks no rule' }).waitFor();
   expect(await ends.getByRole('row').count()).toBe(13);
   await page
     .getByTestId('plot-reports')

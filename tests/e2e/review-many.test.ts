@@ -56,15 +56,15 @@ test('several are removed together by keyboard; what somebody was quicker with i
   for (const title of titles) await boxOf(queue, title).check();
 
   const quick = await mo.open('/desk/queue');
-  await quick.getByText('Chosen: 0').waitFor();
+  await quick.getByText('Selected: 0').waitFor();
   await boxOf(quick, 'Cheap maps').focus();
   await quick.keyboard.press('Space');
-  await quick.getByText('Chosen: 1').waitFor();
+  await quick.getByText('Selected: 1').waitFor();
   await quick.getByRole('button', { name: 'Take it on' }).press('Enter');
   await quick.getByTestId('many').getByText('Taken on: 1').waitFor();
 
   await queue.getByText('Remove…').click();
-  await queue.getByLabel('Words to whoever wrote it').fill('No advertising.');
+  await queue.getByLabel('Words to the author').fill('No advertising.');
   await queue.getByLabel('Which rule').selectOption({ index: 1 });
   await queue.getByRole('button', { name: 'Remove', exact: true }).click();
   const done = queue.getByTestId('many');
@@ -74,13 +74,13 @@ test('several are removed together by keyboard; what somebody was quicker with i
   const told = await author.open('/reports');
   expect(await told.getByTestId('removed').getByText('No advertising.').count()).toBe(2);
 
-  await done.getByRole('button', { name: 'Take all of it back' }).click();
-  await queue.getByTestId('many').getByText('Taken back: 2').waitFor();
+  await done.getByRole('button', { name: 'Undo all' }).click();
+  await queue.getByTestId('many').getByText('Undone: 2').waitFor();
   await boxOf(queue, 'Cheap pens').waitFor();
   expect((await (await author.open(`/t/${pens}`)).locator('#post-1').innerText()).includes('Buy this')).toBe(true);
   // What was taken on is given back.
-  await quick.getByRole('button', { name: 'Take all of it back' }).click();
-  await quick.getByTestId('many').getByText('Taken back: 1').waitFor();
+  await quick.getByRole('button', { name: 'Undo all' }).click();
+  await quick.getByTestId('many').getByText('Undone: 1').waitFor();
   expect([...mo.faults, ...ada.faults, ...author.faults]).toEqual([]);
   await Promise.all([mo, ada, author].map((visitor) => visitor.close()));
 }, 120_000);
@@ -92,18 +92,18 @@ test('all that is shown is closed at once, on a phone and in Spanish; with nothi
     await as(moderators[1], { scripts: false }),
   ];
   const empty = await ada.open('/desk/queue?reason=spam');
-  await empty.getByRole('button', { name: 'No breach' }).click();
-  await empty.getByText('Nothing was chosen.').waitFor();
+  await empty.getByRole('button', { name: 'Breaks no rule' }).click();
+  await empty.getByText('Nothing is selected.').waitFor();
   expect(empty.url()).toContain('reason=spam');
 
   const cola = await mo.open('/desk/queue?reason=spam');
   await cola.getByText('Marcados: 0').waitFor();
   const open = await cola.getByTestId('review').count();
-  await cola.getByRole('button', { name: 'Todos o ninguno' }).click();
+  await cola.getByRole('button', { name: 'Marcar todos o ninguno' }).click();
   await cola.getByText(`Marcados: ${open}`).waitFor();
   await cola.getByRole('button', { name: 'No incumple' }).click();
   await cola.getByText(`Cerrados, no incumplen: ${open}`).waitFor();
-  await cola.getByText('Nada por revisar').waitFor();
+  await cola.getByText('Nada coincide con este filtro').waitFor();
   await cola.getByRole('button', { name: 'Revertirlo todo' }).click();
   await cola.getByText(`Revertidos: ${open}`).waitFor();
   await boxOf(cola, 'Cheap hats').waitFor();

@@ -37,11 +37,11 @@ async function as(name: string, looks: Looks = {}): Promise<Visitor> {
 
 /** From the person's page, in English. */
 async function impose(page: Page, kind: string, words: string): Promise<void> {
-  await page.getByRole('link', { name: 'Decide something' }).click();
-  await page.getByLabel('What', { exact: true }).selectOption({ label: kind });
+  await page.getByRole('link', { name: 'Take action' }).click();
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: kind });
   await page.getByLabel('By which rule').selectOption({ label: 'Be kind' });
   await page.getByLabel('What you say to them').fill(words);
-  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByTestId('history').getByText(words).waitFor();
 }
 
@@ -49,7 +49,7 @@ test('whoever is warned sees it at the bell, reads it in Spanish on a phone, and
   const who = somebody(0);
   const desk = await as(staff.moderator);
   const page = await desk.open(`/people/${who.id}`);
-  await page.getByText(`Nothing was decided about ${who.name} so far.`).waitFor();
+  await page.getByText(`There are no decisions about ${who.name} so far.`).waitFor();
   await impose(page, 'Warn', 'Please be kinder to newcomers.');
 
   const phone = await as(who.name, { width: 360, locale: 'es' });
@@ -99,7 +99,7 @@ test.each([true, false])(
     expect(kept.includes('I want to say this all the same') || shown > 0).toBe(true);
     const you = await visitor.open('/you');
     await you.getByRole('link', { name: 'About your account' }).click();
-    await you.getByText('You can read everything, and write nothing for now.').waitFor();
+    await you.getByText('You can read everything, but you cannot write for now.').waitFor();
     await Promise.all([visitor.close(), desk.close()]);
   },
   90_000,
@@ -126,18 +126,18 @@ test('whoever is suspended is out, reads why where they sign in, appeals, and a 
   const mine = await desk.open('/desk/people');
   await mine.getByTestId('appeals').getByRole('link', { name: who.name }).click();
   await mine.getByTestId('history').getByText('Era una cita de un libro.').waitFor();
-  expect(await mine.getByRole('button', { name: 'End it' }).count()).toBe(0);
+  expect(await mine.getByRole('button', { name: 'Reverse the decision' }).count()).toBe(0);
   const second = await as(staff.admin);
   const other = await second.open('/desk/people');
   await other.getByTestId('appeals').getByRole('link', { name: who.name }).focus();
   await other.keyboard.press('Enter');
-  const words = other.getByLabel('What you say about the appeal');
+  const words = other.getByLabel('Your answer to the appeal');
   await words.focus();
   await other.keyboard.type('It was a quotation. Sorry.');
   await other.keyboard.press('Tab');
   await other.keyboard.press('Tab');
   await other.keyboard.press('Enter');
-  await other.getByText('The appeal was successful: it no longer applies.').first().waitFor();
+  await other.getByText('The appeal was successful: the decision no longer applies.').first().waitFor();
 
   await page.goto('/sign-in');
   await page.getByRole('button', { name: new RegExp(who.name) }).click();
@@ -157,15 +157,15 @@ test('a common reason is said in the person’s language', async () => {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.goto(`/desk/people/${who.id}`);
   await page.getByLabel('A common reason').selectOption({ label: 'This was advertising.' });
-  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page
     .getByTestId('history')
     .getByText(/This was advertising|Esto era publicidad/)
     .waitFor();
   // Nothing said at all is refused, and what was chosen stays.
-  await page.getByLabel('What', { exact: true }).selectOption({ label: 'Warn' });
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'Warn' });
   await page.getByLabel('By which rule').selectOption({ label: 'Stay on topic' });
-  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('alert').getByText('Some of this cannot be accepted').waitFor();
   await page.goto('/desk/people?name=' + encodeURIComponent(who.name.slice(0, 4)));
   await page.getByTestId('found').getByRole('link', { name: who.name }).waitFor();

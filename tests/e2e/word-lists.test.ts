@@ -30,7 +30,7 @@ test('a moderator puts words on a list and tries a text; who writes one is told 
   await page.getByLabel('Words, one entry a line').fill('flapdoodle*\nodds and sods');
   await page.getByRole('button', { name: 'Add to the list' }).click();
   await page.getByText('2 added.').waitFor();
-  await page.getByLabel('A text to look through').fill('Such FLAPDOODLES, and Scunthorpe.');
+  await page.getByLabel('A text to check').fill('Such FLAPDOODLES, and Scunthorpe.');
   await page.getByRole('button', { name: 'Look for words' }).click();
   await page.locator('mark', { hasText: 'FLAPDOODLES' }).waitFor();
   expect(await page.locator('mark').count()).toBe(1);
@@ -49,7 +49,7 @@ test('a moderator puts words on a list and tries a text; who writes one is told 
   await reading.getByTestId('posts').getByText('What a fine idea this is').waitFor();
 
   await page.reload();
-  await page.getByTestId('words').getByText('met in the last 30 days: 1').waitFor();
+  await page.getByTestId('words').getByText('found in the last 30 days: 1').waitFor();
   await page.getByRole('button', { name: 'Remove flapdoodle*' }).click();
   await page.getByTestId('words').getByText('flapdoodle*').waitFor({ state: 'detached' });
   expect([...desk.faults, ...phone.faults]).toEqual([]);
