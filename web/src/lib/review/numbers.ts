@@ -57,13 +57,18 @@ export function duration(seconds: number, unitDisplay: 'long' | 'short' = 'long'
       : seconds < 1.5 * DAY
         ? (['hour', seconds / HOUR] as const)
         : (['day', seconds / DAY] as const);
+  return inUnits(unit, value, unitDisplay);
+}
+
+function inUnits(unit: 'minute' | 'hour' | 'day', value: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const maximumFractionDigits = unit !== 'minute' && value < 10 ? 1 : 0;
   return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value);
 }
 
 export function ageName(open: Numbers['open'], place: number): string {
   const [from, below] = [open[place - 1]?.below ?? null, open[place]?.below ?? null];
-  const time = (hours: number) => duration(hours * HOUR);
+  // Round ones: "1 hour", "3 days".
+  const time = (hours: number) => (hours < 24 ? inUnits('hour', hours) : inUnits('day', hours / 24));
   if (from === null) return m.numbers_age_below({ time: time(below ?? 0) });
   if (below === null) return m.numbers_age_over({ time: time(from) });
   return m.numbers_age_between({ from: time(from), to: time(below) });

@@ -1,6 +1,7 @@
 import type { ReporterRecord, ReportState, ReviewItem, ReviewStep } from '@hearth/shared/review/entity';
 import { reportReasons, type ReportReason } from '@hearth/shared/review/limits';
 import * as m from '../paraglide/messages.js';
+import { written } from '../text/time.ts';
 
 const reasons: Readonly<Record<ReportReason, () => string>> = {
   danger: m.report_reason_danger,
@@ -37,6 +38,12 @@ const kinds: Readonly<Record<ReviewItem['kind'], () => string>> = {
 };
 
 export const kindName = (kind: ReviewItem['kind']): string => kinds[kind]();
+
+/** "Decide by Tue, Dec 1": the day that was chosen, which ends by UTC. */
+export const dueName = (due: string): string =>
+  m.review_due_at({
+    when: written(Date.parse(due), { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' }),
+  });
 
 /** What was decided, in two or three words. */
 export function outcomeName({ kind, state }: Pick<ReviewItem, 'kind' | 'state'>): string {
