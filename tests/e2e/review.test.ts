@@ -84,11 +84,11 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   // What somebody else is on, nobody decides.
   expect(await cola.getByRole('button', { name: 'Retirar' }).count()).toBe(0);
 
-  await queue.getByLabel('Words to whoever wrote it').fill('No advertising here.');
+  await queue.getByLabel('Words to the author').fill('No advertising here.');
   await queue.getByLabel('Which rule').selectOption({ index: 1 });
   const rule = await queue.getByLabel('Which rule').locator('option:checked').innerText();
   await queue.getByRole('button', { name: 'Remove', exact: true }).click();
-  await queue.getByRole('button', { name: 'Take the decision back' }).waitFor();
+  await queue.getByRole('button', { name: 'Undo the decision' }).waitFor();
   await cola.getByText(`${first} lo retiró`).waitFor();
 
   const author = await visit(browser, demo.url);
@@ -124,7 +124,8 @@ test('who has not seen that another one decided is told who and what, also witho
   ];
   await signInAs(ana, REPORTER);
   const report = await ana.open(`/reports/${id}/1`);
-  await report.getByLabel('Anything moderators should know?').fill('Look at the link.');
+  await report.getByText('Say more first').click();
+  await report.getByLabel('What moderators should know').fill('Look at the link.');
   await report.getByRole('button', { name: 'Danger or threat' }).click();
   await report.getByText(/call 911/).waitFor();
 
@@ -134,8 +135,8 @@ test('who has not seen that another one decided is told who and what, also witho
   await rowOf(queue, title).getByRole('link').click();
   await rowOf(cola, title).getByRole('link').click();
   await queue.getByTestId('reports').getByText('Look at the link.').waitFor();
-  await queue.getByRole('button', { name: 'No breach' }).click();
-  await queue.getByText(`${first} found no breach`).waitFor();
+  await queue.getByRole('button', { name: 'Breaks no rule' }).click();
+  await queue.getByText(`${first} found that it breaks no rule`).waitFor();
   await cola.getByRole('button', { name: 'Retirar' }).click();
   await cola.getByRole('alert').getByText(`${first} ya lo cerró sin actuar`).waitFor();
   await cola.getByText(`${first} decidió que no incumple`).waitFor();
@@ -159,17 +160,46 @@ test('with the keyboard alone an item is found, noted, handed over and decided',
   await untilLive(page);
   await page.getByRole('button', { name: 'Take it on' }).press('Enter');
   await page.getByText('You are on it').waitFor();
+  // Where a button goes, the focus goes to what can be done next.
+  await page.locator('button:focus', { hasText: 'Give it back' }).waitFor();
   await page.getByLabel('Note for other moderators').fill('I wrote to them.');
   await page.getByLabel('Note for other moderators').press('Enter');
   await page.getByRole('button', { name: 'Add note' }).press('Enter');
   await page.getByTestId('history').getByText('I wrote to them.').first().waitFor();
-  await page.getByText('Give it to somebody').press('Enter');
+  await page.getByText('Assign it or set a date').press('Enter');
   await page.getByLabel('To whom').selectOption({ label: second });
   await page.getByLabel('How it stands').fill('They have answered.');
-  await page.getByRole('button', { name: 'Give', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Assign', exact: true }).press('Enter');
   await page.getByTestId('history').getByText(`${first} handed it over to ${second}`).waitFor();
-  await page.getByRole('button', { name: 'No breach' }).press('Enter');
-  await page.getByText(`${first} found no breach`).waitFor();
+  await page.getByLabel('Decide by').fill('2027-01-04');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByText('Decide by Mon, Jan 4').waitFor();
+  await page.getByRole('button', { name: 'Breaks no rule' }).press('Enter');
+  await page.getByText(`${first} found that it breaks no rule`).waitFor();
+  await page.locator('button:focus', { hasText: 'Undo the decision' }).waitFor();
+  const decided = page.url();
+  await page.getByRole('link', { name: 'Next one' }).press('Enter');
+  await page.waitForURL((url) => url.href !== decided && /^\/desk\/queue\/[0-9a-f]{16}$/.test(url.pathname));
+  await page.getByRole('button', { name: /Take it on|Give it back/ }).waitFor();
   expect(mo.faults).toEqual([]);
   await Promise.all([ana, mo].map((visitor) => visitor.close()));
+}, 90_000);
+
+test('under a pointer the queue stays as it is, and says that it has changed', async () => {
+  const [before, during] = ['Before one points', 'While one points'];
+  const ids = [await aThreadBy(AUTHOR, before), await aThreadBy(AUTHOR, during)];
+  const mo = await visit(browser, demo.url);
+  await signInAs(mo, moderators[0] ?? '');
+  const page = await mo.open('/desk/queue');
+  const ana = await reportedOnAPhone(ids[0] ?? '');
+  await rowOf(page, before).waitFor();
+  await page.getByTestId('review').first().hover();
+  const ben = await reportedOnAPhone(ids[1] ?? '');
+  const show = page.getByRole('button', { name: 'The list has changed – show' });
+  await show.waitFor();
+  expect(await rowOf(page, during).count()).toBe(0);
+  await show.press('Enter');
+  await rowOf(page, during).waitFor();
+  expect(mo.faults).toEqual([]);
+  await Promise.all([ana, ben, mo].map((visitor) => visitor.close()));
 }, 90_000);

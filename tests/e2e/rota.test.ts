@@ -23,7 +23,7 @@ async function as(name: string | undefined, looks: Parameters<typeof visit>[2] =
 }
 
 async function say(page: Page, line: number, [day, from, to]: readonly [string, string, string]): Promise<void> {
-  const hours = page.getByRole('group', { name: new RegExp(`^(Hours|Horas) ${line}$`) });
+  const hours = page.getByRole('group', { name: new RegExp(`^(Shift|Turno) ${line}$`) });
   await hours.getByRole('combobox').selectOption(day);
   const [begin, end] = [hours.getByLabel(/From|Desde/), hours.getByLabel(/Until|Hasta/)];
   await begin.fill(from);
@@ -36,13 +36,14 @@ test('moderators say when they are there, and see who covers what and when nobod
     await as(moderators[1], { locale: 'es', width: 360 }),
   ];
   const page = await mo.open('/desk/rota?zone=America%2FChicago&day=2026-11-28');
-  await page.getByText('Nobody has said yet when they are there').waitFor();
+  await page.getByText('Nobody has entered any hours yet').waitFor();
   await page.getByLabel('Time zone').last().selectOption('America/Chicago');
   await say(page, 1, ['6', '18:00', '22:00']);
   await say(page, 2, ['7', '08:00', '12:00']);
   await page.getByRole('button', { name: 'Save' }).click();
   // Where one was, with one's hours and as many empty lines.
   await page.waitForURL(/day=2026-11-28/);
+  await page.getByText('Saved').waitFor();
   const saturday = page.getByTestId('rota').getByRole('listitem').filter({ hasText: 'Saturday, Nov 28' }).first();
   await saturday.getByText('6:00 PM – 10:00 PM').waitFor();
   await saturday
@@ -50,11 +51,13 @@ test('moderators say when they are there, and see who covers what and when nobod
     .getByText(moderators[0] ?? '')
     .waitFor();
   await page.getByTestId('gaps').getByText('Saturday, Nov 28, 10:00 PM – Sunday, Nov 29, 8:00 AM').waitFor();
-  expect(await page.getByRole('group', { name: /^Hours/ }).count()).toBe(5);
+  expect(await page.getByRole('group', { name: /^Shift/ }).count()).toBe(5);
 
   // Elsewhere it is another time; one's own clocks are asked for once scripts run.
+  const queue = await ada.open('/desk/queue');
+  await queue.locator('nav a[href="/desk/rota?zone=America%2FNew_York"]').waitFor({ state: 'attached' });
   const turnos = await ada.open('/desk/rota?zone=America%2FNew_York&day=2026-11-28');
-  await turnos.getByRole('heading', { name: 'Quién está y cuándo' }).waitFor();
+  await turnos.getByRole('heading', { name: 'Quién está de turno y cuándo' }).waitFor();
   await turnos
     .getByTestId('rota')
     .getByText(/^7:00.+11:00/)
@@ -62,13 +65,13 @@ test('moderators say when they are there, and see who covers what and when nobod
     .waitFor();
   await say(turnos, 1, ['1', '00:00', '00:00']);
   await turnos.getByRole('button', { name: 'Guardar' }).click();
-  await turnos.getByRole('group', { name: 'Horas 4' }).waitFor();
+  await turnos.getByRole('group', { name: 'Turno 4' }).waitFor();
   await turnos.getByTestId('rota').getByText('Todo el día').first().waitFor();
 
   await say(page, 1, ['', '18:00', '22:00']);
   await say(page, 2, ['', '18:00', '22:00']);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('group', { name: 'Hours 3' }).waitFor();
+  await page.getByRole('group', { name: 'Shift 3' }).waitFor();
   expect(
     await page
       .getByTestId('rota')

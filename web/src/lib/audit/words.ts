@@ -47,12 +47,18 @@ export function pathOf({ kind, id, no, name }: Subject): string | null {
   }
 }
 
-/** What was different, in a line: “Role: Member → Moderator”. */
-export function changesIn({ changes }: Pick<AuditEntry, 'changes'>, language: Language): string[] {
+/** What was different, in a line: “Role: Member → Moderator”. House rules by their titles, where these are known. */
+export function changesIn(
+  { changes }: Pick<AuditEntry, 'changes'>,
+  language: Language,
+  rules: ReadonlyMap<string, string> = new Map(),
+): string[] {
   return changes
     .filter(({ before, after }) => before?.[language] !== after?.[language])
     .map(({ what, before, after }) => {
-      const said = [before, after].flatMap((value) => (value === null ? [] : [valueIn(value[language])]));
+      const said = [before, after].flatMap((value) =>
+        value === null ? [] : [(what === 'rule' && rules.get(value[language])) || valueIn(value[language])],
+      );
       return `${values[what]?.() ?? what}: ${said.join(' → ')}`;
     });
 }

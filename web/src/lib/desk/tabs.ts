@@ -8,6 +8,8 @@ interface Tab {
   readonly isFor?: (viewer: Viewer) => boolean;
   /** Beside it stands how many wait there. */
   readonly counts?: 'review';
+  /** It is in the reader's own time zone, which the browser alone knows. */
+  readonly hasZone?: true;
 }
 
 /** The desk's pages, in this order: a line each. */
@@ -20,5 +22,5 @@ export const tabs: readonly Tab[] = [
   { path: '/desk/gates', name: m.gate_tab, isFor: (viewer) => viewer?.role !== 'member' },
   { path: '/desk/log', name: m.audit_tab },
   { path: '/desk/numbers', name: m.numbers_tab },
-  { path: '/desk/rota', name: m.rota_tab },
+  { path: '/desk/rota', name: m.rota_tab, hasZone: true },
 ];

@@ -7,9 +7,10 @@ const acts = [...commands, ...queries].filter((one) => one.privileged).map(({ na
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const filter = filterIn(url.searchParams);
-  const [page, boards] = await Promise.all([
+  const [page, boards, rules] = await Promise.all([
     locals.api.query('audit.list', filter),
     locals.api.query('board.list', {}),
+    locals.api.query('house-rules.get', {}),
   ]);
   const { by, about } = filter;
   const nameOf = async (personId: typeof by) => {
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     page: found(page),
     acts,
     boards: found(boards).map(({ id, name }) => ({ id, name })),
+    rules: rules.ok ? rules.value.shown.rules.map(({ id, title }) => ({ id, title })) : [],
     chosen: Object.fromEntries(url.searchParams),
     names: { by: await nameOf(by), about: await nameOf(about) },
   };

@@ -8,7 +8,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const [boardId, zone, day] = ['board', 'zone', 'day'].map((name) => url.searchParams.get(name) || undefined);
   const asked = { ...(boardId && { boardId }), ...(zone && { zone }), ...(day && { day }) };
   const rota = found(await locals.api.query('rota.get', asked));
-  return { rota, asked, zones: zoneOptions(getLocale()), address: url.search, commandId: locals.api.freshId() };
+  const isSaved = url.searchParams.has('saved');
+  const address = url.search;
+  return { rota, asked, zones: zoneOptions(getLocale()), address, isSaved, commandId: locals.api.freshId() };
 };
 
 export const actions: Actions = {
@@ -21,6 +23,7 @@ export const actions: Actions = {
     const result = await locals.api.command('rota.set', text(form, 'commandId'), { zone: text(form, 'zone'), shifts });
     if (!result.ok) return refusal(result.error, form);
     const params = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')));
-    redirect(303, `/desk/rota${params.size > 0 ? `?${params}` : ''}`);
+    params.set('saved', '');
+    redirect(303, `/desk/rota?${params}`);
   },
 };

@@ -31,14 +31,14 @@ function endIn(form: FormData): string | null {
   return isTimed && days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
 }
 
-/** What a moderator wrote, or the common reason in the person's language. */
-async function wordsIn(form: FormData, api: App.Locals['api'], personId: string): Promise<string> {
-  const own = text(form, 'words').trim();
-  const reasonId = text(form, 'reasonId');
-  if (!reasonId) return own;
+/** What a moderator wrote, after the common reason in the person's language; and the rule of that, unless another was chosen. */
+async function saidIn(form: FormData, api: App.Locals['api'], personId: string) {
+  const [own, ruleId, reasonId] = [text(form, 'words').trim(), text(form, 'ruleId'), text(form, 'reasonId')];
+  if (!reasonId) return { words: own, ruleId };
   const [canned, standing] = await Promise.all([api.query('reason.list', {}), api.query('sanction.of', { personId })]);
   const reason = found(canned).reasons.find(({ id }) => id === reasonId);
-  return [reason?.words[found(standing).locale] ?? '', own].filter(Boolean).join('\n\n');
+  const words = [reason?.words[found(standing).locale] ?? '', own].filter(Boolean).join('\n\n');
+  return { words, ruleId: ruleId || (reason?.rule.id ?? '') };
 }
 
 export const actions: Actions = {
@@ -47,8 +47,7 @@ export const actions: Actions = {
     const result = await locals.api.command('sanction.impose', text(form, 'commandId'), {
       personId: params.person,
       kind: text(form, 'kind'),
-      ruleId: text(form, 'ruleId'),
-      words: await wordsIn(form, locals.api, params.person),
+      ...(await saidIn(form, locals.api, params.person)),
       until: endIn(form),
     });
     if (!result.ok) return refusal(result.error, form);

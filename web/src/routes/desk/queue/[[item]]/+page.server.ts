@@ -1,14 +1,18 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { CommandName } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
+import { heldBy } from '@hearth/shared/review/policy';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { filterIn, queryOf } from '#lib/review/filter.ts';
 import { actOnMany } from '#lib/review/many.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+type Api = RequestEvent['locals']['api'];
+
 /** The queue, or one item of it: each route weighs on the first visit of everybody. */
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { me } = await parent();
+  if (params.item === 'next') redirect(303, await nextFor(locals.api, me.id));
   if (params.item) {
     const page = found(await locals.api.query('review.get', { itemId: params.item }));
     const { board } = page.shown;
@@ -30,9 +34,18 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   return { page: null, queue, filter, after, address, rules: shown.rules, commandId: locals.api.freshId() };
 };
 
+/** The most urgent that nobody else is on; the queue where there is none. */
+async function nextFor(api: Api, meId: string): Promise<string> {
+  const { rows } = found(await api.query('review.list', {}));
+  const isFree = ({ item }: (typeof rows)[number]) =>
+    (heldBy(item.claim, Date.now())?.personId ?? meId) === meId && (item.assigned?.personId ?? meId) === meId;
+  const next = rows.find(isFree);
+  return next ? `/desk/queue/${next.item.id}` : '/desk/queue';
+}
+
 interface Acting {
   readonly form: FormData;
-  readonly api: RequestEvent['locals']['api'];
+  readonly api: Api;
   readonly commandId: string;
   /** The item as the page has shown it. */
   readonly seen: { readonly itemId: string; readonly rev: number };
