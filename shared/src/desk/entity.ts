@@ -14,6 +14,7 @@ import { deskLimits } from './limits.ts';
 /** What happened. */
 export const deskKind = z.enum([
   ...deskKinds.posts,
+  ...deskKinds.held,
   ...deskKinds.questions,
   ...deskKinds.rooms,
   ...deskKinds.people,
@@ -41,6 +42,8 @@ export const deskRef = z.strictObject({
   threadId: threadId.nullable(),
   language: language.nullable(),
   needsDecision: z.boolean(),
+  /** A post below which its writer put pictures or files. */
+  withFiles: z.literal(true).optional(),
   rev: z.int().positive(),
 });
 export type DeskRef = z.infer<typeof deskRef>;
@@ -72,8 +75,11 @@ export const deskRow = z.strictObject({
   detail: z.string().nullable(),
   /** The first words of what is there now, without markup; empty where it is gone. */
   excerpt: z.string(),
-  /** How many pictures and files are below the words. */
-  files: z.int().nonnegative(),
+  /** What its writer put below the words; names end in the kind of file. Of what is not published yet there is no size. */
+  attached: z.strictObject({
+    pictures: z.int().nonnegative(),
+    files: z.array(z.strictObject({ name: z.string(), size: z.int().positive().nullable() })),
+  }),
   isDeleted: z.boolean(),
   /** The first that somebody wrote here. */
   isFirst: z.boolean(),
@@ -91,6 +97,8 @@ export const deskFilter = z.strictObject({
   personId: personId.optional(),
   language: language.optional(),
   needsDecision: z.boolean().optional(),
+  /** Posts with pictures or files. */
+  withFiles: z.boolean().optional(),
   /** Threads that nobody has answered for two days. */
   unanswered: z.boolean().optional(),
   /** Days, by UTC; both are part of it. */

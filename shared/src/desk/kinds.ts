@@ -1,6 +1,7 @@
 /** What happened, in the groups by which one chooses. */
 export const deskKinds = {
   posts: ['started', 'reply', 'edited', 'deleted', 'restored', 'hidden'],
+  held: ['held', 'published', 'refused', 'taken-back'],
   questions: ['asked', 'answered', 'aside'],
   rooms: ['announced', 'opened', 'ended', 'cancelled'],
   people: ['waiting', 'joined', 'welcomed', 'declined', 'role', 'group'],
@@ -16,6 +17,7 @@ export type DeskArea = keyof typeof deskKinds;
 /** In the order in which they are offered. */
 export const deskAreas = [
   'posts',
+  'held',
   'questions',
   'rooms',
   'people',

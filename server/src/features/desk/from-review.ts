@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { DeskKind } from '@hearth/shared/desk/entity';
 import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { personId as personIdRule } from '@hearth/shared/kernel/ids';
 import type { Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { findPerson } from '../accounts/access.ts';
 import { boardsWith } from '../boards/access.ts';
+import { findHeld, writtenIn } from '../held/access.ts';
 import { react } from '../reaction.ts';
 import { findItem, namedIn, type ReviewRecord } from '../review/access.ts';
 import { reviews, type ReviewData } from '../review/stream.ts';
@@ -14,10 +16,10 @@ import { entryOf, type Happening } from './entry.ts';
 import { decideEntries, deleteEntries, placeEntries, readAboutItem, type EntryRecord } from './store.ts';
 import { desksOf, GATHERED_MS, record, renew, tellGone } from './telling.ts';
 
-const KINDS = { report: 'reported', appeal: 'appealed' } as const;
+const OPENED = { report: 'reported', appeal: 'appealed', hold: 'held' } as const;
 
 /**
- * What is reported, and appeals. Everybody on a desk is told the same, and nobody may learn that they were reported: what is
+ * What is reported, appeals, and what waits before it is published, with what becomes of that. Everybody on a desk is told the same, and nobody may learn that they were reported: what is
  * about somebody who has a desk, or does not say whom it is about, is in the queue alone.
  */
 export const deskOfReviews = react({
@@ -40,21 +42,47 @@ async function happeningIn(
   services: Services,
   { stream, seq, data: { item } }: EventRecord<ReviewData>,
 ): Promise<Happening | null> {
-  const last = item.steps.at(-1)?.kind;
-  const isNew = item.turn === seq && (last === 'opened' || last === 'reopened');
-  if (!isNew || (item.kind !== 'report' && item.kind !== 'appeal')) return null;
+  const kind = item.turn === seq ? kindIn(item) : null;
+  if (!kind) return null;
   const about = await namedIn(item.subject);
-  if (about === null || (await hasDesk(services, about))) return null;
+  if (about === null || (await findPerson(about))?.erasing || (await hasDesk(services, about))) return null;
   return {
-    kind: KINDS[item.kind],
+    kind,
     itemId: idOf(stream),
     about,
-    // Whoever appeals does so under their name; who reports has none here.
-    personId: item.kind === 'appeal' ? about : null,
+    personId: whoDid(kind, item, about),
     ...placeOf(item),
     language: await languageOf(item.subject),
-    needsDecision: true,
+    withFiles: await comesWithFiles(item.subject),
+    needsDecision: !(kind in DECIDED),
   };
+}
+
+/** What a decision makes of something that waits; taken back, it waits once more. */
+const DECIDED = { published: true, refused: true, 'taken-back': true } as const;
+
+function kindIn({ kind, steps }: ReviewData['item']): DeskKind | null {
+  const last = steps.at(-1);
+  if (kind !== 'report' && kind !== 'appeal' && kind !== 'hold') return null;
+  if (last?.kind === 'opened' || last?.kind === 'reopened') return OPENED[kind];
+  if (kind !== 'hold') return null;
+  if (last?.kind === 'undone') return 'held';
+  if (last?.kind === 'withdrawn') return 'taken-back';
+  if (last?.kind === 'rejected') return 'published';
+  return last?.kind === 'resolved' ? (last.act === 'remove' ? 'refused' : 'published') : null;
+}
+
+/** Whoever appeals, or whose post waits, does so under their name, and a moderator decides so; who reports has none here. */
+function whoDid(kind: DeskKind, { steps }: ReviewData['item'], about: string): string | null {
+  if (kind === 'reported') return null;
+  return kind === 'published' || kind === 'refused' ? (steps.at(-1)?.by?.personId ?? null) : about;
+}
+
+async function comesWithFiles(subject: ReviewRecord['subject']): Promise<boolean> {
+  const held = subject?.kind === 'held' ? await findHeld(subject.heldId) : null;
+  if (!held) return false;
+  const { pictures, files } = writtenIn(held);
+  return pictures.length + files.length > 0;
 }
 
 /** Also while they are suspended: they will see it afterwards. */
@@ -75,7 +103,14 @@ function placeOf({ boardId, subject }: Pick<ReviewRecord, 'boardId' | 'subject'>
 
 async function languageOf(subject: ReviewRecord['subject']): Promise<EntryRecord['language']> {
   if (subject?.kind === 'post') return (await findThread(subject.threadId))?.language ?? null;
+  if (subject?.kind === 'held') return languageOfHeld(subject.heldId);
   return subject?.kind === 'question' ? ((await findRoom(subject.roomId))?.language ?? null) : null;
+}
+
+async function languageOfHeld(heldId: string): Promise<EntryRecord['language']> {
+  const held = await findHeld(heldId);
+  if (!held) return null;
+  return writtenIn(held).language ?? (held.threadId ? ((await findThread(held.threadId))?.language ?? null) : null);
 }
 
 /** It goes where its post goes, and is to be decided while it is open, the latest time that it was opened. */

@@ -8,7 +8,7 @@ import { hasWrittenBefore, isHidden, readThreads } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
-import { readAboutPost } from './store.ts';
+import { markFiles, readAboutPost } from './store.ts';
 import { GATHERED_MS, record, renew } from './telling.ts';
 
 /** Who is known to have written before: of most posts it need not be looked up. */
@@ -53,6 +53,9 @@ async function goAfter(services: Services, events: readonly ThreadEvent[]): Prom
 async function follow(services: Services, { stream, seq, data }: ThreadEvent): Promise<void> {
   const id = idOf(stream);
   if (data.movedFrom) await moveTo(services, id, { from: data.movedFrom, causeId: `desk ${stream}/${seq}` });
+  // While it is deleted the log has nothing of it any more.
+  if (data.post && data.replaces !== undefined && !data.post.deletedAt)
+    await markFiles(id, data.post.no, hasFiles(data.post));
   if (data.post && data.replaces !== undefined) await renew(services, await readAboutPost(id, data.post.no));
 }
 
@@ -81,7 +84,7 @@ async function postIn(services: Services, { stream, at, data }: ThreadEvent, pos
   const { replaces } = data;
   if (replaces === undefined) {
     const isFirst = personId !== null && (await isFirstOf(services, personId, post.at));
-    return { kind: post.no === 1 ? 'started' : 'reply', personId, isFirst };
+    return { kind: post.no === 1 ? 'started' : 'reply', personId, isFirst, withFiles: hasFiles(post) };
   }
   const [before] = await readFrom<ThreadData>(stream, replaces, 1);
   const held = before?.data.post;
@@ -94,7 +97,12 @@ async function postIn(services: Services, { stream, at, data }: ThreadEvent, pos
   if (wasDeleted) return { kind: 'restored' };
   const isEdited = post.editedAt !== null && at.getTime() - post.editedAt.getTime() < FRESH_MS;
   const wasEditedBefore = held?.editedAt?.getTime() === post.editedAt?.getTime();
-  return isEdited && !wasEditedBefore ? { kind: 'edited', personId } : null;
+  return isEdited && !wasEditedBefore ? { kind: 'edited', personId, withFiles: hasFiles(post) } : null;
+}
+
+/** Of its writer's own: the picture of a card is no upload. */
+function hasFiles({ pictures = [], files = [] }: Post): boolean {
+  return pictures.length + files.length > 0;
 }
 
 async function isFirstOf({ use }: Services, personId: PersonId, at: Date): Promise<boolean> {

@@ -30,6 +30,8 @@ export interface EntryRecord {
   readonly language: Language | null;
   readonly isFirst: boolean;
   readonly needsDecision: boolean;
+  /** A post below which its writer put pictures or files. Entries from before it was noted have nothing. */
+  readonly withFiles?: boolean;
   /** How often it is news. */
   readonly rev: number;
 }
@@ -63,6 +65,7 @@ const entrySchema = new Schema<EntryRecord>(
     language: text,
     isFirst: { type: Boolean, required: true },
     needsDecision: { type: Boolean, required: true },
+    withFiles: Boolean,
     rev: { type: Number, required: true },
   },
   { ...options, collection: 'desk_entries' },
@@ -71,12 +74,13 @@ const entrySchema = new Schema<EntryRecord>(
 entrySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
 // All of it, the latest first; of one day as well.
 entrySchema.index({ at: -1, _id: -1 });
-// The same of one board, of some kinds, of one person, and of what needs a decision.
+// The same of one board, of some kinds, of one person, of what needs a decision, and of what came with files.
 entrySchema.index({ boardId: 1, at: -1, _id: -1 });
 entrySchema.index({ kind: 1, at: -1, _id: -1 });
 entrySchema.index({ language: 1, at: -1, _id: -1 });
 entrySchema.index({ personId: 1, at: -1, _id: -1 }, { partialFilterExpression: { personId: { $gt: '' } } });
 entrySchema.index({ needsDecision: 1, at: -1, _id: -1 }, { partialFilterExpression: { needsDecision: true } });
+entrySchema.index({ withFiles: 1, at: -1, _id: -1 }, { partialFilterExpression: { withFiles: true } });
 // What tells of a thread that goes elsewhere, and of a post that changes.
 entrySchema.index({ threadId: 1, at: -1, _id: -1 }, { partialFilterExpression: { threadId: { $gt: '' } } });
 // What is up for review, and whom that is about.

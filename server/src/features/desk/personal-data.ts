@@ -26,7 +26,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   async erase({ streams }, leaving) {
     const { personId } = leaving;
     const own = await readEntriesOf(personId);
-    const alone = own.filter(({ threadId, roomId }) => !threadId && !roomId).map(({ _id }) => _id);
+    const alone = own.filter((one) => !one.threadId && !one.roomId && one.about === null).map(({ _id }) => _id);
     await deleteEntries(alone);
     if (alone.length > 0) {
       const gone = { ids: [], gone: alone };

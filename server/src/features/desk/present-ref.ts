@@ -12,6 +12,7 @@ export function presentRef(entry: EntryRecord): DeskRef {
     threadId: entry.threadId === null ? null : threadId.parse(entry.threadId),
     language: entry.language,
     needsDecision: entry.needsDecision,
+    ...(entry.withFiles && { withFiles: true as const }),
     rev: entry.rev,
   };
 }

@@ -1,30 +1,25 @@
 import { aliasIn } from '@hearth/shared/anonymous/alias';
 import type { DeskAct, DeskRow } from '@hearth/shared/desk/entity';
+import { deskKinds } from '@hearth/shared/desk/kinds';
 import type { QueryContext } from '../../request/context.ts';
 import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
 import { presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';
-import {
-  excerptOf,
-  filesOf,
-  isHidden,
-  presentPost,
-  presentThread,
-  readPostsAt,
-  readThreads,
-} from '../threads/access.ts';
+import { excerptOf, isHidden, presentPost, presentThread, readPostsAt, readThreads } from '../threads/access.ts';
 import type { PostRecord, ThreadRecord } from '../threads/access.ts';
 import { presentRef } from './present-ref.ts';
-import { reviewOf } from './present-review.ts';
+import { reviewOf, type ReviewPart } from './present-review.ts';
 import { roomOf, type RoomPart } from './present-room.ts';
 import type { Scope } from './scope.ts';
 import { fastAmong } from './speed.ts';
 import type { EntryRecord } from './store.ts';
 
+const NO_FILES: DeskRow['attached'] = { pictures: 0, files: [] };
+
 /** What a row says where an entry is about nothing of the kind. */
 const NOTHING = {
   ...{ by: null, board: null, thread: null, no: null, room: null, group: null, review: null },
-  ...{ detail: null, excerpt: '', files: 0, isDeleted: false },
+  ...{ detail: null, excerpt: '', attached: NO_FILES, isDeleted: false },
 } as const;
 
 type Shown = Omit<DeskRow, 'ref' | 'isFirst' | 'isFast'>;
@@ -87,8 +82,18 @@ async function showEntry(context: QueryContext, read: Read, entry: EntryRecord):
 /** That somebody appealed is told to all staff, as on the page of people; what is up for review, to those who may decide it. */
 async function showReview(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
   const part = await reviewOf(context, entry);
+  if (isOfHeld(entry)) return part && { ...NOTHING, by: bylineOf(read, entry), attached: waitingWith(part), ...part };
   if (entry.kind !== 'appealed') return part && { ...NOTHING, ...part };
   return { ...NOTHING, by: bylineOf(read, entry), acts: [], ...part };
+}
+
+function isOfHeld({ kind }: EntryRecord): boolean {
+  return deskKinds.held.some((one) => one === kind);
+}
+
+function waitingWith({ review }: ReviewPart): Shown['attached'] {
+  const { pictures = [], files = [] } = review?.shown.held ?? {};
+  return { pictures: pictures.length, files: files.map(({ name }) => ({ name, size: null })) };
 }
 
 /** The board is that of the thread at this moment, whatever the entry says. */
@@ -104,14 +109,18 @@ function showInThread(read: Read, entry: EntryRecord): Shown | null {
   return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post) };
 }
 
-function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'files' | 'isDeleted'> {
+function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'attached' | 'isDeleted'> {
   const { deleted, html, note } = presentPost(post);
   // Whoever decides about it reads it here as well.
   if (isHidden(post) && !post.purged)
-    return { excerpt: excerptOf(post.html), files: filesOf(post).length, isDeleted: true };
+    return { excerpt: excerptOf(post.html), attached: attachedTo(post), isDeleted: true };
   const reason = note && 'reason' in note ? note.reason : '';
   const words = note || deleted ? reason : excerptOf(html);
-  return { excerpt: words, files: deleted ? 0 : filesOf(post).length, isDeleted: deleted };
+  return { excerpt: words, attached: deleted ? NO_FILES : attachedTo(post), isDeleted: deleted };
+}
+
+function attachedTo({ pictures = [], files = [] }: PostRecord): Shown['attached'] {
+  return { pictures: pictures.length, files: files.map(({ name, size }) => ({ name, size })) };
 }
 
 /** What was written bears the name it was signed with; what was done to it, that of whoever did it, as they are called now. */

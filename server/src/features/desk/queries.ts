@@ -51,7 +51,7 @@ export async function show(context: QueryContext, { filter, ids }: InputOf<Show>
 function wantedOf(
   { actor }: QueryContext,
   { boards, isAll }: Scope,
-  { areas, personId, language, needsDecision, from, to }: DeskFilter,
+  { areas, personId, language, needsDecision, withFiles, from, to }: DeskFilter,
 ): Wanted {
   return {
     boards: [...(isAll ? [null] : []), ...boards.map(({ _id }) => _id)],
@@ -59,6 +59,7 @@ function wantedOf(
     personId,
     language,
     needsDecision,
+    withFiles,
     reader: personIdOf(actor) ?? undefined,
     from: from === undefined ? undefined : new Date(`${from}T00:00:00.000Z`),
     to: to === undefined ? undefined : new Date(Date.parse(`${to}T00:00:00.000Z`) + DAY_MS),
@@ -66,13 +67,14 @@ function wantedOf(
 }
 
 function isWanted(wanted: Wanted, entry: EntryRecord): boolean {
-  const { boards, kinds, personId, language, needsDecision, reader, from, to } = wanted;
+  const { boards, kinds, personId, language, needsDecision, withFiles, reader, from, to } = wanted;
   return (
     boards.includes(entry.boardId) &&
     (kinds?.includes(entry.kind) ?? true) &&
     (personId === undefined || entry.personId === personId) &&
     (language === undefined || entry.language === language) &&
     (!needsDecision || entry.needsDecision) &&
+    (!withFiles || entry.withFiles === true) &&
     (reader === undefined || entry.about !== reader) &&
     (!from || entry.at >= from) &&
     (!to || entry.at < to)
@@ -83,8 +85,8 @@ async function countAll(context: QueryContext, scope: Scope): Promise<Record<Des
   const from = new Date(context.services.clock.now().getTime() - DAY_MS);
   const all = { ...wantedOf(context, scope, {}), from };
   const count = (area: DeskArea) => countEntries({ ...all, kinds: deskKinds[area] });
-  const [posts = 0, questions = 0, rooms = 0, people = 0, reports = 0, acts = 0] = await Promise.all(
+  const [posts = 0, held = 0, questions = 0, rooms = 0, people = 0, reports = 0, acts = 0] = await Promise.all(
     deskAreas.map(count),
   );
-  return { posts, questions, rooms, people, reports, acts };
+  return { posts, held, questions, rooms, people, reports, acts };
 }

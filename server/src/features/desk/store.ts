@@ -47,19 +47,21 @@ export interface Wanted {
   readonly personId?: string | undefined;
   readonly language?: Language | undefined;
   readonly needsDecision?: boolean | undefined;
+  readonly withFiles?: boolean | undefined;
   /** What is about them is not for them. */
   readonly reader?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
 
-function filterOf({ boards, kinds, personId, language, needsDecision, reader, from, to }: Wanted) {
+function filterOf({ boards, kinds, personId, language, needsDecision, withFiles, reader, from, to }: Wanted) {
   return {
     boardId: boards.length === 1 ? (boards[0] ?? null) : { $in: [...boards] },
     ...(kinds && { kind: { $in: [...kinds] } }),
     ...(personId && { personId }),
     ...(language && { language }),
     ...(needsDecision && { needsDecision: true }),
+    ...(withFiles && { withFiles: true }),
     ...(reader && { about: { $ne: reader } }),
     ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
   };
@@ -86,6 +88,7 @@ export async function countEntries(wanted: Wanted): Promise<number> {
 }
 
 const POSTS: DeskKind[] = ['started', 'reply'];
+const WRITTEN: DeskKind[] = [...POSTS, 'edited'];
 
 /** When somebody wrote posts, within these times. */
 export async function readTimesOf(personId: string, from: Date, to: Date, most: number): Promise<Date[]> {
@@ -107,6 +110,14 @@ export async function readAboutItem(itemId: string): Promise<EntryRecord[]> {
 /** What is about somebody, or about anybody on a board. */
 export async function readAbout(of: { readonly about: string } | { readonly boardId: string }): Promise<EntryRecord[]> {
   return EntryModel.find({ about: { $gt: '' }, ...of }).lean<EntryRecord[]>();
+}
+
+/** Whether there are pictures or files below a post by now. */
+export async function markFiles(threadId: string, no: number, withFiles: boolean): Promise<void> {
+  await EntryModel.updateMany(
+    { threadId, no, kind: { $in: WRITTEN }, withFiles: { $ne: withFiles } },
+    { $set: { withFiles } },
+  );
 }
 
 /** It stands elsewhere now. */

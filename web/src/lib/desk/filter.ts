@@ -13,6 +13,7 @@ export function filterIn(params: URLSearchParams): DeskFilter {
     to: text('to'),
     areas: areas.length > 0 ? areas : undefined,
     needsDecision: params.has('decide') || undefined,
+    withFiles: params.has('files') || undefined,
     unanswered: params.has('unanswered') || undefined,
   };
   // Whatever else somebody typed into the address is refused by the query.
@@ -22,11 +23,12 @@ export function filterIn(params: URLSearchParams): DeskFilter {
 /** The same for an address; `more` in the place of what is there. */
 export function addressOf(filter: DeskFilter, more: Readonly<Record<string, string>> = {}): string {
   const params = new URLSearchParams();
-  const { boardId, areas = [], personId, language, needsDecision, unanswered, from, to } = filter;
+  const { boardId, areas = [], personId, language, needsDecision, withFiles, unanswered, from, to } = filter;
   for (const area of areas) params.append('area', area);
   const single = { board: boardId, person: personId, language, from, to, ...more };
   for (const [name, value] of Object.entries(single)) if (value) params.set(name, value);
   if (needsDecision) params.set('decide', 'yes');
+  if (withFiles) params.set('files', 'yes');
   if (unanswered) params.set('unanswered', 'yes');
   const query = params.toString();
   return query === '' ? '/desk' : `/desk?${query}`;

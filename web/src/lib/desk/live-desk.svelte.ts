@@ -90,8 +90,9 @@ export class LiveDesk extends LiveView<DeskState, DeskChange> {
   }
 
   /** Whose something is, the stream does not say: that is asked for with the rows. */
-  #isNews({ kind, language, needsDecision, at }: DeskRef): boolean {
-    const { areas, unanswered, language: wanted, needsDecision: isToDecide, to } = this.#filter;
+  #isNews({ kind, language, needsDecision, withFiles, at }: DeskRef): boolean {
+    const { areas, unanswered, language: wanted, needsDecision: isToDecide, withFiles: has, to } = this.#filter;
+    if (has && !withFiles) return false;
     if (unanswered || (to && at.slice(0, 10) > to)) return false;
     const oldest = this.rows.at(-1)?.ref.at ?? '';
     const isWanted = areas?.some((area) => deskKinds[area].some((one) => one === kind)) ?? true;

@@ -1,4 +1,5 @@
 import type { DeskKind, DeskRow } from '@hearth/shared/desk/entity';
+import { sizeText } from '@hearth/shared/files/size-text';
 import type { DeskArea } from '@hearth/shared/desk/kinds';
 import type { Membership } from '@hearth/shared/groups/entity';
 import { roleChoices } from '../accounts/words.ts';
@@ -6,6 +7,7 @@ import * as m from '../paraglide/messages.js';
 
 const areas: Readonly<Record<DeskArea, () => string>> = {
   posts: m.desk_area_posts,
+  held: m.desk_area_held,
   questions: m.desk_area_questions,
   rooms: m.desk_area_rooms,
   people: m.desk_area_people,
@@ -22,6 +24,10 @@ const kinds: Readonly<Record<Exclude<DeskKind, 'role' | 'group'>, () => string>>
   deleted: m.desk_deleted,
   restored: m.desk_restored,
   hidden: m.desk_hidden,
+  held: m.desk_held,
+  published: m.desk_published,
+  refused: m.desk_refused,
+  'taken-back': m.desk_taken_back,
   asked: m.desk_asked,
   answered: m.desk_answered,
   aside: m.desk_aside,
@@ -56,6 +62,12 @@ const became: readonly (readonly [Membership, () => string])[] = [
   ['asked', m.desk_group_asked],
   ['none', m.desk_group_none],
 ];
+
+/** What stands below a post: “2 pictures · Agenda.pdf (1.2 MB)”. */
+export function attachedText({ pictures, files }: DeskRow['attached']): string {
+  const named = files.map(({ name, size }) => (size === null ? name : `${name} (${sizeText(size)})`));
+  return [...(pictures > 0 ? [m.desk_pictures({ count: pictures })] : []), ...named].join(' · ');
+}
 
 /** What happened, in two or three words. */
 export function happened({ ref, detail }: Pick<DeskRow, 'ref' | 'detail'>): string {
