@@ -127,7 +127,7 @@ test('levels: to oneself, and to moderators of anybody; whom somebody has let in
 });
 
 test('admins say what holds, moderators read it, and the log says who changed what', async () => {
-  const settings = { firstPosts: 1, linksOfNew: 0, linksOfMembers: 5, flood: 100, hideAt: 3 };
+  const settings = { firstPosts: 1, linksOfNew: 0, linksOfMembers: 5, flood: 100, hideAt: 3, pauseAt: 2 };
   await ada.do('gate.set', settings);
   expect((await mo.see('gate.get', {})).settings).toEqual(settings);
   expect(outcome(await mo.try('gate.set', settings))).toBe('not-allowed');

@@ -13,8 +13,9 @@ export type HeldId = z.infer<typeof heldId>;
 /**
  * Why a post waits. `first`: one of the first of somebody new. `links`: it has many. `repeated`: the same words stand elsewhere.
  * `flood`: people who are new write very much on this board. `words`: it has words that moderators want to see first.
+ * `reported`: several people have reported what somebody new wrote, and no moderator has looked yet.
  */
-export const holdReason = z.enum(['first', 'links', 'repeated', 'flood', 'words']);
+export const holdReason = z.enum(['first', 'links', 'repeated', 'flood', 'words', 'reported']);
 export type HoldReason = z.infer<typeof holdReason>;
 
 export const heldState = z.enum(['waiting', 'published', 'refused', 'withdrawn']);
@@ -68,5 +69,7 @@ export const gateSettings = z.strictObject({
   flood: z.int().min(1).max(heldLimits.flood),
   /** What the reports of a post have to weigh for it to be hidden until a moderator looks; 0: none is. */
   hideAt: z.int().min(0).max(heldLimits.hideAt),
+  /** The same of all reports of somebody new within a day, for what they write from then on to wait; 0: never. */
+  pauseAt: z.int().min(0).max(heldLimits.hideAt),
 });
 export type GateSettings = z.infer<typeof gateSettings>;

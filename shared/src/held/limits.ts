@@ -13,6 +13,6 @@ export const heldLimits = {
   links: 50,
   /** Posts in a minute a board may be allowed to get from people who are new. */
   flood: 1_000,
-  /** What the reports of a post may have to weigh before it is hidden. */
+  /** What reports may have to weigh before they hide a post, or make a new member’s posts wait. */
   hideAt: 20,
 } as const;

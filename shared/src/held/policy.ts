@@ -26,7 +26,14 @@ export function trustOf({ role, days, posts, isVouched }: Known): TrustLevel {
 }
 
 /** As it is until an admin says otherwise. */
-export const usualGates: GateSettings = { firstPosts: 0, linksOfNew: 2, linksOfMembers: 10, flood: 30, hideAt: 3 };
+export const usualGates: GateSettings = {
+  firstPosts: 0,
+  linksOfNew: 2,
+  linksOfMembers: 10,
+  flood: 30,
+  hideAt: 3,
+  pauseAt: 2,
+};
 
 /** How long a board stays as it is once people who are new have written too much there. */
 export const FLOOD_MINUTES = 10;

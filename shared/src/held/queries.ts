@@ -32,5 +32,7 @@ export const getTrust = query('trust.get', {
     /** First posts that wait for a moderator, and links from which on one does. */
     firstPosts: z.int().nonnegative(),
     links: z.int().nonnegative().nullable(),
+    /** Whether all that they write waits, as several people have reported them. */
+    isPaused: z.boolean(),
   }),
 });

@@ -1,8 +1,9 @@
 /** What other features may use of this one. */
 export { decideHeld, type Decided } from './deciding.ts';
 export { writtenIn } from './input.ts';
+export { addToPause, findPause, turnPause } from './gate-store.ts';
 export { presentHeld, stateOf } from './present.ts';
-export { currentGates } from './settings.ts';
+export { currentGates, forgetGates } from './settings.ts';
 export { findHeld, type HeldRecord } from './store.ts';
 export { trustOfPerson } from './trust.ts';
 export { boardOf } from './where.ts';

@@ -14,6 +14,18 @@ export interface FloodRecord {
   readonly endsAt: Date;
 }
 
+/** What somebody new was reported for, whom people did not know yet. */
+export interface PauseRecord {
+  /** Of the person. */
+  readonly _id: string;
+  /** In the review queue. */
+  readonly items: readonly string[];
+  /** What they write waits. */
+  readonly isOn: boolean;
+  /** The store deletes it then. */
+  readonly endsAt: Date;
+}
+
 /** That somebody new has written certain words. Neither these nor who it was can be read from it. */
 export interface PrintRecord {
   /** One for each command. */
@@ -40,12 +52,20 @@ const gatesSchema = new Schema<GatesRecord>(
     linksOfMembers: number,
     flood: number,
     hideAt: { type: Number },
+    pauseAt: { type: Number },
   },
   { ...options, collection: 'gates' },
 );
 
 const floodSchema = new Schema<FloodRecord>({ _id: text, endsAt: date }, { ...options, collection: 'floods' });
 floodSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+const pauseSchema = new Schema<PauseRecord>(
+  { _id: text, items: { type: [String], required: true }, isOn: { type: Boolean, required: true }, endsAt: date },
+  { ...options, collection: 'pauses' },
+);
+pauseSchema.index({ isOn: 1 }, { partialFilterExpression: { isOn: true } });
+pauseSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 const printSchema = new Schema<PrintRecord>(
   { _id: text, print: text, who: text, place: text, at: date, endsAt: date },
@@ -56,4 +76,5 @@ printSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 export const GatesModel = model('Gates', gatesSchema);
 export const FloodModel = model('Flood', floodSchema);
+export const PauseModel = model('Pause', pauseSchema);
 export const PrintModel = model('Print', printSchema);

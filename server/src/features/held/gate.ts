@@ -35,7 +35,7 @@ export const gates: Gates = {
   async lookAt(publishing) {
     const { services, visitor, texts, wish } = publishing;
     if (!('byline' in visitor) || isStaff(visitor.actor)) return {};
-    const { settings, floods } = await currentGates(services);
+    const { settings, floods, paused } = await currentGates(services);
     const trust = await trustIn(services, visitor);
     const isNew = trust.level === 'new';
     const reasons = new Set<HoldReason>();
@@ -46,7 +46,7 @@ export const gates: Gates = {
     // Whatever holds by now: what has waited under this id is what it has become.
     const before = await findHeld(idFrom(publishing.commandId));
     if (before) return isThat(before, post) ? whatBecameOf(post, before) : { stop: { error: commonError('id-taken') } };
-    if (isNew) await addReasonsOfNew(reasons, post, trust, { settings, floods });
+    if (isNew) await addReasonsOfNew(reasons, post, trust, { settings, floods, paused });
     if (reasons.size > 0) return { stop: await stopOf(post, [...reasons], isNew) };
     return {
       async passed(output) {
@@ -88,9 +88,10 @@ async function addReasonsOfNew(
   reasons: Set<HoldReason>,
   post: Post,
   { posts }: Trust,
-  { settings, floods }: Awaited<ReturnType<typeof currentGates>>,
+  { settings, floods, paused }: Awaited<ReturnType<typeof currentGates>>,
 ): Promise<void> {
   if (!BEGINNING.has(post.name)) return;
+  if (paused.has(post.author.actor.id)) reasons.add('reported');
   if (settings.firstPosts > 0 && (await posts()) < settings.firstPosts) reasons.add('first');
   const { services, boardId } = post;
   if (await isRepeatedHere(services, printedOf(post))) reasons.add('repeated');

@@ -51,7 +51,10 @@ export async function trust(context: QueryContext, input: InputOf<Trust>): Promi
   if (person?.status !== 'active') throw commonError('no-such-thing');
   const { role, joinedAt, groups = [] } = person;
   const about = { personId: personIdRule.parse(person._id), role, joinedAt, groups };
-  const [known, { settings }] = await Promise.all([knownOf(context.services, about), currentGates(context.services)]);
+  const [known, { settings, paused }] = await Promise.all([
+    knownOf(context.services, about),
+    currentGates(context.services),
+  ]);
   const level = trustOf(known);
   const links = level === 'new' ? settings.linksOfNew : settings.linksOfMembers;
   return {
@@ -61,5 +64,6 @@ export async function trust(context: QueryContext, input: InputOf<Trust>): Promi
     isVouched: known.isVouched,
     firstPosts: level === 'new' ? Math.max(0, settings.firstPosts - known.posts) : 0,
     links: role === 'member' ? links : null,
+    isPaused: level === 'new' && paused.has(person._id),
   };
 }

@@ -1,7 +1,7 @@
 import type { GateSettings } from '@hearth/shared/held/entity';
 import { FLOOD_MINUTES, usualGates } from '@hearth/shared/held/policy';
 import type { Resource, Services } from '../../services.ts';
-import { findGates, putFlood, readFloods, type FloodRecord } from './gate-store.ts';
+import { findGates, putFlood, readFloods, readPaused, type FloodRecord } from './gate-store.ts';
 
 /** How long another server's change may go unnoticed. */
 const KEPT_MS = 2_000;
@@ -11,6 +11,8 @@ export interface Gates {
   readonly settings: GateSettings;
   /** Boards on which people who are new write very much, and until when that is said of them. */
   readonly floods: ReadonlyMap<string, Date>;
+  /** People who are new and were reported by several. */
+  readonly paused: ReadonlySet<string>;
 }
 
 /** Asked for every post, and seldom changed. */
@@ -34,12 +36,13 @@ class KeptGates {
 }
 
 async function readGates(): Promise<Gates> {
-  const [record, floods] = await Promise.all([findGates(), readFloods()]);
+  const [record, floods, paused] = await Promise.all([findGates(), readFloods(), readPaused()]);
   // What was set before there was one of them has not said anything of it.
-  const { firstPosts, linksOfNew, linksOfMembers, flood, hideAt } = { ...usualGates, ...record };
+  const { firstPosts, linksOfNew, linksOfMembers, flood, hideAt, pauseAt } = { ...usualGates, ...record };
   return {
-    settings: { firstPosts, linksOfNew, linksOfMembers, flood, hideAt },
+    settings: { firstPosts, linksOfNew, linksOfMembers, flood, hideAt, pauseAt },
     floods: new Map(floods.map(({ _id, endsAt }: FloodRecord) => [_id, endsAt])),
+    paused: new Set(pauseAt > 0 ? paused : []),
   };
 }
 

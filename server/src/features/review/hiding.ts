@@ -1,16 +1,16 @@
 import { reviewLimits } from '@hearth/shared/review/limits';
-import { weigh, type Reporter } from '@hearth/shared/review/weighing';
+import { weigh } from '@hearth/shared/review/weighing';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
 import { findActor, findPerson } from '../accounts/access.ts';
 import { mayOnBoard } from '../boards/access.ts';
-import { currentGates, trustOfPerson } from '../held/access.ts';
+import { currentGates } from '../held/access.ts';
 import { react } from '../reaction.ts';
 import { findWherever, type PostRecord } from '../threads/access.ts';
-import { lastDecision, verdictOn } from './present.ts';
+import { reporterOf, reportsSince } from './reporter-weights.ts';
 import { fieldsOf } from './reporting.ts';
-import { findItem, readItems, readReports, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
+import { findItem, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
 /**
@@ -34,7 +34,8 @@ async function hideIfHeavy(services: Services, id: string, seq: number): Promise
   const post = found?.post;
   if (!post || post.deletedAt || post.note || wasDecided(item, post)) return;
   if (await isByModerator(services, post, found.thread.boardId)) return;
-  if (weigh(await reportersOf(services, item)) < settings.hideAt) return;
+  const people = await Promise.all((await reportsSince(item)).map((one) => reporterOf(services, one)));
+  if (weigh(people.flat()) < settings.hideAt) return;
   const at = services.clock.now();
   const cause = { commandId: `hide/${id}/${seq}`, issuer: 'system' };
   await commit(services.streams, reviews, id, cause, (now): ReviewData | null => {
@@ -54,26 +55,4 @@ async function isByModerator(services: Services, { by }: PostRecord, boardId: st
   if (!by) return false;
   const [person, actor] = await Promise.all([findPerson(by.personId), findActor(services, by.personId)]);
   return (person !== null && person.role !== 'member') || mayOnBoard({ services, actor }, boardId, 'moderate');
-}
-
-/** Those who reported it since it was last decided, with what is known of their word; the latest of very many. */
-async function reportersOf(services: Services, { _id, steps }: ReviewRecord): Promise<Reporter[]> {
-  const decidedAt = lastDecision(steps)?.at;
-  const reports = (await readReports(_id)).filter(({ at }) => !decidedAt || at > decidedAt);
-  const people = await Promise.all(reports.slice(-reviewLimits.reporters).map((one) => reporterOf(services, one)));
-  return people.flat();
-}
-
-async function reporterOf(services: Services, { by }: ReportRecord): Promise<Reporter[]> {
-  const trust = by && (await trustOfPerson(services, by.personId));
-  if (!trust) return [];
-  const made = await readReportsBy(by.personId, reviewLimits.latest);
-  const items = new Map((await readItems(made.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
-  const verdicts = made.flatMap((report) => {
-    const item = items.get(report.itemId);
-    return item ? [verdictOn(item, report)] : [];
-  });
-  const before = made.reduce((sum, { wrong = 0 }) => sum + wrong, 0);
-  const count = (wanted: 'right' | 'wrong') => verdicts.filter((verdict) => verdict === wanted).length;
-  return [{ ...trust, right: count('right'), wrong: before + count('wrong') }];
 }

@@ -7,6 +7,7 @@ import { numbers } from './numbers.ts';
 import { forgetLater, forgetNotes } from './forgetting.ts';
 import { hideReported } from './hiding.ts';
 import * as own from './own.ts';
+import { pauseReported } from './pausing.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { report } from './reporting.ts';
@@ -37,7 +38,7 @@ export const review = feature(contract, {
     'review.numbers': numbers,
   },
   streams: [watched(reviews, reviewAudience)],
-  reactions: [hideReported, actOnDecisions, tellModerators, followPosts, callForHelp, forgetLater],
+  reactions: [hideReported, pauseReported, actOnDecisions, tellModerators, followPosts, callForHelp, forgetLater],
   jobs: [anyJob(mailOnCall), anyJob(forgetNotes)],
   personalData,
 });

@@ -96,6 +96,7 @@ export const values: Readonly<Record<string, () => string>> = {
   linksOfMembers: m.gate_links_members,
   flood: m.gate_flood,
   hideAt: m.gate_hide,
+  pauseAt: m.gate_pause,
   board: m.audit_value_board,
   hidden: m.audit_value_hidden,
   kind: m.audit_value_kind,

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<HoldReason, () => string>> = {
   repeated: m.held_reason_repeated,
   flood: m.held_reason_flood,
   words: m.held_reason_words,
+  reported: m.held_reason_reported,
 };
 
 export const holdReasonName = (reason: HoldReason): string => reasons[reason]();

@@ -19,6 +19,7 @@ export const actions: Actions = {
       linksOfMembers: number('linksOfMembers'),
       flood: number('flood'),
       hideAt: number('hideAt'),
+      pauseAt: number('pauseAt'),
     });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/desk/gates?saved');
