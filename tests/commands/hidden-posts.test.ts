@@ -137,7 +137,8 @@ test('an undo hides it again; removed, it is gone with a rule, and undone it is 
   const { rev: removed } = await mo.do('review.resolve', { itemId, rev: open, ...decision });
   const post = await postOf(mo, threadId);
   expect([post.deleted, post.note]).toEqual([true, undefined]);
-  expect(await ana.see('report.own', {})).toMatchObject({ hidden: [], removed: [{ rule: 'be-kind', text: WORDS }] });
+  expect((await ana.see('report.own', {})).hidden).toEqual([]);
+  expect((await ana.see('removal.own', {})).removed).toMatchObject([{ rule: { id: 'be-kind' }, text: WORDS }]);
   expect((await bellOf(ana)).filter((kind) => kind === 'removed' || kind === 'hidden')).toEqual(['removed']);
   const { rev: again } = await mo.do('review.undo', { itemId, rev: removed });
   expect(await isHidden(threadId)).toBe(true);

@@ -188,6 +188,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
   ['what was decided about people', () => who(mo).see('sanction.list', {})],
   ['what waits for a moderator', () => heldAndTakenBack(app, threadId)],
+  ['what was removed of one’s own', () => who(ana).see('removal.own', {})],
   ['reasons', () => who(mo).see('reason.list', { boardId: board })],
 ];
 

@@ -83,7 +83,7 @@ test('L12: whoever asked without a name is told as well, and nothing that modera
   expect(people.map(({ name }) => name)).toContain('Nora Nameless');
   await mo.do('review.resolve', { itemId, rev: item.rev, ...removal });
   expect(await kindsOf(author)).toEqual(['removed']);
-  expect((await author.see('report.own', {})).removed).toMatchObject([{ thread: { id: thread.id } }]);
+  expect((await author.see('removal.own', {})).removed).toMatchObject([{ thread: { id: thread.id } }]);
 });
 
 test('L12: whoever it is about hears nothing when they are reported, not even that something was, with their name or without', async () => {

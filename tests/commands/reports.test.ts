@@ -114,10 +114,10 @@ test('whoever reported sees what became of it, and what anybody else reported is
   expect(await states()).toEqual(['waiting', 'no-breach', 'removed']);
   expect((await ana.see('report.own', {})).reports).toEqual([]);
   // The author reads why, and still has the words.
-  const { removed } = await ana.see('report.own', {});
+  const { removed } = await ana.see('removal.own', {});
   expect(removed).toMatchObject([{ thread: { id: first.threadId }, words: 'No advertising.' }]);
   expect(removed[0]?.text).not.toBe('');
-  expect((await ben.see('report.own', {})).removed).toEqual([]);
+  expect((await ben.see('removal.own', {})).removed).toEqual([]);
 });
 
 test('what was removed of others costs nobody a look at each of them', async () => {
@@ -129,7 +129,7 @@ test('what was removed of others costs nobody a look at each of them', async () 
       (collection: string) => void (count += Number(collection === 'posts' || collection === 'threads')),
     );
     try {
-      await cleo.see('report.own', {});
+      await cleo.see('removal.own', {});
     } finally {
       mongoose.set('debug', false);
     }

@@ -77,10 +77,12 @@ test('what is removed is gone for readers, kept for its author, and stands again
   const first = await mo.do('review.resolve', decision, commandId);
   expect(await mo.do('review.resolve', decision, commandId)).toEqual(first);
   expect(await isDeleted(threadId)).toBe(true);
-  expect((await ana.see('report.own', {})).removed).toMatchObject([{ rule: 'be-kind', words: 'Kinder, please.' }]);
+  expect((await ana.see('removal.own', {})).removed).toMatchObject([
+    { rule: { id: 'be-kind' }, words: 'Kinder, please.' },
+  ]);
   const reopened = await mo.do('review.undo', { itemId, rev: first.rev });
   expect([reopened.state, reopened.outcome, await isDeleted(threadId)]).toEqual(['open', null, false]);
-  expect((await ana.see('report.own', {})).removed).toEqual([]);
+  expect((await ana.see('removal.own', {})).removed).toEqual([]);
   expect(reopened.history.map(({ kind }) => kind)).toEqual(['opened', 'resolved', 'undone']);
   // Nothing is left to be undone, and a decision stands after ten minutes.
   expect(await mo.try('review.undo', { itemId, rev: reopened.rev })).toMatchObject(refused('review-not-decided'));

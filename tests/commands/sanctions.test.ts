@@ -59,7 +59,7 @@ const OPEN_TO_THE_SILENCED: readonly CommandName[] = [
   ...(['unread.mark-all', 'unread.undo', 'unread.from', 'unread.keep', 'pin.fold'] as const),
   ...(['bell.read', 'bell.read-all', 'bell.undo', 'bell.choose', 'bell.stop-mails', 'house-rules.agree'] as const),
   ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave'] as const),
-  ...(['question.withdraw', 'sanction.appeal', 'sanction.read', 'report.make'] as const),
+  ...(['question.withdraw', 'sanction.appeal', 'removal.appeal', 'sanction.read', 'report.make'] as const),
   ...(['bookmark.set', 'bookmark.remove', 'bookmark.restore'] as const),
 ];
 

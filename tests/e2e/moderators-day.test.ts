@@ -132,7 +132,7 @@ test('Complaint 11: at 10:00 two report one post; it is one item, handed over wi
     .getByText(`${present(admin)} removed it`)
     .first()
     .waitFor();
-  await page.goto(`${demo.url}/reports`);
+  await page.goto(`${demo.url}/you/standing`);
   await page.getByTestId('removed').getByText('Aquí no se vende nada.').waitFor();
   await author.close();
 }, 120_000);
@@ -178,9 +178,10 @@ test('14:00: somebody whose writing is paused appeals, and another moderator let
 
   const author = await as(AUTHOR, { width: 360 });
   const standing = await author.open('/you/standing');
-  await standing.getByText('Appeal', { exact: true }).first().click();
-  await standing.locator('textarea').first().fill('The cousin gives them away.');
-  await standing.getByRole('button', { name: 'Send the appeal' }).click();
+  const decision = standing.getByTestId('sanction');
+  await decision.getByText('Appeal', { exact: true }).click();
+  await decision.getByLabel('Why it is wrong').fill('The cousin gives them away.');
+  await decision.getByRole('button', { name: 'Send the appeal' }).click();
   await standing.getByText('The cousin gives them away.').waitFor();
 
   const other = await phone.open(`/desk/people/${who.id}`);

@@ -93,7 +93,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
 
   const author = await visit(browser, demo.url);
   await signInAs(author, AUTHOR);
-  const told = await author.open('/reports');
+  const told = await author.open('/you/standing');
   await told.getByTestId('removed').getByText('No advertising here.').waitFor();
   await told
     .getByTestId('removed')

@@ -152,6 +152,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'reason.edit': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
   'reason.remove': staff,
   'report.make': signedIn,
+  // Of what was removed of one's own alone.
+  'removal.appeal': others,
   'review.claim': staffBoardPosts,
   'review.release': staffBoardPosts,
   'review.note': staffBoardPosts,
@@ -259,6 +261,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'audit.list': staffBoard,
   'report.about': signedIn,
   'report.own': signedIn,
+  'removal.own': signedIn,
   'review.list': signedIn,
   'review.count': anybody,
   'review.get': staffBoardPosts,

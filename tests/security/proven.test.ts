@@ -59,6 +59,7 @@ test('H4: what needs no proof concerns nobody else', () => {
     'bell.choose',
     'bell.stop-mails',
     'house-rules.agree',
+    'removal.appeal',
     'sanction.appeal',
     'sanction.read',
   ]);

@@ -91,6 +91,7 @@ function ofReviewers({ threadId, itemId, personId }: Thread): Readonly<Record<st
   const seen = { itemId, rev: 1 };
   return {
     'report.make': { subject, reason: 'spam', note: '' },
+    'removal.appeal': { itemId: '0123456789abcdef', words: 'Words' },
     'report.about': { subject },
     'review.get': { itemId },
     'review.claim': seen,

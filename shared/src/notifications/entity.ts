@@ -7,11 +7,11 @@ import { thread } from '../threads/entity.ts';
 /**
  * What of a thread concerns one person. `mention`: a post names them, or a group they are in. `reply`: somebody answered their post, or wrote in the thread they started. `answer`:
  * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`, `restored`: moderators removed a post of theirs, or
- * brought it back. `hidden`: several people reported it, and it waits for a moderator. `published`: one that waited for them is there.
+ * brought it back. `upheld`: their appeal was decided, and it stays removed. `hidden`: several people reported it, and it waits for a moderator. `published`: one that waited for them is there.
  * `held`: it is not, or waits again. `report`: what they reported was decided.
  */
 export const notificationKind = z.enum([
-  ...['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'restored', 'published', 'held', 'report'],
+  ...['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'restored', 'upheld', 'published', 'held', 'report'],
 ] as const);
 export type NotificationKind = z.infer<typeof notificationKind>;
 

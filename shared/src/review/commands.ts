@@ -3,6 +3,7 @@ import { writes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { personId, slugId } from '../kernel/ids.ts';
 import { words } from '../kernel/words.ts';
+import { sanctionLimits } from '../sanctions/limits.ts';
 import { reports, reviewing } from './budgets.ts';
 import { reportReason, reportSubject, reviewAct, reviewId, reviewItem } from './entity.ts';
 import { reviewLimits } from './limits.ts';
@@ -14,6 +15,14 @@ export const makeReport = command('report.make', {
   input: z.strictObject({ subject: reportSubject, reason: reportReason, note: words(reviewLimits.note, 0) }),
   output: z.strictObject({ reason: reportReason, note: z.string(), at: z.iso.datetime() }),
   counts: [writes, reports],
+});
+
+export const appealRemoval = command('removal.appeal', {
+  needsProof: false,
+  about:
+    'Asks another moderator to decide again about what was removed of what one wrote: once for each time that it was. Nobody is named who wrote it without a name.',
+  input: z.strictObject({ itemId: reviewId, words: words(sanctionLimits.appeal) }),
+  output: z.strictObject({}),
 });
 
 /** `rev`: the item as whoever acts has seen it. Where somebody decided meanwhile, nothing is changed. */
@@ -60,15 +69,16 @@ export const setReviewDue = command('review.due', {
 
 export const resolveReview = command('review.resolve', {
   about:
-    'Moderators: decides that something breaks the house rules, and removes it or does not. Whoever wrote it is told the rule and the words. What waits is published with these words, or not published.',
+    'Moderators: decides that something breaks the house rules, and removes it or does not. Whoever wrote it is told the rule and the words. What waits is published with these words, or not published; what was appealed against stands again.',
   input: z.strictObject({ ...seen, act: reviewAct, rule: slugId.nullable(), words: words(reviewLimits.words, 0) }),
   output: reviewItem,
   counts: [reviewing],
 });
 
 export const rejectReview = command('review.reject', {
-  about: 'Moderators: decides that something breaks no rule. What waits is published.',
-  input: z.strictObject({ ...seen, words: words(reviewLimits.note, 0) }),
+  about:
+    'Moderators: decides that something breaks no rule. What waits is published. What was appealed against stays removed, and whoever wrote it is told the words.',
+  input: z.strictObject({ ...seen, words: words(reviewLimits.words, 0) }),
   output: reviewItem,
   counts: [reviewing],
 });

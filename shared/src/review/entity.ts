@@ -122,6 +122,8 @@ export const reviewShown = z.strictObject({
       ...heldBelow.shape,
     })
     .optional(),
+  /** Of an appeal: what was decided, and what its author says against it; nothing once that is forgotten. */
+  appeal: z.strictObject({ against: outcome.nullable(), words: z.string() }).optional(),
 });
 export type ReviewShown = z.infer<typeof reviewShown>;
 

@@ -24,5 +24,7 @@ export const reviewError = refusals({
   'review-reported': ['forbidden', 'You reported this yourself, so another moderator decides.'],
   'review-not-theirs': ['invalid', 'They may not see this. Choose somebody who may.'],
   'review-withdrawn': ['conflict', 'The author took this back. There is nothing left to decide.'],
+  'removal-over': ['conflict', 'This stands again or is gone for good. There is nothing left to decide.'],
+  'appeal-needs-words': ['invalid', 'Say a few words to the author.'],
   'review-nothing-to-remove': ['conflict', 'There is nothing left here to remove.'],
 });

@@ -12,5 +12,7 @@ export const exported = {
       state: reportState,
     }),
   ),
+  /** Against what was removed of what they wrote. */
+  appeals: z.array(z.strictObject({ words: z.string(), at: z.iso.datetime() })),
   reviewNotes: z.array(z.strictObject({ words: z.string(), at: z.iso.datetime() })),
 };

@@ -10,6 +10,7 @@ import * as queries from './queries.ts';
 export const review = contract({
   commands: [
     commands.makeReport,
+    commands.appealRemoval,
     commands.claimReview,
     commands.releaseReview,
     commands.noteReview,
@@ -23,6 +24,7 @@ export const review = contract({
   queries: [
     queries.aboutSubject,
     queries.ownReports,
+    queries.ownRemovals,
     queries.listReview,
     queries.countReview,
     queries.getReview,

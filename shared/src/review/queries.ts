@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
+import { namedRule } from '../house-rules/entity.ts';
+import { sanction } from '../sanctions/entity.ts';
 import { board, boardId } from '../boards/entity.ts';
-import { personId, slugId } from '../kernel/ids.ts';
+import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
 import { threadId } from '../threads/entity.ts';
@@ -25,7 +27,7 @@ export const aboutSubject = query('report.about', {
 
 export const ownReports = query('report.own', {
   about:
-    'What one has reported and what became of it, and what moderators removed, or reports hid, of what one wrote oneself: the latest first.',
+    'What one has reported and what became of it, and what reports hid of what one wrote oneself: the latest first.',
   input: z.strictObject({}),
   output: z.strictObject({
     reports: z.array(
@@ -37,17 +39,6 @@ export const ownReports = query('report.own', {
         state: reportState,
       }),
     ),
-    removed: z.array(
-      z.strictObject({
-        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
-        no: z.int().positive(),
-        rule: slugId.nullable(),
-        words: z.string(),
-        at: z.iso.datetime(),
-        /** One's own words, as one wrote them; empty where they are gone for good. */
-        text: z.string(),
-      }),
-    ),
     /** What one wrote that several people reported, so that it is hidden until a moderator has looked. */
     hidden: z.array(
       z.strictObject({
@@ -57,6 +48,32 @@ export const ownReports = query('report.own', {
         reasons: z.array(reportReason),
         at: z.iso.datetime(),
         text: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const ownRemovals = query('removal.own', {
+  about: 'What moderators removed of what one wrote, and what became of one’s appeals: the latest first.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    removed: z.array(
+      z.strictObject({
+        /** By which one appeals. */
+        itemId: reviewId,
+        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
+        no: z.int().positive(),
+        rule: namedRule.nullable(),
+        words: z.string(),
+        at: z.iso.datetime(),
+        /** One's own words, as one wrote them; empty where they are gone for good. */
+        text: z.string(),
+        /** False where an appeal has brought it back. */
+        isRemoved: z.boolean(),
+        /** It bears no name, and an appeal bears none either. */
+        isUnnamed: z.boolean(),
+        appeal: sanction.shape.appeal,
+        mayAppeal: z.boolean(),
       }),
     ),
   }),

@@ -107,7 +107,7 @@ function whoOf({ about }: NotificationRecord, { answer }: ThreadRecord, { by }: 
 }
 
 const OF_MODERATORS: ReadonlySet<NotificationRecord['about']> = new Set([
-  ...(['removed', 'hidden', 'restored', 'published', 'report'] as const),
+  ...(['removed', 'hidden', 'restored', 'upheld', 'published', 'report'] as const),
 ]);
 
 /** What moderators decide about what one wrote or reported one hears of whatever one has muted. */
@@ -139,6 +139,8 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
       return !deletedAt && count > 0;
     case 'removed':
       return deletedAt !== null && !isHidden(post);
+    case 'upheld':
+      return deletedAt !== null;
     case 'hidden':
       return isHidden(post);
     case 'report':

@@ -64,7 +64,7 @@ function isMailed(kind: Shown['record']['kind']): kind is Told['kind'] {
 }
 
 function chosenFor(kind: Told['kind']): keyof BellChannels {
-  return kind === 'removed' || kind === 'restored' ? 'decision' : kind;
+  return kind === 'removed' || kind === 'restored' || kind === 'upheld' ? 'decision' : kind;
 }
 
 function byTime(a: Shown, b: Shown): number {
@@ -84,7 +84,7 @@ function toldOf({ baseUrl }: Services, posts: readonly PostRecord[]) {
     const by = (about === 'answer' ? thread.answer?.markedBy?.name : post.by?.name) ?? null;
     const words = wordsOf.get(`${threadId}/${no}`) ?? '';
     const place = `/t/${thread._id}?post=${post.no}#post-${post.no}`;
-    const link = `${baseUrl.url}${kind === 'removed' ? '/reports' : place}`;
+    const link = `${baseUrl.url}${kind === 'removed' || kind === 'upheld' ? '/you/standing' : place}`;
     return [{ kind, title: thread.title, by, words, link }];
   };
 }

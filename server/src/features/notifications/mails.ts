@@ -4,7 +4,7 @@ import { withNames } from '@hearth/shared/mentions/address';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { longLetter, type Letter } from '../../platform/letter.ts';
 
-export const mailedKinds = ['mention', 'reply', 'answer', 'removed', 'restored'] as const;
+export const mailedKinds = ['mention', 'reply', 'answer', 'removed', 'restored', 'upheld'] as const;
 
 /** One thing that a mail tells. */
 export interface Told {
@@ -34,6 +34,7 @@ const words = {
       answer: (who: string) => `${who} accepted your answer`,
       removed: () => 'Moderators removed a post of yours',
       restored: () => 'Moderators brought a post of yours back',
+      upheld: () => 'Your appeal was decided, and the post stays removed',
     },
     several: (count: number) => `${count} things for you on Hearth`,
     why: {
@@ -42,6 +43,7 @@ const words = {
       answer: 'You get this mail because your answer was accepted.',
       removed: 'You get this mail because moderators decided about what you wrote.',
       restored: 'You get this mail because moderators decided about what you wrote.',
+      upheld: 'You get this mail because moderators decided about what you wrote.',
     },
     stop: 'No more of these mails, with one click and without signing in:',
     choose: 'Choose what is mailed:',
@@ -55,6 +57,7 @@ const words = {
       answer: (who: string) => `${who} aceptó su respuesta`,
       removed: () => 'La moderación retiró un mensaje suyo',
       restored: () => 'La moderación restableció un mensaje suyo',
+      upheld: () => 'Se resolvió su apelación, y el mensaje sigue retirado',
     },
     several: (count: number) => `${count} novedades para usted en Hearth`,
     why: {
@@ -63,6 +66,7 @@ const words = {
       answer: 'Recibe este correo porque se aceptó su respuesta.',
       removed: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
       restored: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
+      upheld: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
     },
     stop: 'Dejar de recibir estos correos, con un clic y sin iniciar sesión:',
     choose: 'Elegir qué llega por correo:',

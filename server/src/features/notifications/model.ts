@@ -13,7 +13,8 @@ export interface NotificationRecord {
   readonly threadId: string;
   readonly no: number;
   /** What happened: a post was written, accepted, thanked for, or what moderators decided about it. Each concerns somebody once, for whichever reason. */
-  readonly about: 'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'restored' | 'published' | 'held' | 'report';
+  readonly about:
+    'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'restored' | 'upheld' | 'published' | 'held' | 'report';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */

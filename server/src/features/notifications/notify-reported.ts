@@ -12,6 +12,7 @@ import { putAgain, type NewNotification } from './store.ts';
 
 type Told = Pick<NewNotification, 'about' | 'kind'>;
 const REPORT: Told = { about: 'report', kind: 'report' };
+const UPHELD: Told = { about: 'upheld', kind: 'upheld' };
 const RESTORED: Told = { about: 'restored', kind: 'restored' };
 /** Of a post that is there or was; that reports have hidden it is told by its thread. */
 const TOLD: Partial<Record<NonNullable<ReviewData['does']>, Told>> = {
@@ -36,10 +37,10 @@ async function tellOf(services: Services, { stream, seq, at, data }: EventRecord
   const found = await findWherever(item.subject.threadId, item.subject.no);
   if (!found?.post) return;
   const place = { threadId: found.thread._id, no: found.post.no, ...lastingFrom(at) };
-  const told = does && TOLD[does];
+  const decided = item.steps.at(-1)?.kind;
+  const told = item.kind === 'appeal' && decided === 'rejected' ? UPHELD : does && TOLD[does];
   const writer = told && (await writerOf(services, found.post));
   if (writer) await tellWriter(services, writer, { ...told, ...place });
-  const decided = item.steps.at(-1)?.kind;
   if ((decided !== 'resolved' && decided !== 'rejected') || !item.outcome) return;
   for (const personId of await reportersOf(idOf(stream), item.outcome.at))
     if (await putAgain({ personId, ...REPORT, ...place })) ring(services, { personId }, place);

@@ -83,6 +83,7 @@ async function whoIn(
     case 'removed':
     case 'hidden':
     case 'restored':
+    case 'upheld':
     case 'published':
     case 'held':
     case 'report':

@@ -3,11 +3,12 @@ import type { ReportSubject } from '@hearth/shared/review/entity';
 import { reviewId } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type * as contract from '@hearth/shared/review/queries';
-import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
-import { findWherever, isAuthorOf, isHidden, presentThread, readHeadsAt } from '../threads/access.ts';
+import { requirePerson, type QueryContext } from '../../request/context.ts';
+import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
+import { perhapsOwn } from './perhaps-own.ts';
 import { presentItem, reportStateOf } from './present.ts';
 import { inShort, requireShown, shownTo } from './shown.ts';
-import { readHidden, readItems, readRemoved, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
+import { readHidden, readItems, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
 
 type About = typeof contract.aboutSubject;
 type Own = typeof contract.ownReports;
@@ -50,22 +51,11 @@ export async function own(context: QueryContext): Promise<OutputOf<Own>> {
       ];
     }),
   );
-  const [removed, hidden] = [await removedOf(context), await hiddenOf(context)];
-  return { reports: reports.flat(), removed, hidden };
+  return { reports: reports.flat(), hidden: await hiddenOf(context) };
 }
 
 function reportable(subject: ReviewRecord['subject']): ReportSubject | null {
   return subject?.kind === 'page' || subject?.kind === 'held' ? null : subject;
-}
-
-/**
- * What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. What others
- * wrote under their names is told apart at once: nobody's page costs as much as all that was ever removed.
- */
-async function removedOf(context: QueryContext): Promise<OutputOf<Own>['removed']> {
-  const own = await perhapsOwn(context, await readRemoved(reviewLimits.lookedAt));
-  const removed = await Promise.all(own.map((item) => removal(context, item)));
-  return removed.flat().slice(0, reviewLimits.own);
 }
 
 /** What reports hid of what one wrote, until a moderator has looked. */
@@ -83,18 +73,6 @@ async function hiddenOf(context: QueryContext): Promise<OutputOf<Own>['hidden']>
   return hidden.flat().slice(0, reviewLimits.own);
 }
 
-/** Those about posts that one may have written: one’s own, and those without a name. */
-async function perhapsOwn({ actor }: QueryContext, items: readonly ReviewRecord[]): Promise<ReviewRecord[]> {
-  const personId = personIdOf(actor);
-  if (!personId) return [];
-  const heads = await readHeadsAt(items.flatMap(({ subject }) => (subject?.kind === 'post' ? [subject] : [])));
-  const headOf = new Map(heads.map((head) => [`${head.threadId}/${head.no}`, head]));
-  return items.filter(({ subject }) => {
-    const head = subject?.kind === 'post' && headOf.get(`${subject.threadId}/${subject.no}`);
-    return !!head && (head.note !== undefined || head.alias !== undefined || head.by?.personId === personId);
-  });
-}
-
 /** Where a post of one’s own stands that is not seen now; null also for what one may not read any more. */
 async function ownPlaceOf(context: QueryContext, subject: ReviewRecord['subject']) {
   if (subject?.kind !== 'post') return null;
@@ -104,12 +82,4 @@ async function ownPlaceOf(context: QueryContext, subject: ReviewRecord['subject'
   if (!board) return null;
   const { id, title, language } = presentThread(place.thread);
   return { thread: { id, title, language }, no: place.post.no, post: place.post };
-}
-
-async function removal(context: QueryContext, { subject, outcome }: ReviewRecord): Promise<OutputOf<Own>['removed']> {
-  const place = await ownPlaceOf(context, subject);
-  if (!place || !outcome) return [];
-  const { thread, no, post } = place;
-  const { rule, words, at } = outcome;
-  return [{ thread, no, rule, words, at: at.toISOString(), text: post.purged ? '' : post.text }];
 }

@@ -4,6 +4,10 @@ import { personalStream, type Leaving, type PersonalData } from '../../personal-
 import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
+import { hiddenNamesOf } from '../anonymous/access.ts';
+import { closeItem } from './access.ts';
+import { appealKeyOf } from './appeal-id.ts';
+import { deleteAppealsOf, readAppealsOf } from './appeal-store.ts';
 import { presentItem, reportStateOf } from './present.ts';
 import { fieldsOf } from './reporting.ts';
 import { readItems, readItemsNaming, readReportsBy, type ReportRecord, type StepRecord } from './store.ts';
@@ -14,9 +18,12 @@ type Exported = z.output<z.ZodObject<typeof exported>>;
 /** More than anybody has. */
 const ALL = 100_000;
 
-/** A report stays without whoever made it, and a decision without whoever decided. Words go where they take them along. */
+/**
+ * A report stays without whoever made it, and a decision without whoever decided. Words go where they take them along. Appeals go;
+ * of what was written without a name nothing says whose they were, and they end with their time.
+ */
 export const personalData: PersonalData<Exported> = {
-  collections: ['ReviewItem', 'Report'],
+  collections: ['ReviewItem', 'Report', 'Appeal'],
   streams: [
     personalStream(reviews, {
       names: [
@@ -33,7 +40,7 @@ export const personalData: PersonalData<Exported> = {
     }),
   ],
 
-  async export({ actor }) {
+  async export({ services, actor }) {
     const made = await readReportsBy(actor.id, ALL);
     const items = new Map((await readItems(made.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
     const named = await readItemsNaming(actor.id);
@@ -49,6 +56,10 @@ export const personalData: PersonalData<Exported> = {
         const state = reportStateOf(item, report);
         return [{ subject: presentItem(item).subject, reason, note, at: at.toISOString(), state }];
       }),
+      appeals: (await readAppealsOf([actor.id, ...(await hiddenNamesOf(services, actor.id))])).map(({ words, at }) => ({
+        words,
+        at: at.toISOString(),
+      })),
       reviewNotes: noted,
     };
   },
@@ -63,7 +74,10 @@ export const personalData: PersonalData<Exported> = {
         const left = fields && withoutModerator(fields, leaving);
         return left && left !== fields ? { item: left } : null;
       });
-    return made.length + named.length > 0;
+    const appealed = await readAppealsOf([leaving.personId]);
+    for (const one of appealed) await closeItem(services, { key: appealKeyOf(one), kind: 'appeal' });
+    await deleteAppealsOf(leaving.personId);
+    return made.length + named.length + appealed.length > 0;
   },
 };
 

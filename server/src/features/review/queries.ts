@@ -7,6 +7,7 @@ import { isInWork } from '@hearth/shared/review/policy';
 import { personIdOf, requirePerson, type QueryContext, type Reader } from '../../request/context.ts';
 import { readActive } from '../accounts/access.ts';
 import { boardsWith, presentBoard } from '../boards/access.ts';
+import { shownAppeal } from './appeal-shown.ts';
 import { presentItem } from './present.ts';
 import { recordsOf } from './reporters.ts';
 import { mayReview, namedIn, requireReview } from './rights.ts';
@@ -120,7 +121,7 @@ export async function get(context: QueryContext, { itemId }: InputOf<Get>): Prom
   const records = await recordsOf(context, itemId, [...bylines.keys()]);
   return {
     item: presentItem(item),
-    shown: await shownTo(context, item.subject, item.boardId),
+    shown: await shownAppeal(context, item, await shownTo(context, item.subject, item.boardId)),
     reports: reports.map(({ by, reason, note, at }) => ({
       by: (by && bylines.get(by.personId)) ?? null,
       record: (by && recordFor(reason, records.get(by.personId))) ?? null,

@@ -100,6 +100,7 @@ export async function resolve(
     await requireOthers(context, found, by.personId);
     if (rule !== null) await requireRule(ruleId.parse(rule));
     if (isHeld(found)) await requireWaiting(found, seen.rev);
+    else if (isAppeal(found)) requireAnswer(words, does);
     else if (does === 'remove') await requireSomething(context, found, seen.rev);
     const outcome = { act: does, rule, words, by, at: now };
     return {
@@ -117,9 +118,21 @@ function isHeld({ subject }: ReviewRecord): boolean {
   return subject?.kind === 'held';
 }
 
-/** What waits is published, and what was hidden is shown, unless it is to be removed. */
+/** Against a removal; others are decided elsewhere. */
+function isAppeal({ kind, subject }: ReviewRecord): boolean {
+  return kind === 'appeal' && subject?.kind === 'post';
+}
+
+/** Whoever appealed is told in words what became of it. */
+function requireAnswer(words: string, act: 'none' | 'remove' = 'none'): void {
+  if (act === 'remove') throw reviewError('review-nothing-to-remove');
+  if (words === '') throw reviewError('appeal-needs-words', { fields: { words: 'empty' } });
+}
+
+/** What waits is published, and what was hidden is shown, unless it is to be removed; what was appealed against stands again. */
 function doesTo(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
   if (isHeld(item)) return { does: act === 'remove' ? 'refuse' : 'publish' };
+  if (isAppeal(item)) return { does: 'restore' };
   if (act === 'remove') return { does: 'remove' };
   return item.hidden?.isOn ? { does: 'show' } : {};
 }
@@ -127,6 +140,7 @@ function doesTo(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'd
 /** It is as it was before it was decided. */
 function takesBack(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
   if (isHeld(item)) return { does: 'wait' };
+  if (isAppeal(item)) return item.state === 'resolved' ? { does: 'remove' } : {};
   if (item.hidden?.isOn) return { does: 'hide' };
   return act === 'remove' ? { does: 'restore' } : {};
 }
@@ -165,9 +179,11 @@ export async function reject(
     requireHere(found);
     await requireOthers(context, found, by.personId);
     if (isHeld(found)) await requireWaiting(found, seen.rev);
-    const outcome = { act: 'none', rule: null, words: '', by, at: now } as const;
+    if (isAppeal(found)) requireAnswer(words);
+    const outcome = { act: 'none', rule: null, words: isAppeal(found) ? words : '', by, at: now } as const;
     const changes = { state: 'rejected', outcome, claim: null, due: null } as const;
-    return { step: { kind: 'rejected', words }, changes, decides: true, ...doesTo(found, 'none') };
+    const does = isAppeal(found) ? {} : doesTo(found, 'none');
+    return { step: { kind: 'rejected', words }, changes, decides: true, ...does };
   });
   await carryOutNow(context.services, event);
   return item;

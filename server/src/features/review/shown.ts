@@ -132,7 +132,7 @@ async function showPerson({ personId }: Extract<Subject, { kind: 'person' }>): P
 }
 
 /** As much of a post as a moderator reads before they open it. */
-const WORDS = 4_000;
+export const WORDS = 4_000;
 
 /** Cleaned HTML has a `<` nowhere but where a tag begins. Shown as text. */
 function plainOf(html: string): string {

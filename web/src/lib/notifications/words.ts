@@ -15,6 +15,8 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
       return m.bell_hidden();
     case 'restored':
       return m.bell_restored();
+    case 'upheld':
+      return m.bell_upheld();
     case 'published':
       return m.bell_published();
     case 'report':

@@ -20,6 +20,8 @@ export const reviewSentences = {
   'review-reported': () => m.error_review_reported(),
   'review-not-theirs': () => m.error_review_not_theirs(),
   'review-withdrawn': () => m.error_review_withdrawn(),
+  'removal-over': () => m.error_removal_over(),
+  'appeal-needs-words': () => m.error_appeal_needs_words(),
   'review-nothing-to-remove': () => m.error_review_nothing_to_remove(),
 } as const satisfies Sentences;
 

@@ -7,14 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  if (params.what === '') {
-    const [own, rules] = await Promise.all([
-      locals.api.query('report.own', {}),
-      locals.api.query('house-rules.get', {}),
-    ]);
-    return { own: found(own), rules: found(rules).shown.rules, about: null };
-  }
-  return { own: null, rules: [], about: await reportPage({ locals }, subjectAt(params.what) ?? error(404)) };
+  if (params.what === '') return { own: found(await locals.api.query('report.own', {})), about: null };
+  return { own: null, about: await reportPage({ locals }, subjectAt(params.what) ?? error(404)) };
 };
 
 export const actions: Actions = {

@@ -5,10 +5,16 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  const [own, trust] = await Promise.all([locals.api.query('sanction.own', {}), locals.api.query('trust.get', {})]);
+  const [own, trust, removals] = await Promise.all([
+    locals.api.query('sanction.own', {}),
+    locals.api.query('trust.get', {}),
+    locals.api.query('removal.own', {}),
+  ]);
   const { sanctions } = found(own);
-  const ids = Object.fromEntries(sanctions.map(({ id }) => [id, locals.api.freshId()]));
-  return { sanctions, trust: found(trust), ids };
+  const { removed } = found(removals);
+  const all = [...sanctions.map(({ id }) => id), ...removed.map(({ itemId }) => itemId)];
+  const ids = Object.fromEntries(all.map((id) => [id, locals.api.freshId()]));
+  return { sanctions, removed, trust: found(trust), ids };
 };
 
 export const actions: Actions = {
@@ -22,6 +28,13 @@ export const actions: Actions = {
     const form = await formOf(request);
     const input = { sanctionId: text(form, 'sanctionId'), words: text(form, 'words') };
     const result = await locals.api.command('sanction.appeal', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/you/standing');
+  },
+  appealRemoval: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const input = { itemId: text(form, 'itemId'), words: text(form, 'words') };
+    const result = await locals.api.command('removal.appeal', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you/standing');
   },

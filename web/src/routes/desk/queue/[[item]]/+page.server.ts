@@ -94,5 +94,9 @@ export const actions: Actions = {
     const decision = { act: text(form, 'act'), rule: text(form, 'rule') || null, words };
     return api.command('review.resolve', commandId, { ...seen, ...decision });
   }),
-  reject: acting(({ api, commandId, seen }) => api.command('review.reject', commandId, { ...seen, words: '' })),
+  reject: acting(({ form, api, commandId, seen }) => {
+    // Of an appeal alone words are told to somebody; where the form is about anything else they are for another button.
+    const words = form.has('answers') ? text(form, 'words') || text(form, 'ready') : '';
+    return api.command('review.reject', commandId, { ...seen, words });
+  }),
 };

@@ -1,0 +1,76 @@
+import type { OutputOf } from '@hearth/shared/kernel/command';
+import { ruleId } from '@hearth/shared/house-rules/entity';
+import { reviewId } from '@hearth/shared/review/entity';
+import { reviewLimits } from '@hearth/shared/review/limits';
+import type * as contract from '@hearth/shared/review/queries';
+import { requirePerson, type QueryContext } from '../../request/context.ts';
+import type { Services } from '../../services.ts';
+import { ruleNames } from '../house-rules/access.ts';
+import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
+import { appealIdOf } from './appeal-id.ts';
+import { findAppeal } from './appeal-store.ts';
+import { perhapsOwn } from './perhaps-own.ts';
+import { shownTo } from './shown.ts';
+import { findItem, readRemoved, type ReviewRecord } from './store.ts';
+
+type Own = OutputOf<typeof contract.ownRemovals>;
+type Removal = Own['removed'][number];
+
+/** What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. */
+export async function removals(context: QueryContext): Promise<Own> {
+  requirePerson(context);
+  const own = await perhapsOwn(context, await readRemoved(reviewLimits.lookedAt));
+  const nameOf = await ruleNames();
+  const removed = await Promise.all(own.map((item) => removal(context, item, nameOf)));
+  return { removed: removed.flat().slice(0, reviewLimits.own) };
+}
+
+/** Also what an appeal has brought back, so that one reads what was said to it. */
+async function removal(
+  context: QueryContext,
+  item: ReviewRecord,
+  nameOf: Awaited<ReturnType<typeof ruleNames>>,
+): Promise<Removal[]> {
+  const { subject, outcome } = item;
+  if (subject?.kind !== 'post' || !outcome) return [];
+  const place = await findWherever(subject.threadId, subject.no);
+  const post = place?.post;
+  if (!post || !(await isAuthorOf(context, post))) return [];
+  const appeal = await appealOf(context.services, item);
+  // What was reported once more and hidden is told as that.
+  if (isHidden(post)) return [];
+  const isRemoved = post.deletedAt !== null;
+  if (!isRemoved && !appeal?.decision) return [];
+  // What one may not read any more one is told nothing of.
+  const { board } = await shownTo(context, subject);
+  if (!board) return [];
+  const { id, title, language } = presentThread(place.thread);
+  const { rule, words, at } = outcome;
+  return [
+    {
+      itemId: reviewId.parse(item._id),
+      thread: { id, title, language },
+      no: post.no,
+      rule: rule === null ? null : nameOf(ruleId.parse(rule)),
+      ...{ words, at: at.toISOString(), text: post.purged ? '' : post.text, isRemoved, appeal },
+      isUnnamed: post.alias !== undefined,
+      mayAppeal: isRemoved && !appeal && !post.purged,
+    },
+  ];
+}
+
+/** Null where nobody has appealed. Its words go after a year. */
+async function appealOf(services: Services, item: ReviewRecord): Promise<Removal['appeal']> {
+  const id = appealIdOf(services, item);
+  const [said, waiting] = await Promise.all([findAppeal(id), findItem(id)]);
+  const at = said?.at ?? waiting?.openedAt;
+  if (!at) return null;
+  const outcome = waiting && waiting.state !== 'open' ? waiting.outcome : null;
+  return {
+    ...{ at: at.toISOString(), words: said?.words ?? '' },
+    decision: outcome && {
+      ...{ at: outcome.at.toISOString(), words: outcome.words },
+      outcome: waiting?.state === 'resolved' ? 'overturned' : 'upheld',
+    },
+  };
+}
