@@ -8,6 +8,7 @@ import { nameOf } from '@hearth/shared/kernel/stream';
 import { reviewStream } from '@hearth/shared/review/events';
 import { OWN_REVIEW } from '@hearth/shared/review/own';
 import { inputFor, makerOfThings, type Things } from '../security/things.ts';
+import { PersonModel } from '@hearth/server/features/accounts/model';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
 import { Mailbox } from '../support/mailbox.ts';
@@ -129,6 +130,20 @@ test('danger is mailed at once to whoever is on call, once for a report, without
   expect(mail?.text).toContain(`/desk/queue/${item.id}`);
   expect(mail?.text).toMatch(/911[\s\S]*911/);
   expect(JSON.stringify(mails)).not.toMatch(/Dan Danger|Ana Fuentes|plan|again/);
+});
+
+test('an address that is nobody’s account is told at once, whoever is on duty', async () => {
+  const [author, onDuty] = [await app.person(), await app.person({ role: 'moderator' })];
+  await PersonModel.updateOne({ _id: onDuty.personId }, { $set: { email: 'second@school.example' } });
+  const shifts = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '00:00' }));
+  await onDuty.do('rota.set', { zone: 'UTC', shifts });
+  const { id: threadId } = await aThread(author, board);
+  const item = await reported(author, threadId, ana, 'danger', '');
+  await app.settled();
+  await app.services.jobs.settled(20_000);
+  const mails = mailbox.mails.filter(({ text }) => text.includes(item.id));
+  expect(mails.flatMap(({ to }) => to).sort()).toEqual([ON_CALL, 'second@school.example']);
+  await onDuty.do('rota.set', { zone: 'UTC', shifts: [] });
 });
 
 test('nothing that the reported person gets names who reported them, moderator or not, whatever they ask for', async () => {

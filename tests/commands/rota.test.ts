@@ -3,6 +3,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { RotaHours } from '@hearth/shared/rota/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
+import { knownPeople } from '../support/known-people.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -123,6 +124,22 @@ test('danger goes to whoever is on duty first, and to all admins where nobody ha
   app.clock.advance(16 * 60_000);
   expect(await calledFor(first.id)).toEqual([await mailOf(mo)]);
   expect((await calledFor(second.id)).sort()).toEqual([await mailOf(ada), await mailOf(mo)].sort());
+});
+
+test('what several reports have hidden nobody has looked at: the others are told all the same', async () => {
+  const reporters = await knownPeople(app, board, 3);
+  await mo.do('rota.set', ALWAYS);
+  const { id, subject } = await inDanger(await app.person(), present(reporters.pop()));
+  if (subject.kind !== 'post') throw new Error('a post was reported');
+  for (const one of reporters) {
+    app.clock.advance(1_000);
+    await one.do('report.make', { subject, reason: 'harassment', note: '' });
+  }
+  await app.settled();
+  const { posts } = await mo.see('thread.get', { threadId: subject.threadId });
+  expect(posts[0]?.note?.kind).toBe('hidden');
+  app.clock.advance(16 * 60_000);
+  expect((await calledFor(id)).sort()).toEqual([await mailOf(ada), await mailOf(mo)].sort());
 });
 
 test('where nobody is on duty, or it is about them, all admins are told at once', async () => {

@@ -58,6 +58,11 @@ export async function findNewest(at: Date | null = null): Promise<RulesRecord | 
     .lean<RulesRecord>();
 }
 
+/** Of the newest version its number and what it says has changed: it is asked for by every page of somebody signed in. */
+export async function findNewestChanges(): Promise<Pick<RulesRecord, '_id' | 'changes'> | null> {
+  return RulesModel.findOne({}, { changes: 1 }).sort({ _id: -1 }).lean<Pick<RulesRecord, '_id' | 'changes'>>();
+}
+
 /** True when there was a version with the name of this person. */
 export async function takeNameFromRules(personId: PersonId): Promise<boolean> {
   return (await RulesModel.updateMany({ 'by.personId': personId }, { $set: { by: null } })).modifiedCount > 0;

@@ -56,8 +56,9 @@ async function call(services: Services, input: Called): Promise<void> {
 }
 
 /**
- * Of those whom the setting names, whoever is on duty; without it whoever is on duty and may decide it. Where none of them would
- * get it, because nobody is there or it is about them, everybody does at once.
+ * Of those whom the setting names, whoever is on duty, and every address that is nobody's account, since nobody knows its hours;
+ * without it whoever is on duty and may decide it. Where none of them would get it, because nobody is there or it is about
+ * them, everybody does at once.
  */
 async function inTurn(services: Services, itemId: string): Promise<{ first: readonly To[]; later: readonly To[] }> {
   const [all, item] = [await onCall(services), await findItem(itemId)];
@@ -67,7 +68,7 @@ async function inTurn(services: Services, itemId: string): Promise<{ first: read
   const first: To[] = [];
   for (const to of isNamed ? all : onDuty) {
     const receiver = await calledOf(services, item, to);
-    if (receiver && (!isNamed || (receiver.id !== null && onDuty.includes(receiver.id)))) first.push(to);
+    if (receiver && (!isNamed || receiver.id === null || onDuty.includes(receiver.id))) first.push(to);
   }
   return first.length > 0 ? { first, later: all.filter((to) => !first.includes(to)) } : { first: all, later: [] };
 }
@@ -96,8 +97,9 @@ export const mailOnCall: Job<Called> = {
   },
 };
 
+/** By somebody: what reports hide waits for a moderator as before. */
 function isDealtWith({ steps }: ReviewRecord, since: Date): boolean {
-  return steps.some(({ kind, at }) => at >= since && kind !== 'opened' && kind !== 'reopened');
+  return steps.some(({ by, at }) => at >= since && by !== null);
 }
 
 /** Null for whoever it is about: they would learn that they were reported. */

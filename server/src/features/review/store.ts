@@ -130,7 +130,8 @@ export async function readReportsBy(personId: string, most: number): Promise<Rep
 
 /** What is open and hidden because several people reported it. */
 export async function readHidden(most: number): Promise<ReviewRecord[]> {
-  return ReviewModel.find({ state: 'open', 'hidden.isOn': true })
+  // Nothing that is hidden is less urgent, and the index finds no more than those.
+  return ReviewModel.find({ state: 'open', urgency: 2, 'hidden.isOn': true })
     .sort({ urgency: -1, openedAt: 1, _id: 1 })
     .limit(most)
     .lean<ReviewRecord[]>();

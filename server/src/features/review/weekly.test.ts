@@ -60,6 +60,10 @@ test('of one moderator alone there are no times, but for themselves', () => {
   });
   expect(countWaits(items, weeks, ANA)).toMatchObject({ all: { median: 3_600 }, isAlone: false });
   expect(countWaits([], weeks, ANA)).toMatchObject({ all: null, isAlone: false });
+  // What several reports have hidden is no second moderator, and waits as before.
+  const hidden: Step = { kind: 'hidden', at: before(30 * MINUTE_MS) };
+  const more = [...items, item([opened(HOUR_MS), hidden])];
+  expect(countWaits(more, weeks, BEN)).toMatchObject({ all: null, untouched: [0, 0, 1], isAlone: true });
 });
 
 test('what is open is counted by its age, and nothing else', () => {

@@ -45,7 +45,7 @@ export class Weeks {
   }
 }
 
-/** From when it was put up until somebody did something about it; null while nobody has. */
+/** From when it was put up until somebody did something about it; null while nobody has. What reports hide nobody has hidden. */
 interface Waited {
   readonly from: Date;
   readonly seconds: number | null;
@@ -58,7 +58,7 @@ function waitsOf({ steps }: CountedRecord): Waited[] {
   for (const { kind, at, by } of steps) {
     const last = waits.at(-1);
     if (kind === 'opened' || kind === 'reopened') waits.push({ from: at, seconds: null, by: null });
-    else if (last?.seconds === null) {
+    else if (kind !== 'hidden' && last?.seconds === null) {
       const seconds = Math.max(0, Math.round((at.getTime() - last.from.getTime()) / 1_000));
       waits[waits.length - 1] = { ...last, seconds, by: by?.personId ?? null };
     }
