@@ -227,6 +227,13 @@ test('another feature puts something up once, on a page of its own', async () =>
   expect(await openItem(app.services, opening)).toBe(id);
   const { rows } = await mo.see('review.list', {});
   expect(rows.filter(({ item }) => item.id === id)).toMatchObject([{ shown: { path: '/desk/people' } }]);
+  // One kind alone is looked for, as when very much waits of another.
+  const { itemId } = await reported();
+  const ofKind = async (kind: 'appeal' | 'report') =>
+    (await mo.see('review.list', { kind })).rows.map(({ item }) => item.id);
+  expect(await ofKind('appeal')).toEqual([id]);
+  expect(await ofKind('report')).toContain(itemId);
+  expect(await ofKind('report')).not.toContain(id);
   const gone = await app.person({ role: 'moderator', name: 'Gil Gone' });
   const { item } = await gone.see('review.get', { itemId: present(rows.find((row) => row.item.id === id)).item.id });
   await gone.do('review.note', { itemId: item.id, rev: item.rev, words: 'Off I go' });

@@ -49,6 +49,11 @@ test('a reply waits: its author is told and reads it, a moderator publishes it, 
   await own.getByText('What flapdoodle this is').waitFor();
 
   const queue = await desk.open('/desk/queue');
+  await queue.getByText('Filter', { exact: true }).click();
+  await queue.getByLabel('Kind').selectOption('hold');
+  await queue.getByRole('button', { name: 'Show' }).click();
+  await queue.waitForURL(/kind=hold/);
+  expect(await queue.getByTestId('review').count()).toBe(1);
   await queue.getByTestId('review').filter({ hasText: 'What flapdoodle this is' }).getByRole('link').click();
   await queue.getByText('Why it was held: words on a list').waitFor();
   await queue.getByRole('button', { name: 'Publish', exact: true }).click();

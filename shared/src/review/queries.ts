@@ -14,6 +14,7 @@ import {
   reportSubject,
   reviewId,
   reviewItem,
+  reviewKind,
   reviewShown,
 } from './entity.ts';
 
@@ -86,6 +87,7 @@ export const listReview = query('review.list', {
     state: z.enum(['open', 'in-work', 'resolved', 'rejected']).optional(),
     /** What one has taken on or was given. */
     mine: z.boolean().optional(),
+    kind: reviewKind.optional(),
     boardId: boardId.optional(),
     reason: reportReason.optional(),
     reporter: personId.optional(),

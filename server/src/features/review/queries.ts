@@ -69,9 +69,9 @@ async function soughtBy(reader: Reader): Promise<Sought> {
 }
 
 /** What the store can look for is not looked for among the first so many. */
-function narrowed({ actor }: QueryContext, { boards }: Sought, { boardId, reason, mine }: InputOf<List>): Sought {
+function narrowed({ actor }: QueryContext, { boards }: Sought, { boardId, kind, reason, mine }: InputOf<List>): Sought {
   const at = boardId && (!boards || boards.includes(boardId)) ? [boardId] : boards;
-  return { boards: at, reason, with: mine ? (personIdOf(actor) ?? undefined) : undefined };
+  return { boards: at, kind, reason, with: mine ? (personIdOf(actor) ?? undefined) : undefined };
 }
 
 async function openFor(reader: Reader, sought: Sought): Promise<ReviewRecord[]> {

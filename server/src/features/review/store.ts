@@ -1,4 +1,4 @@
-import type { ReviewState } from '@hearth/shared/review/entity';
+import type { ReviewKind, ReviewState } from '@hearth/shared/review/entity';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { ReportModel, ReviewModel, type ReportRecord, type ReviewRecord, type StepRecord } from './model.ts';
@@ -35,15 +35,17 @@ export async function putReport({ _id, ...fields }: ReportRecord): Promise<void>
 export interface Sought {
   /** On these boards; null: wherever it is. */
   readonly boards: readonly string[] | null;
+  readonly kind?: ReviewKind | undefined;
   readonly reason?: ReportReason | undefined;
   /** Who is on it, was given it or has decided it. */
   readonly with?: string | undefined;
 }
 
-function filterOf({ boards, reason, with: personId }: Sought): object {
+function filterOf({ boards, kind, reason, with: personId }: Sought): object {
   const parts = ['claim.by.personId', 'assigned.personId', 'outcome.by.personId'];
   return {
     ...(boards && { boardId: boards.length === 1 ? boards[0] : { $in: boards } }),
+    ...(kind && { kind }),
     ...(reason && { [`reasons.${reason}`]: { $gt: 0 } }),
     ...(personId && { $or: parts.map((part) => ({ [part]: personId })) }),
   };

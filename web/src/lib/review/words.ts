@@ -39,6 +39,10 @@ const kinds: Readonly<Record<ReviewItem['kind'], () => string>> = {
 
 export const kindName = (kind: ReviewItem['kind']): string => kinds[kind]();
 
+/** Those that come about; who wants to join waits on a page of its own. */
+export const kindChoices = (): readonly (readonly [ReviewItem['kind'], string])[] =>
+  (['report', 'hold', 'guard', 'appeal'] as const).map((kind) => [kind, kindName(kind)] as const);
+
 /** "Decide by Tue, Dec 1": the day that was chosen, which ends by UTC. */
 export const dueName = (due: string): string =>
   m.review_due_at({
