@@ -71,7 +71,7 @@ test('several are removed together by keyboard; what somebody was quicker with i
   await done.getByText('Removed: 2').waitFor();
   await done.getByRole('alert').getByText(`Cheap maps: ${moderators[0]} is working on this`).waitFor();
   const author = await as('Marisol Vega');
-  const told = await author.open('/reports');
+  const told = await author.open('/you/standing');
   expect(await told.getByTestId('removed').getByText('No advertising.').count()).toBe(2);
 
   await done.getByRole('button', { name: 'Undo all' }).click();
