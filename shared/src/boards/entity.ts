@@ -4,6 +4,9 @@ import { slugId } from '../kernel/ids.ts';
 export const boardId = slugId.brand('BoardId');
 export type BoardId = z.infer<typeof boardId>;
 
+/** Where a thread stands that nobody may read: there is no such board, and none is made. */
+export const NOWHERE = boardId.parse('nowhere');
+
 /**
  * What a board is for. On a question board answers are accepted; announcements are begun by staff, and all who may read
  * them may reply. On a board for ideas a thread is an idea, which people vote for.

@@ -33,7 +33,8 @@ export const boardRows = react({
       .flatMap(chunks)
       .map((some) => tell(streams, some[0]?.boardId, { rows: some }, randomUUID()));
     await Promise.all([...starts, ...moves]);
-    for (const event of moved) await move(streams, event, getRow(rows, event));
+    // What was merged into another thread is on no board's list, wherever it stands.
+    for (const event of moved) if (!event.data.thread.mergedInto) await move(streams, event, getRow(rows, event));
     for (const event of events.filter(({ data }) => data.leaves)) await takeOff(streams, event);
     for (const id of shortened(events)) await tellNext(streams, id);
     if (moved.length > 0) streams.pubSub.publish({ kind: 'access', personId: null });

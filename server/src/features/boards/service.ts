@@ -1,4 +1,4 @@
-import type { Board } from '@hearth/shared/boards/entity';
+import { NOWHERE, type Board } from '@hearth/shared/boards/entity';
 import type * as contract from '@hearth/shared/boards/commands';
 import { boardError } from '@hearth/shared/boards/errors';
 import { readersOf } from '@hearth/shared/boards/policy';
@@ -23,7 +23,7 @@ type Input = InputOf<typeof contract.editBoard>;
 export async function create(context: Context, input: InputOf<typeof contract.createBoard>): Promise<Board> {
   requireStaff(context);
   const event = await commitPlaced(context, input, async (board): Promise<BoardData> => {
-    if (board) throw boardError('board-exists', { fields: { boardId: 'board-exists' } });
+    if (board || input.boardId === NOWHERE) throw boardError('board-exists', { fields: { boardId: 'board-exists' } });
     const settings = await settingsIn(context, input, null);
     await context.audit(auditedSettings(input.boardId, null, settings));
     return { rows: [], threads: 0, settings };

@@ -1,7 +1,16 @@
-import { findThread } from '../threads/access.ts';
+import { findThread, findWherever } from '../threads/access.ts';
 import type { HeldRecord } from './store.ts';
 
-/** The board it is to stand on: that of its thread, wherever that is by now. */
-export async function boardOf({ boardId, threadId }: Pick<HeldRecord, 'boardId' | 'threadId'>): Promise<string> {
-  return (threadId && (await findThread(threadId))?.boardId) || boardId;
+/** The board it is to stand on, or stands on since it was published: that of its thread, wherever that is by now. */
+export async function boardOf({
+  boardId,
+  threadId,
+  place,
+}: Pick<HeldRecord, 'boardId' | 'threadId' | 'place'>): Promise<string> {
+  const thread = place
+    ? (await findWherever(place.threadId, place.no))?.thread
+    : threadId === null
+      ? null
+      : await findThread(threadId);
+  return thread?.withheldFrom ?? thread?.boardId ?? boardId;
 }

@@ -14,11 +14,14 @@ import { react } from '../reaction.ts';
 import { turnQuestion } from '../rooms/access.ts';
 import {
   auditedPost,
+  bringBackThread,
   findWherever,
   hidePost,
+  isDeletedByAuthor,
   isHidden,
   removePost,
   restorePost,
+  withholdThread,
   type PostRecord,
 } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
@@ -96,21 +99,38 @@ async function carryOutHeld(
   if (item.subject?.kind !== 'held' || (does !== 'publish' && does !== 'refuse' && does !== 'wait')) return;
   const { words = '', rule = null } = item.outcome ?? {};
   const place = await decideHeld(services, item.subject.heldId, { does, turn: seq, words, rule });
-  if (place) await turnPost(await contextNow(), place, does === 'publish' ? 'restore' : 'remove');
+  if (place) await turnPublished(await contextNow(), place, does === 'publish' ? 'restore' : 'remove');
 }
 
-async function turnPost(
-  context: Context,
-  place: { readonly threadId: string; readonly no: number },
-  does: NonNullable<ReviewData['does']>,
-): Promise<void> {
+/** With a thread goes its title, and what others have written below; where its posts went elsewhere, the first goes there as well. */
+async function turnPublished(context: Context, place: Place, does: 'remove' | 'restore'): Promise<void> {
+  const now = await findWherever(place.threadId, place.no);
+  if (place.no > 1 || now?.thread._id !== place.threadId) await turnPost(context, place, does);
+  if (place.no > 1) return;
+  const { threadId: id } = place;
+  if (does === 'remove') await attempted(() => audited(context, 'post.delete', place, (to) => withholdThread(to, id)));
+  else await attempted(() => audited(context, 'post.restore', place, (to) => bringBackThread(to, id)));
+}
+
+interface Place {
+  readonly threadId: string;
+  readonly no: number;
+}
+
+async function turnPost(context: Context, place: Place, does: NonNullable<ReviewData['does']>): Promise<void> {
   const found = await findWherever(place.threadId, place.no);
   if (!found?.post) return;
   const input = { threadId: threadId.parse(found.thread._id), no: found.post.no };
+  if (does === 'remove')
+    await attempted(() => audited(context, 'post.delete', input, (noted) => removePost(noted, input)));
+  else if (isBack(found.post, does))
+    await attempted(() => audited(context, 'post.restore', input, (noted) => restorePost(noted, input)));
+}
+
+/** What is refused is not done. */
+async function attempted(act: () => Promise<unknown>): Promise<void> {
   try {
-    if (does === 'remove') await audited(context, 'post.delete', input, (noted) => removePost(noted, input));
-    else if (isBack(found.post, does))
-      await audited(context, 'post.restore', input, (noted) => restorePost(noted, input));
+    await act();
   } catch (error) {
     // On its way elsewhere, or the thread is busy: it is done once it is there.
     const isPassing = !(error instanceof AppError) || error.wire.code === 'busy' || error.reason === 'being-carried';
@@ -118,10 +138,10 @@ async function turnPost(
   }
 }
 
-/** What its author has deleted since stays so; and what was hidden by reports is all that is shown because they were wrong. */
+/** What its author has deleted, before or since, stays so; and what was hidden by reports is all that is shown because they were wrong. */
 function isBack(post: PostRecord, does: NonNullable<ReviewData['does']>): boolean {
   if (does === 'show') return isHidden(post);
-  return does === 'restore' && post.deletedAt !== null && post.deletedBy !== post.by?.personId;
+  return does === 'restore' && post.deletedAt !== null && !isDeletedByAuthor(post);
 }
 
 /** In nobody's name where reports hide it; where a moderator takes back that they decided otherwise, that is in the item's history. */

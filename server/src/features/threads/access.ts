@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { readActiveThreads } from './active-store.ts';
 export { auditedPost } from './audited.ts';
-export { isAuthorOf, isHidden, signedIn } from './authorship.ts';
+export { isAuthorOf, isDeletedByAuthor, isHidden, signedIn } from './authorship.ts';
 export { cardsHtml } from './cards-html.ts';
 export { changeCards, dropCards } from './cards.ts';
 export { excerptOf } from './markdown/excerpt.ts';
@@ -61,4 +61,5 @@ export { readIdsTagged, readTagged } from './tagged-store.ts';
 export { findPostOfPoll } from './poll-store.ts';
 export { blankPoll } from './stream.ts';
 export { findPlacesOf, findWherever } from './wherever.ts';
+export { bringBackThread, withholdThread } from './withholding.ts';
 export { countWritten, hasWritten, hasWrittenBefore, readMoved } from './written-store.ts';

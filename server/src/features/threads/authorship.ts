@@ -36,6 +36,11 @@ export function authorIn({ by, alias }: Written): string | undefined {
   return alias ? UNNAMED : by?.personId;
 }
 
+/** Also where a moderator has deleted it since. */
+export function isDeletedByAuthor(post: Written & Pick<PostRecord, 'deletedBy' | 'authorDeleted'>): boolean {
+  return post.authorDeleted === true || (post.deletedBy !== null && post.deletedBy === authorIn(post));
+}
+
 /** How whoever does something in a thread is named there. Who asked without a name is never named in it. */
 export async function signedIn(context: Context, { alias }: ThreadRecord): Promise<Written> {
   return alias && (await asks(context, { alias })) ? { by: null, alias } : { by: requirePerson(context).byline };

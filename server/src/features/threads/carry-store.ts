@@ -21,6 +21,17 @@ export async function advanceReaders(reads: readonly Omit<ReadRecord, 'turn'>[])
   if (writes.length > 0) await ReadModel.bulkWrite(writes, { ordered: false, throwOnValidationError: true });
 }
 
+/** The threads to which posts of a thread went. */
+export async function readDestinations(threadId: string): Promise<string[]> {
+  const went = await PostModel.find({ threadId, 'note.kind': 'went' }, { _id: 0, note: 1 }).lean<PostRecord[]>();
+  return [...new Set(went.flatMap(({ note }) => (note?.kind === 'went' ? note.to : [])))];
+}
+
+/** The notes of a thread which say that posts came from one of this title. */
+export async function readArrivals(threadId: string, title: string): Promise<PostRecord[]> {
+  return PostModel.find({ threadId, 'note.kind': 'came', 'note.title': title }, { _id: 0 }).lean<PostRecord[]>();
+}
+
 /** The number of the newest post that is no note; 1 where there is none. */
 export async function findLastPostNo(threadId: string): Promise<number> {
   const last = await PostModel.findOne({ threadId, note: null }, { no: 1 }).sort({ no: -1 }).lean<PostRecord>();

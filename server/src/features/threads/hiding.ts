@@ -1,7 +1,7 @@
 import type { Services } from '../../services.ts';
 import { commit, type Cause } from '../../streams/commit.ts';
 import { withAnswer } from './answer.ts';
-import { authorIn, hiddenAt, isHidden } from './authorship.ts';
+import { hiddenAt, isDeletedByAuthor, isHidden } from './authorship.ts';
 import { fieldsOf, requireHere } from './deciding.ts';
 import { findPost } from './store.ts';
 import { threads } from './stream.ts';
@@ -18,7 +18,7 @@ export async function hidePost(
   await commit(streams, threads, threadId, cause, async (thread) => {
     const held = await findPost(threadId, no);
     if (!thread || !held || held.note || held.purged || isHidden(held)) return null;
-    if (held.deletedAt && held.deletedBy === authorIn(held)) return null;
+    if (held.deletedAt && isDeletedByAuthor(held)) return null;
     requireHere(thread, no);
     const { threadId: _of, rev: replaces, ...fields } = held;
     const post = { ...fields, ...hiddenAt(held.deletedAt ?? streams.clock.now()) };

@@ -47,6 +47,8 @@ export interface ThreadRecord extends Aggregate {
   readonly slowMinutes?: number;
   /** When it last came to another board. */
   readonly movedAt?: Date;
+  /** The board it stands on again once it does not wait for a moderator any more; see `withholding.ts`. */
+  readonly withheldFrom?: string | null;
   /** Stands on top of its board, until then. */
   readonly pin?: 1 | null;
   readonly pinnedUntil?: Date | null;
@@ -92,6 +94,8 @@ export interface PostRecord {
   readonly deletedAt: Date | null;
   /** Who deleted it: its author, who may bring it back, or a moderator; or that it was reported. Moderators bring back whatever. See `authorship.ts`. */
   readonly deletedBy: string | null;
+  /** Its author had deleted it before a moderator did: no decision that is taken back brings it back. */
+  readonly authorDeleted?: true;
   readonly text: string;
   /** Rendered once, when it was written. */
   readonly html: string;
@@ -176,6 +180,7 @@ const threadSchema = new Schema<ThreadRecord>(
     lock: Schema.Types.Mixed,
     slowMinutes: Number,
     movedAt: Date,
+    withheldFrom: String,
     pin: Number,
     pinnedUntil: Date,
     featuredUntil: Date,
@@ -229,6 +234,7 @@ const postSchema = new Schema<PostRecord>(
     editedAt: { type: Date, default: null },
     deletedAt: { type: Date, default: null },
     deletedBy: { type: String, default: null },
+    authorDeleted: Boolean,
     text: { type: String, required: true },
     html: { type: String, required: true },
     pictures: Schema.Types.Mixed,

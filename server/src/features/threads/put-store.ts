@@ -41,7 +41,7 @@ function keyOf({ threadId, no }: PostRecord) {
 
 /** A post that went elsewhere has nothing left of what it had. */
 function missingIn(post: PostRecord): Record<string, 1> {
-  const may = ['alias', 'pictures', 'files', 'poll', 'cards', 'inReplyTo', 'note', 'purged'] as const;
+  const may = ['alias', 'pictures', 'files', 'poll', 'cards', 'inReplyTo', 'note', 'purged', 'authorDeleted'] as const;
   return Object.fromEntries(may.filter((name) => post[name] === undefined).map((name) => [name, 1] as const));
 }
 

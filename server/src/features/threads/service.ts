@@ -142,10 +142,13 @@ export async function remove(context: Context, input: InputOf<typeof contract.de
     const isOwn = await isAuthorOf(context, post);
     if (!mayDeletePost(actor, post, moderates, isOwn)) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
-    const isTakenOver = moderates && !isOwn && (post.deletedBy === authorIn(post) || isHidden(post));
+    const isByAuthor = post.deletedBy === authorIn(post);
+    const isTakenOver = moderates && !isOwn && (isByAuthor || isHidden(post));
     if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
     if (!isOwn) await context.audit(auditedPost(post, thread));
-    return { ...post, deletedAt: context.services.clock.now(), deletedBy: (isOwn && authorIn(post)) || actor.id };
+    const deletedBy = (isOwn && authorIn(post)) || actor.id;
+    const told = { deletedAt: context.services.clock.now(), deletedBy };
+    return { ...post, ...told, ...(isTakenOver && isByAuthor && { authorDeleted: true as const }) };
   });
 }
 
@@ -159,7 +162,8 @@ export async function restore(context: Context, input: InputOf<typeof contract.r
     // What its author has taken along does not come back.
     if (!post.by && post.html === '') throw commonError('no-such-thing');
     if (!isTakenBack) await context.audit(auditedPost(post, thread));
-    return { ...post, deletedAt: null, deletedBy: null };
+    const { authorDeleted: _before, ...there } = post;
+    return { ...there, deletedAt: null, deletedBy: null };
   });
 }
 
