@@ -4,6 +4,6 @@ export { writtenIn } from './input.ts';
 export { addToPause, findPause, turnPause } from './gate-store.ts';
 export { presentHeld, stateOf } from './present.ts';
 export { currentGates, forgetGates } from './settings.ts';
-export { findHeld, type HeldRecord } from './store.ts';
+export { findHeld, readHeldIn, type HeldRecord } from './store.ts';
 export { trustOfPerson } from './trust.ts';
 export { boardOf } from './where.ts';

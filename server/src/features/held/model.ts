@@ -65,6 +65,9 @@ const heldSchema = new Schema<HeldRecord>(
   { strict: 'throw', minimize: false, versionKey: false, autoIndex: false, collection: 'held' },
 );
 heldSchema.index({ personId: 1, at: -1 });
+// What goes with a thread that is moved: what is to stand in it, and what it was begun with.
+heldSchema.index({ threadId: 1 }, { partialFilterExpression: { threadId: { $gt: '' } } });
+heldSchema.index({ 'place.threadId': 1 }, { partialFilterExpression: { 'place.threadId': { $gt: '' } } });
 // What a server that died has not put into the queue.
 heldSchema.index({ isListed: 1, at: 1 }, { partialFilterExpression: { isListed: false } });
 heldSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });

@@ -45,6 +45,14 @@ export async function readHeldBy(personId: string, most: number): Promise<HeldRe
   return HeldModel.find({ personId }).sort({ at: -1 }).limit(most).lean<HeldRecord[]>();
 }
 
+/** What is to stand in a thread, or stands there since it was published. */
+export async function readHeldIn(threadId: string): Promise<HeldRecord[]> {
+  const [waiting, begun] = await Promise.all(
+    [{ threadId }, { 'place.threadId': threadId, threadId: null }].map((is) => HeldModel.find(is).lean<HeldRecord[]>()),
+  );
+  return [...(waiting ?? []), ...(begun ?? [])];
+}
+
 export async function countWaiting(personId: string): Promise<number> {
   return HeldModel.countDocuments({ personId, state: { $in: ['waiting', 'publishing'] } });
 }

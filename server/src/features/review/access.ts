@@ -5,6 +5,7 @@ import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { withoutThoseAbout } from './about-many.ts';
+import { moveItem } from './following.ts';
 import { fieldsOf, itemIdOf, newItem } from './reporting.ts';
 import { readOpen, readReports, type AgainstRecord, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
@@ -40,6 +41,14 @@ export async function openItem(services: Services, { key, kind, ...what }: Openi
     return { item: { ...item, steps: [{ kind: 'opened', by: null, at }] } };
   });
   return id;
+}
+
+/** It is to stand on another board now. Repeatable. */
+export async function placeItem(
+  services: Services,
+  { key, kind, boardId }: Named & Pick<Opening, 'boardId'>,
+): Promise<void> {
+  await moveItem(services, itemIdOf(services, `${kind} ${key}`), `place/${boardId}`, { boardId });
 }
 
 /** Whoever it was about has taken it back before anybody decided. Repeatable. */

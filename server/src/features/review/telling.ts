@@ -6,7 +6,7 @@ import { findActor, readActive, readStaff, tellOwn } from '../accounts/access.ts
 import { findBoard, rightsOf } from '../boards/access.ts';
 import { membersOf } from '../groups/access.ts';
 import { react } from '../reaction.ts';
-import { mayBeGiven, mayReview } from './rights.ts';
+import { isAbout, mayBeGiven, mayReview } from './rights.ts';
 import type { ReviewRecord } from './store.ts';
 import { reviews } from './stream.ts';
 
@@ -32,6 +32,19 @@ export async function whoMayReview(
   return people.filter((_one, place) => may[place]).sort((a, b) => a.byline.name.localeCompare(b.byline.name));
 }
 
+/** Whoever had it in their list, and now has it no more. They may not learn that it was about them. */
+export async function tellFormer(services: Services, { subject, boardId }: Item): Promise<void> {
+  for (const personId of await moderatorsOf(boardId)) {
+    const reader = { services, actor: await findActor(services, personId) };
+    if (subject && !(await isAbout(reader, subject))) tellOwn(services, personId, OWN_REVIEW, '', change());
+  }
+}
+
+/** Tells one change from another, and nothing else. */
+function change(): string {
+  return randomUUID().slice(-12);
+}
+
 /**
  * Open pages of moderators ask for the queue again. Whoever may not see the item hears nothing, least of all whoever it is
  * about; and what is said tells one change from another, and nothing else.
@@ -47,6 +60,6 @@ export const tellModerators = react({
         const reader = { services, actor: await findActor(services, personId) };
         if (await mayReview(reader, data.item)) told.add(personId);
       }
-    for (const personId of told) tellOwn(services, personId, OWN_REVIEW, '', randomUUID().slice(-12));
+    for (const personId of told) tellOwn(services, personId, OWN_REVIEW, '', change());
   },
 });
