@@ -1,6 +1,6 @@
 import { commands, type AnyCommand } from '@hearth/shared/contract';
 import { isStaff } from '@hearth/shared/kernel/access';
-import { commonError, type AppError, type Result } from '@hearth/shared/kernel/errors';
+import { AppError, commonError, type Result } from '@hearth/shared/kernel/errors';
 import { commandId } from '@hearth/shared/kernel/ids';
 import { features } from './features/index.ts';
 import type { Origin } from './request/context.ts';
@@ -61,7 +61,7 @@ async function guarded<T>(publishing: Omit<Publishing, 'wish'>, counter: Counter
   const { services, visitor, commandId: id, texts } = publishing;
   if (!('byline' in visitor) || isStaff(visitor.actor)) return run();
   const { refusal, wish } = await services.wordGuard.lookAt(services, id, texts);
-  const { stop, passed } = refusal ? refusing(refusal) : await services.gates.lookAt({ ...publishing, wish });
+  const { stop, passed, refused } = refusal ? refusing(refusal) : await services.gates.lookAt({ ...publishing, wish });
   if (stop?.keep) counter.holdBack(stop.error);
   else counter.refuse(stop?.error ?? null);
   try {
@@ -70,6 +70,8 @@ async function guarded<T>(publishing: Omit<Publishing, 'wish'>, counter: Counter
     return output;
   } catch (error) {
     if (counter.isHeldBack(error)) await stop?.keep?.();
+    // What was too busy to come to its end may have been done.
+    else if (error instanceof AppError && error.reason !== 'busy') await refused?.();
     throw error;
   }
 }

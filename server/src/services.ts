@@ -88,6 +88,8 @@ export interface Verdict {
   readonly stop?: Stop;
   /** What follows once the command was carried out, of what it has answered. Repeatable. */
   readonly passed?: (output: unknown) => Promise<void>;
+  /** What follows where it was refused, whatever for, and nothing of it is kept. */
+  readonly refused?: () => Promise<void>;
 }
 
 /** Some feature lets moderators see what is written before others do; whoever publishes does not know which. */

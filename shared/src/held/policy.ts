@@ -61,22 +61,19 @@ export function comparable(text: string): string | null {
   return bare.length < REPEATED_LETTERS ? null : bare;
 }
 
-/** The same words once more, of whom and where; within a day. */
-export interface Print {
-  readonly who: string;
-  readonly place: string;
-  readonly at: Date;
+/** Where the same words stand already, within a day, as far as it is counted. */
+interface Repeats {
+  /** Other places where the same person has written them. */
+  readonly places: number;
+  /** Others who are new and have written them within the hour. */
+  readonly people: number;
 }
 
-const HOUR_MS = 3_600_000;
-/** The same words by one person in so many other places, or by so many people who are new. */
-const PLACES = 2;
-const PEOPLE = 3;
+/** From here on nothing more is counted. */
+export const mostRepeats: Repeats = { places: 2, people: 2 };
+export const REPEATED_WITHIN_MS = 3_600_000;
 
 /** Whether words that somebody new now writes once more are held. */
-export function isRepeated(own: Print, before: readonly Print[]): boolean {
-  const elsewhere = before.filter(({ who, place }) => who === own.who && place !== own.place);
-  if (new Set(elsewhere.map(({ place }) => place)).size >= PLACES) return true;
-  const lately = before.filter(({ at }) => own.at.getTime() - at.getTime() < HOUR_MS);
-  return new Set([own.who, ...lately.map(({ who }) => who)]).size >= PEOPLE;
+export function isRepeated({ places, people }: Repeats): boolean {
+  return places >= mostRepeats.places || people >= mostRepeats.people;
 }

@@ -26,14 +26,16 @@ export interface PauseRecord {
   readonly endsAt: Date;
 }
 
-/** That somebody new has written certain words. Neither these nor who it was can be read from it. */
+/** That somebody new has written certain words in one place. Neither these nor who it was can be read from it. */
 export interface PrintRecord {
-  /** One for each command. */
+  /** One for these words of one person in one place. */
   readonly _id: string;
   readonly print: string;
   readonly who: string;
   /** A board or a thread. */
   readonly place: string;
+  /** How often; what was refused is taken off again. */
+  readonly count: number;
   readonly at: Date;
   /** The store deletes it then. */
   readonly endsAt: Date;
@@ -68,10 +70,10 @@ pauseSchema.index({ isOn: 1 }, { partialFilterExpression: { isOn: true } });
 pauseSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 const printSchema = new Schema<PrintRecord>(
-  { _id: text, print: text, who: text, place: text, at: date, endsAt: date },
+  { _id: text, print: text, who: text, place: text, count: number, at: date, endsAt: date },
   { ...options, collection: 'prints' },
 );
-printSchema.index({ print: 1 });
+printSchema.index({ print: 1, who: 1 });
 printSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 export const GatesModel = model('Gates', gatesSchema);

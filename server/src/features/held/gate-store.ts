@@ -60,16 +60,35 @@ export async function deletePause(personId: string): Promise<boolean> {
   return (await PauseModel.deleteOne({ _id: personId })).deletedCount > 0;
 }
 
-/** Once; what is lost of them with the power is one post that does not wait. */
-export async function putPrint({ _id, ...fields }: PrintRecord): Promise<void> {
-  const relaxed = { upsert: true, writeConcern: { w: 1, j: false } } as const;
-  await retryOnDuplicate(() => PrintModel.updateOne({ _id }, { $setOnInsert: fields }, relaxed));
+type Print = Pick<PrintRecord, 'print' | 'who' | 'place'>;
+
+/** What is lost of them with the power is one post that does not wait. */
+const relaxed = { writeConcern: { w: 1, j: false } } as const;
+
+/** Once more. */
+export async function addPrint({ _id, print, who, place, at, endsAt }: Omit<PrintRecord, 'count'>): Promise<void> {
+  const more = { $inc: { count: 1 }, $set: { at, endsAt }, $setOnInsert: { print, who, place } };
+  await retryOnDuplicate(() => PrintModel.updateOne({ _id }, more, { ...relaxed, upsert: true }));
 }
 
-/** More than are needed to say that words are repeated. */
-const PRINTS = 50;
+export async function takeOffPrint(_id: string): Promise<void> {
+  await PrintModel.updateOne({ _id, count: { $gt: 0 } }, { $inc: { count: -1 } }, relaxed);
+}
 
-/** Of the same words. */
-export async function readPrints(print: string): Promise<PrintRecord[]> {
-  return PrintModel.find({ print }).limit(PRINTS).lean<PrintRecord[]>();
+/** In how many other places somebody has written the same, up to `most`. */
+export async function countOtherPlaces({ print, who, place }: Print, most: number): Promise<number> {
+  const elsewhere = { print, who, place: { $ne: place }, count: { $gt: 0 } };
+  return (await PrintModel.find(elsewhere, { _id: 1 }).limit(most).lean()).length;
+}
+
+/** How many others have written the same since then, up to `most`: each is asked for by itself, whatever one of them has written. */
+export async function countOtherPeople({ print, who }: Print, since: Date, most: number): Promise<number> {
+  const known = [who];
+  while (known.length <= most) {
+    const other = { print, who: { $nin: known }, count: { $gt: 0 }, at: { $gt: since } };
+    const found = await PrintModel.findOne(other, { who: 1 }).lean<Pick<PrintRecord, 'who'>>();
+    if (!found) break;
+    known.push(found.who);
+  }
+  return known.length - 1;
 }

@@ -6,28 +6,25 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { HoldReason } from '@hearth/shared/held/entity';
 import { heldError } from '@hearth/shared/held/errors';
 import { heldLimits } from '@hearth/shared/held/limits';
-import { countLinks } from '@hearth/shared/held/policy';
+import { comparable, countLinks } from '@hearth/shared/held/policy';
 import { threadId } from '@hearth/shared/threads/entity';
 import { z } from 'zod';
 import type { Visitor } from '../../request/visitor.ts';
 import type { Gates, Publishing, Stop, Verdict } from '../../services.ts';
-import { expectAggregate } from '../../streams/commit.ts';
 import { mayOnBoard } from '../boards/access.ts';
-import { threads } from '../threads/stream.ts';
 import { openItem } from '../review/access.ts';
 import { list } from './listing.ts';
-import { isRepeatedHere, noteWords } from './prints.ts';
+import { placeOf, REWRITING, type Place } from './place.ts';
+import { forgetPrint, isRepeatedHere, notePrint, type Print } from './prints.ts';
 import { beginFlood, currentGates } from './settings.ts';
 import { countWaiting, findHeld, putHeld, WAITING_COMMANDS, type HeldRecord, type WaitingCommand } from './store.ts';
 import { trustIn, type Trust } from './trust.ts';
 
 type Author = Extract<Visitor, { byline: unknown }>;
 
-/** A post on its way, and where it is to stand; nowhere for what is written elsewhere, such as in a room. */
-interface Post extends Publishing {
+/** A post on its way, and where it is to stand. */
+interface Post extends Publishing, Place {
   readonly author: Author;
-  readonly boardId: string | null;
-  readonly threadId: string | null;
 }
 
 /** What the server's services have of this feature. Whoever is known here costs no trip to the store. */
@@ -46,13 +43,14 @@ export const gates: Gates = {
     // Whatever holds by now: what has waited under this id is what it has become.
     const before = await findHeld(idFrom(publishing.commandId));
     if (before) return isThat(before, post) ? whatBecameOf(post, before) : { stop: { error: commonError('id-taken') } };
+    const print = isNew ? await printOf(post) : null;
+    if (print && (await isRepeatedHere(print))) reasons.add('repeated');
     if (isNew) await addReasonsOfNew(reasons, post, trust, { settings, floods, paused });
-    if (reasons.size > 0) return { stop: await stopOf(post, [...reasons], isNew) };
+    const stop = reasons.size > 0 ? await stopOf(post, [...reasons]) : null;
     return {
-      async passed(output) {
-        await noteIfNew(post, isNew);
-        await flag(post, output);
-      },
+      ...(stop && { stop }),
+      ...(print && { refused: () => forgetPrint(print) }),
+      passed: (output) => flag(publishing, output),
     };
   },
 };
@@ -72,16 +70,7 @@ const posted = z.object({
   post: z.object({ no: z.int().positive() }),
 });
 
-async function placeOf({ services, name, input }: Publishing): Promise<Pick<Post, 'boardId' | 'threadId'>> {
-  const fields: Readonly<Record<string, unknown>> = Object(input);
-  const { boardId, threadId } = fields;
-  if (typeof boardId === 'string') return { boardId, threadId: null };
-  if (name !== 'post.reply' || typeof threadId !== 'string') return { boardId: null, threadId: null };
-  const thread = await expectAggregate(services.streams, threads, threadId);
-  return { boardId: thread?.boardId ?? null, threadId };
-}
-
-/** Where somebody who is new begins something: an edit, or a question that its host hears, is none. */
+/** Where somebody who is new begins something: an edit, or a question that its host hears, is none, though its words may be told apart. */
 const BEGINNING: ReadonlySet<string> = new Set([...WAITING_COMMANDS, 'scheduled.put']);
 
 async function addReasonsOfNew(
@@ -94,26 +83,25 @@ async function addReasonsOfNew(
   if (paused.has(post.author.actor.id)) reasons.add('reported');
   if (settings.firstPosts > 0 && (await posts()) < settings.firstPosts) reasons.add('first');
   const { services, boardId } = post;
-  if (await isRepeatedHere(services, printedOf(post))) reasons.add('repeated');
   if (boardId === null) return;
   const isFlooded = (floods.get(boardId) ?? 0) > services.clock.now();
   if (isFlooded || (reasons.size === 0 && (await isTooMuch(post, boardId, settings.flood)))) reasons.add('flood');
 }
 
-/** Of the words alone: a poll, a title and what a picture shows are alike more often. */
-function printedOf({ commandId, author, threadId: inThread, boardId, input }: Post) {
+/** Of the words alone: a poll, a title and what a picture shows are alike more often. Null where they stand there already. */
+async function printOf({
+  services,
+  author,
+  name,
+  threadId: inThread,
+  boardId,
+  before,
+  input,
+}: Post): Promise<Print | null> {
   const { text } = Object(input);
-  return {
-    commandId,
-    personId: author.actor.id,
-    place: inThread ?? boardId ?? '',
-    text: typeof text === 'string' ? text : '',
-  };
-}
-
-/** What was refused stands nowhere, and is tried again. */
-async function noteIfNew(post: Post, isNew: boolean): Promise<void> {
-  if (isNew && BEGINNING.has(post.name)) await noteWords(post.services, printedOf(post));
+  if (typeof text !== 'string' || !(BEGINNING.has(name) || REWRITING.has(name))) return null;
+  if (before !== null && comparable(before) === comparable(text)) return null;
+  return notePrint(services, { personId: author.actor.id, place: inThread ?? boardId ?? '', text });
 }
 
 /** So many of one person's a minute count: nobody floods a board alone. */
@@ -151,7 +139,7 @@ async function whatBecameOf(post: Post, { state, reasons }: HeldRecord): Promise
   }
 }
 
-async function stopOf(post: Post, reasons: readonly HoldReason[], isNew = false): Promise<Stop> {
+async function stopOf(post: Post, reasons: readonly HoldReason[]): Promise<Stop> {
   const { author, name, input } = post;
   if (!isWaiting(name) || post.boardId === null) return { error: heldError('cannot-wait') };
   // A record of it would say who wrote it.
@@ -170,7 +158,6 @@ async function stopOf(post: Post, reasons: readonly HoldReason[], isNew = false)
     error: heldError('held'),
     async keep() {
       await putHeld(record);
-      await noteIfNew(post, isNew);
       await list(post.services, record);
     },
   };
