@@ -12,7 +12,7 @@ import { z } from 'zod';
 import type { Visitor } from '../../request/visitor.ts';
 import type { Gates, Publishing, Stop, Verdict } from '../../services.ts';
 import { mayOnBoard } from '../boards/access.ts';
-import { openItem } from '../review/access.ts';
+import { flagPost } from '../review/access.ts';
 import { list } from './listing.ts';
 import { placeOf, REWRITING, type Place } from './place.ts';
 import { forgetPrint, isRepeatedHere, notePrint, type Print } from './prints.ts';
@@ -55,20 +55,14 @@ export const gates: Gates = {
   },
 };
 
-/** Moderators look at it once it is there. */
-async function flag({ services, wish }: Publishing, output: unknown): Promise<void> {
+/** Moderators look at it once it is there, and again where it is other words by now. */
+async function flag({ services, commandId, wish }: Publishing, output: unknown): Promise<void> {
   const written = wish === 'flag' ? posted.safeParse(output) : null;
-  if (!written?.success) return;
-  const { thread, post } = written.data;
-  const subject = { kind: 'post', threadId: thread.id, no: post.no } as const;
-  await openItem(services, { key: `${thread.id}/${post.no}`, kind: 'guard', subject, boardId: thread.boardId });
+  if (written?.success) await flagPost(services, written.data.thread.id, written.data.post.no, commandId);
 }
 
-/** What a command answers that has made a post. */
-const posted = z.object({
-  thread: z.object({ id: threadId, boardId: z.string() }),
-  post: z.object({ no: z.int().positive() }),
-});
+/** What a command answers that has made or changed a post. */
+const posted = z.object({ thread: z.object({ id: threadId }), post: z.object({ no: z.int().positive() }) });
 
 /** Where somebody who is new begins something: an edit, or a question that its host hears, is none, though its words may be told apart. */
 const BEGINNING: ReadonlySet<string> = new Set([...WAITING_COMMANDS, 'scheduled.put']);

@@ -1,12 +1,14 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { ReviewKind, ReviewState, ReviewSubject } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
+import { threadId } from '@hearth/shared/threads/entity';
 import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
+import { findPlacesOf, findWherever } from '../threads/access.ts';
 import { withoutThoseAbout } from './about-many.ts';
 import { moveItem } from './following.ts';
-import { fieldsOf, itemIdOf, newItem } from './reporting.ts';
+import { fieldsOf, itemIdOf, newItem, opened } from './reporting.ts';
 import { readOpen, readReports, type AgainstRecord, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
@@ -28,19 +30,32 @@ interface Opening extends Named {
   readonly boardId: string | null;
   /** Of an appeal: whoever decided has no say. */
   readonly against?: AgainstRecord;
+  /** What is new, where there may be something new: what was decided is open again, once for each. */
+  readonly occasion?: string;
 }
 
 /** What other features may use of this one: puts something up for review. Repeatable; gives the item's id. */
-export async function openItem(services: Services, { key, kind, ...what }: Opening): Promise<string> {
+export async function openItem(services: Services, { key, kind, occasion, ...what }: Opening): Promise<string> {
   const id = itemIdOf(services, `${kind} ${key}`);
   const at = services.clock.now();
-  const cause = { commandId: `open/${id}`, issuer: 'system' };
+  const cause = { commandId: occasion ? `open/${id}/${occasion}` : `open/${id}`, issuer: 'system' };
   await commit(services.streams, reviews, id, cause, (found, seq): ReviewData | null => {
-    if (found) return null;
-    const item = newItem({ kind, ...what }, at, seq);
-    return { item: { ...item, steps: [{ kind: 'opened', by: null, at }] } };
+    if (!found) return { item: opened(newItem({ kind, ...what }, at, seq), 'opened', at, seq) };
+    if (!occasion || found.state === 'open') return null;
+    return { item: opened({ ...fieldsOf(found), ...what }, 'reopened', at, seq) };
   });
   return id;
+}
+
+/** A post has words that moderators want to look at, since it was written or changed by the command `occasion`. Repeatable. */
+export async function flagPost(services: Services, inThread: string, no: number, occasion: string): Promise<void> {
+  const found = await findWherever(inThread, no);
+  if (!found?.post) return;
+  // Where it was written first is its name, wherever it is carried.
+  const first = (await findPlacesOf(found.post)).at(-1) ?? found.post;
+  const subject = { kind: 'post', threadId: threadId.parse(found.thread._id), no: found.post.no } as const;
+  const { boardId } = found.thread;
+  await openItem(services, { key: `${first.threadId}/${first.no}`, kind: 'guard', subject, boardId, occasion });
 }
 
 /** It is to stand on another board now. Repeatable. */

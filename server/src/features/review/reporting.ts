@@ -63,11 +63,15 @@ function withReport(found: ReviewRecord | null, item: ReviewFields, { before, ma
   counts[made.reason] = (counts[made.reason] ?? 0) + 1;
   const reported = { ...item, reasons: counts };
   if (found && found.state === 'open') return reported;
-  const kind = found ? 'reopened' : 'opened';
-  const opened = { state: 'open', outcome: null, claim: null, due: null, turn: seq } as const;
+  return opened(reported, found ? 'reopened' : 'opened', made.at, seq);
+}
+
+/** An item that is to be decided, for the first time or once more. Of what was decided the history says so. */
+export function opened(item: ReviewFields, kind: 'opened' | 'reopened', at: Date, turn: number): ReviewFields {
+  const steps = [...item.steps, { kind, by: null, at } as const].slice(-reviewLimits.history);
+  const undecided = { state: 'open', outcome: null, claim: null, due: null, turn } as const;
   const hidden = item.hidden && { hidden: { ...item.hidden, isOn: false } };
-  const steps = [...item.steps, { kind, by: null, at: made.at } as const].slice(-reviewLimits.history);
-  return { ...reported, ...opened, ...hidden, openedAt: made.at, steps };
+  return { ...item, ...undecided, ...hidden, openedAt: at, steps };
 }
 
 /** Where a post was written first is its name, wherever it is carried. */

@@ -1,3 +1,4 @@
+import { isStaff } from '@hearth/shared/kernel/access';
 import { AppError } from '@hearth/shared/kernel/errors';
 import { commandId as commandIdRule } from '@hearth/shared/kernel/ids';
 import { boardId as boardIdRule } from '@hearth/shared/boards/entity';
@@ -11,6 +12,7 @@ import { requireNotSilenced } from '../../request/silence.ts';
 import { Counter } from '../../request/counting.ts';
 import type { Services } from '../../services.ts';
 import { findPerson, findVisitor, isReached } from '../accounts/access.ts';
+import { flagPost } from '../review/access.ts';
 import { startThread } from '../threads/access.ts';
 import { changeScheduled, type Change } from './change.ts';
 import { appearing, appearKind, type Appearing } from './due.ts';
@@ -51,13 +53,15 @@ export async function letAppear(
   if (claimed.state !== 'appearing') return claimed;
   try {
     const { boardId, title, text, language, tags = [] } = claimed;
-    await startThread(await contextOf(services, claimed), {
+    const context = await contextOf(services, claimed);
+    const { thread } = await startThread(context, {
       boardId: boardIdRule.parse(boardId),
       title,
       text,
       language,
       tags: tags.map((id) => tagId.parse(id)),
     });
+    await flagWatched(context, thread.id, [title, text]);
   } catch (error) {
     if (!(error instanceof AppError) || error.wire.code === 'busy') throw error;
     // Unless another server was quicker, whose thread is there: what has changed since does not take it back.
@@ -66,6 +70,13 @@ export async function letAppear(
   }
   const endsAt = new Date(services.clock.now().getTime() + DAY_MS);
   return changeScheduled(services, id, () => ({ state: 'appeared', title: '', text: '', reason: null, endsAt }));
+}
+
+/** As the lists are now: what they would not let through any more is there all the same, and moderators look at it. */
+async function flagWatched({ services, actor, commandId }: Context, threadId: string, texts: string[]): Promise<void> {
+  if (isStaff(actor)) return;
+  const { wish, refusal } = await services.wordGuard.lookAt(services, commandId, texts);
+  if (wish || refusal) await flagPost(services, threadId, 1, commandId);
 }
 
 /** Nobody is there to wait and press again: what a budget refuses appears when that is there again, and says so till then. */
