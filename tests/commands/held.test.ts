@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HeldModel } from '@hearth/server/features/held/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { GateSettings } from '@hearth/shared/held/entity';
+import { heldLimits } from '@hearth/shared/held/limits';
 import { usualGates } from '@hearth/shared/held/policy';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -126,6 +127,23 @@ test('taken back, its words are in the draft, it is out of the queue, and nobody
   expect(await again()).toMatchObject({ error: { reason: 'held-withdrawn' } });
   expect(await ben.try('held.take-back', { id })).toMatchObject({ error: { reason: 'no-such-thing' } });
   expect(await textsIn(threadId)).toHaveLength(1);
+});
+
+test('ten in an hour are taken back; the next goes on waiting, with its words to be read', async () => {
+  const { ana, threadId } = await heldReply();
+  const takeBack = async () => ana.try('held.take-back', { id: present((await ana.see('held.own', {})).posts[0]).id });
+  expect(await takeBack()).toMatchObject({ ok: true });
+  for (let n = 1; n < heldLimits.takenBack; n++) {
+    await ana.try('post.reply', { threadId, text: words });
+    expect(await takeBack()).toMatchObject({ ok: true });
+  }
+  await ana.try('post.reply', { threadId, text: words });
+  expect(await takeBack()).toMatchObject({ error: { reason: 'too-many-taken-back', params: { most: 10 } } });
+  expect((await ana.see('held.own', {})).posts).toMatchObject([{ state: 'waiting', text: words }]);
+  // What was not published is only copied.
+  const { itemId, rev } = await itemOf(ana);
+  await mo.do('review.resolve', { itemId, rev, act: 'remove', rule: null, words: 'No.' });
+  expect(await takeBack()).toMatchObject({ ok: true });
 });
 
 test('a thread waits as well; who may not write there is refused, and staff and whoever has written before are let through', async () => {

@@ -16,6 +16,10 @@ export const heldError = refusals({
     'too-many',
     'You have {most} posts waiting for a moderator. Please wait until some of them are decided. What you wrote is still here.',
   ],
+  'too-many-taken-back': [
+    'too-many',
+    'You have taken back {most} posts within an hour. This one goes on waiting. You can take it back in {minutes} minutes, or copy its words now.',
+  ],
   'cannot-wait': [
     'conflict',
     'A moderator would have to see this before it is published, which is not possible here. Please use fewer links, or write it as a new post. What you wrote is still here.',

@@ -1,6 +1,8 @@
 export const heldLimits = {
   /** Posts of one person that wait for a moderator. */
   each: 20,
+  /** Such posts that one takes back in an hour: each has stood in the lists of moderators. */
+  takenBack: 10,
   /** So long the words of what was not published stay for whoever wrote them. */
   days: 90,
   /** The same of what was published or taken back: so long a decision can be undone, and a command can come again. */

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
+import { takingBack } from '@hearth/shared/held/budgets';
 import type * as contract from '@hearth/shared/held/commands';
 import type { HeldPost } from '@hearth/shared/held/entity';
 import { heldError } from '@hearth/shared/held/errors';
@@ -27,9 +28,11 @@ export async function takeBack(context: Context, { id }: InputOf<TakeBack>): Pro
   const record = await requireOwn(context, id);
   if (record.state === 'publishing' || record.state === 'published') throw heldError('held-decided');
   if (record.state === 'withdrawn') return presentOne(context, record);
+  const isWaiting = record.state === 'waiting';
+  if (isWaiting && !(await context.counter.may(takingBack))) context.counter.require(takingBack);
   const { title, text, inReplyTo } = writtenIn(record);
   if (text) await putBack(context, record.personId, purposeOf(record), { title, text, inReplyTo });
-  if (record.state === 'refused') return presentOne(context, record);
+  if (!isWaiting) return presentOne(context, record);
   const endsAt = new Date(services.clock.now().getTime() + heldLimits.undoDays * DAY_MS);
   const withdrawn = { state: 'withdrawn', input: null, endsAt } as const;
   if (!(await turnHeld(id, { from: ['waiting'] }, withdrawn))) throw heldError('held-decided');

@@ -9,6 +9,7 @@ export const heldSentences = {
   'held-decided': () => m.error_held_decided(),
   'held-draft-full': () => m.error_held_draft_full(),
   'too-many-held': ({ most = 0 }) => m.error_too_many_held({ most }),
+  'too-many-taken-back': ({ most = 0, minutes = 0 }) => m.error_too_many_taken_back({ most, minutes }),
   'cannot-wait': () => m.error_cannot_wait(),
   'cannot-wait-unnamed': () => m.error_cannot_wait_unnamed(),
 } as const satisfies Sentences;
