@@ -116,7 +116,8 @@ itemSchema.index({ 'subject.threadId': 1 }, { partialFilterExpression: { 'subjec
 itemSchema.index({ 'subject.personId': 1 }, { partialFilterExpression: { 'subject.personId': { $gt: '' } } });
 itemSchema.index({ 'steps.by.personId': 1 });
 itemSchema.index({ 'steps.to.personId': 1 });
-itemSchema.index({ 'against.by.personId': 1 }, { partialFilterExpression: { 'against.by.personId': { $gt: '' } } });
+for (const who of ['against.by', 'claim.by', 'assigned', 'outcome.by'])
+  itemSchema.index({ [`${who}.personId`]: 1 }, { partialFilterExpression: { [`${who}.personId`]: { $gt: '' } } });
 
 const reportSchema = new Schema<ReportRecord>(
   {

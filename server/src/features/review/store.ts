@@ -115,7 +115,8 @@ export async function readReportTimes(
 
 /** Where somebody stands in, as a moderator or as whom it is about. */
 export async function readItemsNaming(personId: string): Promise<ReviewRecord[]> {
-  const places = ['steps.by', 'steps.to', 'subject', 'against.by'];
+  // Of a long history the beginning is not kept: who decided, or was given it, may stand nowhere else.
+  const places = ['steps.by', 'steps.to', 'claim.by', 'assigned', 'outcome.by', 'subject', 'against.by'];
   const each = places.map((place) => ({ [`${place}.personId`]: personId }));
   return (await Promise.all(each.map((one) => ReviewModel.find(one).lean<ReviewRecord[]>()))).flat();
 }
