@@ -49,6 +49,7 @@ const environment = z.object({
   SMTP_URL: address(/^smtps?:$/, 'smtps://user:password@mail.example.org').optional(),
   MAIL_FROM: z.email('needs an e-mail address alone; its name goes into MAIL_NAME').default('hearth@localhost.example'),
   MAIL_NAME: z.string().default('Hearth'),
+  HEARTH_JOIN_SECONDS: whole(0, 60).default(3),
   MAIL_DELAY_MINUTES: whole(0, 1_440).default(5),
   HEARTH_PREVIEWS: flag.default(true),
   HEARTH_SCAN: address(/^clamd:$/, 'clamd://localhost:3310').optional(),
@@ -106,6 +107,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly joining: 'open' | 'invitation' | 'approval';
+  /** A form for joining that comes back sooner is asked for once more; 0: none is. */
+  readonly joinSeconds: number;
   /** Fill an empty store with the demo network, and let people sign in as its people, an admin among them. */
   readonly demo: boolean;
   /** Nobody but who sits at this machine reaches this server, as far as the settings tell. */
@@ -175,6 +178,7 @@ function configOf(env: Settings, warnings: readonly string[]): Config {
     publicUrl: env.HEARTH_URL?.replace(/\/+$/, '') ?? null,
     secret: env.HEARTH_SECRET ?? null,
     joining: env.HEARTH_JOIN,
+    joinSeconds: env.HEARTH_JOIN_SECONDS,
     demo: env.HEARTH_DEMO ?? isLocal(env),
     isLocal: isLocal(env),
     isDevelopment: env.HEARTH_DEV,

@@ -178,6 +178,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
 /** Of every query. */
 export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'account.me': anybody,
+  'account.join-form': anybody,
   'account.sessions': signedIn,
   'account.own': signedIn,
   'account.export': signedIn,

@@ -56,6 +56,12 @@ export const signUp = command('account.sign-up', {
     invitation: linkPart('invitation').pipe(z.string().max(100)).optional(),
     /** People do not see this field. Whoever fills it in is answered as ever, and waits for somebody's welcome. */
     website: z.string().max(500).optional(),
+    /**
+     * Of `account.join-form`. A form that comes back sooner than a person can fill it in, or without one that we gave, is asked for
+     * once more, with a stamp it may bring and the password as only we can read it. Left out by whoever has no form.
+     */
+    stamp: z.string().max(100).optional(),
+    kept: z.string().max(1_000).optional(),
   }),
   /** `code-sent`: the same whether or not there is an account. Only an invitation that came by mail opens one at once, if there is none. */
   output: z.strictObject({ outcome: z.enum([...entered.shape.outcome.options, 'code-sent']), signUp: signUpToken }),

@@ -7,6 +7,10 @@ export const accountError = refusals({
   suspended: ['forbidden', 'This account is suspended. Why, and until when, is on the page that opens now.'],
   'invitation-needed': ['forbidden', 'You need an invitation to join. Ask someone in the network for one.'],
   'invitation-used': ['conflict', 'This invitation has been used up or has expired. Ask for a new one.'],
+  'too-quick': [
+    'conflict',
+    'That was very quick. Please look over what you filled in, and press the button once more. All of it is still here.',
+  ],
   'weak-password': ['invalid', 'This password is too easy to guess. Choose a longer one, such as four words.'],
   'last-admin': ['conflict', 'You are the only administrator. Make someone else one first.'],
   'new-here': [

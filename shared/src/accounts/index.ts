@@ -23,6 +23,7 @@ export const accounts = contract({
   ],
   queries: [
     queries.getMe,
+    queries.getJoinForm,
     queries.listSessions,
     queries.getPerson,
     queries.findPeople,

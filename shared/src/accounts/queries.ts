@@ -22,6 +22,12 @@ export const getMe = query('account.me', {
   }),
 });
 
+export const getJoinForm = query('account.join-form', {
+  about: 'What a form for joining brings back with it, so that it is known when it was given out.',
+  input: nothing,
+  output: z.strictObject({ stamp: z.string() }),
+});
+
 export const listSessions = query('account.sessions', {
   about: 'The devices on which one is signed in, the latest first.',
   input: nothing,

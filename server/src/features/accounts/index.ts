@@ -31,6 +31,7 @@ export const accounts = feature(contract, {
   },
   queries: {
     'account.me': queries.getMe,
+    'account.join-form': queries.getJoinForm,
     'account.sessions': queries.listSessions,
     'person.get': queries.getPerson,
     'person.find': queries.findPeople,

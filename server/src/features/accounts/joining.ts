@@ -14,6 +14,7 @@ import {
 } from './code-store.ts';
 import { isSame, scheduleCode } from './codes.ts';
 import { enter } from './enter.ts';
+import { passwordIn } from './join-form.ts';
 import { requireGoodName, requireGoodSchool, speaksForNetwork } from './names.ts';
 import { hashPassword, requireStrong } from './password.ts';
 import { hash } from './session.ts';
@@ -35,9 +36,10 @@ type Entered = OutputOf<typeof contract.redeemCode>;
  */
 export async function signUp(context: Context, input: SignUp): Promise<Asked> {
   const { services } = context;
-  const { password, invitation: link, email, website = '', ...profile } = input;
+  const { password: typed, invitation: link, email, website = '', stamp, kept: before, ...profile } = input;
   requireGoodName(input.name);
   requireGoodSchool(input.school);
+  const password = passwordIn(services, { stamp, password: typed, kept: before });
   if (password) requireStrong(password, input);
   const invitation = link ? await requireInvitation(context, hash(link)) : null;
   if (!invitation && services.config.joining === 'invitation') throw accountError('invitation-needed');

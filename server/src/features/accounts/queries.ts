@@ -11,12 +11,17 @@ import { personIdOf, requirePerson, type QueryContext } from '../../request/cont
 import { newHereOf } from '../../request/counting.ts';
 import type { StandIn } from '../../request/stand-in.ts';
 import type { Services } from '../../services.ts';
+import { stampNow } from './join-form.ts';
 import { presentMe, presentProfile, presentSession } from './present.ts';
 import { readSessionsOf } from './session-store.ts';
 import { findPerson, readByName, readDemoPeople, readWaiting } from './store.ts';
 
 /** People that a search by name shows. */
 const FOUND = 10;
+
+export async function getJoinForm({ services }: QueryContext): Promise<OutputOf<typeof contract.getJoinForm>> {
+  return { stamp: stampNow(services) };
+}
 
 export async function getMe(reading: QueryContext): Promise<OutputOf<typeof contract.getMe>> {
   const { actor, services } = reading;

@@ -11,6 +11,7 @@ export const accountSentences = {
   suspended: () => m.account_error_suspended(),
   'invitation-needed': () => m.account_error_invitation_needed(),
   'invitation-used': () => m.account_error_invitation_used(),
+  'too-quick': () => m.account_error_too_quick(),
   'weak-password': () => m.account_error_weak_password(),
   'last-admin': () => m.account_error_last_admin(),
   'digits-used-up': (params) => m.account_error_digits_used_up({ minutes: params['minutes'] ?? 15 }),
