@@ -76,7 +76,7 @@ const ofHouseRules = {
   'word.unwatch': { wordId: '0123456789abcdef' },
   'word.list': {},
   'word.test': { text: 'Words' },
-  'gate.set': { firstPosts: 0, linksOfNew: 2, linksOfMembers: 10, flood: 30, hideAt: 3, pauseAt: 2 },
+  'gate.set': { firstPosts: 0, linksOfNew: 2, linksOfMembers: 10, flood: 30, hideAt: 0, pauseAt: 0 },
   'held.take-back': { id: '0123456789abcdef' },
 };
 /** What moderators see of the first post of a thread, which was reported. */

@@ -8,7 +8,7 @@ import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { SectionId } from '@hearth/shared/boards/sections';
 import { rightsFor } from '@hearth/shared/boards/policy';
-import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { aBoard, aRoom, lettingReportsBe, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -46,7 +46,7 @@ const aCard = { url: 'https://other.example/plan', title: 'A plan', site: '', de
 /** Makes fresh things each time it is called, because some of what is tried changes them. */
 export async function makerOfThings(app: TestApp) {
   const owner = await app.person({ name: 'Olga Owner' });
-  const boss = await app.person({ role: 'admin' });
+  const boss = await lettingReportsBe(await app.person({ role: 'admin' }));
   const boards = {
     everyone: await aBoard({ kind: 'ideas' }),
     staff: await aBoard({ readers: 'staff', kind: 'ideas' }),

@@ -66,6 +66,12 @@ export async function aBoardOf(
   return id;
 }
 
+/** An admin, who has said that reports neither hide anything nor make anybody wait: one person is reported for much, and goes on writing. */
+export async function lettingReportsBe(admin: Person): Promise<Person> {
+  await admin.do('gate.set', { ...usualGates, hideAt: 0, pauseAt: 0 });
+  return admin;
+}
+
 /** What an admin opens with a reason, and closes again: boards that are for nobody. */
 export function boardsToOpen(admin: () => Person) {
   const aClosed = async () => {
