@@ -7,6 +7,7 @@ import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { until } from '../support/watching.ts';
 
 /** What somebody does whose post moderators have removed. */
 
@@ -114,5 +115,38 @@ test('in Spanish and without scripts: an appeal needs an answer, is turned down,
   await card.getByText('Hirió a alguien.').waitFor();
   const bell = await own.open('/bell');
   await bell.getByRole('link', { name: 'Se resolvió su apelación: el mensaje sigue retirado' }).first().waitFor();
+  await Promise.all([own.close(), desk.close()]);
+}, 120_000);
+
+test('removed, changed and sent again on a phone, it waits for a moderator, and is there once one has looked', async () => {
+  await removed('A third bus', 'The driver is a fool.');
+  const [own, desk] = [
+    await asNamed(browser, demo, AUTHOR, { width: 360, scripts: false }),
+    await asNamed(browser, demo, moderators[1]),
+  ];
+  const page = await own.open('/you/standing');
+  const card = page.getByTestId('removed').filter({ hasText: 'A third bus' });
+  await card.getByLabel('Your words').fill('The driver may need a break.');
+  await card.getByRole('button', { name: 'Send it to a moderator' }).click();
+  await page.waitForURL('**/you/waiting');
+  const held = page.getByTestId('held').filter({ hasText: 'The driver may need a break.' });
+  await held.getByText('Waiting for a moderator').first().waitFor();
+  const again = await own.open('/you/standing');
+  await again.getByTestId('removed').filter({ hasText: 'A third bus' }).getByRole('status').waitFor();
+
+  const queue = await desk.open('/desk/queue');
+  await queue.getByTestId('review').filter({ hasText: 'The driver may need a break.' }).getByRole('link').click();
+  await queue.getByText('it was removed, and its author has rewritten it').waitFor();
+  await queue.getByRole('button', { name: 'Publish', exact: true }).click();
+  await queue.getByTestId('history').getByText('published it').waitFor();
+  const there = page.getByRole('link', { name: 'See it in the thread' });
+  // Without scripts a page is as it was: a decision is told before it is carried out.
+  await until(async () => {
+    await page.reload();
+    return (await there.count()) > 0;
+  }, 'it to be published');
+  await there.first().click();
+  await page.getByTestId('posts').getByText('The driver may need a break.').waitFor();
+  expect(desk.faults).toEqual([]);
   await Promise.all([own.close(), desk.close()]);
 }, 120_000);

@@ -14,8 +14,9 @@ export type HeldId = z.infer<typeof heldId>;
  * Why a post waits. `first`: one of the first of somebody new. `links`: it has many. `repeated`: the same words stand elsewhere.
  * `flood`: people who are new write very much on this board. `words`: it has words that moderators want to see first.
  * `reported`: several people have reported what somebody new wrote, and no moderator has looked yet.
+ * `revised`: moderators removed it, and its author has written it anew.
  */
-export const holdReason = z.enum(['first', 'links', 'repeated', 'flood', 'words', 'reported']);
+export const holdReason = z.enum(['first', 'links', 'repeated', 'flood', 'words', 'reported', 'revised']);
 export type HoldReason = z.infer<typeof holdReason>;
 
 export const heldState = z.enum(['waiting', 'published', 'refused', 'withdrawn']);

@@ -6,7 +6,7 @@ import { board, boardId } from '../boards/entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
-import { threadId } from '../threads/entity.ts';
+import { thread, threadId } from '../threads/entity.ts';
 import {
   reporterRecord,
   reportReason,
@@ -75,6 +75,10 @@ export const ownRemovals = query('removal.own', {
         isUnnamed: z.boolean(),
         appeal: sanction.shape.appeal,
         mayAppeal: z.boolean(),
+        /** Where one may write it anew, for moderators to see first; null where that is not so, and while it waits already. */
+        anew: z.strictObject({ boardId, tags: thread.shape.tags }).nullable(),
+        /** Words that were written anew wait for a moderator. */
+        isWaiting: z.boolean(),
       }),
     ),
   }),

@@ -15,6 +15,8 @@ import { command } from '../kernel/command.ts';
 
 const no = z.int().positive();
 const changed = z.strictObject({ thread, post });
+/** A post of one’s own that moderators removed, of which these are the words written anew: a moderator sees them first. */
+const revises = z.strictObject({ threadId, no }).optional();
 
 export const startThread = command('thread.start', {
   about: 'Starts a thread on a board with its opening post.',
@@ -29,6 +31,7 @@ export const startThread = command('thread.start', {
     unnamed: z.boolean().optional(),
     tags: chosenTags.optional(),
     poll: pollDraft.optional(),
+    revises,
     asItIs,
   }),
   output: changed,
@@ -49,6 +52,7 @@ export const reply = command('post.reply', {
     /** Under the alias one started the thread with. */
     unnamed: z.boolean().optional(),
     poll: pollDraft.optional(),
+    revises,
     asItIs,
   }),
   output: changed,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { budget } from '@hearth/shared/kernel/budgets';
-import { commonError } from '@hearth/shared/kernel/errors';
+import { AppError, commonError } from '@hearth/shared/kernel/errors';
 import { isStaff } from '@hearth/shared/kernel/access';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { HoldReason } from '@hearth/shared/held/entity';
@@ -16,6 +16,7 @@ import { flagPost } from '../review/access.ts';
 import { list } from './listing.ts';
 import { placeOf, REWRITING, type Place } from './place.ts';
 import { forgetPrint, isRepeatedHere, notePrint, type Print } from './prints.ts';
+import { revisedBy } from './revised.ts';
 import { beginFlood, currentGates } from './settings.ts';
 import { countWaiting, findHeld, putHeld, WAITING_COMMANDS, type HeldRecord, type WaitingCommand } from './store.ts';
 import { trustIn, type Trust } from './trust.ts';
@@ -38,6 +39,9 @@ export const gates: Gates = {
     const reasons = new Set<HoldReason>();
     if (wish === 'hold') reasons.add('words');
     if (countLinks(texts) > (isNew ? settings.linksOfNew : settings.linksOfMembers)) reasons.add('links');
+    const revised = await revisedBy({ services, actor: visitor.actor }, publishing.input);
+    if (revised instanceof AppError) return { stop: { error: revised } };
+    if (revised) reasons.add('revised');
     if (!isNew && reasons.size === 0) return { passed: (output) => flag(publishing, output) };
     const post: Post = { ...publishing, author: visitor, ...(await placeOf(publishing)) };
     // Whatever holds by now: what has waited under this id is what it has become.

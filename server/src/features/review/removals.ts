@@ -5,6 +5,7 @@ import { reviewLimits } from '@hearth/shared/review/limits';
 import type * as contract from '@hearth/shared/review/queries';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
+import { readRevised } from '../held/access.ts';
 import { ruleNames } from '../house-rules/access.ts';
 import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
 import { appealIdOf } from './appeal-id.ts';
@@ -18,19 +19,20 @@ type Removal = Own['removed'][number];
 
 /** What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. */
 export async function removals(context: QueryContext): Promise<Own> {
-  requirePerson(context);
+  const { actor } = requirePerson(context);
   const own = await perhapsOwn(context, await readRemoved(reviewLimits.lookedAt));
-  const nameOf = await ruleNames();
-  const removed = await Promise.all(own.map((item) => removal(context, item, nameOf)));
+  const asked = { nameOf: await ruleNames(), revised: await readRevised(actor.id) };
+  const removed = await Promise.all(own.map((item) => removal(context, item, asked)));
   return { removed: removed.flat().slice(0, reviewLimits.own) };
 }
 
+interface Asked {
+  readonly nameOf: Awaited<ReturnType<typeof ruleNames>>;
+  readonly revised: Awaited<ReturnType<typeof readRevised>>;
+}
+
 /** Also what an appeal has brought back, so that one reads what was said to it. */
-async function removal(
-  context: QueryContext,
-  item: ReviewRecord,
-  nameOf: Awaited<ReturnType<typeof ruleNames>>,
-): Promise<Removal[]> {
+async function removal(context: QueryContext, item: ReviewRecord, { nameOf, revised }: Asked): Promise<Removal[]> {
   const { subject, outcome } = item;
   if (subject?.kind !== 'post' || !outcome) return [];
   const place = await findWherever(subject.threadId, subject.no);
@@ -44,7 +46,9 @@ async function removal(
   // What one may not read any more one is told nothing of.
   const { board } = await shownTo(context, subject);
   if (!board) return [];
-  const { id, title, language } = presentThread(place.thread);
+  const { id, title, language, tags } = presentThread(place.thread);
+  const sent = revised.get(`${id}/${post.no}`);
+  const isWaiting = sent === 'waiting' || sent === 'publishing';
   const { rule, words, at } = outcome;
   return [
     {
@@ -55,6 +59,8 @@ async function removal(
       ...{ words, at: at.toISOString(), text: post.purged ? '' : post.text, isRemoved, appeal },
       isUnnamed: post.alias !== undefined,
       mayAppeal: isRemoved && !appeal && !post.purged,
+      anew: isRemoved && !post.purged && !post.alias && !isWaiting ? { boardId: board.id, tags } : null,
+      isWaiting,
     },
   ];
 }

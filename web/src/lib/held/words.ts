@@ -9,6 +9,7 @@ const reasons: Readonly<Record<HoldReason, () => string>> = {
   flood: m.held_reason_flood,
   words: m.held_reason_words,
   reported: m.held_reason_reported,
+  revised: m.held_reason_revised,
 };
 
 export const holdReasonName = (reason: HoldReason): string => reasons[reason]();

@@ -14,7 +14,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { removed } = found(removals);
   const all = [...sanctions.map(({ id }) => id), ...removed.map(({ itemId }) => itemId)];
   const ids = Object.fromEntries(all.map((id) => [id, locals.api.freshId()]));
-  return { sanctions, removed, trust: found(trust), ids };
+  const anewIds = Object.fromEntries(removed.map(({ itemId }) => [itemId, locals.api.freshId()]));
+  return { sanctions, removed, anewIds, trust: found(trust), ids };
 };
 
 export const actions: Actions = {
@@ -30,6 +31,24 @@ export const actions: Actions = {
     const result = await locals.api.command('sanction.appeal', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/you/standing');
+  },
+  anew: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const { removed } = found(await locals.api.query('removal.own', {}));
+    const its = removed.find(({ itemId }) => itemId === text(form, 'itemId'));
+    if (!its?.anew) redirect(303, '/you/standing');
+    const { thread, no, anew } = its;
+    const [id, words] = [text(form, 'commandId'), text(form, 'text')];
+    const written = { text: words, revises: { threadId: thread.id, no } };
+    const { title, language } = thread;
+    const result =
+      no === 1
+        ? await locals.api.command('thread.start', id, { ...written, ...anew, title, language: language ?? 'en' })
+        : await locals.api.command('post.reply', id, { ...written, threadId: thread.id });
+    // What moderators themselves write never waits.
+    if (result.ok) redirect(303, `/t/${result.value.thread.id}`);
+    if (result.error.reason !== 'held') return refusal(result.error, form);
+    redirect(303, '/you/waiting');
   },
   appealRemoval: async ({ request, locals }) => {
     const form = await formOf(request);
