@@ -4,18 +4,22 @@ import type { HeldBelow } from '@hearth/shared/held/entity';
 import type { InputOf } from '@hearth/shared/kernel/command';
 import { reply, startThread } from '@hearth/shared/threads/commands';
 import { threadId } from '@hearth/shared/threads/entity';
+import { read } from '../../request/outcome.ts';
 import type { HeldRecord } from './store.ts';
 
 export type Started = InputOf<typeof startThread>;
 export type Replied = InputOf<typeof reply>;
 
-/** A command as it is carried out. What was stored is read by its schema once more: a new version may want something else. */
+/**
+ * A command as it is carried out. What was stored is read by its schema once more: a new version may want something else, and
+ * refuses it as it does whatever it is sent.
+ */
 export function startedIn({ input }: Pick<HeldRecord, 'input'>): Started {
-  return startThread.input.parse(input);
+  return read(startThread.input, input);
 }
 
 export function repliedIn({ input }: Pick<HeldRecord, 'input'>): Replied {
-  return reply.input.parse(input);
+  return read(reply.input, input);
 }
 
 /** What there is to see of it; nothing where the words are gone. */
@@ -27,14 +31,23 @@ export function writtenIn(record: Pick<HeldRecord, 'input' | 'command'>): HeldBe
 } {
   const gone = { title: '', text: '', language: null, inReplyTo: null, pictures: [], files: [], poll: null };
   if (record.input === null) return gone;
-  const read = record.command === 'thread.start' ? startedIn(record) : { title: '', ...repliedIn(record) };
-  const { title, text, pictures = [], files = [], poll } = read;
+  const rule = record.command === 'thread.start' ? startThread.input : reply.input;
+  const { success, data } = rule.safeParse(record.input);
+  // Its words are there for its author and for whoever decides, whatever this version makes of the rest.
+  if (!success) return { ...gone, ...wordsIn(record.input) };
+  const { text, pictures = [], files = [], poll } = data;
+  const title = 'title' in data ? data.title : '';
   return {
     ...{ title, text, pictures, files },
-    language: 'language' in read ? read.language : null,
-    inReplyTo: 'inReplyTo' in read ? (read.inReplyTo ?? null) : null,
+    language: 'language' in data ? data.language : null,
+    inReplyTo: 'inReplyTo' in data ? (data.inReplyTo ?? null) : null,
     poll: poll ? { question: poll.question, options: [...poll.options] } : null,
   };
+}
+
+function wordsIn(input: unknown): { readonly title: string; readonly text: string } {
+  const { title, text } = Object(input);
+  return { title: typeof title === 'string' ? title : '', text: typeof text === 'string' ? text : '' };
 }
 
 export function filesIn(record: Pick<HeldRecord, 'input' | 'command'>): { readonly fileId: string }[] {

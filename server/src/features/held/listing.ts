@@ -2,11 +2,11 @@ import { heldId } from '@hearth/shared/held/entity';
 import { OWN_HELD } from '@hearth/shared/held/own';
 import type { Services } from '../../services.ts';
 import { tellOwn } from '../accounts/access.ts';
-import { giveFiles } from '../files/access.ts';
-import { openItem, placeItem } from '../review/access.ts';
+import { dropFiles, giveFiles } from '../files/access.ts';
+import { closeItem, openItem, placeItem } from '../review/access.ts';
 import { filesIn, subjectOfHeld } from './input.ts';
 import { boardOf } from './where.ts';
-import { readUnlisted, setListed, type HeldRecord } from './store.ts';
+import { findHeld, readUnlisted, setListed, turnHeld, type HeldRecord } from './store.ts';
 
 /** What follows once it is stored: its files stay with it, and it stands in the queue of its board. Repeatable. */
 export async function list(services: Services, record: HeldRecord): Promise<void> {
@@ -19,8 +19,21 @@ export async function list(services: Services, record: HeldRecord): Promise<void
   // Its thread may have been moved just then, when there was no item yet that could have followed.
   const now = await boardOf(record);
   if (now !== boardId) await placeItem(services, { ...named, boardId: now });
+  // Or its author has taken it back just then, when there was no item yet that could have been closed.
+  if ((await findHeld(_id))?.state === 'withdrawn') return void (await finishWithdrawn(services, record));
   await setListed(_id);
   tellOwn(services, personId, OWN_HELD, _id, 0);
+}
+
+/** What follows once its author has taken it back: its files go, it is out of the queue, and then its words go. Repeatable. */
+export async function finishWithdrawn(services: Services, record: HeldRecord): Promise<HeldRecord> {
+  const { _id, personId } = record;
+  await dropFiles(services, subjectOfHeld(_id), filesIn(record));
+  await closeItem(services, { key: _id, kind: 'hold' });
+  const done = { input: null, isListed: true } as const;
+  await turnHeld(_id, { from: ['withdrawn'] }, done);
+  tellOwn(services, personId, OWN_HELD, _id, 'withdrawn');
+  return { ...record, state: 'withdrawn', ...done };
 }
 
 /** Longer than that takes: its server died in between. */
@@ -29,5 +42,12 @@ const AT_ONCE = 100;
 
 export async function recoverHeld(services: Services): Promise<void> {
   const before = new Date(services.clock.now().getTime() - FORGOTTEN_MS);
-  for (const record of await readUnlisted(before, AT_ONCE)) await list(services, record);
+  for (const record of await readUnlisted(before, AT_ONCE)) {
+    try {
+      await (record.state === 'withdrawn' ? finishWithdrawn(services, record) : list(services, record));
+    } catch (error) {
+      // Those behind it do not wait for it.
+      services.log.error({ error, heldId: record._id }, 'a held post could not be put into the queue, or out of it');
+    }
+  }
 }

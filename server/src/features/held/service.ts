@@ -5,14 +5,11 @@ import type * as contract from '@hearth/shared/held/commands';
 import type { HeldPost } from '@hearth/shared/held/entity';
 import { heldError } from '@hearth/shared/held/errors';
 import { heldLimits } from '@hearth/shared/held/limits';
-import { OWN_HELD } from '@hearth/shared/held/own';
 import { requirePerson, type Context } from '../../request/context.ts';
-import { tellOwn } from '../accounts/access.ts';
 import { putBack } from '../drafts/access.ts';
-import { dropFiles } from '../files/access.ts';
-import { closeItem } from '../review/access.ts';
 import { putGates } from './gate-store.ts';
-import { filesIn, purposeOf, subjectOfHeld, writtenIn } from './input.ts';
+import { purposeOf, writtenIn } from './input.ts';
+import { finishWithdrawn } from './listing.ts';
 import { presentHeld } from './present.ts';
 import { currentGates, forgetGates } from './settings.ts';
 import { findHeld, turnHeld, type HeldRecord } from './store.ts';
@@ -27,19 +24,17 @@ export async function takeBack(context: Context, { id }: InputOf<TakeBack>): Pro
   const { services } = context;
   const record = await requireOwn(context, id);
   if (record.state === 'publishing' || record.state === 'published') throw heldError('held-decided');
-  if (record.state === 'withdrawn') return presentOne(context, record);
+  if (record.state === 'withdrawn') return presentOne(context, await finishWithdrawn(services, record));
   const isWaiting = record.state === 'waiting';
   if (isWaiting && !(await context.counter.may(takingBack))) context.counter.require(takingBack);
   const { title, text, inReplyTo } = writtenIn(record);
   if (text) await putBack(context, record.personId, purposeOf(record), { title, text, inReplyTo });
   if (!isWaiting) return presentOne(context, record);
   const endsAt = new Date(services.clock.now().getTime() + heldLimits.undoDays * DAY_MS);
-  const withdrawn = { state: 'withdrawn', input: null, endsAt } as const;
+  // Its words stay until what follows is done, so that it can be done again.
+  const withdrawn = { state: 'withdrawn', isListed: false, endsAt } as const;
   if (!(await turnHeld(id, { from: ['waiting'] }, withdrawn))) throw heldError('held-decided');
-  await dropFiles(services, subjectOfHeld(id), filesIn(record));
-  await closeItem(services, { key: id, kind: 'hold' });
-  tellOwn(services, record.personId, OWN_HELD, id, 'withdrawn');
-  return presentOne(context, { ...record, ...withdrawn });
+  return presentOne(context, await finishWithdrawn(services, { ...record, ...withdrawn }));
 }
 
 async function requireOwn(context: Context, id: string): Promise<HeldRecord> {

@@ -57,7 +57,7 @@ export async function countWaiting(personId: string): Promise<number> {
   return HeldModel.countDocuments({ personId, state: { $in: ['waiting', 'publishing'] } });
 }
 
-/** What should stand in the queue by now. */
+/** What should stand in the queue by now, or be out of it. */
 export async function readUnlisted(before: Date, most: number): Promise<HeldRecord[]> {
   return HeldModel.find({ isListed: false, at: { $lt: before } })
     .sort({ at: 1 })
