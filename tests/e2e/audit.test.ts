@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 /** The log of what was done by whoever looks after others' things. */
@@ -18,10 +19,6 @@ beforeAll(async () => {
   const latest = await demo.see('thread.latest', { most: 5 });
   thread = present(latest.find((one) => !one.thread.lock)).thread;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const who = (name: string | undefined) => present(name);
 
@@ -69,8 +66,7 @@ test('what a moderator does stands in the log as a sentence, with its reason and
 }, 90_000);
 
 test('in Spanish and without scripts it is read and narrowed by a form', async () => {
-  const visitor = await visit(browser, demo.url, { locale: 'es', theme: 'dark', scripts: false });
-  await signInAs(visitor, who(admin));
+  const visitor = await asNamed(browser, demo, who(admin), { locale: 'es', theme: 'dark', scripts: false });
   const page = await visitor.open('/desk/log');
   await page
     .getByText(`${who(moderator)} cerró ${thread.title}`)
@@ -90,8 +86,7 @@ test('in Spanish and without scripts it is read and narrowed by a form', async (
 }, 60_000);
 
 test('whoever looks after nothing finds no log', async () => {
-  const visitor = await visit(browser, demo.url);
-  await signInAs(visitor, who(member));
+  const visitor = await asNamed(browser, demo, who(member));
   const page = await visitor.context.newPage();
   for (const path of ['/desk/log', '/desk/log/log.csv']) expect((await page.goto(path))?.status()).toBe(404);
   await visitor.close();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -15,17 +16,11 @@ beforeAll(async () => {
   const room = (await demo.see('room.list', {})).find(({ status }) => status === 'live');
   roomPath = `/rooms/${room?.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const MEMBER = 'Marisol Vega';
 
 async function as(name: string, looks: Looks = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, name);
-  return visitor;
+  return asNamed(browser, demo, name, looks);
 }
 
 test.each([

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import type { visit } from '../support/browser.ts';
+import { openBrowser, untilLive, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { until } from '../support/watching.ts';
 
 let demo: Demo;
@@ -17,15 +19,9 @@ beforeAll(async () => {
   const { rows } = await demo.see('board.get', { boardId: 'attendance' });
   threadPath = `/t/${rows.find(({ lock, answer }) => !lock && !answer)?.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 async function as(name: string, looks: Parameters<typeof visit>[2] = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, name);
-  return visitor;
+  return asNamed(browser, demo, name, looks);
 }
 
 async function reply(page: Page, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -18,10 +18,6 @@ beforeAll(async () => {
   const latest = await demo.see('thread.latest', { most: 5 });
   thread = present(latest.find((one) => !one.thread.lock)).thread.id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** The number at the bell. */
 const newsAt = async (page: Page) => Number((await page.getByTestId('bell').innerText()).trim() || 0);

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -14,10 +15,6 @@ beforeAll(async () => {
   const named = (role: string) => present(people.find((one) => one.role === role)).name;
   [moderator, admin] = [named('moderator'), named('admin')];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Everybody of the demo network joined on one day, so that of those who report something one counts. */
 const [AUTHOR, REPORTER] = ['Marisol Vega', 'Ana Fuentes'] as const;
@@ -25,8 +22,7 @@ const WORDS = 'Whoever disagrees should be ashamed';
 
 /** Says on the page of gates what reports must weigh, as one who knows the forms without scripts. */
 async function hideAt(weight: number): Promise<void> {
-  const chief = await visit(browser, demo.url, { scripts: false });
-  await signInAs(chief, present(admin));
+  const chief = await asNamed(browser, demo, present(admin), { scripts: false });
   const gates = await chief.open('/desk/gates');
   await gates.getByLabel('What reports must weigh').fill(String(weight));
   await gates.getByRole('button', { name: 'Save' }).click();
@@ -35,8 +31,7 @@ async function hideAt(weight: number): Promise<void> {
 }
 
 async function aThread(): Promise<string> {
-  const author = await visit(browser, demo.url, { scripts: false });
-  await signInAs(author, AUTHOR);
+  const author = await asNamed(browser, demo, AUTHOR, { scripts: false });
   const page = await author.open('/b/families/new');
   await page.getByLabel('What is it about?').fill('A hard word');
   await page.getByLabel('Your words').fill(WORDS);
@@ -50,8 +45,7 @@ const axeFaults = async (page: Page) =>
   (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id);
 
 async function report(id: string): Promise<void> {
-  const reporter = await visit(browser, demo.url, { locale: 'es', scripts: false });
-  await signInAs(reporter, REPORTER);
+  const reporter = await asNamed(browser, demo, REPORTER, { locale: 'es', scripts: false });
   const page = await reporter.open(`/reports/${id}/1`);
   await page.getByRole('button', { name: 'Ofensivo o acoso' }).click();
   await page.getByText('El equipo de moderación lo revisará').waitFor();
@@ -69,8 +63,7 @@ test('reported by somebody whose word counts it is hidden before everybody’s e
   await reading.getByTestId('note').getByText('hidden until a moderator has looked').waitFor();
   expect(await reading.getByText(WORDS).count()).toBe(0);
 
-  const author = await visit(browser, demo.url, { locale: 'es', theme: 'dark', width: 360 });
-  await signInAs(author, AUTHOR);
+  const author = await asNamed(browser, demo, AUTHOR, { locale: 'es', theme: 'dark', width: 360 });
   const own = await author.open('/bell');
   await own.getByRole('link', { name: 'Varias personas denunciaron un mensaje suyo' }).click();
   const told = own.getByTestId('hidden');
@@ -78,8 +71,7 @@ test('reported by somebody whose word counts it is hidden before everybody’s e
   expect(await told.getByRole('textbox').inputValue()).toBe(WORDS);
   expect(await axeFaults(own)).toEqual([]);
 
-  const mo = await visit(browser, demo.url);
-  await signInAs(mo, present(moderator));
+  const mo = await asNamed(browser, demo, present(moderator));
   const queue = await mo.open('/desk/queue');
   const row = queue.getByTestId('review').first();
   await row.getByText('Hidden by reports').waitFor();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -10,10 +11,6 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   for (const { role, name } of await demo.see('demo.people', {})) if (!names.has(role)) names.set(role, name);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const nameOf = (role: string) => names.get(role) ?? '';
 
@@ -32,8 +29,7 @@ test('a stranger reads the rules on a phone, in Spanish and without scripts, fro
 }, 60_000);
 
 test('moderators keep reasons in both languages, without scripts', async () => {
-  const bare = await visit(browser, demo.url, { scripts: false });
-  await signInAs(bare, nameOf('moderator'));
+  const bare = await asNamed(browser, demo, nameOf('moderator'), { scripts: false });
   const page = await bare.open('/desk');
   await page.getByRole('link', { name: 'Rules', exact: true }).click();
   await page.getByRole('link', { name: 'Add a reason' }).click();
@@ -59,8 +55,7 @@ test('moderators keep reasons in both languages, without scripts', async () => {
 }, 60_000);
 
 test('an admin previews and publishes a version, and members read once what is new', async () => {
-  const desk = await visit(browser, demo.url, {});
-  await signInAs(desk, nameOf('admin'));
+  const desk = await asNamed(browser, demo, nameOf('admin'), {});
   const page = await desk.open('/desk/rules/edit');
   await page.getByText('Add a rule').click();
   const added = page.locator('details').last();

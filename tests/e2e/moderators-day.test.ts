@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { joinDemo } from '../support/joining.ts';
 import { present, reasonIn } from '../support/parts.ts';
 
@@ -24,19 +25,13 @@ beforeAll(async () => {
   desk = await as(present(moderator));
   phone = await as(present(admin), { width: 360, locale: 'es', theme: 'dark' });
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const [AUTHOR, REPORTER, OTHER] = ['Marisol Vega', 'Ana Fuentes', 'Devon Carter'] as const;
 const BOARD = 'families';
 const PLACE = `/b/${BOARD}`;
 
 async function as(name: string, looks: Looks = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, name);
-  return visitor;
+  return asNamed(browser, demo, name, looks);
 }
 
 /** Somebody who has just joined, at a browser. */

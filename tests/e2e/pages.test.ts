@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page, Route } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 import { deskPagesOf } from '../support/desk-pages.ts';
 import { pagesOf } from '../support/pages.ts';
 import { nextOn } from '../support/dates.ts';
@@ -19,19 +20,13 @@ beforeAll(async () => {
   for (const [name, path] of await deskPagesOf(demo)) pages.set(name, path);
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
-
 describe.each([
   ['light', 'en', 1280],
   ['dark', 'es', 360],
 ] as const)('in the %s theme, in %s, %d px wide', (theme, locale, width) => {
   let visitor: Visitor;
   beforeAll(async () => {
-    visitor = await visit(browser, demo.url, { theme, locale, width });
-    await signInAs(visitor, staff);
+    visitor = await asNamed(browser, demo, staff, { theme, locale, width });
   }, 30_000);
   afterAll(() => visitor.close());
 
@@ -61,8 +56,7 @@ describe.each([
 
 describe('before scripts run', () => {
   test('one reads, signs in, posts, asks and votes', async () => {
-    const visitor = await visit(browser, demo.url, { scripts: false });
-    await signInAs(visitor, staff);
+    const visitor = await asNamed(browser, demo, staff, { scripts: false });
     const thread = await visitor.open(pages.get('thread') ?? '');
     await thread.getByTestId('composer').getByRole('textbox').fill('Posted without a script.');
     await thread.getByRole('button', { name: 'Post reply' }).click();
@@ -138,8 +132,7 @@ async function joinInVain(page: Page): Promise<void> {
 
 describe('while scripts are still on their way', () => {
   test('what is filled in and chosen stays when they run', async () => {
-    const visitor = await visit(browser, demo.url);
-    await signInAs(visitor, staff);
+    const visitor = await asNamed(browser, demo, staff);
     for (const name of ['you', 'person', 'sign up', 'new room', 'new thread', 'thread', 'live room']) {
       const arrive = await holdScripts(visitor);
       const page = await visitor.context.newPage();
@@ -171,8 +164,7 @@ describe('while scripts are still on their way', () => {
   ])(
     'a room for %s on the wall in New York begins at %s',
     async (wall, instant) => {
-      const visitor = await visit(browser, demo.url);
-      await signInAs(visitor, staff);
+      const visitor = await asNamed(browser, demo, staff);
       await holdScripts(visitor);
       const page = await visitor.context.newPage();
       await page.goto('/rooms/new', { waitUntil: 'commit' });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openActs, openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -11,17 +12,12 @@ beforeAll(async () => {
   const people = await demo.see('demo.people', {});
   moderators = people.filter(({ role }) => role !== 'member').map(({ name }) => name);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 const [AUTHOR, REPORTER, OTHER] = ['Marisol Vega', 'Ana Fuentes', 'Devon Carter'] as const;
 
 /** What somebody started on a board, for a test of its own. */
 async function aThreadBy(author: string, title: string): Promise<string> {
-  const visitor = await visit(browser, demo.url, { scripts: false });
-  await signInAs(visitor, author);
+  const visitor = await asNamed(browser, demo, author, { scripts: false });
   const page = await visitor.open('/b/families/new');
   await page.getByLabel('What is it about?').fill(title);
   await page.getByLabel('Your words').fill(`Buy this: ${title}`);
@@ -43,8 +39,7 @@ async function twoModerators() {
 
 /** By the visitor that comes back, with two taps. */
 async function reportedOnAPhone(id: string): Promise<Visitor> {
-  const ana = await visit(browser, demo.url, { width: 360 });
-  await signInAs(ana, REPORTER);
+  const ana = await asNamed(browser, demo, REPORTER, { width: 360 });
   const thread = await ana.open(`/t/${id}`);
   await untilLive(thread);
   await openActs(thread.locator('#post-1'));
@@ -63,8 +58,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   const [first, { mo, ada, queue, cola }] = [moderators[0] ?? '', await twoModerators()];
   await rowOf(cola, title).waitFor();
   // Another report of the same is the same row, and is there at once.
-  const ben = await visit(browser, demo.url, { locale: 'es', scripts: false });
-  await signInAs(ben, OTHER);
+  const ben = await asNamed(browser, demo, OTHER, { locale: 'es', scripts: false });
   const page = await ben.open(`/reports/${id}/1`);
   await page.getByRole('button', { name: 'Spam o publicidad' }).click();
   await page.getByText('El equipo de moderación lo revisará').waitFor();
@@ -91,8 +85,7 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await queue.getByRole('button', { name: 'Undo the decision' }).waitFor();
   await cola.getByText(`${first} lo retiró`).waitFor();
 
-  const author = await visit(browser, demo.url);
-  await signInAs(author, AUTHOR);
+  const author = await asNamed(browser, demo, AUTHOR);
   const told = await author.open('/you/standing');
   await told.getByTestId('removed').getByText('No advertising here.').waitFor();
   await told
@@ -147,13 +140,11 @@ test('with the keyboard alone an item is found, noted, handed over and decided',
   const title = 'Keys alone';
   const id = await aThreadBy(AUTHOR, title);
   const [first = '', second = ''] = moderators;
-  const ana = await visit(browser, demo.url);
-  await signInAs(ana, REPORTER);
+  const ana = await asNamed(browser, demo, REPORTER);
   const report = await ana.open(`/reports/${id}/1`);
   await report.getByRole('button', { name: 'Something else' }).press('Enter');
   await report.getByText('Thank you.').waitFor();
-  const mo = await visit(browser, demo.url);
-  await signInAs(mo, first);
+  const mo = await asNamed(browser, demo, first);
   const page = await mo.open('/desk/queue');
   await rowOf(page, title).getByRole('link').press('Enter');
   await page.getByTestId('history').waitFor();
@@ -188,8 +179,7 @@ test('with the keyboard alone an item is found, noted, handed over and decided',
 test('under a pointer the queue stays as it is, and says that it has changed', async () => {
   const [before, during] = ['Before one points', 'While one points'];
   const ids = [await aThreadBy(AUTHOR, before), await aThreadBy(AUTHOR, during)];
-  const mo = await visit(browser, demo.url);
-  await signInAs(mo, moderators[0] ?? '');
+  const mo = await asNamed(browser, demo, moderators[0] ?? '');
   const page = await mo.open('/desk/queue');
   const ana = await reportedOnAPhone(ids[0] ?? '');
   await rowOf(page, before).waitFor();

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
+import type { visit } from '../support/browser.ts';
+import { openBrowser, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -11,15 +13,9 @@ beforeAll(async () => {
   const people = await demo.see('demo.people', {});
   moderators = people.filter(({ role }) => role !== 'member').map(({ name }) => name);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 async function as(name: string | undefined, looks: Parameters<typeof visit>[2] = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, name ?? '');
-  return visitor;
+  return asNamed(browser, demo, name ?? '', looks);
 }
 
 async function say(page: Page, line: number, [day, from, to]: readonly [string, string, string]): Promise<void> {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, signInAs, untilLive, visit, type Looks, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Looks, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -17,10 +18,6 @@ beforeAll(async () => {
   const [latest] = (await demo.see('thread.latest', { most: 20 })).filter(({ thread }) => thread.lastNo < 20);
   path = `/t/${latest?.thread.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** The demo has few members: what a test leaves with one of them is in nobody's way later. */
 function somebody(n: number) {
@@ -30,9 +27,7 @@ function somebody(n: number) {
 }
 
 async function as(name: string, looks: Looks = {}): Promise<Visitor> {
-  const visitor = await visit(browser, demo.url, looks);
-  await signInAs(visitor, name);
-  return visitor;
+  return asNamed(browser, demo, name, looks);
 }
 
 /** From the person's page, in English. */

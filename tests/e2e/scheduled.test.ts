@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -16,10 +17,6 @@ beforeAll(async () => {
   const board = (await demo.see('board.list', {})).find(({ kind }) => kind === 'discussion');
   path = `/b/${board?.id}/new`;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 /** Clocks of the day after tomorrow, as a field for times takes them. */
 const wall = `${new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)}T09:30`;
@@ -66,8 +63,7 @@ test('one chooses when a thread appears, on a phone; until then it stands among 
 }, 90_000);
 
 test('without scripts a thread is scheduled, and a time that is none is asked for again with all words', async () => {
-  const bare = await visit(browser, demo.url, { scripts: false });
-  await signInAs(bare, member);
+  const bare = await asNamed(browser, demo, member, { scripts: false });
   const page = await bare.open(`${path}?later`);
   await page.getByLabel('What is it about?').fill('Sin prisa');
   await page.getByLabel('Your words').fill('Later.');

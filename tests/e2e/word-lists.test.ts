@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
@@ -18,10 +18,6 @@ beforeAll(async () => {
   const latest = await demo.see('thread.latest', { most: 5 });
   thread = present(latest.find((one) => !one.thread.lock)).thread.id;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.close();
-}, 30_000);
 
 test('a moderator puts words on a list and tries a text; who writes one is told which, keeps the words and posts others', async () => {
   const [desk, phone] = [await visit(browser, demo.url), await visit(browser, demo.url, { width: 360 })];
