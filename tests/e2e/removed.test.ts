@@ -46,7 +46,7 @@ async function removed(title: string, text: string): Promise<ThreadId> {
   return thread.id;
 }
 
-test('removed, its author reads why, appeals, and another moderator brings it back before everybody’s eyes', async () => {
+test('Complaint 12: removed, its author reads why, appeals, and another moderator brings it back before everybody’s eyes', async () => {
   const id = await removed('The bus is late again', 'The bus company does not care.');
   const [own, desk] = [
     await asNamed(browser, demo, AUTHOR, { width: 360 }),
