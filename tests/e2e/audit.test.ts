@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { groupIdOfKey } from '@hearth/server/demo/groups';
+import { boardId } from '@hearth/shared/boards/entity';
+import { rightsFor } from '@hearth/shared/boards/policy';
 import type { Browser } from 'playwright-core';
 import { openBrowser, signInAs, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { asNamed } from '../support/in-demo.ts';
+import { asNamed, personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 /** The log of what was done by whoever looks after others' things. */
@@ -64,6 +67,25 @@ test('what a moderator does stands in the log as a sentence, with its reason and
   expect([...mo.faults, ...boss.faults]).toEqual([]);
   await Promise.all([mo.close(), boss.close()]);
 }, 90_000);
+
+test('who may do what on a board is said in words, for groups and for nobody as well', async () => {
+  const visitor = await asNamed(browser, demo, who(admin), { locale: 'es', width: 360 });
+  const boss = await personOf(visitor, demo);
+  const both = { en: 'For some', es: 'Para algunos' };
+  const nobody = { circle: 'nobody' as const, groups: [] };
+  await boss.do('board.create', {
+    ...{ boardId: boardId.parse('for-some'), name: both, purpose: both, icon: 'chat', colour: 'pine' },
+    ...{ kind: 'discussion', after: null },
+    rights: { ...rightsFor('members'), read: { ...nobody, groups: [groupIdOfKey('coordinators')] }, start: nobody },
+  });
+  const page = await visitor.open('/desk/log');
+  const first = page.getByTestId('log').locator('> li').first();
+  await first.getByText('Puede leer: Coordinators', { exact: true }).waitFor();
+  await first.getByText('Puede abrir temas: nadie', { exact: true }).waitFor();
+  await first.getByText('Puede responder: Todos los miembros', { exact: true }).waitFor();
+  expect(visitor.faults).toEqual([]);
+  await visitor.close();
+}, 60_000);
 
 test('in Spanish and without scripts it is read and narrowed by a form', async () => {
   const visitor = await asNamed(browser, demo, who(admin), { locale: 'es', theme: 'dark', scripts: false });

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@hearth/shared/audit/entity';
+import type { BoardRights } from '@hearth/shared/boards/rights';
 import type { Language } from '@hearth/shared/accounts/entity';
 import * as m from '../paraglide/messages.js';
 import { values } from './act-sentences.ts';
@@ -57,7 +58,7 @@ export function changesIn(
     .filter(({ before, after }) => before?.[language] !== after?.[language])
     .map(({ what, before, after }) => {
       const said = [before, after].flatMap((value) =>
-        value === null ? [] : [(what === 'rule' && rules.get(value[language])) || valueIn(value[language])],
+        value === null ? [] : [(what === 'rule' && rules.get(value[language])) || valueIn(what, value[language])],
       );
       return `${values[what]?.() ?? what}: ${said.join(' → ')}`;
     });
@@ -73,6 +74,7 @@ const known: Readonly<Record<string, () => string>> = {
   everyone: m.circle_everyone,
   members: m.circle_members,
   staff: m.circle_staff,
+  nobody: m.audit_value_nobody,
   block: m.word_block,
   instead: m.word_use_instead,
   hold: m.word_hold,
@@ -88,7 +90,18 @@ const known: Readonly<Record<string, () => string>> = {
   overturned: m.audit_value_overturned,
 };
 
-function valueIn(value: string): string {
+/** What a board says of who may do it. */
+const rights: ReadonlySet<string> = new Set<keyof BoardRights>(['see', 'read', 'start', 'reply', 'attach', 'moderate']);
+
+function valueIn(what: string, value: string): string {
+  if (rights.has(what)) return amongIn(value);
   const day = /^(\d{4}-\d\d-\d\d)T/.exec(value)?.[1];
   return day ?? known[value]?.() ?? value;
+}
+
+/** Who may do something on a board: a circle, and groups by their names. */
+function amongIn(value: string): string {
+  const [circle = '', ...groups] = value.split(' + ');
+  const said = circle === 'nobody' && groups.length > 0 ? groups : [known[circle]?.() ?? circle, ...groups];
+  return said.join(' + ');
 }
