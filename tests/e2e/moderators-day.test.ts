@@ -80,7 +80,7 @@ test('09:00: a first-timer is held, and welcomed', async () => {
 
   await rowOf(queue, 'Hello from Laredo').getByRole('link').click();
   await queue.getByLabel('Words to the author').fill('Welcome to all of us, Inés!');
-  await queue.getByRole('button', { name: 'Publish with these words' }).click();
+  await queue.getByRole('button', { name: 'Publish', exact: true }).click();
   await queue.getByTestId('history').getByText('published it with words').waitFor();
   // On both open pages, without a look at them again.
   await page.getByTestId('held').getByText('Welcome to all of us, Inés!').waitFor();

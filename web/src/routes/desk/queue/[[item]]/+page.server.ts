@@ -67,6 +67,11 @@ function idFor(form: FormData): string {
   return text(form, 'commandId').slice(0, -1) + (text(form, 'what') || '0');
 }
 
+/** One's own words before those that are often given. */
+function saidIn(form: FormData): { readonly words: string; readonly rule: string | null } {
+  return { words: text(form, 'words') || text(form, 'ready'), rule: text(form, 'rule') || null };
+}
+
 const simply = (name: Extract<CommandName, 'review.claim' | 'review.release' | 'review.undo'>) =>
   acting(({ api, commandId, seen }) => api.command(name, commandId, seen));
 
@@ -88,15 +93,19 @@ export const actions: Actions = {
     const day = text(form, 'due');
     return api.command('review.due', commandId, { ...seen, due: day ? `${day}T23:59:59.000Z` : null });
   }),
-  resolve: acting(({ form, api, commandId, seen }) => {
-    // One's own words before those that are often given.
-    const words = text(form, 'words') || text(form, 'ready');
-    const decision = { act: text(form, 'act'), rule: text(form, 'rule') || null, words };
-    return api.command('review.resolve', commandId, { ...seen, ...decision });
-  }),
+  resolve: acting(({ form, api, commandId, seen }) =>
+    api.command('review.resolve', commandId, { ...seen, ...saidIn(form), act: text(form, 'act') }),
+  ),
   reject: acting(({ form, api, commandId, seen }) => {
     // Of an appeal alone words are told to somebody; where the form is about anything else they are for another button.
-    const words = form.has('answers') ? text(form, 'words') || text(form, 'ready') : '';
+    const words = form.has('answers') ? saidIn(form).words : '';
     return api.command('review.reject', commandId, { ...seen, words });
+  }),
+  /** What waits is published; with what its author is to read of it, if anything. */
+  publish: acting(({ form, api, commandId, seen }) => {
+    const said = saidIn(form);
+    return said.words || said.rule
+      ? api.command('review.resolve', commandId, { ...seen, ...said, act: 'none' })
+      : api.command('review.reject', commandId, { ...seen, words: '' });
   }),
 };
