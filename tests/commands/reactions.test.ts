@@ -47,7 +47,14 @@ function newerServer(reaction: Reaction) {
   const declared = personalData.flatMap(({ streams }) => streams.map(({ prefix }) => prefix));
   const registry = new StreamRegistry(definitions, reactions, declared);
   const outbox = new Outbox(app.services.log);
-  for (const { name, handle } of reactions) outbox.register(name, (events) => handle(app.services, events));
+  for (const [name, its] of Map.groupBy(reactions, (one) => one.name))
+    outbox.register(name, async (events) => {
+      for (const { to, handle } of its)
+        await handle(
+          app.services,
+          events.filter(({ stream }) => stream.startsWith(`${to}:`)),
+        );
+    });
   const { clock, log, streams } = app.services;
   return { registry, outbox, recover: () => recoverOnce({ ...streams, registry, outbox, clock, log }, -1_000) };
 }
