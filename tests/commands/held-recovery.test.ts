@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HeldModel } from '@hearth/server/features/held/model';
 import { recoverHeld } from '@hearth/server/features/held/listing';
 import type { BoardId } from '@hearth/shared/boards/entity';
+import { heldLimits } from '@hearth/shared/held/limits';
 import { usualGates } from '@hearth/shared/held/policy';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -70,4 +71,18 @@ test('what a new version would not take any more is still read, and refused with
   await mo.do('review.reject', { itemId: item.id, rev: item.rev, words: '' });
   await app.settled();
   expect((await ana.see('held.own', {})).posts).toMatchObject([{ state: 'refused', text: 'Hello!' }]);
+});
+
+test('what was not published goes after three months, and no sooner where nobody has looked after its files', async () => {
+  const { id } = await held();
+  const item = present(await itemOf(id));
+  await mo.do('review.resolve', { itemId: item.id, rev: item.rev, act: 'remove', rule: null, words: 'No.' });
+  await app.settled();
+  expect(await HeldModel.findById(id).lean()).toMatchObject({ state: 'refused', endsAt: null });
+  app.clock.advance((heldLimits.days + 5) * 86_400_000);
+  expect((await HeldModel.findById(id).lean())?.input).not.toBeNull();
+  await app.services.jobs.settled(20_000);
+  const record = await HeldModel.findById(id).lean();
+  expect(record).toMatchObject({ state: 'refused', input: null });
+  expect(record?.endsAt?.getTime()).toBeGreaterThan(app.clock.now().getTime());
 });

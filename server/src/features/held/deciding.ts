@@ -72,14 +72,12 @@ interface Refusing {
 }
 
 async function refuse(services: Services, id: string, { turn, decision, still }: Refusing): Promise<void> {
-  const until = new Date(services.clock.now().getTime() + heldLimits.days * DAY_MS);
-  // Somewhat later than the job that takes what the store does not know of: its files.
-  const endsAt = new Date(until.getTime() + DAY_MS);
+  const until = new Date(decision.at.getTime() + heldLimits.days * DAY_MS);
   const record = await findHeld(id);
   if (!record) return;
   await services.jobs.schedule(forgetKind, { key: `${id}/${turn}`, input: { id }, at: until, about: record.personId });
   await scheduleMail(services, record, turn);
-  await turnHeld(id, still, { state: 'refused', turn, decision, endsAt });
+  await turnHeld(id, still, { state: 'refused', turn, decision, endsAt: null });
 }
 
 async function scheduleMail(services: Services, { _id: id, personId }: HeldRecord, turn: number): Promise<void> {

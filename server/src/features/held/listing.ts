@@ -1,4 +1,5 @@
 import { heldId } from '@hearth/shared/held/entity';
+import { heldLimits } from '@hearth/shared/held/limits';
 import { OWN_HELD } from '@hearth/shared/held/own';
 import type { Services } from '../../services.ts';
 import { tellOwn } from '../accounts/access.ts';
@@ -30,12 +31,14 @@ export async function finishWithdrawn(services: Services, record: HeldRecord): P
   const { _id, personId } = record;
   await dropFiles(services, subjectOfHeld(_id), filesIn(record));
   await closeItem(services, { key: _id, kind: 'hold' });
-  const done = { input: null, isListed: true } as const;
+  const endsAt = new Date(services.clock.now().getTime() + heldLimits.undoDays * DAY_MS);
+  const done = { input: null, isListed: true, endsAt } as const;
   await turnHeld(_id, { from: ['withdrawn'] }, done);
   tellOwn(services, personId, OWN_HELD, _id, 'withdrawn');
   return { ...record, state: 'withdrawn', ...done };
 }
 
+const DAY_MS = 86_400_000;
 /** Longer than that takes: its server died in between. */
 const FORGOTTEN_MS = 5_000;
 const AT_ONCE = 100;

@@ -1,3 +1,4 @@
+import { heldLimits } from '@hearth/shared/held/limits';
 import type { Job } from '../../jobs/job.ts';
 import { mailing } from '../../jobs/mailing.ts';
 import { mailIdOf } from '../../platform/mail.ts';
@@ -37,11 +38,13 @@ export const forgetRefused: Job<{ readonly id: string }> = {
   atOnce: 2,
   async run(services, { id }) {
     const record = await findHeld(id);
-    if (record?.state !== 'refused' || !record.endsAt) return;
+    if (record?.state !== 'refused' || !record.decision) return;
+    const now = services.clock.now().getTime();
     // Decided anew since: that has a job of its own.
-    if (record.endsAt.getTime() - services.clock.now().getTime() > 2 * DAY_MS) return;
+    if (record.decision.at.getTime() + heldLimits.days * DAY_MS > now + DAY_MS) return;
     await dropFiles(services, subjectOfHeld(id), filesIn(record));
-    await turnHeld(id, { from: ['refused'] }, { input: null });
+    // Not before: the store knows nothing of files, and a server may have rested for days.
+    await turnHeld(id, { from: ['refused'] }, { input: null, endsAt: new Date(now + DAY_MS) });
   },
 };
 

@@ -4,7 +4,6 @@ import { takingBack } from '@hearth/shared/held/budgets';
 import type * as contract from '@hearth/shared/held/commands';
 import type { HeldPost } from '@hearth/shared/held/entity';
 import { heldError } from '@hearth/shared/held/errors';
-import { heldLimits } from '@hearth/shared/held/limits';
 import { requirePerson, type Context } from '../../request/context.ts';
 import { putBack } from '../drafts/access.ts';
 import { putGates } from './gate-store.ts';
@@ -13,8 +12,6 @@ import { finishWithdrawn } from './listing.ts';
 import { presentHeld } from './present.ts';
 import { currentGates, forgetGates } from './settings.ts';
 import { findHeld, turnHeld, type HeldRecord } from './store.ts';
-
-const DAY_MS = 86_400_000;
 
 type TakeBack = typeof contract.takeBackHeld;
 type Set = typeof contract.setGates;
@@ -30,9 +27,8 @@ export async function takeBack(context: Context, { id }: InputOf<TakeBack>): Pro
   const { title, text, inReplyTo } = writtenIn(record);
   if (text) await putBack(context, record.personId, purposeOf(record), { title, text, inReplyTo });
   if (!isWaiting) return presentOne(context, record);
-  const endsAt = new Date(services.clock.now().getTime() + heldLimits.undoDays * DAY_MS);
   // Its words stay until what follows is done, so that it can be done again.
-  const withdrawn = { state: 'withdrawn', isListed: false, endsAt } as const;
+  const withdrawn = { state: 'withdrawn', isListed: false } as const;
   if (!(await turnHeld(id, { from: ['waiting'] }, withdrawn))) throw heldError('held-decided');
   return presentOne(context, await finishWithdrawn(services, { ...record, ...withdrawn }));
 }

@@ -11,7 +11,7 @@ import { countEnds, countOpen, countReports, countWaits, Weeks } from './weekly.
 
 type Numbers = typeof reviewNumbers;
 
-/** A few questions to the store, however much there is. Whoever moderates nothing has no such page. */
+/** Three questions for each place, at most so many items of each; and then of whom they are, so that what is about oneself is left out. Whoever moderates nothing has no such page. */
 export async function numbers(context: QueryContext, input: InputOf<Numbers>): Promise<OutputOf<Numbers>> {
   const { actor } = requirePerson(context);
   const boards = (await boardsWith(context, 'moderate')).map(presentBoard).map(({ id, name }) => ({ id, name }));
