@@ -6,6 +6,7 @@ import { ReviewModel } from '@hearth/server/features/review/model';
 import { EventModel } from '@hearth/server/streams/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
+import type { ReviewItem } from '@hearth/shared/review/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread, askUnnamed } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
@@ -63,8 +64,8 @@ async function appealed(author = ana, by = mo, on = board) {
 }
 
 const SAID = 'You are right.';
-const grant = (by: Person, { id: itemId, rev }: { id: string; rev: number }) =>
-  by.do('review.resolve', { itemId: itemId as never, rev, act: 'none', rule: null, words: SAID });
+const grant = (by: Person, { id: itemId, rev }: Pick<ReviewItem, 'id' | 'rev'>) =>
+  by.do('review.resolve', { itemId, rev, act: 'none', rule: null, words: SAID });
 const refusedTo = async (person: Person, name: string, input: unknown) =>
   reasonIn((await person.post(name, input)).body);
 const isRemoved = async (threadId: ThreadId) => present((await ben.see('thread.get', { threadId })).posts[0]).deleted;

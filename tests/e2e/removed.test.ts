@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, expect, test } from '@jest/globals';
+import { boardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, untilLive } from '../support/browser.ts';
@@ -34,7 +35,7 @@ const axeFaults = async (page: Page) =>
 /** A thread that a moderator has removed, by a rule and with words. */
 async function removed(title: string, text: string): Promise<ThreadId> {
   const { thread } = await present(author).do('thread.start', {
-    ...{ boardId: 'families' as never, title, text, language: 'en' },
+    ...{ boardId: boardId.parse('families'), title, text, language: 'en' },
   });
   const subject = { kind: 'post', threadId: thread.id, no: 1 } as const;
   await present(reporter).do('report.make', { subject, reason: 'other', note: '' });

@@ -56,8 +56,11 @@ test('L1, L3: what is written on one server is on the desk of another, without a
     ),
   );
   await until(() => refsIn(heard).length >= 40, 'forty entries');
-  expect(heard.map(({ seq }) => seq)).toEqual(heard.map((_, n) => position.seq + 1 + n));
-  expect(new Set(refsIn(heard)).size).toBe(40);
+  // An event may come twice (L4), and counts once.
+  const once = [...new Map(heard.map((event) => [event.seq, event])).values()].toSorted((a, b) => a.seq - b.seq);
+  expect(once.map(({ seq }) => seq)).toEqual(once.map((_, n) => position.seq + 1 + n));
+  expect(refsIn(once)).toHaveLength(40);
+  expect(new Set(refsIn(once)).size).toBe(40);
   // References alone: no words, and nobody's name.
   expect(JSON.stringify(heard)).not.toMatch(/At \d|personId|name/);
   socket.close();
