@@ -89,7 +89,8 @@ const shared = (() => {
     'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate';
   const forms =
     'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
-  const lists = 'mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
+  const lists =
+    'picture_cut_off|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(hidden|mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review|held|cannot)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
   const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
