@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed, personOf } from '../support/in-demo.ts';
+import { until } from '../support/watching.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -117,6 +118,10 @@ test('the list: go on, discard and undo; an edit and a new thread stand on it to
   await small.waitForURL(/\/new$/);
   expect(await small.getByLabel('What is it about?').inputValue()).toBe('Autobuses');
   await small.getByLabel('Your words').fill('¿Quién conduce el último?');
+  // Gone on with here and saved: what it was begun from, on the other page, is no draft afterwards.
+  const person = await personOf(phone, demo);
+  const saved = async () => (await person.see('draft.get', { place: `start:${board?.id}` })).draft?.text;
+  await until(async () => (await saved()) === '¿Quién conduce el último?', 'it to be saved');
   await small.getByRole('button', { name: 'Post thread' }).click();
   await small.waitForURL(/\/t\//);
   const edit = small.getByRole('button', { name: 'Edit' });

@@ -173,7 +173,8 @@ export class ServerDraft {
       this.newer = draft;
       return;
     }
-    const isGone = base !== null && base.isClean && base.version === gone;
+    // Sent or discarded as they are here, or as they were gone on with elsewhere.
+    const isGone = base?.isClean === true && base.version !== undefined && gone !== null && base.version <= gone;
     if (!draft && isGone) {
       this.#fields.write(this.#fields.blank);
       return this.#adopt(version, this.#fields.blank);
