@@ -117,6 +117,8 @@ test('the list: go on, discard and undo; an edit and a new thread stand on it to
   await row.getByRole('link', { name: 'Go on writing' }).click();
   await small.waitForURL(/\/new$/);
   expect(await small.getByLabel('What is it about?').inputValue()).toBe('Autobuses');
+  // What is typed before the page has met its draft is offered beside it.
+  await isSaved(small);
   await small.getByLabel('Your words').fill('¿Quién conduce el último?');
   // Gone on with here and saved: what it was begun from, on the other page, is no draft afterwards.
   const person = await personOf(phone, demo);
