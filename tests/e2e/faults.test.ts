@@ -122,6 +122,31 @@ test('F12, complaint 9: a double click posts once', async () => {
   expect(await fresh.locator('li[id]').filter({ hasText: 'Clicked twice' }).count()).toBe(1);
 });
 
+test('what is written while a press waits for what looks at the words stays, and pressed twice they go once', async () => {
+  const page = await opened(ben, thread);
+  let arrives = () => {};
+  const slow = new Promise<void>((resolve) => (arrives = resolve));
+  await page.route('**/_app/immutable/**', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await box(page).fill('Pressed on a slow line');
+  const asked = page.waitForRequest('**/_app/immutable/**');
+  const press = page.getByRole('button', { name: 'Post reply' });
+  await press.click();
+  await press.click();
+  await box(page).fill('Begun before it went');
+  await asked;
+  expect(await page.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).count()).toBe(0);
+  arrives();
+  await page.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).waitFor();
+  await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+  expect(await box(page).inputValue()).toBe('Begun before it went');
+  const fresh = await ana.open(thread);
+  expect(await fresh.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).count()).toBe(1);
+  expect(await fresh.locator('li[id]').filter({ hasText: 'Begun before' }).count()).toBe(0);
+});
+
 test('F13: on a device whose clock is an hour behind nothing was written in the future', async () => {
   const late = await visit(browser, demo.url);
   await late.context.clock.setFixedTime(Date.now() - 3_600_000);

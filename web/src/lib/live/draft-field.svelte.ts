@@ -18,6 +18,8 @@ export class DraftField {
   readonly #between: string;
   /** Before that the draft has not been read yet, though something may have been chosen already. */
   #isOpen = false;
+  /** Words that wait for what goes with them. */
+  readonly #pressed = new Set<string>();
   text = $state('');
   chosen = $state.raw<readonly string[]>([]);
 
@@ -61,14 +63,30 @@ export class DraftField {
     this.keep();
   }
 
-  /** Empties the field and sends its words, if there are any. */
-  async send(send: (words: string) => Promise<WireError | null>): Promise<void> {
-    const words = this.text.trim();
-    if (!words) return;
+  /**
+   * Sends the words that stand in the field now, if there are any, once what goes with them is `ready`; null where they are
+   * not to go yet. What is written meanwhile stays, and pressed twice they go once.
+   */
+  async send<R>(
+    ready: () => Promise<R | null>,
+    send: (words: string, made: R) => Promise<WireError | null>,
+  ): Promise<void> {
+    const pressed = this.text;
+    const words = pressed.trim();
+    if (!words || this.#pressed.has(words)) return;
+    this.#pressed.add(words);
+    const made = await ready().finally(() => this.#pressed.delete(words));
+    if (made === null) return;
+    this.#take(pressed);
+    this.#forget(words, await send(words, made));
+  }
+
+  #take(pressed: string): void {
+    const rest = this.text.startsWith(pressed) ? this.text.slice(pressed.length).trimStart() : this.text;
     // The draft may hold more: earlier words that were refused stand on the page.
-    this.keep();
-    this.text = '';
-    this.#forget(words, await send(words));
+    if (!rest) this.keep();
+    this.text = rest;
+    if (rest) this.keep();
   }
 
   #add({ words, chosen }: Pick<Draft, 'words' | 'chosen'>): void {
