@@ -138,13 +138,22 @@ test('whatever a zip says of itself, looking at it ends', async () => {
   }
 });
 
-test('H30: looking at the names in a zip takes no longer than there are names', async () => {
-  const names = Array.from({ length: 7_000 }, (_, n) => ({ name: `word/${'vbadata'.repeat(11)}${n}`, bytes: '' }));
+/** Milliseconds that looking at a zip takes whose names are so many times seven signs long; the least of three. */
+async function looking(words: number): Promise<number> {
+  const names = Array.from({ length: 7_000 }, (_, n) => ({ name: `word/${'vbadata'.repeat(words)}${n}`, bytes: '' }));
   const full = openXml('docx', names);
-  const from = performance.now();
-  expect(await officeKind(async (first, length) => full.subarray(first, first + length), full.length)).toBe('docx');
-  // Sixty names of 65,000 signs took fifteen seconds.
-  expect(performance.now() - from).toBeLessThan(1_000);
+  const taken: number[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const from = performance.now();
+    expect(await officeKind(async (first, length) => full.subarray(first, first + length), full.length)).toBe('docx');
+    taken.push(performance.now() - from);
+  }
+  return Math.min(...taken);
+}
+
+test('H30: looking at the names in a zip takes no longer than there are names', async () => {
+  // Where every beginning was tried anew, four times the length took sixteen times as long.
+  expect((await looking(12)) / (await looking(3))).toBeLessThan(9);
 });
 
 test('the first bytes say nothing that is not so', () => {
