@@ -206,6 +206,30 @@ test('moderators of a board decide there and nowhere else, and nobody about what
   );
 });
 
+test('decided and forgotten, it stays with those who moderate its board, in their list and numbers; never with whoever wrote it', async () => {
+  const group = await ada.do('group.create', { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' });
+  const own = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [group.id] } });
+  const [ivy, ana] = [await app.person(), await app.person()];
+  const texts = [opening, { ...opening, title: 'Another' }] as const;
+  for (const [n, one] of [ana, ivy].entries())
+    expect(await one.try('thread.start', { boardId: own, ...present(texts[n]) })).toMatchObject({
+      error: { reason: 'held' },
+    });
+  await ivy.do('group.join', { groupId: group.id });
+  await app.settled();
+  const [its, ivys] = [await itemOf(ana, ivy), await itemOf(ivy)];
+  for (const { itemId, rev } of [its, ivys]) await mo.do('review.reject', { itemId, rev, words: '' });
+  // As the store does after a day.
+  await HeldModel.deleteMany({ personId: { $in: [ana.personId, ivy.personId] } });
+  const decided = await ivy.see('review.list', { state: 'rejected', boardId: own });
+  expect(decided.rows.map(({ item, shown }) => [item.id, shown.board?.id])).toEqual([[its.itemId, own]]);
+  expect((await ivy.see('review.get', { itemId: its.itemId })).item.outcome?.by?.personId).toBe(mo.personId);
+  expect(reasonIn((await ivy.get('review.get', { itemId: ivys.itemId })).body)).toBe('no-such-thing');
+  const counted = async (reader: Person) =>
+    (await reader.see('review.numbers', { boardId: own })).ends.flatMap(({ counts }) => counts);
+  expect([(await counted(ivy)).filter(Boolean), (await counted(ada)).filter(Boolean)]).toEqual([[1], [2]]);
+});
+
 test('whoever leaves takes what waits along, and it is out of the queue', async () => {
   const { ana } = await heldReply();
   const { itemId } = await itemOf(ana);

@@ -4,7 +4,7 @@ import { OWN_HELD } from '@hearth/shared/held/own';
 import type { Services } from '../../services.ts';
 import { tellOwn } from '../accounts/access.ts';
 import { dropFiles, giveFiles } from '../files/access.ts';
-import { closeItem, openItem, placeItem } from '../review/access.ts';
+import { closeItem, openItem, placeItem, whoseOf } from '../review/access.ts';
 import { filesIn, subjectOfHeld } from './input.ts';
 import { boardOf } from './where.ts';
 import { findHeld, readUnlisted, setListed, turnHeld, type HeldRecord } from './store.ts';
@@ -16,7 +16,7 @@ export async function list(services: Services, record: HeldRecord): Promise<void
   const subject = { kind: 'held', heldId: heldId.parse(_id) } as const;
   const named = { key: _id, kind: 'hold' } as const;
   const boardId = await boardOf(record);
-  await openItem(services, { ...named, subject, boardId });
+  await openItem(services, { ...named, subject, boardId, whose: whoseOf(services, _id, personId) });
   // Its thread may have been moved just then, when there was no item yet that could have followed.
   const now = await boardOf(record);
   if (now !== boardId) await placeItem(services, { ...named, boardId: now });

@@ -16,6 +16,7 @@ export { presentItem } from './present.ts';
 export { mayReview, namedIn } from './rights.ts';
 export { inShort, shownTo } from './shown.ts';
 export { findItem, type ReviewRecord } from './store.ts';
+export { whoseOf } from './whose.ts';
 
 interface Named {
   /** The same key is the same item, however often it is opened. */
@@ -30,6 +31,8 @@ interface Opening extends Named {
   readonly boardId: string | null;
   /** Of an appeal: whoever decided has no say. */
   readonly against?: AgainstRecord;
+  /** Of a post that waits: {@link whoseOf}. */
+  readonly whose?: string;
   /** What is new, where there may be something new: what was decided is open again, once for each. */
   readonly occasion?: string;
 }

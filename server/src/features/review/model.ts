@@ -45,6 +45,8 @@ export interface ReviewRecord extends Aggregate {
   /** Null once the person it is about was erased. */
   readonly subject: Exclude<ReviewSubject, { kind: 'gone' }> | null;
   readonly against?: AgainstRecord;
+  /** Of a post that waits or waited, which is forgotten sooner: {@link whoseOf}. Items from before there was that have none. */
+  readonly whose?: string;
   /** The board it was on when somebody last looked; null for what is on none. Rights are asked of where it is now. */
   readonly boardId: string | null;
   readonly state: ReviewState;
@@ -89,6 +91,7 @@ const itemSchema = new Schema<ReviewRecord>(
     kind: text,
     subject: Schema.Types.Mixed,
     against: Schema.Types.Mixed,
+    whose: String,
     boardId: String,
     state: text,
     reasons: { type: Schema.Types.Mixed, required: true },

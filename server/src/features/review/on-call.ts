@@ -106,7 +106,7 @@ function isDealtWith({ steps }: ReviewRecord, since: Date): boolean {
 async function receiverOf(services: Services, item: ReviewRecord, to: To) {
   const found = await calledOf(services, item, to);
   const { reader = null } = found ?? {};
-  return reader && item.subject && (await isAbout(reader, item.subject)) ? null : found;
+  return reader && item.subject && (await isAbout(reader, item.subject, item.whose)) ? null : found;
 }
 
 /**

@@ -9,15 +9,16 @@ import { boardOf as boardOfHeld, findHeld } from '../held/access.ts';
 import { findQuestion, isAskerOf } from '../rooms/access.ts';
 import { findWherever, isAuthorOf } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
+import { whoseOf } from './whose.ts';
 
-type Item = Pick<ReviewRecord, 'subject' | 'boardId' | 'against'>;
+type Item = Pick<ReviewRecord, 'subject' | 'whose' | 'boardId' | 'against'>;
 
 /**
  * Whoever moderates the board where it is about is now, and staff where it is on none; but never whoever it is about: they
  * would learn who reported them.
  */
 export async function mayReview(reader: Reader, item: Item): Promise<boolean> {
-  return (await moderates(reader, item)) && !(item.subject && (await isAbout(reader, item.subject)));
+  return (await moderates(reader, item)) && !(item.subject && (await isAbout(reader, item.subject, item.whose)));
 }
 
 async function moderates(reader: Reader, item: Item): Promise<boolean> {
@@ -79,7 +80,11 @@ async function boardOf({ subject, boardId }: Item): Promise<string | null> {
 }
 
 /** Whether somebody wrote it, asked it or is it; also where they did so without their name. */
-export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSubject): Promise<boolean> {
+export async function isAbout(
+  reader: Reader,
+  subject: ReportSubject | ReviewSubject,
+  whose?: string,
+): Promise<boolean> {
   switch (subject.kind) {
     case 'post': {
       const found = await findWherever(subject.threadId, subject.no);
@@ -89,14 +94,19 @@ export async function isAbout(reader: Reader, subject: ReportSubject | ReviewSub
       return isAskerOf(reader, subject);
     case 'person':
       return personIdOf(reader.actor) === subject.personId;
-    case 'held': {
-      const held = await findHeld(subject.heldId);
-      // Once it is forgotten it may be about anybody but staff, whose posts never wait.
-      return held ? personIdOf(reader.actor) === held.personId : !isStaff(reader.actor);
-    }
+    case 'held':
+      return isHeldOf(reader, subject.heldId, whose);
     case 'page':
       return subject.personId !== undefined && personIdOf(reader.actor) === subject.personId;
     case 'gone':
       return false;
   }
+}
+
+/** Also once it is forgotten. What began to wait before that was written down may then be about anybody but staff, whose posts never wait. */
+async function isHeldOf({ services, actor }: Reader, heldId: string, whose: Item['whose']): Promise<boolean> {
+  const personId = personIdOf(actor);
+  if (whose !== undefined) return personId !== null && whose === whoseOf(services, heldId, personId);
+  const held = await findHeld(heldId);
+  return held ? personId === held.personId : !isStaff(actor);
 }

@@ -28,7 +28,7 @@ export async function shownTo(reader: Reader, subject: Subject, boardId: string 
     case 'person':
       return showPerson(subject);
     case 'held':
-      return showHeld(reader, subject);
+      return showHeld(reader, subject, boardId);
     case 'page':
       return showPage(reader, subject, boardId);
     case undefined:
@@ -78,10 +78,14 @@ async function behind(
 }
 
 /** As its author wrote it: it was rendered for nobody yet. */
-async function showHeld(reader: Reader, { heldId }: Extract<Subject, { kind: 'held' }>): Promise<ReviewShown> {
+async function showHeld(
+  reader: Reader,
+  { heldId }: Extract<Subject, { kind: 'held' }>,
+  boardId: string | null,
+): Promise<ReviewShown> {
   const record = await findHeld(heldId);
-  const board = record && (await boardFor(reader, await boardOf(record)));
-  if (!board) return NOTHING;
+  const board = await boardFor(reader, record ? await boardOf(record) : boardId);
+  if (!record || !board) return { ...NOTHING, board };
   const { title, text, language, ...below } = writtenIn(record);
   const thread = record.threadId === null ? null : await findThread(record.threadId);
   const { place, state, reasons, decision, by, at } = record;

@@ -81,11 +81,14 @@ export async function readItemsOf(threadId: string): Promise<ReviewRecord[]> {
 }
 
 /** As much of an item as is counted. */
-export type CountedRecord = Pick<ReviewRecord, '_id' | 'kind' | 'subject' | 'boardId' | 'state' | 'openedAt'> & {
+export type CountedRecord = Pick<
+  ReviewRecord,
+  '_id' | 'kind' | 'subject' | 'whose' | 'boardId' | 'state' | 'openedAt'
+> & {
   readonly steps: readonly Pick<StepRecord, 'kind' | 'at' | 'act' | 'by'>[];
 };
 
-const COUNTED = { kind: 1, subject: 1, boardId: 1, state: 1, openedAt: 1 } as const;
+const COUNTED = { kind: 1, subject: 1, whose: 1, boardId: 1, state: 1, openedAt: 1 } as const;
 const COUNTED_STEPS = { 'steps.kind': 1, 'steps.at': 1, 'steps.act': 1, 'steps.by': 1 } as const;
 
 /** What is open, on a board or everywhere, and what was decided since: of each state the latest so many. */

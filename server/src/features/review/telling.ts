@@ -10,7 +10,7 @@ import { isAbout, mayBeGiven, mayReview } from './rights.ts';
 import type { ReviewRecord } from './store.ts';
 import { reviews } from './stream.ts';
 
-type Item = Pick<ReviewRecord, 'subject' | 'boardId' | 'against'>;
+type Item = Pick<ReviewRecord, 'subject' | 'whose' | 'boardId' | 'against'>;
 
 /** Staff, and who moderates the board through a group. */
 async function moderatorsOf(boardId: string | null): Promise<string[]> {
@@ -33,10 +33,11 @@ export async function whoMayReview(
 }
 
 /** Whoever had it in their list, and now has it no more. They may not learn that it was about them. */
-export async function tellFormer(services: Services, { subject, boardId }: Item): Promise<void> {
-  for (const personId of await moderatorsOf(boardId)) {
+export async function tellFormer(services: Services, item: Item): Promise<void> {
+  for (const personId of await moderatorsOf(item.boardId)) {
     const reader = { services, actor: await findActor(services, personId) };
-    if (subject && !(await isAbout(reader, subject))) tellOwn(services, personId, OWN_REVIEW, '', change());
+    if (item.subject && !(await isAbout(reader, item.subject, item.whose)))
+      tellOwn(services, personId, OWN_REVIEW, '', change());
   }
 }
 
