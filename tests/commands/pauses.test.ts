@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { PauseModel } from '@hearth/server/features/held/gate-model';
+import { addToPause, findPause, turnPause } from '@hearth/server/features/held/gate-store';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { usualGates } from '@hearth/shared/held/policy';
 import type { ReportSubject } from '@hearth/shared/review/entity';
@@ -110,6 +111,23 @@ test('whoever is known, whoever is reported over days or by new people, and wher
   await ada.do('gate.set', { ...usualGates, pauseAt: 0 });
   await reported(known.slice(11, 13), present(post));
   expect([await isPaused(ana), await reply(ana)]).toEqual([false, 'there']);
+});
+
+test('of two who turn a pause one does, and nobody whom a later look has overtaken', async () => {
+  const { personId } = await app.person();
+  const endsAt = new Date(app.clock.now().getTime() + 60_000);
+  const add = async (itemId: string) => {
+    await addToPause(personId, itemId, endsAt);
+    return present(await findPause(personId));
+  };
+  const first = await add('one');
+  const turned = await Promise.all([turnPause(first, true), turnPause(first, true)]);
+  expect(turned.filter(Boolean)).toHaveLength(1);
+  // Somebody looks at it to end it, and before they do another report comes in.
+  const seen = present(await findPause(personId));
+  const later = await add('another');
+  expect([await turnPause(seen, false), (await findPause(personId))?.isOn]).toEqual([false, true]);
+  expect([await turnPause(later, false), (await findPause(personId))?.isOn]).toEqual([true, false]);
 });
 
 test('whoever leaves is in no pause', async () => {

@@ -22,6 +22,8 @@ export interface PauseRecord {
   readonly items: readonly string[];
   /** What they write waits. */
   readonly isOn: boolean;
+  /** Another one whenever something of it is written. */
+  readonly rev: number;
   /** The store deletes it then. */
   readonly endsAt: Date;
 }
@@ -63,7 +65,13 @@ const floodSchema = new Schema<FloodRecord>({ _id: text, endsAt: date }, { ...op
 floodSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 
 const pauseSchema = new Schema<PauseRecord>(
-  { _id: text, items: { type: [String], required: true }, isOn: { type: Boolean, required: true }, endsAt: date },
+  {
+    _id: text,
+    items: { type: [String], required: true },
+    isOn: { type: Boolean, required: true },
+    rev: { type: Number },
+    endsAt: date,
+  },
   { ...options, collection: 'pauses' },
 );
 pauseSchema.index({ isOn: 1 }, { partialFilterExpression: { isOn: true } });

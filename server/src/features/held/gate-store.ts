@@ -46,13 +46,16 @@ export async function readPaused(): Promise<string[]> {
   return found.map(({ _id }) => _id);
 }
 
+/** Whoever looked at it before is overtaken by this. */
 export async function addToPause(personId: string, itemId: string, endsAt: Date): Promise<void> {
-  const change = { $addToSet: { items: itemId }, $max: { endsAt }, $setOnInsert: { isOn: false } };
+  const change = { $addToSet: { items: itemId }, $max: { endsAt }, $setOnInsert: { isOn: false }, $inc: { rev: 1 } };
   await retryOnDuplicate(() => PauseModel.updateOne({ _id: personId }, change, { upsert: true }));
 }
 
-export async function turnPause(personId: string, isOn: boolean): Promise<void> {
-  await PauseModel.updateOne({ _id: personId }, { $set: { isOn } });
+/** False where it is not as it was read any more. */
+export async function turnPause({ _id, rev }: Pick<PauseRecord, '_id' | 'rev'>, isOn: boolean): Promise<boolean> {
+  const { matchedCount } = await PauseModel.updateOne({ _id, rev }, { $set: { isOn }, $inc: { rev: 1 } });
+  return matchedCount === 1;
 }
 
 /** True when there was one. */

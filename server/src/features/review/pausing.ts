@@ -29,20 +29,31 @@ export const pauseReported = react({
   },
 });
 
-/** From how things stand now, so that it may be repeated. */
+/**
+ * From how things stand now, so that it may be repeated. Of two who do so at once, the one that was overtaken looks once more: what
+ * moderators decided meanwhile is not turned by what was read before.
+ */
 async function reconsider(services: Services, personId: string, itemId: string): Promise<void> {
   const person = await findPerson(personId);
   if (!person || person.erasing || person.role !== 'member') return;
   if ((await trustOfPerson(services, personId))?.level !== 'new') return;
   const now = services.clock.now();
   await addToPause(personId, itemId, new Date(now.getTime() + KEPT_DAYS * DAY_MS));
+  const from = new Date(now.getTime() - DAY_MS);
+  let isDone = false;
+  while (!isDone) isDone = await turn(services, personId, from);
+}
+
+/** False where somebody was quicker. */
+async function turn(services: Services, personId: string, from: Date): Promise<boolean> {
   const pause = await findPause(personId);
-  if (!pause) return;
+  if (!pause) return true;
   const items = await readItems(pause.items);
-  const isOn = pause.isOn ? !areAllCleared(items) : await isHeavy(services, items, new Date(now.getTime() - DAY_MS));
-  if (isOn === pause.isOn) return;
-  await turnPause(personId, isOn);
-  forgetGates(services);
+  const isOn = pause.isOn ? !areAllCleared(items) : await isHeavy(services, items, from);
+  if (isOn === pause.isOn) return true;
+  const isTurned = await turnPause(pause, isOn);
+  if (isTurned) forgetGates(services);
+  return isTurned;
 }
 
 function areAllCleared(items: readonly ReviewRecord[]): boolean {
