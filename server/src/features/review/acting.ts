@@ -26,6 +26,7 @@ import {
 } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
+import { isAsLeftBy, takenBackBy } from './taking-back.ts';
 
 /** Whoever decided waits for it; where their server dies over it, this does it again. */
 export const actOnDecisions = react({
@@ -78,6 +79,7 @@ async function carryOutOne(services: Services, event: EventRecord<ReviewData>): 
   const by = item.steps.at(-1)?.by ?? null;
   if (!does || !item.subject) return;
   const commandId = idAfter(event);
+  if (!(await isToTakeBack(event))) return;
   if (does === 'hide') return hideReported(services, item.subject, { commandId, by: by?.personId ?? null });
   if (!by) return;
   if (item.subject.kind === 'held')
@@ -88,6 +90,15 @@ async function carryOutOne(services: Services, event: EventRecord<ReviewData>): 
   }
   if (item.subject.kind === 'post')
     await turnPost(await contextOf(services, by.personId, commandId), item.subject, does);
+}
+
+/** An undo takes back of a post what its decision did, where that still stands; whatever is no undo is done. */
+async function isToTakeBack(event: EventRecord<ReviewData>): Promise<boolean> {
+  const { subject } = event.data.item;
+  const decision = subject?.kind === 'post' ? await takenBackBy(event) : null;
+  if (subject?.kind !== 'post' || !decision) return true;
+  const post = (await findWherever(subject.threadId, subject.no))?.post;
+  return !!post && isAsLeftBy(idAfter(decision), post);
 }
 
 /** What waits is published in its author's name; the post that it has become is removed, or stands again, in the moderator's. */
