@@ -7,6 +7,7 @@ import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/
 import { ruleId } from '@hearth/shared/house-rules/entity';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 import { matrix, readers, roles, type End } from '../security/ends.ts';
 import { inputFor, makerOfThings, type Things } from '../security/things.ts';
 
@@ -30,7 +31,7 @@ const isForSome = (ends: readonly End[]) =>
 
 /** An item of the queue keeps its own history. */
 const OWN_HISTORY = 'its own history says who did what and when, and what it removes is noted as a deletion';
-const REVIEW_ACTS = ['claim', 'release', 'note', 'assign', 'hand-over', 'due', 'resolve', 'reject', 'undo'];
+const REVIEW_ACTS = ['open', 'claim', 'release', 'note', 'assign', 'hand-over', 'due', 'resolve', 'reject', 'undo'];
 const REVIEW = {
   ...Object.fromEntries(REVIEW_ACTS.map((act) => [`review.${act}`, OWN_HISTORY])),
   'review.get': 'shows what all who read the post see, and who reported it, which is whom moderators answer',
@@ -217,9 +218,8 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
   'answer.accept': async () => ({ ...(await answered()), no: 2 }),
   'answer.take-back': async () => ({ ...(await asked()), no: 2 }),
   'post.restore': async () => {
-    const threadId = await aThreadOfAna();
-    await admin.do('post.delete', { threadId, no: 1 });
-    return { threadId, no: 1 };
+    const place = { threadId: await aThreadOfAna(), no: 1 };
+    return removeAs(admin, place).then(() => place);
   },
   'post.purge': async () => {
     const threadId = await aThreadOfAna();

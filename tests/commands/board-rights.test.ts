@@ -54,7 +54,7 @@ async function tried(person: Person, boardId: BoardId, threadId: string): Promis
     await askedBy(person, 'thread.get', { threadId }),
     await reasonOf(person, 'thread.start', { boardId, title: 'T', text: 'Words', language: 'en' }),
     await reasonOf(person, 'post.reply', { threadId, text: 'Words' }),
-    await reasonOf(person, 'post.delete', { threadId, no: 1 }),
+    await reasonOf(person, 'review.open', { threadId, no: 1 }),
   ];
   return ends.map((end) => end ?? '+').join(' ');
 }
@@ -62,14 +62,14 @@ async function tried(person: Person, boardId: BoardId, threadId: string): Promis
 const gone = 'no-such-thing no-such-thing';
 const nothing = `${gone} no-such-thing no-such-thing no-such-thing`;
 const outside = `${gone} sign-in-first sign-in-first sign-in-first`;
-const reading = '+ + not-allowed not-allowed not-yours';
+const reading = '+ + not-allowed not-allowed not-allowed';
 const looking = '+ + sign-in-first sign-in-first sign-in-first';
 
 test.each<[string, () => Partial<BoardRights>, Record<string, string>]>([
   [
     'of a group alone',
     () => ({ see: circle('nobody', ohio), read: circle('nobody', ohio), moderate: circle('staff') }),
-    { stranger: outside, member: nothing, moderator: nothing, insider: '+ + + + not-yours' },
+    { stranger: outside, member: nothing, moderator: nothing, insider: '+ + + + not-allowed' },
   ],
   [
     'of a group, moderated by it',
@@ -79,12 +79,12 @@ test.each<[string, () => Partial<BoardRights>, Record<string, string>]>([
   [
     'for announcements',
     () => ({ read: circle('everyone'), see: circle('everyone'), start: circle('staff') }),
-    { stranger: looking, member: '+ + not-allowed + not-yours', moderator: '+ + + + +' },
+    { stranger: looking, member: '+ + not-allowed + not-allowed', moderator: '+ + + + +' },
   ],
   [
     'to be read alone, but by a group',
     () => ({ start: circle('nobody', ohio), reply: circle('nobody', ohio) }),
-    { stranger: outside, member: reading, insider: '+ + + + not-yours', moderator: '+ + not-allowed not-allowed +' },
+    { stranger: outside, member: reading, insider: '+ + + + not-allowed', moderator: '+ + not-allowed not-allowed +' },
   ],
   [
     'where everything is everybody’s, which takes an account all the same',
@@ -192,8 +192,8 @@ test('L8: whoever is taken out of a group, or whose board is closed to them, sto
 
 test('a board of before says what it said: who reads it, members write, staff moderate', async () => {
   for (const [readers, ends] of [
-    ['everyone', { stranger: looking, member: '+ + + + not-yours', moderator: '+ + + + +' }],
-    ['members', { stranger: outside, member: '+ + + + not-yours', moderator: '+ + + + +' }],
+    ['everyone', { stranger: looking, member: '+ + + + not-allowed', moderator: '+ + + + +' }],
+    ['members', { stranger: outside, member: '+ + + + not-allowed', moderator: '+ + + + +' }],
     ['staff', { stranger: outside, member: nothing, moderator: '+ + + + +' }],
   ] as const) {
     const boardId = await aBoard({ readers });

@@ -13,6 +13,7 @@ import { aBoard, aBoardOf, aRoom, aThread, askUnnamed } from '../support/builder
 import { openApp, type TestApp } from '../support/app.ts';
 import { reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 
 let app: TestApp;
 let rosa: Person;
@@ -58,7 +59,7 @@ test('what people write, change and take away is on the desk, the latest first, 
   app.clock.advance(3_600_000);
   await ana.do('post.edit', { threadId, no: 2, text: 'I did.' });
   passes();
-  await rosa.do('post.delete', { threadId, no: 2 });
+  await removeAs(rosa, { threadId, no: 2 });
   passes();
   await rosa.do('post.restore', { threadId, no: 2 });
   passes();
@@ -76,7 +77,7 @@ test('what people write, change and take away is on the desk, the latest first, 
     no: 1,
     excerpt: 'Who drives?',
     isFirst: true,
-    acts: ['delete', 'moderate'],
+    acts: ['remove', 'moderate'],
   });
   expect(second).toMatchObject({ by: { name: 'Lena Ortiz' }, isFirst: false });
   expect(edited).toMatchObject({ by: { name: 'Ana Fuentes' }, excerpt: 'I did.' });

@@ -6,6 +6,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 
 let app: TestApp;
 let board: BoardId;
@@ -86,7 +87,7 @@ test('H32: where a thread is locked only moderators change and publish its note;
 
 test('H32: without its question a note is changed and published by moderators alone', async () => {
   await begin();
-  await mo.do('post.delete', { threadId, no: 1 });
+  await removeAs(mo, { threadId, no: 1 });
   expect(await refusalsOf(asker)).toEqual(['practice-without-question', 'practice-without-question']);
   await asker.do('practice.discard', { threadId });
   expect(await reasonOf(asker, 'practice.start', { picked: [] })).toBe('practice-without-question');

@@ -9,6 +9,7 @@ import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 
 let app: TestApp;
 let [board, closed, unnamed]: BoardId[] = [];
@@ -111,7 +112,7 @@ test('H32: what is purged where it went is in no note either, over two ways, als
 });
 
 test('H32: with a purged question goes the title, if whoever purges it writes another one', async () => {
-  await mo.do('post.delete', { threadId, no: 1 });
+  await removeAs(mo, { threadId, no: 1 });
   await mo.do('post.purge', { threadId, no: 1, reason: 'A child.', title: 'About a bus' });
   await app.settled();
   expect(await stored()).not.toMatch(/Who drives|No driver/);

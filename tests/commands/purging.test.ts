@@ -114,7 +114,7 @@ test('nobody brings it back, nobody does anything to it, and whoever was writing
   expect(await refusalOf(ben, 'post.restore', { threadId, no: 2 })).toBe('not-yours');
   expect(await refusalOf(mo, 'post.restore', { threadId, no: 2 })).toBe('purged');
   expect(await refusalOf(mo, 'post.purge', { threadId, no: 2, reason })).toBe('purged');
-  expect(await refusalOf(mo, 'post.delete', { threadId, no: 2 })).toBe('already-deleted');
+  expect(await refusalOf(ben, 'post.delete', { threadId, no: 2 })).toBe('already-deleted');
   expect(await refusalOf(ben, 'post.edit', { threadId, no: 2, text: 'Words' })).toBe('already-deleted');
   expect(await refusalOf(ana, 'reaction.set', { threadId, no: 2, kind: 'thanks' })).toBe('already-deleted');
   const by = { commandId: randomUUID(), turn: 1 };

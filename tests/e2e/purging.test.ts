@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openActs, openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
+import { openBrowser, signInAs, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed } from '../support/in-demo.ts';
+import { removeOn } from '../support/removing-on-page.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -27,8 +28,8 @@ test('before scripts run, a post is deleted, brought back, deleted and purged in
   const words = await open.locator('#post-2 .words').innerText();
   const deletePost = async () => {
     await page.goto(`/t/${id}`);
-    await openActs(page.locator('#post-2'));
-    await page.locator('#acts-2').getByRole('button', { name: 'Delete' }).click();
+    await removeOn(page, 2);
+    await page.goto(`/t/${id}`);
     await page.locator('#post-2').getByText('This post was deleted.').waitFor();
   };
   await deletePost();
@@ -65,9 +66,7 @@ test.each([
     const thread = rows.find(({ lock, answer, lastNo }) => !lock && !answer && lastNo > 1)?.id ?? '';
     const page = await visitor.open(`/t/${thread}`);
     if (locale === 'en') {
-      await openActs(page.locator('#post-1'));
-      await page.locator('#acts-1').getByRole('button', { name: 'Delete' }).click();
-      await page.locator('#post-1').getByText('This post was deleted.').waitFor();
+      await removeOn(page, 1);
     }
     await page.goto(`/purge/${thread}/1`);
     const look = async () => (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map((one) => one.id);

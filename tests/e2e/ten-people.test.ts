@@ -95,7 +95,7 @@ test('L3: ten pages write, edit, react, accept, lock, move, split and merge at o
     ['thread.move', { threadId, to: 'families' }],
     ['thread.move', { threadId, to: 'attendance' }],
     ['answer.accept', { threadId, no: 2 }],
-    ['post.delete', { threadId, no: 3 }],
+    ['review.open', { threadId, no: 3 }],
     ['thread.lock', { threadId, reason: 'Enough.' }],
     ['post.reply', { threadId, text: 'The last word.' }],
     ['thread.unlock', { threadId }],

@@ -8,6 +8,7 @@ import mongoose from 'mongoose';
 import type { TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { Person, type Traits } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 import { until } from '../support/watching.ts';
 import { METRICS_TOKEN, twoServers, type TwoServers } from '../support/two-servers.ts';
 
@@ -188,7 +189,7 @@ test('a shared page is what would have been rendered for its reader alone, whate
     () => readers[1]?.do('thread.mark-read', { threadId: id, no: 2 }),
     () => author.do('post.edit', { threadId: id, no: 2, text: 'Ask the parents.' }),
     () => readers[0]?.do('post.reply', { threadId: id, text: 'We asked them.' }),
-    () => moderator.do('post.delete', { threadId: id, no: 2 }),
+    () => removeAs(moderator, { threadId: id, no: 2 }),
     () => setRoleOf(moderator.personId, 'member'),
     () => setRoleOf(readers[2]?.personId ?? moderator.personId, 'admin'),
     () => author.do('post.restore', { threadId: id, no: 3 }).catch(() => null),

@@ -60,7 +60,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'thread.start': signedIn,
   'post.reply': signedIn,
   'post.edit': authors,
-  'post.delete': authorsAndStaff,
+  'post.delete': authors,
   'post.restore': authorsAndStaff,
   // Nothing of it was edited yet.
   'revision.hide': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
@@ -154,6 +154,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'report.make': signedIn,
   // Of what was removed of one's own alone.
   'removal.appeal': others,
+  'review.open': staff,
   'review.claim': staffBoardPosts,
   'review.release': staffBoardPosts,
   'review.note': staffBoardPosts,

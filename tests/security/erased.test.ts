@@ -46,8 +46,8 @@ async function aWriter() {
   const { thread: own } = await give('thread.start', { boardId, title: 'Mine', text: HERS, language: 'en' });
   const { post } = await give('post.reply', { threadId, text: HERS });
   await give('post.edit', { threadId, no: post.no, text: `${HERS}, and better` });
-  await give('post.delete', { threadId, no: 1 });
-  await give('post.restore', { threadId, no: 1 });
+  await give('post.delete', { threadId, no: post.no });
+  await give('post.restore', { threadId, no: post.no });
   const { id: roomId } = await aRoom(host);
   const { question } = await give('question.ask', { roomId, text: `${HERS}?`, anonymous: false });
   const { question: nameless } = await give('question.ask', {

@@ -65,7 +65,7 @@ test.each([
   ['thread.start', staffBoardPosts],
   ['post.reply', staffBoardPosts],
   ['post.edit', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
-  ['post.delete', staffBoardPosts],
+  ['post.delete', ['sign-in-first', 'no-such-thing', 'no-such-thing', 'not-yours', 'not-yours']],
   ['answer.accept', staffBoardPosts],
   ['thread.tag', staffBoardPosts],
   ['thread.mark-read', staffBoardPosts],
@@ -99,6 +99,7 @@ test.each([
   ['card.list', staffBoardPosts],
   ['report.make', staffBoardPosts],
   ['report.about', staffBoardPosts],
+  ['review.open', staffBoardPosts],
   ['review.claim', staffBoardPosts],
   ['review.get', staffBoardPosts],
 ] as const)('attack 13: %s on a board that is not theirs to see', async (name, expected) => {

@@ -94,6 +94,7 @@ function ofReviewers({ threadId, itemId, personId }: Thread): Readonly<Record<st
     'removal.appeal': { itemId: '0123456789abcdef', words: 'Words' },
     'report.about': { subject },
     'review.get': { itemId },
+    'review.open': { threadId, no: 1 },
     'review.claim': seen,
     'review.release': seen,
     'review.note': { ...seen, words: 'Words' },

@@ -49,7 +49,7 @@ export const deskRef = z.strictObject({
 export type DeskRef = z.infer<typeof deskRef>;
 
 /** What one may do about it in its place. */
-export const deskAct = z.enum(['delete', 'restore', 'decide', 'moderate', 'review']);
+export const deskAct = z.enum(['remove', 'restore', 'decide', 'moderate', 'review']);
 export type DeskAct = z.infer<typeof deskAct>;
 
 export const deskRow = z.strictObject({

@@ -4,6 +4,7 @@ import { command } from '../kernel/command.ts';
 import { personId, slugId } from '../kernel/ids.ts';
 import { words } from '../kernel/words.ts';
 import { sanctionLimits } from '../sanctions/limits.ts';
+import { threadId } from '../threads/entity.ts';
 import { reports, reviewing } from './budgets.ts';
 import { reportReason, reportSubject, reviewAct, reviewId, reviewItem } from './entity.ts';
 import { reviewLimits } from './limits.ts';
@@ -28,6 +29,14 @@ export const appealRemoval = command('removal.appeal', {
 /** `rev`: the item as whoever acts has seen it. Where somebody decided meanwhile, nothing is changed. */
 const seen = { itemId: reviewId, rev: z.int().positive() };
 const noted = words(reviewLimits.note);
+
+export const openReview = command('review.open', {
+  about:
+    'Moderators: puts a post up to be decided and takes it on, as if somebody had reported it. Nothing that others wrote is removed without a rule or a word to them being asked for.',
+  input: z.strictObject({ threadId, no: z.int().positive() }),
+  output: reviewItem,
+  counts: [reviewing],
+});
 
 export const claimReview = command('review.claim', {
   about: 'Moderators: takes an item on, or goes on with it. For a quarter of an hour nobody else acts on it.',

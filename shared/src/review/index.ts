@@ -11,6 +11,7 @@ export const review = contract({
   commands: [
     commands.makeReport,
     commands.appealRemoval,
+    commands.openReview,
     commands.claimReview,
     commands.releaseReview,
     commands.noteReview,

@@ -78,8 +78,7 @@ export const editPost = command('post.edit', {
 });
 
 export const deletePost = command('post.delete', {
-  about: 'Takes the words of a post away; its place stays. The author, and moderators.',
-  privileged: true,
+  about: 'Takes the words of a post away; its place stays. The author alone: moderators decide in the review queue.',
   input: z.strictObject({ threadId, no }),
   output: changed,
 });

@@ -1,7 +1,7 @@
 import { aliasIn } from '@hearth/shared/anonymous/alias';
 import type { DeskAct, DeskRow } from '@hearth/shared/desk/entity';
 import { deskKinds } from '@hearth/shared/desk/kinds';
-import type { QueryContext } from '../../request/context.ts';
+import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
 import { presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';
@@ -73,7 +73,7 @@ async function readFor(context: QueryContext, scope: Scope, entries: readonly En
 
 async function showEntry(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
   if (entry.itemId) return showReview(context, read, entry);
-  if (entry.threadId) return showInThread(read, entry);
+  if (entry.threadId) return showInThread(read, entry, personIdOf(context.actor));
   if (!entry.roomId) return showPerson(read, entry);
   const part: RoomPart | null = await roomOf(context, entry);
   return part && { ...NOTHING, ...part, acts: [] };
@@ -97,7 +97,7 @@ function waitingWith({ review }: ReviewPart): Shown['attached'] {
 }
 
 /** The board is that of the thread at this moment, whatever the entry says. */
-function showInThread(read: Read, entry: EntryRecord): Shown | null {
+function showInThread(read: Read, entry: EntryRecord, me: string | null): Shown | null {
   const thread = read.threads.get(entry.threadId ?? '');
   const board = read.boards.get(thread?.boardId ?? '');
   if (!thread || !board) return null;
@@ -106,7 +106,7 @@ function showInThread(read: Read, entry: EntryRecord): Shown | null {
   const place = { board: { id: boardId, name }, thread: { id, title, language }, no: entry.no };
   const post = read.posts.get(`${thread._id}/${entry.no}`);
   if (!post) return { ...NOTHING, ...place, by: bylineOf(read, entry), acts: ['moderate'] };
-  return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post) };
+  return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post, me) };
 }
 
 function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'attached' | 'isDeleted'> {
@@ -136,10 +136,11 @@ function signatureOf(read: Read, entry: EntryRecord, { by, alias }: PostRecord):
   }
 }
 
-function actsOf({ mergedInto, going }: ThreadRecord, post: PostRecord): DeskAct[] {
+function actsOf({ mergedInto, going }: ThreadRecord, post: PostRecord, me: string | null): DeskAct[] {
   if (mergedInto || going) return [];
   if (post.note || post.purged) return ['moderate'];
-  if (!post.deletedAt) return ['delete', 'moderate'];
+  // What one wrote oneself one deletes where it stands.
+  if (!post.deletedAt) return post.by?.personId === me ? ['moderate'] : ['remove', 'moderate'];
   // What its author has taken along does not come back.
   return post.by || post.html !== '' ? ['restore', 'moderate'] : ['moderate'];
 }

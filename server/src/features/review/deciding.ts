@@ -98,7 +98,7 @@ function quicker({ kind, by }: StepRecord): AppError {
 /** Of somebody who has left. */
 const NOBODY = '–';
 
-function requireFree({ claim }: ReviewRecord, by: Byline, now: Date): void {
+export function requireFree({ claim }: Pick<ReviewRecord, 'claim'>, by: Byline, now: Date): void {
   const holder = heldBy(claim, now.getTime());
   if (holder && holder.personId !== by.personId) throw reviewError('review-claimed', { params: { who: holder.name } });
 }

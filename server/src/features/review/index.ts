@@ -8,6 +8,7 @@ import { followPosts } from './following.ts';
 import { numbers } from './numbers.ts';
 import { forgetLater, forgetNotes } from './forgetting.ts';
 import { hideReported } from './hiding.ts';
+import { open } from './opening.ts';
 import * as own from './own.ts';
 import { pauseReported } from './pausing.ts';
 import { personalData } from './personal-data.ts';
@@ -23,6 +24,7 @@ export const review = feature(contract, {
   commands: {
     'report.make': report,
     'removal.appeal': appeal,
+    'review.open': open,
     'review.claim': service.claim,
     'review.release': service.release,
     'review.note': service.note,

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Byline } from '@hearth/shared/accounts/entity';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
@@ -66,16 +67,22 @@ function withReport(found: ReviewRecord | null, item: ReviewFields, { before, ma
   return opened(reported, found ? 'reopened' : 'opened', made.at, seq);
 }
 
-/** An item that is to be decided, for the first time or once more. Of what was decided the history says so. */
-export function opened(item: ReviewFields, kind: 'opened' | 'reopened', at: Date, turn: number): ReviewFields {
-  const steps = [...item.steps, { kind, by: null, at } as const].slice(-reviewLimits.history);
+/** An item that is to be decided, for the first time or once more. Of what was decided the history says so; of reporters it names nobody. */
+export function opened(
+  item: ReviewFields,
+  kind: 'opened' | 'reopened',
+  at: Date,
+  turn: number,
+  by: Byline | null = null,
+): ReviewFields {
+  const steps = [...item.steps, { kind, by, at } as const].slice(-reviewLimits.history);
   const undecided = { state: 'open', outcome: null, claim: null, due: null, turn } as const;
   const hidden = item.hidden && { hidden: { ...item.hidden, isOn: false } };
   return { ...item, ...undecided, ...hidden, openedAt: at, steps };
 }
 
 /** Where a post was written first is its name, wherever it is carried. */
-async function placeOf(subject: ReportSubject) {
+export async function placeOf(subject: ReportSubject) {
   if (subject.kind !== 'post') return { first: subject, now: subject, boardId: null };
   const found = await findWherever(subject.threadId, subject.no);
   if (!found?.post) throw commonError('no-such-thing');

@@ -45,6 +45,11 @@ test('half and nine of ten waited no longer than is said; who waits still is cou
   expect(untouched).toEqual([0, 0, 1]);
 });
 
+test('what a moderator put up waited for nobody', () => {
+  const items = [item([{ ...opened(HOUR_MS), who: ANA }, claimed(HOUR_MS)])];
+  expect(countWaits(items, weeks, ANA)).toMatchObject({ all: null, untouched: [0, 0, 0] });
+});
+
 test('what was reported once more waits once more, and only the first act ends a wait', () => {
   const steps: Step[] = [
     ...[opened(50 * HOUR_MS), claimed(49 * HOUR_MS), { kind: 'resolved', at: before(40 * HOUR_MS), who: ANA } as const],

@@ -14,7 +14,7 @@ export const threads = feature(contract, {
     'thread.start': service.start,
     'post.reply': service.reply,
     'post.edit': service.edit,
-    'post.delete': service.remove,
+    'post.delete': service.deleteOwn,
     'post.restore': service.restore,
     'revision.hide': revisions.hide,
     'answer.accept': answering.acceptAnswer,

@@ -9,7 +9,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { pollError } from '@hearth/shared/polls/errors';
 import { mayCloseAt } from '@hearth/shared/polls/policy';
-import { mayDeletePost, mayEditPost } from '@hearth/shared/threads/policy';
+import { mayEditPost } from '@hearth/shared/threads/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { expectAggregate } from '../../streams/commit.ts';
 import type { EventRecord } from '../../streams/definition.ts';
@@ -135,12 +135,19 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
   return changed;
 }
 
-export async function remove(context: Context, input: InputOf<typeof contract.deletePost>): Promise<Changed> {
+type Removal = InputOf<typeof contract.deletePost>;
+
+/** What others wrote is removed by a decision, for which why is asked and of which they are told; see `review.open`. */
+export async function deleteOwn(context: Context, input: Removal): Promise<Changed> {
+  return remove(context, input, 'own');
+}
+
+export async function remove(context: Context, input: Removal, whose: 'own' | 'any' = 'any'): Promise<Changed> {
   const { actor } = requirePerson(context);
   return changePost(context, input, async (post, thread) => {
     const moderates = await mayOnBoard(context, thread.boardId, 'moderate');
     const isOwn = await isAuthorOf(context, post);
-    if (!mayDeletePost(actor, post, moderates, isOwn)) throw commonError('not-yours');
+    if (!isOwn && !(moderates && whose === 'any')) throw commonError('not-yours');
     // A moderator's word stands over the author's, who could bring it back.
     const isByAuthor = post.deletedBy === authorIn(post);
     const isTakenOver = moderates && !isOwn && (isByAuthor || isHidden(post));

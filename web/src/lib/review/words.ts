@@ -87,9 +87,10 @@ export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): 
   const whom = to?.name ?? m.former_member();
   switch (kind) {
     case 'opened':
+      if (by) return m.review_step_put_up_by({ who });
       return item.kind === 'report' ? m.review_step_opened() : m.review_step_put_up();
     case 'reopened':
-      return m.review_step_reopened();
+      return by ? m.review_step_put_up_by({ who }) : m.review_step_reopened();
     case 'claimed':
       return m.review_step_claimed({ who });
     case 'released':

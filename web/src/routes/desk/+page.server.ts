@@ -22,12 +22,13 @@ function backFrom(form: FormData): string {
 }
 
 export const actions: Actions = {
-  delete: async ({ request, locals }) => {
+  /** What others wrote is removed where a rule and a word to them are asked for. */
+  remove: async ({ request, locals }) => {
     const form = await formOf(request);
     const place = { threadId: text(form, 'threadId'), no: Number(text(form, 'no')) };
-    const result = await locals.api.command('post.delete', locals.api.freshId(), place);
+    const result = await locals.api.command('review.open', locals.api.freshId(), place);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, backFrom(form));
+    redirect(303, `/desk/queue/${result.value.id}`);
   },
   restore: async ({ request, locals }) => {
     const form = await formOf(request);

@@ -146,6 +146,13 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
+  remove: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
+    const result = await locals.api.command('review.open', idFor(text(form, 'commandId'), input.no, 'd'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/desk/queue/${result.value.id}`);
+  },
   from: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const no = Number(text(form, 'no'));
