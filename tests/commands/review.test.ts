@@ -157,7 +157,7 @@ test('who moderates the board reviews what is on it; not its author, and not who
   const own = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [group.id] } });
   const [here, there] = [await reported(own), await reported()];
   expect((await watcher.see('review.list', {})).rows.map(({ item }) => item.id)).toEqual([here.itemId]);
-  expect(await watcher.see('review.count', {})).toEqual({ open: 1 });
+  expect(await watcher.see('review.count', {})).toEqual({ open: 1, more: false });
   expect(await watcher.try('review.claim', { itemId: there.itemId, rev: there.rev })).toMatchObject(
     refused('no-such-thing'),
   );
@@ -213,7 +213,13 @@ test('what is urgent, and what is on a board of one’s own, is found however mu
       ({ item }) => item.subject.kind === 'post' && item.subject.threadId === threadId,
     );
   await ben.do('report.make', { subject, reason: 'spam', note: '' });
-  expect([await found(watcher, {}), await watcher.see('review.count', {})]).toEqual([true, { open: 1 }]);
+  expect([await found(watcher, {}), await watcher.see('review.count', {})]).toEqual([true, { open: 1, more: false }]);
+  // What one wrote oneself is for others to decide: fewer than were looked at, and more all the same.
+  const { id: itsOwn } = await aThread(mo, own);
+  const first = '0'.repeat(16);
+  await ReviewModel.updateOne({ _id: first }, { $set: { subject: { kind: 'post', threadId: itsOwn, no: 1 } } });
+  expect(await ada.see('review.count', {})).toEqual({ open: 100, more: true });
+  expect(await mo.see('review.count', {})).toEqual({ open: 99, more: true });
   expect(await found(mo, { boardId: own })).toBe(true);
   await ben.do('report.make', { subject, reason: 'danger', note: '' });
   expect([await found(mo, {}), await found(mo, { reason: 'danger' })]).toEqual([true, true]);

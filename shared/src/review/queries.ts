@@ -108,9 +108,10 @@ export const listReview = query('review.list', {
 });
 
 export const countReview = query('review.count', {
-  about: 'Moderators: how many items are open, up to a hundred. None for whoever moderates nothing.',
+  about:
+    'Moderators: how many items are open, of the first hundred, and whether there are more. None for whoever moderates nothing.',
   input: z.strictObject({}),
-  output: z.strictObject({ open: z.int().nonnegative() }),
+  output: z.strictObject({ open: z.int().nonnegative(), more: z.boolean() }),
 });
 
 export const getReview = query('review.get', {

@@ -104,10 +104,12 @@ async function wantedBy(context: QueryContext, input: InputOf<List>): Promise<Wa
 }
 
 export async function count(context: QueryContext): Promise<OutputOf<Count>> {
-  if (context.actor.kind !== 'person') return { open: 0 };
-  if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return { open: 0 };
-  const open = await readOpen(await soughtBy(context), reviewLimits.atTab);
-  return { open: (await mineOf(context, open)).length };
+  const none = { open: 0, more: false };
+  if (context.actor.kind !== 'person') return none;
+  if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return none;
+  const most = reviewLimits.atTab;
+  const open = await readOpen(await soughtBy(context), most + 1);
+  return { open: (await mineOf(context, open.slice(0, most))).length, more: open.length > most };
 }
 
 /** The item is read first, so that what is shown is at least as new as the position says (promise L3). */

@@ -5,6 +5,5 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ parent, url, locals }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
-  const { open } = found(await locals.api.query('review.count', {}));
-  return { me, counts: { review: open } };
+  return { me, counts: { review: found(await locals.api.query('review.count', {})) } };
 };
