@@ -28,7 +28,9 @@ export function rowOf(entry: AuditEntry, language: Language): string {
     who,
     sentences[entry.act]?.({ who, what, about }) ?? entry.act,
     entry.board?.name[language] ?? '',
-    changesIn(entry, language).join('; '),
+    changesIn(entry, language)
+      .map(({ what, values }) => `${what}: ${values.map(({ words }) => words).join(' → ')}`)
+      .join('; '),
     entry.reason ?? '',
   ]);
 }

@@ -48,19 +48,33 @@ export function pathOf({ kind, id, no, name }: Subject): string | null {
   }
 }
 
-/** What was different, in a line: “Role: Member → Moderator”. House rules by their titles, where these are known. */
+/** A value as it is said; one that is a moment says when. */
+interface Value {
+  readonly words: string;
+  readonly at?: string;
+}
+
+interface Change {
+  readonly what: string;
+  /** What it was, if it was anything, and what it became. */
+  readonly values: readonly Value[];
+}
+
+/** What was different: “Role: Member → Moderator”. House rules by their titles, where these are known. */
 export function changesIn(
   { changes }: Pick<AuditEntry, 'changes'>,
   language: Language,
   rules: ReadonlyMap<string, string> = new Map(),
-): string[] {
+): Change[] {
   return changes
     .filter(({ before, after }) => before?.[language] !== after?.[language])
     .map(({ what, before, after }) => {
-      const said = [before, after].flatMap((value) =>
-        value === null ? [] : [(what === 'rule' && rules.get(value[language])) || valueIn(what, value[language])],
-      );
-      return `${values[what]?.() ?? what}: ${said.join(' → ')}`;
+      const said = [before, after].flatMap((value) => {
+        if (value === null) return [];
+        const title = what === 'rule' && rules.get(value[language]);
+        return [title ? { words: title } : valueIn(what, value[language])];
+      });
+      return { what: values[what]?.() ?? what, values: said };
     });
 }
 
@@ -93,10 +107,10 @@ const known: Readonly<Record<string, () => string>> = {
 /** What a board says of who may do it. */
 const rights: ReadonlySet<string> = new Set<keyof BoardRights>(['see', 'read', 'start', 'reply', 'attach', 'moderate']);
 
-function valueIn(what: string, value: string): string {
-  if (rights.has(what)) return amongIn(value);
-  const day = /^(\d{4}-\d\d-\d\d)T/.exec(value)?.[1];
-  return day ?? known[value]?.() ?? value;
+function valueIn(what: string, value: string): Value {
+  if (rights.has(what)) return { words: amongIn(value) };
+  const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
+  return isMoment ? { words: value, at: value } : { words: known[value]?.() ?? value };
 }
 
 /** Who may do something on a board: a circle, and groups by their names. */
