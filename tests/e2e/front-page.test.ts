@@ -121,7 +121,7 @@ test('Weak 5, 6, 7: a post’s head is two lines on a phone, a row has dots betw
   const dot = await home
     .locator('.facts > *')
     .first()
-    .evaluate((at) => getComputedStyle(at, '::after').content);
+    .evaluate((at) => getComputedStyle(at, '::before').content);
   expect(dot).toContain('·');
   await phone.close();
 
