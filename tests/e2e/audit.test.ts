@@ -78,8 +78,14 @@ test('who may do what on a board is said in words, for groups and for nobody as 
     ...{ kind: 'discussion', after: null },
     rights: { ...rightsFor('members'), read: { ...nobody, groups: [groupIdOfKey('coordinators')] }, start: nobody },
   });
+  const until = new Date(Date.now() + 9 * 86_400_000).toISOString();
+  await boss.do('thread.pin', { threadId: thread.id, until });
   const page = await visitor.open('/desk/log');
-  const first = page.getByTestId('log').locator('> li').first();
+  const rows = page.getByTestId('log').locator('> li');
+  // As people write a moment, by the reader's own clock.
+  const end = rows.first().locator(`time[datetime="${until}"]`, { hasText: /^\S+ \d+ de \S+ .*[ap]\.m\.$/u });
+  await end.waitFor();
+  const first = rows.nth(1);
   await first.getByText('Puede leer: Coordinators', { exact: true }).waitFor();
   await first.getByText('Puede abrir temas: nadie', { exact: true }).waitFor();
   await first.getByText('Puede responder: Todos los miembros', { exact: true }).waitFor();
@@ -104,6 +110,17 @@ test('in Spanish and without scripts it is read and narrowed by a form', async (
     .getByText(`${who(moderator)} cerró ${thread.title}`)
     .first()
     .waitFor();
+  // Whose acts they are is asked by name; several of one name, or nobody, is said.
+  await page.getByLabel('De quién').fill(`${who(moderator).slice(0, -1)}`);
+  await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+  await page
+    .getByText(`De ${who(moderator)}`)
+    .first()
+    .waitFor();
+  await page.getByLabel('Sobre quién').fill('Xyzzy');
+  await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+  await page.getByText('Nadie se llama así.').waitFor();
+  expect(await page.getByTestId('log').count()).toBe(0);
   await visitor.close();
 }, 60_000);
 

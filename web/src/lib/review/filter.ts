@@ -1,5 +1,6 @@
 import type { QueryNamed } from '@hearth/shared/contract';
 import type { SentTo } from '@hearth/shared/kernel/command';
+import type { Meant } from '../accounts/meant.ts';
 
 type Asked = SentTo<QueryNamed<'review.list'>>;
 
@@ -10,24 +11,26 @@ export interface Filter {
   readonly reason: string;
   readonly board: string;
   readonly mine: boolean;
+  /** A name, or the address of a person's page. */
   readonly reporter: string;
   readonly author: string;
+}
+
+/** Whom it means by them. */
+export interface People {
+  readonly reporter: Meant | null;
+  readonly author: Meant | null;
 }
 
 export function filterIn(params: URLSearchParams): Filter {
   const of = (name: string) => params.get(name)?.trim() ?? '';
   return {
     ...{ state: of('state'), kind: of('kind'), reason: of('reason'), board: of('board'), mine: params.has('mine') },
-    ...{ reporter: idIn(of('reporter')), author: idIn(of('author')) },
+    ...{ reporter: of('reporter'), author: of('author') },
   };
 }
 
-/** The id, or the address of a person's page. */
-function idIn(text: string): string {
-  return /[0-9a-f]{16}/.exec(text)?.[0] ?? '';
-}
-
-export function queryOf({ state, kind, reason, board, mine, reporter, author }: Filter): Asked {
+export function queryOf({ state, kind, reason, board, mine }: Filter, { reporter, author }: People): Asked {
   return {
     // The schema reads which it is.
     ...(state && { state: state as NonNullable<Asked['state']> }),
@@ -37,7 +40,7 @@ export function queryOf({ state, kind, reason, board, mine, reporter, author }: 
     ...(reason && { reason: reason as NonNullable<Asked['reason']> }),
     ...(board && { boardId: board }),
     ...(mine && { mine }),
-    ...(reporter && { reporter }),
-    ...(author && { author }),
+    ...(reporter?.personId && { reporter: reporter.personId }),
+    ...(author?.personId && { author: author.personId }),
   };
 }

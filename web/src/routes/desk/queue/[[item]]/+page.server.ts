@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import type { CommandName } from '@hearth/shared/contract';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { heldBy } from '@hearth/shared/review/policy';
+import { personMeant } from '#lib/accounts/meant.ts';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { filterIn, queryOf } from '#lib/review/filter.ts';
 import { actOnMany } from '#lib/review/many.ts';
@@ -25,13 +26,20 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   }
   const filter = filterIn(url.searchParams);
   const after = Number(url.searchParams.get('after') ?? 0);
-  const queue = found(await locals.api.query('review.list', { ...queryOf(filter), ...(after > 0 && { after }) }));
+  const people = {
+    reporter: await personMeant(locals.api, filter.reporter),
+    author: await personMeant(locals.api, filter.author),
+  };
+  const asked = { ...queryOf(filter, people), ...(after > 0 && { after }) };
+  const all = found(await locals.api.query('review.list', asked));
+  const isOfNobody = people.reporter?.error !== undefined || people.author?.error !== undefined;
+  const queue = isOfNobody ? { ...all, rows: [], more: false } : all;
   if (me.role === 'member' && queue.boards.length === 0) error(404);
   const { shown } = found(await locals.api.query('house-rules.get', {}));
   // Without the name of an action that was called.
   const kept = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')));
   const address = kept.size > 0 ? `?${kept}` : '';
-  return { page: null, queue, filter, after, address, rules: shown.rules, commandId: locals.api.freshId() };
+  return { page: null, queue, filter, people, after, address, rules: shown.rules, commandId: locals.api.freshId() };
 };
 
 /** The most urgent that nobody else is on; the queue where there is none. */
