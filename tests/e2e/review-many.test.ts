@@ -95,7 +95,12 @@ test('all that is shown is closed at once, on a phone and in Spanish; with nothi
   const cola = await mo.open('/desk/queue?reason=spam');
   await cola.getByText('Marcados: 0').waitFor();
   const open = await cola.getByTestId('review').count();
-  await cola.getByRole('button', { name: 'Marcar todos o ninguno' }).click();
+  const [all, first] = [
+    cola.getByRole('button', { name: 'Marcar todos o ninguno' }),
+    cola.getByTestId('review').first(),
+  ];
+  expect((await all.boundingBox())?.y).toBeLessThan((await first.boundingBox())?.y ?? 0);
+  await all.click();
   await cola.getByText(`Marcados: ${open}`).waitFor();
   await cola.getByRole('button', { name: 'No incumple' }).click();
   await cola.getByText(`Cerrados, no incumplen: ${open}`).waitFor();
@@ -108,3 +113,39 @@ test('all that is shown is closed at once, on a phone and in Spanish; with nothi
   expect([...mo.faults, ...ada.faults]).toEqual([]);
   await Promise.all([mo.close(), ada.close()]);
 }, 120_000);
+
+test('by keys: down and up, chosen, opened and taken on; while somebody writes they are letters', async () => {
+  await reported(['Cheap cups', 'Cheap mugs']);
+  const mo = await as(moderators[0]);
+  const page = await mo.open('/desk/queue?author=Marisol Vega');
+  await page.getByText('Selected: 0').waitFor();
+  const links = page.getByTestId('review').getByRole('link');
+  const isAt = async (n: number) =>
+    expect(await links.nth(n).evaluate((link) => link === document.activeElement)).toBe(true);
+  for (const [key, n] of [
+    ['j', 0],
+    ['j', 1],
+    ['k', 0],
+    ['k', 0],
+    ['j', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    await isAt(n);
+  }
+  await page.keyboard.press('x');
+  await page.getByText('Selected: 1').waitFor();
+  const field = page.getByLabel('Written by');
+  await field.press('j');
+  expect(await field.inputValue()).toBe('jMarisol Vega');
+  await links.nth(1).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/desk\/queue\/[0-9a-f]{16}$/);
+  await page.getByRole('button', { name: 'Take it on' }).waitFor();
+  await page.getByLabel('Note for other moderators').press('t');
+  expect(await page.getByRole('button', { name: 'Take it on' }).count()).toBe(1);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'Give it back' }).waitFor();
+  expect(mo.faults).toEqual([]);
+  await mo.close();
+}, 90_000);
