@@ -48,7 +48,9 @@ test('what was reported is the same item; another moderator who is on it is not 
   const place = await placeOf();
   const ben = await app.person();
   await ben.do('report.make', { subject: { kind: 'post', ...place }, reason: 'spam', note: '' });
+  await nia.do('review.open', place);
   const item = await nia.do('review.open', place);
+  expect(item.history.map(({ kind }) => kind)).toEqual(['opened', 'claimed']);
   expect(item.reasons).toEqual([{ reason: 'spam', count: 1 }]);
   expect(await mo.try('review.open', place)).toMatchObject(refused('review-claimed'));
   const { id: itemId, rev } = await nia.do('review.release', { itemId: item.id, rev: item.rev });

@@ -4,7 +4,7 @@ import type * as contract from '@hearth/shared/review/commands';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import { reviewError } from '@hearth/shared/review/errors';
 import { reviewLimits } from '@hearth/shared/review/limits';
-import { claimUntil } from '@hearth/shared/review/policy';
+import { claimUntil, heldBy } from '@hearth/shared/review/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { requireRight } from '../boards/access.ts';
 import { requireFree } from './deciding.ts';
@@ -30,7 +30,10 @@ export async function open(context: Context, place: InputOf<typeof contract.open
     const before = found ? fieldsOf(found) : newItem({ kind: 'report', subject: now, boardId }, at, seq);
     const isOpen = found?.state === 'open';
     const item = isOpen ? before : opened(before, found ? 'reopened' : 'opened', at, seq, byline);
-    const steps = [...item.steps, { kind: 'claimed', by: byline, at } as const].slice(-reviewLimits.history);
+    // Who goes on with it has said before that they are on it.
+    const goesOn = isOpen && heldBy(item.claim, at.getTime()) !== null;
+    const claimed = goesOn ? [] : [{ kind: 'claimed', by: byline, at } as const];
+    const steps = [...item.steps, ...claimed].slice(-reviewLimits.history);
     const claim = { by: byline, until: claimUntil(at) };
     return { item: { ...item, subject: now, boardId, claim, steps, turn: seq } };
   });
