@@ -21,13 +21,14 @@ async function reportedBy(reporter: Person, on = board, reason: ReportReason = '
   const { rows } = await ada.see('review.list', {});
   const row = rows.find(({ item }) => item.subject.kind === 'post' && item.subject.threadId === threadId);
   const { id: itemId, rev } = present(row).item;
-  return { itemId, rev };
+  return { itemId, rev, threadId };
 }
 
 async function decided(reporter: Person, isRight: boolean, on = board) {
-  const seen = await reportedBy(reporter, on);
+  const { threadId, ...seen } = await reportedBy(reporter, on);
   if (isRight) await ada.do('review.resolve', { ...seen, act: 'none', rule: null, words: '' });
   else await ada.do('review.reject', { ...seen, words: '' });
+  return threadId;
 }
 
 const recordIn = async (by: Person, itemId: Awaited<ReturnType<typeof reportedBy>>['itemId']) =>
@@ -48,6 +49,14 @@ test('how often somebody was right is said in a word, after five decisions, and 
   // Whoever cries out is heard.
   for (const grave of ['danger', 'child'] as const)
     expect(await recordIn(ada, (await reportedBy(wrong, board, grave)).itemId)).toEqual([null]);
+});
+
+test('a decision counts for whoever it found to be right, also once others have reported the same again', async () => {
+  const [keen, other] = [await app.person(), await app.person()];
+  for (let n = 0; n < 4; n++) await decided(keen, true);
+  const subject = { kind: 'post', threadId: await decided(keen, true), no: 1 } as const;
+  await other.do('report.make', { subject, reason: 'spam', note: '' });
+  expect(await recordIn(ada, (await reportedBy(keen)).itemId)).toEqual(['often-right']);
 });
 
 test('whoever moderates one board learns nothing of what somebody reported on others, and reporters nothing at all', async () => {

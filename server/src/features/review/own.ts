@@ -8,7 +8,7 @@ import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/ac
 import { perhapsOwn } from './perhaps-own.ts';
 import { presentItem, reportStateOf } from './present.ts';
 import { inShort, requireShown, shownTo } from './shown.ts';
-import { readHidden, readItems, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
+import { readHidden, readItemsReported, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
 
 type About = typeof contract.aboutSubject;
 type Own = typeof contract.ownReports;
@@ -17,7 +17,7 @@ export async function about(context: QueryContext, { subject }: InputOf<About>):
   const { actor } = requirePerson(context);
   const shown = inShort(await requireShown(context, subject));
   const own = await readReportsBy(actor.id, reviewLimits.lookedAt);
-  const items = new Map((await readItems(own.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
+  const items = await readItemsReported(own);
   const said = own.find(({ itemId }) => isSame(items.get(itemId)?.subject ?? null, subject));
   return { shown, own: said ? presentReport(said) : null };
 }
@@ -35,7 +35,7 @@ function presentReport({ reason, note, at }: ReportRecord) {
 export async function own(context: QueryContext): Promise<OutputOf<Own>> {
   const { actor } = requirePerson(context);
   const made = await readReportsBy(actor.id, reviewLimits.own);
-  const items = new Map((await readItems(made.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
+  const items = await readItemsReported(made);
   const reports = await Promise.all(
     made.map(async (report) => {
       const item = items.get(report.itemId);

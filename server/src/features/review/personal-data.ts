@@ -10,7 +10,7 @@ import { appealKeyOf } from './appeal-id.ts';
 import { deleteAppealsOf, readAppealsOf } from './appeal-store.ts';
 import { presentItem, reportStateOf } from './present.ts';
 import { fieldsOf } from './reporting.ts';
-import { readItems, readItemsNaming, readReportsBy, type ReportRecord, type StepRecord } from './store.ts';
+import { readItemsNaming, readItemsReported, readReportsBy, type ReportRecord, type StepRecord } from './store.ts';
 import { reviews, type ReviewData, type ReviewFields } from './stream.ts';
 
 type Exported = z.output<z.ZodObject<typeof exported>>;
@@ -42,7 +42,7 @@ export const personalData: PersonalData<Exported> = {
 
   async export({ services, actor }) {
     const made = await readReportsBy(actor.id, ALL);
-    const items = new Map((await readItems(made.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
+    const items = await readItemsReported(made);
     const named = await readItemsNaming(actor.id);
     const isOwnNote = ({ by, words }: StepRecord) => by?.personId === actor.id && !!words;
     const noted = [...new Map(named.map((item) => [item._id, item])).values()].flatMap(({ steps }) =>

@@ -3,7 +3,7 @@ import type { Reporter } from '@hearth/shared/review/weighing';
 import type { Services } from '../../services.ts';
 import { trustOfPerson } from '../held/access.ts';
 import { lastDecision, verdictOn } from './present.ts';
-import { readItems, readReports, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
+import { readItemsReported, readReports, readReportsBy, type ReportRecord, type ReviewRecord } from './store.ts';
 
 /** What was reported of it since it was last decided; the latest of very many. */
 export async function reportsSince({ _id, steps }: ReviewRecord): Promise<ReportRecord[]> {
@@ -17,12 +17,20 @@ export async function reporterOf(services: Services, { by }: Pick<ReportRecord, 
   const trust = by && (await trustOfPerson(services, by.personId));
   if (!trust) return [];
   const made = await readReportsBy(by.personId, reviewLimits.latest);
-  const items = new Map((await readItems(made.map(({ itemId }) => itemId))).map((item) => [item._id, item]));
-  const verdicts = made.flatMap((report) => {
+  const { right, wrong } = countVerdicts(made, await readItemsReported(made));
+  const before = made.reduce((sum, one) => sum + (one.wrong ?? 0), 0);
+  return [{ ...trust, right, wrong: before + wrong }];
+}
+
+/** How many of these reports were found to be right, and wrong; of those whose items are given. */
+export function countVerdicts(
+  reports: readonly ReportRecord[],
+  items: ReadonlyMap<string, ReviewRecord>,
+): Pick<Reporter, 'right' | 'wrong'> {
+  const verdicts = reports.map((report) => {
     const item = items.get(report.itemId);
-    return item ? [verdictOn(item, report)] : [];
+    return item ? verdictOn(item, report) : null;
   });
-  const before = made.reduce((sum, { wrong = 0 }) => sum + wrong, 0);
   const count = (wanted: 'right' | 'wrong') => verdicts.filter((verdict) => verdict === wanted).length;
-  return [{ ...trust, right: count('right'), wrong: before + count('wrong') }];
+  return { right: count('right'), wrong: count('wrong') };
 }

@@ -4,8 +4,8 @@ import { reviewLimits } from '@hearth/shared/review/limits';
 import type { Reader } from '../../request/context.ts';
 import { boardsWith } from '../boards/access.ts';
 import { withoutThoseAbout } from './about-many.ts';
-import { reportStateOf } from './present.ts';
-import { readItems, readReportsBy } from './store.ts';
+import { countVerdicts } from './reporter-weights.ts';
+import { readItemsReported, readReportsBy } from './store.ts';
 
 /** Of so many who reported one thing it is looked up; of each, by so many of their latest reports. */
 const REPORTERS = 20;
@@ -23,20 +23,15 @@ export async function recordsOf(
 ): Promise<Map<string, ReporterRecord>> {
   const asked = [...new Set(reporters)].slice(0, REPORTERS);
   const reports = await Promise.all(asked.map((personId) => readReportsBy(personId, LATEST)));
-  const ids = new Set(reports.flat().map((report) => report.itemId));
-  ids.delete(itemId);
   const boards = new Set<string | null>((await boardsWith(reader, 'moderate')).map(({ _id }) => _id));
   if (isStaff(reader.actor)) boards.add(null);
-  const found = (await readItems([...ids])).filter(({ boardId }) => boards.has(boardId));
+  const reported = await readItemsReported(reports.flat().filter((report) => report.itemId !== itemId));
+  const found = [...reported.values()].filter(({ boardId }) => boards.has(boardId));
   const items = new Map((await withoutThoseAbout(reader, found)).map((item) => [item._id, item]));
   return new Map(
     asked.flatMap((personId, place) => {
-      const states = (reports[place] ?? []).flatMap((report) => {
-        const item = items.get(report.itemId);
-        const state = item ? reportStateOf(item, report) : 'waiting';
-        return state === 'waiting' ? [] : [state];
-      });
-      const word = wordFor(states.filter((state) => state !== 'no-breach').length, states.length);
+      const { right, wrong } = countVerdicts(reports[place] ?? [], items);
+      const word = wordFor(right, right + wrong);
       return word ? [[personId, word] as const] : [];
     }),
   );

@@ -75,6 +75,14 @@ export async function readItems(ids: readonly string[]): Promise<ReviewRecord[]>
   return ReviewModel.find({ _id: { $in: [...ids] } }).lean<ReviewRecord[]>();
 }
 
+/** What these reports are of, by its number. */
+export async function readItemsReported(
+  reports: readonly Pick<ReportRecord, 'itemId'>[],
+): Promise<Map<string, ReviewRecord>> {
+  const items = await readItems([...new Set(reports.map(({ itemId }) => itemId))]);
+  return new Map(items.map((item) => [item._id, item]));
+}
+
 /** What is about posts of a thread. */
 export async function readItemsOf(threadId: string): Promise<ReviewRecord[]> {
   return ReviewModel.find({ 'subject.threadId': threadId }).lean<ReviewRecord[]>();
