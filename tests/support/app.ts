@@ -50,8 +50,14 @@ const usual: Environment = {
   HEARTH_PREVIEWS: 'off',
 };
 
-/** Opens the server in this process: a real store in a folder of its own, a real port, no pages. */
-export async function openApp(env: Environment = {}, given: { readonly publicWeb?: Reach } = {}): Promise<TestApp> {
+interface Given {
+  readonly publicWeb?: Reach;
+  /** With the pages, as they were built last. */
+  readonly withPages?: boolean;
+}
+
+/** Opens the server in this process: a real store in a folder of its own, a real port, no pages unless they are wanted. */
+export async function openApp(env: Environment = {}, { withPages = false, ...given }: Given = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-test-'));
   const own = {
     HEARTH_DATA: folder,
@@ -68,7 +74,7 @@ export async function openApp(env: Environment = {}, given: { readonly publicWeb
   const secret = await loadSecret(config);
   const parts = { config, log: createLogger(config.logLevel), secret, isDemo: false, clock };
   const open = buildServices({ ...parts, ...given });
-  const { server, live } = await createApp(open.services, { withPages: false });
+  const { server, live } = await createApp(open.services, { withPages });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${portOf(server)}`;
   open.services.baseUrl.url = url;

@@ -10,7 +10,7 @@ import { readActive } from '../accounts/access.ts';
 import { presentBoard, readableBoards, requireBoard, type BoardRecord } from '../boards/access.ts';
 import { findThread, presentThread, readThreads, type ThreadRecord } from '../threads/access.ts';
 import { hearingOf, levelsOfTagsIn } from './hearing.ts';
-import { findFollow, readFollowed, readFollows, readFollowsOf, readMuted, type FollowRecord } from './store.ts';
+import { findFollow, readFollowed, readFollowsOf, readMuted, readSaidNear, type FollowRecord } from './store.ts';
 
 type In = typeof contract.standingIn;
 type Boards = typeof contract.levelsOfBoards;
@@ -19,13 +19,17 @@ type Muted = typeof contract.isMuted;
 type List = typeof contract.listFollows;
 
 export async function standingIn(context: QueryContext, { threadId }: InputOf<In>): Promise<OutputOf<In>> {
-  const thread = await findThread(threadId);
+  const personId = personIdOf(context.actor);
+  // Of both nothing is told before the reader is known to have a right to the thread.
+  const [thread, said] = await Promise.all([
+    findThread(threadId),
+    personId ? readSaidNear({ personId, threadId }) : null,
+  ]);
   if (!thread) throw commonError('no-such-thing');
   await requireBoard(context, thread.boardId);
-  const personId = personIdOf(context.actor);
-  if (!personId) return { level: 'normal', reason: null, muted: [] };
-  const { standing, people } = await hearingIn(context, personId, thread);
-  return { ...standing, muted: people.map(({ id }) => readId.parse(id)) };
+  if (!said) return { level: 'normal', reason: null, muted: [] };
+  const muted = said.filter(({ kind }) => kind === 'person').map(({ id }) => readId.parse(id));
+  return { ...(await standingFor(context, said, thread)), muted };
 }
 
 /** What it says is all there is to it: whoever said nothing is shown what all of those are. */
@@ -33,25 +37,20 @@ export async function versionOfStanding(context: QueryContext, input: InputOf<In
   return JSON.stringify(await standingIn(context, input));
 }
 
-interface Hearing {
-  readonly standing: Standing;
-  /** Whom they have muted. */
-  readonly people: readonly FollowRecord[];
+/** How much somebody hears of a thread. */
+export async function hearingIn(context: Hearing, personId: string, thread: ThreadRecord): Promise<Standing> {
+  return standingFor(context, await readSaidNear({ personId, threadId: thread._id }), thread);
 }
 
-/** How much somebody hears of a thread. */
-export async function hearingIn(
-  { services }: Pick<QueryContext, 'services'>,
-  personId: string,
+type Hearing = Pick<QueryContext, 'services'>;
+
+async function standingFor(
+  { services }: Hearing,
+  said: readonly FollowRecord[],
   { _id: id, boardId, by, tags = [] }: ThreadRecord,
-): Promise<Hearing> {
-  const [near, far] = await Promise.all([
-    readFollows([personId], ['thread', 'board'], [id, boardId]),
-    readFollowsOf(personId, 'person', 'tag'),
-  ]);
-  const hears = await hearingOf(services, [...near, ...far]);
-  const standing = hears({ id, boardId, startedBy: by?.personId ?? null, tags });
-  return { standing, people: far.filter(({ kind }) => kind === 'person') };
+): Promise<Standing> {
+  const hears = await hearingOf(services, said);
+  return hears({ id, boardId, startedBy: by?.personId ?? null, tags });
 }
 
 export async function levelsOfBoards({ actor }: QueryContext): Promise<OutputOf<Boards>> {

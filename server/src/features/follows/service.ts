@@ -30,8 +30,7 @@ export async function setLevel(context: Context, { what, level }: InputOf<SetLev
   if (level === 'mute') await requireRoom(key);
   // Of a thread also `normal` is said: what happens there later does not change it.
   await putChosen({ ...key, level, at: context.services.clock.now() });
-  const { standing } = await hearingIn(context, actor.id, thread);
-  return told(context, key, standing);
+  return told(context, key, await hearingIn(context, actor.id, thread));
 }
 
 /** Of one that was merged it is said of the tag in its place, and what was said of the others before has no say any more. */

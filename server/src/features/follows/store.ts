@@ -1,3 +1,4 @@
+import { batch } from '../../platform/batch.ts';
 import { retryOnDuplicate, upsertedIn } from '../../platform/retry-on-duplicate.ts';
 import { FollowModel, type FollowRecord } from './model.ts';
 
@@ -69,6 +70,30 @@ export async function readFollowsOf(
 ): Promise<FollowRecord[]> {
   return FollowModel.find({ personId, kind: { $in: [...kinds] } }, { _id: 0 }).lean<FollowRecord[]>();
 }
+
+interface Place {
+  readonly personId: string;
+  readonly threadId: string;
+}
+
+/**
+ * What somebody said of a thread, and of all things but threads, which says how much they hear of it wherever it stands. In
+ * one trip, for all who are asked about at once. Each branch holds whole conditions: of threads, which may be many, only
+ * the one is read.
+ */
+export const readSaidNear: (place: Place) => Promise<readonly FollowRecord[]> = batch(
+  async (places: readonly Place[]) => {
+    const branches = places.flatMap(({ personId, threadId }): object[] => [
+      { personId, kind: 'thread', id: threadId },
+      { personId, kind: { $in: ['board', 'person', 'tag'] } },
+    ]);
+    const found = await FollowModel.find({ $or: branches }, { _id: 0 }).lean<FollowRecord[]>();
+    const bySomebody = Map.groupBy(found, ({ personId }) => personId);
+    return places.map(({ personId, threadId }) =>
+      (bySomebody.get(personId) ?? []).filter(({ kind, id }) => kind !== 'thread' || id === threadId),
+    );
+  },
+);
 
 export async function readMuted(personId: string, most: number): Promise<FollowRecord[]> {
   return FollowModel.find({ personId, level: 'mute' }, { _id: 0 }).limit(most).lean<FollowRecord[]>();

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import mongoose from 'mongoose';
+import { openApp, type TestApp } from '../support/app.ts';
+import { aBoard, aThread } from '../support/builders.ts';
+import type { Person } from '../support/person.ts';
+
+/** What a page that is kept asks of the store, each time it is shown to a member. */
+let app: TestApp;
+let author: Person;
+let ana: Person;
+let threadId: ThreadId;
+beforeAll(async () => {
+  app = await openApp({}, { withPages: true });
+  [author, ana] = [await app.person(), await app.person()];
+  threadId = (await aThread(author, await aBoard())).id;
+  await app.settled();
+}, 60_000);
+afterAll(() => app.close());
+
+async function open(): Promise<string> {
+  const response = await fetch(`${app.url}/t/${threadId}`, { headers: { cookie: ana.cookie ?? '' } });
+  return `${response.status} ${await response.text()}`;
+}
+
+/** Without what the server looks at by itself. */
+async function tripsOf(act: () => Promise<unknown>): Promise<string[]> {
+  const trips: string[] = [];
+  mongoose.set('debug', (collection: string, method: string) => void trips.push(`${collection}.${method}`));
+  try {
+    await act();
+  } finally {
+    mongoose.set('debug', false);
+  }
+  return trips.filter((trip) => !trip.startsWith('jobs.')).toSorted();
+}
+
+test('how much a member hears of a thread is one trip for each page, whatever it depends on', async () => {
+  await ana.do('person.mute', { personId: author.personId, muted: true });
+  await ana.do('follow.set', { what: { threadId }, level: 'mute' });
+  for (let n = 0; n < 2; n++) expect((await open()).slice(0, 3)).toBe('200');
+  const trips = await tripsOf(open);
+  expect(trips.filter((trip) => trip.startsWith('follows.'))).toEqual(['follows.find']);
+});
