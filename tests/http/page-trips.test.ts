@@ -35,10 +35,39 @@ async function tripsOf(act: () => Promise<unknown>): Promise<string[]> {
   return trips.filter((trip) => !trip.startsWith('jobs.')).toSorted();
 }
 
+async function tenTimes(): Promise<void> {
+  for (let n = 0; n < 10; n++) await open();
+}
+
+/** With how long it took: what is kept is read again after a while. */
+async function timed<T>(act: () => Promise<T>): Promise<{ readonly of: T; readonly ms: number }> {
+  const begun = performance.now();
+  return { of: await act(), ms: performance.now() - begun };
+}
+
 test('how much a member hears of a thread is one trip for each page, whatever it depends on', async () => {
   await ana.do('person.mute', { personId: author.personId, muted: true });
   await ana.do('follow.set', { what: { threadId }, level: 'mute' });
   for (let n = 0; n < 2; n++) expect((await open()).slice(0, 3)).toBe('200');
   const trips = await tripsOf(open);
   expect(trips.filter((trip) => trip.startsWith('follows.'))).toEqual(['follows.find']);
+});
+
+test('new house rules are on the next page, and off it once they were read; no page looks for them itself', async () => {
+  const admin = await app.person({ role: 'admin' });
+  const both = (words: string) => ({ en: words, es: words });
+  const publish = async (changes: string) => {
+    const { current, source } = await admin.see('house-rules.get', {});
+    return admin.do('house-rules.publish', { after: current, rules: source ?? [], changes: both(changes) });
+  };
+  for (const changes of ['Be brave.', 'Be braver.']) {
+    await open();
+    const { version } = await publish(changes);
+    expect(await open()).toContain(changes);
+    await ana.do('house-rules.agree', { version });
+    expect(await open()).not.toContain(changes);
+  }
+  const trips = await timed(() => tripsOf(tenTimes));
+  expect(trips.of.filter((trip) => trip.startsWith('houserules.')).length).toBeLessThanOrEqual(2 + trips.ms / 2_000);
+  expect(trips.of.filter((trip) => trip.startsWith('consents.'))).toEqual([]);
 });

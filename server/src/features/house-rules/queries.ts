@@ -5,7 +5,8 @@ import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { FIRST_VERSION } from './first-version.ts';
-import { findNewestChanges, findRules, readVersions } from './store.ts';
+import { unreadBy } from './newest.ts';
+import { findRules, readVersions } from './store.ts';
 import { rendered } from './service.ts';
 import { agreedBy, currentVersion, presentVersion, sourceOf, versionOf } from './versions.ts';
 
@@ -36,12 +37,11 @@ export async function get({ actor }: QueryContext, { version }: InputOf<Get>): P
   };
 }
 
-export async function news({ actor }: QueryContext): Promise<OutputOf<News>> {
+export async function news({ services, actor }: QueryContext): Promise<OutputOf<News>> {
   const personId = personIdOf(actor);
-  const newest = personId ? await findNewestChanges() : null;
   // Nothing is asked of anybody before there is a second version.
-  if (!personId || !newest || (await agreedBy(personId)) >= newest._id) return { news: null };
-  return { news: { version: newest._id, changes: newest.changes } };
+  const unread = personId ? await unreadBy(services, personId) : null;
+  return { news: unread && { version: unread._id, changes: unread.changes } };
 }
 
 /** The version itself: members who have not read it share pages, and so do all others. */

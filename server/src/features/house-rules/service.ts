@@ -6,6 +6,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { requirePerson, type Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { renderWords } from '../threads/access.ts';
+import { forgetNewest } from './newest.ts';
 import { findRulesOf, insertRules, keepConsent } from './store.ts';
 import { currentVersion } from './versions.ts';
 
@@ -30,6 +31,7 @@ export async function publish(context: Context, input: InputOf<Publish>): Promis
     if (own) return { version: own };
     throw houseRulesError('rules-changed');
   }
+  forgetNewest(context.services);
   await keepConsent({ _id: `${actor.id}/${version}`, personId: actor.id, version, at });
   return { version };
 }
