@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import type { Person } from '../support/person.ts';
+import { gradient, upload } from '../support/uploads.ts';
 
 /** What a page that is kept asks of the store, each time it is shown to a member. */
 let app: TestApp;
@@ -70,4 +71,30 @@ test('new house rules are on the next page, and off it once they were read; no p
   const trips = await timed(() => tripsOf(tenTimes));
   expect(trips.of.filter((trip) => trip.startsWith('houserules.')).length).toBeLessThanOrEqual(2 + trips.ms / 2_000);
   expect(trips.of.filter((trip) => trip.startsWith('consents.'))).toEqual([]);
+});
+
+test('a picture is on the next page and off it again, and no page looks for new ones itself', async () => {
+  const { id } = await upload(author, await gradient(600, 400).jpeg().toBuffer(), 'photo');
+  expect(await open()).not.toContain(id);
+  await author.do('photo.set', { fileId: id });
+  expect(await open()).toContain(id);
+  await author.do('photo.remove', {});
+  expect(await open()).not.toContain(id);
+  const trips = await timed(() => tripsOf(tenTimes));
+  expect(trips.of.filter((trip) => trip.startsWith('phototellings.')).length).toBeLessThanOrEqual(2 + trips.ms / 500);
+});
+
+test('a page that is kept costs a member eight trips, and those that all pages share', async () => {
+  await open();
+  const shared = /^(boards|houserules|phototellings)\./;
+  expect((await tripsOf(open)).filter((trip) => !shared.test(trip))).toEqual([
+    'follows.find',
+    'notifications.find',
+    'people.find',
+    'reactiontellings.find',
+    'reads.findOne',
+    'sessions.find',
+    'tallies.find',
+    'threads.find',
+  ]);
 });

@@ -9,6 +9,7 @@ import type { TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { Person, type Traits } from '../support/person.ts';
 import { removeAs } from '../support/removing.ts';
+import { gradient, upload } from '../support/uploads.ts';
 import { until } from '../support/watching.ts';
 import { METRICS_TOKEN, twoServers, type TwoServers } from '../support/two-servers.ts';
 
@@ -230,6 +231,23 @@ test('L8: a session that ended, a role that was taken, a board that was closed: 
   expect(await open(path, caro)).not.toContain('driver');
   await setRoleOf(caro.personId, 'moderator');
   expect(await open(path, caro)).toContain('driver');
+});
+
+test('L8: a picture that was taken away is on no page of another server a second later', async () => {
+  const { author, path } = await aThreadToRead();
+  const reader = await member({ name: 'Beto Ruiz' });
+  const { id } = await upload(author, await gradient(600, 400).jpeg().toBuffer(), 'photo');
+  const shows = async (isShown: boolean) => {
+    // Here at once, and there as soon as it looks again.
+    expect((await open(path, reader)).includes(id)).toBe(isShown);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await open(path, reader, servers[1])).includes(id)).toBe(isShown);
+  };
+  await shows(false);
+  await author.do('photo.set', { fileId: id });
+  await shows(true);
+  await author.do('photo.remove', {});
+  await shows(false);
 });
 
 test('each look and language is a page of its own, whichever way the cookies come', async () => {

@@ -11,6 +11,7 @@ import { commitAs, requirePerson, type Context, type QueryContext } from '../../
 import { readActive } from '../accounts/access.ts';
 import { claimFiles, dropFile, willDrop } from '../files/access.ts';
 import { findPhoto, findTelling, readPhotos } from './store.ts';
+import { currentTelling } from './telling.ts';
 import { photos, photoSubject } from './stream.ts';
 
 type Changed = OutputOf<typeof contract.setPhoto>;
@@ -67,8 +68,8 @@ export async function of(
 }
 
 /** Another one whenever {@link of} would answer otherwise. Of the reader it says no more than that they are a member. */
-export async function versionOf({ actor }: QueryContext): Promise<string> {
+export async function versionOf({ services, actor }: QueryContext): Promise<string> {
   if (actor.kind !== 'person') return '';
-  const telling = await findTelling(EVERYBODY);
+  const telling = await currentTelling(services);
   return telling ? `${telling.seq} ${telling.mark}` : '0';
 }
