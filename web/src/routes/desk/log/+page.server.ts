@@ -1,10 +1,7 @@
-import { commands, queries } from '@hearth/shared/contract';
 import { filterIn } from '#lib/audit/filter.ts';
 import { personMeant } from '#lib/accounts/meant.ts';
 import { found } from '#lib/api/answers.ts';
 import type { PageServerLoad } from './$types';
-
-const acts = [...commands, ...queries].filter((one) => one.privileged).map(({ name }) => name);
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const meantBy = (name: string) => personMeant(locals.api, url.searchParams.get(name)?.trim() ?? '');
@@ -26,7 +23,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   };
   return {
     page: isOfNobody ? { ...found(page), entries: [], next: null } : found(page),
-    acts,
     boards: found(boards).map(({ id, name }) => ({ id, name })),
     rules: rules.ok ? rules.value.shown.rules.map(({ id, title }) => ({ id, title })) : [],
     chosen: Object.fromEntries(params),
