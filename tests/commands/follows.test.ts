@@ -13,6 +13,7 @@ import { aBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { removeAs } from '../support/removing.ts';
 import { until } from '../support/watching.ts';
 
 let app: TestApp;
@@ -57,7 +58,7 @@ test('whoever starts a thread or replies follows it, and what they chose themsel
   }
   // Editing is not replying.
   const dan = await app.person({ role: 'moderator' });
-  await dan.do('post.delete', { threadId, no: 2 });
+  await removeAs(dan, { threadId, no: 2 });
   expect(await standing(dan, threadId)).toEqual(['normal', null]);
 });
 

@@ -20,6 +20,7 @@ import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { present } from '../support/parts.ts';
+import { removeAs } from '../support/removing.ts';
 import { gradient, upload } from '../support/uploads.ts';
 
 let app: TestApp;
@@ -142,7 +143,7 @@ test('every place where an event names somebody is one by which the log is searc
   await ana.do('poll.change', { pollId: present(post.poll), poll: { ...aPoll, question: 'Which one?' } });
   await ana.do('answer.accept', { threadId, no: 2 });
   await ana.do('practice.start', { threadId, picked: [] });
-  await ana.do('post.delete', { threadId, no: 2 });
+  await removeAs(ana, { threadId, no: 2 });
   await ben.do('post.reply', { threadId, text: 'Of a child' });
   await ben.do('post.delete', { threadId, no: 4 });
   await ana.do('post.purge', { threadId, no: 4, reason: 'It told of a child.' });
