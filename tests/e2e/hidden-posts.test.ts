@@ -80,7 +80,7 @@ test('reported by somebody whose word counts it is hidden before everybody’s e
   await queue.getByTestId('history').getByText('Hidden, because several people reported it').waitFor();
   expect(await axeFaults(queue)).toEqual([]);
   const log = await mo.open('/desk/log');
-  await log.getByText('Reports hid a post by').first().waitFor();
+  await log.getByTestId('log').getByText('Reports hid a post by').first().waitFor();
   const feed = await mo.open('/desk');
   await feed.locator('article[data-kind=hidden]').getByText(WORDS).waitFor();
   const again = await mo.open(`/desk/queue`);
