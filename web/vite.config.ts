@@ -80,7 +80,7 @@ const shortNames: Plugin = {
 const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
   const parts =
-    'fault|Choice|Empty|Field|Fold|Strip|focus-near|take-focus|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
+    'fault|Choice|Empty|Field|Fold|Strip|focus-near|take-focus|key-alone|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|removal|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
@@ -88,7 +88,7 @@ const shared = (() => {
   const things =
     'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate';
   const forms =
-    'announce_room|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
+    'announce_room|keys|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks)';
   const lists =
     'picture_cut_off|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(hidden|mention|more|read|removed|reply|report|settings|thanks|two)';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { visit } from '../support/browser.ts';
-import { openBrowser, type Visitor } from '../support/browser.ts';
+import { openBrowser, untilLive, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed } from '../support/in-demo.ts';
 
@@ -146,6 +146,17 @@ test('by keys: down and up, chosen, opened and taken on; while somebody writes t
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('t');
   await page.getByRole('button', { name: 'Give it back' }).waitFor();
+
+  // Whoever speaks to their device has letters pressed that nobody meant.
+  const item = page.url();
+  await page.goto(`${demo.url}/you`);
+  await page.getByRole('button', { name: 'Turn off single-letter keys' }).click();
+  await page.getByRole('button', { name: 'Turn on single-letter keys' }).waitFor();
+  await page.goto(item);
+  await untilLive(page);
+  await page.keyboard.press('t');
+  await page.getByLabel('Note for other moderators').fill('Still here');
+  expect(await page.getByRole('button', { name: 'Give it back' }).count()).toBe(1);
   expect(mo.faults).toEqual([]);
   await mo.close();
 }, 90_000);
