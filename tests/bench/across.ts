@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
-import { makeBoard, settingsOf } from './bench-app.ts';
+import { joinKnown, makeBoard, settingsOf } from './bench-app.ts';
 import { connectAll, letWatch, openBare, openOurs, times } from './live.ts';
 import type { Flags } from './flags.ts';
 import { round } from './measure.ts';
@@ -29,12 +29,13 @@ export async function benchAcross(flags: Flags): Promise<AcrossBench> {
   const [store, redis] = await Promise.all([startStore(), TestRedis.start()]);
   const settings = { ...settingsOf(folder), MONGODB_URI: store.uri, REDIS_URL: redis.url };
   await makeBoard(settings);
+  const [cookie = null] = await joinKnown(settings, 1);
   const two = async (script: string, env: Readonly<Record<string, string>>) =>
     [await Pinned.start(script, env), await Pinned.start(script, env)] as const;
   const servers = await two('server/src/main.ts', settings);
   const bareServers = await two('tests/bench/bare-live.ts', { BENCH_STORE: store.uri, BENCH_REDIS: redis.url });
   try {
-    const ours = await openOurs(servers);
+    const ours = await openOurs(servers, cookie);
     const bare = await openBare(bareServers, ours.event);
     const at: AcrossBench['at'][number][] = [];
     for (const n of (flags.get('sizes') ?? '100,500,1000').split(',').map(Number)) {

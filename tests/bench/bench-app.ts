@@ -38,16 +38,17 @@ export function join(url: string): Promise<Person> {
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** Cookies of people who were invited a month ago, as most who write are; before a server runs in the folder. */
-export async function joinKnown(folder: string, count: number): Promise<(string | null)[]> {
-  const server = await Pinned.start('server/src/main.ts', settingsOf(folder));
+/** Cookies of people who were invited a month ago, as most who write are; before a server runs with the settings. */
+export async function joinKnown(settings: ReturnType<typeof settingsOf>, count: number): Promise<(string | null)[]> {
+  const server = await Pinned.start('server/src/main.ts', settings);
   const cookies: (string | null)[] = [];
   try {
     while (cookies.length < count) cookies.push((await join(server.url)).cookie);
   } finally {
     await server.stop();
   }
-  const store = await openStore({ mongoUri: null, dataFolder: folder });
+  const { MONGODB_URI: mongoUri = null, HEARTH_DATA: dataFolder = '' } = settings;
+  const store = await openStore({ mongoUri, dataFolder });
   try {
     const known = { isInvited: true, joinedAt: new Date(Date.now() - MONTH_MS) };
     await mongoose.connection.collection('people').updateMany({}, { $set: known });

@@ -39,7 +39,7 @@ export async function benchFlood(): Promise<FloodBench> {
   const settings = { ...settingsOf(folder), HEARTH_RATE_FACTOR: '1' };
   try {
     await makeBoard(settings);
-    const known = await joinKnown(folder, OTHERS);
+    const known = await joinKnown(settingsOf(folder), OTHERS);
     const server = await Pinned.start('server/src/main.ts', settings);
     try {
       const others = known.map((cookie) => new Person(server.url, null, cookie));

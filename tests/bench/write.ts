@@ -38,7 +38,7 @@ export async function benchWrite(): Promise<WriteBench> {
   const storeTrips = await tripsOfReply();
   const folder = await mkdtemp(pathOf(tmpdir(), 'hearth-bench-'));
   await makeBoard(settingsOf(pathOf(folder, 'ours')));
-  const [first = null, ...cookies] = await joinKnown(pathOf(folder, 'ours'), PEOPLE + 1);
+  const [first = null, ...cookies] = await joinKnown(settingsOf(pathOf(folder, 'ours')), PEOPLE + 1);
   const ours = await Pinned.start('server/src/main.ts', settingsOf(pathOf(folder, 'ours')));
   const bare = await Pinned.start('tests/bench/bare-live.ts', { BENCH_FOLDER: pathOf(folder, 'bare') });
   try {
