@@ -9,7 +9,7 @@ const ADVICE = `
 These shapes are not as they were recorded. Events that are stored stay as they were written, and pages that are open
 go on with the old contract until they are reloaded. Decide how both are read: a new field that may be missing, a
 migration of what is stored, a name of its own for the new command. Write the decision into docs/decisions where it
-is more than a field that may be missing; then run "node tests/contract/record.ts" and commit tests/contract/schemas.json.
+is more than a field that may be missing; then run "npx node tests/contract/record.ts" and commit tests/contract/schemas.json.
 `;
 
 test('no shape of what is stored or said has changed without a decision', () => {

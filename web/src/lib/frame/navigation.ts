@@ -15,7 +15,7 @@ export interface Place {
   readonly isFor?: (viewer: Viewer) => boolean;
 }
 
-/** The site's navigation, in this order: one entry per feature. */
+/** The site's navigation, in this order: few places, each with what belongs to it. */
 export const navigation: readonly Place[] = [
   { path: '/', name: m.place_home, icon: 'home' },
   {
