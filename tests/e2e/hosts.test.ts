@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const words = {
   en: { hosts: 'Hosts', takeOff: (name: string) => `Remove ${name} as a host`, undo: 'Undo' },
-  es: { hosts: 'Quienes moderan', takeOff: (name: string) => `Quitar a ${name} de quienes moderan`, undo: 'Deshacer' },
+  es: { hosts: 'Quienes dirigen', takeOff: (name: string) => `Quitar a ${name} de quienes dirigen`, undo: 'Deshacer' },
 } as const;
 
 test.each([

@@ -10,8 +10,8 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
   const open = found(rooms).filter(({ status }) => status !== 'ended');
   return {
     name: me.name,
-    /** Boards are in the order in which one should meet them. */
-    board: found(boards).at(0) ?? null,
+    /** Boards are in the order in which one should meet them; of some one may read nothing. */
+    board: found(boards).find(({ reads }) => reads) ?? null,
     room: open.find(({ status }) => status === 'live') ?? open.at(0) ?? null,
   };
 };
