@@ -4,7 +4,7 @@ import { PersonModel } from '@hearth/server/features/accounts/model';
 import { BellSettingsModel } from '@hearth/server/features/notifications/settings-model';
 import { NotificationModel } from '@hearth/server/features/notifications/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { OwnValue } from '@hearth/shared/kernel/protocol';
 import { OWN_BELL } from '@hearth/shared/notifications/own';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   mo = await app.person({ name: 'Mo Moderator', role: 'moderator' });
   ben = await app.person({ name: 'Ben Okafor' });
   const ada = await app.person({ role: 'admin' });
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 beforeEach(async () => {
   ana = await app.person({ name: 'Ana Fuentes' });

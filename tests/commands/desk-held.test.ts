@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { EntryModel } from '@hearth/server/features/desk/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { DeskFilter } from '@hearth/shared/desk/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoardOf, aThread } from '../support/builders.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   [steward, neighbour] = [await app.person({ name: 'Stella Steward' }), await app.person()];
   board = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [await aGroup(steward)] } });
   elsewhere = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [await aGroup(neighbour)] } });
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 afterAll(() => app.close());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findFile } from '@hearth/server/features/files/store';
 import { filePath } from '@hearth/shared/files/address';
 import { fileLimits } from '@hearth/shared/files/limits';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   board = await aBoard();
   const ada = await app.person({ role: 'admin' });
   [mo, ben] = [await app.person({ role: 'moderator' }), await app.person()];
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 afterAll(() => app.close());
 

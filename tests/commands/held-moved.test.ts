@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import { START, type OwnValue } from '@hearth/shared/kernel/protocol';
 import { OWN_REVIEW } from '@hearth/shared/review/own';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -16,7 +16,7 @@ let ada: Person;
 beforeAll(async () => {
   app = await openApp();
   ada = await app.person({ name: 'Ada Admin', role: 'admin' });
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 afterAll(() => app.close());
 

@@ -3,7 +3,7 @@ import { HeldModel } from '@hearth/server/features/held/model';
 import { recoverHeld } from '@hearth/server/features/held/listing';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { heldLimits } from '@hearth/shared/held/limits';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   board = await aBoard();
   mo = await app.person({ role: 'moderator' });
   const ada = await app.person({ role: 'admin' });
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 afterAll(() => app.close());
 

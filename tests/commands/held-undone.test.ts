@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { NOWHERE, type BoardId } from '@hearth/shared/boards/entity';
 import { rightsFor } from '@hearth/shared/boards/policy';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (let n = 0; n < 2; n++)
     await ben.do('thread.start', { boardId: board, title: `T${n}`, text: '.', language: 'en' });
   app.clock.advance(8 * 86_400_000);
-  await ada.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await ada.do('gate.set', { ...testGates, firstPosts: 5 });
 });
 afterAll(() => app.close());
 

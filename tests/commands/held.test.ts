@@ -4,7 +4,7 @@ import { HeldModel } from '@hearth/server/features/held/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { GateSettings } from '@hearth/shared/held/entity';
 import { heldLimits } from '@hearth/shared/held/limits';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aBoardOf, aThread, askUnnamed } from '../support/builders.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const gates = (changed: Partial<GateSettings>) => ada.do('gate.set', { ...usualGates, ...changed });
+const gates = (changed: Partial<GateSettings>) => ada.do('gate.set', { ...testGates, ...changed });
 const words = 'I am new here. Hello!';
 const opening = { title: 'Who drives the late bus?', text: words, language: 'en' } as const;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { filePath } from '@hearth/shared/files/address';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   bystander = await app.person();
 }, 60_000);
 beforeEach(async () => {
-  await ada.do('gate.set', { ...usualGates, pauseAt: 0 });
+  await ada.do('gate.set', { ...testGates, pauseAt: 0 });
   ana = await app.person({ name: 'Ana Fuentes' });
 });
 afterAll(() => app.close());
@@ -157,10 +157,10 @@ test('what moderators write is never hidden, on any board or on their own, and n
   await app.settled();
   const own = await aBoardOf(ada, { moderate: { circle: 'staff', groups: [group.id] } });
   const { threadId: onOwn } = await hidden(steward, people(), own);
-  await ada.do('gate.set', { ...usualGates, hideAt: 0, pauseAt: 0 });
+  await ada.do('gate.set', { ...testGates, hideAt: 0, pauseAt: 0 });
   const { threadId: off } = await hidden();
   expect([await isHidden(threadId), await isHidden(onOwn), await isHidden(off)]).toEqual([false, false, false]);
-  await ada.do('gate.set', { ...usualGates, hideAt: 4, pauseAt: 0 });
+  await ada.do('gate.set', { ...testGates, hideAt: 4, pauseAt: 0 });
   const { threadId: more } = await hidden();
   expect(await isHidden(more)).toBe(false);
   await reported(more, people(1));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { PauseModel } from '@hearth/server/features/held/gate-model';
 import { addToPause, findPause, turnPause } from '@hearth/server/features/held/gate-store';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { ReportSubject } from '@hearth/shared/review/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   [ada, mo] = [await app.person({ role: 'admin' }), await app.person({ role: 'moderator' })];
   known = await knownPeople(app, board, 16);
 }, 60_000);
-beforeEach(() => ada.do('gate.set', usualGates));
+beforeEach(() => ada.do('gate.set', testGates));
 afterAll(() => app.close());
 
 async function reported(by: readonly Person[], ...subjects: ReportSubject[]) {
@@ -108,7 +108,7 @@ test('whoever is known, whoever is reported over days or by new people, and wher
   app.clock.advance(25 * 3_600_000);
   await reported(known.slice(10, 11), present(post));
   expect(await isPaused(ana)).toBe(false);
-  await ada.do('gate.set', { ...usualGates, pauseAt: 0 });
+  await ada.do('gate.set', { ...testGates, pauseAt: 0 });
   await reported(known.slice(11, 13), present(post));
   expect([await isPaused(ana), await reply(ana)]).toEqual([false, 'there']);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from '../support/gates.ts';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   app = await openApp();
   board = await aBoard();
   const ada = await app.person({ role: 'admin' });
-  await ada.do('gate.set', { ...usualGates, pauseAt: 0 });
+  await ada.do('gate.set', { ...testGates, pauseAt: 0 });
   await ada.do('word.watch', { phrases: ['gambling'], language: 'both', action: 'flag' });
   [mo, nia] = [await app.person({ role: 'moderator' }), await app.person({ role: 'moderator' })];
   ana = await app.person();

@@ -22,6 +22,7 @@ beforeAll(async () => {
   app = await openApp({ HEARTH_RATE_FACTOR: '1' });
   board = await aBoard();
   mo = await app.person({ role: 'moderator' });
+  await (await app.person({ role: 'admin' })).do('gate.set', usualGates);
 });
 afterAll(() => app.close());
 

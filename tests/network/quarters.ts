@@ -10,6 +10,7 @@ import { readFrom } from '@hearth/server/streams/store';
 import { boardId } from '@hearth/shared/boards/entity';
 import type { RoomId } from '@hearth/shared/rooms/entity';
 import { StoreProcess } from '../faults/scenarios/store-process.ts';
+import { setTestGates } from '../support/gates.ts';
 import { TestNginx } from '../support/nginx.ts';
 import { Person } from '../support/person.ts';
 import { ServerProcess } from '../support/processes.ts';
@@ -44,7 +45,7 @@ export async function openQuarters(): Promise<Quarters> {
     REDIS_URL: redis.url,
     METRICS_TOKEN,
   };
-  await onStore(store.uri, addBoards);
+  await onStore(store.uri, prepare);
   const servers = [await ServerProcess.start(settings), await ServerProcess.start(settings)] as const;
   const nginx = await TestNginx.start(port, { 'server-a': servers[0].url, 'server-b': servers[1].url });
   const close = async () => {
@@ -130,7 +131,9 @@ async function onStore<T>(mongoUri: string, work: () => Promise<T>): Promise<T> 
   }
 }
 
-async function addBoards(): Promise<void> {
+/** The boards; and gates for a day that goes by in minutes. */
+async function prepare(): Promise<void> {
+  await setTestGates();
   for (const [order, id] of boards.entries()) {
     const name = { en: id, es: id };
     const progress = { threads: 0, lastPostAt: null, seq: 0, mark: '' };

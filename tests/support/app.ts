@@ -17,6 +17,7 @@ import { LiveStates } from './live-states.ts';
 import { Person, type Traits } from './person.ts';
 import { SettableClock } from './clock.ts';
 import { ownDatabase, staysEmbedded } from './database.ts';
+import { setTestGates } from './gates.ts';
 import { SECRET } from './processes.ts';
 import { portOf } from './parts.ts';
 
@@ -70,6 +71,7 @@ export async function openApp(env: Environment = {}, { withPages = false, ...giv
   const config: Config = readConfig({ ...stored, ...own });
   const store = await openStore(config);
   await buildIndexes();
+  await setTestGates();
   const clock = new SettableClock();
   const secret = await loadSecret(config);
   const parts = { config, log: createLogger(config.logLevel), secret, isDemo: false, clock };

@@ -4,7 +4,7 @@ import { boardId, type BoardId, type BoardKind } from '@hearth/shared/boards/ent
 import { rightsFor } from '@hearth/shared/boards/policy';
 import type { BoardRights } from '@hearth/shared/boards/rights';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import { usualGates } from '@hearth/shared/held/policy';
+import { testGates } from './gates.ts';
 import type { TestApp } from './app.ts';
 import { present } from './parts.ts';
 import type { Person } from './person.ts';
@@ -68,7 +68,7 @@ export async function aBoardOf(
 
 /** An admin, who has said that reports neither hide anything nor make anybody wait: one person is reported for much, and goes on writing. */
 export async function lettingReportsBe(admin: Person): Promise<Person> {
-  await admin.do('gate.set', { ...usualGates, hideAt: 0, pauseAt: 0 });
+  await admin.do('gate.set', { ...testGates, hideAt: 0, pauseAt: 0 });
   return admin;
 }
 
@@ -123,8 +123,8 @@ export async function askUnnamed(by: Person, boardId: BoardId): Promise<ThreadId
 /** A reply of somebody new that waits for a moderator, and that they take back. */
 export async function heldAndTakenBack(app: Pick<TestApp, 'person'>, threadId: ThreadId): Promise<void> {
   const [admin, fresh] = [await app.person({ role: 'admin' }), await app.person()];
-  await admin.do('gate.set', { ...usualGates, firstPosts: 5 });
+  await admin.do('gate.set', { ...testGates, firstPosts: 5 });
   await fresh.try('post.reply', { threadId, text: 'I have just come here, and would like to drive that bus myself.' });
-  await admin.do('gate.set', usualGates);
+  await admin.do('gate.set', testGates);
   await fresh.do('held.take-back', { id: present((await fresh.see('held.own', {})).posts[0]).id });
 }

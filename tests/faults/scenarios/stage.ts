@@ -11,6 +11,7 @@ import { boardId } from '@hearth/shared/boards/entity';
 import { threadStart } from '@hearth/web/lib/threads/thread-view';
 import { digestOf, Driver, lineTo } from '../../support/driver.ts';
 import { byCommand, check, type Truth, type Verdict } from '../../support/history/check.ts';
+import { setTestGates } from '../../support/gates.ts';
 import { History } from '../../support/history/history.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { Person } from '../../support/person.ts';
@@ -224,4 +225,5 @@ async function prepare(readers: 'everyone' | 'staff'): Promise<void> {
     order: 1,
     ...progress,
   });
+  await setTestGates();
 }

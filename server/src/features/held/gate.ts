@@ -102,8 +102,8 @@ async function printOf({
   return notePrint(services, { personId: author.actor.id, place: inThread ?? boardId ?? '', text });
 }
 
-/** So many of one person's a minute count: nobody floods a board alone. */
-const ofOne = budget('newByOne', { per: 'person', points: 5, seconds: 60 });
+/** So many of one person's a minute count: nobody floods a board alone. Admins set this gate, and no setting of the server widens it. */
+const ofOne = budget('newByOne', { per: 'person', points: 5, seconds: 60, isFixed: true });
 
 /** Counted together, whoever they are, on all servers; but not where somebody may not write. */
 async function isTooMuch({ services, author, name }: Post, boardId: string, most: number): Promise<boolean> {
@@ -111,7 +111,7 @@ async function isTooMuch({ services, author, name }: Post, boardId: string, most
   if (!(await mayOnBoard({ services, actor: author.actor }, boardId, right))) return false;
   if ((await services.limiter.take(ofOne, { key: `${author.actor.id} ${boardId}`, isTogether: false })) > 0)
     return false;
-  const counted = budget(`newOnBoard${most}`, { per: 'person', points: most, seconds: 60 });
+  const counted = budget(`newOnBoard${most}`, { per: 'person', points: most, seconds: 60, isFixed: true });
   if ((await services.limiter.take(counted, { key: boardId, isTogether: false })) === 0) return false;
   await beginFlood(services, boardId);
   return true;
