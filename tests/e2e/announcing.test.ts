@@ -40,7 +40,7 @@ const words = {
     title: 'Título',
     purpose: 'De qué se trata y para quién',
     when: 'Cuándo',
-    hosts: '¿Quién más la modera?',
+    hosts: '¿Quién más la dirige?',
     take: /^Usar /,
     past: /Esa hora ya pasó/,
     skipped: /esa hora no existe/,

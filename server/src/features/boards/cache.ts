@@ -1,3 +1,4 @@
+import { KeptRead } from '../../platform/kept-read.ts';
 import type { Resource, Services } from '../../services.ts';
 import { lasting } from './openings.ts';
 import { readBoards, type BoardRecord } from './store.ts';
@@ -14,39 +15,24 @@ type Needed = Pick<Services, 'streams' | 'clock'>;
  * Who may read a board is asked with every command, read and delivery, and boards are few and change rarely: all of
  * them are read at once and kept for half a second, or until somebody's rights change.
  */
-class BoardCache {
+class BoardCache extends KeptRead<Boards> {
   readonly #services: Needed;
-  #kept: { readonly boards: Promise<Boards>; readonly readAt: number } | null = null;
   /** By whose opening of what ends when. */
   readonly #ends = new Map<string, NodeJS.Timeout>();
 
   constructor(services: Needed) {
+    super(async () => {
+      const boards = new Map((await readBoards()).map((board) => [board._id, board]));
+      this.#awaitEnds(boards);
+      return boards;
+    }, KEPT_MS);
     this.#services = services;
-  }
-
-  /** As they were read no longer ago than `since`. */
-  current(since = performance.now() - KEPT_MS): Promise<Boards> {
-    if (this.#kept && this.#kept.readAt >= since) return this.#kept.boards;
-    const boards = readBoards().then((all) => new Map(all.map((board) => [board._id, board])));
-    const kept = { boards, readAt: performance.now() };
-    this.#kept = kept;
-    boards.then(
-      (read) => this.#awaitEnds(read),
-      () => {
-        if (this.#kept === kept) this.forget();
-      },
-    );
-    return boards;
   }
 
   /** Also a board that was not there a moment ago. */
   async find(id: string): Promise<BoardRecord | null> {
     const askedAt = performance.now();
     return (await this.current()).get(id) ?? (await this.current(askedAt)).get(id) ?? null;
-  }
-
-  forget(): void {
-    this.#kept = null;
   }
 
   close(): void {

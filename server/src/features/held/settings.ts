@@ -1,5 +1,6 @@
 import type { GateSettings } from '@hearth/shared/held/entity';
 import { FLOOD_MINUTES, usualGates } from '@hearth/shared/held/policy';
+import { KeptRead } from '../../platform/kept-read.ts';
 import type { Resource, Services } from '../../services.ts';
 import { findGates, putFlood, readFloods, readPaused, type FloodRecord } from './gate-store.ts';
 
@@ -15,26 +16,6 @@ export interface Gates {
   readonly paused: ReadonlySet<string>;
 }
 
-/** Asked for every post, and seldom changed. */
-class KeptGates {
-  #kept: Promise<Gates> | null = null;
-  #readAt = -Infinity;
-
-  current(): Promise<Gates> {
-    if (this.#kept && performance.now() - this.#readAt < KEPT_MS) return this.#kept;
-    const kept = readGates();
-    [this.#kept, this.#readAt] = [kept, performance.now()];
-    kept.catch(() => {
-      if (this.#kept === kept) this.forget();
-    });
-    return kept;
-  }
-
-  forget(): void {
-    this.#kept = null;
-  }
-}
-
 async function readGates(): Promise<Gates> {
   const [record, floods, paused] = await Promise.all([findGates(), readFloods(), readPaused()]);
   // What was set before there was one of them has not said anything of it.
@@ -46,7 +27,8 @@ async function readGates(): Promise<Gates> {
   };
 }
 
-const keptGates: Resource<KeptGates> = { open: () => new KeptGates() };
+/** Asked for every post, and seldom changed. */
+const keptGates: Resource<KeptRead<Gates>> = { open: () => new KeptRead(readGates, KEPT_MS) };
 
 export async function currentGates(services: Pick<Services, 'use'>): Promise<Gates> {
   return services.use(keptGates).current();

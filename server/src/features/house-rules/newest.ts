@@ -1,3 +1,4 @@
+import { KeptRead } from '../../platform/kept-read.ts';
 import type { Resource, Services } from '../../services.ts';
 import { findNewestChanges, type RulesRecord } from './store.ts';
 import { agreedBy } from './versions.ts';
@@ -10,21 +11,9 @@ const MOST = 10_000;
 type Newest = Pick<RulesRecord, '_id' | 'changes'> | null;
 
 /** Every page of somebody signed in asks for it, and there is a new one once in a year. */
-class KeptNewest {
-  #kept: Promise<Newest> | null = null;
-  #readAt = -Infinity;
+class KeptNewest extends KeptRead<Newest> {
   /** Who has agreed to which version or a later one: nobody takes that back. */
   readonly #agreed = new Map<string, number>();
-
-  current(): Promise<Newest> {
-    if (this.#kept && performance.now() - this.#readAt < KEPT_MS) return this.#kept;
-    const kept = findNewestChanges();
-    [this.#kept, this.#readAt] = [kept, performance.now()];
-    kept.catch(() => {
-      if (this.#kept === kept) this.forget();
-    });
-    return kept;
-  }
 
   async hasAgreed(personId: string, version: number): Promise<boolean> {
     if ((this.#agreed.get(personId) ?? -1) >= version) return true;
@@ -34,13 +23,9 @@ class KeptNewest {
     this.#agreed.set(personId, agreed);
     return true;
   }
-
-  forget(): void {
-    this.#kept = null;
-  }
 }
 
-const keptNewest: Resource<KeptNewest> = { open: () => new KeptNewest() };
+const keptNewest: Resource<KeptNewest> = { open: () => new KeptNewest(findNewestChanges, KEPT_MS) };
 
 /** What somebody has not read yet of the newest version; null where there is nothing to read. */
 export async function unreadBy(services: Pick<Services, 'use'>, personId: string): Promise<Newest> {

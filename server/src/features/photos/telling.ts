@@ -1,5 +1,6 @@
 import { nameOf } from '@hearth/shared/kernel/stream';
 import { EVERYBODY, photoStream } from '@hearth/shared/photos/events';
+import { KeptRead } from '../../platform/kept-read.ts';
 import type { Resource, Services } from '../../services.ts';
 import { findTelling, type TellingRecord } from './store.ts';
 
@@ -10,33 +11,25 @@ const KEPT_MS = 500;
  * How far everybody's pictures are told. Every page with names on it asks, and they change rarely: it is kept for half a
  * second, or until it is heard that there is more.
  */
-class KeptTelling {
-  #kept: { readonly telling: Promise<TellingRecord | null>; readonly readAt: number } | null = null;
+class KeptTelling extends KeptRead<TellingRecord | null> {
   #heard = 0;
 
-  async current(): Promise<TellingRecord | null> {
-    if (this.#kept && performance.now() - this.#kept.readAt < KEPT_MS) return this.#kept.telling;
-    const kept = { telling: findTelling(EVERYBODY), readAt: performance.now() };
-    this.#kept = kept;
-    const forget = () => {
-      if (this.#kept === kept) this.#kept = null;
-    };
-    kept.telling.then((telling) => {
-      // An event is heard of before it is applied; until it is, what was read is looked at again.
-      if ((telling?.seq ?? 0) < this.#heard) forget();
-    }, forget);
-    return kept.telling;
+  override async current(since?: number): Promise<TellingRecord | null> {
+    const telling = await super.current(since);
+    // An event is heard of before it is applied; until it is, what was read is looked at again.
+    if ((telling?.seq ?? 0) < this.#heard) this.forget();
+    return telling;
   }
 
   heard(seq: number): void {
     this.#heard = Math.max(this.#heard, seq);
-    this.#kept = null;
+    this.forget();
   }
 }
 
 const keptTelling: Resource<KeptTelling> = {
   open({ streams }) {
-    const opened = new KeptTelling();
+    const opened = new KeptTelling(() => findTelling(EVERYBODY), KEPT_MS);
     const name = nameOf(photoStream, EVERYBODY);
     streams.pubSub.subscribe((message) => {
       if (message.kind === 'event' && message.stream === name) opened.heard(message.seq);
