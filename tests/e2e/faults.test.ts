@@ -122,29 +122,60 @@ test('F12, complaint 9: a double click posts once', async () => {
   expect(await fresh.locator('li[id]').filter({ hasText: 'Clicked twice' }).count()).toBe(1);
 });
 
-test('what is written while a press waits for what looks at the words stays, and pressed twice they go once', async () => {
-  const page = await opened(ben, thread);
-  let arrives = () => {};
-  const slow = new Promise<void>((resolve) => (arrives = resolve));
+/** What is loaded late comes when it may: when what comes back is called. */
+async function slowly(page: Page): Promise<() => void> {
+  const slow = Promise.withResolvers<null>();
   await page.route('**/_app/immutable/**', async (route) => {
-    await slow;
+    await slow.promise;
     await route.continue();
   });
+  return () => slow.resolve(null);
+}
+
+const press = (page: Page) => page.getByRole('button', { name: 'Post reply' }).click();
+const postsWith = (page: Page, text: string) => page.locator('li[id]').filter({ hasText: text });
+
+test('what is written while a press waits for what looks at the words stays, and pressed twice they go once', async () => {
+  const page = await opened(ben, thread);
+  const arrives = await slowly(page);
   await box(page).fill('Pressed on a slow line');
   const asked = page.waitForRequest('**/_app/immutable/**');
-  const press = page.getByRole('button', { name: 'Post reply' });
-  await press.click();
-  await press.click();
+  await press(page);
+  await press(page);
   await box(page).fill('Begun before it went');
   await asked;
-  expect(await page.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).count()).toBe(0);
+  expect(await postsWith(page, 'Pressed on a slow line').count()).toBe(0);
   arrives();
-  await page.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).waitFor();
+  await postsWith(page, 'Pressed on a slow line').waitFor();
   await page.getByTestId('pending').first().waitFor({ state: 'detached' });
   expect(await box(page).inputValue()).toBe('Begun before it went');
   const fresh = await ana.open(thread);
-  expect(await fresh.locator('li[id]').filter({ hasText: 'Pressed on a slow line' }).count()).toBe(1);
-  expect(await fresh.locator('li[id]').filter({ hasText: 'Begun before' }).count()).toBe(0);
+  expect(await postsWith(fresh, 'Pressed on a slow line').count()).toBe(1);
+  expect(await postsWith(fresh, 'Begun before').count()).toBe(0);
+});
+
+test('who goes on with words that wait and presses again sends them once, to whom they were written', async () => {
+  const page = await opened(ben, thread);
+  const posts = page.locator('li[id]');
+  const reply = (n: number) => posts.nth(n).getByRole('button', { name: 'Reply' }).click();
+  const first = await posts.nth(0).getAttribute('id');
+  await reply(0);
+  const arrives = await slowly(page);
+  await box(page).fill('Gone on with');
+  const asked = page.waitForRequest('**/_app/immutable/**');
+  await press(page);
+  await asked;
+  await box(page).fill('Gone on with and pressed again');
+  await press(page);
+  await reply(1);
+  arrives();
+  await postsWith(page, 'Gone on with and pressed again').waitFor();
+  await page.getByTestId('pending').first().waitFor({ state: 'detached' });
+  expect(await box(page).inputValue()).toBe('');
+  const fresh = await ana.open(thread);
+  const sent = postsWith(fresh, 'Gone on with');
+  expect(await sent.count()).toBe(1);
+  await sent.locator(`a[href$="#${first}"]`).first().waitFor({ state: 'attached' });
 });
 
 test('F13: on a device whose clock is an hour behind nothing was written in the future', async () => {

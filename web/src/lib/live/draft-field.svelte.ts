@@ -18,8 +18,8 @@ export class DraftField {
   readonly #between: string;
   /** Before that the draft has not been read yet, though something may have been chosen already. */
   #isOpen = false;
-  /** Words that wait for what goes with them. */
-  readonly #pressed = new Set<string>();
+  /** What waits for what goes with it, as it stood in the field when it was pressed last. */
+  readonly #pressed = new Set<{ text: string }>();
   text = $state('');
   chosen = $state.raw<readonly string[]>([]);
 
@@ -65,19 +65,22 @@ export class DraftField {
 
   /**
    * Sends the words that stand in the field now, if there are any, once what goes with them is `ready`; null where they are
-   * not to go yet. What is written meanwhile stays, and pressed twice they go once.
+   * not to go yet. What is written meanwhile stays; pressed again they go once, with what was added to them.
    */
   async send<R>(
     ready: () => Promise<R | null>,
     send: (words: string, made: R) => Promise<WireError | null>,
   ): Promise<void> {
-    const pressed = this.text;
-    const words = pressed.trim();
-    if (!words || this.#pressed.has(words)) return;
-    this.#pressed.add(words);
-    const made = await ready().finally(() => this.#pressed.delete(words));
+    const { text } = this;
+    const before = [...this.#pressed].find((one) => text.startsWith(one.text));
+    if (before) before.text = text;
+    if (before || !text.trim()) return;
+    const pressed = { text };
+    this.#pressed.add(pressed);
+    const made = await untilSame(pressed, ready).finally(() => this.#pressed.delete(pressed));
     if (made === null) return;
-    this.#take(pressed);
+    this.#take(pressed.text);
+    const words = pressed.text.trim();
     this.#forget(words, await send(words, made));
   }
 
@@ -97,4 +100,11 @@ export class DraftField {
   #forget(words: string, error: WireError | null): void {
     if (!error && readDraft(this.#messages.place) === words) this.keep();
   }
+}
+
+/** What was made ready for the words as they stand in the end. */
+async function untilSame<R>(pressed: { readonly text: string }, ready: () => Promise<R | null>): Promise<R | null> {
+  const { text } = pressed;
+  const made = await ready();
+  return made === null || pressed.text === text ? made : untilSame(pressed, ready);
 }
