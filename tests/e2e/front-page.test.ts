@@ -134,3 +134,17 @@ test('Weak 5, 6, 7: a post’s head is two lines on a phone, a row has dots betw
   expect(rooms?.x).toBeGreaterThan((threads?.x ?? 0) + (threads?.width ?? 0));
   await wide.close();
 }, 30_000);
+
+test('Weak 10: what a keyboard is needed for is not explained to phones', async () => {
+  const [latest] = await demo.see('thread.latest', { most: 1 });
+  for (const [width, isShown] of [
+    [360, false],
+    [1280, true],
+  ] as const) {
+    const visitor = await asNamed(browser, demo, member, { width });
+    const page = await visitor.open(`/t/${latest?.thread.id}`);
+    await page.getByTestId('composer').waitFor();
+    expect(await page.getByText('Ctrl+Enter').first().isVisible()).toBe(isShown);
+    await visitor.close();
+  }
+}, 30_000);

@@ -19,7 +19,7 @@ test.each([
   ['en', 'light', 1280],
   ['es', 'dark', 360],
 ] as const)(
-  'W13: in %s (%s, %i px) a profile says who somebody is and leads to what they wrote',
+  'Weak 13: in %s (%s, %i px) a profile says who somebody is and leads to what they wrote',
   async (locale, theme, width) => {
     const [latest] = await demo.see('thread.latest', { most: 1 });
     const writer = latest?.thread.by;
