@@ -106,7 +106,13 @@ test('all that is shown is closed at once, on a phone and in Spanish; with nothi
   await cola.getByText(`Cerrados, no incumplen: ${open}`).waitFor();
   // However far down it was pressed, one reads what became of it.
   await cola.locator('[data-testid=many]:focus').waitFor();
-  await cola.getByText('Nada coincide con este filtro').waitFor();
+  // All of it stands where it stood.
+  await cola
+    .getByTestId('review')
+    .getByText('Cerrado: no incumple')
+    .nth(open - 1)
+    .waitFor();
+  expect(await cola.getByTestId('review').getByRole('checkbox').count()).toBe(0);
   await cola.getByRole('button', { name: 'Revertirlo todo' }).click();
   await cola.getByText(`Revertidos: ${open}`).waitFor();
   await boxOf(cola, 'Cheap hats').waitFor();
@@ -160,3 +166,70 @@ test('by keys: down and up, chosen, opened and taken on; while somebody writes t
   expect(mo.faults).toEqual([]);
   await mo.close();
 }, 90_000);
+
+/** The words and the place of each row. */
+async function placesOf(page: Page): Promise<readonly (readonly [string, number])[]> {
+  const read = (rows: readonly Element[]) =>
+    rows.map((row) => [row.querySelector('a')?.textContent ?? '', row.getBoundingClientRect().top] as const);
+  return page.getByTestId('review').evaluateAll(read);
+}
+
+/** Browsers lay out in parts of a pixel. */
+function expectSame(now: Awaited<ReturnType<typeof placesOf>>, before: typeof now): void {
+  expect(now.map(([said]) => said)).toEqual(before.map(([said]) => said));
+  expect(Math.max(...now.map(([, top], place) => Math.abs(top - (before[place]?.[1] ?? NaN))))).toBeLessThan(0.5);
+}
+
+test.each([360, 1280])(
+  'what one decides stays in its place and can be taken back there, what another one decides leaves; at %s px',
+  async (width) => {
+    const title = (what: string) => `Cheap ${what} ${width}`;
+    await reported(['lamps', 'desks', 'beds', 'rugs'].map(title));
+    const [mo, ada] = [await as(moderators[0], { width }), await as(moderators[1], { scripts: false })];
+    const page = await mo.open('/desk/queue?author=Marisol Vega');
+    await page.getByText('Selected: 0').waitFor();
+    const rowOf = (what: string) => page.getByTestId('review').filter({ hasText: title(what) });
+    await rowOf('lamps').getByRole('link').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByText('Selected: 1').waitFor();
+    const button = page.getByRole('button', { name: 'Breaks no rule' });
+    await button.focus();
+    const before = await placesOf(page);
+    await button.press('Enter');
+    await rowOf('desks').getByText('Closed: breaks no rule').waitFor();
+    const undo = rowOf('desks').getByRole('button', { name: `Undo: ${title('desks')}` });
+    await undo.and(page.locator(':focus')).waitFor();
+    expectSame(await placesOf(page), before);
+    expect(await rowOf('desks').getByRole('checkbox').count()).toBe(0);
+    // The keys go on from where one was.
+    await page.keyboard.press('j');
+    await rowOf('beds').getByRole('link').and(page.locator(':focus')).waitFor();
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.evaluate(() =>
+      document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+    );
+
+    const other = await ada.open('/desk/queue');
+    await boxOf(other, title('rugs')).check();
+    await other.getByRole('button', { name: 'Breaks no rule' }).click();
+    await other.getByText('Closed, they break no rule: 1').waitFor();
+    await rowOf('rugs').waitFor({ state: 'detached' });
+    expect((await placesOf(page)).map(([said]) => said)).toEqual(
+      before.map(([said]) => said).filter((said) => !said.includes(title('rugs'))),
+    );
+
+    await undo.click();
+    await boxOf(page, title('desks')).waitFor();
+    await rowOf('desks').getByRole('link').and(page.locator(':focus')).waitFor();
+    await boxOf(page, title('desks')).check();
+    await page.getByRole('button', { name: 'Breaks no rule' }).click();
+    await undo.waitFor();
+    await page.reload();
+    await page.getByText('Selected: 0').waitFor();
+    expect(await rowOf('desks').count()).toBe(0);
+    expect([...mo.faults, ...ada.faults]).toEqual([]);
+    await Promise.all([mo.close(), ada.close()]);
+  },
+  120_000,
+);

@@ -1,5 +1,8 @@
 import { keyAlone } from '../ui/key-alone.ts';
 
+/** The row that was reached last: whoever has pressed a button elsewhere goes on from there. */
+let reached: Element | undefined;
+
 /** J and K go down and up through the rows, whose links Enter opens; X chooses the one that is reached, or not any more. */
 export function goThrough(list: HTMLElement | undefined, event: KeyboardEvent): void {
   const key = keyAlone(event);
@@ -7,7 +10,9 @@ export function goThrough(list: HTMLElement | undefined, event: KeyboardEvent): 
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   if (key === 'x') rows[at]?.querySelector('input')?.click();
   if (key !== 'j' && key !== 'k') return;
-  const to = rows[Math.max(0, Math.min(at + (key === 'j' ? 1 : -1), rows.length - 1))];
+  const from = at < 0 && reached ? rows.indexOf(reached) : at;
+  const to = rows[Math.max(0, Math.min(from + (key === 'j' ? 1 : -1), rows.length - 1))];
+  reached = to;
   to?.querySelector('a')?.focus();
   to?.scrollIntoView({ block: 'nearest' });
 }

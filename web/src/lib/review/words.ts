@@ -1,5 +1,6 @@
 import type { ReporterRecord, ReportState, ReviewItem, ReviewStep } from '@hearth/shared/review/entity';
 import { reportReasons, type ReportReason } from '@hearth/shared/review/limits';
+import { heldStateName } from '../held/words.ts';
 import * as m from '../paraglide/messages.js';
 import { written } from '../text/time.ts';
 
@@ -53,6 +54,13 @@ export const dueName = (due: string): string =>
 export function outcomeName({ kind, state }: Pick<ReviewItem, 'kind' | 'state'>): string {
   if (state === 'resolved') return kind === 'appeal' ? m.sanction_overturned() : m.review_resolved();
   return kind === 'appeal' ? m.sanction_upheld() : m.review_rejected();
+}
+
+/** The same of what one has just decided oneself. */
+export function decidedName(item: ReviewItem): string {
+  const isRemoved = item.outcome?.act === 'remove';
+  if (item.subject.kind === 'held') return heldStateName(isRemoved ? 'refused' : 'published');
+  return isRemoved ? m.report_state_removed() : outcomeName(item);
 }
 
 export function subjectName(kind: ReviewItem['subject']['kind']): string {
