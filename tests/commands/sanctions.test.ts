@@ -104,7 +104,10 @@ test('whoever is silenced reads and writes nothing, loses nothing, and may write
   await impose(moderator, ana, 'silence');
   const answer = await ana.try('post.reply', { threadId, text: 'I have to say this' });
   expect(answer).toMatchObject({ ok: false, error: { reason: 'silenced' } });
-  expect(String(answer.ok ? null : answer.error.params?.['until'])).toMatch(/ \(UTC\)$/);
+  const said = answer.ok ? {} : (answer.error.params ?? {});
+  // In words with their zone, and as the moment that a page tells by its reader's clock.
+  expect(String(said['until'])).toMatch(/ \(UTC\)$/);
+  expect(said['at']).toBe(present((await own(ana))[0]).until);
   await ana.see('thread.get', { threadId });
   const by = { commandId: randomUUID(), turn: 1 };
   await ana.do('draft.save', { place: `reply:${threadId}`, title: '', text: 'Kept', expected: null, by });

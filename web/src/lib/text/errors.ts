@@ -1,6 +1,7 @@
 import type { Reason } from '@hearth/shared/contract';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import * as m from '../paraglide/messages.js';
+import { absolute } from './time.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 export type Sentences = Readonly<Partial<Record<Reason, (params: Params) => string>>>;
@@ -15,7 +16,11 @@ export const sentences = {
   'use-http': () => m.error_internal(),
   'account-closed': () => m.error_account_closed(),
   'prove-address-first': () => m.error_prove_address_first(),
-  silenced: ({ until = '…' }) => m.error_silenced({ until }),
+  /** By the reader's clock, or by UTC where the page has none yet. */
+  silenced: ({ until = '…', at }) =>
+    m.error_silenced({
+      until: at ? absolute(`${at}`, Date.now(), typeof document === 'object' ? undefined : 'UTC') : until,
+    }),
   'not-yours': () => m.error_not_yours(),
   'id-taken': () => m.error_internal(),
   'too-fast': ({ seconds = 1 }) =>
