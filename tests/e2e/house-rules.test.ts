@@ -49,6 +49,13 @@ test('moderators keep reasons in both languages, without scripts', async () => {
   await reason.getByText('This belongs elsewhere.').waitFor();
   await reason.getByRole('button', { name: 'Remove' }).click();
   await reason.waitFor({ state: 'detached' });
+  await page.getByText('The reason is no longer on the list.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('It is on the list again.').waitFor();
+  await reason.getByText('This belongs elsewhere.').waitFor();
+  await reason.getByRole('link', { name: 'Stay on topic' }).waitFor();
+  await reason.getByRole('link', { name: 'Change the reason' }).click();
+  expect(await page.getByLabel('In Spanish').inputValue()).toBe('Esto corresponde a otro foro.');
   // Only admins change the rules themselves.
   expect((await page.goto('/desk/rules/edit'))?.status()).toBe(404);
   await bare.close();

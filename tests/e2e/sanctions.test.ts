@@ -78,7 +78,8 @@ test.each([true, false])(
     const thread = await visitor.open(path);
     if (scripts) await untilLive(thread);
     const desk = await as(staff.moderator, { scripts });
-    await impose(await desk.open(`/people/${who.id}`), 'Pause their writing', 'Take three days off.');
+    const page = await desk.open(`/people/${who.id}`);
+    await impose(page, 'Pause their writing', 'Take three days off.');
     await thread.locator('textarea[name=text]').first().fill('I want to say this all the same');
     await thread.getByRole('button', { name: 'Post reply' }).click();
     // In the language of the page, and by the reader's own clock, which only scripts know.
@@ -105,6 +106,11 @@ test.each([true, false])(
       ? /^Until \w+ \d+, \d{4} at [\d:]+\s[AP]M$/u
       : /^Until \w+ \d+, \d{4} at [\d:]+\s[AP]M UTC$/u;
     await you.getByTestId('sanction').locator('time[datetime]', { hasText: stands }).waitFor();
+    // Where it was decided it can be taken back at once.
+    const decided = page.getByRole('status').filter({ hasText: 'Writing paused' });
+    await decided.getByRole('button', { name: 'Undo' }).click();
+    await page.getByTestId('history').getByText('Taken back: it was a mistake').waitFor();
+    expect(await decided.count()).toBe(0);
     await Promise.all([visitor.close(), desk.close()]);
   },
   90_000,

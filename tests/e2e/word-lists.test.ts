@@ -48,6 +48,11 @@ test('a moderator puts words on a list and tries a text; who writes one is told 
   await page.getByTestId('words').getByText('found in the last 30 days: 1').waitFor();
   await page.getByRole('button', { name: 'Remove flapdoodle*' }).click();
   await page.getByTestId('words').getByText('flapdoodle*').waitFor({ state: 'detached' });
+  await page.getByText('“flapdoodle*” is no longer watched for.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('It is on the list again.').waitFor();
+  // With what was counted of it.
+  await page.getByTestId('words').getByText('found in the last 30 days: 1').waitFor();
   expect([...desk.faults, ...phone.faults]).toEqual([]);
   await Promise.all([desk.close(), phone.close()]);
 }, 90_000);
@@ -70,5 +75,18 @@ test('in Spanish and without scripts: other words are suggested, and what was wr
   await reading.getByRole('button', { name: 'Publicar respuesta' }).click();
   await reading.getByText('Escriba «con discapacidad» en lugar de «minusvalidos»').first().waitFor();
   expect(await reading.locator('textarea[name=text]').last().inputValue()).toBe('Rampas para minusvalidos');
+
+  // Taken off by mistake, it does again what it did.
+  const said = await page.getByTestId('words').locator('li', { hasText: 'minusválido*' }).innerText();
+  await page.getByRole('button', { name: 'Quitar minusválido*' }).click();
+  await page.getByText('«minusválido*» ya no se vigila.').waitFor();
+  expect(await page.getByTestId('words').getByText('minusválido*').count()).toBe(0);
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByText('Vuelve a estar en la lista.').waitFor();
+  const again = await page.getByTestId('words').locator('li', { hasText: 'minusválido*' }).innerText();
+  expect([said, again]).toEqual([
+    expect.stringContaining('con discapacidad'),
+    expect.stringContaining('con discapacidad'),
+  ]);
   await Promise.all([desk.close(), writer.close()]);
 }, 90_000);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, givenIn, refusal, text } from '#lib/api/answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -7,7 +7,13 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const { reasons } = found(await locals.api.query('reason.list', {}));
   const boards = found(await locals.api.query('board.list', {}));
-  return { reasons, boards: boards.map(({ id, name }) => ({ id, name })), isAdmin: me.role === 'admin' };
+  return {
+    reasons,
+    boards: boards.map(({ id, name }) => ({ id, name })),
+    isAdmin: me.role === 'admin',
+    isRestored: url.searchParams.has('restored'),
+    commandId: locals.api.freshId(),
+  };
 };
 
 export const actions: Actions = {
@@ -16,6 +22,16 @@ export const actions: Actions = {
     const input = { reasonId: text(form, 'reasonId') };
     const result = await locals.api.command('reason.remove', crypto.randomUUID(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, '/desk/rules');
+    // What it said, for keeping it once more.
+    return { error: undefined, removed: givenIn(form) };
+  },
+  restore: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const given = givenIn(form);
+    const words = { en: given['en'] ?? '', es: given['es'] ?? '' };
+    const input = { ruleId: text(form, 'ruleId'), boardId: text(form, 'boardId') || null, words };
+    const result = await locals.api.command('reason.create', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/desk/rules?restored');
   },
 };

@@ -8,8 +8,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const [find, after] = [url.searchParams.get('find') ?? '', url.searchParams.get('after') ?? ''];
   const most = wordListLimits.phrase;
   const input = { find: find.slice(0, most), after: after.slice(0, most) };
-  const added = url.searchParams.get('added');
-  return { list: found(await locals.api.query('word.list', input)), find, added, commandId: locals.api.freshId() };
+  const list = found(await locals.api.query('word.list', input));
+  const done = { added: url.searchParams.get('added'), isRestored: url.searchParams.has('restored') };
+  return { list, find, ...done, commandId: locals.api.freshId() };
 };
 
 export const actions: Actions = {
@@ -33,7 +34,18 @@ export const actions: Actions = {
     const input = { wordId: text(form, 'wordId') };
     const result = await locals.api.command('word.unwatch', locals.api.freshId(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, '/desk/words');
+    // What the row said, for putting it back.
+    return { error: undefined, given: {}, removed: givenIn(form) };
+  },
+  restore: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const [phrase, instead] = [text(form, 'phrase'), text(form, 'instead')];
+    // The schema reads which they are.
+    const [language, action] = [text(form, 'language') as WordLanguage, text(form, 'action') as WordAction];
+    const input = { phrases: [phrase], language, action, ...(instead && { instead }) };
+    const result = await locals.api.command('word.watch', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, '/desk/words?restored');
   },
   test: async ({ request, locals }) => {
     const form = await formOf(request);

@@ -4,7 +4,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 const DAY_MS = 86_400_000;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const [standing, rules, canned, trust] = await Promise.all([
     locals.api.query('sanction.of', { personId: params.person }),
     locals.api.query('house-rules.get', {}),
@@ -13,8 +13,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   ]);
   const its = found(standing);
   const { shown } = found(rules);
+  const decided = url.searchParams.get('decided');
   return {
     ...its,
+    // Right after it was decided, as long as it can be taken back.
+    decided: its.sanctions.find(({ id, may }) => id === decided && may.undo) ?? null,
     trust: trust.ok ? trust.value : null,
     rules: shown.rules.map(({ id, title }) => ({ id, title })),
     reasons: found(canned).reasons.filter(({ boardId }) => boardId === null),
@@ -51,7 +54,7 @@ export const actions: Actions = {
       until: endIn(form),
     });
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, `/desk/people/${params.person}`);
+    redirect(303, `/desk/people/${params.person}?decided=${result.value.sanctionId}`);
   },
   lift: async ({ request, locals, params }) => {
     const form = await formOf(request);
