@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, aRoom, aThread } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/watching.ts';
@@ -104,4 +104,32 @@ test('a post for later is looked at once it appears, by the lists of that moment
   await app.settled();
   const found = (await Promise.all((await started()).map((row) => itemsOf(row.id, 1)))).flat();
   expect([id, plain.id, found.length]).toEqual([expect.anything(), expect.anything(), 2]);
+});
+
+test('a question of an office hour is looked at as well, with a name or without; staff alone do, and nobody else learns of it', async () => {
+  const { id: roomId } = await aRoom(who(mo), { now: app.clock.now().getTime() });
+  const ask = (text: string, anonymous: boolean, commandId = randomUUID()) =>
+    who(ben).do('question.ask', { roomId, text, anonymous }, commandId);
+  const commandId = randomUUID();
+  const { question: named } = await ask('Who sells vaping things?', false, commandId);
+  await ask('Who sells vaping things?', false, commandId);
+  const { question: unnamed } = await ask('And what does vaping cost?', true);
+  await ask('Who has the key?', false);
+  const rows = (await who(mo).see('review.list', { kind: 'guard' })).rows.filter(
+    ({ item }) => item.subject.kind === 'question',
+  );
+  expect(rows.map(({ item }) => item.subject)).toEqual([
+    { kind: 'question', roomId, questionId: named.id },
+    { kind: 'question', roomId, questionId: unnamed.id },
+  ]);
+  expect(rows.map(({ shown }) => [shown.by?.personId ?? null, shown.text])).toEqual([
+    [who(ben).personId, 'Who sells vaping things?'],
+    [null, 'And what does vaping cost?'],
+  ]);
+  const { item } = present(rows[0]);
+  expect((await who(ben).get('review.get', { itemId: item.id })).status).toBe(404);
+  await who(mo).do('review.resolve', { itemId: item.id, rev: item.rev, act: 'remove', words: 'Not here.', rule: null });
+  await app.settled();
+  const left = (await who(ben).see('room.get', { roomId })).questions.map(({ id }) => id);
+  expect([left.includes(named.id), left.includes(unnamed.id)]).toEqual([false, true]);
 });

@@ -7,12 +7,13 @@ import type { HoldReason } from '@hearth/shared/held/entity';
 import { heldError } from '@hearth/shared/held/errors';
 import { heldLimits } from '@hearth/shared/held/limits';
 import { comparable, countLinks } from '@hearth/shared/held/policy';
+import { questionId, roomId } from '@hearth/shared/rooms/entity';
 import { threadId } from '@hearth/shared/threads/entity';
 import { z } from 'zod';
 import type { Visitor } from '../../request/visitor.ts';
 import type { Gates, Publishing, Stop, Verdict } from '../../services.ts';
 import { mayOnBoard } from '../boards/access.ts';
-import { flagPost } from '../review/access.ts';
+import { flagPost, flagQuestion } from '../review/access.ts';
 import { list } from './listing.ts';
 import { placeOf, REWRITING, type Place } from './place.ts';
 import { forgetPrint, isRepeatedHere, notePrint, type Print } from './prints.ts';
@@ -60,13 +61,19 @@ export const gates: Gates = {
 };
 
 /** Moderators look at it once it is there, and again where it is other words by now. */
-async function flag({ services, commandId, wish }: Publishing, output: unknown): Promise<void> {
-  const written = wish === 'flag' ? posted.safeParse(output) : null;
-  if (written?.success) await flagPost(services, written.data.thread.id, written.data.post.no, commandId);
+async function flag({ services, commandId, wish, name, input }: Publishing, output: unknown): Promise<void> {
+  if (wish !== 'flag') return;
+  const written = posted.safeParse(output).data;
+  if (written) await flagPost(services, written.thread.id, written.post.no, commandId);
+  const asked = name === 'question.ask' ? askedIn.safeParse({ ...Object(input), ...Object(output) }).data : null;
+  if (asked) await flagQuestion(services, asked.roomId, asked.question.id);
 }
 
 /** What a command answers that has made or changed a post. */
 const posted = z.object({ thread: z.object({ id: threadId }), post: z.object({ no: z.int().positive() }) });
+
+/** The question that was asked in an office hour, and where. */
+const askedIn = z.object({ roomId, question: z.object({ id: questionId }) });
 
 /** Where somebody who is new begins something: an edit, or a question that its host hears, is none, though its words may be told apart. */
 const BEGINNING: ReadonlySet<string> = new Set([...WAITING_COMMANDS, 'scheduled.put']);

@@ -1,6 +1,7 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { ReviewKind, ReviewState, ReviewSubject } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
+import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import { threadId } from '@hearth/shared/threads/entity';
 import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
@@ -59,6 +60,12 @@ export async function flagPost(services: Services, inThread: string, no: number,
   const subject = { kind: 'post', threadId: threadId.parse(found.thread._id), no: found.post.no } as const;
   const { boardId } = found.thread;
   await openItem(services, { key: `${first.threadId}/${first.no}`, kind: 'guard', subject, boardId, occasion });
+}
+
+/** The same of a question that was asked in an office hour, which nobody changes. Repeatable. */
+export async function flagQuestion(services: Services, roomId: RoomId, questionId: QuestionId): Promise<void> {
+  const subject = { kind: 'question', roomId, questionId } as const;
+  await openItem(services, { key: `question ${roomId}/${questionId}`, kind: 'guard', subject, boardId: null });
 }
 
 /** It is to stand on another board now. Repeatable. */
