@@ -126,6 +126,15 @@ test('in Spanish and without scripts it is read and narrowed by a form', async (
   await visitor.close();
 }, 60_000);
 
+test('a field that says what is wrong with it stands in line with those beside it', async () => {
+  const visitor = await asNamed(browser, demo, who(admin));
+  const page = await visitor.open('/desk/log?by=Xyzzy');
+  await page.getByText('Nobody has that name.').waitFor();
+  const topOf = async (name: string) => (await page.locator(`[name=${name}]`).boundingBox())?.y;
+  expect(await topOf('by')).toBe(await topOf('about'));
+  await visitor.close();
+}, 60_000);
+
 test('whoever looks after nothing finds no log', async () => {
   const visitor = await asNamed(browser, demo, who(member));
   const page = await visitor.context.newPage();

@@ -77,6 +77,9 @@ test('reported with two taps on a phone, merged, taken on before everybody’s e
   await untilLive(cola);
   // What somebody else is on, nobody decides.
   expect(await cola.getByRole('button', { name: 'Retirar' }).count()).toBe(0);
+  // Nor does a key do anything to it.
+  await cola.getByText('Tecla: con N pasa al siguiente.').waitFor();
+  expect(await cola.getByText(/con T se encarga/).count()).toBe(0);
 
   await queue.getByLabel('Words to the author').fill('No advertising here.');
   await queue.getByLabel('Which rule').selectOption({ index: 1 });

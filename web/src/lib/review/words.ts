@@ -3,6 +3,7 @@ import { reportReasons, type ReportReason } from '@hearth/shared/review/limits';
 import { heldStateName } from '../held/words.ts';
 import * as m from '../paraglide/messages.js';
 import { written } from '../text/time.ts';
+import { isPutUp } from './put-up.ts';
 
 const reasons: Readonly<Record<ReportReason, () => string>> = {
   danger: m.report_reason_danger,
@@ -88,17 +89,17 @@ const titles = {
 export const reportTitle = (kind: keyof typeof titles): string => titles[kind]();
 
 /** One line of an item's history. */
-export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): string {
+export function stepSentence(item: Pick<ReviewItem, 'kind' | 'history'>, step: ReviewStep): string {
   const { kind, by, to, act } = step;
   const who = by?.name ?? m.former_member();
   if (item.kind === 'hold' && (kind === 'resolved' || kind === 'rejected')) return heldStep(step, who);
   const whom = to?.name ?? m.former_member();
   switch (kind) {
     case 'opened':
-      if (by) return m.review_step_put_up_by({ who });
+      if (isPutUp(item, step)) return putUp(by);
       return item.kind === 'report' ? m.review_step_opened() : m.review_step_put_up();
     case 'reopened':
-      return by ? m.review_step_put_up_by({ who }) : m.review_step_reopened();
+      return isPutUp(item, step) ? putUp(by) : m.review_step_reopened();
     case 'claimed':
       return m.review_step_claimed({ who });
     case 'released':
@@ -124,6 +125,9 @@ export function stepSentence(item: Pick<ReviewItem, 'kind'>, step: ReviewStep): 
       return m.held_step_withdrawn();
   }
 }
+
+const putUp = (by: ReviewStep['by']): string =>
+  by ? m.review_step_put_up_by({ who: by.name }) : m.review_step_put_up_by_moderator();
 
 function heldStep({ kind, act }: ReviewStep, who: string): string {
   if (act === 'remove') return m.held_step_refused({ who });
