@@ -82,3 +82,16 @@ test('L1, L7: of two moderators on two servers one acts and the other is told wh
   expect(one?.position.seq).toBe(begin + 4 * TIMES);
   expect(present((await ada.see('thread.get', { threadId })).posts[0]).deleted).toBe(false);
 }, 300_000);
+
+test('L1: of two moderators on two servers who remove the same post one is on it, 50 times', async () => {
+  const author = await here.person({ name: 'Ana Author' });
+  const board = await aBoard();
+  for (let n = 0; n < 50; n++) {
+    const { id: threadId } = await aThread(author, board, { text: `We have no driver on day ${n}.` });
+    const place = { threadId, no: 1 };
+    const { item, by } = await oneOf((who) => who.try('review.open', place), 'review-claimed');
+    expect(item.history.map(({ kind }) => kind)).toEqual(['opened', 'claimed']);
+    await by.do('review.resolve', { itemId: item.id, rev: item.rev, act: 'remove', rule: null, words: '' });
+    expect(present((await mo.see('thread.get', { threadId })).posts[0]).deleted).toBe(true);
+  }
+}, 300_000);

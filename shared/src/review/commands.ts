@@ -5,7 +5,7 @@ import { personId, slugId } from '../kernel/ids.ts';
 import { words } from '../kernel/words.ts';
 import { sanctionLimits } from '../sanctions/limits.ts';
 import { threadId } from '../threads/entity.ts';
-import { reports, reviewing } from './budgets.ts';
+import { puttingUp, reports, reviewing } from './budgets.ts';
 import { reportReason, reportSubject, reviewAct, reviewId, reviewItem } from './entity.ts';
 import { reviewLimits } from './limits.ts';
 
@@ -35,12 +35,14 @@ export const openReview = command('review.open', {
     'Moderators: puts a post up to be decided and takes it on, as if somebody had reported it. Nothing that others wrote is removed without a rule or a word to them being asked for.',
   input: z.strictObject({ threadId, no: z.int().positive() }),
   output: reviewItem,
-  counts: [reviewing],
+  counts: [reviewing, puttingUp],
 });
 
 export const claimReview = command('review.claim', {
-  about: 'Moderators: takes an item on, or goes on with it. For a quarter of an hour nobody else acts on it.',
-  input: z.strictObject(seen),
+  about:
+    'Moderators: takes an item on, or goes on with it. For a quarter of an hour nobody else acts on it; but staff take it over from whoever is on it and is not staff, and from each other where somebody may be in danger.',
+  /** `from`: whom one takes it over from. */
+  input: z.strictObject({ ...seen, from: personId.optional() }),
   output: reviewItem,
   counts: [reviewing],
 });

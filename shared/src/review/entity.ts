@@ -50,7 +50,7 @@ export const reviewAct = z.enum(['none', 'remove']);
 export type ReviewAct = z.infer<typeof reviewAct>;
 
 export const reviewStepKind = z.enum([
-  ...['opened', 'claimed', 'released', 'noted', 'assigned', 'handed-over', 'due'],
+  ...['opened', 'claimed', 'taken-over', 'released', 'noted', 'assigned', 'handed-over', 'due'],
   ...['resolved', 'rejected', 'undone', 'reopened', 'withdrawn', 'hidden'],
 ] as const);
 export type ReviewStepKind = z.infer<typeof reviewStepKind>;
@@ -60,7 +60,7 @@ export const reviewStep = z.strictObject({
   kind: reviewStepKind,
   by: byline.nullable(),
   at: z.iso.datetime(),
-  /** Whom it was given to. */
+  /** Whom it was given to, or taken over from. */
   to: byline.nullable(),
   words: z.string(),
   act: reviewAct.nullable(),

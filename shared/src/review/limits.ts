@@ -10,6 +10,8 @@ export const reviewLimits = {
   notesDays: 365,
   /** Reports of one person in a day. */
   aDay: 20,
+  /** What one moderator of a board who is not staff puts up in an hour. */
+  putUpAnHour: 30,
   /** So long nobody else acts on what somebody has taken on; whatever they do to it begins it anew. */
   claimMinutes: 15,
   /** So long a decision can be taken back. */

@@ -124,6 +124,8 @@ export const getReview = query('review.get', {
     reports: z.array(z.strictObject({ by: byline.nullable(), record: reporterRecord.nullable(), ...report.shape })),
     /** Who else may take it on. */
     people: z.array(byline),
+    /** From whoever is on it now, if anybody. */
+    mayTakeOver: z.boolean(),
     position,
   }),
 });

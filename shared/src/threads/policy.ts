@@ -21,8 +21,8 @@ export function mayEditPost(actor: Somebody, post: Written, asks = false): boole
   return isAuthor(actor, post, asks);
 }
 
-/** The author, and whoever moderates its board. */
-export function mayDeletePost(actor: Somebody, post: Written, moderates: boolean, asks = false): boolean {
+/** Who takes link cards away from a post: its author, and whoever moderates its board. */
+export function mayTakeCards(actor: Somebody, post: Written, moderates: boolean, asks = false): boolean {
   return isAuthor(actor, post, asks) || moderates;
 }
 

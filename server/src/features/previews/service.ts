@@ -2,7 +2,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type { removeCard } from '@hearth/shared/previews/commands';
 import type { listCards } from '@hearth/shared/previews/queries';
-import { mayDeletePost } from '@hearth/shared/threads/policy';
+import { mayTakeCards } from '@hearth/shared/threads/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { mayOnBoard, requireBoard } from '../boards/access.ts';
 import { willDrop } from '../files/access.ts';
@@ -58,5 +58,5 @@ export async function list(context: QueryContext, { threadId, no }: InputOf<List
 
 async function requireMay(context: QueryContext, post: PostRecord, boardId: string): Promise<void> {
   const moderates = await mayOnBoard(context, boardId, 'moderate');
-  if (!mayDeletePost(context.actor, post, moderates, await isAuthorOf(context, post))) throw commonError('not-yours');
+  if (!mayTakeCards(context.actor, post, moderates, await isAuthorOf(context, post))) throw commonError('not-yours');
 }

@@ -2,14 +2,12 @@ import type { Byline } from '@hearth/shared/accounts/entity';
 import type { ReviewKind, ReviewState, ReviewSubject } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
-import { threadId } from '@hearth/shared/threads/entity';
 import type { Reader } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { findPlacesOf, findWherever } from '../threads/access.ts';
 import { withoutThoseAbout } from './about-many.ts';
 import { moveItem } from './following.ts';
-import { fieldsOf, itemIdOf, newItem, opened } from './reporting.ts';
+import { fieldsOf, findPlaceOfPost, guardKeyOf, itemIdOf, newItem, opened } from './reporting.ts';
 import { readOpen, readReports, type AgainstRecord, type ReviewRecord } from './store.ts';
 import { reviews, type ReviewData } from './stream.ts';
 
@@ -53,13 +51,10 @@ export async function openItem(services: Services, { key, kind, occasion, ...wha
 
 /** A post has words that moderators want to look at, since it was written or changed by the command `occasion`. Repeatable. */
 export async function flagPost(services: Services, inThread: string, no: number, occasion: string): Promise<void> {
-  const found = await findWherever(inThread, no);
-  if (!found?.post) return;
-  // Where it was written first is its name, wherever it is carried.
-  const first = (await findPlacesOf(found.post)).at(-1) ?? found.post;
-  const subject = { kind: 'post', threadId: threadId.parse(found.thread._id), no: found.post.no } as const;
-  const { boardId } = found.thread;
-  await openItem(services, { key: `${first.threadId}/${first.no}`, kind: 'guard', subject, boardId, occasion });
+  const place = await findPlaceOfPost({ threadId: inThread, no });
+  if (!place) return;
+  const { first, now, boardId } = place;
+  await openItem(services, { key: guardKeyOf(first), kind: 'guard', subject: now, boardId, occasion });
 }
 
 /** The same of a question that was asked in an office hour, which nobody changes. Repeatable. */

@@ -184,7 +184,7 @@ async function audited(
 }
 
 /** An id as commands have it, the same whenever this event is dealt with. */
-function idAfter({ stream, commandId }: EventRecord<ReviewData>): CommandId {
+export function idAfter({ stream, commandId }: EventRecord<ReviewData>): CommandId {
   const hex = createHash('sha256').update(`act ${stream} ${commandId}`).digest('hex');
   const parts = [
     hex.slice(0, 8),

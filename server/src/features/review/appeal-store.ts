@@ -36,9 +36,8 @@ export async function readUnlistedAppeals(before: Date, most: number): Promise<A
 
 /** Somebody's, the latest first. */
 export async function readAppealsOf(names: readonly string[]): Promise<AppealRecord[]> {
-  return AppealModel.find({ name: { $in: [...names] } })
-    .sort({ at: -1 })
-    .lean<AppealRecord[]>();
+  const found = await AppealModel.find({ name: { $in: [...names] } }).lean<AppealRecord[]>();
+  return found.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 
 /** True when there were any. */

@@ -26,7 +26,7 @@ export interface Act {
   readonly does?: ReviewData['does'];
 }
 
-interface Acting {
+export interface Acting {
   readonly item: ReviewRecord;
   readonly by: Byline;
   readonly now: Date;
@@ -82,12 +82,14 @@ export function requireSeen({ turn, steps }: ReviewRecord, rev: number): void {
 /** How whoever comes too late is told what another one did. */
 const TELLING: Partial<Record<StepRecord['kind'], Parameters<typeof reviewError>[0]>> = {
   claimed: 'review-claimed',
+  'taken-over': 'review-claimed',
   released: 'review-released',
   assigned: 'review-given',
   'handed-over': 'review-given',
   resolved: 'review-resolved',
   rejected: 'review-rejected',
   undone: 'review-undone',
+  opened: 'review-reopened',
   reopened: 'review-reopened',
 };
 

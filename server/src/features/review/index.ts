@@ -16,6 +16,7 @@ import * as queries from './queries.ts';
 import { removals } from './removals.ts';
 import { report } from './reporting.ts';
 import * as service from './service.ts';
+import { undo } from './undoing.ts';
 import { callForHelp, mailOnCall } from './on-call.ts';
 import { reviewAudience, reviews } from './stream.ts';
 import { tellModerators } from './telling.ts';
@@ -33,7 +34,7 @@ export const review = feature(contract, {
     'review.due': service.setDue,
     'review.resolve': service.resolve,
     'review.reject': service.reject,
-    'review.undo': service.undo,
+    'review.undo': undo,
   },
   queries: {
     'report.about': own.about,

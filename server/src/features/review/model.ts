@@ -12,6 +12,8 @@ export interface StepRecord {
   readonly to?: Byline | null;
   readonly words?: string;
   readonly act?: ReviewAct;
+  /** That a moderator has put it up by this, also once they have left. */
+  readonly isPutUp?: true;
 }
 
 export interface OutcomeRecord {

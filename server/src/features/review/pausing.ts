@@ -4,6 +4,7 @@ import { idOf } from '../../streams/definition.ts';
 import { findPerson } from '../accounts/access.ts';
 import { addToPause, currentGates, findPause, forgetGates, trustOfPerson, turnPause } from '../held/access.ts';
 import { react } from '../reaction.ts';
+import { isReported } from './present.ts';
 import { reporterOf, reportsSince } from './reporter-weights.ts';
 import { namedIn } from './rights.ts';
 import { readItems, type ReviewRecord } from './store.ts';
@@ -56,8 +57,9 @@ async function turn(services: Services, personId: string, from: Date): Promise<b
   return isTurned;
 }
 
+/** What a moderator has put up without a report is nothing that was reported. */
 function areAllCleared(items: readonly ReviewRecord[]): boolean {
-  return items.every(({ state }) => state === 'rejected');
+  return items.filter(isReported).every(({ state }) => state === 'rejected');
 }
 
 /** Whoever reported several things is one. */

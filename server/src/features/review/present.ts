@@ -50,6 +50,16 @@ export function lastDecision(steps: readonly StepRecord[]): StepRecord | null {
   return stands;
 }
 
+/** Not only put up by a moderator. */
+export function isReported({ reasons }: Pick<ReviewRecord, 'reasons'>): boolean {
+  return Object.values(reasons).some((count) => count > 0);
+}
+
+/** Whether an appeal brought back what it was made against: of one that had nothing left to decide its history says no act. */
+export function wasGranted({ kind, state, steps }: Pick<ReviewRecord, 'kind' | 'state' | 'steps'>): boolean {
+  return kind === 'appeal' && state === 'resolved' && lastDecision(steps)?.act !== undefined;
+}
+
 /** What became of a report. A decision from before it was made says nothing of it. */
 export function reportStateOf({ outcome, state }: ReviewRecord, { at }: Pick<ReportRecord, 'at'>): ReportState {
   if (state === 'open' || !outcome || outcome.at < at) return 'waiting';

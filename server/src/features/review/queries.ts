@@ -21,6 +21,7 @@ import {
   type ReviewRecord,
   type Sought,
 } from './store.ts';
+import { mayTakeOver } from './taking-over.ts';
 import { whoMayReview } from './telling.ts';
 
 type List = typeof contract.listReview;
@@ -37,7 +38,7 @@ export async function list(context: QueryContext, input: InputOf<List>): Promise
   const open = await openFor(context, all);
   const sought = narrowed(context, all, input);
   const found = isDecided(input.state)
-    ? await mineOf(context, await readDecided(input.state, sought, LOOKED_AT))
+    ? await readDecidedFor(context, input.state, sought)
     : await openFor(context, sought);
   const rows = [];
   for (const item of found) if (await wanted(item)) rows.push(item);
@@ -75,13 +76,24 @@ function narrowed({ actor }: QueryContext, { boards }: Sought, { boardId, kind, 
 }
 
 async function openFor(reader: Reader, sought: Sought): Promise<ReviewRecord[]> {
-  return mineOf(reader, await readOpen(sought, LOOKED_AT));
+  return firstSeen(reader, LOOKED_AT, (most, from) => readOpen(sought, most, from));
 }
 
-/** Those that the reader may see. */
-async function mineOf(reader: Reader, all: readonly ReviewRecord[]): Promise<ReviewRecord[]> {
-  const may = await Promise.all(all.map((item) => mayReview(reader, item)));
-  return all.filter((_item, place) => may[place]);
+async function readDecidedFor(reader: Reader, state: 'resolved' | 'rejected', sought: Sought): Promise<ReviewRecord[]> {
+  return firstSeen(reader, LOOKED_AT, (most, from) => readDecided(state, sought, most, from));
+}
+
+type ReadSome = (most: number, from: number) => Promise<ReviewRecord[]>;
+
+/** The first so many that the reader may see: neither by their number nor by what is among them anybody learns that there is one about them. */
+async function firstSeen(reader: Reader, most: number, readSome: ReadSome): Promise<ReviewRecord[]> {
+  const seen: ReviewRecord[] = [];
+  for (let from = 0; ; from += most) {
+    const some = await readSome(most, from);
+    const may = await Promise.all(some.map((item) => mayReview(reader, item)));
+    seen.push(...some.filter((_item, place) => may[place]));
+    if (seen.length >= most || some.length < most) return seen.slice(0, most);
+  }
 }
 
 type Wanted = (item: ReviewRecord) => Promise<boolean>;
@@ -108,8 +120,9 @@ export async function count(context: QueryContext): Promise<OutputOf<Count>> {
   if (context.actor.kind !== 'person') return none;
   if (!isStaff(context.actor) && (await boardsWith(context, 'moderate')).length === 0) return none;
   const most = reviewLimits.atTab;
-  const open = await readOpen(await soughtBy(context), most + 1);
-  return { open: (await mineOf(context, open.slice(0, most))).length, more: open.length > most };
+  const sought = await soughtBy(context);
+  const open = await firstSeen(context, most + 1, (some, from) => readOpen(sought, some, from));
+  return { open: Math.min(open.length, most), more: open.length > most };
 }
 
 /** The item is read first, so that what is shown is at least as new as the position says (promise L3). */
@@ -130,6 +143,7 @@ export async function get(context: QueryContext, { itemId }: InputOf<Get>): Prom
       ...{ reason, note, at: at.toISOString() },
     })),
     people: (await whoMayReview(context.services, item)).map(({ byline }) => byline),
+    mayTakeOver: await mayTakeOver(context, item, context.services.clock.now()),
     position: { seq: item.seq, mark: item.mark },
   };
 }

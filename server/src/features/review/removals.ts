@@ -1,18 +1,24 @@
 import type { OutputOf } from '@hearth/shared/kernel/command';
+import { nameOf } from '@hearth/shared/kernel/stream';
 import { ruleId } from '@hearth/shared/house-rules/entity';
 import { reviewId } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
+import { reviewStream } from '@hearth/shared/review/events';
 import type * as contract from '@hearth/shared/review/queries';
-import { requirePerson, type QueryContext } from '../../request/context.ts';
+import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
+import { readFrom } from '../../streams/store.ts';
+import { hiddenNamesOf } from '../anonymous/access.ts';
 import { readRevised } from '../held/access.ts';
 import { ruleNames } from '../house-rules/access.ts';
 import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
 import { appealIdOf } from './appeal-id.ts';
-import { findAppeal } from './appeal-store.ts';
+import { findAppeal, readAppealsOf } from './appeal-store.ts';
 import { perhapsOwn } from './perhaps-own.ts';
+import { wasGranted } from './present.ts';
 import { shownTo } from './shown.ts';
-import { findItem, readRemoved, type ReviewRecord } from './store.ts';
+import { findItem, readItems, readRemoved, type ReviewRecord } from './store.ts';
+import type { ReviewData } from './stream.ts';
 
 type Own = OutputOf<typeof contract.ownRemovals>;
 type Removal = Own['removed'][number];
@@ -20,10 +26,31 @@ type Removal = Own['removed'][number];
 /** What moderators removed of what one wrote, also without one's name. One reads one's own words, to write them anew. */
 export async function removals(context: QueryContext): Promise<Own> {
   const { actor } = requirePerson(context);
-  const own = await perhapsOwn(context, await readRemoved(reviewLimits.lookedAt));
+  const found = [...(await readRemoved(reviewLimits.lookedAt)), ...(await readBroughtBack(context))];
+  const own = await perhapsOwn(context, found);
   const asked = { nameOf: await ruleNames(), revised: await readRevised(actor.id) };
   const removed = await Promise.all(own.map((item) => removal(context, item, asked)));
-  return { removed: removed.flat().slice(0, reviewLimits.own) };
+  const latestFirst = removed.flat().sort((a, b) => b.at.localeCompare(a.at));
+  return { removed: latestFirst.slice(0, reviewLimits.own) };
+}
+
+/** What appeals of theirs have brought back and was put up again since, as it was decided when they appealed. */
+async function readBroughtBack({ services, actor }: QueryContext): Promise<ReviewRecord[]> {
+  const personId = personIdOf(actor);
+  if (!personId) return [];
+  const appeals = await readAppealsOf([personId, ...(await hiddenNamesOf(services, personId))]);
+  const items = new Map(
+    (await readItems(appeals.flatMap((one) => [one._id, one.removalId]))).map((item) => [item._id, item]),
+  );
+  const found = new Map<string, ReviewRecord>();
+  for (const { _id, removalId, turn } of appeals) {
+    const [item, appealed] = [items.get(removalId), items.get(_id)];
+    if (!item || item.turn === turn || item.outcome?.act === 'remove' || found.has(removalId)) continue;
+    if (!appealed || !wasGranted(appealed)) continue;
+    const [then] = await readFrom<ReviewData>(nameOf(reviewStream, removalId), turn, 1);
+    if (then) found.set(removalId, { ...item, outcome: then.data.item.outcome, turn });
+  }
+  return [...found.values()];
 }
 
 interface Asked {

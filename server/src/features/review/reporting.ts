@@ -12,7 +12,7 @@ import type { ReportReason } from '@hearth/shared/review/limits';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { findPlacesOf, findWherever } from '../threads/access.ts';
-import { verdictOn } from './present.ts';
+import { isReported, verdictOn } from './present.ts';
 import { isAbout } from './rights.ts';
 import { requireShown } from './shown.ts';
 import { readReports, type ReportRecord, type ReviewRecord } from './store.ts';
@@ -63,8 +63,10 @@ function withReport(found: ReviewRecord | null, item: ReviewFields, { before, ma
   if (before) counts[before.reason] = (counts[before.reason] ?? 1) - 1;
   counts[made.reason] = (counts[made.reason] ?? 0) + 1;
   const reported = { ...item, reasons: counts };
-  if (found && found.state === 'open') return reported;
-  return opened(reported, found ? 'reopened' : 'opened', made.at, seq);
+  if (found?.state !== 'open') return opened(reported, found ? 'reopened' : 'opened', made.at, seq);
+  if (isReported(found)) return reported;
+  // What a moderator had put up waits from now on; whoever is on it stays on it.
+  return { ...opened(reported, 'opened', made.at, seq), claim: item.claim, due: item.due };
 }
 
 /** An item that is to be decided, for the first time or once more. Of what was decided the history says so; of reporters it names nobody. */
@@ -75,24 +77,40 @@ export function opened(
   turn: number,
   by: Byline | null = null,
 ): ReviewFields {
-  const steps = [...item.steps, { kind, by, at } as const].slice(-reviewLimits.history);
+  const steps = [...item.steps, { kind, by, at, ...(by && { isPutUp: true as const }) }].slice(-reviewLimits.history);
   const undecided = { state: 'open', outcome: null, claim: null, due: null, turn } as const;
   const hidden = item.hidden && { hidden: { ...item.hidden, isOn: false } };
   return { ...item, ...undecided, ...hidden, openedAt: at, steps };
 }
 
-/** Where a post was written first is its name, wherever it is carried. */
 export async function placeOf(subject: ReportSubject) {
   if (subject.kind !== 'post') return { first: subject, now: subject, boardId: null };
-  const found = await findWherever(subject.threadId, subject.no);
-  if (!found?.post) throw commonError('no-such-thing');
+  const { first, ...where } = await placeOfPost(subject);
+  return { first: { kind: 'post', ...first } as const, ...where };
+}
+
+export interface Place {
+  readonly threadId: string;
+  readonly no: number;
+}
+
+/** Where a post was written first is its name, wherever it is carried. */
+export async function findPlaceOfPost(place: Place) {
+  const found = await findWherever(place.threadId, place.no);
+  if (!found?.post) return null;
   const places = await findPlacesOf(found.post);
   const first = places.at(-1) ?? found.post;
   return {
-    first: { kind: 'post', threadId: first.threadId, no: first.no } as const,
+    first: { threadId: first.threadId, no: first.no },
     now: { kind: 'post', threadId: threadId.parse(found.post.threadId), no: found.post.no } as const,
     boardId: found.thread.boardId,
   };
+}
+
+export async function placeOfPost(place: Place) {
+  const found = await findPlaceOfPost(place);
+  if (!found) throw commonError('no-such-thing');
+  return found;
 }
 
 type Named =
@@ -110,6 +128,15 @@ export function keyOf(named: Named): string {
     case 'person':
       return `person ${named.personId}`;
   }
+}
+
+/** The item of a post that has words which moderators want to look at. */
+export function guardIdOf(services: Pick<Services, 'secret'>, first: Place): string {
+  return itemIdOf(services, `guard ${guardKeyOf(first)}`);
+}
+
+export function guardKeyOf({ threadId: id, no }: Place): string {
+  return `${id}/${no}`;
 }
 
 /** One for each thing. Keyed with the server's secret, so that what is left of somebody who was erased does not name them. */

@@ -4,27 +4,44 @@ import { ruleId } from '@hearth/shared/house-rules/entity';
 import type * as contract from '@hearth/shared/review/commands';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import { reviewError } from '@hearth/shared/review/errors';
-import { reviewLimits } from '@hearth/shared/review/limits';
-import { claimUntil, undoUntil } from '@hearth/shared/review/policy';
+import { claimUntil, heldBy } from '@hearth/shared/review/policy';
 import type { Context } from '../../request/context.ts';
 import { findActor, readActive } from '../accounts/access.ts';
 import { carryOutNow } from './acting.ts';
 import { findHeld } from '../held/access.ts';
 import { requireRule } from '../house-rules/access.ts';
-import { act, requireHeld, requireHere, requireOpen, requireSeen } from './deciding.ts';
+import {
+  act,
+  requireFree,
+  requireHeld,
+  requireHere,
+  requireOpen,
+  requireSeen,
+  type Act,
+  type Acting,
+} from './deciding.ts';
 import { mayBeGiven } from './rights.ts';
 import { shownTo } from './shown.ts';
-import { findItem, readReports, type ReviewRecord } from './store.ts';
+import { findItem, type ReviewRecord } from './store.ts';
 import type { ReviewData } from './stream.ts';
-import { whoMayReview } from './telling.ts';
+import { mayTakeOver } from './taking-over.ts';
+import { requireNotOverturned, requireOthers } from './who-decides.ts';
 
 type Claim = typeof contract.claimReview;
 
-export async function claim(context: Context, input: InputOf<Claim>): Promise<ReviewItem> {
-  const { item } = await act(context, input, ({ item: found, by, now }) => {
+export async function claim(context: Context, { from, ...seen }: InputOf<Claim>): Promise<ReviewItem> {
+  const claiming = async ({ item: found, by, now }: Acting): Promise<Act> => {
+    const changes = { claim: { by, until: claimUntil(now) } };
+    const holder = from === undefined ? null : heldBy(found.claim, now.getTime());
+    if (holder?.personId === from && (await mayTakeOver(context, found, now)))
+      return { step: { kind: 'taken-over', to: holder }, changes, decides: true };
+    requireSeen(found, seen.rev);
+    requireFree(found, by, now);
     requireOpen(found);
-    return { step: { kind: 'claimed' }, changes: { claim: { by, until: claimUntil(now) } }, decides: true };
-  });
+    return { step: { kind: 'claimed' }, changes, decides: true };
+  };
+  // However often whoever is on it goes on with it just then, it is taken over from them.
+  const { item } = await act(context, seen, claiming, from === undefined ? 'alone' : 'beside');
   return item;
 }
 
@@ -98,6 +115,7 @@ export async function resolve(
     requireOpen(found);
     requireHere(found);
     await requireOthers(context, found, by.personId);
+    if (does === 'remove') await requireNotOverturned(found.subject, by.personId);
     if (rule !== null) await requireRule(ruleId.parse(rule));
     if (isHeld(found)) await requireWaiting(found, seen.rev);
     else if (isAppeal(found)) requireAnswer(words, does);
@@ -114,12 +132,12 @@ export async function resolve(
   return item;
 }
 
-function isHeld({ subject }: ReviewRecord): boolean {
+export function isHeld({ subject }: ReviewRecord): boolean {
   return subject?.kind === 'held';
 }
 
 /** Against a removal; others are decided elsewhere. */
-function isAppeal({ kind, subject }: ReviewRecord): boolean {
+export function isAppeal({ kind, subject }: ReviewRecord): boolean {
   return kind === 'appeal' && subject?.kind === 'post';
 }
 
@@ -137,28 +155,12 @@ function doesTo(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'd
   return item.hidden?.isOn ? { does: 'show' } : {};
 }
 
-/** It is as it was before it was decided. */
-function takesBack(item: ReviewRecord, act: 'none' | 'remove'): Pick<ReviewData, 'does'> {
-  if (isHeld(item)) return { does: 'wait' };
-  if (isAppeal(item)) return item.state === 'resolved' ? { does: 'remove' } : {};
-  if (item.hidden?.isOn) return { does: 'hide' };
-  return act === 'remove' ? { does: 'restore' } : {};
-}
-
 async function requireWaiting({ _id, subject }: ReviewRecord, rev: number): Promise<void> {
   const held = subject?.kind === 'held' ? await findHeld(subject.heldId) : null;
   if (held?.state === 'waiting') return;
   const now = await findItem(_id);
   if (now) requireSeen(now, rev);
   throw reviewError('review-withdrawn');
-}
-
-/** Nobody decides about what they reported themselves, unless there is nobody else who could. */
-async function requireOthers({ services }: Context, item: ReviewRecord, personId: string): Promise<void> {
-  const reporters = (await readReports(item._id)).flatMap(({ by }) => by?.personId ?? []);
-  if (!reporters.includes(personId)) return;
-  const others = await whoMayReview(services, item);
-  if (others.some(({ id }) => !reporters.includes(id))) throw reviewError('review-reported');
 }
 
 async function requireSomething(context: Context, { _id, subject }: ReviewRecord, rev: number): Promise<void> {
@@ -184,24 +186,6 @@ export async function reject(
     const changes = { state: 'rejected', outcome, claim: null, due: null } as const;
     const does = isAppeal(found) ? {} : doesTo(found, 'none');
     return { step: { kind: 'rejected', words }, changes, decides: true, ...does };
-  });
-  await carryOutNow(context.services, event);
-  return item;
-}
-
-export async function undo(context: Context, input: InputOf<typeof contract.undoReview>): Promise<ReviewItem> {
-  const { item, event } = await act(context, input, ({ item: found, now }) => {
-    requireHere(found);
-    const { outcome, state } = found;
-    if (state === 'open' || !outcome) throw reviewError('review-not-decided');
-    if (undoUntil(outcome.at) < now.getTime())
-      throw reviewError('review-too-late', { params: { minutes: reviewLimits.undoMinutes } });
-    return {
-      step: { kind: 'undone' },
-      changes: { state: 'open', outcome: null },
-      decides: true,
-      ...takesBack(found, outcome.act),
-    };
   });
   await carryOutNow(context.services, event);
   return item;

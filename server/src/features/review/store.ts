@@ -52,9 +52,10 @@ function filterOf({ boards, kind, reason, with: personId }: Sought): object {
 }
 
 /** What is open, by urgency and then the oldest first. */
-export async function readOpen(sought: Sought, most: number): Promise<ReviewRecord[]> {
+export async function readOpen(sought: Sought, most: number, from = 0): Promise<ReviewRecord[]> {
   return ReviewModel.find({ state: 'open', ...filterOf(sought) })
     .sort({ urgency: -1, openedAt: 1, _id: 1 })
+    .skip(from)
     .limit(most)
     .lean<ReviewRecord[]>();
 }
@@ -64,9 +65,11 @@ export async function readDecided(
   state: Exclude<ReviewState, 'open'>,
   sought: Sought,
   most: number,
+  from: number,
 ): Promise<ReviewRecord[]> {
   return ReviewModel.find({ state, ...filterOf(sought) })
     .sort({ 'outcome.at': -1, _id: 1 })
+    .skip(from)
     .limit(most)
     .lean<ReviewRecord[]>();
 }
@@ -93,11 +96,11 @@ export type CountedRecord = Pick<
   ReviewRecord,
   '_id' | 'kind' | 'subject' | 'whose' | 'boardId' | 'state' | 'openedAt'
 > & {
-  readonly steps: readonly Pick<StepRecord, 'kind' | 'at' | 'act' | 'by'>[];
+  readonly steps: readonly Pick<StepRecord, 'kind' | 'at' | 'act' | 'by' | 'isPutUp'>[];
 };
 
 const COUNTED = { kind: 1, subject: 1, whose: 1, boardId: 1, state: 1, openedAt: 1 } as const;
-const COUNTED_STEPS = { 'steps.kind': 1, 'steps.at': 1, 'steps.act': 1, 'steps.by': 1 } as const;
+const COUNTED_STEPS = { 'steps.kind': 1, 'steps.at': 1, 'steps.act': 1, 'steps.by': 1, 'steps.isPutUp': 1 } as const;
 
 /** What is open, on a board or everywhere, and what was decided since: of each state the latest so many. */
 export async function readCounted(boardId: string | null, from: Date, most: number): Promise<CountedRecord[][]> {

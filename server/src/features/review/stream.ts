@@ -3,7 +3,7 @@ import { reviewStream } from '@hearth/shared/review/events';
 import type { Reader } from '../../request/context.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
-import { presentItem } from './present.ts';
+import { isReported, presentItem } from './present.ts';
 import { mayReview } from './rights.ts';
 import { advanceItem, findItem, isItemDurable, putReport, type ReportRecord, type ReviewRecord } from './store.ts';
 
@@ -21,11 +21,16 @@ export interface ReviewData {
   readonly moved?: true;
 }
 
-/** Danger first, and what is hidden until somebody looks, then what is about a child or was found by a rule; last what nobody sees until it is decided, however much that is. */
-function urgencyOf({ reasons, kind, hidden }: ReviewFields): number {
+/**
+ * Danger first, and what is hidden until somebody looks, then what is about a child or was found by a rule; after what was reported
+ * what a moderator put up; last what nobody sees until it is decided, however much that is.
+ */
+function urgencyOf(item: ReviewFields): number {
+  const { reasons, kind, hidden } = item;
   if (kind === 'hold') return -1;
   if (reasons.danger || hidden?.isOn) return 2;
-  return reasons.child || kind === 'guard' ? 1 : 0;
+  if (reasons.child || kind === 'guard') return 1;
+  return kind === 'report' && !isReported(item) ? -0.5 : 0;
 }
 
 export const reviews: StreamDefinition<ReviewRecord, ReviewData, typeof reviewStream> = {

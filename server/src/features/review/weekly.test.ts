@@ -11,7 +11,10 @@ const before = (ms: number) => new Date(NOW.getTime() - ms);
 const [ANA, BEN] = ['a'.repeat(16), 'b'.repeat(16)];
 const byline = (personId: string) => ({ personId, name: 'Somebody' });
 
-type Step = Pick<CountedRecord['steps'][number], 'kind' | 'at'> & { readonly who?: string; readonly act?: 'remove' };
+type Step = Pick<CountedRecord['steps'][number], 'kind' | 'at' | 'isPutUp'> & {
+  readonly who?: string;
+  readonly act?: 'remove';
+};
 
 function item(steps: readonly Step[], more: Partial<CountedRecord> = {}): CountedRecord {
   const all = steps.map(({ who, ...step }) => ({ ...step, by: who ? byline(who) : null }));
@@ -46,7 +49,7 @@ test('half and nine of ten waited no longer than is said; who waits still is cou
 });
 
 test('what a moderator put up waited for nobody', () => {
-  const items = [item([{ ...opened(HOUR_MS), who: ANA }, claimed(HOUR_MS)])];
+  const items = [item([{ ...opened(HOUR_MS), who: ANA, isPutUp: true }, claimed(HOUR_MS)])];
   expect(countWaits(items, weeks, ANA)).toMatchObject({ all: null, untouched: [0, 0, 0] });
 });
 

@@ -55,10 +55,10 @@ interface Waited {
 /** Each time that it was put up or reported anew is one. */
 function waitsOf({ steps }: CountedRecord): Waited[] {
   const waits: Waited[] = [];
-  for (const { kind, at, by } of steps) {
+  for (const { kind, at, by, isPutUp } of steps) {
     const last = waits.at(-1);
     // What a moderator put up waited for nobody.
-    if ((kind === 'opened' || kind === 'reopened') && by) continue;
+    if (isPutUp) continue;
     if (kind === 'opened' || kind === 'reopened') waits.push({ from: at, seconds: null, by: null });
     else if (kind !== 'hidden' && last?.seconds === null) {
       const seconds = Math.max(0, Math.round((at.getTime() - last.from.getTime()) / 1_000));

@@ -18,7 +18,7 @@ export interface Refusal {
 }
 
 /** Whose sentences a browser has once somebody writes there. A page that comes back may be read before: it has them with it. */
-const LATE = /^(words-|held|too-many-held|cannot-wait)/;
+const LATE = /^(words-|held|too-many-held|cannot-wait|report-own|review-|too-many-put-up)/;
 
 /** Sends a refused form back with what was filled in and what is wrong. */
 export function refusal(wire: WireError, form: FormData): ActionFailure<Refusal> {

@@ -102,6 +102,8 @@ export function stepSentence(item: Pick<ReviewItem, 'kind' | 'history'>, step: R
       return isPutUp(item, step) ? putUp(by) : m.review_step_reopened();
     case 'claimed':
       return m.review_step_claimed({ who });
+    case 'taken-over':
+      return m.review_step_taken_over({ who, from: whom });
     case 'released':
       return m.review_step_released({ who });
     case 'noted':

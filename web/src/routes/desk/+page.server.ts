@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { addressOf, filterIn } from '#lib/desk/filter.ts';
+import { toRemove } from '#lib/review/removing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url, parent }) => {
@@ -22,13 +23,9 @@ function backFrom(form: FormData): string {
 }
 
 export const actions: Actions = {
-  /** What others wrote is removed where a rule and a word to them are asked for. */
   remove: async ({ request, locals }) => {
     const form = await formOf(request);
-    const place = { threadId: text(form, 'threadId'), no: Number(text(form, 'no')) };
-    const result = await locals.api.command('review.open', locals.api.freshId(), place);
-    if (!result.ok) return refusal(result.error, form);
-    redirect(303, `/desk/queue/${result.value.id}`);
+    return toRemove(locals, form, text(form, 'threadId'));
   },
   restore: async ({ request, locals }) => {
     const form = await formOf(request);

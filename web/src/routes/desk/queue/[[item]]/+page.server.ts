@@ -80,12 +80,15 @@ function saidIn(form: FormData): { readonly words: string; readonly rule: string
   return { words: text(form, 'words') || text(form, 'ready'), rule: text(form, 'rule') || null };
 }
 
-const simply = (name: Extract<CommandName, 'review.claim' | 'review.release' | 'review.undo'>) =>
+const simply = (name: Extract<CommandName, 'review.release' | 'review.undo'>) =>
   acting(({ api, commandId, seen }) => api.command(name, commandId, seen));
 
 export const actions: Actions = {
   many: async (event) => ({ many: await actOnMany(event) }),
-  claim: simply('review.claim'),
+  claim: acting(({ form, api, commandId, seen }) => {
+    const from = text(form, 'from');
+    return api.command('review.claim', commandId, { ...seen, ...(from && { from }) });
+  }),
   release: simply('review.release'),
   undo: simply('review.undo'),
   note: acting(({ form, api, commandId, seen }) =>

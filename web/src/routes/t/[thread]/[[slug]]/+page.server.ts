@@ -5,6 +5,7 @@ import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
+import { toRemove } from '#lib/review/removing.ts';
 import { trailOf } from '#lib/boards/trail.ts';
 import { chipsOf, withTags } from '#lib/tags/with-tags.ts';
 import { trueUntil } from '#lib/text/distance.ts';
@@ -146,13 +147,7 @@ export const actions: Actions = {
     if (!result.ok) return refusal(result.error, form);
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
-  remove: async ({ request, locals, params }) => {
-    const form = await formOf(request);
-    const input = { threadId: params.thread, no: Number(text(form, 'no')) };
-    const result = await locals.api.command('review.open', idFor(text(form, 'commandId'), input.no, 'd'), input);
-    if (!result.ok) return refusal(result.error, form);
-    redirect(303, `/desk/queue/${result.value.id}`);
-  },
+  remove: async ({ request, locals, params }) => toRemove(locals, await formOf(request), params.thread),
   from: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const no = Number(text(form, 'no'));
