@@ -5,7 +5,7 @@ import { PostModel } from '@hearth/server/features/threads/model';
 import type { PubSubMessage } from '@hearth/server/streams/pub-sub';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoardOf, askUnnamed } from '../support/builders.ts';
+import { aBoardOf, askUnnamed, keepsGoing } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import type { Person } from '../support/person.ts';
 
@@ -48,6 +48,7 @@ test('L12: nothing of a question changes when its asker leaves, also of one that
   const [edited, gone] = [await ask(leaving), await ask(leaving)];
   app.clock.advance(200_000);
   await leaving.do('post.edit', { threadId: edited, no: 1, text: 'I am afraid no more.' });
+  await keepsGoing(helper, gone);
   await leaving.do('post.delete', { threadId: gone, no: 1 });
   await app.settled();
   const look = async () => [

@@ -169,9 +169,19 @@ test('what its author has deleted meanwhile stays deleted, however often it is u
   expect(await isThere()).toBe(true);
 });
 
-test('the same of a thread: it comes back without the words', async () => {
-  const { ana, publish, undo } = await heldThread();
+test('the same of a thread: what is left comes back without the words, and where nothing is it waits for its author', async () => {
+  const { ana, word, publish, undo } = await heldThread();
   const { threadId } = await publish();
+  await ana.do('post.delete', { threadId, no: 1 });
+  await undo();
+  // While moderators have taken it off, its author brings nothing back.
+  expect(await ana.try('post.restore', { threadId, no: 1 })).toMatchObject({ error: { reason: 'no-such-thing' } });
+  await publish();
+  expect(await allThatIsRead(ben, threadId)).not.toContain(word);
+  await ana.do('post.restore', { threadId, no: 1 });
+  expect(await allThatIsRead(ben, threadId)).toContain(word);
+
+  await ben.do('post.reply', { threadId, text: 'I would not like to play.' });
   await ana.do('post.delete', { threadId, no: 1 });
   await undo();
   await publish();

@@ -5,7 +5,7 @@ import { testGates } from '../support/gates.ts';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, anAnsweredThread, aThread, keepsGoing } from '../support/builders.ts';
 import { knownPeople } from '../support/known-people.ts';
 import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -58,7 +58,7 @@ const rowsOf = async () => (await ada.see('review.list', {})).rows;
 
 /** A post of somebody's that three people who are known have reported. */
 async function hidden(author = ana, reporters = people(), on = board) {
-  const { id: threadId } = await aThread(author, on, { title: 'A hard word', text: WORDS });
+  const { id: threadId } = await anAnsweredThread(author, ada, on, { title: 'A hard word', text: WORDS });
   await reported(threadId, reporters);
   const { item } = await itemOf(threadId);
   return { threadId, itemId: item.id, rev: item.rev };
@@ -190,6 +190,7 @@ test('a moderator brings it back where it stands, and it stays; pictures below i
   const { thread } = await ana.do('thread.start', {
     ...{ boardId: board, title: 'Look', text: WORDS, language: 'en', pictures: [picture] },
   });
+  await keepsGoing(mo, thread.id);
   await reported(thread.id, people());
   const statusFor = async (reader: Person) =>
     (await fetch(app.url + filePath(picture.fileId, 480), { headers: reader.headers() })).status;
@@ -206,6 +207,7 @@ test('L12: without a name it is hidden as anybody’s, and whoever wrote it is t
   const { thread } = await nora.do('thread.start', {
     ...{ boardId: unnamed, title: 'Without a name', text: WORDS, language: 'en', unnamed: true },
   });
+  await keepsGoing(mo, thread.id);
   await reported(thread.id, people());
   expect(await isHidden(thread.id)).toBe(true);
   expect(await bellOf(nora)).toContain('hidden');

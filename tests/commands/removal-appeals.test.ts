@@ -8,7 +8,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, aThread, askUnnamed } from '../support/builders.ts';
+import { aBoard, aBoardOf, anAnsweredThread, aThread, askUnnamed } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { present, reasonIn } from '../support/parts.ts';
@@ -57,7 +57,7 @@ async function remove(threadId: ThreadId, by: Person) {
 
 /** What was removed of somebody's, and what they said to it. */
 async function appealed(author = ana, by = mo, on = board) {
-  const { id: threadId } = await aThread(author, on);
+  const { id: threadId } = await anAnsweredThread(author, ben, on);
   const removal = await remove(threadId, by);
   await author.do('removal.appeal', { itemId: removal.itemId, words: 'It was a quotation.' });
   return { threadId, ...removal };
@@ -73,7 +73,8 @@ const own = async (person: Person) => (await person.see('removal.own', {})).remo
 async function kindsOf(person: Person) {
   await app.settled();
   const { rows } = await person.see('bell.list', {});
-  return rows.flatMap(({ notices }) => notices.map(({ kind }) => kind));
+  // But for the reply that keeps the thread there.
+  return rows.flatMap(({ notices }) => notices.map(({ kind }) => kind)).filter((kind) => kind !== 'reply');
 }
 async function subjectsTo(person: Person) {
   await app.settled();

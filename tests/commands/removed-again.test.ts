@@ -3,7 +3,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, askUnnamed, aThread, lettingReportsBe } from '../support/builders.ts';
+import { aBoard, aBoardOf, anAnsweredThread, askUnnamed, aThread, lettingReportsBe } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -62,7 +62,7 @@ const ownOf = async (itemId: string, author = ana) =>
   (await author.see('removal.own', {})).removed.filter((one) => one.itemId === itemId);
 
 test('once a grant is taken back the removal stands as before: its author reads it, and whoever removed it takes it back', async () => {
-  const { threadId, itemId, rev, appealId, granted } = await broughtBack((await aThread(ana, board)).id);
+  const { threadId, itemId, rev, appealId, granted } = await broughtBack((await anAnsweredThread(ana, ana, board)).id);
   expect(await isGone(threadId)).toBe(false);
   await nia.do('review.undo', { itemId: appealId, rev: granted.rev });
   expect(await isGone(threadId)).toBe(true);
@@ -79,7 +79,7 @@ test('once a grant is taken back the removal stands as before: its author reads 
 });
 
 test('where an appeal has brought it back an undo of the removal says so, and the decision stays', async () => {
-  const { threadId, itemId, rev } = await broughtBack((await aThread(ana, board)).id);
+  const { threadId, itemId, rev } = await broughtBack((await anAnsweredThread(ana, ana, board)).id);
   expect(await mo.try('review.undo', { itemId, rev })).toMatchObject(refused('review-nothing-to-undo'));
   expect((await mo.see('review.get', { itemId })).item).toMatchObject({ state: 'resolved' });
   expect([await isGone(threadId), (await ownOf(itemId)).length]).toEqual([false, 1]);

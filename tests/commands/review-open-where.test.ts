@@ -5,7 +5,7 @@ import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoardOf, askUnnamed, aThread } from '../support/builders.ts';
+import { aBoardOf, anAnsweredThread, askUnnamed } from '../support/builders.ts';
 import { testGates } from '../support/gates.ts';
 import { knownPeople } from '../support/known-people.ts';
 import { present } from '../support/parts.ts';
@@ -42,7 +42,7 @@ async function boardFor(member: Person, name: string): Promise<BoardId> {
   const groups: GroupId[] = [id];
   return aBoardOf(ada, { moderate: { circle: 'staff', groups } }, { kind: 'question', asksUnnamed: true });
 }
-const start = async () => ({ threadId: (await aThread(ana, present(iowa))).id, no: 1 });
+const start = async () => ({ threadId: (await anAnsweredThread(ana, ana, present(iowa))).id, no: 1 });
 const refused = (reason: string, params?: object) => ({ ok: false, error: { reason, ...(params && { params }) } });
 const REMOVED = { act: 'remove', rule: 'be-kind', words: '' } as const;
 const stands = async (threadId: ThreadId) => {
@@ -82,7 +82,7 @@ test('what reports have hidden is taken on where it was reported, and removed', 
 });
 
 test('what is up for its words is that item, and whoever is on it is not disturbed', async () => {
-  const { id: threadId } = await aThread(ana, present(iowa), { text: 'Gambling is fun, they say.' });
+  const { id: threadId } = await anAnsweredThread(ana, ana, present(iowa), { text: 'Gambling is fun, they say.' });
   await app.settled();
   const { rows } = await nia.see('review.list', { kind: 'guard' });
   const isIts = ({ item: { subject } }: (typeof rows)[number]) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, anAnsweredThread } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const refused = (reason: string) => ({ ok: false, error: { reason } });
-const placeOf = async (by = ana) => ({ threadId: (await aThread(by, board)).id, no: 1 });
+const placeOf = async (by = ana) => ({ threadId: (await anAnsweredThread(by, nia, board)).id, no: 1 });
 const isGone = async (place: Awaited<ReturnType<typeof placeOf>>) =>
   present((await ana.see('thread.get', { threadId: place.threadId })).posts[0]).deleted;
 

@@ -3,7 +3,7 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import { testGates } from '../support/gates.ts';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, anAnsweredThread, aThread } from '../support/builders.ts';
 import { knownPeople } from '../support/known-people.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -30,7 +30,9 @@ afterAll(() => app.close());
 
 /** A post of Ana's that so many have reported, by three of whom it is hidden, and that has words which moderators look at; and what is decided about it. */
 async function reported(by: number) {
-  const { id: threadId } = await aThread(ana, board, { text: `Gambling is fun, they say, ${known.length} times.` });
+  const { id: threadId } = await anAnsweredThread(ana, nia, board, {
+    text: `Gambling is fun, they say, ${known.length} times.`,
+  });
   const subject = { kind: 'post', threadId, no: 1 } as const;
   for (const one of known.splice(0, by)) await one.do('report.make', { subject, reason: 'harassment', note: '' });
   await app.settled();

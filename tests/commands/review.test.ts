@@ -11,7 +11,7 @@ import { nameOf } from '@hearth/shared/kernel/stream';
 import type { ReportSubject } from '@hearth/shared/review/entity';
 import { reviewStream } from '@hearth/shared/review/events';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, aThread, keepsGoing } from '../support/builders.ts';
 import { leave } from '../support/leaving.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -38,6 +38,8 @@ const NO_WORDS = { rule: null, words: '' } as const;
 /** Something that was reported, and the item about it. */
 async function reported(on = board, author = ana, reason: 'spam' | 'danger' = 'spam') {
   const { id: threadId } = await aThread(author, on);
+  // Of what is there whatever is decided.
+  if (on === board) await keepsGoing(ada, threadId);
   const subject: ReportSubject = { kind: 'post', threadId, no: 1 };
   await (await app.person()).do('report.make', { subject, reason, note: '' });
   const { rows } = await ada.see('review.list', {});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoardOf, aThread, lettingReportsBe } from '../support/builders.ts';
+import { aBoardOf, anAnsweredThread, lettingReportsBe } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -37,7 +37,7 @@ afterAll(() => app.close());
 
 const REMOVED = { act: 'remove', rule: 'be-kind', words: 'Kinder, please.' } as const;
 const refused = (reason: string, params?: object) => ({ ok: false, error: { reason, ...(params && { params }) } });
-const placeOf = async () => ({ threadId: (await aThread(ana, theirs)).id, no: 1 });
+const placeOf = async () => ({ threadId: (await anAnsweredThread(ana, ana, theirs)).id, no: 1 });
 const stepsOf = (item: { history: readonly { kind: string; by: { name: string } | null }[] }) =>
   item.history.map(({ kind, by }) => `${kind} ${by?.name ?? ''}`);
 const reportAs = async (reason: ReportReason, place: Awaited<ReturnType<typeof placeOf>>) =>

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openActs, openBrowser, untilLive, visit } from '../support/browser.ts';
+import { keepsGoing } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed, personOf } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
@@ -87,6 +88,7 @@ test('Weak 9: what comes up on a board and what can be undone cover nothing', as
   const board = await visitor.open(`/b/${first?.id}`);
   await untilLive(board);
   const { thread } = await person.do('thread.start', { boardId, title: 'Bus', text: 'Who?', language: 'en' });
+  await keepsGoing(person, thread.id);
   const button = board.getByRole('button', { name: /new thread/ });
   await button.waitFor();
   const [shown, rows] = [await button.boundingBox(), await board.getByTestId('rows').boundingBox()];
@@ -94,7 +96,7 @@ test('Weak 9: what comes up on a board and what can be undone cover nothing', as
 
   const page = await visitor.open(`/t/${thread.id}`);
   await untilLive(page);
-  await openActs(page);
+  await openActs(page.locator('#post-1'));
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));

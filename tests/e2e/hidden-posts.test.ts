@@ -1,9 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, expect, test } from '@jest/globals';
+import { threadId } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, untilLive, visit } from '../support/browser.ts';
+import { keepsGoing } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-import { asNamed } from '../support/in-demo.ts';
+import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
 
 let demo: Demo;
@@ -55,6 +57,7 @@ async function report(id: string): Promise<void> {
 test('reported by somebody whose word counts it is hidden before everybody’s eyes, and stands again once a moderator has looked', async () => {
   await hideAt(1);
   const id = await aThread();
+  await keepsGoing(await personNamed(browser, demo, REPORTER), threadId.parse(id));
   const reader = await visit(browser, demo.url, { width: 360 });
   const reading = await reader.open(`/t/${id}`);
   await untilLive(reading);

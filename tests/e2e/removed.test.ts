@@ -4,6 +4,7 @@ import { boardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, untilLive } from '../support/browser.ts';
+import { keepsGoing } from '../support/builders.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed, personNamed } from '../support/in-demo.ts';
 import { present } from '../support/parts.ts';
@@ -38,6 +39,7 @@ async function removed(title: string, text: string): Promise<ThreadId> {
     ...{ boardId: boardId.parse('families'), title, text, language: 'en' },
   });
   const subject = { kind: 'post', threadId: thread.id, no: 1 } as const;
+  await keepsGoing(present(reporter), thread.id);
   await present(reporter).do('report.make', { subject, reason: 'other', note: '' });
   const { rows } = await present(mo).see('review.list', {});
   const isIt = ({ subject: its }: (typeof rows)[number]['item']) => its.kind === 'post' && its.threadId === thread.id;

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openActs, openBrowser, signInAs, untilLive, visit, type Visitor } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { keepsGoing } from '../support/builders.ts';
 import { personOf } from '../support/in-demo.ts';
 import type { Person } from '../support/person.ts';
 
@@ -69,9 +70,10 @@ test('R4: a long text in one tab survives what is sent in another', async () => 
 }, 60_000);
 
 test('W11: a double click on Delete deletes, and nothing is said about it', async () => {
-  const { path } = await aThread();
+  const { path, threadId } = await aThread();
+  await keepsGoing(ben, threadId);
   const page = await openLive(path);
-  await openActs(page);
+  await openActs(page.locator('#post-1'));
   await page.getByRole('button', { name: 'Delete' }).dblclick();
   await page.getByText('This post was deleted.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).waitFor();

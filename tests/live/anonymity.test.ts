@@ -137,8 +137,8 @@ test('L2: what hosts set aside, and why, reaches nobody else', async () => {
 });
 
 test('L2, attack 42: a deleted post’s words are in no answer and no later event', async () => {
-  const { aBoard, aThread } = await import('../support/builders.ts');
-  const { id } = await aThread(asker, await aBoard(), { text: 'Regretted words' });
+  const { aBoard, anAnsweredThread } = await import('../support/builders.ts');
+  const { id } = await anAnsweredThread(asker, other, await aBoard(), { text: 'Regretted words' });
   await asker.do('post.delete', { threadId: id, no: 1 });
   // The board is told of the thread's start in its own time.
   await app.settled();

@@ -6,7 +6,7 @@ import { present } from '../support/parts.ts';
 import { Person } from '../support/person.ts';
 import { runAdmin, SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { TestRedis } from '../support/redis.ts';
-import { aBoard, aRoom, aThread } from '../support/builders.ts';
+import { aBoard, anAnsweredThread, aRoom, aThread } from '../support/builders.ts';
 import { until, watchBoard, watchRoom, watchThread } from '../support/watching.ts';
 
 let redis: TestRedis;
@@ -172,7 +172,7 @@ test('L3: what several people report is hidden on both at once, and stands again
   const board = await aBoard();
   const [ana, ben] = [await here.person(), over(await here.person({ name: 'Ben Okafor' }))];
   const staff = await Promise.all(Array.from({ length: 4 }, () => here.person({ role: 'moderator' })));
-  const { id: threadId } = await aThread(ana, board);
+  const { id: threadId } = await anAnsweredThread(ana, present(staff[3]), board);
   const views = [await watchThread(ana, threadId), await watchThread(ben, threadId)];
   const subject = { kind: 'post', threadId, no: 1 } as const;
   for (const [n, one] of staff.slice(0, 3).entries())

@@ -97,6 +97,23 @@ export async function aThread(
   return thread;
 }
 
+/** The same with a reply, for which it is there also while its opening post is not. */
+export async function anAnsweredThread(
+  by: Person,
+  other: Person,
+  board: BoardId,
+  words: Parameters<typeof aThread>[2] = {},
+) {
+  const thread = await aThread(by, board, words);
+  await keepsGoing(other, thread.id);
+  return thread;
+}
+
+/** Somebody replies in a thread: it is there whatever becomes of its other posts. */
+export async function keepsGoing(other: Person, threadId: ThreadId): Promise<void> {
+  await other.do('post.reply', { threadId, text: `I read ${threadId} as well.` });
+}
+
 /** An announced room whose host is `host`, live unless told otherwise. Its host must be a moderator. */
 export async function aRoom(
   host: Person,

@@ -7,7 +7,7 @@ import { hexId, personId } from '../kernel/ids.ts';
 import { line } from '../kernel/words.ts';
 import { reviewItem, reviewShown } from '../review/entity.ts';
 import { room } from '../rooms/entity.ts';
-import { thread, threadId } from '../threads/entity.ts';
+import { namedThread, threadId } from '../threads/entity.ts';
 import { deskAreas, deskKinds } from './kinds.ts';
 import { deskLimits } from './limits.ts';
 
@@ -59,7 +59,7 @@ export const deskRow = z.strictObject({
   /** In the place of a name. */
   alias: alias.optional(),
   board: board.pick({ id: true, name: true }).nullable(),
-  thread: thread.pick({ id: true, title: true, language: true }).nullable(),
+  thread: namedThread.nullable(),
   /** The post in it. */
   no: z.int().positive().nullable(),
   room: room.pick({ id: true, title: true, language: true }).nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { board } from '../boards/entity.ts';
 import { query } from '../kernel/query.ts';
 import { line } from '../kernel/words.ts';
-import { post, thread, threadId } from '../threads/entity.ts';
+import { namedThread, post, thread, threadId } from '../threads/entity.ts';
 import { moderatingLimits } from './limits.ts';
 
 const no = z.int().positive();
@@ -14,6 +14,9 @@ export const getModeration = query('thread.moderation', {
   input: z.strictObject({ threadId, from: no.optional(), find: line(moderatingLimits.find).optional() }),
   output: z.strictObject({
     thread,
+    /** It stands nowhere at this moment, and nothing can be done to it but to bring back or purge what was deleted. */
+    isOff: z.literal(true).optional(),
+    /** Where it is off, the one that it stood on. */
     board: named,
     /** Of the board it is on. */
     kind: board.shape.kind,
@@ -53,7 +56,7 @@ export const getRemoved = query('post.removed', {
   privileged: true,
   input: z.strictObject({ threadId, no }),
   output: z.strictObject({
-    thread: thread.pick({ id: true, title: true, language: true }),
+    thread: namedThread,
     ...post.pick({ no: true, by: true, alias: true, at: true }).shape,
     deletedAt: z.iso.datetime(),
     pictures: z.int().nonnegative(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { board } from '../boards/entity.ts';
 import { heldPost } from '../held/entity.ts';
-import { thread } from '../threads/entity.ts';
+import { namedThread } from '../threads/entity.ts';
 
 /**
  * What of a thread concerns one person. `mention`: a post names them, or a group they are in. `reply`: somebody answered their post, or wrote in the thread they started. `answer`:
@@ -32,7 +32,8 @@ export type Notice = z.infer<typeof notice>;
 
 /** All of it that concerns one thread. Where there is something new, nothing else of it. */
 export const bellRow = z.strictObject({
-  thread: thread.pick({ id: true, title: true, language: true }),
+  /** Where it is off, whoever wrote nothing of what it tells gets no title. */
+  thread: namedThread,
   board: board.pick({ id: true, name: true }),
   isNew: z.boolean(),
   at: z.iso.datetime(),

@@ -6,7 +6,7 @@ import { board, boardId } from '../boards/entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
-import { thread, threadId } from '../threads/entity.ts';
+import { namedThread, thread } from '../threads/entity.ts';
 import {
   reporterRecord,
   reportReason,
@@ -43,7 +43,7 @@ export const ownReports = query('report.own', {
     /** What one wrote that several people reported, so that it is hidden until a moderator has looked. */
     hidden: z.array(
       z.strictObject({
-        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
+        thread: namedThread,
         no: z.int().positive(),
         /** What it was reported for. */
         reasons: z.array(reportReason),
@@ -62,7 +62,7 @@ export const ownRemovals = query('removal.own', {
       z.strictObject({
         /** By which one appeals. */
         itemId: reviewId,
-        thread: z.strictObject({ id: threadId, title: z.string(), language: reviewShown.shape.language }),
+        thread: namedThread,
         no: z.int().positive(),
         rule: namedRule.nullable(),
         words: z.string(),

@@ -80,11 +80,16 @@ export const editPost = command('post.edit', {
 export const deletePost = command('post.delete', {
   about: 'Takes the words of a post away; its place stays. The author alone: moderators decide in the review queue.',
   input: z.strictObject({ threadId, no }),
-  output: changed,
+  output: z.strictObject({
+    ...changed.shape,
+    /** The board that the thread stood on, where nothing is left to read in it: it stands nowhere until that is undone. */
+    stoodOn: boardId.optional(),
+  }),
 });
 
 export const restorePost = command('post.restore', {
-  about: 'Brings the words of a deleted post back. Whoever deleted it, and moderators.',
+  about:
+    'Brings the words of a deleted post back, and its thread to its board where nothing was left in it. Whoever deleted it, and moderators.',
   privileged: true,
   input: z.strictObject({ threadId, no }),
   output: changed,

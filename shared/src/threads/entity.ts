@@ -73,6 +73,14 @@ export const thread = z.strictObject({
 });
 export type Thread = z.infer<typeof thread>;
 
+/** A thread by its name, also for those who are told of it while it stands nowhere. */
+export const namedThread = z.strictObject({
+  ...thread.pick({ id: true, title: true, language: true }).shape,
+  /** It is on no board at this moment, and has no page: nothing is left to read in it, or moderators took it off. */
+  isOff: z.literal(true).optional(),
+});
+export type NamedThread = z.infer<typeof namedThread>;
+
 export const post = z.strictObject({
   no: z.int().positive(),
   /** The last half of the id of the command that wrote it, so that its writer's pages know it again. Proves nothing. */

@@ -7,7 +7,7 @@ import { boardsWith, presentBoard, type BoardRecord } from '../boards/access.ts'
 import { knownGroups } from '../groups/access.ts';
 import { findRoom } from '../rooms/access.ts';
 import { findTag } from '../tags/access.ts';
-import { presentThread, readThreads } from '../threads/access.ts';
+import { presentThread, readThreads, stoodOn } from '../threads/access.ts';
 import type { AuditRecord } from './store.ts';
 
 export type Named = Pick<AuditEntry['on'], 'language'> & { readonly name: NonNullable<AuditEntry['on']['name']> };
@@ -77,8 +77,12 @@ function inBoth(text: string): Named['name'] {
 
 async function threadsNamed(context: QueryContext, ids: readonly string[]): Promise<Entries> {
   if (ids.length === 0) return [];
-  const readable = new Set((await boardsWith(context, 'read')).map(({ _id }) => _id));
-  const threads = (await readThreads(ids)).filter(({ boardId }) => readable.has(boardId));
+  const [readable, moderated] = await Promise.all([boardsWith(context, 'read'), boardsWith(context, 'moderate')]);
+  const isOn = (boards: typeof readable, boardId: string) => boards.some(({ _id }) => _id === boardId);
+  // One that stands nowhere is named to whoever moderates where it stood.
+  const threads = (await readThreads(ids)).filter(
+    (thread) => isOn(readable, thread.boardId) || isOn(moderated, stoodOn(thread)),
+  );
   return threads.map((record) => {
     const { id, title, language } = presentThread(record);
     return [`thread ${id}`, { name: inBoth(title), language }] as const;

@@ -4,7 +4,7 @@ import type { Resource, Services } from '../../services.ts';
 import { idOf, type EventRecord } from '../../streams/definition.ts';
 import { readFrom } from '../../streams/store.ts';
 import { react } from '../reaction.ts';
-import { hasWrittenBefore, isHidden, readThreads } from '../threads/access.ts';
+import { hasWrittenBefore, isHidden, readThreads, stoodOn } from '../threads/access.ts';
 import { threads, type ThreadData } from '../threads/stream.ts';
 import { entryOf, type Happening } from './entry.ts';
 import { moveTo } from './moved.ts';
@@ -39,11 +39,11 @@ export const deskOfThreads = react({
 
 /** A thread may have left its board before what happened there was put down, and asked for it too early: that goes after it. */
 async function goAfter(services: Services, events: readonly ThreadEvent[]): Promise<void> {
-  const told = new Map(events.map((event) => [`${event.stream} ${event.data.thread.boardId}`, event]));
+  const told = new Map(events.map((event) => [`${event.stream} ${stoodOn(event.data.thread)}`, event]));
   const held = await readThreads([...new Set(events.map(({ stream }) => idOf(stream)))]);
-  const boardOf = new Map(held.map(({ _id, boardId }) => [_id, boardId]));
+  const boardOf = new Map(held.map((thread) => [thread._id, stoodOn(thread)]));
   for (const { stream, seq, data } of told.values()) {
-    const [id, from] = [idOf(stream), data.thread.boardId];
+    const [id, from] = [idOf(stream), stoodOn(data.thread)];
     const now = boardOf.get(id);
     if (now && now !== from) await moveTo(services, id, { from, causeId: `desk ${stream}/${seq} late` });
   }
@@ -64,7 +64,7 @@ async function happeningIn(services: Services, event: ThreadEvent): Promise<Happ
   const { thread, post } = data;
   // Neither what posts bring along to another thread is news, nor that they have gone.
   if (data.carried !== undefined || data.isGone) return null;
-  const place = { boardId: thread.boardId, threadId: idOf(stream), language: thread.language };
+  const place = { boardId: stoodOn(thread), threadId: idOf(stream), language: thread.language };
   if (!post) {
     const kind = await changeIn(event);
     return kind && { kind, ...place };

@@ -1,7 +1,7 @@
 import { ALL } from '@hearth/shared/desk/kinds';
 import { deskLimits } from '@hearth/shared/desk/limits';
 import type { Services } from '../../services.ts';
-import { findThread } from '../threads/access.ts';
+import { findThread, stoodOn } from '../threads/access.ts';
 import { moveEntries, readLatestOf } from './store.ts';
 import { desksOf, renew, tellGone } from './telling.ts';
 
@@ -10,11 +10,11 @@ interface Move {
   readonly causeId: string;
 }
 
-/** What happened in a thread is shown where it stands now, and nowhere else. Repeatable. */
+/** What happened in a thread is shown where it stands now, or stood last, and nowhere else. Repeatable. */
 export async function moveTo(services: Services, threadId: string, { from, causeId }: Move): Promise<void> {
   const thread = await findThread(threadId);
   if (!thread) return;
-  const { boardId } = thread;
+  const boardId = stoodOn(thread);
   await moveEntries(threadId, boardId);
   const [before, now] = [await desksOf(from), await desksOf(boardId)];
   for (const deskId of before.filter((one) => !now.includes(one)))

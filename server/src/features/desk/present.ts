@@ -5,7 +5,15 @@ import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
 import { presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';
-import { excerptOf, isHidden, presentPost, presentThread, readPostsAt, readThreads } from '../threads/access.ts';
+import {
+  excerptOf,
+  isHidden,
+  presentNamed,
+  presentPost,
+  readPostsAt,
+  readThreads,
+  stoodOn,
+} from '../threads/access.ts';
 import type { PostRecord, ThreadRecord } from '../threads/access.ts';
 import { presentRef } from './present-ref.ts';
 import { reviewOf, type ReviewPart } from './present-review.ts';
@@ -96,14 +104,13 @@ function waitingWith({ review }: ReviewPart): Shown['attached'] {
   return { pictures: pictures.length, files: files.map(({ name }) => ({ name, size: null })) };
 }
 
-/** The board is that of the thread at this moment, whatever the entry says. */
+/** The board is that of the thread at this moment, or where it stood last, whatever the entry says. */
 function showInThread(read: Read, entry: EntryRecord, me: string | null): Shown | null {
   const thread = read.threads.get(entry.threadId ?? '');
-  const board = read.boards.get(thread?.boardId ?? '');
-  if (!thread || !board) return null;
-  const { id, title, language } = presentThread(thread);
-  const { id: boardId, name } = presentBoard(board);
-  const place = { board: { id: boardId, name }, thread: { id, title, language }, no: entry.no };
+  const board = thread && read.boards.get(stoodOn(thread));
+  if (!board) return null;
+  const { id, name } = presentBoard(board);
+  const place = { board: { id, name }, thread: presentNamed(thread), no: entry.no };
   const post = read.posts.get(`${thread._id}/${entry.no}`);
   if (!post) return { ...NOTHING, ...place, by: bylineOf(read, entry), acts: ['moderate'] };
   return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post, me) };

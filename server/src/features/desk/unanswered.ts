@@ -33,6 +33,6 @@ async function waitingAmong(started: readonly EntryRecord[]): Promise<EntryRecor
   const threadOf = new Map(threads.map((thread) => [thread._id, thread]));
   return started.filter(({ threadId }) => {
     const thread = threadOf.get(threadId ?? '');
-    return thread && !thread.lock && !thread.mergedInto && presentThread(thread).replies === 0;
+    return thread && !thread.withheldFrom && !thread.lock && !thread.mergedInto && presentThread(thread).replies === 0;
   });
 }

@@ -1,4 +1,4 @@
-import { findThread, findWherever } from '../threads/access.ts';
+import { findThread, findWherever, stoodOn } from '../threads/access.ts';
 import type { HeldRecord } from './store.ts';
 
 /** The board it is to stand on, or stands on since it was published: that of its thread, wherever that is by now. */
@@ -12,5 +12,5 @@ export async function boardOf({
     : threadId === null
       ? null
       : await findThread(threadId);
-  return thread?.withheldFrom ?? thread?.boardId ?? boardId;
+  return thread ? stoodOn(thread) : boardId;
 }

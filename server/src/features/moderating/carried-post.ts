@@ -1,4 +1,4 @@
-import { excerptOf, fieldsOf, findPost, findThread, noteOf, withNote } from '../threads/access.ts';
+import { excerptOf, fieldsOf, findPost, findThread, noteOf, withNote, withStanding } from '../threads/access.ts';
 import type { PostRecord, ThreadRecord, WentRecord } from '../threads/access.ts';
 import type { ThreadData } from '../threads/stream.ts';
 import { arrive, stepIn, type Journey } from './journey.ts';
@@ -31,7 +31,7 @@ async function requirePost(threadId: string, no: number): Promise<PostRecord> {
 
 /** The thread with a post that was written elsewhere, or one that begins with it. */
 async function arrival(
-  { source, going }: Journey,
+  { source, going, services: { clock } }: Journey,
   thread: ThreadRecord | null,
   { threadId: _from, rev, inReplyTo, ...held }: PostRecord,
   moves: Moves,
@@ -43,7 +43,9 @@ async function arrival(
   if (!thread) return { thread: await begun(source, going, held), post, carried: rev };
   const lastPostAt = held.at > thread.lastPostAt ? held.at : thread.lastPostAt;
   const last = thread.notes ? { lastPostNo: no } : {};
-  return { thread: { ...fieldsOf(thread), lastNo: no, lastPostAt, ...last }, post, carried: rev };
+  const data = { thread: { ...fieldsOf(thread), lastNo: no, lastPostAt, ...last }, post, carried: rev };
+  // Where all that there was has been deleted meanwhile, it stands again with what comes.
+  return withStanding(thread._id, data, clock.now());
 }
 
 async function begun(

@@ -9,10 +9,12 @@ import { boardsWith, presentBoard, requireRight, type BoardRecord } from '../boa
 import { hasAsked } from '../tags/access.ts';
 import {
   auditedPost,
+  boardFor,
   countRevisions,
   excerptOf,
   findPost,
   findThread,
+  presentNamed,
   presentPost,
   presentThread,
   readPosts,
@@ -28,18 +30,19 @@ type Moderation = OutputOf<Get>;
 export async function get(context: QueryContext, { threadId, from = 1, find }: InputOf<Get>): Promise<Moderation> {
   const thread = await findThread(threadId);
   if (!thread) throw commonError('no-such-thing');
-  const board = await requireRight(context, thread.boardId, 'moderate');
+  const board = await requireRight(context, await boardFor(context, thread), 'moderate');
   const moderated = await boardsWith(context, 'moderate');
   const found = find ? await findTargets(find, moderated, threadId) : [];
   return {
     thread: presentThread(thread),
+    ...(thread.withheldFrom && { isOff: true as const }),
     board: named(board),
     kind: presentBoard(board).kind,
     featuredUntil: featuredUntilOf(thread, context.services.clock.now())?.toISOString() ?? null,
     mayFeature: isStaff(context.actor),
     boards: await Promise.all(
       moderated
-        .filter(({ _id }) => _id !== thread.boardId)
+        .filter(({ _id }) => _id !== board._id)
         .map(async (one) => ({
           ...named(one),
           asksTag: !(await hasAsked(context.services, one, thread.tags ?? [])),
@@ -83,12 +86,11 @@ export async function getRemoved(
 ): Promise<OutputOf<Removed>> {
   const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, no)]);
   if (!thread) throw commonError('no-such-thing');
-  await requireRight(context, thread.boardId, 'moderate');
+  await requireRight(context, await boardFor(context, thread), 'moderate');
   if (!post?.deletedAt || post.note || post.purged) throw commonError('no-such-thing');
   await noteLook(context, 'post.removed', auditedPost(post, thread));
-  const { id, title, language } = presentThread(thread);
   return {
-    thread: { id, title, language },
+    thread: presentNamed(thread),
     ...headOf(post),
     deletedAt: post.deletedAt.toISOString(),
     pictures: post.pictures?.length ?? 0,

@@ -3,7 +3,15 @@ import type { Actor } from '@hearth/shared/kernel/access';
 import type { Reader } from '../../request/context.ts';
 import { readableBoards, type BoardRecord } from '../boards/access.ts';
 import { mutedAmong, mutedPeopleOf } from '../follows/access.ts';
-import { isHidden, readNosOf, readThreads, readHeadsAt, type ThreadRecord, type PostHead } from '../threads/access.ts';
+import {
+  isHidden,
+  readNosOf,
+  readThreads,
+  readHeadsAt,
+  stoodOn,
+  type ThreadRecord,
+  type PostHead,
+} from '../threads/access.ts';
 import { lookAtHeld, type ShownHeld } from './look-held.ts';
 import { namesOf } from './names.ts';
 import { readLatest, readUnmarked, settle, type NotificationRecord } from './store.ts';
@@ -76,7 +84,7 @@ export async function lookAt(looking: Looking, records: readonly NotificationRec
   const postOf = new Map(posts.map((post) => [`${post.threadId}/${post.no}`, post]));
   const shown = records.flatMap((record): Shown[] => {
     const thread = threadOf.get(record.threadId);
-    const board = boardOf.get(thread?.boardId ?? '');
+    const board = thread && boardOf.get(boardFor(record, thread));
     const post = postOf.get(`${record.threadId}/${record.no}`);
     if (!thread || !board || !post || !isStill(record, thread, post)) return [];
     if (!isOfModerators(record) && isMuted(muted, record, thread, post)) return [];
@@ -87,6 +95,11 @@ export async function lookAt(looking: Looking, records: readonly NotificationRec
   const nowRead = shown.filter(({ record, isNew }) => !record.isRead && !isNew);
   if (nowRead.length > 0) await settle(nowRead.map(({ record }) => record));
   return shown;
+}
+
+/** What moderators did to a post is told also where nothing is left in its thread by that; see `present.ts`. */
+function boardFor({ about }: NotificationRecord, thread: ThreadRecord): string {
+  return thread.isEmptied && OF_MODERATORS.has(about) ? stoodOn(thread) : thread.boardId;
 }
 
 /** Tags have no say: of what concerns oneself one hears whatever a thread is about. */

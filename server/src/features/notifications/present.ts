@@ -4,7 +4,7 @@ import { bellLimits } from '@hearth/shared/notifications/limits';
 import { readActive } from '../accounts/access.ts';
 import { presentBoard } from '../boards/access.ts';
 import { thanksOf } from '../reactions/access.ts';
-import { excerptOf, findPost, presentPost, presentThread } from '../threads/access.ts';
+import { excerptOf, findPost, presentNamed, presentPost } from '../threads/access.ts';
 import type { Shown } from './look.ts';
 
 /** What is shown of one thread: what is new, or where nothing is, all there was. */
@@ -29,16 +29,18 @@ export function rowsOf(all: readonly Shown[]): Row[] {
 export async function presentRow({ at, isNew, shown }: Row): Promise<BellRow | null> {
   const [first] = shown;
   if (!first) return null;
-  const { id, title, language } = presentThread(first.thread);
-  const { id: boardId, name } = presentBoard(first.board);
+  const thread = presentNamed(first.thread);
+  // Whoever reported something reads no more of the thread than anybody.
+  const isReader = !thread.isOff || shown.some(({ record }) => record.about !== 'report');
+  const { id, name } = presentBoard(first.board);
   // Replies are one line; what was accepted or thanked for is a post each.
   const lines = Map.groupBy(shown, ({ record }) =>
     record.about === 'post' ? record.kind : `${record.about} ${record.no}`,
   );
   const notices = await Promise.all([...lines.values()].map(presentLine));
   return {
-    thread: { id, title, language },
-    board: { id: boardId, name },
+    thread: isReader ? thread : { ...thread, title: '' },
+    board: { id, name },
     isNew,
     at: at.toISOString(),
     notices: notices.sort((a, b) => b.at.localeCompare(a.at)),

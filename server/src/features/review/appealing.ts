@@ -9,7 +9,7 @@ import { requirePerson, type Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { findPerson } from '../accounts/access.ts';
 import { addressOf } from '../anonymous/access.ts';
-import { findWherever, isAuthorOf, type PostRecord } from '../threads/access.ts';
+import { findWherever, isAuthorOf, stoodOn, type PostRecord } from '../threads/access.ts';
 import { openItem } from './access.ts';
 import { appealIdOf, appealKeyOf } from './appeal-id.ts';
 import { findAppeal, putAppeal, readUnlistedAppeals, setAppealListed, type AppealRecord } from './appeal-store.ts';
@@ -71,7 +71,7 @@ async function list(services: Services, appealed: AppealRecord): Promise<void> {
       key: appealKeyOf(appealed),
       kind: 'appeal',
       subject: { kind: 'post', threadId: threadId.parse(place.thread._id), no: place.post.no },
-      boardId: place.thread.boardId,
+      boardId: stoodOn(place.thread),
       against: {
         by: by && { personId: by.personId },
         byRole: (by && (await findPerson(by.personId))?.role) ?? 'member',

@@ -4,7 +4,7 @@ import { commit } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
 import { boardOf as boardOfHeld, readHeldIn } from '../held/access.ts';
 import { react } from '../reaction.ts';
-import { findWherever } from '../threads/access.ts';
+import { findWherever, stoodOn } from '../threads/access.ts';
 import { threads } from '../threads/stream.ts';
 import { fieldsOf, itemIdOf } from './reporting.ts';
 import { findItem, readItemsOf, type ReviewRecord } from './store.ts';
@@ -28,7 +28,7 @@ export const followPosts = react({
         const place = subject?.kind === 'post' ? await findWherever(subject.threadId, subject.no) : null;
         if (!place?.post) continue;
         const now = { kind: 'post', threadId: threadId.parse(place.thread._id), no: place.post.no } as const;
-        await moveItem(services, _id, commandId, { subject: now, boardId: place.thread.boardId });
+        await moveItem(services, _id, commandId, { subject: now, boardId: stoodOn(place.thread) });
       }
       for (const held of await readHeldIn(idOf(stream))) {
         const now = { boardId: await boardOfHeld(held) };

@@ -7,7 +7,7 @@ import { findActor, findPerson } from '../accounts/access.ts';
 import { mayOnBoard } from '../boards/access.ts';
 import { currentGates } from '../held/access.ts';
 import { react } from '../reaction.ts';
-import { findWherever, type PostRecord } from '../threads/access.ts';
+import { findWherever, stoodOn, type PostRecord } from '../threads/access.ts';
 import { reporterOf, reportsSince } from './reporter-weights.ts';
 import { fieldsOf } from './reporting.ts';
 import { findItem, type ReviewRecord } from './store.ts';
@@ -33,7 +33,7 @@ async function hideIfHeavy(services: Services, id: string, seq: number): Promise
   const found = await findWherever(item.subject.threadId, item.subject.no);
   const post = found?.post;
   if (!post || post.deletedAt || post.note || wasDecided(item, post)) return;
-  if (await isByModerator(services, post, found.thread.boardId)) return;
+  if (await isByModerator(services, post, stoodOn(found.thread))) return;
   const people = await Promise.all((await reportsSince(item)).map((one) => reporterOf(services, one)));
   if (weigh(people.flat()) < settings.hideAt) return;
   const at = services.clock.now();

@@ -4,7 +4,7 @@ import { reviewId } from '@hearth/shared/review/entity';
 import { reviewLimits } from '@hearth/shared/review/limits';
 import type * as contract from '@hearth/shared/review/queries';
 import { requirePerson, type QueryContext } from '../../request/context.ts';
-import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
+import { findWherever, isAuthorOf, isHidden, presentNamed } from '../threads/access.ts';
 import { perhapsOwn } from './perhaps-own.ts';
 import { presentItem, reportStateOf } from './present.ts';
 import { inShort, requireShown, shownTo } from './shown.ts';
@@ -80,6 +80,5 @@ async function ownPlaceOf(context: QueryContext, subject: ReviewRecord['subject'
   if (!place?.post?.deletedAt || !(await isAuthorOf(context, place.post))) return null;
   const { board } = await shownTo(context, subject);
   if (!board) return null;
-  const { id, title, language } = presentThread(place.thread);
-  return { thread: { id, title, language }, no: place.post.no, post: place.post };
+  return { thread: presentNamed(place.thread), no: place.post.no, post: place.post };
 }

@@ -11,7 +11,7 @@ import { readFrom } from '../../streams/store.ts';
 import { hiddenNamesOf } from '../anonymous/access.ts';
 import { readRevised } from '../held/access.ts';
 import { ruleNames } from '../house-rules/access.ts';
-import { findWherever, isAuthorOf, isHidden, presentThread } from '../threads/access.ts';
+import { findWherever, isAuthorOf, isHidden, presentNamed, presentThread } from '../threads/access.ts';
 import { appealIdOf } from './appeal-id.ts';
 import { findAppeal, readAppealsOf } from './appeal-store.ts';
 import { perhapsOwn } from './perhaps-own.ts';
@@ -73,14 +73,15 @@ async function removal(context: QueryContext, item: ReviewRecord, { nameOf, revi
   // What one may not read any more one is told nothing of.
   const { board } = await shownTo(context, subject);
   if (!board) return [];
-  const { id, title, language, tags } = presentThread(place.thread);
-  const sent = revised.get(`${id}/${post.no}`);
+  const { tags } = presentThread(place.thread);
+  const thread = presentNamed(place.thread);
+  const sent = revised.get(`${thread.id}/${post.no}`);
   const isWaiting = sent === 'waiting' || sent === 'publishing';
   const { rule, words, at } = outcome;
   return [
     {
       itemId: reviewId.parse(item._id),
-      thread: { id, title, language },
+      thread,
       no: post.no,
       rule: rule === null ? null : nameOf(ruleId.parse(rule)),
       ...{ words, at: at.toISOString(), text: post.purged ? '' : post.text, isRemoved, appeal },

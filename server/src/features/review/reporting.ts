@@ -11,7 +11,7 @@ import { threadId } from '@hearth/shared/threads/entity';
 import type { ReportReason } from '@hearth/shared/review/limits';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
-import { findPlacesOf, findWherever } from '../threads/access.ts';
+import { findPlacesOf, findWherever, stoodOn } from '../threads/access.ts';
 import { isReported, verdictOn } from './present.ts';
 import { isAbout } from './rights.ts';
 import { requireShown } from './shown.ts';
@@ -103,7 +103,7 @@ export async function findPlaceOfPost(place: Place) {
   return {
     first: { threadId: first.threadId, no: first.no },
     now: { kind: 'post', threadId: threadId.parse(found.post.threadId), no: found.post.no } as const,
-    boardId: found.thread.boardId,
+    boardId: stoodOn(found.thread),
   };
 }
 

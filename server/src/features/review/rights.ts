@@ -7,7 +7,7 @@ import { findPerson } from '../accounts/access.ts';
 import { mayOnBoard } from '../boards/access.ts';
 import { boardOf as boardOfHeld, findHeld } from '../held/access.ts';
 import { findQuestion, isAskerOf } from '../rooms/access.ts';
-import { findWherever, isAuthorOf } from '../threads/access.ts';
+import { findWherever, isAuthorOf, stoodOn } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 import { whoseOf } from './whose.ts';
 
@@ -69,14 +69,15 @@ export async function requireReview(reader: Reader, item: ReviewRecord | null): 
   return item;
 }
 
-/** The board that a post stands on now, wherever it was carried. */
+/** The board that a post stands on now, wherever it was carried; or stood on, where its thread stands nowhere. */
 async function boardOf({ subject, boardId }: Item): Promise<string | null> {
   if (subject?.kind === 'held') {
     const held = await findHeld(subject.heldId);
     return held ? boardOfHeld(held) : boardId;
   }
   if (subject?.kind !== 'post') return boardId;
-  return (await findWherever(subject.threadId, subject.no))?.thread.boardId ?? boardId;
+  const found = await findWherever(subject.threadId, subject.no);
+  return found ? stoodOn(found.thread) : boardId;
 }
 
 /** Whether somebody wrote it, asked it or is it; also where they did so without their name. */

@@ -8,7 +8,15 @@ import { readActive } from '../accounts/access.ts';
 import { mayOnBoard, presentBoard, readableBoards } from '../boards/access.ts';
 import { boardOf, findHeld, stateOf, writtenIn } from '../held/access.ts';
 import { audienceIn, findQuestion, findRoom, findShownQuestion } from '../rooms/access.ts';
-import { findThread, findWherever, isHidden, presentPost, presentThread, type PostRecord } from '../threads/access.ts';
+import {
+  boardFor as boardOfPost,
+  findThread,
+  findWherever,
+  isHidden,
+  presentPost,
+  presentThread,
+  type PostRecord,
+} from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
 
 const NOTHING: ReviewShown = {
@@ -46,15 +54,17 @@ async function boardFor(reader: Reader, id: string | null): Promise<ReviewShown[
 /** A deleted post is not shown to moderators either: whoever has to see it can bring it back. */
 async function showPost(reader: Reader, { threadId, no }: Extract<Subject, { kind: 'post' }>): Promise<ReviewShown> {
   const found = await findWherever(threadId, no);
-  const board = found && (await boardFor(reader, found.thread.boardId));
-  const post = found?.post;
+  const post = found?.post ?? null;
+  const board = found && (await boardFor(reader, await boardOfPost(reader, found.thread, post)));
   if (!board || !post || post.note) return NOTHING;
   const { by, alias, at, deleted, html } = presentPost(post);
   const { id, title, language } = presentThread(found.thread);
-  const place = { path: pathOf({ threadId: id, no: post.no }), title, language, board };
+  // A thread that stands nowhere has no page.
+  const path = found.thread.withheldFrom ? null : pathOf({ threadId: id, no: post.no });
+  const place = { path, title, language, board };
   const signed = { by: post.purged ? null : by, ...(alias && { alias }) };
   if (isHidden(post) && !post.purged)
-    return { ...place, ...signed, at: post.at.toISOString(), ...(await behind(reader, post, found.thread.boardId)) };
+    return { ...place, ...signed, at: post.at.toISOString(), ...(await behind(reader, post, board.id)) };
   const missing = post.purged ? 'purged' : deleted ? 'deleted' : null;
   return { ...place, ...signed, at, text: plainOf(html), missing };
 }

@@ -24,19 +24,15 @@ export { readFeatured } from './featured-store.ts';
 export { hidePost } from './hiding.ts';
 export { linksAlone } from './links.ts';
 export { readPinned } from './pinned-store.ts';
-export { presentPost, presentThread, shownCards } from './present.ts';
+export { presentNamed, presentPost, presentThread, shownCards } from './present.ts';
 export { purgePost } from './purging.ts';
 export { filesOf, subjectOfPost } from './pictures.ts';
 export { countRevisions, forgetRevisions } from './revision-store.ts';
 export { readPostsAt, readHeadsAt, type PostHead } from './posts-at-store.ts';
 export { markAllReadTo, markReadBack, readNosOf } from './read-marks.ts';
-export {
-  changePost,
-  remove as removePost,
-  reply as replyTo,
-  restore as restorePost,
-  start as startThread,
-} from './service.ts';
+export { remove as removePost, restore as restorePost } from './removing.ts';
+export { changePost, reply as replyTo, start as startThread } from './service.ts';
+export { boardFor, stoodOn, withStanding } from './standing.ts';
 export {
   findPost,
   findThread,

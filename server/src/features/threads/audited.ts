@@ -1,4 +1,5 @@
 import type { AuditedAct, AuditValues } from '../../request/audit-log.ts';
+import { stoodOn } from './standing.ts';
 import type { PostRecord, ThreadRecord } from './store.ts';
 import type { ThreadData } from './stream.ts';
 
@@ -31,7 +32,7 @@ function valuesOf(thread: Changes, changed: Changes): AuditValues {
 /** The same of one of its posts. Whoever writes without a name stands in no log. */
 export function auditedPost(
   { threadId, no, by }: Pick<PostRecord, 'threadId' | 'no' | 'by'>,
-  { boardId }: Pick<ThreadRecord, 'boardId'>,
+  thread: Pick<ThreadRecord, 'boardId' | 'withheldFrom'>,
 ): AuditedAct {
-  return { on: { kind: 'post', id: threadId, no }, boards: [boardId], about: by?.personId };
+  return { on: { kind: 'post', id: threadId, no }, boards: [stoodOn(thread)], about: by?.personId };
 }

@@ -22,10 +22,12 @@ export async function requireThread(
   context: Context,
   thread: ThreadRecord | null,
   right: BoardRight = 'read',
+  /** By whose rights; see `standing.ts`. */
+  boardId: string | undefined = thread?.boardId,
 ): Promise<ThreadRecord> {
-  if (!thread) throw commonError('no-such-thing');
-  await requireBelonging(context, thread.boardId);
-  if (right !== 'read') await requireRight(context, thread.boardId, right);
+  if (!thread || !boardId) throw commonError('no-such-thing');
+  await requireBelonging(context, boardId);
+  if (right !== 'read') await requireRight(context, boardId, right);
   return thread;
 }
 

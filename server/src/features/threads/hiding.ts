@@ -3,6 +3,7 @@ import { commit, type Cause } from '../../streams/commit.ts';
 import { withAnswer } from './answer.ts';
 import { hiddenAt, isDeletedByAuthor, isHidden } from './authorship.ts';
 import { fieldsOf, requireHere } from './deciding.ts';
+import { withStanding } from './standing.ts';
 import { findPost } from './store.ts';
 import { threads } from './stream.ts';
 
@@ -23,6 +24,8 @@ export async function hidePost(
     const { threadId: _of, rev: replaces, ...fields } = held;
     const post = { ...fields, ...hiddenAt(held.deletedAt ?? streams.clock.now()) };
     const excerpt = no === 1 ? '' : thread.excerpt;
-    return { thread: { ...fieldsOf(thread), excerpt, ...withAnswer(thread, thread.answer, post) }, post, replaces };
+    const answered = withAnswer(thread, thread.answer, post);
+    const data = { thread: { ...fieldsOf(thread), excerpt, ...answered }, post, replaces };
+    return withStanding(threadId, data, streams.clock.now());
   });
 }

@@ -5,6 +5,7 @@ import { feature, watched } from '../feature.ts';
 import { postPictures } from './pictures.ts';
 import { listPostsOf } from './posts-of.ts';
 import * as queries from './queries.ts';
+import * as removing from './removing.ts';
 import * as revisions from './revisions.ts';
 import * as service from './service.ts';
 import { threadAudience, threads as stream } from './stream.ts';
@@ -14,8 +15,8 @@ export const threads = feature(contract, {
     'thread.start': service.start,
     'post.reply': service.reply,
     'post.edit': service.edit,
-    'post.delete': service.deleteOwn,
-    'post.restore': service.restore,
+    'post.delete': removing.deleteOwn,
+    'post.restore': removing.restore,
     'revision.hide': revisions.hide,
     'answer.accept': answering.acceptAnswer,
     'answer.take-back': answering.takeBackAnswer,

@@ -5,6 +5,7 @@ import { commit } from '../../streams/commit.ts';
 import { dropFiles } from '../files/access.ts';
 import { filesOf, subjectOfPost } from './pictures.ts';
 import { forgetUnnamedRevisions } from './revision-store.ts';
+import { withStanding } from './standing.ts';
 import { findPost, readUnnamedPosts, type PostPlace, type PostRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 import { replaceDeletedWords } from './written-store.ts';
@@ -31,15 +32,9 @@ export async function takeFromPost(
     const { _id: _thread, seq: _seq, mark: _mark, ...thread } = aggregate;
     const excerpt = isRemoved && no === 1 ? '' : thread.excerpt;
     const answered = isRemoved && thread.answer?.no === no ? { answer: null, answerNo: null } : {};
-    return {
-      thread: {
-        ...withoutPerson(isRemoved ? withoutReason(thread, personId) : thread, personId),
-        excerpt,
-        ...answered,
-      },
-      post: { ...post, ...gone },
-      replaces,
-    };
+    const bare = withoutPerson(isRemoved ? withoutReason(thread, personId) : thread, personId);
+    const data = { thread: { ...bare, excerpt, ...answered }, post: { ...post, ...gone }, replaces };
+    return withStanding(id, data, streams.clock.now());
   });
 }
 

@@ -47,8 +47,10 @@ export interface ThreadRecord extends Aggregate {
   readonly slowMinutes?: number;
   /** When it last came to another board. */
   readonly movedAt?: Date;
-  /** The board it stands on again once it does not wait for a moderator any more; see `withholding.ts`. */
+  /** While it stands nowhere, the board that it stands on again afterwards; see `withholding.ts` and `emptying.ts`. */
   readonly withheldFrom?: string | null;
+  /** It stands nowhere because nothing is left to read in it, and for no other reason. */
+  readonly isEmptied?: boolean;
   /** Stands on top of its board, until then. */
   readonly pin?: 1 | null;
   readonly pinnedUntil?: Date | null;
@@ -181,6 +183,7 @@ const threadSchema = new Schema<ThreadRecord>(
     slowMinutes: Number,
     movedAt: Date,
     withheldFrom: String,
+    isEmptied: Boolean,
     pin: Number,
     pinnedUntil: Date,
     featuredUntil: Date,

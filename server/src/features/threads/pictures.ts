@@ -3,6 +3,7 @@ import { mayOnBoard, mayReadBoard } from '../boards/access.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { isHidden } from './authorship.ts';
 import type { PostRecord } from './model.ts';
+import { stoodOn } from './standing.ts';
 import { findPost, findThread } from './store.ts';
 
 /**
@@ -26,7 +27,7 @@ export const postPictures: FileSubject = {
     const [threadId = '', no] = id.split('/');
     const [thread, post] = await Promise.all([findThread(threadId), findPost(threadId, Number(no))]);
     if (!thread || !post) return false;
-    if (isHidden(post)) return mayOnBoard(reader, thread.boardId, 'moderate');
+    if (isHidden(post)) return mayOnBoard(reader, stoodOn(thread), 'moderate');
     return post.deletedAt === null && (await mayReadBoard(reader, thread.boardId));
   },
 };

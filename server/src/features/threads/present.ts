@@ -1,5 +1,5 @@
 import { aliasIn } from '@hearth/shared/anonymous/alias';
-import { type Post, type Thread, threadId } from '@hearth/shared/threads/entity';
+import { type NamedThread, type Post, type Thread, threadId } from '@hearth/shared/threads/entity';
 import type { Note } from '@hearth/shared/threads/note';
 import { boardId } from '@hearth/shared/boards/entity';
 import { filesHtml } from '@hearth/shared/files/file-html';
@@ -39,6 +39,12 @@ export function presentThread(record: ThreadRecord): Thread {
     ...(record.ideaState && { ideaState: record.ideaState }),
     rev: record.seq,
   };
+}
+
+/** By its name alone, for whoever may be told of it also while it stands nowhere. */
+export function presentNamed(record: ThreadRecord): NamedThread {
+  const { id, title, language } = presentThread(record);
+  return { id, title, language, ...(record.withheldFrom && { isOff: true as const }) };
 }
 
 function presentAnswer({ answer, answerNo }: ThreadRecord): Thread['answer'] {

@@ -6,6 +6,7 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { auditedPost } from './audited.ts';
 import { fieldsOf, presentChanged, requireHere, requireThread } from './deciding.ts';
 import { GONE } from './leaving-posts.ts';
+import { boardFor } from './standing.ts';
 import { findPost, type PostRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 
@@ -27,7 +28,7 @@ export async function purgePost(
 ): Promise<{ thread: Thread; post: Post }> {
   const { actor, byline } = requirePerson(context);
   const event = await commitAs(context, threads, threadId, async (aggregate): Promise<ThreadData> => {
-    const thread = await requireThread(context, aggregate, 'moderate');
+    const thread = await requireThread(context, aggregate, 'moderate', await boardFor(context, aggregate));
     requireHere(thread, no);
     const held = await findPost(threadId, no);
     if (!held || held.note) throw commonError('no-such-thing');

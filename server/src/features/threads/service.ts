@@ -19,8 +19,7 @@ import { namedIn } from '../mentions/access.ts';
 import { attachedFor, dropFiles } from '../files/access.ts';
 import { chosen, requireAsked } from '../tags/access.ts';
 import { withAnswer } from './answer.ts';
-import { auditedPost } from './audited.ts';
-import { asks, authorIn, isAuthorOf, isHidden, signedIn } from './authorship.ts';
+import { asks, isAuthorOf, signedIn } from './authorship.ts';
 import { cardsFor, dropCards } from './cards.ts';
 import {
   fieldsOf,
@@ -133,45 +132,6 @@ export async function edit(context: Context, input: InputOf<typeof contract.edit
   if (input.files) await dropFiles(context.services, subject, before.files, input.files);
   await dropCards(context.services, input, before.cards, cards);
   return changed;
-}
-
-type Removal = InputOf<typeof contract.deletePost>;
-
-/** What others wrote is removed by a decision, for which why is asked and of which they are told; see `review.open`. */
-export async function deleteOwn(context: Context, input: Removal): Promise<Changed> {
-  return remove(context, input, 'own');
-}
-
-export async function remove(context: Context, input: Removal, whose: 'own' | 'any' = 'any'): Promise<Changed> {
-  const { actor } = requirePerson(context);
-  return changePost(context, input, async (post, thread) => {
-    const moderates = await mayOnBoard(context, thread.boardId, 'moderate');
-    const isOwn = await isAuthorOf(context, post);
-    if (!isOwn && !(moderates && whose === 'any')) throw commonError('not-yours');
-    // A moderator's word stands over the author's, who could bring it back.
-    const isByAuthor = post.deletedBy === authorIn(post);
-    const isTakenOver = moderates && !isOwn && (isByAuthor || isHidden(post));
-    if (post.deletedAt && !isTakenOver) throw threadError('already-deleted');
-    if (!isOwn) await context.audit(auditedPost(post, thread));
-    const deletedBy = (isOwn && authorIn(post)) || actor.id;
-    const told = { deletedAt: context.services.clock.now(), deletedBy };
-    return { ...post, ...told, ...(isTakenOver && isByAuthor && { authorDeleted: true as const }) };
-  });
-}
-
-export async function restore(context: Context, input: InputOf<typeof contract.restorePost>): Promise<Changed> {
-  requirePerson(context);
-  return changePost(context, input, async (post, thread) => {
-    const moderates = await mayOnBoard(context, thread.boardId, 'moderate');
-    const isTakenBack = (await isAuthorOf(context, post)) && post.deletedBy === authorIn(post);
-    if (!moderates && !isTakenBack) throw commonError('not-yours');
-    if (post.purged) throw threadError('purged');
-    // What its author has taken along does not come back.
-    if (!post.by && post.html === '') throw commonError('no-such-thing');
-    if (!isTakenBack) await context.audit(auditedPost(post, thread));
-    const { authorDeleted: _before, ...there } = post;
-    return { ...there, deletedAt: null, deletedBy: null };
-  });
 }
 
 export async function markRead(

@@ -7,6 +7,9 @@ import { requireRight } from '../boards/access.ts';
 import { auditedPost } from './audited.ts';
 import { readArrivals, readDestinations } from './carry-store.ts';
 import { fieldsOf, requireThread } from './deciding.ts';
+import { broughtBack } from './emptying.ts';
+import { isAnythingLeft } from './left-store.ts';
+import { boardFor } from './standing.ts';
 import { findPost, findThread, type ThreadRecord } from './store.ts';
 import { threads } from './stream.ts';
 
@@ -18,13 +21,16 @@ const STANDS_ON_TOP_OF_NOTHING = { pin: null, pinnedUntil: null, featuredUntil: 
  */
 export async function withholdThread(context: Context, threadId: string): Promise<void> {
   const event = await commitAs(context, threads, threadId, async (aggregate) => {
-    if (aggregate?.withheldFrom) return null;
-    const thread = await requireThread(context, aggregate, 'moderate');
+    if (aggregate?.withheldFrom && !aggregate.isEmptied) return null;
+    const thread = await requireThread(context, aggregate, 'moderate', await boardFor(context, aggregate));
     if (thread.going) throw threadError('being-carried');
     await audit(context, thread);
+    const fields = { ...fieldsOf(thread), ...STANDS_ON_TOP_OF_NOTHING };
+    // Off already: from here on no post that is back brings it back.
+    if (thread.isEmptied) return { thread: { ...fields, isEmptied: false } };
     const { boardId } = thread;
     const changes = { boardId: NOWHERE, withheldFrom: boardId, movedAt: context.services.clock.now() };
-    return { thread: { ...fieldsOf(thread), ...changes, ...STANDS_ON_TOP_OF_NOTHING }, movedFrom: boardId };
+    return { thread: { ...fields, ...changes }, movedFrom: boardId };
   });
   for (const to of event ? await readDestinations(threadId) : [])
     await nameNoMore(context, to, event?.data.thread.title ?? '');
@@ -44,16 +50,16 @@ async function nameNoMore({ services, commandId }: Context, destination: string,
     }
 }
 
-/** Puts it back where it stood. Does nothing where it stands. */
+/** Puts it back where it stood; where nothing is left to read in it, it waits for that. Does nothing where it stands. */
 export async function bringBackThread(context: Context, threadId: string): Promise<void> {
   await commitAs(context, threads, threadId, async (thread) => {
     if (!thread) throw commonError('no-such-thing');
-    const { withheldFrom: boardId } = thread;
-    if (!boardId) return null;
-    await requireRight(context, boardId, 'moderate');
-    await audit(context, { ...thread, boardId });
-    const changes = { boardId, withheldFrom: null, movedAt: context.services.clock.now() };
-    return { thread: { ...fieldsOf(thread), ...changes }, movedFrom: NOWHERE };
+    if (!thread.withheldFrom || thread.isEmptied) return null;
+    await requireRight(context, thread.withheldFrom, 'moderate');
+    await audit(context, thread);
+    const data = { thread: fieldsOf(thread) };
+    if (!(await isAnythingLeft(threadId))) return { thread: { ...data.thread, isEmptied: true } };
+    return broughtBack(data, context.services.clock.now());
   });
 }
 

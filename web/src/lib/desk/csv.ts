@@ -1,7 +1,7 @@
 import type { DeskRow } from '@hearth/shared/desk/entity';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { threadPath } from '../threads/thread-path.ts';
+import { namedPath } from '../moderating/named-path.ts';
 import { row as lineOf } from './csv-cell.ts';
 import { happened } from './words.ts';
 
@@ -16,7 +16,7 @@ export function csvLine(row: DeskRow, origin: string): string {
   const locale = getLocale();
   const where = thread?.title ?? room?.title ?? group?.name ?? review?.shown.title ?? '';
   const path = thread
-    ? threadPath(thread, no ?? undefined)
+    ? namedPath(thread, no ?? undefined)
     : room
       ? `/rooms/${room.id}`
       : review

@@ -65,8 +65,11 @@ export class LiveThread extends LiveView<ThreadState, ThreadChange> {
     return this.#change(this.live.send('post.edit', changed));
   }
 
-  delete(no: number): Promise<WireError | null> {
-    return this.#change(this.live.send('post.delete', { threadId: this.#id, no }));
+  /** Gives what came of it: it may have been the last that there was to read. */
+  async delete(no: number) {
+    const result = await this.live.send('post.delete', { threadId: this.#id, no });
+    if (result.ok) this.#adopt(result.value.post);
+    return result;
   }
 
   restore(no: number): Promise<WireError | null> {

@@ -4,6 +4,7 @@ import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import { fold } from '#lib/pins/actions.ts';
+import { threadPath } from '#lib/threads/thread-path.ts';
 import { offeredTags, withTags } from '#lib/tags/with-tags.ts';
 import { markAll, undo } from '#lib/unread/actions.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   ]);
   const heard = me ? (found(await locals.api.query('follow.boards', {}))[page.board.id] ?? 'normal') : null;
   const of = url.searchParams.get('undo');
+  const gone = placeIn(url.searchParams.get('deleted'));
   const loaded = {
     page,
     tag,
@@ -54,11 +56,25 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     closeId: me?.role === 'admin' ? locals.api.freshId() : '',
     heard: heard && { level: heard, reason: null },
     undone: me && of ? { of, commandId: locals.api.freshId() } : null,
+    deleted: me && gone ? { ...gone, commandId: locals.api.freshId() } : null,
   };
   return withPhotos(locals.api, await withTags(locals, loaded));
 };
 
+/** The thread and the number of what was deleted there, as the address says it. */
+function placeIn(deleted: string | null) {
+  const [threadId = '', no = ''] = deleted?.split('/') ?? [];
+  return threadId && Number(no) > 0 ? { threadId, no: Number(no) } : null;
+}
+
 export const actions: Actions = {
+  restore: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const input = { threadId: text(form, 'threadId'), no: Number(text(form, 'no')) };
+    const result = await locals.api.command('post.restore', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, threadPath(result.value.thread));
+  },
   all: (event) => markAll(event, event.params.board),
   undo,
   follow,

@@ -1,3 +1,4 @@
+import { NOWHERE } from '@hearth/shared/boards/entity';
 import { moderatingLimits } from '@hearth/shared/moderating/limits';
 import type { IdeaState } from '@hearth/shared/ideas/entity';
 import { redirect } from '@sveltejs/kit';
@@ -86,7 +87,9 @@ export const actions: Actions = {
     const input = { threadId: params.thread, no: Number(text(form, 'no')) };
     const result = await locals.api.command('post.restore', locals.api.freshId(), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, threadPath(result.value.thread, result.value.post.no));
+    const { thread } = result.value;
+    // Moderators have taken it off: then a post alone does not bring it back.
+    redirect(303, thread.boardId === NOWHERE ? `/moderate/${thread.id}` : threadPath(thread, result.value.post.no));
   },
   feature: async ({ request, locals, params }) => {
     const form = await formOf(request);

@@ -1,3 +1,4 @@
+import { NOWHERE } from '@hearth/shared/boards/entity';
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, givenIn, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
@@ -23,6 +24,7 @@ export const actions: Actions = {
     };
     const result = await locals.api.command('post.purge', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, threadPath(result.value.thread, result.value.post.no));
+    const { thread } = result.value;
+    redirect(303, thread.boardId === NOWHERE ? `/moderate/${thread.id}` : threadPath(thread, result.value.post.no));
   },
 };

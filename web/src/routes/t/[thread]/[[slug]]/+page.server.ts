@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, isHeld, refusal, text, texts, wishOf } from '#lib/api/answers.ts';
+import { afterDeleting } from '#lib/boards/after-deleting.ts';
 import { endDraft } from '#lib/drafts/end-draft.ts';
 import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
@@ -145,6 +146,8 @@ export const actions: Actions = {
     const id = idFor(text(form, 'commandId'), input.no);
     const result = await locals.api.command('post.delete', id, input);
     if (!result.ok) return refusal(result.error, form);
+    const { stoodOn } = result.value;
+    if (stoodOn) redirect(303, afterDeleting(stoodOn, params.thread, input.no));
     redirect(303, threadPath(result.value.thread, result.value.post.no));
   },
   remove: async ({ request, locals, params }) => toRemove(locals, await formOf(request), params.thread),
