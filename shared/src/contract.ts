@@ -17,6 +17,7 @@ import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
+import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
@@ -72,6 +73,7 @@ const about = [
   wordLists,
   sanctions,
   held,
+  library,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

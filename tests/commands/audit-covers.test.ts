@@ -5,11 +5,13 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { aBoardOf, aRoom, askUnnamed, aThread, boardsToOpen } from '../support/builders.ts';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
 import { ruleId } from '@hearth/shared/house-rules/entity';
+import { entryWords } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { removeAs } from '../support/removing.ts';
 import { matrix, readers, roles, type End } from '../security/ends.ts';
 import { inputFor, makerOfThings, type Things } from '../security/things.ts';
+import { UNNOTED } from '../security/unnoted.ts';
 
 /** Everything that is for whoever looks after others' things leaves a record in the audit log, whichever feature it is of. */
 
@@ -28,41 +30,6 @@ const endOf = (ends: readonly End[], role: (typeof roles)[number]) => ends[roles
 /** A member may not do it to what belongs to somebody else, and whoever looks after the network may, or may where there is more of it. */
 const isForSome = (ends: readonly End[]) =>
   endOf(ends, 'member') !== 'may' && endOf(ends, 'admin') !== endOf(ends, 'member');
-
-/** An item of the queue keeps its own history. */
-const OWN_HISTORY = 'its own history says who did what and when, and what it removes is noted as a deletion';
-const REVIEW_ACTS = ['open', 'claim', 'release', 'note', 'assign', 'hand-over', 'due', 'resolve', 'reject', 'undo'];
-const REVIEW = {
-  ...Object.fromEntries(REVIEW_ACTS.map((act) => [`review.${act}`, OWN_HISTORY])),
-  'review.get': 'shows what all who read the post see, and who reported it, which is whom moderators answer',
-  'review.list': 'the same',
-  'review.count': 'a number',
-  'review.numbers': 'numbers, and nobody stands in them',
-};
-
-/** What is for some, and shows or changes nothing of anybody else's. */
-const UNNOTED: Readonly<Record<string, string>> = {
-  'person.waiting': 'who waits is what is to be decided, and the decision is noted',
-  'board.settings': 'says nothing of anybody',
-  'thread.moderation':
-    'shows what all who read the thread see, and that posts were deleted; what they say is not in it',
-  'practice.get': 'a draft is made of posts that all who read the thread see',
-  'card.list': 'shows what stands below a post for all who read it',
-  'house-rules.preview': 'renders one’s own words',
-  'reason.list': 'says nothing of anybody',
-  'desk.save-view': 'one’s own filters',
-  'desk.list': 'shows what all who read the boards can see, in one list',
-  'desk.show': 'the same',
-  'rota.set': 'one’s own hours',
-  'rota.get': 'when moderators are there, which they have said to each other',
-  ...REVIEW,
-  'gate.get': 'says nothing of anybody',
-  'trust.get': 'counts days and posts, which everybody can',
-  'word.list': 'says nothing of anybody',
-  'word.test': 'looks at one’s own words',
-  'sanction.list': 'says whom something holds; what is kept about each is noted where it is looked at',
-  'audit.list': 'shows that others have looked, and changes nothing',
-};
 
 test('whatever a member may not do and staff may is privileged, by the matrix of who may what', () => {
   const named = [
@@ -257,6 +224,7 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
     await ana.do('practice.edit', { threadId, ...ANSWER, rev });
     return { threadId };
   },
+  'library.entry': async () => ({ entryId: (await ana.do('library.draft', entryWords())).id }),
   'practice.withdraw': published,
   'practice.discard': published,
   'room.schedule': async () => ({ ...ANNOUNCED, startsAt: later(1), readers: 'everyone', hosts: [] }),

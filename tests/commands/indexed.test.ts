@@ -5,7 +5,9 @@ import { tagId } from '@hearth/shared/tags/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
+import { askedBy, isById, planOf, shapeOf, type Asked } from '../support/asked-of-store.ts';
 import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
+import { anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -30,45 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** What was asked of one collection: whatever is found, changed, counted or deleted by these conditions. */
-interface Asked {
-  readonly collection: string;
-  readonly filter: object;
-  readonly options: {
-    readonly sort?: mongoose.mongo.Sort;
-    readonly hint?: mongoose.mongo.Hint;
-    readonly limit?: number;
-  };
-}
-
-/** Of everything that is written by its id alone or for the first time nothing has to be looked for. */
-const isById = ({ filter }: Asked) => Object.keys(filter).length > 0 && '_id' in filter;
-
-function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
-  const ask = (filter: unknown, options: unknown = {}): Asked => ({
-    collection,
-    filter: Object(filter),
-    options: Object(options),
-  });
-  switch (method) {
-    case 'find':
-    case 'findOne':
-      return [ask(first, second)];
-    case 'bulkWrite':
-      return Array.isArray(first) ? first.flatMap((one) => (one.updateOne ? [ask(one.updateOne.filter)] : [])) : [];
-    case 'aggregate':
-      return Array.isArray(first) ? [ask(first[0]?.$match)] : [];
-    case 'distinct':
-      return [ask(second)];
-    case 'insertOne':
-    case 'insertMany':
-    case 'createIndex':
-      return [];
-    default:
-      return [ask(first)];
-  }
-}
-
 /** All that the store is asked while something is done, each shape of it once. */
 async function asking(act: () => Promise<unknown>): Promise<Asked[]> {
   const all = new Map<string, Asked>();
@@ -82,26 +45,6 @@ async function asking(act: () => Promise<unknown>): Promise<Asked[]> {
     mongoose.set('debug', false);
   }
   return [...all.values()].filter((asked) => !isById(asked));
-}
-
-function shapeOf({ collection, filter, options: { sort } }: Asked): string {
-  return JSON.stringify([collection, fieldsOf(filter), sort ?? null]);
-}
-
-/** The names in a filter, without what stands for them. */
-function fieldsOf(filter: unknown): unknown {
-  if (Array.isArray(filter)) return filter.slice(0, 2).map(fieldsOf);
-  if (typeof filter !== 'object' || filter === null || filter instanceof Date) return typeof filter;
-  return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, fieldsOf(value)]));
-}
-
-async function planOf({ collection, filter, options: { sort, hint, limit } }: Asked): Promise<string> {
-  const options = { ...(sort && { sort }), ...(hint && { hint }), ...(limit && { limit }) };
-  const { queryPlanner } = await mongoose.connection
-    .collection(collection)
-    .find(filter, options)
-    .explain('queryPlanner');
-  return JSON.stringify(queryPlanner.winningPlan);
 }
 
 /** There are few of them, all of them are read at once, and kept. */
@@ -184,6 +127,11 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['how a post was edited', () => who(ana).see('post.history', { threadId, no: 2 })],
   ['feeds', () => readFeeds(app.stranger())],
   ['groups', () => who(ana).see('group.list', {})],
+  ['giving to the library', () => giveToLibrary(who(ana), who(mo))],
+  ['the library', () => readLibrary(who(ben))],
+  ['the library of a stranger', () => readLibrary(app.stranger())],
+  ['what one gave to it', () => who(ana).see('library.mine', {})],
+  ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
   ['what was decided about people', () => who(mo).see('sanction.list', {})],
@@ -191,6 +139,18 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['what was removed of one’s own', () => who(ana).see('removal.own', {})],
   ['reasons', () => who(mo).see('reason.list', { boardId: board })],
 ];
+
+const NOBODYS = { at: new Date().toISOString(), id: '0123456789abcdef' };
+
+async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
+  await anEntry({ owner, curator });
+}
+
+async function readLibrary(person: Person): Promise<void> {
+  await person.see('library.list', {});
+  await person.see('library.list', { kind: 'template', after: NOBODYS });
+  await person.see('library.list', { language: 'es' });
+}
 
 async function open(person: Person, isMember = true): Promise<void> {
   const { posts } = await person.see('thread.get', { threadId });

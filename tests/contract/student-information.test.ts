@@ -182,6 +182,7 @@ const ASKED_OF_NOBODY = new Set([
   'group.edit',
   'board.create',
   'board.edit',
+  'library.turn',
   // Read by nobody else.
   'draft.save',
   'bookmark.set',

@@ -7,6 +7,8 @@ import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
 import { polls } from '@hearth/server/features/polls/stream';
 import { desks } from '@hearth/server/features/desk/stream';
+import { list as library } from '@hearth/server/features/library/list';
+import { entries } from '@hearth/server/features/library/stream';
 import { practice } from '@hearth/server/features/practice/stream';
 import { reactions } from '@hearth/server/features/reactions/stream';
 import { reviews } from '@hearth/server/features/review/stream';
@@ -22,6 +24,7 @@ import fc from 'fast-check';
 import { aBoard, anUnknownBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
+import { anEntry, turnEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import { signedUp, type Person } from '../support/person.ts';
 import { makeHistoryTags, RandomHistory } from '../support/random-history.ts';
@@ -45,6 +48,7 @@ beforeAll(async () => {
   const groupId = await grouped(cast.host, personId);
   const solved = await noted(cast.host);
   const pollId = await polled(cast.host, cast.member);
+  const entryId = await given(cast.member, cast.host);
   const itemId = await reviewed(cast);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
@@ -60,6 +64,8 @@ beforeAll(async () => {
     `group:${groupId}`,
     `practice:${solved}`,
     `poll:${pollId}`,
+    `entry:${entryId}`,
+    'library:all',
     `review:${itemId}`,
   ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
@@ -105,6 +111,15 @@ async function noted(host: Person): Promise<ThreadId> {
     await host.do(name, { threadId });
   await host.do('practice.start', { threadId, picked: [2] });
   return threadId;
+}
+
+/** An entry that is asked to be changed, published, archived and taken out for good. */
+async function given(owner: Person, curator: Person): Promise<string> {
+  let entry = await anEntry({ owner, curator }, 'changes');
+  entry = await turnEntry(owner, entry, 'submit');
+  for (const act of ['publish', 'hide', 'show', 'archive', 'restore', 'remove'] as const)
+    entry = await turnEntry(curator, entry, act);
+  return entry.id;
 }
 
 /** A poll that is put in other words, answered and closed. */
@@ -203,6 +218,8 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   reactions: () => requireAgreement(reactions, newId),
   poll: () => requireAgreement(polls, newId),
   practice: () => requireAgreement(practice, newId),
+  entry: () => requireAgreement(entries, newId),
+  library: () => requireAgreement(library, newId),
   desk: () => requireAgreement(desks, newId),
   review: () => requireAgreement(reviews, newId),
 };

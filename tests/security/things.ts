@@ -1,5 +1,6 @@
 import { changeCards } from '@hearth/server/features/threads/access';
 import type { FileId } from '@hearth/shared/files/entity';
+import type { EntryId } from '@hearth/shared/library/entity';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
 import { tagId, type TagId } from '@hearth/shared/tags/entity';
@@ -10,8 +11,10 @@ import type { SectionId } from '@hearth/shared/boards/sections';
 import { rightsFor } from '@hearth/shared/boards/policy';
 import { aBoard, aRoom, lettingReportsBe, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
+import { anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { aboutLibrary, aboutPractice } from './things-of-library.ts';
 import { anItem, aTag, ofModerators } from './things-of-moderators.ts';
 
 /** What somebody else has made, and who hosts the room. */
@@ -28,6 +31,7 @@ export interface Things {
   readonly fileId: FileId;
   /** Open, and owned by nobody who tries. */
   readonly groupId: GroupId;
+  readonly entryId: EntryId;
   readonly tagId: TagId;
   /** To be merged into. */
   readonly otherTagId: TagId;
@@ -71,6 +75,7 @@ export async function makerOfThings(app: TestApp) {
     await changeCards(app.services, cause, { threadId: thread.id, no: 2 }, () => [aCard]);
     const itemId = await anItem(app, host, thread.id);
     const { id: roomId } = await aRoom(host);
+    const { id: entryId } = await anEntry({ owner: author, curator: host });
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
     const uploader = await app.person();
@@ -90,6 +95,7 @@ export async function makerOfThings(app: TestApp) {
       personId: uploader.personId,
       fileId,
       groupId,
+      entryId,
     };
     return { host, boardId: boards[readers], tagId: present(oneTag), otherTagId: present(otherTag), ...ids };
   };
@@ -147,18 +153,6 @@ function aboutPolls({ pollId }: Things): Inputs {
     'poll.close': { pollId },
     'poll.get': { pollId },
     'poll.names': { pollId },
-  };
-}
-
-function aboutPractice({ threadId }: Things): Inputs {
-  const words = { title: 'The late bus', problem: 'No driver.', worked: 'Asking them.', steps: '', named: [1] };
-  return {
-    'practice.start': { threadId, picked: [] },
-    'practice.edit': { threadId, ...words, rev: 1 },
-    'practice.publish': { threadId },
-    'practice.withdraw': { threadId },
-    'practice.discard': { threadId },
-    'practice.get': { threadId },
   };
 }
 
@@ -286,6 +280,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     ...aboutPolls(its),
     ...aboutTrials(its),
     ...aboutPractice(its),
+    ...aboutLibrary(its),
     ...aboutRooms(its),
   };
   const usual = /^(post|thread|answer)\./.test(name) ? { threadId, no: 1 } : {};

@@ -16,6 +16,8 @@ import { boardLimits } from '@hearth/shared/boards/limits';
 import type { Poll } from '@hearth/shared/polls/entity';
 import type { PollChange } from '@hearth/shared/polls/events';
 import { applyPollChange } from '@hearth/shared/polls/state';
+import type { EntryChange, LibraryChange } from '@hearth/shared/library/events';
+import { applyLibraryChange, type ShownRev } from '@hearth/shared/library/state';
 import type { PracticeChange } from '@hearth/shared/practice/events';
 import { applyPracticeChange, type PracticeState } from '@hearth/shared/practice/state';
 import type { ReactionsChange } from '@hearth/shared/reactions/events';
@@ -154,6 +156,25 @@ const practice: Page<PracticeState, PracticeChange> = {
   },
 };
 
+/** The same of an entry of the library, and of its list. */
+const entry: Page<ShownRev, EntryChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyLibraryChange,
+  async fresh(load, entryId) {
+    const { position } = await load('library.entry', { entryId });
+    return { state: { rev: position.seq }, position };
+  },
+};
+
+const library: Page<ShownRev, LibraryChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyLibraryChange,
+  async fresh(load) {
+    const { rev, position } = await load('library.list', {});
+    return { state: { rev }, position };
+  },
+};
+
 const NO_WORDS: Pick<Poll, 'question' | 'options'> = { question: '', options: [] };
 
 const poll: Page<Poll, PollChange> = {
@@ -201,6 +222,8 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   reactions,
   poll,
   practice,
+  entry,
+  library,
   desk,
   review,
 };

@@ -3,7 +3,7 @@ import { MembershipModel } from '@hearth/server/features/groups/model';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import { catchUp, requireAudience } from '@hearth/server/live/watching';
 import { runQuery } from '@hearth/server/queries';
-import type { Visitor } from '@hearth/server/request/visitor';
+import { nobody, type Visitor } from '@hearth/server/request/visitor';
 import { Limiter } from '@hearth/server/platform/rate-limit';
 import type { Services } from '@hearth/server/services';
 import type { Audience } from '@hearth/server/streams/definition';
@@ -142,7 +142,8 @@ async function audiencesOf(services: Services, stream: string): Promise<Map<Audi
       : null;
   const members = [inside, ballot].flatMap((one) => (one ? [as('member', one.personId)] : []));
   const special = [...(itself ? [as(itself.role, id)] : []), ...members];
-  for (const visitor of [as('moderator'), as('admin'), as('member'), ...special]) {
+  // Whoever looks after others, whoever does not, and whoever has no account.
+  for (const visitor of [as('moderator'), as('admin'), as('member'), ...special, nobody]) {
     const audience = await requireAudience({ services, actor: visitor.actor }, stream).catch(() => null);
     if (audience && !found.has(audience)) found.set(audience, visitor);
   }

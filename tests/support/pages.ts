@@ -1,4 +1,5 @@
 import { groupIdOfKey } from '@hearth/server/demo/groups';
+import { entryIdOfKey } from '@hearth/server/demo/library';
 import type { Demo } from './demo.ts';
 
 type SeeDemo = Demo['see'];
@@ -20,6 +21,10 @@ const always = [
   ['new question', '/b/partners/new'],
   ['groups', '/groups'],
   ['new group', '/groups/new'],
+  ['library', '/library'],
+  ['give to the library', '/library/propose'],
+  ['what one gave', '/library/mine'],
+  ['library queue', '/library/queue'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
   ['sign in', '/sign-in'],
@@ -85,6 +90,10 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['tags of a thread', `/tags/of/${locked?.id}`],
     ['idea', `/t/${ideas.rows[0]?.id}`],
     ['moderate an idea', `/moderate/${ideas.rows[0]?.id}`],
+    ['entry of the library', `/library/${entryIdOfKey('family-survey')}`],
+    ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
+    ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
+    ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['group', `/groups/${group}`],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
     ['edit room', `/rooms/${rooms.find(({ status }) => status === 'scheduled')?.id}/edit`],

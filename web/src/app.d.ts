@@ -14,6 +14,8 @@ declare global {
       api: ApiClient;
       locale: Language;
       theme: Theme;
+      /** Whether what the page is about was removed: then it says so, and is gone. */
+      isGone?: true;
     }
     interface PageData {
       /** Of whoever is new here and may write only so much; see routes/+layout.server.ts. */

@@ -18,9 +18,10 @@ export const handle: Handle = ({ event, resolve }) =>
     if (event.url.searchParams.has('/default')) error(404);
 
     const render = async (): Promise<Response> => {
-      const response = await resolve(event, {
+      const page = await resolve(event, {
         transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
       });
+      const response = event.locals.isGone ? new Response(page.body, { status: 410, headers: page.headers }) : page;
       for (const line of cookies) response.headers.append('set-cookie', line);
       if (response.headers.get('content-type') === 'text/html')
         response.headers.set('content-type', 'text/html; charset=utf-8');

@@ -16,6 +16,7 @@ import { fillFollows } from './follows.ts';
 import { fillGroups, groupIdOfKey, groupsOf } from './groups.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { fillIdeas } from './ideas.ts';
+import { fillLibrary } from './library.ts';
 import { fillModerating } from './moderating.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillPhotos } from './pictures.ts';
@@ -69,6 +70,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillIdeas(filling);
     await fillFollows(filling);
     await fillRooms(filling);
+    await fillLibrary(filling);
     await fillReviewed(filling);
   } finally {
     await close();

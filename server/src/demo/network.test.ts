@@ -5,6 +5,7 @@ import { readDemoNetwork } from './network.ts';
 import { readThreads } from './thread-text.ts';
 
 const network = readDemoNetwork();
+const given = network.library.flatMap(({ parts }) => parts);
 const people = new Map(network.people.map((person) => [person.key, person]));
 
 test('it is large enough to look lived in', () => {
@@ -21,6 +22,7 @@ test('it is large enough to look lived in', () => {
 test('every name in it is somebody', () => {
   const named = [
     ...network.threads.flatMap((thread) => thread.posts.map((post) => post.by)),
+    ...network.library.flatMap(({ by, curator }) => [by, ...(curator ? [curator] : [])]),
     ...network.rooms.flatMap((room) => [
       ...room.hosts,
       ...room.questions.flatMap((question) => [question.by, ...question.votes]),
@@ -29,18 +31,21 @@ test('every name in it is somebody', () => {
   expect([...new Set(named)].filter((key) => !people.has(key))).toEqual([]);
 });
 
-test('whoever has a face, and every picture below a post, has been drawn', () => {
+test('whoever has a face, and every picture below a post or in the library, has been drawn', () => {
   const drawn = readdirSync(new URL('network/pictures/', import.meta.url)).sort();
   const faces = network.people.filter(({ photo }) => photo).map(({ key }) => `${key}.webp`);
   const ofLinks = network.previews.flatMap(({ picture }) => picture?.file ?? []);
-  expect([...faces, ...network.pictures.map(({ file }) => file), ...ofLinks].sort()).toEqual(drawn);
+  const inLibrary = given.flatMap((part) => ('picture' in part ? part.picture : []));
+  const below = network.pictures.map(({ file }) => file);
+  expect([...faces, ...below, ...ofLinks, ...inLibrary].sort()).toEqual(drawn);
   for (const { thread, no } of network.pictures)
     expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
 });
 
-test('every file below a post has been written', () => {
+test('every file below a post, and in the library, has been written', () => {
   const written = readdirSync(new URL('network/files/', import.meta.url)).sort();
-  expect(network.files.map(({ file }) => file).sort()).toEqual(written);
+  const inLibrary = given.flatMap((part) => ('file' in part ? part.file : []));
+  expect([...network.files.map(({ file }) => file), ...inLibrary].sort()).toEqual(written);
   for (const { thread, no } of network.files)
     expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);
 });

@@ -18,6 +18,7 @@ import { reportReason } from '@hearth/shared/review/entity';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { fileKinds } from '@hearth/shared/files/kinds';
 import { z } from 'zod';
+import { demoEntry, type DemoEntry } from './library-entry.ts';
 import { readThreads, type DemoThread } from './thread-text.ts';
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
@@ -240,6 +241,7 @@ export interface DemoNetwork {
   readonly previews: readonly z.infer<typeof preview>[];
   readonly reviewed: z.infer<typeof reviewed>;
   readonly practiced: readonly z.infer<typeof practiced>[];
+  readonly library: readonly DemoEntry[];
 }
 
 const FOLDER = new URL('network/', import.meta.url);
@@ -266,6 +268,7 @@ export function readDemoNetwork(): DemoNetwork {
     previews: z.array(preview).parse(json('previews.json')),
     reviewed: reviewed.parse(json('reviewed.json')),
     practiced: z.array(practiced).parse(json('practiced.json')),
+    library: z.array(demoEntry).parse(json('library.json')),
   };
 }
 

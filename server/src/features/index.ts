@@ -17,6 +17,7 @@ import { groups } from './groups/index.ts';
 import { held } from './held/index.ts';
 import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
+import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
@@ -76,6 +77,7 @@ const keeping = [
   wordLists,
   sanctions,
   held,
+  library,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

@@ -15,7 +15,8 @@ export interface AuditSubject {
     | 'rules'
     | 'reason'
     | 'words'
-    | 'gates';
+    | 'gates'
+    | 'entry';
   readonly id: string;
   /** Of a post, its number in the thread. */
   readonly no?: number;

@@ -20,6 +20,7 @@ export const auditSubject = z.strictObject({
     'reason',
     'words',
     'gates',
+    'entry',
   ]),
   id: z.string(),
   /** Of a post, its number in the thread. */

@@ -4,6 +4,7 @@ import { votes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { commandId } from '../kernel/ids.ts';
 import { heldId } from '../held/entity.ts';
+import { entryId } from '../library/entity.ts';
 import { threadId } from '../threads/entity.ts';
 import { bellChannels, bellSettings } from './entity.ts';
 
@@ -11,8 +12,9 @@ const marked = z.strictObject({ notifications: z.int().nonnegative() });
 
 export const readBell = command('bell.read', {
   needsProof: false,
-  about: 'Marks what the bell says of one thread, or of one post that waits, as read, and nothing else.',
-  input: z.union([z.strictObject({ threadId }), z.strictObject({ heldId })]),
+  about:
+    'Marks what the bell says of one thread, of one post that waits, or of one entry of the library, as read, and nothing else.',
+  input: z.union([z.strictObject({ threadId }), z.strictObject({ heldId }), z.strictObject({ entryId })]),
   output: marked,
   counts: [votes],
 });

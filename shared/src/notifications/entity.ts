@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { board } from '../boards/entity.ts';
 import { heldPost } from '../held/entity.ts';
+import { entryId, entryState } from '../library/entity.ts';
 import { namedThread } from '../threads/entity.ts';
 
 /**
@@ -9,15 +10,17 @@ import { namedThread } from '../threads/entity.ts';
  * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`, `restored`: moderators removed a post of theirs, or
  * brought it back. `upheld`: their appeal was decided, and it stays removed. `hidden`: several people reported it, and it waits for a moderator. `published`: one that waited for them is there.
  * `held`: it is not, or waits again. `report`: what they reported was decided.
+ * `entry`: curators decided about what they gave to the library.
  */
 export const notificationKind = z.enum([
   ...['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'restored', 'upheld', 'published', 'held', 'report'],
+  'entry',
 ] as const);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 /** What happened to somebody in a thread, in one line. */
 export const notice = z.strictObject({
-  kind: notificationKind.exclude(['held']),
+  kind: notificationKind.exclude(['held', 'entry']),
   /** Who did it, the latest first; a few of them. */
   by: z.array(byline),
   /** How many of them there are, whoever is named. */
@@ -48,6 +51,19 @@ export const bellHeld = z.strictObject({
   at: z.iso.datetime(),
 });
 export type BellHeld = z.infer<typeof bellHeld>;
+
+/** What became of something one has given to the library. */
+export const bellEntry = z.strictObject({
+  id: entryId,
+  /** Empty once it was removed. */
+  title: z.string(),
+  state: entryState,
+  /** In the words of whoever decided. */
+  reason: z.string(),
+  isNew: z.boolean(),
+  at: z.iso.datetime(),
+});
+export type BellEntry = z.infer<typeof bellEntry>;
 
 /** Where one learns of it. A mail comes besides the bell, some minutes later, where one has not read it by then. */
 export const bellChannel = z.enum(['mail', 'bell', 'none']);

@@ -10,7 +10,7 @@ export const exported = {
   notifications: z.array(
     z.strictObject({
       kind: notificationKind,
-      /** Of a post that was not published, its own id. */
+      /** Of a post that was not published, and of an entry of the library, its own id. */
       threadId: hexId,
       no: z.int(),
       at: z.iso.datetime(),

@@ -3,7 +3,7 @@ import { board } from '../boards/entity.ts';
 import { standing } from '../follows/entity.ts';
 import { query } from '../kernel/query.ts';
 import { thread, threadId } from '../threads/entity.ts';
-import { bellHeld, bellRow, bellSettings } from './entity.ts';
+import { bellEntry, bellHeld, bellRow, bellSettings } from './entity.ts';
 
 const total = z.int().nonnegative();
 
@@ -16,6 +16,8 @@ export const listBell = query('bell.list', {
     more: z.boolean(),
     /** Of posts that are in no thread, the latest first; on the first page alone. */
     held: z.array(bellHeld),
+    /** The same of what one has given to the library. */
+    entries: z.array(bellEntry),
     total,
   }),
 });

@@ -5,6 +5,7 @@ import type { AuditSubject } from '../../request/audit-log.ts';
 import type { QueryContext } from '../../request/context.ts';
 import { boardsWith, presentBoard, type BoardRecord } from '../boards/access.ts';
 import { knownGroups } from '../groups/access.ts';
+import { titleOfEntry } from '../library/access.ts';
 import { findRoom } from '../rooms/access.ts';
 import { findTag } from '../tags/access.ts';
 import { presentThread, readThreads, stoodOn } from '../threads/access.ts';
@@ -37,6 +38,7 @@ export class Surroundings {
       groupsNamed(context, [...wanted('group'), ...ids]),
       roomsNamed(context, wanted('room')),
       tagsNamed(context, wanted('tag')),
+      entriesNamed(context, wanted('entry')),
     ]);
     return new Surroundings(boards, new Map(named.flat()));
   }
@@ -112,4 +114,12 @@ async function tagsNamed({ services }: QueryContext, ids: readonly string[]): Pr
   return tags.flatMap((tag) =>
     tag ? [[`tag ${tag._id}`, { name: { en: tag.name.en, es: tag.name.es }, language: null }] as const] : [],
   );
+}
+
+async function entriesNamed(context: QueryContext, ids: readonly string[]): Promise<Entries> {
+  const titles = await Promise.all(ids.map((id) => titleOfEntry(context, id)));
+  return ids.flatMap((id, place) => {
+    const title = titles[place];
+    return title ? [[`entry ${id}`, { name: inBoth(title), language: null }] as const] : [];
+  });
 }

@@ -3,6 +3,7 @@ import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
 import { mailBell } from './mailing.ts';
 import { bellOfThanks, bellOfThreads } from './notify.ts';
+import { bellOfEntries } from './notify-entries.ts';
 import { bellOfReview } from './notify-reported.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -24,7 +25,7 @@ export const notifications = feature(contract, {
     'bell.settings': settings.get,
   },
   versions: { 'bell.count': queries.versionOfCount },
-  reactions: [bellOfThreads, bellOfThanks, bellOfReview],
+  reactions: [bellOfThreads, bellOfThanks, bellOfReview, bellOfEntries],
   jobs: [anyJob(mailBell)],
   personalData,
 });

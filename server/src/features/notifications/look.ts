@@ -12,6 +12,7 @@ import {
   type ThreadRecord,
   type PostHead,
 } from '../threads/access.ts';
+import { lookAtEntries, type ShownEntry } from './look-entries.ts';
 import { lookAtHeld, type ShownHeld } from './look-held.ts';
 import { namesOf } from './names.ts';
 import { readLatest, readUnmarked, settle, type NotificationRecord } from './store.ts';
@@ -31,17 +32,18 @@ export interface Shown {
   readonly isNew: boolean;
 }
 
-/** What the bell tells of threads, and of posts that are in none. */
+/** What the bell tells of threads, of posts that are in none, and of entries of the library. */
 export interface Looked {
   readonly shown: readonly Shown[];
   readonly held: readonly ShownHeld[];
+  readonly entries: readonly ShownEntry[];
 }
 
 /** What is new, and all that is looked at for the page besides. */
 export async function lookAtNew(looking: Looking): Promise<Looked> {
   const names = await namesOf(looking.services, looking.actor.id);
-  const { shown, held } = await lookAtBoth(looking, await readUnmarked(names, bellLimits.kept));
-  return { shown: shown.filter(isNewOne), held };
+  const { shown, ...others } = await lookAtEach(looking, await readUnmarked(names, bellLimits.kept));
+  return { shown: shown.filter(isNewOne), ...others };
 }
 
 export async function lookAtAll(looking: Looking): Promise<Looked> {
@@ -51,14 +53,17 @@ export async function lookAtAll(looking: Looking): Promise<Looked> {
     readLatest(names, bellLimits.kept),
   ]);
   const all = new Map([...unmarked, ...latest].map((record) => [String(record._id), record]));
-  return lookAtBoth(looking, [...all.values()]);
+  return lookAtEach(looking, [...all.values()]);
 }
 
-async function lookAtBoth(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
-  const isHeld = ({ about }: NotificationRecord) => about === 'held';
-  const inThreads = records.filter((record) => !isHeld(record));
-  const [shown, held] = await Promise.all([lookAt(looking, inThreads), lookAtHeld(records.filter(isHeld))]);
-  return { shown, held };
+async function lookAtEach(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
+  const inThreads = records.filter(({ about }) => about !== 'held' && about !== 'entry');
+  const [shown, held, entries] = await Promise.all([
+    lookAt(looking, inThreads),
+    lookAtHeld(records.filter(({ about }) => about === 'held')),
+    lookAtEntries(records.filter(({ about }) => about === 'entry')),
+  ]);
+  return { shown, held, entries };
 }
 
 function isNewOne({ isNew }: Shown): boolean {
@@ -158,8 +163,9 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
       return isHidden(post);
     case 'report':
       return true;
-    // Which is in no thread.
+    // Which are in no thread.
     case 'held':
+    case 'entry':
       return false;
   }
 }

@@ -9,12 +9,22 @@ export interface NotificationRecord {
   readonly _id: unknown;
   /** Whose it is; of what was asked without a name another name of theirs. */
   readonly personId: string;
-  /** Of a post that waits for a moderator, or was not published, its own id. */
+  /** Of a post that waits for a moderator, or was not published, and of an entry of the library, its own id. */
   readonly threadId: string;
   readonly no: number;
   /** What happened: a post was written, accepted, thanked for, or what moderators decided about it. Each concerns somebody once, for whichever reason. */
   readonly about:
-    'post' | 'answer' | 'thanks' | 'removed' | 'hidden' | 'restored' | 'upheld' | 'published' | 'held' | 'report';
+    | 'post'
+    | 'answer'
+    | 'thanks'
+    | 'removed'
+    | 'hidden'
+    | 'restored'
+    | 'upheld'
+    | 'published'
+    | 'held'
+    | 'report'
+    | 'entry';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */

@@ -65,7 +65,7 @@ async function presentLine(line: readonly Shown[]): Promise<Notice> {
 
 /** What is in no thread is told elsewhere. */
 function kindOf({ kind }: Shown['record']): Notice['kind'] {
-  if (kind === 'held') throw new Error('it is in no thread');
+  if (kind === 'held' || kind === 'entry') throw new Error('it is in no thread');
   return kind;
 }
 
@@ -89,6 +89,7 @@ async function whoIn(
     case 'published':
     case 'held':
     case 'report':
+    case 'entry':
       return { by: [], people: 0 };
     case 'thanks': {
       const latest = await readActive(await thanksOf(record.threadId, record.no, bellLimits.names));

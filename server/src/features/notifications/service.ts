@@ -12,7 +12,7 @@ type Undo = typeof contract.undoReadBell;
 
 /** Whose notifications they are is who calls; of which thread need not be a secret to be asked. */
 export async function read(context: Context, input: InputOf<Read>): Promise<OutputOf<Read>> {
-  const threadId = 'threadId' in input ? input.threadId : input.heldId;
+  const [threadId = ''] = Object.values(input);
   return told(context, context.commandId, (name, marker) => markRead(name, marker, { threadId }));
 }
 

@@ -21,6 +21,7 @@ const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
   reason: m.audit_nobody,
   words: m.audit_nobody,
   gates: m.audit_nobody,
+  entry: m.audit_an_entry,
 };
 
 export function nameOf({ kind, name }: Subject, language: Language): string {
@@ -43,6 +44,8 @@ export function pathOf({ kind, id, no, name }: Subject): string | null {
       return `/rooms/${id}`;
     case 'tag':
       return `/tags/${id}`;
+    case 'entry':
+      return `/library/${id}`;
     default:
       return null;
   }

@@ -28,6 +28,7 @@ export const navigation: readonly Place[] = [
     ],
   },
   { path: '/rooms', name: m.place_rooms, icon: 'clock' },
+  { path: '/library', name: m.place_library, icon: 'books' },
   { path: '/you', name: m.place_you, icon: 'person', isFor: (viewer) => viewer !== null },
   { path: '/sign-in', name: m.sign_in, icon: 'person', isFor: (viewer) => viewer === null },
 ];

@@ -6,6 +6,7 @@ import { whenBellMoves } from './when-bell-moves.ts';
 type Page = Loaded<'bell.list'>;
 type Row = Page['rows'][number];
 type Held = Page['held'][number];
+type Entry = Page['entries'][number];
 
 /** What concerns oneself, on screen: rows stay where they are, what is new to them is said there, and what comes waits behind a button. */
 export class LiveBell {
@@ -13,16 +14,19 @@ export class LiveBell {
   readonly #own: LiveOwn;
   rows = $state.raw<readonly Row[]>([]);
   held = $state.raw<readonly Held[]>([]);
+  entries = $state.raw<readonly Entry[]>([]);
   total = $state(0);
   #waiting = $state.raw<readonly Row[]>([]);
   #heldWaiting = $state.raw<readonly Held[]>([]);
-  waiting = $derived.by(() => this.#waiting.length + this.#heldWaiting.length);
+  #entriesWaiting = $state.raw<readonly Entry[]>([]);
+  waiting = $derived.by(() => this.#waiting.length + this.#heldWaiting.length + this.#entriesWaiting.length);
 
-  constructor(live: LivePage, own: LiveOwn, { rows, held, total }: Page) {
+  constructor(live: LivePage, own: LiveOwn, { rows, held, entries, total }: Page) {
     this.#live = live;
     this.#own = own;
     this.rows = rows;
     this.held = held;
+    this.entries = entries;
     this.total = total;
   }
 
@@ -40,12 +44,14 @@ export class LiveBell {
     this.#waiting = [];
     this.held = [...this.#heldWaiting, ...this.held];
     this.#heldWaiting = [];
+    this.entries = [...this.#entriesWaiting, ...this.entries];
+    this.#entriesWaiting = [];
   }
 
   async #look(): Promise<void> {
     const result = await this.#live.ask('bell.list', {}).catch(() => null);
     if (!result?.ok) return;
-    const { rows, held, total } = result.value;
+    const { rows, held, entries, total } = result.value;
     const now = new Map(rows.map((row) => [row.thread.id, row]));
     const shown = new Set(this.rows.map(({ thread }) => thread.id));
     const last = this.rows.at(-1);
@@ -53,8 +59,17 @@ export class LiveBell {
     this.rows = this.rows.map((row) => now.get(row.thread.id) ?? row);
     // What is further down is on the next page.
     this.#waiting = rows.filter(({ thread, at }) => !shown.has(thread.id) && (!last || at > last.at));
-    const heldNow = new Map(held.map((one) => [one.id, one]));
-    this.#heldWaiting = held.filter(({ id }) => !this.held.some((one) => one.id === id));
-    this.held = this.held.map((one) => heldNow.get(one.id) ?? { ...one, isNew: false });
+    [this.held, this.#heldWaiting] = renewed(this.held, held);
+    [this.entries, this.#entriesWaiting] = renewed(this.entries, entries);
   }
+}
+
+/** Those that are shown, as they are now, and those that wait. */
+function renewed<One extends { readonly id: string; readonly isNew: boolean }>(
+  shown: readonly One[],
+  all: readonly One[],
+): [shown: One[], waiting: One[]] {
+  const now = new Map(all.map((one) => [one.id, one]));
+  const waiting = all.filter(({ id }) => !shown.some((one) => one.id === id));
+  return [shown.map((one) => now.get(one.id) ?? { ...one, isNew: false }), waiting];
 }

@@ -1,4 +1,4 @@
-import type { BellHeld, Notice } from '@hearth/shared/notifications/entity';
+import type { BellEntry, BellHeld, Notice } from '@hearth/shared/notifications/entity';
 import * as m from '../paraglide/messages.js';
 
 /** "Ana and 3 others thanked you" */
@@ -31,6 +31,19 @@ export function sentenceOf({ kind, by, people }: Pick<Notice, 'kind' | 'by' | 'p
 /** Of a post that stands nowhere. */
 export function heldSentence({ state }: Pick<BellHeld, 'state'>): string {
   return state === 'refused' ? m.bell_refused() : m.bell_waits();
+}
+
+const entrySentences: Partial<Record<BellEntry['state'], () => string>> = {
+  changes: m.library_bell_changes,
+  declined: m.library_bell_declined,
+  hidden: m.library_bell_hidden,
+  archived: m.library_bell_archived,
+  removed: m.library_bell_removed,
+};
+
+/** Of what one has given to the library. */
+export function entrySentence({ state }: Pick<BellEntry, 'state'>): string {
+  return (entrySentences[state] ?? m.library_bell_published)();
 }
 
 function whoOf([first, second]: Notice['by'], people: number): string {

@@ -30,8 +30,9 @@ export const actions: Actions = {
   read: async ({ request, locals }) => {
     const form = await formOf(request);
     const id = text(form, 'commandId');
-    const heldId = text(form, 'heldId');
-    const place = heldId ? { heldId } : { threadId: text(form, 'threadId') };
+    const [heldId, entryId] = [text(form, 'heldId'), text(form, 'entryId')];
+    const own = heldId ? { heldId } : { threadId: text(form, 'threadId') };
+    const place = entryId ? { entryId } : own;
     const result = await locals.api.command('bell.read', id, place);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/bell?undo=${id}`);

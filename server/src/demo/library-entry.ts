@@ -1,0 +1,29 @@
+import { fileKinds } from '@hearth/shared/files/kinds';
+import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
+import { z } from 'zod';
+
+const inLanguage = { language: partLanguage };
+
+/** What somebody gave to the library; where a curator is named it was published a day later, and waits otherwise. */
+export const demoEntry = z.strictObject({
+  key: z.string(),
+  by: z.string(),
+  curator: z.string().optional(),
+  daysAgo: z.int().positive(),
+  kind: entryKind,
+  title: z.string(),
+  summary: z.string(),
+  parts: z.array(
+    z.union([
+      z.strictObject({ file: z.string(), name: z.string(), kind: z.enum(fileKinds), ...inLanguage }),
+      z.strictObject({ picture: z.string(), width: z.int(), height: z.int(), alt: z.string(), ...inLanguage }),
+      z.strictObject({ url: z.url(), title: z.string(), ...inLanguage }),
+    ]),
+  ),
+  audience: entryAudience,
+  /** By its key. */
+  group: z.string().optional(),
+  licence,
+  credit: z.string(),
+});
+export type DemoEntry = z.infer<typeof demoEntry>;

@@ -1,0 +1,41 @@
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { entryId, type GivenPart } from '@hearth/shared/library/entity';
+import { draft, turn } from '../features/library/service.ts';
+import type { Filling } from './filling.ts';
+import { groupIdOfKey } from './groups.ts';
+import { commandIdOf } from './ids.ts';
+import type { DemoEntry } from './library-entry.ts';
+import { drawn, written } from './pictures.ts';
+
+const DAY_MINUTES = 24 * 60;
+
+export function entryIdOfKey(key: string) {
+  return entryId.parse(idFrom(commandIdOf(`entry ${key}`)));
+}
+
+/** People give to the library, and curators publish most of it on the next day. */
+export async function fillLibrary({ network, as }: Filling): Promise<void> {
+  for (const { key, by, curator, daysAgo, group, parts, ...said } of network.library) {
+    const what = `entry ${key}`;
+    const giving = as(by, daysAgo * DAY_MINUTES, what);
+    const groups = group ? [groupIdOfKey(group)] : [];
+    const given = await Promise.all(parts.map((part) => givenPart(giving, part)));
+    const begun = await draft(giving, { ...said, groups, parts: given, mayShare: true });
+    const sending = as(by, daysAgo * DAY_MINUTES - 10, `${what} sent`);
+    const sent = await turn(sending, { entryId: begun.id, rev: begun.rev, act: 'submit', reason: '' });
+    if (!curator) continue;
+    const publishing = as(curator, (daysAgo - 1) * DAY_MINUTES, `${what} published`);
+    await turn(publishing, { entryId: sent.id, rev: sent.rev, act: 'publish', reason: '' });
+    await publishing.services.streams.outbox.drained();
+  }
+}
+
+async function givenPart(giving: ReturnType<Filling['as']>, part: DemoEntry['parts'][number]): Promise<GivenPart> {
+  const { language } = part;
+  if ('url' in part) return { kind: 'link', url: part.url, title: part.title, language };
+  if ('picture' in part) {
+    const { picture: file, width, height, alt } = part;
+    return { kind: 'picture', fileId: await drawn(giving, { file, width, height }, 'picture'), alt, language };
+  }
+  return { kind: 'file', fileId: await written(giving, part), name: part.name, language };
+}

@@ -1,0 +1,26 @@
+import { entryId, type EntryId, type EntryState } from '@hearth/shared/library/entity';
+import { readView } from './reading.ts';
+import { findEntry } from './store.ts';
+
+/** What other features may use of this one. */
+
+export interface EntryNews {
+  readonly id: EntryId;
+  readonly title: string;
+  readonly state: EntryState;
+  readonly reason: string;
+}
+
+/** What curators decided last about somebody's entry; null where it is not theirs, or they have sent it again since. */
+export async function newsOfEntry(personId: string, id: string): Promise<EntryNews | null> {
+  const entry = await findEntry(id);
+  if (!entry || entry.by?.personId !== personId) return null;
+  const { title, state, reason } = entry;
+  if (state === 'draft' || state === 'submitted') return null;
+  return { id: entryId.parse(id), title, state, reason };
+}
+
+/** What an entry is called for a reader; null where there is none for them, or it has no name any more. */
+export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: string): Promise<string | null> {
+  return (await readView(reader, id))?.entry.title || null;
+}

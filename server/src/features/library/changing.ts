@@ -1,0 +1,71 @@
+import type { Byline } from '@hearth/shared/accounts/entity';
+import type { EntryAudience } from '@hearth/shared/library/entity';
+import { libraryError } from '@hearth/shared/library/errors';
+import { stateAfter, type Act } from '@hearth/shared/library/state';
+import type { EntryRecord } from './store.ts';
+import type { EntryData } from './stream.ts';
+
+type Fields = EntryData['entry'];
+
+export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: EntryRecord): Fields {
+  return fields;
+}
+
+/** Without what others need it is not sent, and not published. Its summary may come later: a curator sees that it has none. */
+export function requireWhole({
+  title,
+  parts,
+  licence,
+  mayShare,
+}: Pick<Fields, 'title' | 'parts' | 'licence' | 'mayShare'>): void {
+  const missing = {
+    ...(!title && { title: 'missing' }),
+    ...(parts.length === 0 && { parts: 'missing' }),
+    ...(!licence && { licence: 'missing' }),
+    ...(!mayShare && { mayShare: 'missing' }),
+  };
+  if (Object.keys(missing).length > 0) throw libraryError('library-unfinished', { fields: missing });
+}
+
+interface Turning {
+  readonly act: Act;
+  readonly reason: string;
+  /** Whoever decides about what is not theirs; null: its owner. */
+  readonly by: Byline | null;
+  readonly at: Date;
+}
+
+/** The entry after an act. */
+export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fields {
+  const state = stateAfter(act, entry.state) ?? entry.state;
+  const isPublished = act === 'publish' || act === 'publish-own';
+  const isOwn = by !== null && by.personId === entry.by?.personId;
+  return {
+    ...fieldsOf(entry),
+    ...{ state, reason, at },
+    // Who asked for changes is known until somebody else decides.
+    decidedBy: by ?? entry.decidedBy,
+    ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
+  };
+}
+
+/** Nothing of what it said is left: for whom it was says who learns that it was removed. */
+export function emptied(fields: Fields): Fields {
+  const nothing = { title: '', summary: { text: '', html: '' }, parts: [], languages: [], credit: '', licence: null };
+  return { ...fields, ...nothing };
+}
+
+/** `tells`: whether its owner is to know of it. */
+export function dataOf(before: EntryRecord, entry: Fields, tells = false): EntryData {
+  const isWider = before.state !== entry.state || before.circles.join() !== entry.circles.join();
+  const lists = listsOf(before, entry);
+  return { entry, ...(isWider && { turns: true }), ...(lists && { lists }), ...(tells && { tells: true }) };
+}
+
+const WIDEST: readonly EntryAudience[] = ['everyone', 'members', 'groups'];
+
+/** Of what stands in the list, or stood there: the widest of those it was for and is for. */
+function listsOf(before: Fields, after: Fields): EntryAudience | null {
+  const listed = [before, after].filter(({ state }) => state === 'published').map(({ audience }) => audience);
+  return WIDEST.find((one) => listed.includes(one)) ?? null;
+}

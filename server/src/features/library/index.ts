@@ -1,0 +1,26 @@
+import { library as contract } from '@hearth/shared/library/index';
+import { feature, watched } from '../feature.ts';
+import { libraryNews, list as listStream, listAudience } from './list.ts';
+import { entryFiles } from './parts.ts';
+import { personalData } from './personal-data.ts';
+import * as queries from './queries.ts';
+import * as service from './service.ts';
+import { entries, entryAudience } from './stream.ts';
+
+export const library = feature(contract, {
+  commands: {
+    'library.draft': service.draft,
+    'library.change': service.change,
+    'library.turn': service.turn,
+  },
+  queries: {
+    'library.list': queries.list,
+    'library.entry': queries.get,
+    'library.mine': queries.mine,
+    'library.queue': queries.queue,
+  },
+  streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
+  reactions: [libraryNews],
+  fileSubjects: [entryFiles],
+  personalData,
+});

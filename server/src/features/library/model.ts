@@ -1,0 +1,115 @@
+import type { Byline } from '@hearth/shared/accounts/entity';
+import type { FileKind } from '@hearth/shared/files/kinds';
+import type { GroupId } from '@hearth/shared/kernel/ids';
+import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
+import { model, Schema } from 'mongoose';
+import type { Aggregate } from '../../streams/definition.ts';
+
+interface AnyPart {
+  readonly language: PartLanguage;
+}
+
+export type FilePart = AnyPart & {
+  readonly kind: 'file';
+  readonly fileId: string;
+  readonly name: string;
+  readonly type: FileKind;
+  /** Bytes. */
+  readonly size: number;
+};
+export type PicturePart = AnyPart & {
+  readonly kind: 'picture';
+  readonly fileId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+};
+export type LinkPart = AnyPart & { readonly kind: 'link'; readonly url: string; readonly title: string };
+export type PartRecord = FilePart | PicturePart | LinkPart;
+
+export interface EntryRecord extends Aggregate {
+  readonly _id: string;
+  readonly kind: EntryKind;
+  readonly title: string;
+  /** As it was written, and rendered once. */
+  readonly summary: { readonly text: string; readonly html: string };
+  readonly parts: readonly PartRecord[];
+  /** Of its parts, each once: what the list is asked by. */
+  readonly languages: readonly PartLanguage[];
+  readonly audience: EntryAudience;
+  readonly groups: readonly GroupId[];
+  /** For whom it is; see `circlesFor`. */
+  readonly circles: readonly string[];
+  readonly licence: Licence | null;
+  readonly credit: string;
+  readonly mayShare: boolean;
+  readonly state: EntryState;
+  readonly reason: string;
+  /** Whose it is; null once they have left. */
+  readonly by: Byline | null;
+  readonly decidedBy: Byline | null;
+  readonly publishedBy: Byline | null;
+  /** Whether nobody but its owner has looked at it. */
+  readonly isUnreviewed: boolean;
+  readonly publishedAt: Date | null;
+  /** Of its last turn, and of what its owner changed since. */
+  readonly at: Date;
+}
+
+const text = { type: String, required: true } as const;
+const words = { type: String, default: '' } as const;
+const mixed = { type: Schema.Types.Mixed, default: null } as const;
+const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
+
+const entrySchema = new Schema<EntryRecord>(
+  {
+    _id: text,
+    kind: text,
+    title: words,
+    summary: { type: Schema.Types.Mixed, required: true },
+    parts: { type: Schema.Types.Mixed, required: true },
+    languages: { type: [String], required: true },
+    audience: text,
+    groups: { type: [String], required: true },
+    circles: { type: [String], required: true },
+    licence: { type: String, default: null },
+    credit: words,
+    mayShare: { type: Boolean, required: true },
+    state: text,
+    reason: words,
+    by: mixed,
+    decidedBy: mixed,
+    publishedBy: mixed,
+    isUnreviewed: { type: Boolean, required: true },
+    publishedAt: { type: Date, default: null },
+    at: { type: Date, required: true },
+    seq: { type: Number, required: true },
+    mark: text,
+  },
+  { ...options, collection: 'entries' },
+);
+// The list, the newest first: all, of a kind, in a language.
+entrySchema.index({ state: 1, publishedAt: -1, _id: 1 });
+entrySchema.index({ state: 1, kind: 1, publishedAt: -1, _id: 1 });
+entrySchema.index({ state: 1, languages: 1, publishedAt: -1, _id: 1 });
+// What waits for a curator.
+entrySchema.index({ state: 1, at: 1, _id: 1 });
+// What somebody has given; and what they decided, for export and erasure.
+entrySchema.index({ 'by.personId': 1, at: -1, _id: 1 });
+entrySchema.index({ 'decidedBy.personId': 1 });
+entrySchema.index({ 'publishedBy.personId': 1 });
+
+/** How far the list has come. */
+export interface ListRecord extends Aggregate {
+  readonly _id: string;
+  /** The last event that told of an entry for everyone, for members, for groups; 0 for none. */
+  readonly told: Readonly<Record<EntryAudience, number>>;
+}
+
+const listSchema = new Schema<ListRecord>(
+  { _id: text, told: { type: Schema.Types.Mixed, required: true }, seq: { type: Number, required: true }, mark: text },
+  { ...options, collection: 'librarylists' },
+);
+
+export const EntryModel = model('LibraryEntry', entrySchema);
+export const ListModel = model('LibraryList', listSchema);

@@ -1,0 +1,92 @@
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { isStaff } from '@hearth/shared/kernel/access';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { START } from '@hearth/shared/kernel/protocol';
+import { turn } from '@hearth/shared/library/commands';
+import type { Entry } from '@hearth/shared/library/entity';
+import { libraryLimits } from '@hearth/shared/library/limits';
+import { actsFor, circlesOf, standingsOf } from '@hearth/shared/library/policy';
+import type * as contract from '@hearth/shared/library/queries';
+import { noteLook } from '../../request/audit.ts';
+import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
+import { knownGroups } from '../groups/access.ts';
+import { LIST, revOf } from './list.ts';
+import { presentClosed, presentEntry, presentRow } from './present.ts';
+import { readView } from './reading.ts';
+import {
+  countSubmitted,
+  findList,
+  readOwn,
+  readPublished,
+  readSubmitted,
+  type Cursor,
+  type EntryRecord,
+} from './store.ts';
+
+type List = typeof contract.listLibrary;
+type Get = typeof contract.getEntry;
+type Mine = typeof contract.ownEntries;
+type Queue = typeof contract.libraryQueue;
+
+const { page } = libraryLimits;
+
+function cursorIn({ after }: InputOf<Mine>): Cursor | null {
+  return after ? { at: new Date(after.at), id: after.id } : null;
+}
+
+function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) => Date = ({ at }) => at) {
+  const entries = found.slice(0, page).map((entry) => presentRow(entry, atOf(entry)));
+  return { entries, more: found.length > page };
+}
+
+/** How far it is is read first, so that what is shown is at least as new as the position says (promise L3). */
+export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
+  const { kind, language } = input;
+  const head = await findList(LIST);
+  const wanted = { kind, language, circles: circlesOf(context.actor) };
+  const found = await readPublished(wanted, cursorIn(input), page + 1);
+  return {
+    ...pageOf(found, (entry) => entry.publishedAt ?? entry.at),
+    rev: head ? await revOf(context, head) : 0,
+    position: head ? { seq: head.seq, mark: head.mark } : START,
+  };
+}
+
+export async function get(context: QueryContext, { entryId }: InputOf<Get>): Promise<OutputOf<Get>> {
+  const seen = await readView(context, entryId);
+  if (!seen) throw commonError('no-such-thing');
+  const { actor } = context;
+  const { entry, view } = seen;
+  const position = { seq: entry.seq, mark: entry.mark };
+  if (view === 'closed')
+    return { entry: null, closed: presentClosed(entry), may: { change: false, turns: [] }, position };
+  const standings = standingsOf(actor, entry);
+  // What nobody has sent yet is shown to whoever looks after the library, and that is noted.
+  if (entry.state === 'draft' && standings.includes('curator'))
+    await noteLook(context, 'library.entry', { on: { kind: 'entry', id: entryId }, about: entry.by?.personId });
+  const acts = actsFor(actor, entry);
+  const kept = standings.length > 0 ? await keptOf(context, entry) : null;
+  const turns = acts.flatMap((act) => turn.safeParse(act).data ?? []);
+  const may = { change: acts.includes('edit') || acts.includes('mend'), turns };
+  return { entry: presentEntry(entry, kept), closed: null, may, position };
+}
+
+async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
+  const { summary, groups, mayShare, decidedBy, publishedBy } = entry;
+  const known = await knownGroups(context, groups);
+  const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
+  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy };
+}
+
+export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
+  const personId = personIdOf(context.actor);
+  if (personId === null) return { entries: [], more: false };
+  return pageOf(await readOwn(personId, cursorIn(input), page + 1));
+}
+
+export async function queue(context: QueryContext, input: InputOf<Queue>): Promise<OutputOf<Queue>> {
+  const { actor } = requirePerson(context);
+  if (!isStaff(actor)) throw commonError('not-allowed');
+  const [found, waiting] = await Promise.all([readSubmitted(cursorIn(input), page + 1), countSubmitted()]);
+  return { ...pageOf(found), waiting };
+}

@@ -1,0 +1,146 @@
+import { commonError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import type * as contract from '@hearth/shared/library/commands';
+import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
+import { libraryError } from '@hearth/shared/library/errors';
+import { libraryLimits } from '@hearth/shared/library/limits';
+import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
+import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
+import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { dropFiles, willDrop } from '../files/access.ts';
+import { renderWords } from '../threads/access.ts';
+import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
+import { filesIn, languagesOf, partsFor, subjectOfEntry } from './parts.ts';
+import { readView } from './reading.ts';
+import { countOwn, type EntryRecord } from './store.ts';
+import { entries, type EntryData } from './stream.ts';
+
+type Draft = typeof contract.draftEntry;
+type Change = typeof contract.changeEntry;
+type Turn = typeof contract.turnEntry;
+type Done = OutputOf<Turn>;
+type Words = Omit<InputOf<Draft>, 'asItIs'>;
+
+export async function draft(context: Context, input: InputOf<Draft>): Promise<Done> {
+  const { actor, byline } = requirePerson(context);
+  const id = idFrom(context.commandId);
+  const said = await wordsOf(context, input, null);
+  const event = await commitAs(context, entries, id, async (held) => {
+    if (held) throw commonError('id-taken');
+    const begun = await countOwn(actor.id, ['draft', 'submitted', 'changes', 'declined']);
+    if (begun >= libraryLimits.unpublished)
+      throw libraryError('library-full', { params: { most: libraryLimits.unpublished } });
+    const parts = await partsFor(context, input.parts, []);
+    const undecided = { decidedBy: null, publishedBy: null, isUnreviewed: false, publishedAt: null, reason: '' };
+    const begunAt = { by: byline, at: context.services.clock.now() };
+    const its = { parts, languages: languagesOf(parts) };
+    const entry: EntryData['entry'] = { ...said, ...its, ...undecided, ...begunAt, state: 'draft' };
+    return { entry };
+  });
+  return doneOf(id, event);
+}
+
+/** By its owner, until it is sent and where changes are asked for; by a curator, what was sent or is published. */
+export async function change(context: Context, input: InputOf<Change>): Promise<Done> {
+  const { entryId, rev, ...words } = input;
+  const { entry, act, standing } = await requireMay(context, entryId, ['edit', 'mend']);
+  const said = await wordsOf(context, words, entry);
+  let before = entry;
+  const event = await commitAs(context, entries, entryId, async (held) => {
+    before = requireSeen(held, rev, act);
+    const parts = await partsFor(context, words.parts, before.parts);
+    const isMended = act === 'mend';
+    const after = {
+      ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts) },
+      // That one may share it is for its owner to say.
+      ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
+    };
+    if (isMended) requireWhole(after);
+    await note(context, standing, before, {});
+    return dataOf(before, after);
+  });
+  if (event)
+    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts), filesIn(event.data.entry.parts));
+  return doneOf(entryId, event);
+}
+
+export async function turn(context: Context, { entryId, rev, act, reason }: InputOf<Turn>): Promise<Done> {
+  const { entry, standing } = await requireMay(context, entryId, [act]);
+  if (needsReason(act) && !reason) throw libraryError('library-reason', { fields: { reason: 'missing' } });
+  let before = entry;
+  const event = await commitAs(context, entries, entryId, async (held) => {
+    before = requireSeen(held, rev, act);
+    if (needsWhole(act)) requireWhole(before);
+    const by = standing === 'owner' ? null : requirePerson(context).byline;
+    const after = turned(before, { act, reason, by, at: context.services.clock.now() });
+    await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
+    if (after.state !== 'removed') return dataOf(before, after, by !== null);
+    const ids = filesIn(before.parts).map(({ fileId }) => fileId);
+    await willDrop(context, ids);
+    return dataOf(before, emptied(after), by !== null);
+  });
+  if (event?.data.entry.state === 'removed')
+    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts));
+  return doneOf(entryId, event);
+}
+
+interface May<A> {
+  readonly entry: EntryRecord;
+  readonly act: A;
+  readonly standing: Standing;
+}
+
+/** The first of these acts that somebody may do, whatever state it is in; what one may not read does not exist. */
+async function requireMay<A extends Act>(context: Context, id: string, acts: readonly A[]): Promise<May<A>> {
+  const { actor } = requirePerson(context);
+  const seen = await readView(context, id);
+  if (!seen) throw commonError('no-such-thing');
+  for (const act of acts) {
+    const standing = standingFor(actor, seen.entry, act);
+    if (standing) return { entry: seen.entry, act, standing };
+  }
+  throw commonError('not-allowed');
+}
+
+/** As it was read, and so that the act leads on from there. */
+function requireSeen(held: EntryRecord | null, rev: number, act: Act): EntryRecord {
+  if (!held) throw commonError('no-such-thing');
+  if (held.seq !== rev) throw libraryError('library-changed');
+  if (stateAfter(act, held.state) === null) throw libraryError('library-not-now');
+  return held;
+}
+
+type Noted = Pick<Parameters<Context['audit']>[0], 'before' | 'after' | 'reason'>;
+
+/** What one does with one's own is nobody's business, unless an admin does it in the place of a curator. */
+async function note(context: Context, standing: Standing, { _id: id, by }: EntryRecord, noted: Noted): Promise<void> {
+  if (standing !== 'owner') await context.audit({ on: { kind: 'entry', id }, about: by?.personId, ...noted });
+}
+
+async function wordsOf(context: Context, words: Words, before: EntryRecord | null) {
+  const { kind, title, audience, licence, credit, mayShare } = words;
+  const { actor } = requirePerson(context);
+  const groups = audience === 'groups' ? [...new Set(words.groups)] : [];
+  const known = [...actor.groups, ...(before?.groups ?? [])];
+  if (audience === 'groups' && (groups.length === 0 || groups.some((one) => !known.includes(one))))
+    throw commonError('invalid-input', { fields: { groups: 'choice' } });
+  const html = words.summary && (await renderWords(context.services, words.summary));
+  const summary = { text: words.summary, html };
+  return {
+    kind,
+    title,
+    summary,
+    audience,
+    groups,
+    circles: circlesFor({ audience, groups }),
+    licence,
+    credit,
+    mayShare,
+  };
+}
+
+function doneOf(id: string, event: { readonly seq: number; readonly data: EntryData } | null): Done {
+  if (!event) throw commonError('internal');
+  return { id: entryIdSchema.parse(id), state: event.data.entry.state, rev: event.seq };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { firstWords } from '../accounts/budgets.ts';
+import { writes } from '../kernel/budgets.ts';
+import { command } from '../kernel/command.ts';
+import { words } from '../kernel/words.ts';
+import { asItIs } from '../student-information/as-it-is.ts';
+import { entryId, entryState, entryWords } from './entity.ts';
+import { libraryLimits } from './limits.ts';
+
+const done = z.strictObject({ id: entryId, state: entryState, rev: z.int().positive() });
+/** What one has read; refused where it is another one by now. */
+const rev = z.int().positive();
+
+export const draftEntry = command('library.draft', {
+  about: 'Begins an entry of the library: a draft, which nobody reads but whoever began it and curators.',
+  input: z.strictObject({ ...entryWords, asItIs }),
+  output: done,
+  counts: [writes, firstWords],
+  publishes: ['title', 'summary', 'credit'],
+});
+
+export const changeEntry = command('library.change', {
+  about:
+    'Changes what an entry says: its owner before it is sent and where changes are asked for, curators afterwards.',
+  privileged: true,
+  input: z.strictObject({ entryId, rev, ...entryWords, asItIs }),
+  output: done,
+  publishes: ['title', 'summary', 'credit'],
+});
+
+/** What becomes of it; `steps` of `state.ts` says from where to where, `mayAct` of `policy.ts` who may. */
+export const turn = z.enum([
+  ...(['submit', 'withdraw', 'ask', 'publish', 'publish-own', 'decline'] as const),
+  ...(['hide', 'show', 'archive', 'restore', 'discard', 'remove'] as const),
+]);
+export type Turn = z.infer<typeof turn>;
+
+export const turnEntry = command('library.turn', {
+  about:
+    'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why.',
+  privileged: true,
+  input: z.strictObject({ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0) }),
+  output: done,
+});

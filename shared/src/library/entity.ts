@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { byline } from '../accounts/entity.ts';
+import { attachedFile, attachedPicture, picture, postedFile } from '../files/entity.ts';
+import { groupId, hexId } from '../kernel/ids.ts';
+import { line, words } from '../kernel/words.ts';
+import { libraryLimits } from './limits.ts';
+
+export const entryId = hexId.brand('EntryId');
+export type EntryId = z.infer<typeof entryId>;
+
+export const entryKind = z.enum(['document', 'template', 'slides', 'link', 'video', 'recording', 'toolkit']);
+export type EntryKind = z.infer<typeof entryKind>;
+
+/** `changes`: a curator asks for some. See `state.ts`. */
+export const entryState = z.enum([
+  ...(['draft', 'submitted', 'changes', 'declined', 'published', 'hidden', 'archived', 'removed'] as const),
+]);
+export type EntryState = z.infer<typeof entryState>;
+
+/** What others may do with it: the six of Creative Commons, public domain, use for teaching, or ask. */
+export const licence = z.enum([
+  ...(['by', 'by-sa', 'by-nc', 'by-nc-sa', 'by-nd', 'by-nc-nd', 'public-domain', 'educational', 'ask-owner'] as const),
+]);
+export type Licence = z.infer<typeof licence>;
+
+/** In what a file or page is written: of the whole entry nothing is said, so that none of it can be missing. */
+export const partLanguage = z.enum(['en', 'es', 'other']);
+export type PartLanguage = z.infer<typeof partLanguage>;
+
+export const entryAudience = z.enum(['everyone', 'members', 'groups']);
+export type EntryAudience = z.infer<typeof entryAudience>;
+
+/** A file or link as it is given: files and pictures were uploaded before. */
+const givenPart = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), ...attachedFile.shape, language: partLanguage }),
+  z.strictObject({ kind: z.literal('picture'), ...attachedPicture.shape, language: partLanguage }),
+  z.strictObject({
+    kind: z.literal('link'),
+    url: z.string().trim().min(1).max(libraryLimits.url),
+    title: line(libraryLimits.partTitle, 0),
+    language: partLanguage,
+  }),
+]);
+export type GivenPart = z.infer<typeof givenPart>;
+
+/** What its owner says of an entry. All but the kind and the title may come later. */
+export const entryWords = {
+  kind: entryKind,
+  title: line(libraryLimits.title),
+  /** Markdown, as in posts. */
+  summary: words(libraryLimits.summary, 0),
+  parts: z.array(givenPart).max(libraryLimits.parts),
+  audience: entryAudience,
+  /** For whom it is, where it is for groups. */
+  groups: z.array(groupId).max(libraryLimits.groups),
+  licence: licence.nullable(),
+  /** Who else made it, as they want to be named. */
+  credit: line(libraryLimits.credit, 0),
+  /** “I may share this.” */
+  mayShare: z.boolean(),
+};
+
+/** A file or link as it stands; each opens, or it would not be here. */
+export const entryPart = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('file'),
+    ...postedFile.omit({ kind: true }).shape,
+    type: postedFile.shape.kind,
+    language: partLanguage,
+  }),
+  z.strictObject({ kind: z.literal('picture'), ...picture.shape, language: partLanguage }),
+  z.strictObject({ kind: z.literal('link'), url: z.string(), title: z.string(), language: partLanguage }),
+]);
+export type EntryPart = z.infer<typeof entryPart>;
+
+/** An entry as a list has it. */
+export const entryRow = z.strictObject({
+  id: entryId,
+  kind: entryKind,
+  title: z.string(),
+  /** The first words of its summary, without markup. */
+  excerpt: z.string(),
+  /** Of its files and links. */
+  languages: z.array(partLanguage),
+  /** Null once they have left. */
+  by: byline.nullable(),
+  state: entryState,
+  /** When it came to the state it is in, or was published: what the list is sorted by. */
+  at: z.iso.datetime(),
+});
+export type EntryRow = z.infer<typeof entryRow>;
+
+/** What its owner and curators see besides. */
+const kept = z.strictObject({
+  /** As its owner writes it. */
+  summary: z.string(),
+  groups: z.array(z.strictObject({ id: groupId, name: z.string() })),
+  mayShare: z.boolean(),
+  /** Who decided last; null where nobody has, and once they have left. */
+  decidedBy: byline.nullable(),
+  publishedBy: byline.nullable(),
+});
+
+export const entry = z.strictObject({
+  ...entryRow.omit({ excerpt: true }).shape,
+  /** Safe to show as it is: rendered and cleaned on the server. */
+  summary: z.string(),
+  parts: z.array(entryPart),
+  audience: entryAudience,
+  licence: licence.nullable(),
+  credit: z.string(),
+  publishedAt: z.iso.datetime().nullable(),
+  /** Whether nobody but its owner has looked at it. */
+  isUnreviewed: z.boolean(),
+  /** Of the last decision; empty where there is none, and for those who read a published entry. */
+  reason: z.string(),
+  rev: z.int().positive(),
+  /** Null for whoever only reads. */
+  kept: kept.nullable(),
+});
+export type Entry = z.infer<typeof entry>;
+
+/** What stands in the place of an entry that one could read before. */
+export const closedEntry = z.strictObject({
+  /** `hidden`: it is being looked at. `removed`: for good. */
+  state: entryState.extract(['hidden', 'removed']),
+  /** Of what was removed. */
+  reason: z.string(),
+  at: z.iso.datetime(),
+});
+export type ClosedEntry = z.infer<typeof closedEntry>;

@@ -1,0 +1,16 @@
+import { refusals } from '../kernel/errors.ts';
+
+export const libraryError = refusals({
+  'library-changed': [
+    'conflict',
+    'Somebody was quicker: this entry has changed since you opened it. Look at it again, then decide.',
+  ],
+  'library-not-now': ['conflict', 'This cannot be done with the entry as it stands now. Look at it again.'],
+  'library-unfinished': ['invalid', 'Something is still missing before others can have it. It is marked below.'],
+  'library-reason': ['invalid', 'Please say why. Whoever owns the entry reads it.'],
+  'library-link': ['invalid', 'A link begins with http:// or https:// and holds no name or password.'],
+  'library-full': [
+    'too-many',
+    'You have {most} entries that are not published yet. Finish or discard some of them first.',
+  ],
+});

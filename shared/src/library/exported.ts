@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { entryId, entryKind, entryState } from './entity.ts';
+
+/** What the export of somebody's data has of the library: what they have given to it, and what they decided of others'. */
+export const exported = {
+  libraryEntries: z.array(
+    z.strictObject({
+      id: entryId,
+      kind: entryKind,
+      state: entryState,
+      title: z.string(),
+      summary: z.string(),
+      credit: z.string(),
+      parts: z.array(z.string()),
+    }),
+  ),
+  libraryDecisions: z.array(z.strictObject({ id: entryId, state: entryState })),
+};

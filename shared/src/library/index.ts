@@ -1,0 +1,14 @@
+import { contract } from '../kernel/contract.ts';
+import * as commands from './commands.ts';
+import { libraryError } from './errors.ts';
+import { entryStream, libraryStream } from './events.ts';
+import { exported } from './exported.ts';
+import * as queries from './queries.ts';
+
+export const library = contract({
+  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry],
+  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue],
+  streams: [entryStream, libraryStream],
+  reasons: libraryError.reasons,
+  exported,
+});

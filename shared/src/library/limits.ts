@@ -1,0 +1,17 @@
+export const libraryLimits = {
+  /** Lengths in characters. */
+  title: 140,
+  summary: 4_000,
+  credit: 300,
+  partTitle: 140,
+  url: 2_000,
+  reason: 1_000,
+  /** Files and links of one entry. */
+  parts: 10,
+  /** Groups that one entry may be for. */
+  groups: 10,
+  /** What one person has begun and nobody has published. */
+  unpublished: 50,
+  /** Entries of a page. */
+  page: 20,
+} as const;

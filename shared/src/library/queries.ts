@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { position } from '../kernel/protocol.ts';
+import { query } from '../kernel/query.ts';
+import { closedEntry, entry, entryId, entryKind, entryRow, partLanguage } from './entity.ts';
+import { turn } from './commands.ts';
+
+/** The last entry one has. */
+const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
+const page = { entries: z.array(entryRow), more: z.boolean() };
+
+export const listLibrary = query('library.list', {
+  about: 'The published entries one may read, the newest first: all, of one kind, or with something in one language.',
+  input: z.strictObject({ kind: entryKind.optional(), language: partLanguage.optional(), after }),
+  output: z.strictObject({
+    ...page,
+    /** The event that last changed what one may read of it; 0 for none. */
+    rev: z.int().nonnegative(),
+    position,
+  }),
+});
+
+export const getEntry = query('library.entry', {
+  about:
+    'An entry, and what one may do with it. What is not published is there for its owner and for curators; of what was published and is hidden or removed others learn no more than that.',
+  privileged: true,
+  input: z.strictObject({ entryId }),
+  output: z.strictObject({
+    entry: entry.nullable(),
+    closed: closedEntry.nullable(),
+    may: z.strictObject({ change: z.boolean(), turns: z.array(turn) }),
+    position,
+  }),
+});
+
+export const ownEntries = query('library.mine', {
+  about: 'The entries one has begun, in whatever state, the latest change first. Empty for strangers.',
+  input: z.strictObject({ after }),
+  output: z.strictObject(page),
+});
+
+export const libraryQueue = query('library.queue', {
+  about: 'What was sent to the library and waits for a curator, the longest waiting first, and how much there is.',
+  input: z.strictObject({ after }),
+  output: z.strictObject({ ...page, waiting: z.int().nonnegative() }),
+});

@@ -1,0 +1,32 @@
+import { entryWords } from '../support/library.ts';
+
+/** About a published entry of somebody else. */
+export function aboutLibrary({
+  entryId,
+}: {
+  readonly entryId: string;
+}): Readonly<Record<string, Record<string, unknown>>> {
+  const rev = 3;
+  return {
+    'library.draft': { ...entryWords() },
+    'library.change': { entryId, rev, ...entryWords({ title: 'Mended' }) },
+    'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
+    'library.entry': { entryId },
+  };
+}
+
+export function aboutPractice({
+  threadId,
+}: {
+  readonly threadId: string;
+}): Readonly<Record<string, Record<string, unknown>>> {
+  const words = { title: 'The late bus', problem: 'No driver.', worked: 'Asking them.', steps: '', named: [1] };
+  return {
+    'practice.start': { threadId, picked: [] },
+    'practice.edit': { threadId, ...words, rev: 1 },
+    'practice.publish': { threadId },
+    'practice.withdraw': { threadId },
+    'practice.discard': { threadId },
+    'practice.get': { threadId },
+  };
+}

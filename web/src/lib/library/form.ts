@@ -1,0 +1,62 @@
+import type { SentTo } from '@hearth/shared/kernel/command';
+import type { CommandNamed } from '@hearth/shared/contract';
+import type { EntryPart, GivenPart } from '@hearth/shared/library/entity';
+import { text, texts, wishOf } from '../api/answers.ts';
+
+/** A file or link as it stands in the form: a row of fields for each, with scripts and without. */
+export interface FormPart {
+  readonly kind: GivenPart['kind'];
+  /** The id of a file, or an address. */
+  readonly ref: string;
+  /** What a file is called, a picture shows, or a link is named. */
+  readonly words: string;
+  readonly language: string;
+  /** Bytes; 0 where that is not known. */
+  readonly size: number;
+}
+
+export function formPartOf(part: EntryPart): FormPart {
+  const { kind, language } = part;
+  if (kind === 'link') return { kind, ref: part.url, words: part.title, language, size: 0 };
+  const size = kind === 'file' ? part.size : 0;
+  return { kind, ref: part.fileId, words: kind === 'file' ? part.name : part.alt, language, size };
+}
+
+/** Rows without an address are none; so are those that were crossed out. */
+export function partsIn(form: FormData): FormPart[] {
+  const [kinds, refs, words, languages] = ['partKind', 'partRef', 'partWords', 'partLanguage'].map((name) =>
+    texts(form, name),
+  );
+  const dropped = texts(form, 'partDrop');
+  return (refs ?? []).flatMap((ref, row): FormPart[] => {
+    const kind = kinds?.[row];
+    const isOne = kind === 'file' || kind === 'picture' || kind === 'link';
+    if (!isOne || !ref.trim() || dropped.includes(ref)) return [];
+    return [{ kind, ref: ref.trim(), words: words?.[row] ?? '', language: languages?.[row] ?? '', size: 0 }];
+  });
+}
+
+type Sent = SentTo<CommandNamed<'library.draft'>>;
+
+/** What the form of an entry says; the schema reads it. */
+export function entryIn(form: FormData): Sent {
+  const given = {
+    kind: text(form, 'kind'),
+    title: text(form, 'title'),
+    summary: text(form, 'summary'),
+    parts: partsIn(form).map(givenPartOf),
+    audience: text(form, 'audience'),
+    groups: texts(form, 'groups'),
+    licence: text(form, 'licence') || null,
+    credit: text(form, 'credit'),
+    mayShare: text(form, 'mayShare') === 'yes',
+    ...wishOf(form),
+  };
+  // What a form says is text; the command's schema refuses whatever it is not.
+  return given as Sent;
+}
+
+function givenPartOf({ kind, ref, words, language }: FormPart) {
+  if (kind === 'link') return { kind, url: ref, title: words, language };
+  return kind === 'file' ? { kind, fileId: ref, name: words, language } : { kind, fileId: ref, alt: words, language };
+}

@@ -1,0 +1,37 @@
+import { redirect } from '@sveltejs/kit';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { creditLine } from '#lib/library/credit.ts';
+import { entryPath } from '#lib/library/words.ts';
+import { withPhotos } from '#lib/photos/with-photos.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The id alone counts: whatever else stands in an address leads to the one it has now. */
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { me } = await parent();
+  const page = found(await locals.api.query('library.entry', { entryId: params.id }));
+  const { entry, closed } = page;
+  if (closed?.state === 'removed') locals.isGone = true;
+  const path = entry && entryPath(entry);
+  if (path && path !== url.pathname) redirect(307, path + url.search);
+  const isOwn = Boolean(me && entry?.by?.personId === me.id);
+  const credit = entry && path ? creditLine(entry, url.origin + path) : '';
+  return withPhotos(locals.api, { page, credit, isOwn, id: params.id, commandId: locals.api.freshId() });
+};
+
+export const actions: Actions = {
+  turn: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = {
+      entryId: params.id,
+      rev: Number(text(form, 'rev')),
+      act: text(form, 'act'),
+      reason: text(form, 'reason'),
+    };
+    const result = await locals.api.command('library.turn', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(
+      303,
+      result.value.state === 'removed' && input.act === 'discard' ? '/library/mine' : `/library/${params.id}`,
+    );
+  },
+};

@@ -1,0 +1,10 @@
+import { redirect } from '@sveltejs/kit';
+import { found } from '#lib/api/answers.ts';
+import { afterIn } from '#lib/library/after.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { me } = await parent();
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  return { page: found(await locals.api.query('library.mine', afterIn(url))) };
+};
