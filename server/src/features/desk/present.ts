@@ -1,6 +1,7 @@
 import { aliasIn } from '@hearth/shared/anonymous/alias';
 import type { DeskAct, DeskRow } from '@hearth/shared/desk/entity';
 import { deskKinds } from '@hearth/shared/desk/kinds';
+import type { Actor } from '@hearth/shared/kernel/access';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { findPerson, presentByline, type PersonRecord } from '../accounts/access.ts';
 import { presentBoard, type BoardRecord } from '../boards/access.ts';
@@ -8,6 +9,7 @@ import { knownGroups } from '../groups/access.ts';
 import {
   excerptOf,
   isHidden,
+  mayBringBack,
   presentNamed,
   presentPost,
   readPostsAt,
@@ -81,7 +83,7 @@ async function readFor(context: QueryContext, scope: Scope, entries: readonly En
 
 async function showEntry(context: QueryContext, read: Read, entry: EntryRecord): Promise<Shown | null> {
   if (entry.itemId) return showReview(context, read, entry);
-  if (entry.threadId) return showInThread(read, entry, personIdOf(context.actor));
+  if (entry.threadId) return showInThread(read, entry, context.actor);
   if (!entry.roomId) return showPerson(read, entry);
   const part: RoomPart | null = await roomOf(context, entry);
   return part && { ...NOTHING, ...part, acts: [] };
@@ -105,7 +107,7 @@ function waitingWith({ review }: ReviewPart): Shown['attached'] {
 }
 
 /** The board is that of the thread at this moment, or where it stood last, whatever the entry says. */
-function showInThread(read: Read, entry: EntryRecord, me: string | null): Shown | null {
+function showInThread(read: Read, entry: EntryRecord, actor: Actor): Shown | null {
   const thread = read.threads.get(entry.threadId ?? '');
   const board = thread && read.boards.get(stoodOn(thread));
   if (!board) return null;
@@ -113,7 +115,13 @@ function showInThread(read: Read, entry: EntryRecord, me: string | null): Shown 
   const place = { board: { id, name }, thread: presentNamed(thread), no: entry.no };
   const post = read.posts.get(`${thread._id}/${entry.no}`);
   if (!post) return { ...NOTHING, ...place, by: bylineOf(read, entry), acts: ['moderate'] };
-  return { ...NOTHING, ...place, ...wordsOf(post), ...signatureOf(read, entry, post), acts: actsOf(thread, post, me) };
+  return {
+    ...NOTHING,
+    ...place,
+    ...wordsOf(post),
+    ...signatureOf(read, entry, post),
+    acts: actsOf(thread, post, actor),
+  };
 }
 
 function wordsOf(post: PostRecord): Pick<Shown, 'excerpt' | 'attached' | 'isDeleted'> {
@@ -143,13 +151,13 @@ function signatureOf(read: Read, entry: EntryRecord, { by, alias }: PostRecord):
   }
 }
 
-function actsOf({ mergedInto, going }: ThreadRecord, post: PostRecord, me: string | null): DeskAct[] {
+function actsOf({ mergedInto, going }: ThreadRecord, post: PostRecord, actor: Actor): DeskAct[] {
   if (mergedInto || going) return [];
   if (post.note || post.purged) return ['moderate'];
   // What one wrote oneself one deletes where it stands.
-  if (!post.deletedAt) return post.by?.personId === me ? ['moderate'] : ['remove', 'moderate'];
+  if (!post.deletedAt) return post.by?.personId === personIdOf(actor) ? ['moderate'] : ['remove', 'moderate'];
   // What its author has taken along does not come back.
-  return post.by || post.html !== '' ? ['restore', 'moderate'] : ['moderate'];
+  return (post.by || post.html !== '') && mayBringBack(actor, post) ? ['restore', 'moderate'] : ['moderate'];
 }
 
 function showPerson(read: Read, entry: EntryRecord): Shown | null {

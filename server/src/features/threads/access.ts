@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { readActiveThreads } from './active-store.ts';
 export { auditedPost } from './audited.ts';
-export { isAuthorOf, isDeletedByAuthor, isHidden, signedIn } from './authorship.ts';
+export { isAuthorOf, isDeletedByAuthor, isHidden, mayBringBack, signedIn } from './authorship.ts';
 export { cardsHtml } from './cards-html.ts';
 export { changeCards, dropCards } from './cards.ts';
 export { excerptOf } from './markdown/excerpt.ts';

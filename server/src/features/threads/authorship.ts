@@ -1,3 +1,4 @@
+import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { isAuthor } from '@hearth/shared/threads/policy';
 import { requirePerson, type Context, type Reader } from '../../request/context.ts';
 import { isAsker } from '../anonymous/access.ts';
@@ -39,6 +40,19 @@ export function authorIn({ by, alias }: Written): string | undefined {
 /** Also where a moderator has deleted it since. */
 export function isDeletedByAuthor(post: Written & Pick<PostRecord, 'deletedBy' | 'authorDeleted'>): boolean {
   return post.authorDeleted === true || (post.deletedBy !== null && post.deletedBy === authorIn(post));
+}
+
+/**
+ * Whether whoever moderates a board may bring a post back without a decision: what its author has deleted, what they have removed
+ * themselves, and, for staff, what others have. What was removed of one's own, and what reports hid, is for others to decide.
+ */
+export function mayBringBack(
+  actor: Actor,
+  post: Written & Pick<PostRecord, 'deletedAt' | 'deletedBy' | 'authorDeleted'>,
+): boolean {
+  if (actor.kind !== 'person') return false;
+  if (post.by?.personId === actor.id) return post.deletedBy === actor.id;
+  return isStaff(actor) || isDeletedByAuthor(post) || post.deletedBy === actor.id;
 }
 
 /** How whoever does something in a thread is named there. Who asked without a name is never named in it. */

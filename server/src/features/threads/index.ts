@@ -16,7 +16,7 @@ export const threads = feature(contract, {
     'post.reply': service.reply,
     'post.edit': service.edit,
     'post.delete': removing.deleteOwn,
-    'post.restore': removing.restore,
+    'post.restore': removing.restoreByHand,
     'revision.hide': revisions.hide,
     'answer.accept': answering.acceptAnswer,
     'answer.take-back': answering.takeBackAnswer,

@@ -4,6 +4,7 @@ import { moderatingError } from '@hearth/shared/moderating/errors';
 import { threadError } from '@hearth/shared/threads/errors';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { auditedPost } from './audited.ts';
+import { authorIn, isAuthorOf } from './authorship.ts';
 import { fieldsOf, presentChanged, requireHere, requireThread } from './deciding.ts';
 import { GONE } from './leaving-posts.ts';
 import { boardFor } from './standing.ts';
@@ -34,6 +35,8 @@ export async function purgePost(
     if (!held || held.note) throw commonError('no-such-thing');
     if (!held.deletedAt) throw moderatingError('not-removed');
     if (held.purged) throw threadError('purged');
+    // What others removed of one's own they may have to look at again.
+    if ((await isAuthorOf(context, held)) && held.deletedBy !== authorIn(held)) throw commonError('not-yours');
     await context.audit({ ...auditedPost(held, thread), reason });
     await before(held);
     const { threadId: _of, rev: replaces, poll, ...post } = held;

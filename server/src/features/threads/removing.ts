@@ -8,7 +8,7 @@ import type { EventRecord } from '../../streams/definition.ts';
 import { mayOnBoard } from '../boards/access.ts';
 import { withAnswer } from './answer.ts';
 import { auditedPost } from './audited.ts';
-import { authorIn, isAuthorOf, isHidden } from './authorship.ts';
+import { authorIn, isAuthorOf, isHidden, mayBringBack } from './authorship.ts';
 import { fieldsOf, presentChanged, requireHere, requireThread } from './deciding.ts';
 import { excerptOf } from './markdown/excerpt.ts';
 import { boardFor, withStanding } from './standing.ts';
@@ -47,11 +47,22 @@ export async function remove(
   });
 }
 
-export async function restore(context: Context, input: Place): Promise<Restored> {
+/** Without a decision. What was removed of one's own is for others to bring back. */
+export async function restoreByHand(context: Context, input: Place): Promise<Restored> {
+  return restore(context, input, (post, isOwn) => !isOwn && mayBringBack(context.actor, post));
+}
+
+/** What a decision brings back, for whoever moderates the board and decided so; the author what they have deleted themselves. */
+export async function restore(
+  context: Context,
+  input: Place,
+  may: (post: PostRecord, isOwn: boolean) => boolean = () => true,
+): Promise<Restored> {
   requirePerson(context);
   const event = await turn(context, input, async (post, { thread, moderates }) => {
-    const isTakenBack = (await isAuthorOf(context, post)) && post.deletedBy === authorIn(post);
-    if (!moderates && !isTakenBack) throw commonError('not-yours');
+    const isOwn = await isAuthorOf(context, post);
+    const isTakenBack = isOwn && post.deletedBy === authorIn(post);
+    if (!isTakenBack && !(moderates && may(post, isOwn))) throw commonError('not-yours');
     if (post.purged) throw threadError('purged');
     // What its author has taken along does not come back.
     if (!post.by && post.html === '') throw commonError('no-such-thing');
