@@ -84,7 +84,7 @@ const shared = (() => {
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|library|removal|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
-  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons|reports|held|taken_back)';
+  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons|reports|held|taken_back|put_up)';
   const things =
     'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate|library';
   const forms =

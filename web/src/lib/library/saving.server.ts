@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import { formOf, refusal, text } from '../api/answers.ts';
 import { entryIn, partsIn } from './form.ts';
+import { siblingOf } from './sibling.ts';
 
 /**
  * Keeps what the form of an entry says, and sends it where that was asked for. What was kept and is not sent leads to where it
@@ -20,13 +21,9 @@ export async function saved(api: ApiClient, request: Request, entryId: string | 
   if (text(form, 'then') !== 'submit') redirect(303, `/library/${entry.id}`);
   const turn = { entryId: entry.id, rev: entry.rev, act: 'submit', reason: '' } as const;
   const sent = await api.command('library.turn', siblingOf(id), turn);
-  const missing = sent.ok ? '' : Object.keys(sent.error.fields ?? {}).join();
-  redirect(303, `/library/${entry.id}${missing && `/edit?missing=${missing}`}`);
-}
-
-/** The same id whenever the same form is sent. */
-function siblingOf(id: string): string {
-  return `${id.slice(0, -12)}a${id.slice(-11)}`;
+  if (sent.ok) redirect(303, `/library/${entry.id}`);
+  const missing = Object.keys(sent.error.fields ?? {}).join();
+  redirect(303, `/library/${entry.id}${missing ? `/edit?missing=${missing}` : `?unsent=${sent.error.reason}`}`);
 }
 
 function refused(error: WireError, form: FormData) {

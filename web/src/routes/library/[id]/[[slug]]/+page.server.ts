@@ -15,7 +15,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   if (path && path !== url.pathname) redirect(307, path + url.search);
   const isOwn = Boolean(me && entry?.by?.personId === me.id);
   const credit = entry && path ? creditLine(entry, url.origin + path) : '';
-  return withPhotos(locals.api, { page, credit, isOwn, id: params.id, commandId: locals.api.freshId() });
+  /** Why what was kept a moment ago could not be sent. */
+  const unsent = url.searchParams.get('unsent');
+  return withPhotos(locals.api, { page, unsent, credit, isOwn, id: params.id, commandId: locals.api.freshId() });
 };
 
 export const actions: Actions = {
