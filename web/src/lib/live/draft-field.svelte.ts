@@ -71,16 +71,24 @@ export class DraftField {
     ready: () => Promise<R | null>,
     send: (words: string, made: R) => Promise<WireError | null>,
   ): Promise<void> {
-    const { text } = this;
+    let { text } = this;
     const before = [...this.#pressed].find((one) => text.startsWith(one.text));
     if (before) before.text = text;
     if (before || !text.trim()) return;
     const pressed = { text };
+    let made: R | null;
     this.#pressed.add(pressed);
-    const made = await untilSame(pressed, ready).finally(() => this.#pressed.delete(pressed));
+    try {
+      do {
+        ({ text } = pressed);
+        made = await ready();
+      } while (made !== null && pressed.text !== text);
+    } finally {
+      this.#pressed.delete(pressed);
+    }
     if (made === null) return;
-    this.#take(pressed.text);
-    const words = pressed.text.trim();
+    this.#take(text);
+    const words = text.trim();
     this.#forget(words, await send(words, made));
   }
 
@@ -100,11 +108,4 @@ export class DraftField {
   #forget(words: string, error: WireError | null): void {
     if (!error && readDraft(this.#messages.place) === words) this.keep();
   }
-}
-
-/** What was made ready for the words as they stand in the end. */
-async function untilSame<R>(pressed: { readonly text: string }, ready: () => Promise<R | null>): Promise<R | null> {
-  const { text } = pressed;
-  const made = await ready();
-  return made === null || pressed.text === text ? made : untilSame(pressed, ready);
 }
