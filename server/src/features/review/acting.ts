@@ -25,6 +25,7 @@ import {
   type PostRecord,
 } from '../threads/access.ts';
 import type { ReviewRecord } from './store.ts';
+import { isHeldBack, isRemovedByDecision } from './standing.ts';
 import { reviews, type ReviewData } from './stream.ts';
 import { isAsLeftBy, takenBackBy } from './taking-back.ts';
 
@@ -88,8 +89,14 @@ async function carryOutOne(services: Services, event: EventRecord<ReviewData>): 
     const cause = { commandId, issuer: by.personId };
     await turnQuestion(services, cause, item.subject, does === 'remove' ? 'aside' : 'back');
   }
-  if (item.subject.kind === 'post')
+  if (item.subject.kind === 'post' && !(does !== 'remove' && (await waits(item.subject))))
     await turnPost(await contextOf(services, by.personId, commandId), item.subject, does);
+}
+
+/** What waits nobody sees, whatever is taken back elsewhere: whoever publishes it brings it back. */
+async function waits({ threadId: id, no }: Place): Promise<boolean> {
+  const post = (await findWherever(id, no))?.post;
+  return !!post && isHeldBack(post);
 }
 
 /** An undo takes back of a post what its decision did, where that still stands; whatever is no undo is done. */
@@ -116,7 +123,9 @@ async function carryOutHeld(
 /** With a thread goes its title, and what others have written below; where its posts went elsewhere, the first goes there as well. */
 async function turnPublished(context: Context, place: Place, does: 'remove' | 'restore'): Promise<void> {
   const now = await findWherever(place.threadId, place.no);
-  if (place.no > 1 || now?.thread._id !== place.threadId) await turnPost(context, place, does);
+  // What was removed by a decision since is not brought back by this one.
+  const isFree = does === 'remove' || !now?.post || !(await isRemovedByDecision(now.post));
+  if (isFree && (place.no > 1 || now?.thread._id !== place.threadId)) await turnPost(context, place, does);
   if (place.no > 1) return;
   const { threadId: id } = place;
   if (does === 'remove') await attempted(() => audited(context, 'post.delete', place, (to) => withholdThread(to, id)));
