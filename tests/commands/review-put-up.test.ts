@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
 import { usualGates } from '@hearth/shared/held/policy';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard, aThread } from '../support/builders.ts';
@@ -34,8 +35,8 @@ async function putUp(by = mo, author?: Person, on = board) {
   const { id: itemId, rev } = await by.do('review.open', { threadId, no: 1 });
   return { threadId, itemId, rev: (await by.do('review.release', { itemId, rev })).rev };
 }
-const report = (threadId: string, by = present(known[0])) =>
-  by.do('report.make', { subject: { kind: 'post', threadId: threadId as never, no: 1 }, reason: 'spam', note: '' });
+const report = (threadId: ThreadId, by = present(known[0])) =>
+  by.do('report.make', { subject: { kind: 'post', threadId, no: 1 }, reason: 'spam', note: '' });
 const waitsOn = async (boardId: BoardId) => (await nia.see('review.numbers', { boardId })).waits;
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { boardId } from '@hearth/shared/boards/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import type { Browser } from 'playwright-core';
 import { openActs, openBrowser, untilLive } from '../support/browser.ts';
@@ -23,7 +24,7 @@ async function reported(): Promise<ThreadId> {
     await personNamed(browser, demo, 'Ana Fuentes'),
   ];
   const said = { title: 'A hard word', text: 'I know where you live.', language: 'en' } as const;
-  const { thread } = await author.do('thread.start', { boardId: 'families' as never, ...said });
+  const { thread } = await author.do('thread.start', { boardId: boardId.parse('families'), ...said });
   const subject = { kind: 'post', threadId: thread.id, no: 1 } as const;
   await reporter.do('report.make', { subject, reason: 'danger', note: '' });
   return thread.id;

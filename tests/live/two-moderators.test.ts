@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ReviewItem } from '@hearth/shared/review/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aThread } from '../support/builders.ts';
+import { aBoard, anAnsweredThread, aThread } from '../support/builders.ts';
 import { present } from '../support/parts.ts';
 import { Person } from '../support/person.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
@@ -87,7 +87,7 @@ test('L1: of two moderators on two servers who remove the same post one is on it
   const author = await here.person({ name: 'Ana Author' });
   const board = await aBoard();
   for (let n = 0; n < 50; n++) {
-    const { id: threadId } = await aThread(author, board, { text: `We have no driver on day ${n}.` });
+    const { id: threadId } = await anAnsweredThread(author, mo, board, { text: `We have no driver on day ${n}.` });
     const place = { threadId, no: 1 };
     const { item, by } = await oneOf((who) => who.try('review.open', place), 'review-claimed');
     expect(item.history.map(({ kind }) => kind)).toEqual(['opened', 'claimed']);
