@@ -51,7 +51,7 @@ async function aLife(name: string) {
   await ana.do('post.delete', { threadId: other.id, no: 3 });
   await ben.do('post.reply', { threadId: own.id, text: 'Deleted by a moderator, and brought back' });
   await removeAs(ana, { threadId: own.id, no: 2 });
-  await ben.do('post.restore', { threadId: own.id, no: 2 });
+  await ana.do('post.restore', { threadId: own.id, no: 2 });
   await ana.do('thread.mark-read', { threadId: other.id, no: 2 });
   const hosted = await aRoom(ana);
   const { id: roomId } = await aRoom(ben);
