@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { RotaHours } from '@hearth/shared/rota/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { aBoard, aBoardOf, aThread } from '../support/builders.ts';
+import { aBoard, aBoardOf, aThread, keepsGoing } from '../support/builders.ts';
 import { knownPeople } from '../support/known-people.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { present } from '../support/parts.ts';
@@ -131,6 +131,7 @@ test('what several reports have hidden nobody has looked at: the others are told
   await mo.do('rota.set', ALWAYS);
   const { id, subject } = await inDanger(await app.person(), present(reporters.pop()));
   if (subject.kind !== 'post') throw new Error('a post was reported');
+  await keepsGoing(mo, subject.threadId);
   for (const one of reporters) {
     app.clock.advance(1_000);
     await one.do('report.make', { subject, reason: 'harassment', note: '' });

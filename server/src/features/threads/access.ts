@@ -32,7 +32,8 @@ export { readPostsAt, readHeadsAt, type PostHead } from './posts-at-store.ts';
 export { markAllReadTo, markReadBack, readNosOf } from './read-marks.ts';
 export { remove as removePost, restore as restorePost } from './removing.ts';
 export { changePost, reply as replyTo, start as startThread } from './service.ts';
-export { boardFor, stoodOn, withStanding } from './standing.ts';
+export { boardFor, stoodOn } from './standing.ts';
+export { withStanding } from './with-standing.ts';
 export {
   findPost,
   findThread,

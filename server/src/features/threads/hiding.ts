@@ -3,7 +3,7 @@ import { commit, type Cause } from '../../streams/commit.ts';
 import { withAnswer } from './answer.ts';
 import { hiddenAt, isDeletedByAuthor, isHidden } from './authorship.ts';
 import { fieldsOf, requireHere } from './deciding.ts';
-import { withStanding } from './standing.ts';
+import { withStanding } from './with-standing.ts';
 import { findPost } from './store.ts';
 import { threads } from './stream.ts';
 

@@ -5,7 +5,7 @@ import { commit } from '../../streams/commit.ts';
 import { dropFiles } from '../files/access.ts';
 import { filesOf, subjectOfPost } from './pictures.ts';
 import { forgetUnnamedRevisions } from './revision-store.ts';
-import { withStanding } from './standing.ts';
+import { withStanding } from './with-standing.ts';
 import { findPost, readUnnamedPosts, type PostPlace, type PostRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 import { replaceDeletedWords } from './written-store.ts';

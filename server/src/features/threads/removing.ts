@@ -11,7 +11,8 @@ import { auditedPost } from './audited.ts';
 import { authorIn, isAuthorOf, isHidden, mayBringBack } from './authorship.ts';
 import { fieldsOf, presentChanged, requireHere, requireThread } from './deciding.ts';
 import { excerptOf } from './markdown/excerpt.ts';
-import { boardFor, withStanding } from './standing.ts';
+import { boardFor } from './standing.ts';
+import { withStanding } from './with-standing.ts';
 import { findPost, type PostRecord, type ThreadRecord } from './store.ts';
 import { threads, type ThreadData } from './stream.ts';
 

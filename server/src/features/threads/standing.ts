@@ -2,10 +2,7 @@ import { NOWHERE } from '@hearth/shared/boards/entity';
 import type { Reader } from '../../request/context.ts';
 import { mayOnBoard } from '../boards/access.ts';
 import { isAuthorOf } from './authorship.ts';
-import { broughtBack, emptied, isToRead, mayEmpty } from './emptying.ts';
-import { isAnythingLeft } from './left-store.ts';
 import type { PostRecord, ThreadRecord } from './model.ts';
-import type { ThreadData } from './stream.ts';
 
 /** The board a thread stands on, or stood on before it was taken off: what moderators do about it is theirs to do who moderate that. */
 export function stoodOn({ withheldFrom, boardId }: Pick<ThreadRecord, 'withheldFrom' | 'boardId'>): string {
@@ -25,15 +22,4 @@ export async function boardFor(
   if (!withheldFrom) return boardId;
   const isTheirs = isEmptied === true && post !== null && (await isAuthorOf(reader, post));
   return isTheirs || (await mayOnBoard(reader, withheldFrom, 'moderate')) ? withheldFrom : boardId;
-}
-
-/**
- * An event that deletes a post or brings one back, and what becomes of its thread by it. To be called while it is decided: what
- * others write meanwhile takes its number, and it is decided again.
- */
-export async function withStanding(threadId: string, data: ThreadData, at: Date): Promise<ThreadData> {
-  const { thread, post } = data;
-  if (!post) return data;
-  if (isToRead(post)) return thread.isEmptied ? broughtBack(data, at) : data;
-  return mayEmpty(thread) && !(await isAnythingLeft(threadId, post.no)) ? emptied(data, at) : data;
 }
