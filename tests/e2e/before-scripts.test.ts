@@ -20,8 +20,10 @@ test('before scripts run, each button of a page deletes its own post, also sever
   await page.getByLabel('What is it about?').fill('A thread without a script');
   await page.getByLabel('Your words').fill('It stands.');
   await page.getByRole('button', { name: 'Post thread' }).click();
-  await page.getByTestId('composer').getByRole('textbox').fill('So does this.');
-  await page.getByRole('button', { name: 'Post reply' }).click();
+  for (const words of ['So does this.', 'And this is there whatever becomes of both.']) {
+    await page.getByTestId('composer').getByRole('textbox').fill(words);
+    await page.getByRole('button', { name: 'Post reply' }).click();
+  }
 
   // As it is sent when a page comes back as it was, with what has been deleted since: the same number for both.
   const { action, id } = await formOf(page);
@@ -36,8 +38,8 @@ test('before scripts run, each button of a page deletes its own post, also sever
 
   await page.getByTestId('composer').getByRole('textbox').fill('And this is new.');
   await page.getByRole('button', { name: 'Post reply' }).click();
-  await openActs(page.locator('#post-3'));
-  await page.locator('#post-3').getByRole('button', { name: 'Delete' }).click();
+  await openActs(page.locator('#post-4'));
+  await page.locator('#post-4').getByRole('button', { name: 'Delete' }).click();
   await deleted.nth(2).waitFor();
   await visitor.close();
 }, 60_000);
