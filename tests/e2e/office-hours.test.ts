@@ -38,7 +38,7 @@ const words = {
   es: {
     ask: 'Preguntar',
     yours: '¡Es la suya!',
-    aside: 'Quien modera apartó esta pregunta',
+    aside: 'Quien dirige apartó esta pregunta',
     unclear: 'no quedó claro qué se pregunta',
     notReached: 'No dio tiempo',
     write: 'Escribir una respuesta',
