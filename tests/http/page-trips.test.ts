@@ -92,7 +92,7 @@ test('a page that is kept costs a member eight trips, and those that all pages s
     'notifications.find',
     'people.find',
     'reactiontellings.find',
-    'reads.findOne',
+    'reads.find',
     'sessions.find',
     'tallies.find',
     'threads.find',

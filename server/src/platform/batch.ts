@@ -12,10 +12,10 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes at once, with all
- * that is asked for in the same moment; what comes while that is under way is gathered for the next go, as a trip costs far
- * more than what it carries. `go`
- * answers item by item, in their order; where it fails, it fails for all of them.
+ * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes with all that is
+ * asked for in the same turn of the event loop, by whichever request; what comes while that is under way is gathered for the
+ * next go, as a trip costs far more than what it carries. `go` answers item by item, in their order; where it fails, it fails
+ * for all of them.
  */
 export function batch<Item, Result>(
   go: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -33,11 +33,11 @@ export function batch<Item, Result>(
     }
     running -= 1;
   };
-  // Once whatever can go on without waiting has asked for what it needs.
+  // Once all requests that came in with this one have asked for what they need.
   const begin = () => {
     if (isBeginning) return;
     isBeginning = true;
-    process.nextTick(() => {
+    setImmediate(() => {
       isBeginning = false;
       void run();
     });

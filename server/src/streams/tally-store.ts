@@ -61,14 +61,26 @@ export async function countByValue<Value extends string>({
   return counted.map(({ _id, count }) => [_id, count] as const);
 }
 
+/** What of one tally is somebody's in one stream. */
+type Own = Pick<TallyEntry, 'tally' | 'personId' | 'streamId'>;
+
+const readOwn: (own: Own) => Promise<readonly TallyEntry[]> = batch(async (asked: readonly Own[]) => {
+  const branches = asked.map(({ tally, personId, streamId }) => ({ personId, tally, streamId, value: { $ne: null } }));
+  const found = await TallyModel.find({ $or: branches }, { _id: 0 }).lean<TallyEntry[]>();
+  const keyOf = ({ tally, personId, streamId }: Own) => JSON.stringify([tally, personId, streamId]);
+  const byKey = Map.groupBy(found, keyOf);
+  return asked.map((own) => byKey.get(keyOf(own)) ?? []);
+});
+
 /** What somebody said in one stream; not what they took back. */
 export async function readEntriesIn<Value extends string>(
   tally: string,
   personId: string,
   streamId: string,
 ): Promise<{ readonly subject: string; readonly value: Value }[]> {
-  const own = { personId, tally, streamId, value: { $ne: null } };
-  return TallyModel.find(own, { _id: 0, subject: 1, value: 1 }).lean<{ subject: string; value: Value }[]>();
+  const own = await readOwn({ tally, personId, streamId });
+  // A tally's entries hold its own values; see `NewEntry`.
+  return own.map(({ subject, value }) => ({ subject, value: value as Value }));
 }
 
 /** The streams among these in which somebody says something. */

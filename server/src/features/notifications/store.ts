@@ -1,3 +1,4 @@
+import { batch } from '../../platform/batch.ts';
 import { isDuplicate, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { NotificationModel, type NotificationRecord } from './model.ts';
 
@@ -91,11 +92,31 @@ export async function readLatest(names: readonly string[], most: number): Promis
 }
 
 /** The same of those that were not marked as read. */
-export async function readUnmarked(names: readonly string[], most: number): Promise<NotificationRecord[]> {
+async function readUnmarkedOf(names: readonly string[], most: number): Promise<NotificationRecord[]> {
   return NotificationModel.find({ personId: { $in: names }, isRead: false })
     .sort({ at: -1 })
     .limit(most)
     .lean<NotificationRecord[]>();
+}
+
+interface Unmarked {
+  readonly names: readonly string[];
+  readonly most: number;
+}
+
+/** Every page of a member asks for theirs, so they are read together; where there are too many for that, one by one. */
+const readUnmarkedTogether: (asked: Unmarked) => Promise<NotificationRecord[]> = batch(
+  async (asked: readonly Unmarked[]) => {
+    const most = Math.max(...asked.map((one) => one.most));
+    const found = await readUnmarkedOf([...new Set(asked.flatMap(({ names }) => names))], most);
+    if (found.length === most && asked.length > 1)
+      return Promise.all(asked.map((one) => readUnmarkedOf(one.names, one.most)));
+    return asked.map((one) => found.filter(({ personId }) => one.names.includes(personId)).slice(0, one.most));
+  },
+);
+
+export async function readUnmarked(names: readonly string[], most: number): Promise<NotificationRecord[]> {
+  return readUnmarkedTogether({ names, most });
 }
 
 /** What waits for a mail and is in no other one goes into this one, and is given; also when it is tried again. */

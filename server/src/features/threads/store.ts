@@ -119,8 +119,21 @@ export async function readThreadPart(
     .lean<Pick<ThreadRecord, '_id' | 'title' | 'lastPostAt'>[]>();
 }
 
+interface Mark {
+  readonly personId: string;
+  readonly threadId: string;
+}
+
+const findRead: (mark: Mark) => Promise<ReadRecord | null> = batch(async (marks: readonly Mark[]) => {
+  const branches = marks.map(({ personId, threadId }) => ({ personId, threadId }));
+  const found = await ReadModel.find({ $or: branches }).lean<ReadRecord[]>();
+  return marks.map(
+    (mark) => found.find(({ personId, threadId }) => personId === mark.personId && threadId === mark.threadId) ?? null,
+  );
+});
+
 export async function findReadNo(personId: string, threadId: string): Promise<number> {
-  return (await ReadModel.findOne({ personId, threadId }).lean<ReadRecord>())?.no ?? 0;
+  return (await findRead({ personId, threadId }))?.no ?? 0;
 }
 
 export async function readReadNos(personId: string, threadIds: readonly string[]): Promise<ReadRecord[]> {
