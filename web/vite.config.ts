@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { partsOfPdf, pdfVersion } from './pdf-parts.ts';
 
 /**
  * A page has one language, which stands in its first line; another one comes with a new page. What else the library's
@@ -76,6 +77,26 @@ const shortNames: Plugin = {
   }),
 };
 
+/** What reads PDFs asks for by itself, in the browser that shows one; nothing of it is on any page. */
+const pdfParts: Plugin = {
+  name: 'pdf-parts',
+  async generateBundle() {
+    if (this.environment.config.consumer !== 'client') return;
+    for (const { name, bytes } of await partsOfPdf())
+      this.emitFile({ type: 'asset', fileName: `_app/immutable/pdf-${pdfVersion}/${name}`, source: bytes });
+  },
+  configureServer({ middlewares }) {
+    middlewares.use(`/_app/immutable/pdf-${pdfVersion}/`, (request, response, next) => {
+      void partsOfPdf().then((parts) => {
+        const part = parts.find(({ name }) => `/${name}` === request.url);
+        if (part?.name.endsWith('.js')) response.setHeader('content-type', 'text/javascript');
+        if (part) response.end(part.bytes);
+        else next();
+      });
+    });
+  },
+};
+
 /** What many pages share, and most readers need: one file instead of a hundred tiny ones whose headers weigh more than they do. */
 const shared = (() => {
   // Of live pages, of accounts and rooms where they refuse something, and of what one fills in, chooses, or does with a post.
@@ -141,6 +162,7 @@ export default defineConfig({
       inlineStyleThreshold: 16_000,
     }),
     shortNames,
+    pdfParts,
   ],
   build: {
     // What a page to come imports is asked for when it comes: the list of it, for every page there is, was a kilobyte for each visitor.

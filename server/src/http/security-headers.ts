@@ -13,6 +13,10 @@ const UNUSED = ['browsing-topics', 'camera', 'display-capture', 'geolocation', '
 /** Scripts, styles and fonts of the build, by addresses that lead nowhere else: one that is not there is two words of plain text. */
 const ASSET = /^\/_app\/immutable\/(?:[\w-]+\/)?[\w.-]+\.(?:js|css|woff2)$/;
 
+/** What reads PDFs, which anybody may have made: a worker heeds what its own answer says, and this one gets no further than here. */
+const PDF_WORKER = /^\/_app\/immutable\/pdf-[\w.-]+\/pdf\.worker\.js$/;
+const READS_PDF = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
 /**
  * What every answer tells the browser, whoever sends it. Of assets a first visit asks for thirty, so that they say only what
  * a browser heeds of them: what is for pages and their frames weighs more than half of the small ones.
@@ -41,6 +45,7 @@ export function protection({ publicUrl }: Pick<Config, 'publicUrl'>): Protect {
   });
   const permissions = UNUSED.map((name) => `${name}=()`).join(', ');
   return (request, response, next) => {
+    if (PDF_WORKER.test(request.url ?? '')) response.setHeader('Content-Security-Policy', READS_PDF);
     if (ASSET.test(request.url ?? '')) {
       protectAsset(request, response, next);
       return;
