@@ -13,7 +13,7 @@ const AT = new Date('2026-11-02T09:00:00Z').getTime();
 async function tell(personId: string, count: number): Promise<void> {
   for (let no = 1; no <= count; no++) {
     const at = new Date(AT + no * 60_000);
-    const about = { threadId: 'f'.repeat(16), no, about: 'reply' } as const;
+    const about = { threadId: 'f'.repeat(16), no, about: 'post' } as const;
     await putNotification({ personId, ...about, kind: 'reply', at, endsAt: new Date('2099-01-01T00:00:00Z') });
   }
 }

@@ -99,11 +99,12 @@ async function bringAnew(journey: Journey, no: number, { to, no: place, rev, was
     if (there.note || replaces !== rev) return null;
     const { threadId: _from, rev: carried, inReplyTo: _answered, ...held } = here;
     const excerpt = place === 1 ? excerptOf(held.deletedAt ? '' : held.html) : thread.excerpt;
-    return {
-      thread: { ...fieldsOf(thread), excerpt },
-      post: { ...there, ...held, no: place },
-      replaces,
-      carried,
-    };
+    const post = { ...there, ...held, no: place };
+    // Whoever left may have taken the only words there were.
+    return withStanding(
+      to,
+      { thread: { ...fieldsOf(thread), excerpt }, post, replaces, carried },
+      journey.services.clock.now(),
+    );
   });
 }

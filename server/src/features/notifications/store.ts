@@ -104,14 +104,18 @@ interface Unmarked {
   readonly most: number;
 }
 
-/** Every page of a member asks for theirs, so they are read together; where there are too many for that, one by one. */
+/** Every page of a member asks for theirs, so they are read together; where not all fit, those who got too few read alone. */
 const readUnmarkedTogether: (asked: Unmarked) => Promise<NotificationRecord[]> = batch(
   async (asked: readonly Unmarked[]) => {
     const most = Math.max(...asked.map((one) => one.most));
     const found = await readUnmarkedOf([...new Set(asked.flatMap(({ names }) => names))], most);
-    if (found.length === most && asked.length > 1)
-      return Promise.all(asked.map((one) => readUnmarkedOf(one.names, one.most)));
-    return asked.map((one) => found.filter(({ personId }) => one.names.includes(personId)).slice(0, one.most));
+    const isCutOff = found.length === most;
+    return Promise.all(
+      asked.map(async (one) => {
+        const theirs = found.filter(({ personId }) => one.names.includes(personId)).slice(0, one.most);
+        return isCutOff && theirs.length < one.most ? readUnmarkedOf(one.names, one.most) : theirs;
+      }),
+    );
   },
 );
 

@@ -47,8 +47,11 @@ export async function claim(context: Context, { from, ...seen }: InputOf<Claim>)
 
 export async function release(context: Context, input: InputOf<typeof contract.releaseReview>): Promise<ReviewItem> {
   const { item } = await act(context, input, ({ item: found, by, now }) => {
+    requireOpen(found);
     requireHeld(found, by, now);
-    return { step: { kind: 'released' }, changes: { claim: null, assigned: null }, decides: true };
+    // What somebody else was given stays theirs.
+    const assigned = found.assigned?.personId === by.personId ? null : found.assigned;
+    return { step: { kind: 'released' }, changes: { claim: null, assigned }, decides: true };
   });
   return item;
 }

@@ -15,14 +15,17 @@ import { isAppeal, isHeld } from './service.ts';
 import { findItem, type ReviewRecord } from './store.ts';
 import type { ReviewData } from './stream.ts';
 import { becameOf, lastDoneFor } from './taking-back.ts';
+import { requireOthers } from './who-decides.ts';
 
 export async function undo(context: Context, input: InputOf<typeof contract.undoReview>): Promise<ReviewItem> {
-  const { item, event } = await act(context, input, async ({ item: found, now }) => {
+  const { item, event } = await act(context, input, async ({ item: found, by, now }) => {
     requireHere(found);
     const { outcome, state } = found;
     if (state === 'open' || !outcome) throw reviewError('review-not-decided');
     if (undoUntil(outcome.at) < now.getTime())
       throw reviewError('review-too-late', { params: { minutes: reviewLimits.undoMinutes } });
+    // One's own decision one may always take back.
+    if (outcome.by?.personId !== by.personId) await requireOthers(context, found, by.personId);
     await requireAsLeft(found, input.rev);
     return {
       step: { kind: 'undone' },
