@@ -148,8 +148,8 @@ async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
 
 async function readLibrary(person: Person): Promise<void> {
   await person.see('library.list', {});
-  await person.see('library.list', { kind: 'template', after: NOBODYS });
-  await person.see('library.list', { language: 'es' });
+  await person.see('library.list', { kind: ['template'], after: NOBODYS });
+  await person.see('library.list', { language: ['es'] });
 }
 
 async function open(person: Person, isMember = true): Promise<void> {

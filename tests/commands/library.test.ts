@@ -194,13 +194,13 @@ test('the list is narrowed by kind and by language, and goes on page by page', a
   }
   const ids = made.map(({ id }) => id).reverse();
   const list = async (input: object) => (await reader.see('library.list', input)).entries.map(({ id }) => id);
-  expect(await list({ kind: 'toolkit' })).toEqual(ids);
-  expect(await list({ kind: 'slides' })).toEqual([]);
-  expect((await list({ language: 'es' })).slice(0, 3)).toEqual(ids);
-  expect(await list({ kind: 'toolkit', language: 'other' })).toEqual([]);
-  const { entries } = await reader.see('library.list', { kind: 'toolkit' });
+  expect(await list({ kind: ['toolkit'] })).toEqual(ids);
+  expect(await list({ kind: ['slides'] })).toEqual([]);
+  expect((await list({ language: ['es'] })).slice(0, 3)).toEqual(ids);
+  expect(await list({ kind: ['toolkit'], language: ['other'] })).toEqual([]);
+  const { entries } = await reader.see('library.list', { kind: ['toolkit'] });
   const { at, id } = present(entries[0]);
-  expect(await list({ kind: 'toolkit', after: { at, id } })).toEqual(ids.slice(1));
+  expect(await list({ kind: ['toolkit'], after: { at, id } })).toEqual(ids.slice(1));
 });
 
 test('H34: what is removed is gone at once with its files, and those who could read it are told why', async () => {

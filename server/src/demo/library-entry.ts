@@ -1,5 +1,6 @@
 import { fileKinds } from '@hearth/shared/files/kinds';
 import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
+import { entryFacets, noFacets } from '@hearth/shared/library/facets';
 import { z } from 'zod';
 
 const inLanguage = { language: partLanguage };
@@ -25,5 +26,7 @@ export const demoEntry = z.strictObject({
   group: z.string().optional(),
   licence,
   credit: z.string(),
+  /** What is missing of them says nothing. */
+  facets: z.record(z.string(), z.unknown()).transform((said) => entryFacets.parse({ ...noFacets, ...said })),
 });
 export type DemoEntry = z.infer<typeof demoEntry>;

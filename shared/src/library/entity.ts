@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
-import { attachedFile, attachedPicture, picture, postedFile } from '../files/entity.ts';
+import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../files/entity.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
 import { line, words } from '../kernel/words.ts';
+import { entryFacets } from './facets.ts';
+import { entryKind, partLanguage } from './kinds.ts';
 import { libraryLimits } from './limits.ts';
+
+export { entryKind, partLanguage, type EntryKind, type PartLanguage } from './kinds.ts';
 
 export const entryId = hexId.brand('EntryId');
 export type EntryId = z.infer<typeof entryId>;
-
-export const entryKind = z.enum(['document', 'template', 'slides', 'link', 'video', 'recording', 'toolkit']);
-export type EntryKind = z.infer<typeof entryKind>;
 
 /** `changes`: a curator asks for some. See `state.ts`. */
 export const entryState = z.enum([
@@ -22,10 +23,6 @@ export const licence = z.enum([
   ...(['by', 'by-sa', 'by-nc', 'by-nc-sa', 'by-nd', 'by-nc-nd', 'public-domain', 'educational', 'ask-owner'] as const),
 ]);
 export type Licence = z.infer<typeof licence>;
-
-/** In what a file or page is written: of the whole entry nothing is said, so that none of it can be missing. */
-export const partLanguage = z.enum(['en', 'es', 'other']);
-export type PartLanguage = z.infer<typeof partLanguage>;
 
 export const entryAudience = z.enum(['everyone', 'members', 'groups']);
 export type EntryAudience = z.infer<typeof entryAudience>;
@@ -58,6 +55,8 @@ export const entryWords = {
   credit: line(libraryLimits.credit, 0),
   /** “I may share this.” */
   mayShare: z.boolean(),
+  /** Where it is missing, what is there stays. */
+  facets: entryFacets.optional(),
 };
 
 /** A file or link as it stands; each opens, or it would not be here. */
@@ -82,6 +81,8 @@ export const entryRow = z.strictObject({
   excerpt: z.string(),
   /** Of its files and links. */
   languages: z.array(partLanguage),
+  /** A picture that stands for it; null where it has none. */
+  cover: fileId.nullable(),
   /** Null once they have left. */
   by: byline.nullable(),
   state: entryState,
@@ -109,6 +110,7 @@ export const entry = z.strictObject({
   audience: entryAudience,
   licence: licence.nullable(),
   credit: z.string(),
+  facets: entryFacets,
   publishedAt: z.iso.datetime().nullable(),
   /** Whether nobody but its owner has looked at it. */
   isUnreviewed: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryId, entryKind, entryState } from './entity.ts';
+import { entryFacets } from './facets.ts';
 
 /** What the export of somebody's data has of the library: what they have given to it, and what they decided of others'. */
 export const exported = {
@@ -12,6 +13,7 @@ export const exported = {
       summary: z.string(),
       credit: z.string(),
       parts: z.array(z.string()),
+      facets: entryFacets,
     }),
   ),
   libraryDecisions: z.array(z.strictObject({ id: entryId, state: entryState })),

@@ -14,4 +14,9 @@ export const libraryLimits = {
   unpublished: 50,
   /** Entries of a page. */
   page: 20,
+  /** Of when something was made: years. */
+  earliest: 1900,
+  latest: 2100,
+  /** Values of one facet that are chosen at once. */
+  chosen: 60,
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
-import { closedEntry, entry, entryId, entryKind, entryRow, partLanguage } from './entity.ts';
+import { closedEntry, entry, entryId, entryRow } from './entity.ts';
+import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
 
 /** The last entry one has. */
@@ -9,10 +10,15 @@ const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
 const page = { entries: z.array(entryRow), more: z.boolean() };
 
 export const listLibrary = query('library.list', {
-  about: 'The published entries one may read, the newest first: all, of one kind, or with something in one language.',
-  input: z.strictObject({ kind: entryKind.optional(), language: partLanguage.optional(), after }),
+  about:
+    'The published entries one may read, the newest first: all, or those that have one of the chosen values in every facet where some are chosen. Counts are of what one may read oneself.',
+  input: z.strictObject({ ...facetChoice, after }),
   output: z.strictObject({
     ...page,
+    total: z.int().nonnegative(),
+    facets: facetCounts,
+    /** How many there would be without what was chosen in one facet; asked where there are none with it. */
+    without: z.array(z.strictObject({ facet, count: z.int().positive() })),
     /** The event that last changed what one may read of it; 0 for none. */
     rev: z.int().nonnegative(),
     position,

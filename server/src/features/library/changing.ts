@@ -1,5 +1,6 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
 import type { EntryAudience } from '@hearth/shared/library/entity';
+import { noFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
 import { stateAfter, type Act } from '@hearth/shared/library/state';
 import type { EntryRecord } from './store.ts';
@@ -52,7 +53,7 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
 /** Nothing of what it said is left: for whom it was says who learns that it was removed. */
 export function emptied(fields: Fields): Fields {
   const nothing = { title: '', summary: { text: '', html: '' }, parts: [], languages: [], credit: '', licence: null };
-  return { ...fields, ...nothing };
+  return { ...fields, ...nothing, facets: noFacets };
 }
 
 /** `tells`: whether its owner is to know of it. */

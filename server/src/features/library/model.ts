@@ -2,6 +2,7 @@ import type { Byline } from '@hearth/shared/accounts/entity';
 import type { FileKind } from '@hearth/shared/files/kinds';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
+import type { EntryFacets } from '@hearth/shared/library/facets';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -43,6 +44,8 @@ export interface EntryRecord extends Aggregate {
   readonly licence: Licence | null;
   readonly credit: string;
   readonly mayShare: boolean;
+  /** Missing in those that are older than it. */
+  readonly facets?: EntryFacets;
   readonly state: EntryState;
   readonly reason: string;
   /** Whose it is; null once they have left. */
@@ -56,12 +59,21 @@ export interface EntryRecord extends Aggregate {
   readonly at: Date;
 }
 
+/** What is kept of an entry for finding it. */
+export type FoundRecord = Pick<
+  EntryRecord,
+  '_id' | 'kind' | 'languages' | 'circles' | 'facets' | 'state' | 'publishedAt'
+> & {
+  /** When the store last wrote it, by its own clock. */
+  readonly keptAt: Date;
+};
+
 const text = { type: String, required: true } as const;
 const words = { type: String, default: '' } as const;
 const mixed = { type: Schema.Types.Mixed, default: null } as const;
 const options = { strict: 'throw', versionKey: false, autoIndex: false } as const;
 
-const entrySchema = new Schema<EntryRecord>(
+const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>>>(
   {
     _id: text,
     kind: text,
@@ -75,6 +87,7 @@ const entrySchema = new Schema<EntryRecord>(
     licence: { type: String, default: null },
     credit: words,
     mayShare: { type: Boolean, required: true },
+    facets: { type: Schema.Types.Mixed },
     state: text,
     reason: words,
     by: mixed,
@@ -83,16 +96,16 @@ const entrySchema = new Schema<EntryRecord>(
     isUnreviewed: { type: Boolean, required: true },
     publishedAt: { type: Date, default: null },
     at: { type: Date, required: true },
+    // No part of what an event says.
+    keptAt: { type: Date, select: false },
     seq: { type: Number, required: true },
     mark: text,
   },
   { ...options, collection: 'entries' },
 );
-// The list, the newest first: all, of a kind, in a language.
-entrySchema.index({ state: 1, publishedAt: -1, _id: 1 });
-entrySchema.index({ state: 1, kind: 1, publishedAt: -1, _id: 1 });
-entrySchema.index({ state: 1, languages: 1, publishedAt: -1, _id: 1 });
-// What waits for a curator.
+// What has changed since the index of the library was read.
+entrySchema.index({ keptAt: 1 });
+// What waits for a curator; and what is published, to be read whole.
 entrySchema.index({ state: 1, at: 1, _id: 1 });
 // What somebody has given; and what they decided, for export and erasure.
 entrySchema.index({ 'by.personId': 1, at: -1, _id: 1 });

@@ -1,5 +1,6 @@
 import { entryId } from '@hearth/shared/library/entity';
 import type { exported } from '@hearth/shared/library/exported';
+import { noFacets } from '@hearth/shared/library/facets';
 import type { z } from 'zod';
 import { namesNobody, personalStream, type Leaving, type PersonalData } from '../../personal-data/declaration.ts';
 import { withoutPerson } from '../../personal-data/without-person.ts';
@@ -29,9 +30,9 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   async export({ actor }) {
     const [given, decided] = await Promise.all([readGivenBy(actor.id), readDecidedBy(actor.id)]);
     return {
-      libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts }) => ({
+      libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, facets = noFacets }) => ({
         ...{ id: entryId.parse(_id), kind, state, title, summary: summary.text, credit },
-        parts: parts.map(wordsOf),
+        ...{ parts: parts.map(wordsOf), facets },
       })),
       libraryDecisions: decided.map(({ _id, state }) => ({ id: entryId.parse(_id), state })),
     };

@@ -1,24 +1,33 @@
+import { fileId } from '@hearth/shared/files/entity';
 import { entryId, type ClosedEntry, type Entry, type EntryRow } from '@hearth/shared/library/entity';
+import { noFacets } from '@hearth/shared/library/facets';
 import { excerptOf } from '../threads/access.ts';
 import { presentPart } from './parts.ts';
 import type { EntryRecord } from './store.ts';
 
+/** The first of its pictures. */
+function coverOf(parts: EntryRecord['parts']): EntryRow['cover'] {
+  const cover = parts.find(({ kind }) => kind === 'picture');
+  return cover && cover.kind !== 'link' ? fileId.parse(cover.fileId) : null;
+}
+
 /** `at`: in a list of published ones when they were published, elsewhere when they came to where they are. */
 export function presentRow(entry: EntryRecord, at: Date = entry.at): EntryRow {
-  const { _id, kind, title, summary, languages, by, state } = entry;
-  const excerpt = excerptOf(summary.html);
-  return { id: entryId.parse(_id), kind, title, excerpt, languages: [...languages], by, state, at: at.toISOString() };
+  const { _id, kind, title, summary, languages, parts, by, state } = entry;
+  const said = { kind, title, excerpt: excerptOf(summary.html), languages: [...languages], cover: coverOf(parts) };
+  return { id: entryId.parse(_id), ...said, by, state, at: at.toISOString() };
 }
 
 /** `kept`: what its owner and curators see besides; null for others. */
 export function presentEntry(entry: EntryRecord, kept: Entry['kept']): Entry {
   const { excerpt: _, ...row } = presentRow(entry);
   const { summary, parts, audience, licence, credit, publishedAt, isUnreviewed, reason, state, seq } = entry;
+  const { facets = noFacets } = entry;
   return {
     ...row,
     summary: summary.html,
     parts: parts.map(presentPart),
-    ...{ audience, licence, credit, isUnreviewed },
+    ...{ audience, licence, credit, facets, isUnreviewed },
     publishedAt: publishedAt?.toISOString() ?? null,
     reason: kept || state === 'archived' ? reason : '',
     rev: seq,

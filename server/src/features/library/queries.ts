@@ -1,23 +1,24 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { isStaff } from '@hearth/shared/kernel/access';
+import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
 import { turn } from '@hearth/shared/library/commands';
 import type { Entry } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { actsFor, circlesOf, standingsOf } from '@hearth/shared/library/policy';
+import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import { knownGroups } from '../groups/access.ts';
+import { libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
 import {
   countSubmitted,
   findList,
+  readEntries,
   readOwn,
-  readPublished,
   readSubmitted,
   type Cursor,
   type EntryRecord,
@@ -34,22 +35,33 @@ function cursorIn({ after }: InputOf<Mine>): Cursor | null {
   return after ? { at: new Date(after.at), id: after.id } : null;
 }
 
-function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) => Date = ({ at }) => at) {
-  const entries = found.slice(0, page).map((entry) => presentRow(entry, atOf(entry)));
+function pageOf(found: readonly EntryRecord[]) {
+  const entries = found.slice(0, page).map((entry) => presentRow(entry));
   return { entries, more: found.length > page };
 }
 
 /** How far it is is read first, so that what is shown is at least as new as the position says (promise L3). */
-export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
-  const { kind, language } = input;
+export async function list(context: QueryContext, { after, ...choice }: InputOf<List>): Promise<OutputOf<List>> {
+  const { actor, services } = context;
   const head = await findList(LIST);
-  const wanted = { kind, language, circles: circlesOf(context.actor) };
-  const found = await readPublished(wanted, cursorIn(input), page + 1);
+  const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
+  const { ids, total, counts, without } = index.search({
+    ...{ circles: circlesOf(actor), topicOf, most: page + 1 },
+    chosen: { ...choice, year: choice.year?.map(String) },
+    after: after ? { order: Date.parse(after.at), id: after.id } : null,
+  });
+  const entries = (await readEntries(ids.slice(0, page))).filter((entry) => isListed(actor, entry));
   return {
-    ...pageOf(found, (entry) => entry.publishedAt ?? entry.at),
+    entries: entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at)),
+    ...{ more: ids.length > page, total, facets: counts, without },
     rev: head ? await revOf(context, head) : 0,
     position: head ? { seq: head.seq, mark: head.mark } : START,
   };
+}
+
+/** What has changed since the index was read is shown by what it is now. */
+function isListed(actor: Actor, entry: EntryRecord): boolean {
+  return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
 }
 
 export async function get(context: QueryContext, { entryId }: InputOf<Get>): Promise<OutputOf<Get>> {

@@ -3,12 +3,15 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import type * as contract from '@hearth/shared/library/commands';
 import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
+import { noFacets, type EntryFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
 import { libraryLimits } from '@hearth/shared/library/limits';
 import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
 import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
+import { tagId } from '@hearth/shared/tags/entity';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { dropFiles, willDrop } from '../files/access.ts';
+import { chosen } from '../tags/access.ts';
 import { renderWords } from '../threads/access.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
 import { filesIn, languagesOf, partsFor, subjectOfEntry } from './parts.ts';
@@ -137,7 +140,21 @@ async function wordsOf(context: Context, words: Words, before: EntryRecord | nul
     licence,
     credit,
     mayShare,
+    facets: await facetsFor(context, words.facets, before?.facets),
   };
+}
+
+/** Where nothing is said of them they stay; topics are those of the network's list. */
+async function facetsFor(
+  { services }: Context,
+  given: Words['facets'],
+  held: EntryFacets = noFacets,
+): Promise<EntryFacets> {
+  if (!given) return held;
+  const topics = await chosen(services, given.topics, held.topics);
+  const { areas, grades, readers } = given;
+  const once = { areas: [...new Set(areas)], grades: [...new Set(grades)], readers: [...new Set(readers)] };
+  return { ...given, ...once, topics: topics.map((id) => tagId.parse(id)) };
 }
 
 function doneOf(id: string, event: { readonly seq: number; readonly data: EntryData } | null): Done {

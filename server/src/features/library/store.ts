@@ -1,23 +1,31 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import type { EntryKind, EntryState, PartLanguage } from '@hearth/shared/library/entity';
+import type { EntryState } from '@hearth/shared/library/entity';
 import { batchById } from '../../platform/batch.ts';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { EntryModel, ListModel, type EntryRecord, type ListRecord } from './model.ts';
+import { EntryModel, ListModel, type EntryRecord, type FoundRecord, type ListRecord } from './model.ts';
 
-export type { EntryRecord, FilePart, LinkPart, ListRecord, PartRecord, PicturePart } from './model.ts';
+export type { EntryRecord, FilePart, FoundRecord, LinkPart, ListRecord, PartRecord, PicturePart } from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;
+
+/** So many come from the store at once. */
+const BATCH = 1_000;
 
 export const findEntry: (id: string) => Promise<EntryRecord | null> = batchById(async (ids: readonly string[]) =>
   EntryModel.find({ _id: { $in: [...ids] } }).lean<EntryRecord[]>(),
 );
 
-/** Only ever moves forward. */
+/** Only ever moves forward. The store dates each write, so that whoever keeps an index of them learns of it. */
 export async function advanceEntry({ _id, ...fields }: EntryRecord): Promise<void> {
-  const start = { $setOnInsert: fields };
-  await retryOnDuplicate(() => EntryModel.updateOne({ _id }, start, { ...relaxed, upsert: true }));
-  await EntryModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, relaxed);
+  const $currentDate = { keptAt: true } as const;
+  const start = { $setOnInsert: fields, $currentDate };
+  const next = () => EntryModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields, $currentDate }, relaxed);
+  if ((await next()).matchedCount > 0) return;
+  const { upsertedCount } = await retryOnDuplicate(() =>
+    EntryModel.updateOne({ _id }, start, { ...relaxed, upsert: true }),
+  );
+  if (upsertedCount === 0) await next();
 }
 
 /** Whether what event `seq` made of it can be lost no more. */
@@ -31,30 +39,30 @@ export interface Cursor {
   readonly id: string;
 }
 
-interface Wanted {
-  readonly kind?: EntryKind | undefined;
-  readonly language?: PartLanguage | undefined;
-  /** Null: whoever it is for. */
-  readonly circles: readonly string[] | null;
+const FOUND = '_id kind languages circles facets state publishedAt keptAt';
+
+/** When the store last wrote an entry, by its own clock; the beginning of time where it never did. */
+export async function newestKeptAt(): Promise<Date> {
+  const [newest] = await EntryModel.find({}).sort({ keptAt: -1 }).limit(1).select('keptAt').lean<FoundRecord[]>();
+  return newest?.keptAt ?? new Date(0);
 }
 
-/** Published ones, the newest first. */
-export async function readPublished(
-  { kind, language, circles }: Wanted,
-  after: Cursor | null,
-  most: number,
-): Promise<EntryRecord[]> {
-  const wanted = {
-    state: 'published' as const,
-    ...(kind && { kind }),
-    ...(language && { languages: language }),
-    ...(circles && { circles: { $in: [...circles] } }),
-    ...(after && {
-      publishedAt: { $lte: after.at },
-      $or: [{ publishedAt: { $lt: after.at } }, { _id: { $gt: after.id } }],
-    }),
-  };
-  return EntryModel.find(wanted).sort({ publishedAt: -1, _id: 1 }).limit(most).lean<EntryRecord[]>();
+export function readAllPublished(): AsyncIterable<FoundRecord> {
+  return EntryModel.find({ state: 'published' }).select(FOUND).lean<FoundRecord>().cursor({ batchSize: BATCH });
+}
+
+/** What was written after a time, whatever became of it, in that order. */
+export function readChanged(since: Date): AsyncIterable<FoundRecord> {
+  const changed = EntryModel.find({ keptAt: { $gt: since } }).sort({ keptAt: 1 });
+  return changed.select(FOUND).lean<FoundRecord>().cursor({ batchSize: BATCH });
+}
+
+/** Those of these that there are, in their order. */
+export async function readEntries(ids: readonly string[]): Promise<EntryRecord[]> {
+  const found = new Map(
+    (await EntryModel.find({ _id: { $in: [...ids] } }).lean<EntryRecord[]>()).map((one) => [one._id, one]),
+  );
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** What waits for a curator, the longest waiting first. */

@@ -10,7 +10,10 @@ interface Row {
 }
 
 /** The address of the page behind these, with what was chosen for them. */
-export function nextPage(rows: readonly Row[], chosen: Readonly<Record<string, string>> = {}): string {
+export function nextPage(rows: readonly Row[], chosen = ''): string {
+  const search = new URLSearchParams(chosen);
   const last = rows.at(-1);
-  return `?${new URLSearchParams({ ...chosen, ...(last && { at: last.at, after: last.id }) })}`;
+  if (last) search.append('at', last.at);
+  if (last) search.append('after', last.id);
+  return `?${search}`;
 }

@@ -1,6 +1,7 @@
 import type { SentTo } from '@hearth/shared/kernel/command';
 import type { CommandNamed } from '@hearth/shared/contract';
 import type { EntryPart, GivenPart } from '@hearth/shared/library/entity';
+import type { EntryFacets } from '@hearth/shared/library/facets';
 import { text, texts, wishOf } from '../api/answers.ts';
 
 /** A file or link as it stands in the form: a row of fields for each, with scripts and without. */
@@ -50,10 +51,23 @@ export function entryIn(form: FormData): Sent {
     licence: text(form, 'licence') || null,
     credit: text(form, 'credit'),
     mayShare: text(form, 'mayShare') === 'yes',
+    facets: facetsIn(form),
     ...wishOf(form),
   };
   // What a form says is text; the command's schema refuses whatever it is not.
   return given as Sent;
+}
+
+function facetsIn(form: FormData) {
+  const [topics, areas, grades, readers] = ['topics', 'areas', 'grades', 'readers'].map((name) => texts(form, name));
+  const year = text(form, 'year').trim();
+  return { topics, areas, grades, readers, place: text(form, 'place'), year: year ? Number(year) : null };
+}
+
+/** What the fields of {@link entryIn} begin with. */
+export function facetFieldsOf({ topics, areas, grades, readers, place, year }: EntryFacets) {
+  const joined = { topics: topics.join(' '), areas: areas.join(' '), grades: grades.join(' ') };
+  return { ...joined, readers: readers.join(' '), place, year: String(year ?? '') };
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {

@@ -6,6 +6,7 @@ import { readAttached, readFiles } from '#lib/files/attached.ts';
 import { remember } from '#lib/frame/preference.ts';
 import { offeredTags } from '#lib/tags/with-tags.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
+import { threadLimits } from '@hearth/shared/threads/limits';
 import type { PollDraft } from '@hearth/shared/polls/entity';
 import { appearingIn } from '../../../drafts/appearing.server.ts';
 import { zoneOptions } from '../../../rooms/zones.server.ts';
@@ -39,7 +40,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url, cookie
   const ids = { commandId: crypto.randomUUID(), unnamedId: crypto.randomUUID() };
   const offered = await offeredTags(locals.api, locals.locale);
   const read = { readership: found(readership), template: found(template), trust: found(trust), ...found(asked) };
-  return { board, offered, alias, attaches, draft, later, ...read, ...ids };
+  /** Of whoever was led here with something in mind. */
+  const wanted = url.searchParams.get('title')?.slice(0, threadLimits.title) ?? '';
+  return { board, offered, alias, attaches, draft, later, wanted, ...read, ...ids };
 };
 
 /** As the page's script writes it; the schema reads what it is. */

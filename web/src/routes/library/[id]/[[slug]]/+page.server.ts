@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { creditLine } from '#lib/library/credit.ts';
+import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +18,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const credit = entry && path ? creditLine(entry, url.origin + path) : '';
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
-  return withPhotos(locals.api, { page, unsent, credit, isOwn, id: params.id, commandId: locals.api.freshId() });
+  const topics = await topicNames(locals, entry?.facets.topics ?? []);
+  const loaded = { page, topics, unsent, credit, isOwn, id: params.id, commandId: locals.api.freshId() };
+  return withPhotos(locals.api, loaded);
 };
 
 export const actions: Actions = {

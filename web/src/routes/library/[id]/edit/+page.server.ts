@@ -1,8 +1,9 @@
 import { libraryError } from '@hearth/shared/library/errors';
 import { redirect } from '@sveltejs/kit';
 import { found } from '#lib/api/answers.ts';
-import { formPartOf } from '#lib/library/form.ts';
+import { facetFieldsOf, formPartOf } from '#lib/library/form.ts';
 import { ownGroups } from '#lib/library/groups.server.ts';
+import { offeredTopics } from '#lib/library/narrowing.server.ts';
 import { saved } from '#lib/library/saving.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   const { entry, may } = found(await locals.api.query('library.entry', { entryId: params.id }));
   if (!entry?.kept || !may.change) redirect(303, `/library/${params.id}`);
-  const { kind, title, audience, licence, credit, rev, kept } = entry;
+  const { kind, title, audience, licence, credit, facets, rev, kept } = entry;
   const isOwn = entry.by?.personId === me?.id;
   const groups = isOwn ? ownGroups(found(await locals.api.query('group.list', {}))) : [];
   const others = kept.groups.filter(({ id }) => !groups.some(([its]) => its === id));
@@ -23,8 +24,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       ...{ kind, title, audience, credit, summary: kept.summary, licence: licence ?? '' },
       mayShare: kept.mayShare ? 'yes' : '',
       groups: kept.groups.map(({ id }) => id).join(' '),
+      ...facetFieldsOf(facets),
     },
     parts: entry.parts.map(formPartOf),
+    topics: await offeredTopics(locals, facets.topics),
     groups: [...groups, ...others.map(({ id, name }) => [id, name] as const)],
     ...{ rev, isOwn },
     /** Why what was kept could not be sent. */

@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, untilLive, visit } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
+import { until } from '../support/watching.ts';
+
+let demo: Demo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+}, 120_000);
+
+const words = {
+  en: {
+    open: /^Narrow the list/,
+    topic: /^Food/,
+    kind: /^Toolkit/,
+    show: /^Show 1 entry/,
+    drop: 'Do not narrow by Kind: Toolkit',
+    cards: 'Cards',
+    without: /^Without “Topic”: 1 entry/,
+    ask: 'Ask a board',
+    title: /^Looking for: Toolkit, Attendance/,
+  },
+  es: {
+    open: /^Acotar la lista/,
+    topic: /^Comida/,
+    kind: /^Conjunto de materiales/,
+    show: /^Mostrar 1 recurso/,
+    drop: 'Dejar de acotar por Tipo: Conjunto de materiales',
+    cards: 'Tarjetas',
+    without: /^Sin «Asunto»: 1 recurso/,
+    ask: 'Preguntar en un foro',
+    title: /^Busco: Conjunto de materiales, Asistencia/,
+  },
+} as const;
+
+const titles = (page: Page) => page.getByTestId('entry').getByRole('heading').allTextContents();
+const isThere = (page: Page, count: number) =>
+  until(async () => (await page.getByTestId('entry').count()) === count, `there are ${count}`);
+
+test.each([
+  ['en', 360],
+  ['es', 1280],
+] as const)(
+  'in %s, %d px wide: narrowed, kept in the address and on Back, taken back by a tap',
+  async (locale, width) => {
+    const m = words[locale];
+    const ana = await asNamed(browser, demo, 'Ana Fuentes', { locale, width });
+    const page = await ana.open('/library');
+    await untilLive(page);
+    const all = await page.getByTestId('entry').count();
+    const listTop = await page.getByTestId('found').boundingBox();
+    if (width < 1180) await page.getByText(m.open).click();
+    // The sheet lies over the list, and moves nothing.
+    expect(await page.getByTestId('found').boundingBox()).toEqual(listTop);
+    await page.getByRole('checkbox', { name: m.topic }).check();
+    await isThere(page, 2);
+    await page.getByRole('checkbox', { name: m.kind }).check();
+    await isThere(page, 1);
+    expect(new URL(page.url()).search).toBe('?kind=toolkit&topic=food');
+    if (width < 1180) await page.getByRole('button', { name: m.show }).click();
+    await page.getByRole('link', { name: m.drop }).click();
+    await isThere(page, 2);
+    await page.goBack();
+    await isThere(page, 1);
+    expect(await page.getByTestId('chosen').getByRole('listitem').count()).toBe(3);
+    await page.goBack();
+    await isThere(page, 2);
+    await page.goBack();
+    await isThere(page, all);
+    await page.getByRole('link', { name: m.cards }).click();
+    await page.waitForURL(/view=cards/);
+    expect(await titles(page)).toHaveLength(all);
+    expect(ana.faults).toEqual([]);
+    await ana.close();
+  },
+  120_000,
+);
+
+test.each([
+  ['en', 360],
+  ['es', 1280],
+] as const)(
+  'in %s, %d px wide, before scripts run: narrowed with a button, nothing found, asked elsewhere',
+  async (locale, width) => {
+    const m = words[locale];
+    const ana = await asNamed(browser, demo, 'Ana Fuentes', { locale, width, scripts: false });
+    const page = await ana.open('/library');
+    if (width < 1180) await page.getByText(m.open).click();
+    await page.getByRole('checkbox', { name: m.kind }).check();
+    await page.getByRole('button', { name: /^(Show|Mostrar) \d/ }).click();
+    await page.waitForURL(/kind=toolkit/);
+    expect(await titles(page)).toEqual(['A food pantry in ten steps']);
+    await page.goto('/library?kind=toolkit&topic=attendance');
+    await page.getByRole('link', { name: m.without }).waitFor();
+    await page.getByRole('link', { name: m.ask }).click();
+    await page.getByRole('listitem').getByRole('link').first().click();
+    expect(await page.getByRole('textbox').first().inputValue()).toMatch(m.title);
+    await ana.close();
+  },
+  90_000,
+);
+
+test('a stranger’s counts leave out what is for members, and whoever gives says what it is about', async () => {
+  const [stranger, ana] = await Promise.all([visit(browser, demo.url), asNamed(browser, demo, 'Ana Fuentes')]);
+  const seen = await stranger.open('/library?topic=food');
+  expect(await seen.getByTestId('entry').count()).toBe(1);
+  expect(await seen.getByRole('checkbox', { name: /^Toolkit/ }).count()).toBe(0);
+
+  const page = await ana.open('/library/propose');
+  await page.getByLabel('Title', { exact: true }).fill('Bus passes');
+  await page.getByText(/^So that others find it/).click();
+  await page.getByRole('checkbox', { name: 'Getting to school' }).check();
+  await page.getByRole('checkbox', { name: 'Integrated student supports' }).check();
+  await page.getByLabel('For which state does it hold?').selectOption('MI');
+  await page.getByLabel('Year it was made').fill('2021');
+  await page.getByRole('button', { name: 'Keep as a draft' }).click();
+  const about = page.getByTestId('about');
+  await about.getByRole('link', { name: 'Getting to school' }).waitFor();
+  expect(await about.getByRole('link').allTextContents()).toEqual([
+    'Getting to school',
+    'Integrated student supports',
+    'MI',
+    '2021',
+  ]);
+  await page.getByRole('link', { name: 'Edit' }).click();
+  expect(await page.getByRole('checkbox', { name: 'Getting to school' }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Year it was made').inputValue()).toBe('2021');
+  await Promise.all([stranger, ana].map((one) => one.close()));
+}, 120_000);
