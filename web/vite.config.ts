@@ -146,6 +146,7 @@ export default defineConfig({
           'script-src': ['self'],
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:'],
+          'media-src': ['self'],
           'font-src': ['self'],
           // As in server/src/features/threads/videos.ts.
           'frame-src': ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'],

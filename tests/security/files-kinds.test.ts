@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { officeKind } from '@hearth/server/features/files/office';
 import { startOf } from '@hearth/server/features/files/sniff-file';
-import { fileKinds, kindOfName, type FileKind } from '@hearth/shared/files/kinds';
+import { fileKinds, kindOfName, type AttachmentKind } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { openApp, type TestApp } from '../support/app.ts';
 import { mp3, openDocument, openXml, pdf, zip } from '../support/documents.ts';
@@ -19,7 +19,7 @@ afterAll(() => app.close());
 const m4a = Buffer.concat([Buffer.from('\0\0\0\x1cftypM4A \0\0\0\0M4A mp42', 'latin1'), Buffer.alloc(200)]);
 
 /** One of each kind that is taken; a test says when there is another one. */
-const samples: Readonly<Record<FileKind, Buffer>> = {
+const samples: Readonly<Record<AttachmentKind, Buffer>> = {
   pdf: pdf('Plan'),
   docx: openXml('docx'),
   xlsx: openXml('xlsx'),

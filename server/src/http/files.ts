@@ -6,6 +6,7 @@ import type { StoredBytes } from '../request/bytes.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './byte-range.ts';
 import { callOf, send } from './call.ts';
+import { OpenResponses } from './open-responses.ts';
 import { sendBytes } from './send-bytes.ts';
 
 /** Whatever a browser is made to see in them, nothing of it runs or loads, and no other site shows it. */
@@ -26,6 +27,7 @@ const keeping = ({ isPublic }: StoredBytes) => (isPublic ? 'private, no-cache' :
 
 /** Bytes in pieces, and out again; the protocol stands in `shared/src/files/address.ts`. */
 export function addFileRoutes(router: Router, services: Services): void {
+  const open = new OpenResponses();
   router.patch('/uploads/:id', async (request, response) => {
     const call = await callOf(services, request, response);
     const offset = offsetOf(request);
@@ -42,7 +44,7 @@ export function addFileRoutes(router: Router, services: Services): void {
     if (!call.ok) return send(response, call);
     const { id, form } = request.params;
     const found = await findBytes(call.value, id, form);
-    if (found.ok) await serve(services, request, response, found.value);
+    if (found.ok) await serve({ services, open }, request, response, found.value);
     else send(response, found);
   });
 }
@@ -59,7 +61,17 @@ function offsetOf(request: Request): number | null {
   return Number(given);
 }
 
-async function serve(services: Services, request: Request, response: Response, stored: StoredBytes): Promise<void> {
+interface Serving {
+  readonly services: Services;
+  readonly open: OpenResponses;
+}
+
+async function serve(
+  { services, open }: Serving,
+  request: Request,
+  response: Response,
+  stored: StoredBytes,
+): Promise<void> {
   const tag = `"${stored.tag}"`;
   response.set({ ...PROTECTION, 'Cache-Control': keeping(stored), ETag: tag, 'Accept-Ranges': 'bytes' });
   if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
@@ -75,6 +87,7 @@ async function serve(services: Services, request: Request, response: Response, s
     for (const name of ['Content-Length', 'Content-Range', 'Content-Disposition', 'ETag']) response.removeHeader(name);
     return send(response, { ok: false, error: commonError('no-such-thing').wire });
   }
+  open.add(response, stored.isStill);
   // Whoever goes away in the middle is no fault.
   await sendBytes(bytes, response, STILL_MS).catch((error: unknown) =>
     services.log.debug({ error }, 'a file was not sent whole'),

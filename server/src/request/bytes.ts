@@ -21,6 +21,8 @@ export interface StoredBytes {
   readonly isSaved: boolean;
   /** Whether strangers may read them too. */
   readonly isPublic: boolean;
+  /** Whether whoever asked may have them still. */
+  isStill(): Promise<boolean>;
   /** Null where they have gone in the meantime. */
   read(range?: ByteRange): Promise<Readable | null>;
 }

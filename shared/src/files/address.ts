@@ -20,7 +20,7 @@
  * belongs to; whoever sent it may see it before.
  *
  * **Out, files.** `GET /api/files/<id>/download`: as it was sent, to be saved and never shown. The same of ranges, of
- * conditions and of who may.
+ * conditions and of who may. Sound, films and captions are played from `GET /api/files/<id>/play` as well.
  */
 export function filePath(id: string, width: number): string {
   return `/api/files/${id}/${width}`;
@@ -28,6 +28,10 @@ export function filePath(id: string, width: number): string {
 
 export function downloadPath(id: string): string {
   return `/api/files/${id}/download`;
+}
+
+export function playPath(id: string): string {
+  return `/api/files/${id}/play`;
 }
 
 export function uploadPath(id: string): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hexId } from '../kernel/ids.ts';
 import { line, words } from '../kernel/words.ts';
-import { fileKinds } from './kinds.ts';
+import { fileHint } from './hints.ts';
+import { storedKinds } from './kinds.ts';
 import { fileLimits } from './limits.ts';
 
 export const fileId = hexId.brand('FileId');
@@ -9,12 +10,12 @@ export type FileId = z.infer<typeof fileId>;
 
 /**
  * What it is for, and with that what becomes of it: squares are made of a person's `photo`, widths of a `picture`; an
- * `attachment` is looked at, and stays as it was sent.
+ * `attachment` and a `video` are looked at, and stay as they were sent; `captions` are made into WebVTT.
  */
-export const fileUse = z.enum(['photo', 'picture', 'attachment']);
+export const fileUse = z.enum(['photo', 'picture', 'attachment', 'video', 'captions']);
 export type FileUse = z.infer<typeof fileUse>;
 
-const fileKind = z.enum(fileKinds);
+const fileKind = z.enum(storedKinds);
 
 /** A file as whoever sent it sees it, until it belongs to something. */
 export const ownFile = z.strictObject({
@@ -28,6 +29,8 @@ export const ownFile = z.strictObject({
   state: z.enum(['arriving', 'making', 'ready', 'refused']),
   /** Why it is refused. */
   reason: z.string().nullable(),
+  /** At which line of it, of captions; 0 where that says nothing. */
+  line: z.int(),
   /** Of the largest that there is of it once it is `ready`, upright; 0 before. */
   width: z.int(),
   height: z.int(),
@@ -35,6 +38,8 @@ export const ownFile = z.strictObject({
   alt: z.string(),
   /** What an attachment is, once its bytes have said so; pictures have none. */
   kind: fileKind.nullable(),
+  /** What could be mended in it. */
+  hints: z.array(fileHint),
 });
 export type OwnFile = z.infer<typeof ownFile>;
 

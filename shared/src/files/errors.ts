@@ -27,6 +27,24 @@ export const fileError = refusals({
     'This file has macros or other programs in it. Save it without them, or as a PDF, and add that instead.',
   ],
   'file-too-large': ['invalid', 'This file is too large. It may have {most} MB.'],
+  'video-kind': [
+    'invalid',
+    'Films can be MP4 or WebM. On an iPhone choose the film from Photos, which gives an MP4; a .mov from a Mac is exported first: File → Export As.',
+  ],
+  'video-broken': [
+    'invalid',
+    'This film is damaged or cut off, and nobody could play it. Please try another copy of it.',
+  ],
+  'captions-kind': ['invalid', 'Captions can be WebVTT (.vtt) or SubRip (.srt). This is something else.'],
+  'captions-broken': [
+    'invalid',
+    'Line {line} of these captions says no time that can be read, such as 00:01:05.000 --> 00:01:09.000.',
+  ],
+  'captions-backwards': [
+    'invalid',
+    'Line {line} of these captions begins before the line above it, or ends before it begins.',
+  ],
+  'captions-empty': ['invalid', 'There are no captions in this file.'],
   'file-infected': [
     'invalid',
     'The virus scanner found something in this file, so it was not taken. It is deleted here.',

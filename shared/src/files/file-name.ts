@@ -1,5 +1,5 @@
 import { cleaned } from '../kernel/signs.ts';
-import { kindOfName, type FileKind } from './kinds.ts';
+import { withoutKind, type FileKind } from './kinds.ts';
 import { fileLimits } from './limits.ts';
 
 /** What a name may not hold on some machine that it is saved on. */
@@ -18,11 +18,6 @@ export function fileNameFor(given: string, kind: FileKind): string {
   const safe = stem.replace(DEVICE, '_$1') || 'file';
   const most = fileLimits.name - kind.length - 1;
   return `${cut(safe, most)}.${kind}`;
-}
-
-/** Without an ending that says a kind of ours already. */
-function withoutKind(name: string): string {
-  return kindOfName(name) ? name.slice(0, name.lastIndexOf('.')) : name;
 }
 
 /** Whole characters alone. */

@@ -12,6 +12,13 @@ export const fileLimits = {
   /** Files below one text, and each of them: what an e-mail could carry as well. */
   files: 10,
   file: 25 * MB,
+  /** A film, of the library alone: an hour as phones take it, or two of a talk. */
+  video: GB,
+  /** Films that one person may send in a day, together. */
+  videosADay: 4 * GB,
+  /** Captions, as they are sent; and of one film or recording. */
+  captions: 2 * MB,
+  captionsEach: 6,
   /** Width times height, in millions: the largest that phones take, and no more. */
   megapixels: 50,
   /** One piece of an upload: small enough for a slow line, and for a proxy that keeps requests until they are whole. */
@@ -31,7 +38,7 @@ export const fileLimits = {
   leftFree: GB,
   /** Pictures, of everybody, that wait for being made. */
   waiting: 300,
-  /** What one person may send in a day. */
+  /** What one person may send in a day, besides films. */
   aDay: 500 * MB,
   /** A file that nothing has taken up after so many hours is deleted. */
   keptHours: 24,

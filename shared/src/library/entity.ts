@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../files/entity.ts';
+import { fileLimits } from '../files/limits.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
 import { line, words } from '../kernel/words.ts';
 import { entryFacets } from './facets.ts';
@@ -27,9 +28,18 @@ export type Licence = z.infer<typeof licence>;
 export const entryAudience = z.enum(['everyone', 'members', 'groups']);
 export type EntryAudience = z.infer<typeof entryAudience>;
 
+/** Captions of a film or recording: WebVTT, uploaded before. */
+const captions = z.strictObject({ fileId, language: partLanguage });
+export type Captions = z.infer<typeof captions>;
+
 /** A file or link as it is given: files and pictures were uploaded before. */
 const givenPart = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('file'), ...attachedFile.shape, language: partLanguage }),
+  z.strictObject({
+    kind: z.literal('file'),
+    ...attachedFile.shape,
+    language: partLanguage,
+    captions: z.array(captions).max(fileLimits.captionsEach).optional(),
+  }),
   z.strictObject({ kind: z.literal('picture'), ...attachedPicture.shape, language: partLanguage }),
   z.strictObject({
     kind: z.literal('link'),
@@ -66,6 +76,8 @@ export const entryPart = z.discriminatedUnion('kind', [
     ...postedFile.omit({ kind: true }).shape,
     type: postedFile.shape.kind,
     language: partLanguage,
+    /** Of a film or of sound; absent where there are none. */
+    captions: z.array(captions).optional(),
   }),
   z.strictObject({ kind: z.literal('picture'), ...picture.shape, language: partLanguage }),
   z.strictObject({ kind: z.literal('link'), url: z.string(), title: z.string(), language: partLanguage }),

@@ -2,6 +2,7 @@ import {
   fileId as fileIdSchema,
   type AttachedFile,
   type AttachedPicture,
+  type FileUse,
   type PostedFile,
 } from '@hearth/shared/files/entity';
 import { fileNameFor } from '@hearth/shared/files/file-name';
@@ -39,6 +40,8 @@ export interface AttachedFileRecord {
 export interface Given {
   readonly pictures?: readonly AttachedPicture[] | undefined;
   readonly files?: readonly AttachedFile[] | undefined;
+  /** What files may have been sent for; an `attachment` where nothing is said. */
+  readonly uses?: readonly FileUse[];
 }
 export interface Attached {
   readonly pictures?: readonly AttachedRecord[];
@@ -56,7 +59,9 @@ export async function attachedFor(context: Context, given: Given, before: Attach
     !held?.some(({ fileId }) => fileId === one.fileId);
   const claimed = await claimFiles(context, [
     ...(given.pictures ?? []).filter(isNew(before.pictures)).map(({ fileId: id }) => ({ id, use: 'picture' as const })),
-    ...(given.files ?? []).filter(isNew(before.files)).map(({ fileId: id }) => ({ id, use: 'attachment' as const })),
+    ...(given.files ?? [])
+      .filter(isNew(before.files))
+      .map(({ fileId: id }) => ({ id, use: given.uses ?? ['attachment'] })),
   ]);
   const gone = [
     ...(given.pictures ? (before.pictures ?? []).filter(isNew(given.pictures)) : []),

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { FileHint } from '@hearth/shared/files/hints';
 import type { FileKind } from '@hearth/shared/files/kinds';
+import { fileLimits } from '@hearth/shared/files/limits';
 import type { Job } from '../../jobs/job.ts';
 import { clamd, type Scanner } from '../../platform/scanner.ts';
 import type { Resource, Services } from '../../services.ts';
 import type { FileRecord } from './model.ts';
 import { officeKind } from './office.ts';
+import { checkCaptions } from './captions-check.ts';
 import { bytesOf, readingAt } from './pieces.ts';
 import type { Fault } from './sniff.ts';
 import { isText, startOf } from './sniff-file.ts';
+import { readVideo } from './video.ts';
 import { findFile, finishFile, refuseFile } from './store.ts';
 
 /** What looks for viruses; null where nothing does. */
@@ -42,9 +46,11 @@ export const checkFile: Job<z.infer<typeof checked>> = {
 
 async function check(services: Services, file: FileRecord, signal: AbortSignal): Promise<void> {
   const { blobs } = services;
+  if (file.use === 'captions') return checkCaptions(services, file);
   const scanner = services.use(scanning);
-  const kind = await kindOf(services, file);
-  if (typeof kind === 'object') return void (await refuseFile(file._id, kind.fault));
+  const known = await kindOf(services, file);
+  if ('fault' in known) return void (await refuseFile(file._id, known.fault));
+  const { kind } = known;
   const hash = createHash('sha256');
   let isAllText = true;
   for await (const bytes of bytesOf(blobs, file)) {
@@ -52,16 +58,24 @@ async function check(services: Services, file: FileRecord, signal: AbortSignal):
     isAllText &&= isText(bytes);
   }
   if ((kind === 'txt' || kind === 'csv') && !isAllText) return void (await refuseFile(file._id, 'file-other'));
-  const found = scanner && (await scanner.scan(bytesOf(blobs, file), signal));
+  // A scanner takes no more than a mail could carry; a film is read box by box.
+  const found = scanner && file.size <= fileLimits.file && (await scanner.scan(bytesOf(blobs, file), signal));
   if (found === 'found') return void (await refuseFile(file._id, 'file-infected'));
-  await finishFile(file._id, { sha256: hash.digest('hex'), kind, forms: [] });
+  await finishFile(file._id, { sha256: hash.digest('hex'), forms: [], ...known });
+}
+
+interface Known {
+  readonly kind: FileKind;
+  readonly hints?: readonly FileHint[];
 }
 
 /** The rest of a PDF or of sound is for the program that opens it to make sense of. */
-async function kindOf({ blobs }: Services, file: FileRecord): Promise<FileKind | { readonly fault: Fault }> {
+async function kindOf({ blobs }: Services, file: FileRecord): Promise<Known | { readonly fault: Fault }> {
   const read = readingAt(blobs, file);
+  if (file.use === 'video') return readVideo(read, file.size);
   const start = startOf(await read(0, START), file.name);
-  return start === 'zip' ? officeKind(read, file.size) : start;
+  const kind = start === 'zip' ? await officeKind(read, file.size) : start;
+  return typeof kind === 'object' ? kind : { kind };
 }
 
 /** Two frames of sound are within it. */

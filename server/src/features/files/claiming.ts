@@ -7,7 +7,7 @@ import { claimFile, findFile, releaseFiles, type FileRecord } from './store.ts';
 
 export interface Wanted {
   readonly id: string;
-  readonly use: FileUse;
+  readonly use: FileUse | readonly FileUse[];
 }
 
 /** Longer than a commit takes. Whoever died in between has the same command sent again, and that has the claim still. */
@@ -42,7 +42,7 @@ export async function claimFiles(
 
 async function requireFile(ownerId: string, { id, use }: Wanted): Promise<FileRecord> {
   const file = await findFile(id);
-  if (file?.use !== use || file.ownerId !== ownerId) throw commonError('no-such-thing');
+  if (!file || ![use].flat().includes(file.use) || file.ownerId !== ownerId) throw commonError('no-such-thing');
   if (file.subject !== null) throw fileError('file-in-use');
   if (file.state !== 'ready') throw fileError('file-not-ready');
   return file;

@@ -1,4 +1,5 @@
 import type { FileUse } from '@hearth/shared/files/entity';
+import type { FileHint } from '@hearth/shared/files/hints';
 import type { FileKind } from '@hearth/shared/files/kinds';
 import { model, Schema } from 'mongoose';
 
@@ -46,6 +47,9 @@ export interface FileRecord {
   readonly forms: readonly FormRecord[];
   /** Of an attachment, once it is ready; pictures, and files from before there were any others, have none. */
   readonly kind?: FileKind | null;
+  /** Where captions were refused. */
+  readonly line?: number;
+  readonly hints?: readonly FileHint[];
 }
 
 const text = { type: String, required: true } as const;
@@ -69,6 +73,8 @@ const fileSchema = new Schema<FileRecord>(
     pieces: { type: [{ _id: false, key: text, size: number }], required: true },
     sha256: { type: String, default: null },
     kind: { type: String, default: null },
+    line: Number,
+    hints: { type: [String], default: undefined },
     forms: { type: [{ _id: false, width: number, height: number, size: number, sha256: text }], required: true },
   },
   { collection: 'files', strict: 'throw', versionKey: false, autoIndex: false },

@@ -36,6 +36,6 @@ export function personalDataOver(subjects: Subjects): PersonalData<Part> {
 
 function present(file: FileRecord): Part['files'][number] {
   const { _id, name, alt, at, size } = file;
-  const address = file.use === 'attachment' ? downloadPath(_id) : filePath(_id, largestOf(file)?.width ?? 0);
+  const address = file.kind ? downloadPath(_id) : filePath(_id, largestOf(file)?.width ?? 0);
   return { id: fileId.parse(_id), name, alt, sentAt: at.toISOString(), size, address };
 }

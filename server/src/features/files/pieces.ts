@@ -4,35 +4,56 @@ import type { FileRecord } from './model.ts';
 
 type Whole = Pick<FileRecord, 'pieces'>;
 
-/** What was sent, or a part of it, out of the pieces in which it came. Throws where one of them is gone. */
-export async function* bytesOf(
-  blobs: Pick<Blobs, 'read'>,
-  { pieces }: Whole,
-  { first, last }: ByteRange = { first: 0, last: Number.MAX_SAFE_INTEGER },
-): AsyncGenerator<Buffer> {
-  let at = 0;
-  for (const { key, size } of pieces) {
-    const [begin, end] = [Math.max(first - at, 0), Math.min(last - at, size - 1)];
-    at += size;
-    if (begin > end) continue;
-    const isAll = begin === 0 && end === size - 1;
-    const piece = await blobs.read(key, isAll ? undefined : { first: begin, last: end });
-    if (!piece) throw new Error('a piece of an upload is missing');
-    for await (const bytes of piece) yield bytes;
-  }
+/** A piece, and which part of it is wanted; all of it where nothing is said. */
+interface PartOfPiece {
+  readonly key: string;
+  readonly range?: ByteRange;
 }
 
-/** The same for whoever sends it on; null where it is gone. */
+function partsIn({ pieces }: Whole, { first, last }: ByteRange = ALL): PartOfPiece[] {
+  let at = 0;
+  return pieces.flatMap(({ key, size }): PartOfPiece[] => {
+    const [begin, end] = [Math.max(first - at, 0), Math.min(last - at, size - 1)];
+    at += size;
+    if (begin > end) return [];
+    return begin === 0 && end === size - 1 ? [{ key }] : [{ key, range: { first: begin, last: end } }];
+  });
+}
+
+const ALL: ByteRange = { first: 0, last: Number.MAX_SAFE_INTEGER };
+
+async function opened(blobs: Pick<Blobs, 'read'>, { key, range }: PartOfPiece): Promise<Readable> {
+  const piece = await blobs.read(key, range);
+  if (!piece) throw new Error('a piece of an upload is missing');
+  return piece;
+}
+
+/** What was sent, or a part of it, out of the pieces in which it came. Throws where one of them is gone. */
+export async function* bytesOf(blobs: Pick<Blobs, 'read'>, file: Whole, range?: ByteRange): AsyncGenerator<Buffer> {
+  for (const part of partsIn(file, range)) for await (const bytes of await opened(blobs, part)) yield bytes;
+}
+
+/** The same for whoever sends it on; null where it is gone. Each piece is read once. */
 export async function streamOf(
   blobs: Pick<Blobs, 'read'>,
   file: Whole,
   range: ByteRange | undefined,
 ): Promise<Readable | null> {
-  const [first] = file.pieces;
-  const begins = first && (await blobs.read(first.key, { first: 0, last: 0 }));
-  if (!begins) return null;
-  begins.destroy();
-  return Readable.from(bytesOf(blobs, file, range), { objectMode: false });
+  const [first, ...rest] = partsIn(file, range);
+  const begun = first && (await blobs.read(first.key, first.range));
+  if (!begun) return null;
+  const all = Readable.from(joined(blobs, begun, rest), { objectMode: false });
+  // Also where nobody has read any of it.
+  return all.once('close', () => begun.destroy());
+}
+
+async function* joined(
+  blobs: Pick<Blobs, 'read'>,
+  first: Readable,
+  rest: readonly PartOfPiece[],
+): AsyncGenerator<Buffer> {
+  yield* first;
+  for (const part of rest) yield* await opened(blobs, part);
 }
 
 /** Some bytes at a place; fewer where it ends. */

@@ -11,10 +11,12 @@ export function presentOwn(file: FileRecord): OwnFile {
     received: file.received,
     state: stateOf(file),
     reason: file.reason,
+    line: file.line ?? 0,
     width,
     height,
     alt: file.alt,
     kind: file.kind ?? null,
+    hints: [...(file.hints ?? [])],
   };
 }
 

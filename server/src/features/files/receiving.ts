@@ -11,7 +11,8 @@ import { presentOwn } from './present.ts';
 import { scheduleNext } from './scheduling.ts';
 import { requireOwn } from './service.ts';
 import { faultOf, type Fault } from './sniff.ts';
-import { startOf } from './sniff-file.ts';
+import { isText, startOf } from './sniff-file.ts';
+import { videoKindOf } from './video.ts';
 import { addPiece, findFile, refuseFile, type FileRecord } from './store.ts';
 
 /** Pieces that are on their way in this process, by person. What arrives of each is in memory until it is stored. */
@@ -89,7 +90,9 @@ async function store(services: Services, file: FileRecord, { bytes, isCut }: Arr
 
 /** Nobody sends all of what is not taken anyway. */
 function faultAtStart({ use, name }: FileRecord, bytes: Buffer): Fault | null {
-  if (use !== 'attachment') return faultOf(bytes);
+  if (use === 'photo' || use === 'picture') return faultOf(bytes);
+  if (use === 'captions') return isText(bytes) ? null : 'captions-kind';
+  if (use === 'video') return videoKindOf(bytes) ? null : 'video-kind';
   const start = startOf(bytes, name);
   return typeof start === 'object' ? start.fault : null;
 }

@@ -8,6 +8,6 @@ export async function scheduleNext(
   { jobs }: Pick<Services, 'jobs'>,
   { _id, use, ownerId }: Pick<FileRecord, '_id' | 'use' | 'ownerId'>,
 ): Promise<void> {
-  const next = use === 'attachment' ? checkFile : makePicture;
+  const next = use === 'photo' || use === 'picture' ? makePicture : checkFile;
   await jobs.schedule(next, { key: _id, input: { fileId: _id }, ...(ownerId && { about: ownerId }) });
 }

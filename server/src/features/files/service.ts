@@ -1,6 +1,6 @@
 import type * as contract from '@hearth/shared/files/commands';
 import { fileError } from '@hearth/shared/files/errors';
-import { kindOfName } from '@hearth/shared/files/kinds';
+import { isCaptionsName, isVideoName, kindOfName } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { getFile } from '@hearth/shared/files/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
@@ -35,7 +35,7 @@ async function beginNext(context: Context, { use, name, size }: InputOf<typeof c
   const before = await findFile(_id);
   if (before) return presentOwn(requireOwner(context, before));
   requireTaken({ use, name, size });
-  await requireRoom(context, size);
+  await requireRoom(context, { use, size });
   const at = clock.now();
   const collectedAt = new Date(at.getTime() + fileLimits.keptHours * HOUR_MS);
   await jobs.schedule(collectUnused, { key: _id, input: { fileId: _id }, at: collectedAt, about: actor.id });
@@ -51,25 +51,31 @@ async function beginNext(context: Context, { use, name, size }: InputOf<typeof c
 
 /** Before anything is sent: what it is called says what it cannot be, and how large it is is announced. */
 function requireTaken({ use, name, size }: InputOf<typeof contract.begin>): void {
-  if (use !== 'attachment') {
+  if (use === 'photo' || use === 'picture') {
     if (size > fileLimits.picture) throw fileError('picture-too-large', { params: { most: fileLimits.picture / MB } });
     return;
   }
-  if (kindOfName(name) === null) throw fileError(OLD.test(name) ? 'file-old-office' : 'file-kind');
-  if (size > fileLimits.file) throw fileError('file-too-large', { params: { most: fileLimits.file / MB } });
+  if (use === 'video' && !isVideoName(name)) throw fileError('video-kind');
+  if (use === 'captions' && !isCaptionsName(name)) throw fileError('captions-kind');
+  if (use === 'attachment' && kindOfName(name) === null)
+    throw fileError(OLD.test(name) ? 'file-old-office' : 'file-kind');
+  const most = { attachment: fileLimits.file, video: fileLimits.video, captions: fileLimits.captions }[use];
+  if (size > most) throw fileError('file-too-large', { params: { most: most / MB } });
 }
 
 const OLD = /\.(doc|xls|ppt)$/i;
 
-async function requireRoom(context: Context, size: number): Promise<void> {
+async function requireRoom(context: Context, { use, size }: Pick<FileRecord, 'use' | 'size'>): Promise<void> {
   const { visitor, services } = context;
   const now = services.clock.now();
   const sent = await readSentSince(requirePerson(context).actor.id, new Date(now.getTime() - 24 * HOUR_MS));
   const most = isNew(visitor, now) ? fileLimits.uploadsOfTheNew : fileLimits.uploadsEach;
   if (sent.filter(({ state }) => state === 'arriving').length >= most)
     throw fileError('too-many-uploads', { params: { most } });
-  const bytes = sent.reduce((sum, one) => sum + one.size, size);
-  if (bytes > fileLimits.aDay) throw fileError('uploads-of-the-day');
+  const isFilm = use === 'video';
+  const alike = sent.filter((one) => (one.use === 'video') === isFilm);
+  const bytes = alike.reduce((sum, one) => sum + one.size, size);
+  if (bytes > (isFilm ? fileLimits.videosADay : fileLimits.aDay)) throw fileError('uploads-of-the-day');
   await requireRoomTogether(services, size);
 }
 

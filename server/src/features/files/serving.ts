@@ -1,5 +1,5 @@
 import { fileNameFor } from '@hearth/shared/files/file-name';
-import { fileTypes } from '@hearth/shared/files/kinds';
+import { fileTypes, isPlayed } from '@hearth/shared/files/kinds';
 import { stranger, type Actor } from '@hearth/shared/kernel/access';
 import type { StoredBytes } from '../../request/bytes.ts';
 import { personIdOf, type Reader } from '../../request/context.ts';
@@ -20,12 +20,19 @@ export async function findForm(
   if (file?.state !== 'ready') return null;
   const holder = file.subject === null ? null : await holderOf(subjects, file);
   const maySee = readersOf(reader, file, holder);
-  const stored = form === 'download' ? await whole(reader, file, holder) : made(reader, file, form);
+  const isWhole = form === 'download' || form === 'play';
+  const stored = isWhole ? await whole(reader, file, { holder, form }) : made(reader, file, form);
   if (!stored || !(await maySee(reader.actor))) return null;
-  return { ...stored, isPublic: await maySee(stranger) };
+  const isStill = async () => {
+    const now = await findFile(id);
+    if (now?.state !== 'ready') return false;
+    const its = now.subject === null ? null : await holderOf(subjects, now);
+    return readersOf(reader, now, its)(reader.actor);
+  };
+  return { ...stored, isPublic: await maySee(stranger), isStill };
 }
 
-type Stored = Omit<StoredBytes, 'isPublic'>;
+type Stored = Omit<StoredBytes, 'isPublic' | 'isStill'>;
 
 /** A picture in one of the widths that we made of it. */
 function made({ services: { blobs } }: Reader, file: FileRecord, width: string): Stored | null {
@@ -42,17 +49,27 @@ function made({ services: { blobs } }: Reader, file: FileRecord, width: string):
   };
 }
 
+interface Asked {
+  readonly holder: Holder | null;
+  /** To be saved, or played in the page: sound and films alone, of which browsers make nothing else. */
+  readonly form: 'download' | 'play';
+}
+
 /** A file as it was sent, under the name that it stands with. */
-async function whole({ services: { blobs } }: Reader, file: FileRecord, holder: Holder | null): Promise<Stored | null> {
+async function whole(
+  { services: { blobs } }: Reader,
+  file: FileRecord,
+  { holder, form }: Asked,
+): Promise<Stored | null> {
   const { _id, kind, sha256, size } = file;
-  if (!kind || !sha256) return null;
+  if (!kind || !sha256 || (form === 'play' && !isPlayed(kind) && kind !== 'vtt')) return null;
   const name = holder ? ((await holder.its.nameOf?.(holder.id, _id)) ?? '') : file.name;
   return {
     size,
     type: fileTypes[kind],
     tag: sha256.slice(0, 32),
     name: fileNameFor(name, kind),
-    isSaved: true,
+    isSaved: form === 'download',
     read: (range) => streamOf(blobs, file, range),
   };
 }

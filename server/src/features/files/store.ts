@@ -21,8 +21,8 @@ export async function insertFile(file: FileRecord): Promise<boolean> {
 
 /** Sizes of what somebody has sent since, the unfinished too. */
 export async function readSentSince(ownerId: string, since: Date) {
-  return FileModel.find({ ownerId, at: { $gte: since } }, { size: 1, state: 1 }).lean<
-    Pick<FileRecord, 'size' | 'state'>[]
+  return FileModel.find({ ownerId, at: { $gte: since } }, { size: 1, state: 1, use: 1 }).lean<
+    Pick<FileRecord, 'size' | 'state' | 'use'>[]
   >();
 }
 
@@ -57,15 +57,17 @@ export async function addPiece(
   ).lean<FileRecord>();
 }
 
-type Made = Pick<FileRecord, 'forms' | 'kind'> & { readonly sha256: string };
+type Made = Pick<FileRecord, 'forms' | 'kind'> & { readonly sha256: string } & Partial<
+    Pick<FileRecord, 'pieces' | 'size' | 'hints'>
+  >;
 
 /** What was sent is still there, to be deleted. False where it is gone, or there was an end to it already. */
 export async function finishFile(_id: string, made: Made): Promise<boolean> {
   return end(_id, { ...made, state: 'ready' });
 }
 
-export async function refuseFile(_id: string, reason: string): Promise<boolean> {
-  return end(_id, { state: 'refused', reason, pieces: [] });
+export async function refuseFile(_id: string, reason: string, line = 0): Promise<boolean> {
+  return end(_id, { state: 'refused', reason, pieces: [], ...(line > 0 && { line }) });
 }
 
 async function end(_id: string, fields: Partial<FileRecord>): Promise<boolean> {
@@ -148,6 +150,7 @@ export async function forgetFile(_id: string): Promise<void> {
     sha256: null,
     forms: [],
     kind: null,
+    hints: [],
   };
   await FileModel.updateOne({ _id }, { $set: { ...nobody, ...nothing } });
 }

@@ -17,7 +17,12 @@ export type FilePart = AnyPart & {
   readonly type: FileKind;
   /** Bytes. */
   readonly size: number;
+  /** Of a film or recording. */
+  readonly captions?: readonly CaptionsRecord[];
 };
+export interface CaptionsRecord extends AnyPart {
+  readonly fileId: string;
+}
 export type PicturePart = AnyPart & {
   readonly kind: 'picture';
   readonly fileId: string;

@@ -1,13 +1,14 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { libraryError } from '@hearth/shared/library/errors';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { fileId, type AttachedFile, type AttachedPicture } from '@hearth/shared/files/entity';
-import type { EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
+import { fileId, type AttachedFile, type AttachedPicture, type FileId } from '@hearth/shared/files/entity';
+import { isPlayed } from '@hearth/shared/files/kinds';
+import type { Captions, EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
 import type { Context, Reader } from '../../request/context.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
 import { readView } from './reading.ts';
-import { findEntry, type FilePart, type PartRecord, type PicturePart } from './store.ts';
+import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
 
 const ENTRY = 'entry';
 
@@ -24,17 +25,21 @@ export const entryFiles: FileSubject = {
     return entry !== null && filesIn(entry.parts).some((one) => one.fileId === file);
   },
   async nameOf(id, file) {
-    const part = filesIn((await findEntry(id))?.parts ?? []).find((one) => one.fileId === file);
-    return part?.kind === 'file' ? part.name : null;
+    const parts = ((await findEntry(id))?.parts ?? []).filter((part) => part.kind === 'file');
+    const part = parts.find((one) => one.fileId === file || one.captions?.some(({ fileId: its }) => its === file));
+    return part?.name ?? null;
   },
   async mayRead(reader: Reader, id: string) {
     return (await readView(reader, id))?.view === 'whole';
   },
 };
 
-/** Those of its parts that are kept here. */
-export function filesIn(parts: readonly PartRecord[]): (FilePart | PicturePart)[] {
-  return parts.filter((part) => part.kind !== 'link');
+/** What of its parts is kept here, captions too. */
+export function filesIn(parts: readonly PartRecord[]): (FilePart | PicturePart | CaptionsRecord)[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'link') return [];
+    return part.kind === 'file' ? [part, ...(part.captions ?? [])] : [part];
+  });
 }
 
 /**
@@ -53,8 +58,9 @@ export async function partsFor(
         part.kind === 'picture' ? [{ fileId: part.fileId, alt: part.alt }] : [],
       ),
       files: given.flatMap((part): AttachedFile[] =>
-        part.kind === 'file' ? [{ fileId: part.fileId, name: part.name }] : [],
+        part.kind === 'file' ? [part, ...(part.captions ?? [])].map(attachedOf) : [],
       ),
+      uses: ['attachment', 'video', 'captions'],
     },
     {
       pictures: before.filter((part) => part.kind === 'picture'),
@@ -66,14 +72,27 @@ export async function partsFor(
     if (part.kind === 'link') return { kind: 'link', url: addressIn(part.url), title: part.title, language };
     if (part.kind === 'picture') return { ...foundIn(pictures, part.fileId), kind: 'picture', language };
     const { kind: type, ...kept } = foundIn(files, part.fileId);
-    return { ...kept, kind: 'file', type, language };
+    const captions = (part.captions ?? []).map((one) => captionsOf(one, files));
+    // Captions stand nowhere by themselves, and below nothing that is not played.
+    if (type === 'vtt' || (captions.length > 0 && !isPlayed(type))) throw commonError('invalid-input');
+    return { ...kept, kind: 'file', type, language, ...(captions.length > 0 && { captions }) };
   });
+}
+
+function attachedOf({ fileId: id, name = '' }: { readonly fileId: FileId; readonly name?: string }): AttachedFile {
+  return { fileId: id, name };
+}
+
+function captionsOf({ fileId: id, language }: Captions, files: readonly AttachedFileRecord[]): CaptionsRecord {
+  if (foundIn(files, id).kind !== 'vtt') throw commonError('invalid-input');
+  return { fileId: id, language };
 }
 
 function fileIn(part: PartRecord): AttachedFileRecord[] {
   if (part.kind !== 'file') return [];
-  const { fileId: id, name, type: kind, size } = part;
-  return [{ fileId: id, name, kind, size }];
+  const { fileId: id, name, type: kind, size, captions = [] } = part;
+  const own = captions.map((one) => ({ fileId: one.fileId, name, kind: 'vtt' as const, size: 0 }));
+  return [{ fileId: id, name, kind, size }, ...own];
 }
 
 function foundIn<T extends { readonly fileId: string }>(all: readonly T[], id: string): T {
@@ -96,5 +115,10 @@ export function languagesOf(parts: readonly PartRecord[]): PartLanguage[] {
 }
 
 export function presentPart(part: PartRecord): EntryPart {
-  return part.kind === 'link' ? part : { ...part, fileId: fileId.parse(part.fileId) };
+  if (part.kind === 'link') return part;
+  const id = fileId.parse(part.fileId);
+  if (part.kind === 'picture') return { ...part, fileId: id };
+  const { captions, ...file } = part;
+  const own = captions?.map(({ fileId: its, language }) => ({ fileId: fileId.parse(its), language }));
+  return { ...file, fileId: id, ...(own && { captions: own }) };
 }

@@ -4,7 +4,16 @@ import { batchById } from '../../platform/batch.ts';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { EntryModel, ListModel, type EntryRecord, type FoundRecord, type ListRecord } from './model.ts';
 
-export type { EntryRecord, FilePart, FoundRecord, LinkPart, ListRecord, PartRecord, PicturePart } from './model.ts';
+export type {
+  CaptionsRecord,
+  EntryRecord,
+  FilePart,
+  FoundRecord,
+  LinkPart,
+  ListRecord,
+  PartRecord,
+  PicturePart,
+} from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;

@@ -1,4 +1,4 @@
-import { kindOfName } from '@hearth/shared/files/kinds';
+import { isCaptionsName, isVideoName, kindOfName } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { WireError } from '@hearth/shared/kernel/errors';
 import { readAttached, readKeptFiles, type KeptFile, type SentPicture } from './attached.ts';
@@ -32,6 +32,20 @@ function faultOf({ name, size }: File): WireError | null {
   if (kindOfName(name) === null) return refusal(OLD.test(name) ? 'file-old-office' : 'file-kind');
   if (size > fileLimits.file) return refusal('file-too-large', { most: fileLimits.file / MB });
   return size === 0 ? refusal('file-other') : null;
+}
+
+/** In the library films are taken too, and captions beside them. */
+export function libraryFaultOf(file: File): WireError | null {
+  if (!isVideoName(file.name) && !isVideo(file)) return faultOf(file);
+  if (!isVideoName(file.name)) return refusal('video-kind');
+  return file.size > fileLimits.video ? refusal('file-too-large', { most: fileLimits.video / MB }) : null;
+}
+
+const isVideo = ({ name, type }: File) => type.startsWith('video/') || /\.(mov|avi|mkv|m4v|wmv)$/i.test(name);
+
+export function captionsFaultOf({ name, size }: File): WireError | null {
+  if (!isCaptionsName(name)) return refusal('captions-kind');
+  return size > fileLimits.captions ? refusal('file-too-large', { most: fileLimits.captions / MB }) : null;
 }
 
 function refusal(reason: string, params: Record<string, number> = {}): WireError {

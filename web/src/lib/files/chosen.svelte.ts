@@ -15,6 +15,8 @@ export class Chosen {
   /** Bytes, of what was chosen. */
   size = $state(0);
   fileId = $state<string | null>(null);
+  /** What could be mended in it. */
+  hints = $state.raw<OwnFile['hints']>([]);
   /** Between 0 and 1. */
   share = $state(0);
   refused = $state.raw<WireError | null>(null);
@@ -149,7 +151,7 @@ export class ChosenList<Sent extends { readonly fileId: string }> {
 
   #settle(one: Chosen, answer: Result<OwnFile> | null): void {
     if (!answer) one.isCutOff = true;
-    else if (answer.ok) [one.fileId, one.bytes] = [answer.value.id, null];
+    else if (answer.ok) [one.fileId, one.hints, one.bytes] = [answer.value.id, answer.value.hints, null];
     else [one.refused, one.begun] = [answer.error, null];
     if (this.list.includes(one)) this.keep();
   }

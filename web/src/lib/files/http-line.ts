@@ -11,9 +11,12 @@ const SECOND_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** As `personId`, whom the page was opened for: the browser adds the cookie of whoever is signed in by now. */
-export function lineOver(live: LivePage, use: FileUse, personId: string): UploadLine {
+export function lineOver(live: LivePage, use: FileUse | ((name: string) => FileUse), personId: string): UploadLine {
   return {
-    begin: (bytes) => live.send('file.begin', { use, name: bytes instanceof File ? bytes.name : '', size: bytes.size }),
+    begin: (bytes) => {
+      const name = bytes instanceof File ? bytes.name : '';
+      return live.send('file.begin', { use: typeof use === 'string' ? use : use(name), name, size: bytes.size });
+    },
     look: (id) => live.ask('file.get', { fileId: id }),
     // `fetch` does not tell how much has left.
     send: (id, offset, piece, onSent) =>

@@ -54,8 +54,8 @@ export async function upload(
 }
 
 /** What the server found in it once all of it was there. The page has the sentence. */
-function refusalOf({ reason }: OwnFile): WireError {
-  return { code: 'invalid', reason: reason ?? 'picture-broken', message: '' };
+function refusalOf({ reason, line }: OwnFile): WireError {
+  return { code: 'invalid', reason: reason ?? 'picture-broken', message: '', params: { line } };
 }
 
 /** Refusals that are about the moment or the place, not about the file. */

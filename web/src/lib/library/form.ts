@@ -6,21 +6,29 @@ import { text, texts, wishOf } from '../api/answers.ts';
 
 /** A file or link as it stands in the form: a row of fields for each, with scripts and without. */
 export interface FormPart {
-  readonly kind: GivenPart['kind'];
+  readonly kind: GivenPart['kind'] | 'captions';
   /** The id of a file, or an address. */
   readonly ref: string;
-  /** What a file is called, a picture shows, or a link is named. */
+  /** What a file is called, a picture shows, or a link is named; of captions the file that they are of. */
   readonly words: string;
   readonly language: string;
   /** Bytes; 0 where that is not known. */
   readonly size: number;
 }
 
-export function formPartOf(part: EntryPart): FormPart {
+/** Captions stand behind what they are of. */
+export function formPartsOf(part: EntryPart): FormPart[] {
   const { kind, language } = part;
-  if (kind === 'link') return { kind, ref: part.url, words: part.title, language, size: 0 };
-  const size = kind === 'file' ? part.size : 0;
-  return { kind, ref: part.fileId, words: kind === 'file' ? part.name : part.alt, language, size };
+  if (kind === 'link') return [{ kind, ref: part.url, words: part.title, language, size: 0 }];
+  if (kind === 'picture') return [{ kind, ref: part.fileId, words: part.alt, language, size: 0 }];
+  const captions = (part.captions ?? []).map((one): FormPart => ({
+    kind: 'captions',
+    ref: one.fileId,
+    words: part.fileId,
+    language: one.language,
+    size: 0,
+  }));
+  return [{ kind, ref: part.fileId, words: part.name, language, size: part.size }, ...captions];
 }
 
 /** Rows without an address are none; so are those that were crossed out. */
@@ -31,7 +39,7 @@ export function partsIn(form: FormData): FormPart[] {
   const dropped = texts(form, 'partDrop');
   return (refs ?? []).flatMap((ref, row): FormPart[] => {
     const kind = kinds?.[row];
-    const isOne = kind === 'file' || kind === 'picture' || kind === 'link';
+    const isOne = kind === 'file' || kind === 'picture' || kind === 'link' || kind === 'captions';
     if (!isOne || !ref.trim() || dropped.includes(ref)) return [];
     return [{ kind, ref: ref.trim(), words: words?.[row] ?? '', language: languages?.[row] ?? '', size: 0 }];
   });
@@ -45,7 +53,7 @@ export function entryIn(form: FormData): Sent {
     kind: text(form, 'kind'),
     title: text(form, 'title'),
     summary: text(form, 'summary'),
-    parts: partsIn(form).map(givenPartOf),
+    parts: givenParts(partsIn(form)),
     audience: text(form, 'audience'),
     groups: texts(form, 'groups'),
     licence: text(form, 'licence') || null,
@@ -68,6 +76,17 @@ function facetsIn(form: FormData) {
 export function facetFieldsOf({ topics, areas, grades, readers, place, year }: EntryFacets) {
   const joined = { topics: topics.join(' '), areas: areas.join(' '), grades: grades.join(' ') };
   return { ...joined, readers: readers.join(' '), place, year: String(year ?? '') };
+}
+
+function givenParts(parts: readonly FormPart[]) {
+  const captions = parts.filter(({ kind }) => kind === 'captions');
+  return parts
+    .filter(({ kind }) => kind !== 'captions')
+    .map((part) => {
+      const own = captions.filter(({ words }) => words === part.ref);
+      const its = own.map(({ ref, language }) => ({ fileId: ref, language }));
+      return { ...givenPartOf(part), ...(its.length > 0 && { captions: its }) };
+    });
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {

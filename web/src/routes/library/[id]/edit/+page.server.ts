@@ -1,7 +1,7 @@
 import { libraryError } from '@hearth/shared/library/errors';
 import { redirect } from '@sveltejs/kit';
 import { found } from '#lib/api/answers.ts';
-import { facetFieldsOf, formPartOf } from '#lib/library/form.ts';
+import { facetFieldsOf, formPartsOf } from '#lib/library/form.ts';
 import { ownGroups } from '#lib/library/groups.server.ts';
 import { offeredTopics } from '#lib/library/narrowing.server.ts';
 import { saved } from '#lib/library/saving.server.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       groups: kept.groups.map(({ id }) => id).join(' '),
       ...facetFieldsOf(facets),
     },
-    parts: entry.parts.map(formPartOf),
+    parts: entry.parts.flatMap(formPartsOf),
     topics: await offeredTopics(locals, facets.topics),
     groups: [...groups, ...others.map(({ id, name }) => [id, name] as const)],
     ...{ rev, isOwn },
