@@ -1,12 +1,14 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { libraryError } from '@hearth/shared/library/errors';
 import { libraryLimits } from '@hearth/shared/library/limits';
+import { standingsOf } from '@hearth/shared/library/policy';
 import { fileId, type AttachedFile, type AttachedPicture } from '@hearth/shared/files/entity';
 import type { EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
 import type { Context, Reader } from '../../request/context.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
 import { readView } from './reading.ts';
+import { allParts, shownParts } from './version-record.ts';
 import { findEntry, type FilePart, type PartRecord, type PicturePart } from './store.ts';
 
 const ENTRY = 'entry';
@@ -21,20 +23,30 @@ export const entryFiles: FileSubject = {
   staysWithWords: true,
   async holds(id, file) {
     const entry = await findEntry(id);
-    return entry !== null && filesIn(entry.parts).some((one) => one.fileId === file);
+    return entry !== null && filesIn(allParts(entry)).some((one) => one.fileId === file);
   },
   async nameOf(id, file) {
-    const part = filesIn((await findEntry(id))?.parts ?? []).find((one) => one.fileId === file);
+    const entry = await findEntry(id);
+    const part = entry && filesIn(allParts(entry)).find((one) => one.fileId === file);
     return part?.kind === 'file' ? part.name : null;
   },
-  async mayRead(reader: Reader, id: string) {
-    return (await readView(reader, id))?.view === 'whole';
+  /** What waits for a curator is for them and its owner. */
+  async mayRead(reader: Reader, id: string, file: string) {
+    const seen = await readView(reader, id);
+    if (seen?.view !== 'whole') return false;
+    const isShown = filesIn(shownParts(seen.entry)).some((one) => one.fileId === file);
+    return isShown || standingsOf(reader.actor, seen.entry).length > 0;
   },
 };
 
 /** Those of its parts that are kept here. */
 export function filesIn(parts: readonly PartRecord[]): (FilePart | PicturePart)[] {
   return parts.filter((part) => part.kind !== 'link');
+}
+
+/** Which files and links these are, whatever they are called. */
+export function refsOf(parts: readonly (GivenPart | PartRecord)[]): string[] {
+  return parts.map((part) => (part.kind === 'link' ? addressIn(part.url) : part.fileId));
 }
 
 /**

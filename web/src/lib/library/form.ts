@@ -45,7 +45,7 @@ export function entryIn(form: FormData): Sent {
     kind: text(form, 'kind'),
     title: text(form, 'title'),
     summary: text(form, 'summary'),
-    parts: partsIn(form).map(givenPartOf),
+    parts: givenPartsIn(form),
     audience: text(form, 'audience'),
     groups: texts(form, 'groups'),
     licence: text(form, 'licence') || null,
@@ -68,6 +68,12 @@ function facetsIn(form: FormData) {
 export function facetFieldsOf({ topics, areas, grades, readers, place, year }: EntryFacets) {
   const joined = { topics: topics.join(' '), areas: areas.join(' '), grades: grades.join(' ') };
   return { ...joined, readers: readers.join(' '), place, year: String(year ?? '') };
+}
+
+/** Its files and links; the schema reads them. */
+export function givenPartsIn(form: FormData): Sent['parts'] {
+  // What a form says is text; the command's schema refuses whatever it is not.
+  return partsIn(form).map(givenPartOf) as Sent['parts'];
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {
