@@ -5,7 +5,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { aBoardOf, aRoom, askUnnamed, aThread, boardsToOpen } from '../support/builders.ts';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
 import { ruleId } from '@hearth/shared/house-rules/entity';
-import { entryWords } from '../support/library.ts';
+import { anEntry, entryWords, renewEntry, versionRead } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { removeAs } from '../support/removing.ts';
@@ -223,6 +223,11 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
     const { threadId, rev } = await draft();
     await ana.do('practice.edit', { threadId, ...ANSWER, rev });
     return { threadId };
+  },
+  'library.version': async () => {
+    const { id } = await anEntry({ owner: ana, curator: admin });
+    await renewEntry(ana, id);
+    return { ...(await versionRead(admin, id)), no: 2, act: 'accept', reason: '' };
   },
   'library.entry': async () => ({ entryId: (await ana.do('library.draft', entryWords())).id }),
   'practice.withdraw': published,

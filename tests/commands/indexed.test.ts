@@ -7,7 +7,7 @@ import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { askedBy, isById, planOf, shapeOf, type Asked } from '../support/asked-of-store.ts';
 import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
-import { anEntry } from '../support/library.ts';
+import { anEntry, renewEntry, turnVersion } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -132,6 +132,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['the library of a stranger', () => readLibrary(app.stranger())],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
+  ['versions that wait for curators', () => who(mo).see('library.renewed', { after: NOBODYS })],
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
   ['what was decided about people', () => who(mo).see('sanction.list', {})],
@@ -143,7 +144,9 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
 const NOBODYS = { at: new Date().toISOString(), id: '0123456789abcdef' };
 
 async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
-  await anEntry({ owner, curator });
+  const { id } = await anEntry({ owner, curator });
+  await renewEntry(owner, id);
+  await turnVersion(curator, id, 'accept', 2);
 }
 
 async function readLibrary(person: Person): Promise<void> {

@@ -54,7 +54,7 @@ test('something is proposed, asked to be changed, sent again, published, found a
     reason: 'Because of ask',
     kept: { decidedBy: { name: 'Cora Curator' } },
   });
-  expect(may).toEqual({ change: true, turns: ['submit', 'discard'] });
+  expect(may).toMatchObject({ change: true, turns: ['submit', 'discard'] });
   const words = { ...entryWords({ parts }), title: 'Encuesta para familias' };
   const changed = await owner.do('library.change', { entryId: first.id, rev: asked.rev, ...words });
   const again = await turnEntry(owner, changed, 'submit');

@@ -183,6 +183,7 @@ const ASKED_OF_NOBODY = new Set([
   'board.create',
   'board.edit',
   'library.turn',
+  'library.version',
   // Read by nobody else.
   'draft.save',
   'bookmark.set',

@@ -131,6 +131,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   // Of a question without an accepted answer, of which there is no note.
   'library.draft': signedIn,
   'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+  'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+  'library.version': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'library.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'practice.start': authorsAndStaff,
   'practice.edit': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
@@ -259,6 +261,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'library.entry': anybody,
   'library.mine': anybody,
   'library.queue': staff,
+  'library.renewed': staff,
   'practice.get': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
   'poll.get': anybody,
   'poll.names': signedIn,

@@ -1,4 +1,4 @@
-import { entryWords } from '../support/library.ts';
+import { entryWords, otherParts } from '../support/library.ts';
 
 /** About a published entry of somebody else. */
 export function aboutLibrary({
@@ -11,6 +11,8 @@ export function aboutLibrary({
     'library.draft': { ...entryWords() },
     'library.change': { entryId, rev, ...entryWords({ title: 'Mended' }) },
     'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
+    'library.renew': { entryId, rev, expectedCurrent: 1, parts: otherParts(), what: 'Clearer', isSmall: false },
+    'library.version': { entryId, rev, expectedCurrent: 1, no: 1, act: 'again', reason: '' },
     'library.entry': { entryId },
   };
 }

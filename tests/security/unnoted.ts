@@ -16,6 +16,7 @@ export const UNNOTED: Readonly<Record<string, string>> = {
   'thread.moderation':
     'shows what all who read the thread see, and that posts were deleted; what they say is not in it',
   'practice.get': 'a draft is made of posts that all who read the thread see',
+  'library.renewed': 'what was sent is to be decided, and the decision is noted',
   'library.queue': 'what was sent is to be decided, and the decision is noted',
   'card.list': 'shows what stands below a post for all who read it',
   'house-rules.preview': 'renders one’s own words',

@@ -1,7 +1,8 @@
-import type { SentTo } from '@hearth/shared/kernel/command';
+import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { CommandNamed } from '@hearth/shared/contract';
 import type { Turn } from '@hearth/shared/library/commands';
 import type { EntryId, EntryState } from '@hearth/shared/library/entity';
+import type { VersionTurn } from '@hearth/shared/library/version-commands';
 import type { Person } from './person.ts';
 
 type Words = SentTo<CommandNamed<'library.draft'>>;
@@ -20,6 +21,38 @@ interface Standing {
   readonly id: EntryId;
   readonly state: EntryState;
   readonly rev: number;
+}
+
+type Given = Words['parts'];
+
+/** Another link than that of {@link entryWords}. */
+export function otherParts(end = 'newer'): Given {
+  return [{ kind: 'link', url: `https://example.org/${end}`, title: `The ${end} one`, language: 'en' }];
+}
+
+type Renewed = OutputOf<CommandNamed<'library.renew'>>;
+type Renewing = SentTo<CommandNamed<'library.renew'>>;
+
+/** Sends a version as it is read now. */
+export async function renewEntry(person: Person, entryId: EntryId, more: Partial<Renewing> = {}): Promise<Renewed> {
+  const read = await versionRead(person, entryId);
+  return person.do('library.renew', { ...read, parts: otherParts(), what: 'Clearer', isSmall: false, ...more });
+}
+
+export async function turnVersion(person: Person, entryId: EntryId, act: VersionTurn, no: number): Promise<Renewed> {
+  return person.do('library.version', {
+    ...(await versionRead(person, entryId)),
+    no,
+    act,
+    reason: `Because of ${act}`,
+  });
+}
+
+/** What whoever acts on a version has read. */
+export async function versionRead(person: Person, entryId: EntryId) {
+  const { entry, versions } = await person.see('library.entry', { entryId });
+  if (!entry || !versions) throw new Error('it was never published');
+  return { entryId, rev: entry.rev, expectedCurrent: versions.current };
 }
 
 export async function turnEntry(

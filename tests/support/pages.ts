@@ -97,6 +97,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['entry of the library', `/library/${entryIdOfKey('family-survey')}`],
     ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
+    ['new version of an entry', `/library/${entryIdOfKey('family-survey')}/version`],
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['group', `/groups/${group}`],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),

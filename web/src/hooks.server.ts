@@ -31,7 +31,12 @@ export const handle: Handle = ({ event, resolve }) =>
       // whoever goes back to them is asked where they are now.
       const isSignedIn = Object.values(sessionCookie).some((name) => event.cookies.get(name));
       const isEntry = event.url.pathname.startsWith('/sign-');
-      response.headers.set('cache-control', isSignedIn || isEntry ? 'private, no-store' : 'private, no-cache');
+      // What says so itself leads elsewhere tomorrow.
+      const isPassing = response.headers.get('cache-control') === 'no-store';
+      response.headers.set(
+        'cache-control',
+        isSignedIn || isEntry || isPassing ? 'private, no-store' : 'private, no-cache',
+      );
       return response;
     };
     return (await handOver(await render(), event.locals.api)) ?? render();

@@ -9,7 +9,7 @@ export interface FileSubject {
   /** What a file is called there, where it is saved under a name; pictures have none. */
   readonly nameOf?: (id: string, fileId: string) => Promise<string | null>;
   /** Asked for every request. */
-  readonly mayRead: (reader: Reader, id: string) => Promise<boolean>;
+  readonly mayRead: (reader: Reader, id: string, fileId: string) => Promise<boolean>;
   /** Whether a file of it stays, signed by nobody, when whoever sent it leaves and their words stay. */
   readonly staysWithWords: boolean;
 }

@@ -9,6 +9,13 @@ export const libraryError = refusals({
   'library-unfinished': ['invalid', 'Something is still missing before others can have it. It is marked below.'],
   'library-reason': ['invalid', 'Please say why. Whoever owns the entry reads it.'],
   'library-link': ['invalid', 'A link begins with http:// or https:// and holds no name or password.'],
+  'library-newer': ['conflict', 'Version {no} has come meanwhile. Look at it first, then decide.'],
+  'library-by-version': [
+    'invalid',
+    'What is published gets other files and links by a new version, so that what people have linked to stays as it is.',
+  ],
+  'library-same': ['invalid', 'These are the files and links that it has already.'],
+  'library-versions-full': ['too-many', 'This entry has {most} versions, which is as many as there may be.'],
   'library-full': [
     'too-many',
     'You have {most} entries that are not published yet. Finish or discard some of them first.',

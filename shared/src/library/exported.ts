@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entryId, entryKind, entryState } from './entity.ts';
 import { entryFacets } from './facets.ts';
+import { versionNo } from './versions.ts';
 
 /** What the export of somebody's data has of the library: what they have given to it, and what they decided of others'. */
 export const exported = {
@@ -15,6 +16,9 @@ export const exported = {
       parts: z.array(z.string()),
       facets: entryFacets,
     }),
+  ),
+  libraryVersions: z.array(
+    z.strictObject({ id: entryId, no: versionNo, what: z.string(), parts: z.array(z.string()) }),
   ),
   libraryDecisions: z.array(z.strictObject({ id: entryId, state: entryState })),
 };

@@ -4,10 +4,11 @@ import { libraryError } from './errors.ts';
 import { entryStream, libraryStream } from './events.ts';
 import { exported } from './exported.ts';
 import * as queries from './queries.ts';
+import * as versions from './version-commands.ts';
 
 export const library = contract({
-  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry],
-  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue],
+  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry, versions.renewEntry, versions.turnVersion],
+  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue, queries.waitingVersions],
   streams: [entryStream, libraryStream],
   reasons: libraryError.reasons,
   exported,

@@ -6,6 +6,8 @@ export const libraryLimits = {
   partTitle: 140,
   url: 2_000,
   reason: 1_000,
+  /** What changed by a version. */
+  what: 200,
   /** Files and links of one entry. */
   parts: 10,
   /** Groups that one entry may be for. */
@@ -19,4 +21,8 @@ export const libraryLimits = {
   latest: 2100,
   /** Values of one facet that are chosen at once. */
   chosen: 60,
+  /** Versions of one entry. */
+  versions: 50,
+  /** Published entries that a curator has looked at, after which their owner is trusted with small fixes. */
+  trusted: 2,
 } as const;

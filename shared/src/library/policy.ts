@@ -5,9 +5,9 @@ import { isShown, stateAfter, steps, type Act } from './state.ts';
 
 /**
  * What somebody is to an entry. `curator`: looks after the library, and it is not theirs; for now moderators and admins.
- * `override`: an admin who owns it.
+ * `override`: an admin who owns it. `proposer`: the version that waits is theirs.
  */
-export type Standing = 'owner' | 'curator' | 'override';
+export type Standing = 'owner' | 'curator' | 'override' | 'proposer';
 
 /** Who may do what: the library's rows of the permissions, for code, tests and docs alike. */
 export const mayAct: Readonly<Record<Act, readonly Standing[]>> = {
@@ -23,6 +23,12 @@ export const mayAct: Readonly<Record<Act, readonly Standing[]>> = {
   show: ['curator', 'override'],
   archive: ['owner', 'curator'],
   restore: ['curator', 'override'],
+  renew: ['owner', 'curator'],
+  fix: ['owner'],
+  accept: ['curator', 'override'],
+  refuse: ['curator'],
+  retract: ['proposer'],
+  again: ['curator', 'override'],
   discard: ['owner'],
   remove: ['curator', 'override'],
 };
@@ -39,23 +45,45 @@ export interface Owned {
   readonly reason: string;
 }
 
-export function standingsOf(actor: Actor, { by }: Pick<Owned, 'by'>): readonly Standing[] {
-  if (actor.kind !== 'person') return [];
-  if (by?.personId !== actor.id) return isStaff(actor) ? ['curator'] : [];
-  return actor.role === 'admin' ? ['owner', 'override'] : ['owner'];
+/** Whose it is, and whose the version is that waits. */
+export interface Whose extends Pick<Owned, 'by'> {
+  readonly versions?: { readonly proposed: Pick<Owned, 'by'> | null } | null;
 }
 
+export function standingsOf(actor: Actor, { by, versions }: Whose): readonly Standing[] {
+  if (actor.kind !== 'person') return [];
+  const isOwner = by?.personId === actor.id;
+  if (!isOwner && !isStaff(actor)) return [];
+  return [
+    isOwner ? 'owner' : 'curator',
+    ...(isOwner && actor.role === 'admin' ? (['override'] as const) : []),
+    ...(versions?.proposed?.by?.personId === actor.id ? (['proposer'] as const) : []),
+  ];
+}
+
+/** Of a version that is one's own somebody else decides. */
+const ofOthers: ReadonlySet<Act> = new Set(['accept', 'refuse']);
+/** For which there has to be a version that waits. */
+const ofProposals: ReadonlySet<Act> = new Set(['accept', 'refuse', 'retract']);
+
 /** In which standing somebody may; null where they may not, whatever state it is in. */
-export function standingFor(actor: Actor, entry: Pick<Owned, 'by'>, act: Act): Standing | null {
-  return standingsOf(actor, entry).find((standing) => mayAct[act].includes(standing)) ?? null;
+export function standingFor(actor: Actor, entry: Whose, act: Act): Standing | null {
+  const standings = standingsOf(actor, entry);
+  const isOwn = ofOthers.has(act) && standings.includes('proposer');
+  return standings.find((its) => mayAct[act].includes(its) && !(isOwn && its === 'curator')) ?? null;
 }
 
 // What the table has rows for.
 const acts = Object.keys(steps) as readonly Act[];
 
 /** What somebody may do with an entry as it stands. */
-export function actsFor(actor: Actor, entry: Pick<Owned, 'by' | 'state'>): Act[] {
-  return acts.filter((act) => stateAfter(act, entry.state) !== null && standingFor(actor, entry, act) !== null);
+export function actsFor(actor: Actor, entry: Whose & Pick<Owned, 'state'>): Act[] {
+  return acts.filter(
+    (act) =>
+      stateAfter(act, entry.state) !== null &&
+      standingFor(actor, entry, act) !== null &&
+      (!ofProposals.has(act) || Boolean(entry.versions?.proposed)),
+  );
 }
 
 /** Whether it is for them once it is published. */

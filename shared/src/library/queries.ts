@@ -4,6 +4,8 @@ import { query } from '../kernel/query.ts';
 import { closedEntry, entry, entryId, entryRow } from './entity.ts';
 import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
+import { versionTurn } from './version-commands.ts';
+import { entryVersions, versionNo } from './versions.ts';
 
 /** The last entry one has. */
 const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
@@ -29,11 +31,24 @@ export const getEntry = query('library.entry', {
   about:
     'An entry, and what one may do with it. What is not published is there for its owner and for curators; of what was published and is hidden or removed others learn no more than that.',
   privileged: true,
-  input: z.strictObject({ entryId }),
+  input: z.strictObject({
+    entryId,
+    /** One that was current once; without it the current one. */
+    version: versionNo.optional(),
+  }),
   output: z.strictObject({
     entry: entry.nullable(),
     closed: closedEntry.nullable(),
-    may: z.strictObject({ change: z.boolean(), turns: z.array(turn) }),
+    may: z.strictObject({
+      change: z.boolean(),
+      turns: z.array(turn),
+      /** Whether one may send a new version, and have it current at once where it is a small fix. */
+      renew: z.boolean(),
+      fix: z.boolean(),
+      versions: z.array(versionTurn),
+    }),
+    /** Null where it was never published. */
+    versions: entryVersions.nullable(),
     position,
   }),
 });
@@ -48,4 +63,10 @@ export const libraryQueue = query('library.queue', {
   about: 'What was sent to the library and waits for a curator, the longest waiting first, and how much there is.',
   input: z.strictObject({ after }),
   output: z.strictObject({ ...page, waiting: z.int().nonnegative() }),
+});
+
+export const waitingVersions = query('library.renewed', {
+  about: 'The entries of which a new version waits for a curator, the longest waiting first.',
+  input: z.strictObject({ after }),
+  output: z.strictObject(page),
 });

@@ -27,6 +27,12 @@ export const steps = {
   show: { from: ['hidden'], to: 'published' },
   archive: { from: ['published'], to: 'archived', reason: true },
   restore: { from: ['archived'], to: 'published' },
+  renew: { from: ['published'], to: null },
+  fix: { from: ['published'], to: null },
+  accept: { from: ['published'], to: null },
+  refuse: { from: ['published'], to: null, reason: true },
+  retract: { from: ['published', 'hidden', 'archived'], to: null },
+  again: { from: ['published'], to: null },
   discard: { from: OPEN, to: 'removed' },
   remove: {
     from: ['draft', 'submitted', 'changes', 'declined', 'published', 'hidden', 'archived'],

@@ -3,6 +3,7 @@ import { byline } from '../accounts/entity.ts';
 import { board } from '../boards/entity.ts';
 import { heldPost } from '../held/entity.ts';
 import { entryId, entryState } from '../library/entity.ts';
+import { entryNews } from '../library/news.ts';
 import { namedThread } from '../threads/entity.ts';
 
 /**
@@ -60,6 +61,8 @@ export const bellEntry = z.strictObject({
   state: entryState,
   /** In the words of whoever decided. */
   reason: z.string(),
+  /** What else became of it; null where it is the state it is in. */
+  news: entryNews.nullable(),
   isNew: z.boolean(),
   at: z.iso.datetime(),
 });

@@ -76,9 +76,9 @@ async function whole(
 
 function readersOf(
   reader: Reader,
-  { subject, ownerId }: FileRecord,
+  { _id, subject, ownerId }: FileRecord,
   holder: Holder | null,
 ): (actor: Actor) => Promise<boolean> {
   if (subject === null) return async (actor) => ownerId !== null && ownerId === personIdOf(actor);
-  return async (actor) => holder !== null && holder.its.mayRead({ ...reader, actor }, holder.id);
+  return async (actor) => holder !== null && holder.its.mayRead({ ...reader, actor }, holder.id, _id);
 }

@@ -1,4 +1,5 @@
 import { entryId, type EntryId, type EntryState } from '@hearth/shared/library/entity';
+import type { EntryNews as News } from '@hearth/shared/library/news';
 import { readView } from './reading.ts';
 import { findEntry } from './store.ts';
 
@@ -9,15 +10,17 @@ export interface EntryNews {
   readonly title: string;
   readonly state: EntryState;
   readonly reason: string;
+  /** What is told of it, where that is not the state it is in. */
+  readonly news: News | null;
 }
 
 /** What curators decided last about somebody's entry; null where it is not theirs, or they have sent it again since. */
 export async function newsOfEntry(personId: string, id: string): Promise<EntryNews | null> {
   const entry = await findEntry(id);
   if (!entry || entry.by?.personId !== personId) return null;
-  const { title, state, reason } = entry;
+  const { title, state, reason, news = null } = entry;
   if (state === 'draft' || state === 'submitted') return null;
-  return { id: entryId.parse(id), title, state, reason };
+  return { id: entryId.parse(id), title, state, reason, news };
 }
 
 /** What an entry is called for a reader; null where there is none for them, or it has no name any more. */

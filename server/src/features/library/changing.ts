@@ -43,7 +43,7 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
   const isOwn = by !== null && by.personId === entry.by?.personId;
   return {
     ...fieldsOf(entry),
-    ...{ state, reason, at },
+    ...{ state, reason, at, news: null },
     // Who asked for changes is known until somebody else decides.
     decidedBy: by ?? entry.decidedBy,
     ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
@@ -53,7 +53,7 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
 /** Nothing of what it said is left: for whom it was says who learns that it was removed. */
 export function emptied(fields: Fields): Fields {
   const nothing = { title: '', summary: { text: '', html: '' }, parts: [], languages: [], credit: '', licence: null };
-  return { ...fields, ...nothing, facets: noFacets };
+  return { ...fields, ...nothing, facets: noFacets, versions: null };
 }
 
 /** `tells`: whether its owner is to know of it. */

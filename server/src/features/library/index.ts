@@ -5,6 +5,7 @@ import { entryFiles } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
+import * as versioning from './versioning.ts';
 import { entries, entryAudience } from './stream.ts';
 
 export const library = feature(contract, {
@@ -12,12 +13,15 @@ export const library = feature(contract, {
     'library.draft': service.draft,
     'library.change': service.change,
     'library.turn': service.turn,
+    'library.renew': versioning.renew,
+    'library.version': versioning.turnVersion,
   },
   queries: {
     'library.list': queries.list,
     'library.entry': queries.get,
     'library.mine': queries.mine,
     'library.queue': queries.queue,
+    'library.renewed': queries.renewed,
   },
   streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
   reactions: [libraryNews],

@@ -3,6 +3,7 @@ import type { FileKind } from '@hearth/shared/files/kinds';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
 import type { EntryFacets } from '@hearth/shared/library/facets';
+import type { EntryNews } from '@hearth/shared/library/news';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -33,6 +34,32 @@ export type PicturePart = AnyPart & {
 export type LinkPart = AnyPart & { readonly kind: 'link'; readonly url: string; readonly title: string };
 export type PartRecord = FilePart | PicturePart | LinkPart;
 
+export interface VersionRecord {
+  readonly no: number;
+  /** When it became the current one; of one that waits, when it was sent. */
+  readonly at: Date;
+  readonly what: string;
+  /** Whose it is; null once they have left. */
+  readonly by: Byline | null;
+  readonly isSmall: boolean;
+  /** The one whose files it has again. */
+  readonly again: number | null;
+}
+
+/** One that is not the current one holds its own files; those of the current one are the entry's. */
+export interface OtherVersion extends VersionRecord {
+  readonly parts: readonly PartRecord[];
+}
+
+export interface VersionsRecord {
+  /** The highest number that was given, also to one that never was current: none is given twice. */
+  readonly last: number;
+  readonly current: VersionRecord;
+  /** Those before, in their order. */
+  readonly past: readonly OtherVersion[];
+  readonly proposed: OtherVersion | null;
+}
+
 export interface EntryRecord extends Aggregate {
   readonly _id: string;
   readonly kind: EntryKind;
@@ -60,6 +87,10 @@ export interface EntryRecord extends Aggregate {
   /** Whether nobody but its owner has looked at it. */
   readonly isUnreviewed: boolean;
   readonly publishedAt: Date | null;
+  /** Absent until there is a second version; see `versionsOf`. */
+  readonly versions?: VersionsRecord | null;
+  /** What of it its owner was told last, where that is not its state. */
+  readonly news?: EntryNews | null;
   /** Of its last turn, and of what its owner changed since. */
   readonly at: Date;
 }
@@ -100,6 +131,8 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     publishedBy: mixed,
     isUnreviewed: { type: Boolean, required: true },
     publishedAt: { type: Date, default: null },
+    versions: Schema.Types.Mixed,
+    news: Schema.Types.Mixed,
     at: { type: Date, required: true },
     // No part of what an event says.
     keptAt: { type: Date, select: false },
@@ -116,6 +149,10 @@ entrySchema.index({ state: 1, at: 1, _id: 1 });
 entrySchema.index({ 'by.personId': 1, at: -1, _id: 1 });
 entrySchema.index({ 'decidedBy.personId': 1 });
 entrySchema.index({ 'publishedBy.personId': 1 });
+for (const one of ['current', 'past', 'proposed'])
+  entrySchema.index({ [`versions.${one}.by.personId`]: 1 }, { sparse: true });
+// Versions that wait.
+entrySchema.index({ 'versions.proposed.at': 1, _id: 1 }, { sparse: true });
 
 /** How far the list has come. */
 export interface ListRecord extends Aggregate {

@@ -1,6 +1,7 @@
 import { commonError } from '@hearth/shared/kernel/errors';
 import { libraryError } from '@hearth/shared/library/errors';
 import { libraryLimits } from '@hearth/shared/library/limits';
+import { standingsOf } from '@hearth/shared/library/policy';
 import { fileId, type AttachedFile, type AttachedPicture, type FileId } from '@hearth/shared/files/entity';
 import { isPlayed } from '@hearth/shared/files/kinds';
 import type { Captions, EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
@@ -9,6 +10,7 @@ import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
 import { readView } from './reading.ts';
 import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
+import { allParts, shownParts } from './version-record.ts';
 
 const ENTRY = 'entry';
 
@@ -22,15 +24,20 @@ export const entryFiles: FileSubject = {
   staysWithWords: true,
   async holds(id, file) {
     const entry = await findEntry(id);
-    return entry !== null && filesIn(entry.parts).some((one) => one.fileId === file);
+    return entry !== null && filesIn(allParts(entry)).some((one) => one.fileId === file);
   },
   async nameOf(id, file) {
-    const parts = ((await findEntry(id))?.parts ?? []).filter((part) => part.kind === 'file');
+    const entry = await findEntry(id);
+    const parts = (entry ? allParts(entry) : []).filter((part) => part.kind === 'file');
     const part = parts.find((one) => one.fileId === file || one.captions?.some(({ fileId: its }) => its === file));
     return part?.name ?? null;
   },
-  async mayRead(reader: Reader, id: string) {
-    return (await readView(reader, id))?.view === 'whole';
+  /** What waits for a curator is for them and its owner. */
+  async mayRead(reader: Reader, id: string, file: string) {
+    const seen = await readView(reader, id);
+    if (seen?.view !== 'whole') return false;
+    const isShown = filesIn(shownParts(seen.entry)).some((one) => one.fileId === file);
+    return isShown || standingsOf(reader.actor, seen.entry).length > 0;
   },
 };
 
@@ -39,6 +46,14 @@ export function filesIn(parts: readonly PartRecord[]): (FilePart | PicturePart |
   return parts.flatMap((part) => {
     if (part.kind === 'link') return [];
     return part.kind === 'file' ? [part, ...(part.captions ?? [])] : [part];
+  });
+}
+
+/** Which files and links these are, whatever they are called. */
+export function refsOf(parts: readonly (GivenPart | PartRecord)[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'link') return addressIn(part.url);
+    return part.kind === 'file' ? [part.fileId, ...(part.captions ?? []).map((one) => one.fileId)] : part.fileId;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { PersonId } from '@hearth/shared/kernel/ids';
 import { entryId } from '@hearth/shared/library/entity';
 import type { exported } from '@hearth/shared/library/exported';
 import { noFacets } from '@hearth/shared/library/facets';
@@ -10,15 +11,25 @@ import { dropFiles, willDrop } from '../files/access.ts';
 import { dataOf, emptied, fieldsOf } from './changing.ts';
 import { list } from './list.ts';
 import { filesIn, subjectOfEntry } from './parts.ts';
-import { readDecidedBy, readGivenBy, type EntryRecord, type PartRecord } from './store.ts';
+import {
+  readDecidedBy,
+  readGivenBy,
+  readVersionsBy,
+  type EntryRecord,
+  type PartRecord,
+  type VersionRecord,
+} from './store.ts';
 import { entries, type EntryData } from './stream.ts';
+import { allParts, versionsOf } from './version-record.ts';
+
+const VERSIONS = ['current', 'past', 'proposed'].map((one) => `entry.versions.${one}.by.personId`);
 
 /** What was published stays, as posts do, and is nobody's; what others never read goes, and all of it where words are to go. */
 export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> = {
   collections: ['LibraryEntry', 'LibraryList'],
   streams: [
     personalStream(entries, {
-      names: ['entry.by.personId', 'entry.decidedBy.personId', 'entry.publishedBy.personId'],
+      names: ['entry.by.personId', 'entry.decidedBy.personId', 'entry.publishedBy.personId', ...VERSIONS],
       redact:
         (_id, { personId }) =>
         (data) =>
@@ -28,19 +39,28 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   ],
 
   async export({ actor }) {
-    const [given, decided] = await Promise.all([readGivenBy(actor.id), readDecidedBy(actor.id)]);
+    const [given, decided, renewed] = await Promise.all([
+      readGivenBy(actor.id),
+      readDecidedBy(actor.id),
+      readVersionsBy(actor.id),
+    ]);
     return {
       libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, facets = noFacets }) => ({
         ...{ id: entryId.parse(_id), kind, state, title, summary: summary.text, credit },
         ...{ parts: parts.map(wordsOf), facets },
       })),
+      libraryVersions: renewed.flatMap((entry) => versionsBy(actor.id, entry)),
       libraryDecisions: decided.map(({ _id, state }) => ({ id: entryId.parse(_id), state })),
     };
   },
 
   async erase(services, leaving) {
     const { personId } = leaving;
-    const named = [...(await readGivenBy(personId)), ...(await readDecidedBy(personId))];
+    const named = [
+      ...(await readGivenBy(personId)),
+      ...(await readDecidedBy(personId)),
+      ...(await readVersionsBy(personId)),
+    ];
     for (const entry of named) await leave(services, leaving, entry);
     return named.length > 0;
   },
@@ -51,18 +71,43 @@ function wordsOf(part: PartRecord): string {
   return part.kind === 'file' ? part.name : part.alt;
 }
 
-async function leave(services: Services, leaving: Leaving, { _id, seq, parts }: EntryRecord): Promise<void> {
+/** Those of an entry that somebody has given, with the words of each. */
+function versionsBy(personId: PersonId, entry: EntryRecord) {
+  const { current, past, proposed } = versionsOf(entry);
+  const all = [...past, { ...current, parts: entry.parts }, ...(proposed ? [proposed] : [])];
+  return all.flatMap(({ no, what, by, parts }) =>
+    by?.personId === personId ? [{ id: entryId.parse(entry._id), no, what, parts: parts.map(wordsOf) }] : [],
+  );
+}
+
+/** What somebody sent and no curator has taken goes with them, and what they said of the others where their words go. */
+function leftBy({ personId, words }: Leaving, fields: EntryData['entry']): EntryData['entry'] {
+  const { versions } = fields;
+  if (!versions) return fields;
+  const isTheirs = ({ by }: VersionRecord) => by?.personId === personId;
+  const bare = <V extends VersionRecord>(one: V): V =>
+    isTheirs(one) && words === 'remove' ? { ...one, what: '' } : one;
+  const proposed = versions.proposed && !isTheirs(versions.proposed) ? versions.proposed : null;
+  const left = { ...versions, current: bare(versions.current), past: versions.past.map(bare), proposed };
+  return { ...fields, versions: left };
+}
+
+async function leave(services: Services, leaving: Leaving, entry: EntryRecord): Promise<void> {
+  const { _id, seq } = entry;
   const { personId, words } = leaving;
   const cause = leaving.causeOf(`entry ${_id} ${seq}`);
   const event = await commit(services.streams, entries, _id, cause, async (held): Promise<EntryData | null> => {
     if (!held) return null;
-    const bare = withoutPerson(fieldsOf(held), personId);
+    const bare = withoutPerson(leftBy(leaving, fieldsOf(held)), personId);
     const isTheirs = held.by?.personId === personId;
     const stays = held.publishedAt !== null && words === 'keep';
-    if (!isTheirs || stays || held.state === 'removed') return bare === held ? null : dataOf(held, bare);
-    const ids = filesIn(held.parts).map(({ fileId }) => fileId);
+    const isKept = !isTheirs || stays || held.state === 'removed';
+    const after = isKept ? bare : emptied({ ...bare, state: 'removed', reason: '' });
+    const left = new Set(filesIn(allParts(after)).map(({ fileId }) => fileId));
+    const ids = filesIn(allParts(held)).flatMap(({ fileId }) => (left.has(fileId) ? [] : [fileId]));
     await willDrop({ services, commandId: cause.commandId }, ids);
-    return dataOf(held, emptied({ ...bare, state: 'removed', reason: '' }));
+    return dataOf(held, after);
   });
-  if (event?.data.entry.state === 'removed') await dropFiles(services, subjectOfEntry(_id), filesIn(parts));
+  if (event)
+    await dropFiles(services, subjectOfEntry(_id), filesIn(allParts(entry)), filesIn(allParts(event.data.entry)));
 }

@@ -3,6 +3,7 @@ import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
 import { turn } from '@hearth/shared/library/commands';
+import { versionTurn } from '@hearth/shared/library/version-commands';
 import type { Entry } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
 import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
@@ -14,11 +15,16 @@ import { libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
+import { isTrusted } from './trusted.ts';
+import { asOf, presentVersions } from './version-queries.ts';
+import { versionsOf } from './version-record.ts';
 import {
+  countRenewed,
   countSubmitted,
   findList,
   readEntries,
   readOwn,
+  readRenewed,
   readSubmitted,
   type Cursor,
   type EntryRecord,
@@ -28,6 +34,7 @@ type List = typeof contract.listLibrary;
 type Get = typeof contract.getEntry;
 type Mine = typeof contract.ownEntries;
 type Queue = typeof contract.libraryQueue;
+type Renewed = typeof contract.waitingVersions;
 
 const { page } = libraryLimits;
 
@@ -35,8 +42,8 @@ function cursorIn({ after }: InputOf<Mine>): Cursor | null {
   return after ? { at: new Date(after.at), id: after.id } : null;
 }
 
-function pageOf(found: readonly EntryRecord[]) {
-  const entries = found.slice(0, page).map((entry) => presentRow(entry));
+function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) => Date = ({ at }) => at) {
+  const entries = found.slice(0, page).map((entry) => presentRow(entry, atOf(entry)));
   return { entries, more: found.length > page };
 }
 
@@ -64,24 +71,31 @@ function isListed(actor: Actor, entry: EntryRecord): boolean {
   return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
 }
 
-export async function get(context: QueryContext, { entryId }: InputOf<Get>): Promise<OutputOf<Get>> {
+export async function get(context: QueryContext, { entryId, version }: InputOf<Get>): Promise<OutputOf<Get>> {
   const seen = await readView(context, entryId);
   if (!seen) throw commonError('no-such-thing');
   const { actor } = context;
   const { entry, view } = seen;
   const position = { seq: entry.seq, mark: entry.mark };
-  if (view === 'closed')
-    return { entry: null, closed: presentClosed(entry), may: { change: false, turns: [] }, position };
+  if (view === 'closed') return { entry: null, closed: presentClosed(entry), may: NOTHING, versions: null, position };
   const standings = standingsOf(actor, entry);
   // What nobody has sent yet is shown to whoever looks after the library, and that is noted.
   if (entry.state === 'draft' && standings.includes('curator'))
     await noteLook(context, 'library.entry', { on: { kind: 'entry', id: entryId }, about: entry.by?.personId });
   const acts = actsFor(actor, entry);
   const kept = standings.length > 0 ? await keptOf(context, entry) : null;
-  const turns = acts.flatMap((act) => turn.safeParse(act).data ?? []);
-  const may = { change: acts.includes('edit') || acts.includes('mend'), turns };
-  return { entry: presentEntry(entry, kept), closed: null, may, position };
+  const may = {
+    change: acts.includes('edit') || acts.includes('mend'),
+    turns: acts.flatMap((act) => turn.safeParse(act).data ?? []),
+    renew: acts.includes('renew'),
+    fix: acts.includes('fix') && (await isTrusted(entry)),
+    versions: acts.flatMap((act) => versionTurn.safeParse(act).data ?? []),
+  };
+  const shown = presentEntry(asOf(entry, version), kept);
+  return { entry: shown, closed: null, may, versions: presentVersions(entry, version, kept !== null), position };
 }
+
+const NOTHING: OutputOf<Get>['may'] = { change: false, turns: [], renew: false, fix: false, versions: [] };
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
   const { summary, groups, mayShare, decidedBy, publishedBy } = entry;
@@ -97,8 +111,21 @@ export async function mine(context: QueryContext, input: InputOf<Mine>): Promise
 }
 
 export async function queue(context: QueryContext, input: InputOf<Queue>): Promise<OutputOf<Queue>> {
-  const { actor } = requirePerson(context);
-  if (!isStaff(actor)) throw commonError('not-allowed');
-  const [found, waiting] = await Promise.all([readSubmitted(cursorIn(input), page + 1), countSubmitted()]);
-  return { ...pageOf(found), waiting };
+  requireCurator(context);
+  const [found, submitted, renewed] = await Promise.all([
+    readSubmitted(cursorIn(input), page + 1),
+    countSubmitted(),
+    countRenewed(),
+  ]);
+  return { ...pageOf(found), waiting: submitted + renewed };
+}
+
+export async function renewed(context: QueryContext, input: InputOf<Renewed>): Promise<OutputOf<Renewed>> {
+  requireCurator(context);
+  const found = await readRenewed(cursorIn(input), page + 1);
+  return pageOf(found, (entry) => versionsOf(entry).proposed?.at ?? entry.at);
+}
+
+function requireCurator(context: QueryContext): void {
+  if (!isStaff(requirePerson(context).actor)) throw commonError('not-allowed');
 }

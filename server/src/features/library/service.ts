@@ -14,10 +14,11 @@ import { dropFiles, willDrop } from '../files/access.ts';
 import { chosen } from '../tags/access.ts';
 import { renderWords } from '../threads/access.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
-import { filesIn, languagesOf, partsFor, subjectOfEntry } from './parts.ts';
+import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
 import { countOwn, type EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
+import { allParts } from './version-record.ts';
 
 type Draft = typeof contract.draftEntry;
 type Change = typeof contract.changeEntry;
@@ -54,6 +55,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     before = requireSeen(held, rev, act);
     const parts = await partsFor(context, words.parts, before.parts);
     const isMended = act === 'mend';
+    if (before.state === 'published') requireSameParts(words.parts, before);
     const after = {
       ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts) },
       // That one may share it is for its owner to say.
@@ -79,23 +81,23 @@ export async function turn(context: Context, { entryId, rev, act, reason }: Inpu
     const after = turned(before, { act, reason, by, at: context.services.clock.now() });
     await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
     if (after.state !== 'removed') return dataOf(before, after, by !== null);
-    const ids = filesIn(before.parts).map(({ fileId }) => fileId);
+    const ids = filesIn(allParts(before)).map(({ fileId }) => fileId);
     await willDrop(context, ids);
     return dataOf(before, emptied(after), by !== null);
   });
   if (event?.data.entry.state === 'removed')
-    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts));
+    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(allParts(before)));
   return doneOf(entryId, event);
 }
 
-interface May<A> {
+export interface May<A> {
   readonly entry: EntryRecord;
   readonly act: A;
   readonly standing: Standing;
 }
 
 /** The first of these acts that somebody may do, whatever state it is in; what one may not read does not exist. */
-async function requireMay<A extends Act>(context: Context, id: string, acts: readonly A[]): Promise<May<A>> {
+export async function requireMay<A extends Act>(context: Context, id: string, acts: readonly A[]): Promise<May<A>> {
   const { actor } = requirePerson(context);
   const seen = await readView(context, id);
   if (!seen) throw commonError('no-such-thing');
@@ -114,10 +116,21 @@ function requireSeen(held: EntryRecord | null, rev: number, act: Act): EntryReco
   return held;
 }
 
+/** Of what is published only what its files and links are called may change: others have linked to them. */
+function requireSameParts(given: Words['parts'], { parts }: EntryRecord): void {
+  const [wanted, kept] = [refsOf(given).sort(), refsOf(parts).sort()];
+  if (wanted.join('\n') !== kept.join('\n')) throw libraryError('library-by-version', { fields: { parts: 'version' } });
+}
+
 type Noted = Pick<Parameters<Context['audit']>[0], 'before' | 'after' | 'reason'>;
 
 /** What one does with one's own is nobody's business, unless an admin does it in the place of a curator. */
-async function note(context: Context, standing: Standing, { _id: id, by }: EntryRecord, noted: Noted): Promise<void> {
+export async function note(
+  context: Context,
+  standing: Standing,
+  { _id: id, by }: EntryRecord,
+  noted: Noted,
+): Promise<void> {
   if (standing !== 'owner') await context.audit({ on: { kind: 'entry', id }, about: by?.personId, ...noted });
 }
 

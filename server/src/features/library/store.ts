@@ -11,8 +11,11 @@ export type {
   FoundRecord,
   LinkPart,
   ListRecord,
+  OtherVersion,
   PartRecord,
   PicturePart,
+  VersionRecord,
+  VersionsRecord,
 } from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
@@ -81,6 +84,43 @@ export async function readSubmitted(after: Cursor | null, most: number): Promise
     ...(after && { at: { $gte: after.at }, $or: [{ at: { $gt: after.at } }, { _id: { $gt: after.id } }] }),
   };
   return EntryModel.find(wanted).sort({ at: 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
+}
+
+/** Of which a new version waits, the longest waiting first. */
+export async function readRenewed(after: Cursor | null, most: number): Promise<EntryRecord[]> {
+  const from = after?.at ?? new Date(0);
+  const wanted = {
+    'versions.proposed.at': { $gte: from },
+    state: 'published' as const,
+    ...(after && { $or: [{ 'versions.proposed.at': { $gt: from } }, { _id: { $gt: after.id } }] }),
+  };
+  return EntryModel.find(wanted).sort({ 'versions.proposed.at': 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
+}
+
+export async function countRenewed(): Promise<number> {
+  return EntryModel.countDocuments({ 'versions.proposed.at': { $gte: new Date(0) }, state: 'published' });
+}
+
+/** What of somebody's others read, and a curator has looked at. */
+export async function countSeenBy(personId: PersonId): Promise<number> {
+  const shown: EntryState[] = ['published', 'archived'];
+  return EntryModel.countDocuments({ 'by.personId': personId, state: { $in: shown }, isUnreviewed: false });
+}
+
+/** What of somebody's is hidden, or was removed by curators: what one discards oneself has no reason. */
+export async function countStopped(personId: PersonId): Promise<number> {
+  const stopped = [{ state: 'hidden' as const }, { state: 'removed' as const, reason: { $ne: '' } }];
+  return EntryModel.countDocuments({ 'by.personId': personId, $or: stopped });
+}
+
+/** All with a version of somebody's. */
+export async function readVersionsBy(personId: PersonId): Promise<EntryRecord[]> {
+  const found = await Promise.all(
+    ['current', 'past', 'proposed'].map((one) =>
+      EntryModel.find({ [`versions.${one}.by.personId`]: personId }).lean<EntryRecord[]>(),
+    ),
+  );
+  return [...new Map(found.flat().map((one) => [one._id, one])).values()];
 }
 
 export async function countSubmitted(): Promise<number> {

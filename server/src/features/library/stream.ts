@@ -27,7 +27,10 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 
   async project(id, events) {
     // First: whoever is told of an entry asks for them at once.
-    for (const { data } of events) await giveFiles(subjectOfEntry(id), filesIn(data.entry.parts));
+    for (const { data } of events) {
+      const { parts, versions } = data.entry;
+      await giveFiles(subjectOfEntry(id), filesIn([...parts, ...(versions?.proposed?.parts ?? [])]));
+    }
     const last = events.at(-1);
     if (last) await advanceEntry(entries.evolve(null, id, last));
   },
@@ -49,6 +52,8 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 const NO_WORDS = {
   ...{ 'entry.title': '', 'entry.summary.text': '', 'entry.summary.html': '' },
   ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [] },
+  // The last event holds all versions there are.
+  ...{ 'entry.versions': null },
 } as const;
 
 /** Who learns that it is hidden or was removed watches it still: what they may see is asked for. */

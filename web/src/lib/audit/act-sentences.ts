@@ -33,6 +33,8 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'library.change': m.audit_act_library_change,
   'library.entry': m.audit_act_library_entry,
   'library.turn': m.audit_act_library_turn,
+  'library.renew': m.audit_act_library_renew,
+  'library.version': m.audit_act_library_version,
   'person.decide': m.audit_act_person_decide,
   'person.set-role': m.audit_act_person_set_role,
   'photo.remove': m.audit_act_photo_remove,

@@ -53,7 +53,7 @@ export function entryIn(form: FormData): Sent {
     kind: text(form, 'kind'),
     title: text(form, 'title'),
     summary: text(form, 'summary'),
-    parts: givenParts(partsIn(form)),
+    parts: givenPartsIn(form),
     audience: text(form, 'audience'),
     groups: texts(form, 'groups'),
     licence: text(form, 'licence') || null,
@@ -78,15 +78,19 @@ export function facetFieldsOf({ topics, areas, grades, readers, place, year }: E
   return { ...joined, readers: readers.join(' '), place, year: String(year ?? '') };
 }
 
-function givenParts(parts: readonly FormPart[]) {
+/** Its files and links, those with captions with them; the schema reads them. */
+export function givenPartsIn(form: FormData): Sent['parts'] {
+  const parts = partsIn(form);
   const captions = parts.filter(({ kind }) => kind === 'captions');
-  return parts
+  const given = parts
     .filter(({ kind }) => kind !== 'captions')
     .map((part) => {
       const own = captions.filter(({ words }) => words === part.ref);
       const its = own.map(({ ref, language }) => ({ fileId: ref, language }));
       return { ...givenPartOf(part), ...(its.length > 0 && { captions: its }) };
     });
+  // What a form says is text; the command's schema refuses whatever it is not.
+  return given as Sent['parts'];
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {

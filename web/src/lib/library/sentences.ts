@@ -8,6 +8,10 @@ export const librarySentences = {
   'library-unfinished': () => m.error_library_unfinished(),
   'library-reason': () => m.error_library_reason(),
   'library-link': () => m.error_library_link(),
+  'library-newer': ({ no = 0 }) => m.error_library_newer({ no }),
+  'library-by-version': () => m.error_library_by_version(),
+  'library-same': () => m.error_library_same(),
+  'library-versions-full': ({ most = 0 }) => m.error_library_versions_full({ most }),
   'library-full': ({ most = 0 }) => m.error_library_full({ most }),
 } as const satisfies Sentences;
 

@@ -4,8 +4,12 @@ import * as m from '../paraglide/messages.js';
 import { slugOf } from '../threads/thread-path.ts';
 import type { Drawn } from '../ui/Icon.svelte';
 
+/** What else stands behind an entry’s id. */
+const OTHERS: ReadonlySet<string> = new Set(['edit', 'latest', 'version']);
+
 export function entryPath({ id, title }: Pick<EntryRow, 'id' | 'title'>): string {
   const slug = slugOf(title);
+  if (OTHERS.has(slug)) return `/library/${id}`;
   return `/library/${id}${slug ? `/${slug}` : ''}`;
 }
 

@@ -36,10 +36,22 @@ export class LiveViewAgain<Change> extends LiveView<Revision, Change> {
     };
   }
 
+  /** Whether what is on screen is to stay as it is, though there is something newer. */
+  protected async stays(): Promise<boolean> {
+    return false;
+  }
+
   /** What is loaded takes the place of this. The framework drops a load when another one begins: then once more. */
   async #loadAgain(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
+    while (!this.refused && !this.#isOver) {
+      const { rev } = this.state;
+      if (!(await this.stays())) break;
+      if (rev !== this.state.rev) continue;
+      this.#isLoading = false;
+      return;
+    }
     for (let wait = FIRST_WAIT_MS; !this.#isOver; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       await invalidateAll();
       await new Promise((resolve) => setTimeout(resolve, wait));

@@ -41,8 +41,14 @@ const entrySentences: Partial<Record<BellEntry['state'], () => string>> = {
   removed: m.library_bell_removed,
 };
 
+const newsSentences: Record<NonNullable<BellEntry['news']>, () => string> = {
+  renewed: m.library_bell_renewed,
+  refused: m.library_bell_refused,
+};
+
 /** Of what one has given to the library. */
-export function entrySentence({ state }: Pick<BellEntry, 'state'>): string {
+export function entrySentence({ state, news }: Pick<BellEntry, 'state' | 'news'>): string {
+  if (news) return newsSentences[news]();
   return (entrySentences[state] ?? m.library_bell_published)();
 }
 

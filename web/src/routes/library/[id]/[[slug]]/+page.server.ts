@@ -9,21 +9,44 @@ import type { Actions, PageServerLoad } from './$types';
 /** The id alone counts: whatever else stands in an address leads to the one it has now. */
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
-  const page = found(await locals.api.query('library.entry', { entryId: params.id }));
+  const version = versionIn(url);
+  const page = found(await locals.api.query('library.entry', { entryId: params.id, ...version }));
   const { entry, closed } = page;
   if (closed?.state === 'removed') locals.isGone = true;
   const path = entry && entryPath(entry);
   if (path && path !== url.pathname) redirect(307, path + url.search);
   const isOwn = Boolean(me && entry?.by?.personId === me.id);
-  const credit = entry && path ? creditLine(entry, url.origin + path) : '';
+  const credit =
+    entry && path ? creditLine(entry, url.origin + path + ('version' in version ? `?v=${version.version}` : '')) : '';
+  const latest = `${url.origin}/library/${params.id}/latest`;
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
-  const loaded = { page, topics, unsent, credit, isOwn, id: params.id, commandId: locals.api.freshId() };
+  const loaded = { page, topics, unsent, credit, isOwn, latest, id: params.id, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
+/** Whoever cites a version gets its files, whatever is current. */
+function versionIn(url: URL): { version?: number } {
+  const given = url.searchParams.get('v');
+  return given === null ? {} : { version: Number(given) };
+}
+
 export const actions: Actions = {
+  version: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = {
+      entryId: params.id,
+      rev: Number(text(form, 'rev')),
+      expectedCurrent: Number(text(form, 'expectedCurrent')),
+      no: Number(text(form, 'no')),
+      act: text(form, 'act'),
+      reason: text(form, 'reason'),
+    };
+    const result = await locals.api.command('library.version', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${params.id}`);
+  },
   turn: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = {

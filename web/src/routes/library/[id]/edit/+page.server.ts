@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     parts: entry.parts.flatMap(formPartsOf),
     topics: await offeredTopics(locals, facets.topics),
     groups: [...groups, ...others.map(({ id, name }) => [id, name] as const)],
-    ...{ rev, isOwn },
+    ...{ rev, isOwn, keepsParts: entry.state === 'published' },
     /** Why what was kept could not be sent. */
     unfinished: missing === null ? null : libraryError('library-unfinished', { fields }).wire,
   };

@@ -1,0 +1,38 @@
+import type { SubmitFunction } from '$app/forms';
+import type Guard from '../student-information/Guard.svelte';
+import { writeDraft } from '../text/drafts.ts';
+import type PartsField from './PartsField.svelte';
+
+interface Sending {
+  /** Where what was written waits on the device. */
+  readonly place: string;
+  /** Undefined where no files are chosen. */
+  readonly field: () => PartsField | undefined;
+  readonly guard: () => Guard | undefined;
+  readonly setBusy: (isBusy: boolean) => void;
+}
+
+/** Sends a form with files once they have arrived, and its words have been looked at. */
+export function sending({ place, field, guard, setBusy }: Sending): SubmitFunction {
+  return async ({ formData, formElement, submitter, cancel }) => {
+    setBusy(true);
+    const [files, looker] = [field(), guard()];
+    const isReady = files ? await files.ready() : true;
+    const wish = isReady && looker ? await looker.ask(submitter) : null;
+    setBusy(false);
+    if (!wish) return cancel();
+    // What has arrived in the meantime has its fields by now.
+    for (const name of ['partKind', 'partRef', 'partWords', 'partLanguage']) {
+      formData.delete(name);
+      for (const value of new FormData(formElement).getAll(name)) formData.append(name, value);
+    }
+    if (wish.asItIs) formData.set('asItIs', 'true');
+    return async ({ result, update }) => {
+      if (result.type === 'redirect') {
+        writeDraft(place, '');
+        files?.rest();
+      }
+      await update({ reset: false });
+    };
+  };
+}
