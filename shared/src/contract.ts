@@ -4,6 +4,7 @@ import { anonymous } from './anonymous/index.ts';
 import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
+import { collections } from './collections/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { feeds } from './feeds/index.ts';
@@ -74,6 +75,7 @@ const about = [
   sanctions,
   held,
   library,
+  collections,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { askedBy, isById, planOf, shapeOf, type Asked } from '../support/asked-of-store.ts';
 import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
+import { aCollection } from '../support/collections.ts';
 import { anEntry, renewEntry, turnVersion } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -129,6 +130,9 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['groups', () => who(ana).see('group.list', {})],
   ['giving to the library', () => giveToLibrary(who(ana), who(mo))],
   ['the library', () => readLibrary(who(ben))],
+  ['making a collection', () => makeCollection(who(ana), who(mo))],
+  ['collections', () => readCollections(who(ben))],
+  ['collections of a stranger', () => readCollections(app.stranger())],
   ['the library of a stranger', () => readLibrary(app.stranger())],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
@@ -147,6 +151,21 @@ async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
   const { id } = await anEntry({ owner, curator });
   await renewEntry(owner, id);
   await turnVersion(curator, id, 'accept', 2);
+}
+
+async function makeCollection(owner: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner, curator });
+  const { id: collectionId } = await aCollection(curator, [entryId]);
+  await curator.do('collection.add', { collectionId, entryId, note: 'Why' });
+}
+
+async function readCollections(person: Person): Promise<void> {
+  const { collections } = await person.see('collection.list', { most: 1 });
+  const { id, at } = present(collections[0]);
+  await person.see('collection.list', { after: { id, at } });
+  const { collection } = await person.see('collection.get', { collectionId: id });
+  for (const row of collection.rows)
+    if (row.kind === 'entry') await person.see('collection.of', { entryId: row.entry.id });
 }
 
 async function readLibrary(person: Person): Promise<void> {

@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { aCollection } from '../support/collections.ts';
 import { anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import { removeAs } from '../support/removing.ts';
@@ -144,7 +145,8 @@ test('every place where an event names somebody is one by which the log is searc
   await ana.do('poll.change', { pollId: present(post.poll), poll: { ...aPoll, question: 'Which one?' } });
   await ana.do('answer.accept', { threadId, no: 2 });
   await ana.do('practice.start', { threadId, picked: [] });
-  await anEntry({ owner: ana, curator: ben });
+  const { id: entryId } = await anEntry({ owner: ana, curator: ben });
+  await aCollection(ben, [entryId]);
   await removeAs(ana, { threadId, no: 2 });
   await ben.do('post.reply', { threadId, text: 'Of a child' });
   await ben.do('post.delete', { threadId, no: 4 });

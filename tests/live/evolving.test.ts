@@ -7,6 +7,7 @@ import { groups } from '@hearth/server/features/groups/stream';
 import { photos } from '@hearth/server/features/photos/stream';
 import { polls } from '@hearth/server/features/polls/stream';
 import { desks } from '@hearth/server/features/desk/stream';
+import { collections } from '@hearth/server/features/collections/stream';
 import { list as library } from '@hearth/server/features/library/list';
 import { entries } from '@hearth/server/features/library/stream';
 import { practice } from '@hearth/server/features/practice/stream';
@@ -24,6 +25,7 @@ import fc from 'fast-check';
 import { aBoard, anUnknownBoard, aThread } from '../support/builders.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
+import { aCollection, collectionWords } from '../support/collections.ts';
 import { anEntry, turnEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import { signedUp, type Person } from '../support/person.ts';
@@ -49,6 +51,7 @@ beforeAll(async () => {
   const solved = await noted(cast.host);
   const pollId = await polled(cast.host, cast.member);
   const entryId = await given(cast.member, cast.host);
+  const collectionId = await collected(cast.member, cast.host);
   const itemId = await reviewed(cast);
   await app.settled();
   // Copies of threads are projected below, and no board is told of them.
@@ -66,6 +69,7 @@ beforeAll(async () => {
     `poll:${pollId}`,
     `entry:${entryId}`,
     'library:all',
+    `collection:${collectionId}`,
     `review:${itemId}`,
   ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
@@ -120,6 +124,17 @@ async function given(owner: Person, curator: Person): Promise<string> {
   for (const act of ['publish', 'hide', 'show', 'archive', 'restore', 'remove'] as const)
     entry = await turnEntry(curator, entry, act);
   return entry.id;
+}
+
+/** A collection that is published, added to, put in another order and taken out for good. */
+async function collected(owner: Person, curator: Person): Promise<string> {
+  const [one, other] = [await anEntry({ owner, curator }), await anEntry({ owner, curator })];
+  const { id: collectionId } = await aCollection(curator, [one.id]);
+  const { rev } = await curator.do('collection.add', { collectionId, entryId: other.id, note: '' });
+  const words = collectionWords([other.id, one.id], { audience: 'members' });
+  const changed = await curator.do('collection.change', { collectionId, rev, ...words });
+  await curator.do('collection.turn', { collectionId, rev: changed.rev, act: 'remove' });
+  return collectionId;
 }
 
 /** A poll that is put in other words, answered and closed. */
@@ -220,6 +235,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   practice: () => requireAgreement(practice, newId),
   entry: () => requireAgreement(entries, newId),
   library: () => requireAgreement(library, newId),
+  collection: () => requireAgreement(collections, newId),
   desk: () => requireAgreement(desks, newId),
   review: () => requireAgreement(reviews, newId),
 };

@@ -1,4 +1,5 @@
 import type { CommandName, QueryName } from '@hearth/shared/contract';
+import { commandsOfSaving, queriesOfSaving } from './ends-of-saving.ts';
 
 /** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
 export type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
@@ -134,6 +135,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'library.version': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'library.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+  ...commandsOfSaving({ anybody, staff }),
   'practice.start': authorsAndStaff,
   'practice.edit': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
   'practice.publish': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
@@ -262,6 +264,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'library.mine': anybody,
   'library.queue': staff,
   'library.renewed': staff,
+  ...queriesOfSaving({ anybody, staff }),
   'practice.get': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
   'poll.get': anybody,
   'poll.names': signedIn,

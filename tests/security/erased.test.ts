@@ -11,6 +11,7 @@ import { pollId } from '@hearth/shared/polls/entity';
 import { groupId } from '@hearth/shared/kernel/ids';
 import { commands } from '@hearth/shared/contract';
 import { idFrom } from '@hearth/shared/kernel/id-from';
+import { collectionId } from '@hearth/shared/collections/entity';
 import { entryId } from '@hearth/shared/library/entity';
 import { sectionId } from '@hearth/shared/boards/sections';
 import { tagId } from '@hearth/shared/tags/entity';
@@ -152,6 +153,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
       pollId: pollId.parse(post.key),
       sectionId: sectionId.parse(post.key),
       entryId: entryId.parse(post.key),
+      collectionId: collectionId.parse(post.key),
     };
     // Once at the place where it was given, once more wherever inputs lead.
     for (const commandId of tried) {

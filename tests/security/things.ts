@@ -1,5 +1,6 @@
 import { changeCards } from '@hearth/server/features/threads/access';
 import type { FileId } from '@hearth/shared/files/entity';
+import type { CollectionId } from '@hearth/shared/collections/entity';
 import type { EntryId } from '@hearth/shared/library/entity';
 import type { GroupId, PersonId } from '@hearth/shared/kernel/ids';
 import type { QuestionId, RoomId } from '@hearth/shared/rooms/entity';
@@ -11,9 +12,11 @@ import type { SectionId } from '@hearth/shared/boards/sections';
 import { rightsFor } from '@hearth/shared/boards/policy';
 import { aBoard, aRoom, lettingReportsBe, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
+import { aCollection } from '../support/collections.ts';
 import { anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
+import { aboutCollections } from './things-of-collections.ts';
 import { aboutLibrary, aboutPractice } from './things-of-library.ts';
 import { anItem, aTag, ofModerators } from './things-of-moderators.ts';
 
@@ -32,6 +35,7 @@ export interface Things {
   /** Open, and owned by nobody who tries. */
   readonly groupId: GroupId;
   readonly entryId: EntryId;
+  readonly collectionId: CollectionId;
   readonly tagId: TagId;
   /** To be merged into. */
   readonly otherTagId: TagId;
@@ -76,6 +80,7 @@ export async function makerOfThings(app: TestApp) {
     const itemId = await anItem(app, host, thread.id);
     const { id: roomId } = await aRoom(host);
     const { id: entryId } = await anEntry({ owner: author, curator: host });
+    const { id: collectionId } = await aCollection(host, [entryId]);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
     const uploader = await app.person();
@@ -93,9 +98,8 @@ export async function makerOfThings(app: TestApp) {
       roomId,
       questionId: question.id,
       personId: uploader.personId,
-      fileId,
-      groupId,
-      entryId,
+      ...{ fileId, groupId },
+      ...{ entryId, collectionId },
     };
     return { host, boardId: boards[readers], tagId: present(oneTag), otherTagId: present(otherTag), ...ids };
   };
@@ -281,6 +285,7 @@ export function inputFor(name: string, its: Things): Record<string, unknown> {
     ...aboutTrials(its),
     ...aboutPractice(its),
     ...aboutLibrary(its),
+    ...aboutCollections(its),
     ...aboutRooms(its),
   };
   const usual = /^(post|thread|answer)\./.test(name) ? { threadId, no: 1 } : {};

@@ -2,6 +2,8 @@ import type { AccountChange, WaitingChange } from '@hearth/shared/accounts/event
 import { applyAccountChange, type AccountState } from '@hearth/shared/accounts/state';
 import type { GroupChange } from '@hearth/shared/groups/events';
 import { applyGroupChange, type GroupState } from '@hearth/shared/groups/state';
+import type { CollectionChange } from '@hearth/shared/collections/events';
+import { applyCollectionChange, type ShownCollection } from '@hearth/shared/collections/state';
 import type { DeskChange } from '@hearth/shared/desk/events';
 import { ALL } from '@hearth/shared/desk/kinds';
 import { deskLimits } from '@hearth/shared/desk/limits';
@@ -175,6 +177,15 @@ const library: Page<ShownRev, LibraryChange> = {
   },
 };
 
+const collection: Page<ShownCollection, CollectionChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyCollectionChange,
+  async fresh(load, collectionId) {
+    const { position } = await load('collection.get', { collectionId });
+    return { state: { rev: position.seq }, position };
+  },
+};
+
 const NO_WORDS: Pick<Poll, 'question' | 'options'> = { question: '', options: [] };
 
 const poll: Page<Poll, PollChange> = {
@@ -224,6 +235,7 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   practice,
   entry,
   library,
+  collection,
   desk,
   review,
 };

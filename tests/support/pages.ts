@@ -1,3 +1,4 @@
+import { collectionIdOfKey } from '@hearth/server/demo/collections';
 import { groupIdOfKey } from '@hearth/server/demo/groups';
 import { entryIdOfKey } from '@hearth/server/demo/library';
 import type { Demo } from './demo.ts';
@@ -29,6 +30,8 @@ const always = [
   ['give to the library', '/library/propose'],
   ['what one gave', '/library/mine'],
   ['library queue', '/library/queue'],
+  ['collections', '/library/collections'],
+  ['new collection', '/library/collections/edit'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
   ['sign in', '/sign-in'],
@@ -99,6 +102,9 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
     ['new version of an entry', `/library/${entryIdOfKey('family-survey')}/version`],
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
+    ['collection', `/library/collections/${collectionIdOfKey('first-year')}`],
+    ['edit a collection', `/library/collections/edit?id=${collectionIdOfKey('first-year')}`],
+    ['put into a collection', `/library/collections/edit?entry=${entryIdOfKey('family-survey')}`],
     ['group', `/groups/${group}`],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),
     ['edit room', `/rooms/${rooms.find(({ status }) => status === 'scheduled')?.id}/edit`],

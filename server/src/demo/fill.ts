@@ -12,6 +12,7 @@ import type { Services } from '../services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import type { Filling } from './filling.ts';
+import { fillCollections } from './collections.ts';
 import { fillFollows } from './follows.ts';
 import { fillGroups, groupIdOfKey, groupsOf } from './groups.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
@@ -71,6 +72,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillFollows(filling);
     await fillRooms(filling);
     await fillLibrary(filling);
+    await fillCollections(filling);
     await fillReviewed(filling);
   } finally {
     await close();

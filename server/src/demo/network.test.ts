@@ -31,6 +31,14 @@ test('every name in it is somebody', () => {
   expect([...new Set(named)].filter((key) => !people.has(key))).toEqual([]);
 });
 
+test('what stands in a collection was published in the library, by whoever may', () => {
+  const published = network.library.filter(({ curator }) => curator).map(({ key }) => key);
+  for (const { by, rows } of network.collections) {
+    expect(people.get(by)?.role).not.toBe('member');
+    for (const row of rows) if ('entry' in row) expect(published).toContain(row.entry);
+  }
+});
+
 test('whoever has a face, and every picture below a post or in the library, has been drawn', () => {
   const drawn = readdirSync(new URL('network/pictures/', import.meta.url)).sort();
   const faces = network.people.filter(({ photo }) => photo).map(({ key }) => `${key}.webp`);

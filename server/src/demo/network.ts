@@ -18,6 +18,7 @@ import { reportReason } from '@hearth/shared/review/entity';
 import { roomLimits } from '@hearth/shared/rooms/limits';
 import { fileKinds } from '@hearth/shared/files/kinds';
 import { z } from 'zod';
+import { demoCollection, type DemoCollection } from './library-collection.ts';
 import { demoEntry, type DemoEntry } from './library-entry.ts';
 import { readThreads, type DemoThread } from './thread-text.ts';
 
@@ -242,6 +243,7 @@ export interface DemoNetwork {
   readonly reviewed: z.infer<typeof reviewed>;
   readonly practiced: readonly z.infer<typeof practiced>[];
   readonly library: readonly DemoEntry[];
+  readonly collections: readonly DemoCollection[];
 }
 
 const FOLDER = new URL('network/', import.meta.url);
@@ -269,6 +271,7 @@ export function readDemoNetwork(): DemoNetwork {
     reviewed: reviewed.parse(json('reviewed.json')),
     practiced: z.array(practiced).parse(json('practiced.json')),
     library: z.array(demoEntry).parse(json('library.json')),
+    collections: z.array(demoCollection).parse(json('collections.json')),
   };
 }
 

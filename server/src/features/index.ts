@@ -6,6 +6,7 @@ import { anonymous } from './anonymous/index.ts';
 import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
+import { collections } from './collections/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
@@ -78,6 +79,7 @@ const keeping = [
   sanctions,
   held,
   library,
+  collections,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

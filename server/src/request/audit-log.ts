@@ -16,7 +16,8 @@ export interface AuditSubject {
     | 'reason'
     | 'words'
     | 'gates'
-    | 'entry';
+    | 'entry'
+    | 'collection';
   readonly id: string;
   /** Of a post, its number in the thread. */
   readonly no?: number;

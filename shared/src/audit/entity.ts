@@ -21,6 +21,7 @@ export const auditSubject = z.strictObject({
     'words',
     'gates',
     'entry',
+    'collection',
   ]),
   id: z.string(),
   /** Of a post, its number in the thread. */

@@ -4,6 +4,7 @@ import { groupId, hexId, type GroupId } from '@hearth/shared/kernel/ids';
 import type { AuditSubject } from '../../request/audit-log.ts';
 import type { QueryContext } from '../../request/context.ts';
 import { boardsWith, presentBoard, type BoardRecord } from '../boards/access.ts';
+import { titleOfCollection } from '../collections/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { titleOfEntry } from '../library/access.ts';
 import { findRoom } from '../rooms/access.ts';
@@ -38,7 +39,8 @@ export class Surroundings {
       groupsNamed(context, [...wanted('group'), ...ids]),
       roomsNamed(context, wanted('room')),
       tagsNamed(context, wanted('tag')),
-      entriesNamed(context, wanted('entry')),
+      namedBy('entry', wanted('entry'), (id) => titleOfEntry(context, id)),
+      namedBy('collection', wanted('collection'), (id) => titleOfCollection(context, id)),
     ]);
     return new Surroundings(boards, new Map(named.flat()));
   }
@@ -116,10 +118,15 @@ async function tagsNamed({ services }: QueryContext, ids: readonly string[]): Pr
   );
 }
 
-async function entriesNamed(context: QueryContext, ids: readonly string[]): Promise<Entries> {
-  const titles = await Promise.all(ids.map((id) => titleOfEntry(context, id)));
+/** What has a title of its own, in one language or another. */
+async function namedBy(
+  kind: AuditSubject['kind'],
+  ids: readonly string[],
+  titleOf: (id: string) => Promise<string | null>,
+): Promise<Entries> {
+  const titles = await Promise.all(ids.map(titleOf));
   return ids.flatMap((id, place) => {
     const title = titles[place];
-    return title ? [[`entry ${id}`, { name: inBoth(title), language: null }] as const] : [];
+    return title ? [[`${kind} ${id}`, { name: inBoth(title), language: null }] as const] : [];
   });
 }

@@ -27,3 +27,5 @@ export async function newsOfEntry(personId: string, id: string): Promise<EntryNe
 export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: string): Promise<string | null> {
   return (await readView(reader, id))?.entry.title || null;
 }
+
+export { shelvedAmong, shelvedEntries } from './shelf.ts';

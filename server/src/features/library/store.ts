@@ -45,6 +45,14 @@ export async function isEntryDurable(_id: string, seq: number): Promise<boolean>
   return (await EntryModel.exists({ _id, seq: { $gte: seq } }).readConcern('majority')) !== null;
 }
 
+/** What says who may read these, and no more of them. */
+export async function readStandings(ids: readonly string[]): Promise<StandingRecord[]> {
+  const fields = { by: 1, audience: 1, groups: 1, state: 1, publishedAt: 1, reason: 1 } as const;
+  return EntryModel.find({ _id: { $in: [...ids] } }, fields).lean<StandingRecord[]>();
+}
+
+type StandingRecord = Pick<EntryRecord, '_id' | 'by' | 'audience' | 'groups' | 'state' | 'publishedAt' | 'reason'>;
+
 /** The last one of the page before. */
 export interface Cursor {
   readonly at: Date;

@@ -22,6 +22,7 @@ const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
   words: m.audit_nobody,
   gates: m.audit_nobody,
   entry: m.audit_an_entry,
+  collection: m.audit_a_collection,
 };
 
 export function nameOf({ kind, name }: Subject, language: Language): string {
@@ -46,6 +47,8 @@ export function pathOf({ kind, id, no, name }: Subject): string | null {
       return `/tags/${id}`;
     case 'entry':
       return `/library/${id}`;
+    case 'collection':
+      return `/library/collections/${id}`;
     default:
       return null;
   }

@@ -15,7 +15,8 @@ const AROUND = 24;
 const MOST = 5;
 
 export function placesIn(form: HTMLFormElement | null, names: readonly string[]): Place[] {
-  const fields = names.map((name) => form?.elements.namedItem(name)).filter(isField);
+  // Rows of a form have fields of one name.
+  const fields = [...(form?.elements ?? [])].filter(isField).filter(({ name }) => names.includes(name));
   return fields
     .flatMap((field) => findStudentInformation(field.value).map((found) => placeOf(field, found)))
     .slice(0, MOST);

@@ -9,8 +9,13 @@ import type { Actions, PageServerLoad } from './$types';
 /** The id alone counts: whatever else stands in an address leads to the one it has now. */
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
+  const entryId = params.id;
   const version = versionIn(url);
-  const page = found(await locals.api.query('library.entry', { entryId: params.id, ...version }));
+  const [seen, collections] = await Promise.all([
+    locals.api.query('library.entry', { entryId, ...version }),
+    locals.api.query('collection.of', { entryId }),
+  ]);
+  const page = found(seen);
   const { entry, closed } = page;
   if (closed?.state === 'removed') locals.isGone = true;
   const path = entry && entryPath(entry);
@@ -22,7 +27,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
-  const loaded = { page, topics, unsent, credit, isOwn, latest, id: params.id, commandId: locals.api.freshId() };
+  const inCollections = collections.ok ? collections.value : null;
+  const commandId = locals.api.freshId();
+  const loaded = { page, topics, inCollections, unsent, credit, isOwn, latest, id: entryId, commandId };
   return withPhotos(locals.api, loaded);
 };
 

@@ -1,0 +1,20 @@
+import { collectionWords } from '../support/collections.ts';
+
+/** About a published collection of somebody else, and an entry that stands in it. */
+export function aboutCollections({
+  entryId,
+  collectionId,
+}: {
+  readonly entryId: string;
+  readonly collectionId: string;
+}): Readonly<Record<string, Record<string, unknown>>> {
+  const words = collectionWords([entryId]);
+  return {
+    'collection.draft': { ...words },
+    'collection.change': { collectionId, rev: 2, ...words, title: 'Other words' },
+    'collection.add': { collectionId, entryId, note: 'A note' },
+    'collection.turn': { collectionId, rev: 2, act: 'withdraw' },
+    'collection.get': { collectionId },
+    'collection.of': { entryId },
+  };
+}
