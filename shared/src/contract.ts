@@ -6,6 +6,7 @@ import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
+import { entryCounts } from './entry-counts/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import { follows } from './follows/index.ts';
@@ -74,6 +75,7 @@ const about = [
   sanctions,
   held,
   library,
+  entryCounts,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

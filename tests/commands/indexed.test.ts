@@ -130,6 +130,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['giving to the library', () => giveToLibrary(who(ana), who(mo))],
   ['the library', () => readLibrary(who(ben))],
   ['the library of a stranger', () => readLibrary(app.stranger())],
+  ['what others make of an entry', () => makeOf(who(ben), who(ana), who(mo))],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
   ['house rules', () => who(ana).see('house-rules.get', {})],
@@ -144,6 +145,17 @@ const NOBODYS = { at: new Date().toISOString(), id: '0123456789abcdef' };
 
 async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
   await anEntry({ owner, curator });
+}
+
+async function makeOf(person: Person, owner: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner, curator });
+  const told = { level: 'high', place: 'city', result: 'worked', changed: '', sentence: 'It went well.' } as const;
+  await person.do('trial.report', { entryId, ...told });
+  await person.do('entry.thank', { entryId, thanks: true });
+  await person.do('entry.view', { entryId });
+  await app.settled();
+  await person.see('trial.list', { entryId });
+  await person.see('entry.counts', { entryId });
 }
 
 async function readLibrary(person: Person): Promise<void> {

@@ -12,6 +12,9 @@ export function aboutLibrary({
     'library.change': { entryId, rev, ...entryWords({ title: 'Mended' }) },
     'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
     'library.entry': { entryId },
+    'entry.thank': { entryId, thanks: true },
+    'entry.view': { entryId },
+    'entry.counts': { entryId },
   };
 }
 

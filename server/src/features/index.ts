@@ -8,6 +8,7 @@ import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
+import { entryCounts } from './entry-counts/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { feeds } from './feeds/index.ts';
@@ -78,6 +79,7 @@ const keeping = [
   sanctions,
   held,
   library,
+  entryCounts,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

@@ -3,6 +3,8 @@ import { readView } from './reading.ts';
 import { findEntry } from './store.ts';
 
 /** What other features may use of this one. */
+export { isOthers, requireEntry } from './reading.ts';
+export type { EntryRecord } from './store.ts';
 
 export interface EntryNews {
   readonly id: EntryId;
@@ -23,4 +25,9 @@ export async function newsOfEntry(personId: string, id: string): Promise<EntryNe
 /** What an entry is called for a reader; null where there is none for them, or it has no name any more. */
 export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: string): Promise<string | null> {
   return (await readView(reader, id))?.entry.title || null;
+}
+
+/** Who watches what follows from all that an entry says. */
+export async function wholeAudience(reader: Parameters<typeof readView>[0], id: string): Promise<'public' | null> {
+  return (await readView(reader, id))?.view === 'whole' ? 'public' : null;
 }

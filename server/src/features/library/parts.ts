@@ -4,10 +4,11 @@ import { libraryLimits } from '@hearth/shared/library/limits';
 import { fileId, type AttachedFile, type AttachedPicture, type FileId } from '@hearth/shared/files/entity';
 import { isPlayed } from '@hearth/shared/files/kinds';
 import type { Captions, EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
-import type { Context, Reader } from '../../request/context.ts';
+import { personIdOf, type Context, type Reader } from '../../request/context.ts';
+import { noteDownload } from '../entry-counts/access.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
-import { readView } from './reading.ts';
+import { isOthers, readView } from './reading.ts';
 import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
 
 const ENTRY = 'entry';
@@ -31,6 +32,10 @@ export const entryFiles: FileSubject = {
   },
   async mayRead(reader: Reader, id: string) {
     return (await readView(reader, id))?.view === 'whole';
+  },
+  async onOpened({ services, actor }, id, from) {
+    const entry = await findEntry(id);
+    if (entry && isOthers(actor, entry)) noteDownload(services, id, { ...from, personId: personIdOf(actor) });
   },
 };
 

@@ -9,6 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 /** The id alone counts: whatever else stands in an address leads to the one it has now. */
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
+  // Its numbers first: they are asked for again from there on.
+  const counts = await locals.api.query('entry.counts', { entryId: params.id });
   const page = found(await locals.api.query('library.entry', { entryId: params.id }));
   const { entry, closed } = page;
   if (closed?.state === 'removed') locals.isGone = true;
@@ -19,11 +21,19 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
-  const loaded = { page, topics, unsent, credit, isOwn, id: params.id, commandId: locals.api.freshId() };
+  const its = { page, topics, unsent, credit, isOwn, id: params.id };
+  const loaded = { ...its, counts: counts.ok ? counts.value : null, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
 export const actions: Actions = {
+  thank: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { entryId: params.id, thanks: text(form, 'thanks') === 'true' };
+    const result = await locals.api.command('entry.thank', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${params.id}`);
+  },
   turn: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = {
