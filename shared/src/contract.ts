@@ -7,6 +7,7 @@ import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { entryCounts } from './entry-counts/index.ts';
+import { entryLinks } from './entry-links/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import { follows } from './follows/index.ts';
@@ -76,6 +77,7 @@ const about = [
   held,
   library,
   entryCounts,
+  entryLinks,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

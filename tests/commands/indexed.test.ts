@@ -156,6 +156,9 @@ async function makeOf(person: Person, owner: Person, curator: Person): Promise<v
   await app.settled();
   await person.see('trial.list', { entryId });
   await person.see('entry.counts', { entryId });
+  await curator.do('post.reply', { threadId, text: `As in /library/${entryId}` });
+  await app.settled();
+  await person.see('entry.threads', { entryId });
 }
 
 async function readLibrary(person: Person): Promise<void> {

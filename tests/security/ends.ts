@@ -258,6 +258,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'bookmark.get': signedIn,
   'trial.list': anybody,
   'entry.counts': anybody,
+  'entry.threads': anybody,
   'library.list': anybody,
   'library.entry': anybody,
   'library.mine': anybody,

@@ -15,6 +15,7 @@ export function aboutLibrary({
     'entry.thank': { entryId, thanks: true },
     'entry.view': { entryId },
     'entry.counts': { entryId },
+    'entry.threads': { entryId },
   };
 }
 

@@ -9,6 +9,7 @@ import { bookmarks } from './bookmarks/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { entryCounts } from './entry-counts/index.ts';
+import { entryLinks } from './entry-links/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { feeds } from './feeds/index.ts';
@@ -80,6 +81,7 @@ const keeping = [
   held,
   library,
   entryCounts,
+  entryLinks,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

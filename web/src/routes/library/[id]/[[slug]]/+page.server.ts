@@ -10,7 +10,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   // Its numbers first: they are asked for again from there on.
-  const counts = await locals.api.query('entry.counts', { entryId: params.id });
+  const [counts, discussed] = await Promise.all([
+    locals.api.query('entry.counts', { entryId: params.id }),
+    locals.api.query('entry.threads', { entryId: params.id }),
+  ]);
   const page = found(await locals.api.query('library.entry', { entryId: params.id }));
   const { entry, closed } = page;
   if (closed?.state === 'removed') locals.isGone = true;
@@ -22,7 +25,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
   const its = { page, topics, unsent, credit, isOwn, id: params.id };
-  const loaded = { ...its, counts: counts.ok ? counts.value : null, commandId: locals.api.freshId() };
+  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
+  const loaded = { ...its, ...said, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
