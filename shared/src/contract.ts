@@ -7,6 +7,8 @@ import { bookmarks } from './bookmarks/index.ts';
 import { collections } from './collections/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
+import { entryCounts } from './entry-counts/index.ts';
+import { entryLinks } from './entry-links/index.ts';
 import { feeds } from './feeds/index.ts';
 import { files } from './files/index.ts';
 import { follows } from './follows/index.ts';
@@ -76,6 +78,8 @@ const about = [
   held,
   library,
   collections,
+  entryCounts,
+  entryLinks,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -134,6 +134,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['collections', () => readCollections(who(ben))],
   ['collections of a stranger', () => readCollections(app.stranger())],
   ['the library of a stranger', () => readLibrary(app.stranger())],
+  ['what others make of an entry', () => makeOf(who(ben), who(ana), who(mo))],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
   ['versions that wait for curators', () => who(mo).see('library.renewed', { after: NOBODYS })],
@@ -166,6 +167,20 @@ async function readCollections(person: Person): Promise<void> {
   const { collection } = await person.see('collection.get', { collectionId: id });
   for (const row of collection.rows)
     if (row.kind === 'entry') await person.see('collection.of', { entryId: row.entry.id });
+}
+
+async function makeOf(person: Person, owner: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner, curator });
+  const told = { level: 'high', place: 'city', result: 'worked', changed: '', sentence: 'It went well.' } as const;
+  await person.do('trial.report', { entryId, ...told });
+  await person.do('entry.thank', { entryId, thanks: true });
+  await person.do('entry.view', { entryId });
+  await app.settled();
+  await person.see('trial.list', { entryId });
+  await person.see('entry.counts', { entryId });
+  await curator.do('post.reply', { threadId, text: `As in /library/${entryId}` });
+  await app.settled();
+  await person.see('entry.threads', { entryId });
 }
 
 async function readLibrary(person: Person): Promise<void> {

@@ -7,6 +7,7 @@ import type { Labelled } from './student-information/labelled.ts';
 import { english } from './student-information/sentences.ts';
 import { spanish } from './student-information/sentences-es.ts';
 import { VOICES_EN, VOICES_ES } from './student-information/voices.ts';
+import { z } from 'zod';
 
 /** A sentence, and the places that tell of a child. */
 interface Marked {
@@ -205,5 +206,8 @@ test('a command with words that others read says so, and takes them as they are 
 });
 
 function shapeOf(input: (typeof commands)[number]['input']): Readonly<Record<string, unknown>> {
-  return 'shape' in input ? input.shape : {};
+  if ('shape' in input) return input.shape;
+  // Of several shapes all that may be named.
+  const options = 'options' in input ? input.options : [];
+  return Object.assign({}, ...options.map((one) => (one instanceof z.ZodObject ? one.shape : {})));
 }

@@ -8,6 +8,7 @@ import { photos } from '@hearth/server/features/photos/stream';
 import { polls } from '@hearth/server/features/polls/stream';
 import { desks } from '@hearth/server/features/desk/stream';
 import { collections } from '@hearth/server/features/collections/stream';
+import { entryCounts } from '@hearth/server/features/entry-counts/stream';
 import { list as library } from '@hearth/server/features/library/list';
 import { entries } from '@hearth/server/features/library/stream';
 import { practice } from '@hearth/server/features/practice/stream';
@@ -70,6 +71,7 @@ beforeAll(async () => {
     `entry:${entryId}`,
     'library:all',
     `collection:${collectionId}`,
+    `entry-counts:${entryId}`,
     `review:${itemId}`,
   ])
     logs.set(stream, await readFrom(stream, 1, 1_000));
@@ -117,11 +119,17 @@ async function noted(host: Person): Promise<ThreadId> {
   return threadId;
 }
 
-/** An entry that is asked to be changed, published, archived and taken out for good. */
+const aReport = { level: 'high', place: 'city', result: 'no', changed: '', sentence: 'Nobody read it.' } as const;
+
+/** An entry that is asked to be changed, published, thanked for and tried, hidden, archived and taken out for good. */
 async function given(owner: Person, curator: Person): Promise<string> {
   let entry = await anEntry({ owner, curator }, 'changes');
   entry = await turnEntry(owner, entry, 'submit');
-  for (const act of ['publish', 'hide', 'show', 'archive', 'restore', 'remove'] as const)
+  entry = await turnEntry(curator, entry, 'publish');
+  await curator.do('entry.thank', { entryId: entry.id, thanks: true });
+  await curator.do('trial.report', { entryId: entry.id, ...aReport });
+  await app.settled();
+  for (const act of ['hide', 'show', 'archive', 'restore', 'remove'] as const)
     entry = await turnEntry(curator, entry, act);
   return entry.id;
 }
@@ -236,6 +244,7 @@ const agreements: Readonly<Record<string, () => Promise<void>>> = {
   entry: () => requireAgreement(entries, newId),
   library: () => requireAgreement(library, newId),
   collection: () => requireAgreement(collections, newId),
+  'entry-counts': () => requireAgreement(entryCounts, newId),
   desk: () => requireAgreement(desks, newId),
   review: () => requireAgreement(reviews, newId),
 };

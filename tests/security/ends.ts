@@ -130,6 +130,8 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'bookmark.remove': others,
   'bookmark.restore': others,
   // Of a question without an accepted answer, of which there is no note.
+  'entry.thank': signedIn,
+  'entry.view': anybody,
   'library.draft': signedIn,
   'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
@@ -259,6 +261,8 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'bookmark.in': signedIn,
   'bookmark.get': signedIn,
   'trial.list': anybody,
+  'entry.counts': anybody,
+  'entry.threads': anybody,
   'library.list': anybody,
   'library.entry': anybody,
   'library.mine': anybody,

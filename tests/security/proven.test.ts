@@ -62,6 +62,7 @@ test('H4: what needs no proof concerns nobody else', () => {
     'removal.appeal',
     'sanction.appeal',
     'sanction.read',
+    'entry.view',
   ]);
 });
 

@@ -14,6 +14,10 @@ export function aboutLibrary({
     'library.renew': { entryId, rev, expectedCurrent: 1, parts: otherParts(), what: 'Clearer', isSmall: false },
     'library.version': { entryId, rev, expectedCurrent: 1, no: 1, act: 'again', reason: '' },
     'library.entry': { entryId },
+    'entry.thank': { entryId, thanks: true },
+    'entry.view': { entryId },
+    'entry.counts': { entryId },
+    'entry.threads': { entryId },
   };
 }
 

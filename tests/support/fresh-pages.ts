@@ -18,6 +18,7 @@ import { boardLimits } from '@hearth/shared/boards/limits';
 import type { Poll } from '@hearth/shared/polls/entity';
 import type { PollChange } from '@hearth/shared/polls/events';
 import { applyPollChange } from '@hearth/shared/polls/state';
+import type { CountsChange } from '@hearth/shared/entry-counts/events';
 import type { EntryChange, LibraryChange } from '@hearth/shared/library/events';
 import { applyLibraryChange, type ShownRev } from '@hearth/shared/library/state';
 import type { PracticeChange } from '@hearth/shared/practice/events';
@@ -186,6 +187,16 @@ const collection: Page<ShownCollection, CollectionChange> = {
   },
 };
 
+/** And of what is counted of it. */
+const entryCounts: Page<ShownRev, CountsChange> = {
+  first: ({ rev }) => ({ rev }),
+  apply: applyLibraryChange,
+  async fresh(load, entryId) {
+    const { position } = await load('entry.counts', { entryId });
+    return { state: { rev: position.seq }, position };
+  },
+};
+
 const NO_WORDS: Pick<Poll, 'question' | 'options'> = { question: '', options: [] };
 
 const poll: Page<Poll, PollChange> = {
@@ -236,6 +247,7 @@ const pages: Readonly<Record<string, Page<unknown, unknown>>> = {
   entry,
   library,
   collection,
+  'entry-counts': entryCounts,
   desk,
   review,
 };

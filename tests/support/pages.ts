@@ -98,6 +98,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['idea', `/t/${ideas.rows[0]?.id}`],
     ['moderate an idea', `/moderate/${ideas.rows[0]?.id}`],
     ['entry of the library', `/library/${entryIdOfKey('family-survey')}`],
+    ['entry tried', `/library/tried/${entryIdOfKey('family-survey')}`],
     ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
     ['new version of an entry', `/library/${entryIdOfKey('family-survey')}/version`],

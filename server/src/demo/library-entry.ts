@@ -1,6 +1,7 @@
 import { fileKinds } from '@hearth/shared/files/kinds';
 import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
 import { entryFacets, noFacets } from '@hearth/shared/library/facets';
+import { trialFields } from '@hearth/shared/trials/entity';
 import { z } from 'zod';
 
 const inLanguage = { language: partLanguage };
@@ -28,5 +29,11 @@ export const demoEntry = z.strictObject({
   credit: z.string(),
   /** What is missing of them says nothing. */
   facets: z.record(z.string(), z.unknown()).transform((said) => entryFacets.parse({ ...noFacets, ...said })),
+  /** What came of it at schools. */
+  tried: z
+    .array(z.strictObject({ by: z.string(), hoursAgo: z.int().positive(), said: z.strictObject(trialFields) }))
+    .default([]),
+  /** Who says thanks. */
+  thanks: z.array(z.string()).default([]),
 });
 export type DemoEntry = z.infer<typeof demoEntry>;

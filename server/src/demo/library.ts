@@ -1,6 +1,8 @@
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { entryId, type GivenPart } from '@hearth/shared/library/entity';
+import { thank } from '../features/entry-counts/service.ts';
 import { draft, turn } from '../features/library/service.ts';
+import { report as reportTrial } from '../features/trials/service.ts';
 import type { Filling } from './filling.ts';
 import { groupIdOfKey } from './groups.ts';
 import { commandIdOf } from './ids.ts';
@@ -15,7 +17,7 @@ export function entryIdOfKey(key: string) {
 
 /** People give to the library, and curators publish most of it on the next day. */
 export async function fillLibrary({ network, as }: Filling): Promise<void> {
-  for (const { key, by, curator, daysAgo, group, parts, ...said } of network.library) {
+  for (const { key, by, curator, daysAgo, group, parts, tried, thanks, ...said } of network.library) {
     const what = `entry ${key}`;
     const giving = as(by, daysAgo * DAY_MINUTES, what);
     const groups = group ? [groupIdOfKey(group)] : [];
@@ -27,6 +29,10 @@ export async function fillLibrary({ network, as }: Filling): Promise<void> {
     const publishing = as(curator, (daysAgo - 1) * DAY_MINUTES, `${what} published`);
     await turn(publishing, { entryId: sent.id, rev: sent.rev, act: 'publish', reason: '' });
     await publishing.services.streams.outbox.drained();
+    for (const { by: reporter, hoursAgo, said: report } of tried)
+      await reportTrial(as(reporter, hoursAgo * 60, `${what} tried ${reporter}`), { entryId: sent.id, ...report });
+    for (const thankful of thanks)
+      await thank(as(thankful, daysAgo * 60, `${what} thanks ${thankful}`), { entryId: sent.id, thanks: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Reader } from '../request/context.ts';
+import type { Origin, Reader } from '../request/context.ts';
 
 /** Something that files belong to. Whose feature it is says who may see them. */
 export interface FileSubject {
@@ -10,6 +10,8 @@ export interface FileSubject {
   readonly nameOf?: (id: string, fileId: string) => Promise<string | null>;
   /** Asked for every request. */
   readonly mayRead: (reader: Reader, id: string, fileId: string) => Promise<boolean>;
+  /** Somebody who may read one has begun to, from its first byte: called each time. */
+  readonly onOpened?: (reader: Reader, id: string, from: Pick<Origin, 'address' | 'userAgent'>) => Promise<void>;
   /** Whether a file of it stays, signed by nobody, when whoever sent it leaves and their words stay. */
   readonly staysWithWords: boolean;
 }

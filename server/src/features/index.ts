@@ -9,6 +9,8 @@ import { bookmarks } from './bookmarks/index.ts';
 import { collections } from './collections/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
+import { entryCounts } from './entry-counts/index.ts';
+import { entryLinks } from './entry-links/index.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { feeds } from './feeds/index.ts';
@@ -80,6 +82,8 @@ const keeping = [
   held,
   library,
   collections,
+  entryCounts,
+  entryLinks,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

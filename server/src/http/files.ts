@@ -2,6 +2,7 @@ import { OFFSET_HEADER } from '@hearth/shared/files/address';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { Request, Response, Router } from 'express';
 import { findBytes, receivePiece } from '../bytes.ts';
+import type { Call } from '../commands.ts';
 import type { StoredBytes } from '../request/bytes.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './byte-range.ts';
@@ -44,7 +45,7 @@ export function addFileRoutes(router: Router, services: Services): void {
     if (!call.ok) return send(response, call);
     const { id, form } = request.params;
     const found = await findBytes(call.value, id, form);
-    if (found.ok) await serve({ services, open }, request, response, found.value);
+    if (found.ok) await serve({ call: call.value, open }, request, response, found.value);
     else send(response, found);
   });
 }
@@ -62,16 +63,17 @@ function offsetOf(request: Request): number | null {
 }
 
 interface Serving {
-  readonly services: Services;
+  readonly call: Call;
   readonly open: OpenResponses;
 }
 
 async function serve(
-  { services, open }: Serving,
+  { call, open }: Serving,
   request: Request,
   response: Response,
   stored: StoredBytes,
 ): Promise<void> {
+  const { log } = call.services;
   const tag = `"${stored.tag}"`;
   response.set({ ...PROTECTION, 'Cache-Control': keeping(stored), ETag: tag, 'Accept-Ranges': 'bytes' });
   if (isKnown(request.get('if-none-match'), tag)) return void response.status(304).end();
@@ -88,9 +90,11 @@ async function serve(
     return send(response, { ok: false, error: commonError('no-such-thing').wire });
   }
   open.add(response, stored.isStill);
+  if (first === 0)
+    void stored.onOpened?.(call.origin).catch((error: unknown) => log.error({ error }, 'an opened file was not noted'));
   // Whoever goes away in the middle is no fault.
   await sendBytes(bytes, response, STILL_MS).catch((error: unknown) =>
-    services.log.debug({ error }, 'a file was not sent whole'),
+    log.debug({ error }, 'a file was not sent whole'),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ByteRange } from '../platform/blobs.ts';
+import type { Origin } from './context.ts';
 
 /** A piece of an upload while it arrives. Iterating throws where the line is cut. */
 export interface Piece {
@@ -25,4 +26,6 @@ export interface StoredBytes {
   isStill(): Promise<boolean>;
   /** Null where they have gone in the meantime. */
   read(range?: ByteRange): Promise<Readable | null>;
+  /** Where somebody wants to know that it is read from its first byte on. */
+  readonly onOpened?: (from: Pick<Origin, 'address' | 'userAgent'>) => Promise<void>;
 }

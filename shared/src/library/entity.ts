@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
+import { entryCounts } from '../entry-counts/entity.ts';
 import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../files/entity.ts';
 import { fileLimits } from '../files/limits.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
@@ -100,6 +101,8 @@ export const entryRow = z.strictObject({
   state: entryState,
   /** When it came to the state it is in, or was published: what the list is sorted by. */
   at: z.iso.datetime(),
+  /** What others make of it; absent where nobody has said anything, and where it is not published. */
+  counts: entryCounts.optional(),
 });
 export type EntryRow = z.infer<typeof entryRow>;
 
@@ -115,7 +118,7 @@ const kept = z.strictObject({
 });
 
 export const entry = z.strictObject({
-  ...entryRow.omit({ excerpt: true }).shape,
+  ...entryRow.omit({ excerpt: true, counts: true }).shape,
   /** Safe to show as it is: rendered and cleaned on the server. */
   summary: z.string(),
   parts: z.array(entryPart),

@@ -1,5 +1,4 @@
 import type { EntryState } from './entity.ts';
-import type { EntryChange, LibraryChange } from './events.ts';
 
 interface Step {
   readonly from: readonly EntryState[];
@@ -69,7 +68,7 @@ export interface ShownRev {
   readonly rev: number;
 }
 
-/** The one place where an event becomes state. */
-export function applyLibraryChange(state: ShownRev, { rev }: EntryChange | LibraryChange): ShownRev {
+/** The one place where an event of the library becomes state: each tells how far it is, and no more. */
+export function applyLibraryChange(state: ShownRev, { rev }: ShownRev): ShownRev {
   return rev > state.rev ? { rev } : state;
 }

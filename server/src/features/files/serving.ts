@@ -56,11 +56,8 @@ interface Asked {
 }
 
 /** A file as it was sent, under the name that it stands with. */
-async function whole(
-  { services: { blobs } }: Reader,
-  file: FileRecord,
-  { holder, form }: Asked,
-): Promise<Stored | null> {
+async function whole(reader: Reader, file: FileRecord, { holder, form }: Asked): Promise<Stored | null> {
+  const { blobs } = reader.services;
   const { _id, kind, sha256, size } = file;
   if (!kind || !sha256 || (form === 'play' && !isPlayed(kind) && kind !== 'vtt')) return null;
   const name = holder ? ((await holder.its.nameOf?.(holder.id, _id)) ?? '') : file.name;
@@ -71,6 +68,7 @@ async function whole(
     name: fileNameFor(name, kind),
     isSaved: form === 'download',
     read: (range) => streamOf(blobs, file, range),
+    onOpened: async (from) => holder?.its.onOpened?.(reader, holder.id, from),
   };
 }
 

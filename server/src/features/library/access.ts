@@ -4,6 +4,8 @@ import { readView } from './reading.ts';
 import { findEntry } from './store.ts';
 
 /** What other features may use of this one. */
+export { isOthers, requireEntry } from './reading.ts';
+export type { EntryRecord } from './store.ts';
 
 export interface EntryNews {
   readonly id: EntryId;
@@ -29,3 +31,7 @@ export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: s
 }
 
 export { shelvedAmong, shelvedEntries } from './shelf.ts';
+/** Who watches what follows from all that an entry says. */
+export async function wholeAudience(reader: Parameters<typeof readView>[0], id: string): Promise<'public' | null> {
+  return (await readView(reader, id))?.view === 'whole' ? 'public' : null;
+}

@@ -5,10 +5,11 @@ import { standingsOf } from '@hearth/shared/library/policy';
 import { fileId, type AttachedFile, type AttachedPicture, type FileId } from '@hearth/shared/files/entity';
 import { isPlayed } from '@hearth/shared/files/kinds';
 import type { Captions, EntryPart, GivenPart, PartLanguage } from '@hearth/shared/library/entity';
-import type { Context, Reader } from '../../request/context.ts';
+import { personIdOf, type Context, type Reader } from '../../request/context.ts';
+import { noteDownload } from '../entry-counts/access.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
-import { readView } from './reading.ts';
+import { isOthers, readView } from './reading.ts';
 import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
 import { allParts, shownParts } from './version-record.ts';
 
@@ -38,6 +39,10 @@ export const entryFiles: FileSubject = {
     if (seen?.view !== 'whole') return false;
     const isShown = filesIn(shownParts(seen.entry)).some((one) => one.fileId === file);
     return isShown || standingsOf(reader.actor, seen.entry).length > 0;
+  },
+  async onOpened({ services, actor }, id, from) {
+    const entry = await findEntry(id);
+    if (entry && isOthers(actor, entry)) noteDownload(services, id, { ...from, personId: personIdOf(actor) });
   },
 };
 

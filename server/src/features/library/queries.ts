@@ -10,6 +10,7 @@ import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
+import { withCounts } from '../entry-counts/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
@@ -42,9 +43,9 @@ function cursorIn({ after }: InputOf<Mine>): Cursor | null {
   return after ? { at: new Date(after.at), id: after.id } : null;
 }
 
-function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) => Date = ({ at }) => at) {
-  const entries = found.slice(0, page).map((entry) => presentRow(entry, atOf(entry)));
-  return { entries, more: found.length > page };
+async function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) => Date = ({ at }) => at) {
+  const rows = found.slice(0, page).map((entry) => presentRow(entry, atOf(entry)));
+  return { entries: await withCounts(rows), more: found.length > page };
 }
 
 /** How far it is is read first, so that what is shown is at least as new as the position says (promise L3). */
@@ -59,7 +60,7 @@ export async function list(context: QueryContext, { after, ...choice }: InputOf<
   });
   const entries = (await readEntries(ids.slice(0, page))).filter((entry) => isListed(actor, entry));
   return {
-    entries: entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at)),
+    entries: await withCounts(entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at))),
     ...{ more: ids.length > page, total, facets: counts, without },
     rev: head ? await revOf(context, head) : 0,
     position: head ? { seq: head.seq, mark: head.mark } : START,
@@ -117,7 +118,7 @@ export async function queue(context: QueryContext, input: InputOf<Queue>): Promi
     countSubmitted(),
     countRenewed(),
   ]);
-  return { ...pageOf(found), waiting: submitted + renewed };
+  return { ...(await pageOf(found)), waiting: submitted + renewed };
 }
 
 export async function renewed(context: QueryContext, input: InputOf<Renewed>): Promise<OutputOf<Renewed>> {

@@ -4,29 +4,43 @@ import { trialError } from '@hearth/shared/trials/errors';
 import { mayBeTried } from '@hearth/shared/trials/policy';
 import type { QueryContext } from '../../request/context.ts';
 import { mayOf, presentBoard, requireBoard, type BoardRecord } from '../boards/access.ts';
-import { findPost, findThread, isAuthorOf, type PostRecord, type ThreadRecord } from '../threads/access.ts';
-import { read, type Report } from './report.ts';
+import {
+  findPost,
+  findThread,
+  isAuthorOf,
+  requireHere,
+  type PostRecord,
+  type ThreadRecord,
+} from '../threads/access.ts';
+import type { Target } from './target.ts';
 import { tried } from './tried.ts';
 
-export interface Which {
-  readonly threadId: string;
+interface Which {
+  readonly threadId: ThreadRecord['_id'];
   readonly no: number;
 }
 
 /** What was tried, where it stands. */
-export interface Answer {
+interface Answer {
   readonly post: PostRecord;
   readonly thread: ThreadRecord;
   readonly board: BoardRecord;
 }
 
-/** Whoever may not read its thread is told that there is none. */
-export async function requireAnswer(context: QueryContext, { threadId, no }: Which): Promise<Answer> {
+/** An answer. Whoever may not read its thread is told that there is none. */
+export async function answerFor(context: QueryContext, { threadId, no }: Which): Promise<Target> {
   const [post, thread] = await Promise.all([findPost(threadId, no), findThread(threadId)]);
   if (!thread) throw commonError('no-such-thing');
   const board = await requireBoard(context, thread.boardId);
   if (!post || post.note) throw commonError('no-such-thing');
-  return { post, thread, board };
+  return {
+    ...{ tally: tried, streamId: threadId, subject: String(no) },
+    isShown: !post.deletedAt,
+    moderates: mayOf(context, board).moderate,
+    noted: { on: { kind: 'post', id: threadId, no }, boards: [thread.boardId] },
+    requireHere: () => requireHere(thread, no),
+    refusal: () => refusalOf(context, { post, thread, board }),
+  };
 }
 
 /**
@@ -34,18 +48,10 @@ export async function requireAnswer(context: QueryContext, { threadId, no }: Whi
  * reports, since what came of an answer is known months later; one that a moderator has locked takes none, since reports
  * bring words.
  */
-export async function refusalOf(context: QueryContext, { post, board, thread }: Answer): Promise<AppError | null> {
+async function refusalOf(context: QueryContext, { post, board, thread }: Answer): Promise<AppError | null> {
   const may = mayOf(context, board);
   if (!may.reply || (await isAuthorOf(context, post))) return commonError('not-allowed');
   if (post.deletedAt) return threadError('already-deleted');
   if (!mayBeTried(post.no, presentBoard(board))) return trialError('trial-not-here');
   return thread.lock && !may.moderate ? threadError('locked', { params: { reason: thread.lock.reason } }) : null;
-}
-
-/** What one reports of it; null where that is nothing. */
-export async function ownReport(personId: string | null, { threadId, no }: Which): Promise<Report | null> {
-  if (!personId) return null;
-  const own = await tried.readIn(personId, threadId);
-  const found = own.find(({ subject }) => subject === String(no));
-  return found ? read(found.value) : null;
 }

@@ -41,6 +41,11 @@ export function countSchools(reports: readonly { readonly said: Report; readonly
   return counts;
 }
 
+/** In how many states they report; who names none is in none. */
+export function countStates(reports: readonly Report[]): number {
+  return new Set(reports.flatMap(({ by }) => by?.state || [])).size;
+}
+
 /** As people write its name, with and without accents; there is a Lincoln Elementary in every state. */
 function schoolOf({ by }: Report): string {
   const name = (by?.school ?? '').normalize('NFKD').replace(/\p{Mark}/gu, '');

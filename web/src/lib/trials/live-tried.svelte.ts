@@ -7,7 +7,7 @@ import type { LivePage } from '../live/live.svelte.ts';
 import type { Loaded } from '../live/views.ts';
 import { reactionStart, reactionView } from '../reactions/reaction-view.ts';
 
-type Asked = SentTo<QueryNamed<'trial.list'>>;
+type Asked = Extract<SentTo<QueryNamed<'trial.list'>>, { threadId: string }>;
 
 /** The reports on one answer: their numbers are told, and then the reports are asked for. */
 export class LiveTried extends LiveView<ReactionState, ReactionsChange> {

@@ -1,15 +1,18 @@
 import type { TrialCounts, TrialLevel, TrialPlace, TrialResult } from '@hearth/shared/trials/entity';
 import * as m from '../paraglide/messages.js';
 
+export function schoolsWords({ worked, partly, no }: TrialCounts): string {
+  return m.trial_schools({ count: worked + partly + no });
+}
+
 /** "Tried by 14 schools: 11 worked, 2 partly, 1 not". */
-export function triedWords({ worked, partly, no }: TrialCounts): string {
+export function triedWords({ worked, partly, no }: TrialCounts, where = ''): string {
   const parts = [
     worked > 0 && m.trial_worked({ count: worked }),
     partly > 0 && m.trial_partly({ count: partly }),
     no > 0 && m.trial_not({ count: no }),
   ];
-  const schools = m.trial_schools({ count: worked + partly + no });
-  return `${schools}: ${parts.filter(Boolean).join(', ')}`;
+  return `${schoolsWords({ worked, partly, no })}${where}: ${parts.filter(Boolean).join(', ')}`;
 }
 
 export const triedPath = (threadId: string, no: number): string => `/tried/${threadId}?post=${no}`;

@@ -1,7 +1,7 @@
-import { trialLevels, trialPlaces, trialResults } from '@hearth/shared/trials/entity';
 import { error, redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text } from '#lib/api/answers.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
+import { idFor, kindIn, reportIn } from '#lib/trials/report-form.server.ts';
 import { triedPath } from '#lib/trials/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,8 +11,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { board, thread, posts } = found(await locals.api.query('thread.get', { threadId: params.thread, around: no }));
   const post = posts.find((one) => one.no === no);
   if (!post || post.deleted || post.note) redirect(303, threadPath(thread));
-  const [level, place] = [oneOf(trialLevels, url, 'level'), oneOf(trialPlaces, url, 'place')];
-  const asked = { threadId: thread.id, no, ...(level && { level }), ...(place && { place }) };
+  const asked = { threadId: thread.id, no, ...kindIn(url) };
   // The numbers first: what is listed is at least as new.
   const counted = found(await locals.api.query('reaction.in', { threadId: thread.id, from: no, to: no }));
   const listed = found(await locals.api.query('trial.list', asked));
@@ -24,33 +23,10 @@ function postIn(url: URL): number {
   return Number.isSafeInteger(no) && no > 0 ? no : error(404);
 }
 
-function oneOf<Value extends string>(all: readonly Value[], url: URL, name: string): Value | undefined {
-  return all.find((one) => one === url.searchParams.get(name));
-}
-
-/** What is chosen of a list. */
-function chosen<Value extends string>(all: readonly Value[], form: FormData, name: string): Value {
-  const value = text(form, name);
-  // What is none of them is refused by the schema.
-  return all.find((one) => one === value) ?? (value as Value);
-}
-
-/** What is pressed twice is done once, and what the page can do besides has another id. */
-function idFor(form: FormData, what: string): string {
-  const pageId = text(form, 'commandId');
-  return pageId.slice(0, -12) + what + pageId.slice(-11);
-}
-
 export const actions: Actions = {
   report: async ({ request, locals, params, url }) => {
     const [form, no] = [await formOf(request), postIn(url)];
-    const input = {
-      ...{ threadId: params.thread, no },
-      level: chosen(trialLevels, form, 'level'),
-      place: chosen(trialPlaces, form, 'place'),
-      result: chosen(trialResults, form, 'result'),
-      ...{ changed: text(form, 'changed'), sentence: text(form, 'sentence'), ...wishOf(form) },
-    };
+    const input = { threadId: params.thread, no, ...reportIn(form) };
     const result = await locals.api.command('trial.report', idFor(form, 'a'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, triedPath(params.thread, no));

@@ -11,11 +11,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   const entryId = params.id;
   const version = versionIn(url);
-  const [seen, collections] = await Promise.all([
-    locals.api.query('library.entry', { entryId, ...version }),
+  // Its numbers first: they are asked for again from there on.
+  const [counts, discussed, collections] = await Promise.all([
+    locals.api.query('entry.counts', { entryId }),
+    locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
   ]);
-  const page = found(seen);
+  const page = found(await locals.api.query('library.entry', { entryId, ...version }));
   const { entry, closed } = page;
   if (closed?.state === 'removed') locals.isGone = true;
   const path = entry && entryPath(entry);
@@ -27,9 +29,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
+  const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
+  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
   const inCollections = collections.ok ? collections.value : null;
-  const commandId = locals.api.freshId();
-  const loaded = { page, topics, inCollections, unsent, credit, isOwn, latest, id: entryId, commandId };
+  const loaded = { ...its, ...said, inCollections, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
@@ -51,6 +54,13 @@ export const actions: Actions = {
       reason: text(form, 'reason'),
     };
     const result = await locals.api.command('library.version', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${params.id}`);
+  },
+  thank: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { entryId: params.id, thanks: text(form, 'thanks') === 'true' };
+    const result = await locals.api.command('entry.thank', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/library/${params.id}`);
   },

@@ -1,0 +1,12 @@
+import { entryLinks as contract } from '@hearth/shared/entry-links/index';
+import { feature } from '../feature.ts';
+import { noteLinks } from './noting.ts';
+import { personalData } from './personal-data.ts';
+import { threadsWith } from './queries.ts';
+
+export const entryLinks = feature(contract, {
+  commands: {},
+  queries: { 'entry.threads': threadsWith },
+  reactions: [noteLinks],
+  personalData,
+});

@@ -1,0 +1,19 @@
+import { entriesIn } from '@hearth/shared/entry-links/address';
+import { idOf } from '../../streams/definition.ts';
+import { react } from '../reaction.ts';
+import { threads } from '../threads/stream.ts';
+import { putLinks } from './store.ts';
+
+/** Notes to which entries posts link, as they stand: what is deleted, purged, or went elsewhere links to none. */
+export const noteLinks = react({
+  to: threads,
+  name: 'entry-links',
+  async handle({ baseUrl }, events) {
+    for (const { stream, seq, data } of events) {
+      const { post } = data;
+      if (!post) continue;
+      const entryIds = post.deletedAt || post.note ? [] : entriesIn(post.text, new URL(baseUrl.url).host);
+      await putLinks({ threadId: idOf(stream), no: post.no, entryIds, at: post.at, rev: seq });
+    }
+  },
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { BoardId } from '@hearth/shared/boards/entity';
+import type { EntryId } from '@hearth/shared/library/entity';
+import type { ThreadId } from '@hearth/shared/threads/entity';
+import { openApp, type TestApp } from '../support/app.ts';
+import { aBoard, aThread } from '../support/builders.ts';
+import { anEntry, turnEntry } from '../support/library.ts';
+import { reasonIn } from '../support/parts.ts';
+import type { Person } from '../support/person.ts';
+
+let app: TestApp;
+let owner: Person;
+let curator: Person;
+let board: BoardId;
+let entryId: EntryId;
+let rev: number;
+let threadId: ThreadId;
+beforeAll(async () => {
+  app = await openApp();
+  owner = await app.person({ name: 'Olga Owner', role: 'moderator' });
+  curator = await app.person({ name: 'Cora Curator', role: 'moderator' });
+  board = await aBoard();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  ({ id: entryId, rev } = await anEntry({ owner, curator }));
+  threadId = (await aThread(owner, board)).id;
+});
+
+const linking = (note = '') => `Look at ${app.url}/library/${entryId}/family-survey ${note}`;
+const reply = (text: string, to = threadId) => curator.do('post.reply', { threadId: to, text });
+const discussed = async (person: Person = app.stranger()) => {
+  await app.settled();
+  return (await person.see('entry.threads', { entryId })).threads.map(({ id, no }) => `${id}/${no}`);
+};
+
+test('the threads that link to it are named, each once, the latest first', async () => {
+  expect(await discussed()).toEqual([]);
+  await reply(linking());
+  await reply(linking('again'));
+  await reply('Without one.');
+  app.clock.advance(1_000);
+  const other = await aThread(owner, board);
+  await reply(`As in /library/${entryId}`, other.id);
+  expect(await discussed()).toEqual([`${other.id}/2`, `${threadId}/3`]);
+});
+
+test('it follows what is edited, deleted and brought back', async () => {
+  const { post } = await reply(linking());
+  const where = { threadId, no: post.no };
+  await curator.do('post.edit', { ...where, text: 'It went.' });
+  expect(await discussed()).toEqual([]);
+  const { post: again } = await reply(linking());
+  await curator.do('post.delete', { threadId, no: again.no });
+  expect(await discussed()).toEqual([]);
+  await curator.do('post.restore', { threadId, no: again.no });
+  expect(await discussed()).toEqual([`${threadId}/${again.no}`]);
+});
+
+test('it follows a thread to where fewer read it, and nobody learns that there are others', async () => {
+  await reply(linking());
+  const staffRoom = await aBoard({ readers: 'staff' });
+  await owner.do('thread.move', { threadId, to: staffRoom });
+  expect(await discussed()).toEqual([]);
+  expect(await discussed(curator)).toEqual([`${threadId}/2`]);
+});
+
+test('of an entry that one may not read nothing is said', async () => {
+  await reply(linking());
+  await turnEntry(curator, { id: entryId, rev }, 'hide');
+  const { body } = await app.stranger().get('entry.threads', { entryId });
+  expect(reasonIn(body)).toBe('no-such-thing');
+});
