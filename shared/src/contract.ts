@@ -4,6 +4,7 @@ import { anonymous } from './anonymous/index.ts';
 import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
+import { complaints } from './complaints/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { feeds } from './feeds/index.ts';
@@ -17,6 +18,7 @@ import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
+import { imports } from './imports/index.ts';
 import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
@@ -74,6 +76,8 @@ const about = [
   sanctions,
   held,
   library,
+  complaints,
+  imports,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

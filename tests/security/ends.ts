@@ -131,6 +131,10 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   // Of a question without an accepted answer, of which there is no note.
   'library.draft': signedIn,
   'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+  ...{ 'complaint.make': anybody, 'complaint.settle': staff, 'import.check': staff },
+  // Of one that nobody has brought in.
+  'import.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  'library.suggest': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'library.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
   'practice.start': authorsAndStaff,
   'practice.edit': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
@@ -259,6 +263,12 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'library.entry': anybody,
   'library.mine': anybody,
   'library.queue': staff,
+  'library.from-post': anybody,
+  'library.export': anybody,
+  'library.export-all': admins,
+  'complaint.list': staff,
+  'import.list': staff,
+  'import.get': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
   'practice.get': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
   'poll.get': anybody,
   'poll.names': signedIn,

@@ -62,6 +62,8 @@ test('H4: what needs no proof concerns nobody else', () => {
     'removal.appeal',
     'sanction.appeal',
     'sanction.read',
+    // Somebody without any account may as well.
+    'complaint.make',
   ]);
 });
 

@@ -3,14 +3,25 @@ import { entryWords } from '../support/library.ts';
 /** About a published entry of somebody else. */
 export function aboutLibrary({
   entryId,
+  threadId,
+  complaintId,
 }: {
   readonly entryId: string;
+  readonly threadId: string;
+  readonly complaintId: string;
 }): Readonly<Record<string, Record<string, unknown>>> {
   const rev = 3;
   return {
     'library.draft': { ...entryWords() },
     'library.change': { entryId, rev, ...entryWords({ title: 'Mended' }) },
     'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
+    'complaint.make': { entryId, reason: 'rights', words: 'It is mine.', contact: '' },
+    'complaint.settle': { complaintId, act: 'keep', reply: '' },
+    'import.check': { csv: 'title,links,licence\nBuses,https://example.org/buses,by', name: 'buses.csv' },
+    'import.turn': { importId: '0123456789abcdef', act: 'send' },
+    'import.get': { importId: '0123456789abcdef' },
+    'library.suggest': { threadId, no: 1 },
+    'library.from-post': { threadId, no: 1 },
     'library.entry': { entryId },
   };
 }

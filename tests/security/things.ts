@@ -11,7 +11,7 @@ import type { SectionId } from '@hearth/shared/boards/sections';
 import { rightsFor } from '@hearth/shared/boards/policy';
 import { aBoard, aRoom, lettingReportsBe, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
-import { anEntry } from '../support/library.ts';
+import { aComplaint, anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { aboutLibrary, aboutPractice } from './things-of-library.ts';
@@ -32,6 +32,7 @@ export interface Things {
   /** Open, and owned by nobody who tries. */
   readonly groupId: GroupId;
   readonly entryId: EntryId;
+  readonly complaintId: string;
   readonly tagId: TagId;
   /** To be merged into. */
   readonly otherTagId: TagId;
@@ -76,6 +77,7 @@ export async function makerOfThings(app: TestApp) {
     const itemId = await anItem(app, host, thread.id);
     const { id: roomId } = await aRoom(host);
     const { id: entryId } = await anEntry({ owner: author, curator: host });
+    const complaintId = await aComplaint(app, entryId);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
     const uploader = await app.person();
@@ -95,7 +97,7 @@ export async function makerOfThings(app: TestApp) {
       personId: uploader.personId,
       fileId,
       groupId,
-      entryId,
+      ...{ entryId, complaintId },
     };
     return { host, boardId: boards[readers], tagId: present(oneTag), otherTagId: present(otherTag), ...ids };
   };

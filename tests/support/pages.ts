@@ -1,5 +1,6 @@
 import { groupIdOfKey } from '@hearth/server/demo/groups';
 import { entryIdOfKey } from '@hearth/server/demo/library';
+import { threadIdOfKey } from '@hearth/server/demo/moderating';
 import type { Demo } from './demo.ts';
 
 type SeeDemo = Demo['see'];
@@ -29,6 +30,8 @@ const always = [
   ['give to the library', '/library/propose'],
   ['what one gave', '/library/mine'],
   ['library queue', '/library/queue'],
+  ['tables for the library', '/library/import'],
+  ['problems in the library', '/library/complaints'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
   ['sign in', '/sign-in'],
@@ -97,6 +100,8 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['entry of the library', `/library/${entryIdOfKey('family-survey')}`],
     ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
+    ['report an entry', `/library/report/${entryIdOfKey('family-survey')}`],
+    ['ask for the library', `/library/ask-author?from=${threadIdOfKey('partners-1')}/6`],
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['group', `/groups/${group}`],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),

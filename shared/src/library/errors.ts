@@ -9,6 +9,12 @@ export const libraryError = refusals({
   'library-unfinished': ['invalid', 'Something is still missing before others can have it. It is marked below.'],
   'library-reason': ['invalid', 'Please say why. Whoever owns the entry reads it.'],
   'library-link': ['invalid', 'A link begins with http:// or https:// and holds no name or password.'],
+  'library-no-files': ['invalid', 'There is no file or picture below this post any more.'],
+  'library-asked': ['conflict', 'Its author has been asked already.'],
+  'library-nameless': [
+    'invalid',
+    'This was written without a name, and the library names who gives. Choose the file on your device instead.',
+  ],
   'library-full': [
     'too-many',
     'You have {most} entries that are not published yet. Finish or discard some of them first.',

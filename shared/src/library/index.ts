@@ -6,8 +6,16 @@ import { exported } from './exported.ts';
 import * as queries from './queries.ts';
 
 export const library = contract({
-  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry],
-  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue],
+  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry, commands.suggestEntry],
+  queries: [
+    queries.listLibrary,
+    queries.getEntry,
+    queries.ownEntries,
+    queries.libraryQueue,
+    queries.postForLibrary,
+    queries.exportLibrary,
+    queries.exportAll,
+  ],
   streams: [entryStream, libraryStream],
   reasons: libraryError.reasons,
   exported,

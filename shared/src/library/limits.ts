@@ -19,4 +19,6 @@ export const libraryLimits = {
   latest: 2100,
   /** Values of one facet that are chosen at once. */
   chosen: 60,
+  /** Of a page of what is taken along. */
+  exported: 500,
 } as const;

@@ -4,6 +4,8 @@ import { query } from '../kernel/query.ts';
 import { closedEntry, entry, entryId, entryRow } from './entity.ts';
 import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
+import { exportedEntry } from './export.ts';
+import { fromPost, takenFrom } from './taking.ts';
 
 /** The last entry one has. */
 const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
@@ -48,4 +50,24 @@ export const libraryQueue = query('library.queue', {
   about: 'What was sent to the library and waits for a curator, the longest waiting first, and how much there is.',
   input: z.strictObject({ after }),
   output: z.strictObject({ ...page, waiting: z.int().nonnegative() }),
+});
+
+export const postForLibrary = query('library.from-post', {
+  about: 'What stands below a post, for whoever would put it into the library.',
+  input: fromPost,
+  output: takenFrom,
+});
+
+export const exportLibrary = query('library.export', {
+  about: 'The published entries one may read with all that is written of them, by their ids, five hundred at a time.',
+  input: z.strictObject({ after: entryId.optional() }),
+  /** Where the next page begins; null after the last. */
+  output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
+});
+
+export const exportAll = query('library.export-all', {
+  about: 'Admins: every entry there is, in whatever state, five hundred at a time.',
+  privileged: true,
+  input: z.strictObject({ after: entryId.optional() }),
+  output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
 });

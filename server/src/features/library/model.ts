@@ -3,6 +3,7 @@ import type { FileKind } from '@hearth/shared/files/kinds';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
 import type { EntryFacets } from '@hearth/shared/library/facets';
+import type { FromPost } from '@hearth/shared/library/taking';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -57,6 +58,12 @@ export interface EntryRecord extends Aggregate {
   readonly publishedAt: Date | null;
   /** Of its last turn, and of what its owner changed since. */
   readonly at: Date;
+  /** The post its files stand below; those from before there were any have none. */
+  readonly from?: FromPost | null;
+  /** Who asked its owner to give it. */
+  readonly suggestedBy?: Byline | null;
+  /** By which what came in a table is known again. */
+  readonly imported?: { readonly key: string } | null;
 }
 
 /** What is kept of an entry for finding it. */
@@ -98,6 +105,9 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     at: { type: Date, required: true },
     // No part of what an event says.
     keptAt: { type: Date, select: false },
+    from: mixed,
+    suggestedBy: mixed,
+    imported: mixed,
     seq: { type: Number, required: true },
     mark: text,
   },
@@ -111,6 +121,8 @@ entrySchema.index({ state: 1, at: 1, _id: 1 });
 entrySchema.index({ 'by.personId': 1, at: -1, _id: 1 });
 entrySchema.index({ 'decidedBy.personId': 1 });
 entrySchema.index({ 'publishedBy.personId': 1 });
+entrySchema.index({ 'suggestedBy.personId': 1 });
+entrySchema.index({ 'imported.key': 1 });
 
 /** How far the list has come. */
 export interface ListRecord extends Aggregate {

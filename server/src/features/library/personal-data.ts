@@ -18,7 +18,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   collections: ['LibraryEntry', 'LibraryList'],
   streams: [
     personalStream(entries, {
-      names: ['entry.by.personId', 'entry.decidedBy.personId', 'entry.publishedBy.personId'],
+      names: ['by', 'decidedBy', 'publishedBy', 'suggestedBy'].map((name) => `entry.${name}.personId`),
       redact:
         (_id, { personId }) =>
         (data) =>

@@ -14,6 +14,7 @@ import { libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
+import { shownFrom } from './taking.ts';
 import {
   countSubmitted,
   findList,
@@ -80,14 +81,15 @@ export async function get(context: QueryContext, { entryId }: InputOf<Get>): Pro
   const kept = standings.length > 0 ? await keptOf(context, entry) : null;
   const turns = acts.flatMap((act) => turn.safeParse(act).data ?? []);
   const may = { change: acts.includes('edit') || acts.includes('mend'), turns };
-  return { entry: presentEntry(entry, kept), closed: null, may, position };
+  const from = await shownFrom(context, entry.from);
+  return { entry: presentEntry(entry, from, kept), closed: null, may, position };
 }
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
-  const { summary, groups, mayShare, decidedBy, publishedBy } = entry;
+  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
-  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy };
+  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
 }
 
 export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {

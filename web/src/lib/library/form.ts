@@ -52,6 +52,7 @@ export function entryIn(form: FormData): Sent {
     credit: text(form, 'credit'),
     mayShare: text(form, 'mayShare') === 'yes',
     facets: facetsIn(form),
+    ...fromIn(text(form, 'from')),
     ...wishOf(form),
   };
   // What a form says is text; the command's schema refuses whatever it is not.
@@ -68,6 +69,12 @@ function facetsIn(form: FormData) {
 export function facetFieldsOf({ topics, areas, grades, readers, place, year }: EntryFacets) {
   const joined = { topics: topics.join(' '), areas: areas.join(' '), grades: grades.join(' ') };
   return { ...joined, readers: readers.join(' '), place, year: String(year ?? '') };
+}
+
+/** The post that files are taken from, as it stands in addresses and forms: `<thread>/<number>`. */
+export function fromIn(written: string): { readonly from?: { readonly threadId: string; readonly no: number } } {
+  const [threadId = '', no] = written.split('/');
+  return written ? { from: { threadId, no: Number(no) } } : {};
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {

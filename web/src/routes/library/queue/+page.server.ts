@@ -6,5 +6,9 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  return { page: found(await locals.api.query('library.queue', afterIn(url))) };
+  const [queue, complaints] = await Promise.all([
+    locals.api.query('library.queue', afterIn(url)),
+    locals.api.query('complaint.list', {}),
+  ]);
+  return { page: found(queue), reported: found(complaints).waiting };
 };
