@@ -5,6 +5,7 @@ import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { collections } from './collections/index.ts';
+import { complaints } from './complaints/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { entryCounts } from './entry-counts/index.ts';
@@ -20,6 +21,7 @@ import type { Command } from './kernel/command.ts';
 import { exportedBy, type FeatureContract } from './kernel/contract.ts';
 import { commonError, type Reasons } from './kernel/errors.ts';
 import type { Query } from './kernel/query.ts';
+import { imports } from './imports/index.ts';
 import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
@@ -80,6 +82,8 @@ const about = [
   collections,
   entryCounts,
   entryLinks,
+  complaints,
+  imports,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

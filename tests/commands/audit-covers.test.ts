@@ -5,7 +5,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { aBoardOf, aRoom, askUnnamed, aThread, boardsToOpen } from '../support/builders.ts';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
 import { ruleId } from '@hearth/shared/house-rules/entity';
-import { anEntry, entryWords, renewEntry, versionRead } from '../support/library.ts';
+import { aPostWithFile, A_TABLE, anEntry, entryWords, renewEntry, versionRead } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { removeAs } from '../support/removing.ts';
@@ -230,6 +230,11 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
     return { ...(await versionRead(admin, id)), no: 2, act: 'accept', reason: '' };
   },
   'library.entry': async () => ({ entryId: (await ana.do('library.draft', entryWords())).id }),
+  'library.suggest': () => aPostWithFile(ana),
+  'import.turn': async () => {
+    const { id: importId } = await admin.do('import.check', { csv: A_TABLE, name: '' });
+    return { importId, act: 'send' };
+  },
   'practice.withdraw': published,
   'practice.discard': published,
   'room.schedule': async () => ({ ...ANNOUNCED, startsAt: later(1), readers: 'everyone', hosts: [] }),

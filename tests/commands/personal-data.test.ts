@@ -20,7 +20,7 @@ import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aCollection } from '../support/collections.ts';
-import { anEntry } from '../support/library.ts';
+import { anEntry, aPostWithFile } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import { removeAs } from '../support/removing.ts';
 import { gradient, upload } from '../support/uploads.ts';
@@ -169,6 +169,7 @@ test('every place where an event names somebody is one by which the log is searc
   await ana.do('sanction.appeal', { sanctionId, words: 'Why?' });
   const ida = await app.person({ role: 'admin' });
   const closed = await aBoardOf(ana, { read: { circle: 'nobody', groups: [] } });
+  await ida.do('library.suggest', await aPostWithFile(ana));
   await ida.do('board.break-glass', { boardId: closed, reason: 'Somebody was threatened' });
   await app.settled();
   const ids = new Set<string>([ana.personId, ben.personId, ida.personId]);

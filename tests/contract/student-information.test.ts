@@ -191,6 +191,7 @@ const ASKED_OF_NOBODY = new Set([
   'desk.save-view',
   // Read by moderators alone, who must know whom it is about.
   'report.make',
+  'complaint.make',
 ]);
 
 test('a command with words that others read says so, and takes them as they are once somebody wants that', () => {

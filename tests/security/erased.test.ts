@@ -152,7 +152,7 @@ test('H5: of somebody who was erased no command is anybody’s, not even under t
       ...{ tagId: tagId.parse('one'), otherTagId: tagId.parse('other') },
       pollId: pollId.parse(post.key),
       sectionId: sectionId.parse(post.key),
-      entryId: entryId.parse(post.key),
+      ...{ entryId: entryId.parse(post.key), complaintId: post.key },
       collectionId: collectionId.parse(post.key),
     };
     // Once at the place where it was given, once more wherever inputs lead.

@@ -63,6 +63,8 @@ test('H4: what needs no proof concerns nobody else', () => {
     'sanction.appeal',
     'sanction.read',
     'entry.view',
+    // Somebody without any account may as well.
+    'complaint.make',
   ]);
 });
 

@@ -3,8 +3,12 @@ import { entryWords, otherParts } from '../support/library.ts';
 /** About a published entry of somebody else. */
 export function aboutLibrary({
   entryId,
+  threadId,
+  complaintId,
 }: {
   readonly entryId: string;
+  readonly threadId: string;
+  readonly complaintId: string;
 }): Readonly<Record<string, Record<string, unknown>>> {
   const rev = 3;
   return {
@@ -13,6 +17,13 @@ export function aboutLibrary({
     'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
     'library.renew': { entryId, rev, expectedCurrent: 1, parts: otherParts(), what: 'Clearer', isSmall: false },
     'library.version': { entryId, rev, expectedCurrent: 1, no: 1, act: 'again', reason: '' },
+    'complaint.make': { entryId, reason: 'rights', words: 'It is mine.', contact: '' },
+    'complaint.settle': { complaintId, act: 'keep', reply: '' },
+    'import.check': { csv: 'title,links,licence\nBuses,https://example.org/buses,by', name: 'buses.csv' },
+    'import.turn': { importId: '0123456789abcdef', act: 'send' },
+    'import.get': { importId: '0123456789abcdef' },
+    'library.suggest': { threadId, no: 1 },
+    'library.from-post': { threadId, no: 1 },
     'library.entry': { entryId },
     'entry.thank': { entryId, thanks: true },
     'entry.view': { entryId },

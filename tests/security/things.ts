@@ -13,7 +13,7 @@ import { rightsFor } from '@hearth/shared/boards/policy';
 import { aBoard, aRoom, lettingReportsBe, aThread } from '../support/builders.ts';
 import type { TestApp } from '../support/app.ts';
 import { aCollection } from '../support/collections.ts';
-import { anEntry } from '../support/library.ts';
+import { aComplaint, anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { aboutCollections } from './things-of-collections.ts';
@@ -36,6 +36,7 @@ export interface Things {
   readonly groupId: GroupId;
   readonly entryId: EntryId;
   readonly collectionId: CollectionId;
+  readonly complaintId: string;
   readonly tagId: TagId;
   /** To be merged into. */
   readonly otherTagId: TagId;
@@ -81,6 +82,7 @@ export async function makerOfThings(app: TestApp) {
     const { id: roomId } = await aRoom(host);
     const { id: entryId } = await anEntry({ owner: author, curator: host });
     const { id: collectionId } = await aCollection(host, [entryId]);
+    const complaintId = await aComplaint(app, entryId);
     await boss.do('person.set-role', { personId: host.personId, role: 'member' });
     const { question } = await (await app.person()).do('question.ask', { roomId, text: 'Whose?', anonymous: true });
     const uploader = await app.person();
@@ -99,7 +101,7 @@ export async function makerOfThings(app: TestApp) {
       questionId: question.id,
       personId: uploader.personId,
       ...{ fileId, groupId },
-      ...{ entryId, collectionId },
+      ...{ entryId, collectionId, complaintId },
     };
     return { host, boardId: boards[readers], tagId: present(oneTag), otherTagId: present(otherTag), ...ids };
   };

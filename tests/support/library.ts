@@ -1,9 +1,15 @@
 import type { OutputOf, SentTo } from '@hearth/shared/kernel/command';
 import type { CommandNamed } from '@hearth/shared/contract';
 import type { Turn } from '@hearth/shared/library/commands';
+import { putComplaint } from '@hearth/server/features/complaints/store';
+import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { EntryId, EntryState } from '@hearth/shared/library/entity';
 import type { VersionTurn } from '@hearth/shared/library/version-commands';
+import type { TestApp } from './app.ts';
+import { aBoard, aThread } from './builders.ts';
+import { pdf } from './documents.ts';
 import type { Person } from './person.ts';
+import { upload } from './uploads.ts';
 
 type Words = SentTo<CommandNamed<'library.draft'>>;
 
@@ -105,3 +111,23 @@ export async function anEntry(
   for (const [by, act] of WAYS[state]) entry = await turnEntry(by === 'owner' ? owner : curator, entry, act);
   return entry;
 }
+
+/** A reply with a file below it. */
+export async function aPostWithFile(author: Person) {
+  const { id: fileId } = await upload(author, pdf('Plan'), 'attachment', 'plan.pdf');
+  const thread = await aThread(author, await aBoard());
+  const files = [{ fileId, name: 'plan.pdf' }];
+  const { post } = await author.do('post.reply', { threadId: thread.id, text: 'The plan:', files });
+  return { threadId: thread.id, no: post.no };
+}
+
+/** What a stranger has reported of an entry. */
+export async function aComplaint({ services }: Pick<TestApp, 'services'>, entryId: EntryId): Promise<string> {
+  const id = idFrom(crypto.randomUUID());
+  const said = { reason: 'rights' as const, words: 'I drew it.', contact: '', by: null, decision: null };
+  await putComplaint({ _id: id, entryId, ...said, at: services.clock.now() });
+  return id;
+}
+
+/** A table of one row. */
+export const A_TABLE = 'title,links,licence\nBuses,https://example.org/buses,by';

@@ -1,6 +1,7 @@
 import { collectionIdOfKey } from '@hearth/server/demo/collections';
 import { groupIdOfKey } from '@hearth/server/demo/groups';
 import { entryIdOfKey } from '@hearth/server/demo/library';
+import { threadIdOfKey } from '@hearth/server/demo/moderating';
 import type { Demo } from './demo.ts';
 
 type SeeDemo = Demo['see'];
@@ -32,6 +33,8 @@ const always = [
   ['library queue', '/library/queue'],
   ['collections', '/library/collections'],
   ['new collection', '/library/collections/edit'],
+  ['tables for the library', '/library/import'],
+  ['problems in the library', '/library/complaints'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
   ['sign in', '/sign-in'],
@@ -102,6 +105,8 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
     ['new version of an entry', `/library/${entryIdOfKey('family-survey')}/version`],
+    ['report an entry', `/library/report/${entryIdOfKey('family-survey')}`],
+    ['ask for the library', `/library/ask-author?from=${threadIdOfKey('partners-1')}/6`],
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['collection', `/library/collections/${collectionIdOfKey('first-year')}`],
     ['edit a collection', `/library/collections/edit?id=${collectionIdOfKey('first-year')}`],

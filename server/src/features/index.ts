@@ -7,6 +7,7 @@ import { audit } from './audit/index.ts';
 import { boards } from './boards/index.ts';
 import { bookmarks } from './bookmarks/index.ts';
 import { collections } from './collections/index.ts';
+import { complaints } from './complaints/index.ts';
 import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { entryCounts } from './entry-counts/index.ts';
@@ -20,6 +21,7 @@ import { groups } from './groups/index.ts';
 import { held } from './held/index.ts';
 import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
+import { imports } from './imports/index.ts';
 import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
@@ -84,6 +86,8 @@ const keeping = [
   collections,
   entryCounts,
   entryLinks,
+  complaints,
+  imports,
 ] as const;
 
 /** What files may belong to is said by these, so that they name none of them. */

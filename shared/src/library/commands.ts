@@ -6,14 +6,16 @@ import { words } from '../kernel/words.ts';
 import { asItIs } from '../student-information/as-it-is.ts';
 import { entryId, entryState, entryWords } from './entity.ts';
 import { libraryLimits } from './limits.ts';
+import { fromPost } from './taking.ts';
 
 const done = z.strictObject({ id: entryId, state: entryState, rev: z.int().positive() });
 /** What one has read; refused where it is another one by now. */
 const rev = z.int().positive();
 
 export const draftEntry = command('library.draft', {
-  about: 'Begins an entry of the library: a draft, which nobody reads but whoever began it and curators.',
-  input: z.strictObject({ ...entryWords, asItIs }),
+  about:
+    'Begins an entry of the library: a draft, which nobody reads but whoever began it and curators. Files and pictures of a post of one’s own may be named with it; they stay with the post as well.',
+  input: z.strictObject({ ...entryWords, from: fromPost.optional(), asItIs }),
   output: done,
   counts: [writes, firstWords],
   publishes: ['title', 'summary', 'credit'],
@@ -26,6 +28,15 @@ export const changeEntry = command('library.change', {
   input: z.strictObject({ entryId, rev, ...entryWords, asItIs }),
   output: done,
   publishes: ['title', 'summary', 'credit'],
+});
+
+export const suggestEntry = command('library.suggest', {
+  about:
+    'Asks whoever wrote a post whether the library may have its files: a draft of theirs, which they send or discard. For curators; once for each post.',
+  privileged: true,
+  input: fromPost,
+  output: done,
+  counts: [writes],
 });
 
 /** What becomes of it; `steps` of `state.ts` says from where to where, `mayAct` of `policy.ts` who may. */

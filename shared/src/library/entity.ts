@@ -8,6 +8,7 @@ import { line, words } from '../kernel/words.ts';
 import { entryFacets } from './facets.ts';
 import { entryKind, partLanguage } from './kinds.ts';
 import { libraryLimits } from './limits.ts';
+import { shownFrom } from './taking.ts';
 
 export { entryKind, partLanguage, type EntryKind, type PartLanguage } from './kinds.ts';
 
@@ -115,6 +116,8 @@ const kept = z.strictObject({
   /** Who decided last; null where nobody has, and once they have left. */
   decidedBy: byline.nullable(),
   publishedBy: byline.nullable(),
+  /** Who asked its owner to give it; null where nobody did. */
+  suggestedBy: byline.nullable(),
 });
 
 export const entry = z.strictObject({
@@ -132,6 +135,8 @@ export const entry = z.strictObject({
   /** Of the last decision; empty where there is none, and for those who read a published entry. */
   reason: z.string(),
   rev: z.int().positive(),
+  /** The post its files stand below; null where it has none, and for whoever may not read it. */
+  from: shownFrom.nullable(),
   /** Null for whoever only reads. */
   kept: kept.nullable(),
 });

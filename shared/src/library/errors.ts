@@ -16,6 +16,12 @@ export const libraryError = refusals({
   ],
   'library-same': ['invalid', 'These are the files and links that it has already.'],
   'library-versions-full': ['too-many', 'This entry has {most} versions, which is as many as there may be.'],
+  'library-no-files': ['invalid', 'There is no file or picture below this post any more.'],
+  'library-asked': ['conflict', 'Its author has been asked already.'],
+  'library-nameless': [
+    'invalid',
+    'This was written without a name, and the library names who gives. Choose the file on your device instead.',
+  ],
   'library-full': [
     'too-many',
     'You have {most} entries that are not published yet. Finish or discard some of them first.',

@@ -7,8 +7,20 @@ import * as queries from './queries.ts';
 import * as versions from './version-commands.ts';
 
 export const library = contract({
-  commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry, versions.renewEntry, versions.turnVersion],
-  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue, queries.waitingVersions],
+  commands: [
+    ...[commands.draftEntry, commands.changeEntry, commands.turnEntry, commands.suggestEntry],
+    ...[versions.renewEntry, versions.turnVersion],
+  ],
+  queries: [
+    queries.listLibrary,
+    queries.getEntry,
+    queries.ownEntries,
+    queries.libraryQueue,
+    queries.waitingVersions,
+    queries.postForLibrary,
+    queries.exportLibrary,
+    queries.exportAll,
+  ],
   streams: [entryStream, libraryStream],
   reasons: libraryError.reasons,
   exported,

@@ -25,4 +25,6 @@ export const libraryLimits = {
   versions: 50,
   /** Published entries that a curator has looked at, after which their owner is trusted with small fixes. */
   trusted: 2,
+  /** Of a page of what is taken along. */
+  exported: 500,
 } as const;

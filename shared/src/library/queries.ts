@@ -6,6 +6,8 @@ import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
 import { versionTurn } from './version-commands.ts';
 import { entryVersions, versionNo } from './versions.ts';
+import { exportedEntry } from './export.ts';
+import { fromPost, takenFrom } from './taking.ts';
 
 /** The last entry one has. */
 const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
@@ -69,4 +71,24 @@ export const waitingVersions = query('library.renewed', {
   about: 'The entries of which a new version waits for a curator, the longest waiting first.',
   input: z.strictObject({ after }),
   output: z.strictObject(page),
+});
+
+export const postForLibrary = query('library.from-post', {
+  about: 'What stands below a post, for whoever would put it into the library.',
+  input: fromPost,
+  output: takenFrom,
+});
+
+export const exportLibrary = query('library.export', {
+  about: 'The published entries one may read with all that is written of them, by their ids, five hundred at a time.',
+  input: z.strictObject({ after: entryId.optional() }),
+  /** Where the next page begins; null after the last. */
+  output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
+});
+
+export const exportAll = query('library.export-all', {
+  about: 'Admins: every entry there is, in whatever state, five hundred at a time.',
+  privileged: true,
+  input: z.strictObject({ after: entryId.optional() }),
+  output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
 });

@@ -28,6 +28,7 @@ export {
   type AttachedRecord,
 } from './attached.ts';
 export { claimFiles } from './claiming.ts';
+export { copyFile } from './copying.ts';
 
 /** A picture that needs no making: the demo's own. Harmless when it is done again. */
 export async function putMade(

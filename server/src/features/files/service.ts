@@ -65,7 +65,8 @@ function requireTaken({ use, name, size }: InputOf<typeof contract.begin>): void
 
 const OLD = /\.(doc|xls|ppt)$/i;
 
-async function requireRoom(context: Context, { use, size }: Pick<FileRecord, 'use' | 'size'>): Promise<void> {
+/** Room for so many bytes more, of the caller's and of everybody's. */
+export async function requireRoom(context: Context, { use, size }: Pick<FileRecord, 'use' | 'size'>): Promise<void> {
   const { visitor, services } = context;
   const now = services.clock.now();
   const sent = await readSentSince(requirePerson(context).actor.id, new Date(now.getTime() - 24 * HOUR_MS));

@@ -1,11 +1,17 @@
 import { entryId, type EntryId, type EntryState } from '@hearth/shared/library/entity';
 import type { EntryNews as News } from '@hearth/shared/library/news';
+import type { Context } from '../../request/context.ts';
+import { libraryError } from '@hearth/shared/library/errors';
 import { readView } from './reading.ts';
+import { turn } from './service.ts';
 import { findEntry } from './store.ts';
 
 /** What other features may use of this one. */
 export { isOthers, requireEntry } from './reading.ts';
 export type { EntryRecord } from './store.ts';
+
+export { knownImported, putImported, takeBackImported, type ImportedWords } from './importing.ts';
+export { readView as readEntry } from './reading.ts';
 
 export interface EntryNews {
   readonly id: EntryId;
@@ -16,12 +22,12 @@ export interface EntryNews {
   readonly news: News | null;
 }
 
-/** What curators decided last about somebody's entry; null where it is not theirs, or they have sent it again since. */
+/** What curators decided last about somebody's entry, or that they ask for it; null where it is not theirs, or they have sent it again since. */
 export async function newsOfEntry(personId: string, id: string): Promise<EntryNews | null> {
   const entry = await findEntry(id);
   if (!entry || entry.by?.personId !== personId) return null;
-  const { title, state, reason, news = null } = entry;
-  if (state === 'draft' || state === 'submitted') return null;
+  const { title, state, reason, suggestedBy, news = null } = entry;
+  if (state === 'submitted' || (state === 'draft' && !suggestedBy)) return null;
   return { id: entryId.parse(id), title, state, reason, news };
 }
 
@@ -34,4 +40,12 @@ export { shelvedAmong, shelvedEntries } from './shelf.ts';
 /** Who watches what follows from all that an entry says. */
 export async function wholeAudience(reader: Parameters<typeof readView>[0], id: string): Promise<'public' | null> {
   return (await readView(reader, id))?.view === 'whole' ? 'public' : null;
+}
+
+/** By a curator, with the reason its owner reads. Harmless when it is done again. */
+export async function hideEntry(context: Context, id: string, reason: string): Promise<void> {
+  const entry = (await readView(context, id))?.entry;
+  if (!entry || entry.state === 'hidden' || entry.state === 'removed') return;
+  if (entry.state !== 'published') throw libraryError('library-not-now');
+  await turn(context, { entryId: entryId.parse(id), rev: entry.seq, act: 'hide', reason });
 }

@@ -52,7 +52,15 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
 
 /** Nothing of what it said is left: for whom it was says who learns that it was removed. */
 export function emptied(fields: Fields): Fields {
-  const nothing = { title: '', summary: { text: '', html: '' }, parts: [], languages: [], credit: '', licence: null };
+  const nothing = {
+    title: '',
+    summary: { text: '', html: '' },
+    parts: [],
+    languages: [],
+    credit: '',
+    licence: null,
+    from: null,
+  };
   return { ...fields, ...nothing, facets: noFacets, versions: null };
 }
 

@@ -4,6 +4,7 @@ import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
 import type { EntryFacets } from '@hearth/shared/library/facets';
 import type { EntryNews } from '@hearth/shared/library/news';
+import type { FromPost } from '@hearth/shared/library/taking';
 import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
@@ -93,6 +94,12 @@ export interface EntryRecord extends Aggregate {
   readonly news?: EntryNews | null;
   /** Of its last turn, and of what its owner changed since. */
   readonly at: Date;
+  /** The post its files stand below; those from before there were any have none. */
+  readonly from?: FromPost | null;
+  /** Who asked its owner to give it. */
+  readonly suggestedBy?: Byline | null;
+  /** By which what came in a table is known again. */
+  readonly imported?: { readonly key: string } | null;
 }
 
 /** What is kept of an entry for finding it. */
@@ -136,6 +143,9 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     at: { type: Date, required: true },
     // No part of what an event says.
     keptAt: { type: Date, select: false },
+    from: mixed,
+    suggestedBy: mixed,
+    imported: mixed,
     seq: { type: Number, required: true },
     mark: text,
   },
@@ -153,6 +163,8 @@ for (const one of ['current', 'past', 'proposed'])
   entrySchema.index({ [`versions.${one}.by.personId`]: 1 }, { sparse: true });
 // Versions that wait.
 entrySchema.index({ 'versions.proposed.at': 1, _id: 1 }, { sparse: true });
+entrySchema.index({ 'suggestedBy.personId': 1 });
+entrySchema.index({ 'imported.key': 1 });
 
 /** How far the list has come. */
 export interface ListRecord extends Aggregate {

@@ -115,7 +115,7 @@ function fileIn(part: PartRecord): AttachedFileRecord[] {
   return [{ fileId: id, name, kind, size }, ...own];
 }
 
-function foundIn<T extends { readonly fileId: string }>(all: readonly T[], id: string): T {
+export function foundIn<T extends { readonly fileId: string }>(all: readonly T[], id: string): T {
   const found = all.find((one) => one.fileId === id);
   if (!found) throw commonError('no-such-thing');
   return found;

@@ -29,7 +29,10 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   collections: ['LibraryEntry', 'LibraryList'],
   streams: [
     personalStream(entries, {
-      names: ['entry.by.personId', 'entry.decidedBy.personId', 'entry.publishedBy.personId', ...VERSIONS],
+      names: [
+        ...['by', 'decidedBy', 'publishedBy', 'suggestedBy'].map((name) => `entry.${name}.personId`),
+        ...VERSIONS,
+      ],
       redact:
         (_id, { personId }) =>
         (data) =>

@@ -19,7 +19,7 @@ export function presentRow(entry: EntryRecord, at: Date = entry.at): EntryRow {
 }
 
 /** `kept`: what its owner and curators see besides; null for others. */
-export function presentEntry(entry: EntryRecord, kept: Entry['kept']): Entry {
+export function presentEntry(entry: EntryRecord, from: Entry['from'], kept: Entry['kept']): Entry {
   const { excerpt: _, ...row } = presentRow(entry);
   const { summary, parts, audience, licence, credit, publishedAt, isUnreviewed, reason, state, seq } = entry;
   const { facets = noFacets } = entry;
@@ -31,6 +31,7 @@ export function presentEntry(entry: EntryRecord, kept: Entry['kept']): Entry {
     publishedAt: publishedAt?.toISOString() ?? null,
     reason: kept || state === 'archived' ? reason : '',
     rev: seq,
+    from,
     kept,
   };
 }

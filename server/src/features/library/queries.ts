@@ -19,6 +19,7 @@ import { readView } from './reading.ts';
 import { isTrusted } from './trusted.ts';
 import { asOf, presentVersions } from './version-queries.ts';
 import { versionsOf } from './version-record.ts';
+import { shownFrom } from './taking.ts';
 import {
   countRenewed,
   countSubmitted,
@@ -92,17 +93,18 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
     fix: acts.includes('fix') && (await isTrusted(entry)),
     versions: acts.flatMap((act) => versionTurn.safeParse(act).data ?? []),
   };
-  const shown = presentEntry(asOf(entry, version), kept);
+  const from = await shownFrom(context, entry.from);
+  const shown = presentEntry(asOf(entry, version), from, kept);
   return { entry: shown, closed: null, may, versions: presentVersions(entry, version, kept !== null), position };
 }
 
 const NOTHING: OutputOf<Get>['may'] = { change: false, turns: [], renew: false, fix: false, versions: [] };
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
-  const { summary, groups, mayShare, decidedBy, publishedBy } = entry;
+  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
-  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy };
+  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
 }
 
 export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {

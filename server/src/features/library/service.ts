@@ -5,7 +5,6 @@ import type * as contract from '@hearth/shared/library/commands';
 import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { noFacets, type EntryFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
-import { libraryLimits } from '@hearth/shared/library/limits';
 import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
 import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
 import { tagId } from '@hearth/shared/tags/entity';
@@ -13,34 +12,33 @@ import { commitAs, requirePerson, type Context } from '../../request/context.ts'
 import { dropFiles, willDrop } from '../files/access.ts';
 import { chosen } from '../tags/access.ts';
 import { renderWords } from '../threads/access.ts';
+import { begun, requireFew } from './beginning.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
 import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
-import { countOwn, type EntryRecord } from './store.ts';
+import type { EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 import { allParts } from './version-record.ts';
+import { NOTHING_TAKEN, takenParts } from './taking.ts';
 
 type Draft = typeof contract.draftEntry;
 type Change = typeof contract.changeEntry;
 type Turn = typeof contract.turnEntry;
 type Done = OutputOf<Turn>;
-type Words = Omit<InputOf<Draft>, 'asItIs'>;
+type Words = Omit<InputOf<Draft>, 'asItIs' | 'from'>;
 
 export async function draft(context: Context, input: InputOf<Draft>): Promise<Done> {
   const { actor, byline } = requirePerson(context);
   const id = idFrom(context.commandId);
-  const said = await wordsOf(context, input, null);
+  const { from, ...words } = input;
+  const said = await wordsOf(context, words, null);
   const event = await commitAs(context, entries, id, async (held) => {
     if (held) throw commonError('id-taken');
-    const begun = await countOwn(actor.id, ['draft', 'submitted', 'changes', 'declined']);
-    if (begun >= libraryLimits.unpublished)
-      throw libraryError('library-full', { params: { most: libraryLimits.unpublished } });
-    const parts = await partsFor(context, input.parts, []);
-    const undecided = { decidedBy: null, publishedBy: null, isUnreviewed: false, publishedAt: null, reason: '' };
-    const begunAt = { by: byline, at: context.services.clock.now() };
-    const its = { parts, languages: languagesOf(parts) };
-    const entry: EntryData['entry'] = { ...said, ...its, ...undecided, ...begunAt, state: 'draft' };
-    return { entry };
+    await requireFew(actor.id);
+    const taken = from ? await takenParts(context, from, { entryId: id, given: input.parts }) : NOTHING_TAKEN;
+    const parts = await partsFor(context, taken.given ?? input.parts, taken.parts);
+    const its = { ...said, parts, languages: languagesOf(parts), from: taken.from };
+    return { entry: begun(its, byline, context.services.clock.now()) };
   });
   return doneOf(id, event);
 }

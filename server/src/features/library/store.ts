@@ -154,13 +154,14 @@ export async function readGivenBy(personId: PersonId): Promise<EntryRecord[]> {
   return EntryModel.find({ 'by.personId': personId }).lean<EntryRecord[]>();
 }
 
-/** All that somebody has decided about. */
+/** All that somebody has decided about, or asked others for. */
 export async function readDecidedBy(personId: PersonId): Promise<EntryRecord[]> {
-  const [decided, published] = await Promise.all([
+  const [decided, published, suggested] = await Promise.all([
     EntryModel.find({ 'decidedBy.personId': personId }).lean<EntryRecord[]>(),
     EntryModel.find({ 'publishedBy.personId': personId }).lean<EntryRecord[]>(),
+    EntryModel.find({ 'suggestedBy.personId': personId }).lean<EntryRecord[]>(),
   ]);
-  return [...new Map([...decided, ...published].map((one) => [one._id, one])).values()];
+  return [...new Map([...decided, ...published, ...suggested].map((one) => [one._id, one])).values()];
 }
 
 export async function findList(id: string): Promise<ListRecord | null> {
@@ -171,4 +172,25 @@ export async function findList(id: string): Promise<ListRecord | null> {
 export async function advanceList({ _id, ...fields }: ListRecord): Promise<void> {
   await retryOnDuplicate(() => ListModel.updateOne({ _id }, { $setOnInsert: fields }, { ...relaxed, upsert: true }));
   await ListModel.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, relaxed);
+}
+
+/** By their ids: all, or those for some. Null: whoever it is for. */
+export async function readAfter(
+  id: string,
+  most: number,
+  among: { readonly circles: readonly string[] | null } | null,
+): Promise<EntryRecord[]> {
+  const { circles = null } = among ?? {};
+  const wanted = {
+    _id: { $gt: id },
+    ...(among && { state: 'published' as const }),
+    ...(circles && { circles: { $in: [...circles] } }),
+  };
+  return EntryModel.find(wanted).sort({ _id: 1 }).limit(most).lean<EntryRecord[]>();
+}
+
+/** What came in tables by these keys, and was not removed. */
+export async function findImported(keys: readonly string[]): Promise<Pick<EntryRecord, '_id' | 'imported'>[]> {
+  const wanted = { 'imported.key': { $in: [...keys] }, state: { $ne: 'removed' as const } };
+  return EntryModel.find(wanted, { imported: 1 }).lean<Pick<EntryRecord, '_id' | 'imported'>[]>();
 }

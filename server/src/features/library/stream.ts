@@ -16,7 +16,7 @@ export interface EntryData {
   readonly turns?: true;
   /** For whom the list of the library is another one by it; absent where it is for nobody. */
   readonly lists?: EntryAudience;
-  /** Whether a curator has decided, and its owner is to know. */
+  /** Whether a curator has decided, or asks for it, and its owner is to know. */
   readonly tells?: true;
 }
 

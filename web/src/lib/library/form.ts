@@ -60,6 +60,7 @@ export function entryIn(form: FormData): Sent {
     credit: text(form, 'credit'),
     mayShare: text(form, 'mayShare') === 'yes',
     facets: facetsIn(form),
+    ...fromIn(text(form, 'from')),
     ...wishOf(form),
   };
   // What a form says is text; the command's schema refuses whatever it is not.
@@ -91,6 +92,12 @@ export function givenPartsIn(form: FormData): Sent['parts'] {
     });
   // What a form says is text; the command's schema refuses whatever it is not.
   return given as Sent['parts'];
+}
+
+/** The post that files are taken from, as it stands in addresses and forms: `<thread>/<number>`. */
+export function fromIn(written: string): { readonly from?: { readonly threadId: string; readonly no: number } } {
+  const [threadId = '', no] = written.split('/');
+  return written ? { from: { threadId, no: Number(no) } } : {};
 }
 
 function givenPartOf({ kind, ref, words, language }: FormPart) {

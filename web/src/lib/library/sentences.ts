@@ -12,6 +12,9 @@ export const librarySentences = {
   'library-by-version': () => m.error_library_by_version(),
   'library-same': () => m.error_library_same(),
   'library-versions-full': ({ most = 0 }) => m.error_library_versions_full({ most }),
+  'library-no-files': () => m.error_library_no_files(),
+  'library-asked': () => m.error_library_asked(),
+  'library-nameless': () => m.error_library_nameless(),
   'library-full': ({ most = 0 }) => m.error_library_full({ most }),
 } as const satisfies Sentences;
 

@@ -34,6 +34,7 @@ export function heldSentence({ state }: Pick<BellHeld, 'state'>): string {
 }
 
 const entrySentences: Partial<Record<BellEntry['state'], () => string>> = {
+  draft: m.library_bell_asked,
   changes: m.library_bell_changes,
   declined: m.library_bell_declined,
   hidden: m.library_bell_hidden,

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type * as contract from '@hearth/shared/imports/commands';
+import {
+  importId as importIdRule,
+  importRowState,
+  type ImportAct,
+  type ImportSheet,
+} from '@hearth/shared/imports/entity';
+import { importError } from '@hearth/shared/imports/errors';
+import { importLimits } from '@hearth/shared/imports/limits';
+import type * as queries from '@hearth/shared/imports/queries';
+import { importSteps, isUnderWay } from '@hearth/shared/imports/state';
+import { isStaff } from '@hearth/shared/kernel/access';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { idFrom } from '@hearth/shared/kernel/id-from';
+import { entryId as entryIdRule } from '@hearth/shared/library/entity';
+import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { knownImported } from '../library/access.ts';
+import { schedule } from './running.ts';
+import {
+  countRows,
+  findImport,
+  putImport,
+  readLatest,
+  readRows,
+  turn,
+  type ImportRecord,
+  type ImportRowRecord,
+} from './store.ts';
+import { readTable } from './table.ts';
+
+type Check = typeof contract.checkImport;
+type Turn = typeof contract.turnImport;
+type Get = typeof queries.getImport;
+type List = typeof queries.listImports;
+
+const DAY_MS = 86_400_000;
+
+/** Nothing comes to the library: what was found out is kept, so that it can be read, sent and released. */
+export async function check(context: Context, { csv, name }: InputOf<Check>): Promise<OutputOf<Check>> {
+  const { byline } = requireCurator(context);
+  const id = idFrom(context.commandId);
+  const found = await findImport(id);
+  if (found) return { id: importIdRule.parse(id) };
+  const rows = readTable(csv);
+  await context.audit({ on: { kind: 'entry', id }, after: { rows: `${rows.length}` } });
+  const known = await knownImported(rows.map(({ key }) => key));
+  const at = context.services.clock.now();
+  const endsAt = new Date(at.getTime() + importLimits.days * DAY_MS);
+  const sorted = [
+    ...rows.filter(({ faults }) => faults.length > 0),
+    ...rows.filter(({ faults }) => faults.length === 0),
+  ];
+  const records = sorted.map(({ line, key, words, faults }, place): ImportRowRecord => {
+    const state = faults.length > 0 ? 'faulty' : known.has(key) ? 'known' : 'new';
+    const entryId = createHash('sha256').update(`import ${id}/${key}`).digest('hex').slice(0, 16);
+    return { _id: `${id}/${line}`, importId: id, line, place, key, words, faults, state, entryId, endsAt };
+  });
+  await putImport({ _id: id, name, state: 'checked', by: byline, releasedBy: null, at, turnedBy: '', endsAt }, records);
+  return { id: importIdRule.parse(id) };
+}
+
+export async function turnOn(context: Context, { importId, act }: InputOf<Turn>): Promise<OutputOf<Turn>> {
+  const { byline } = requireCurator(context);
+  const { commandId, services } = context;
+  const before = await findImport(importId);
+  if (!before) throw commonError('no-such-thing');
+  if (!mayDo(context, before).includes(act)) throw commonError('not-allowed');
+  const { from, to } = importSteps[act];
+  if (before.turnedBy !== commandId) {
+    if (act === 'send' && (await countRows(importId, 'new')) === 0) throw importError('import-nothing');
+    const about = before.by?.personId;
+    await context.audit({ on: { kind: 'entry', id: importId }, about, before: { state: from }, after: { state: to } });
+    const after = { state: to, turnedBy: commandId, ...(act === 'release' && { releasedBy: byline }) };
+    if (!(await turn(importId, from, after))) throw importError('import-moved');
+  }
+  if (isUnderWay(to)) await schedule(services, { ...before, turnedBy: commandId });
+  return { state: to };
+}
+
+/** Whoever looks after the library, but that nobody releases their own; admins may, and it is in the log. */
+function mayDo({ actor }: QueryContext, { by }: ImportRecord): ImportAct[] {
+  if (actor.kind !== 'person') return [];
+  const isOwn = by?.personId === actor.id;
+  const mayRelease = !isOwn || actor.role === 'admin';
+  return [...(isOwn ? (['send'] as const) : []), ...(mayRelease ? (['release'] as const) : []), 'undo', 'discard'];
+}
+
+export async function get(context: QueryContext, { importId, from }: InputOf<Get>): Promise<OutputOf<Get>> {
+  requireCurator(context);
+  const found = await findImport(importId);
+  if (!found) throw commonError('no-such-thing');
+  const { page } = importLimits;
+  const rows = await readRows(importId, from, page + 1);
+  return { sheet: await present(context, found), rows: rows.slice(0, page).map(presentRow), more: rows.length > page };
+}
+
+export async function list(context: QueryContext): Promise<OutputOf<List>> {
+  requireCurator(context);
+  const found = await readLatest(importLimits.listed);
+  return { sheets: await Promise.all(found.map((one) => present(context, one))) };
+}
+
+async function present(context: QueryContext, found: ImportRecord): Promise<ImportSheet> {
+  const { _id, name, state, by, releasedBy, at } = found;
+  const counted = importRowState.options.map(async (one) => [one, await countRows(_id, one)] as const);
+  const counts = Object.fromEntries(await Promise.all(counted));
+  const may = mayDo(context, found).filter((act) => importSteps[act].from === state);
+  return {
+    ...{ id: importIdRule.parse(_id), name, state, by, releasedBy, at: at.toISOString(), may },
+    counts: { ...NONE, ...counts },
+  };
+}
+
+const NONE = { new: 0, known: 0, faulty: 0, done: 0, 'taken-back': 0, touched: 0 };
+
+function presentRow({ line, words, state, faults, entryId }: ImportRowRecord) {
+  const isThere = state === 'done' || state === 'touched';
+  return { line, title: words.title, state, faults: [...faults], entryId: isThere ? entryIdRule.parse(entryId) : null };
+}
+
+function requireCurator(context: QueryContext) {
+  const visitor = requirePerson(context);
+  if (!isStaff(visitor.actor)) throw commonError('not-allowed');
+  return visitor;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { importColumn, type ImportColumn, type ImportFault } from '@hearth/shared/imports/entity';
+import { importError } from '@hearth/shared/imports/errors';
+import { importLimits } from '@hearth/shared/imports/limits';
+import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
+import { libraryLimits } from '@hearth/shared/library/limits';
+import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import type { ImportedWords } from '../library/access.ts';
+
+export interface TableRow {
+  readonly line: number;
+  /** By which the same row is known again: the id it has where it comes from, or else its title and first link. */
+  readonly key: string;
+  readonly words: ImportedWords;
+  readonly faults: readonly ImportFault[];
+}
+
+/** As the columns may be called besides. */
+const NAMES: Readonly<Record<string, ImportColumn>> = {
+  ...{ título: 'title', titulo: 'title', tipo: 'kind', resumen: 'summary', link: 'links', enlace: 'links' },
+  ...{ enlaces: 'links', url: 'links', language: 'languages', idioma: 'languages', idiomas: 'languages' },
+  ...{ público: 'audience', publico: 'audience', license: 'licence', licencia: 'licence' },
+  ...{ crédito: 'credit', credito: 'credit' },
+};
+
+/** A cell may hold as much as the longest of what is read, and no table is one cell. */
+const LONGEST = 40_000;
+
+const parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+type Raw = z.infer<typeof parsed>[number];
+
+/** The rows of a table, each with what is wrong in it; refuses what is none, with the line. */
+export function readTable(csv: string): TableRow[] {
+  const [head, ...rows] = recordsIn(csv);
+  const columns = (head?.record ?? []).map(columnOf);
+  if (!columns.includes('title') || !columns.includes('links')) throw importError('import-columns');
+  if (rows.length === 0) throw importError('import-empty');
+  const most = importLimits.rows;
+  if (rows.length > most) throw importError('import-rows', { params: { most } });
+  const keys = new Set<string>();
+  return rows.map(({ record, info }) => {
+    const row = rowOf(columns, record, beginOf({ record, info }));
+    const isTwice = keys.has(row.key);
+    keys.add(row.key);
+    return isTwice ? { ...row, faults: [...row.faults, { column: 'row', reason: 'twice' }] } : row;
+  });
+}
+
+function recordsIn(csv: string): readonly Raw[] {
+  const text = csv.replace(/^\uFEFF/, '');
+  const [first = ''] = text.split(/\r?\n/, 1);
+  const counts = [',', ';', '\t'].map((sign) => [first.split(sign).length, sign] as const);
+  const delimiter = counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
+  const options = {
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  };
+  try {
+    // One more than are taken, and the names of the columns.
+    return parsed.parse(parse(text, { ...options, delimiter, max_record_size: LONGEST, to: importLimits.rows + 2 }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
+    throw importError('import-table', { params: { line } });
+  }
+}
+
+/** Cells may be several lines long. */
+function beginOf({ record, info }: Raw): number {
+  return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+}
+
+function columnOf(name: string): ImportColumn | null {
+  const plain = name.trim().toLowerCase();
+  return importColumn.exclude(['row']).safeParse(plain).data ?? NAMES[plain] ?? null;
+}
+
+/** As it was before a table of ours made it safe: what would be a formula stands behind a quote there. */
+function plain(cell: string): string {
+  return cell.replaceAll(/(^|[;\t\r\n])'(?=[\s"]*[=+\-@])/g, '$1').trim();
+}
+
+function rowOf(columns: readonly (ImportColumn | null)[], record: readonly string[], line: number): TableRow {
+  const cell = (column: ImportColumn) => plain(record[columns.indexOf(column)] ?? '');
+  const faults: ImportFault[] = [];
+  const fault = (column: ImportColumn, reason: ImportFault['reason']) => void faults.push({ column, reason });
+  if (record.length !== columns.length) fault('row', 'cells');
+  const [title, summary, credit] = [cell('title').replace(/\s+/g, ' '), cell('summary'), cell('credit')];
+  if (!title) fault('title', 'missing');
+  for (const [column, text] of [
+    ['title', title],
+    ['summary', summary],
+    ['credit', credit],
+  ] as const)
+    if (text.length > libraryLimits[column]) fault(column, 'long');
+  const links = cell('links').split(/\s+/).filter(Boolean);
+  if (links.length === 0) fault('links', 'missing');
+  if (links.length > libraryLimits.parts) fault('links', 'many');
+  const urls = links.flatMap((link) => addressIn(link) ?? []);
+  if (urls.length < links.length) fault('links', 'link');
+  const said = cell('languages')
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  const languages = said.map((one) => partLanguage.safeParse(one).data);
+  if (languages.includes(undefined)) fault('languages', 'choice');
+  const chosen = {
+    kind: entryKind.safeParse(cell('kind').toLowerCase() || 'link').data,
+    licence: licence.safeParse(cell('licence').toLowerCase()).data,
+    audience: entryAudience.exclude(['groups']).safeParse(cell('audience').toLowerCase() || 'everyone').data,
+  };
+  if (!chosen.kind) fault('kind', 'choice');
+  if (!chosen.licence) fault('licence', cell('licence') ? 'choice' : 'missing');
+  if (!chosen.audience) fault('audience', 'choice');
+  const { kind = 'link', audience = 'everyone', licence: terms = 'ask-owner' } = chosen;
+  const links_ = urls.map((url, n) => ({ url, language: languages[n] ?? languages.at(-1) ?? ('en' as const) }));
+  const source = cell('id') || `${title.toLowerCase()}\n${urls[0] ?? links[0] ?? ''}`;
+  return {
+    ...{ line, key: createHash('sha256').update(source).digest('hex').slice(0, 32) },
+    ...{ words: { title, summary, credit, kind, audience, licence: terms, links: links_ }, faults },
+  };
+}
+
+/** To the web alone, and without a name or password; null where it is none. */
+function addressIn(link: string): string | null {
+  const url = URL.parse(link);
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return url && isWeb && !url.username && !url.password && url.href.length <= libraryLimits.url ? url.href : null;
+}

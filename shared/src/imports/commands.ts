@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { rarely, writes } from '../kernel/budgets.ts';
+import { command } from '../kernel/command.ts';
+import { line } from '../kernel/words.ts';
+import { importAct, importId, importState } from './entity.ts';
+import { importLimits } from './limits.ts';
+
+export const checkImport = command('import.check', {
+  about:
+    'Looks through a table of links for the library, and says of each row what is wrong. Nothing comes to the library. For curators.',
+  privileged: true,
+  input: z.strictObject({ csv: z.string().max(importLimits.text), name: line(importLimits.name, 0) }),
+  output: z.strictObject({ id: importId }),
+  counts: [writes, rarely],
+});
+
+export const turnImport = command('import.turn', {
+  about:
+    'Sends an import that was looked through, releases somebody else’s, discards it, or takes back what came of it and nobody has changed since. For curators; admins release their own as well.',
+  privileged: true,
+  input: z.strictObject({ importId, act: importAct }),
+  output: z.strictObject({ state: importState }),
+});

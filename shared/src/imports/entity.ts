@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { byline } from '../accounts/entity.ts';
+import { hexId } from '../kernel/ids.ts';
+import { entryId } from '../library/entity.ts';
+
+export const importId = hexId.brand('ImportId');
+
+/** `checked`: it was looked through, and nothing is in the library. `waiting`: another curator is to release it. */
+export const importState = z.enum(['checked', 'waiting', 'running', 'done', 'undoing', 'undone', 'discarded']);
+export type ImportState = z.infer<typeof importState>;
+
+export const importAct = z.enum(['send', 'release', 'undo', 'discard']);
+export type ImportAct = z.infer<typeof importAct>;
+
+/** The columns that are read, by their English names. */
+export const importColumn = z.enum([
+  ...(['id', 'title', 'kind', 'summary', 'links', 'languages', 'audience', 'licence', 'credit', 'row'] as const),
+]);
+export type ImportColumn = z.infer<typeof importColumn>;
+
+/** `twice`: the same is in a row above. `row`: it has more or fewer cells than the first line. */
+const importFault = z.strictObject({
+  column: importColumn,
+  reason: z.enum(['missing', 'long', 'choice', 'link', 'many', 'twice', 'cells']),
+});
+export type ImportFault = z.infer<typeof importFault>;
+
+/**
+ * `new`: it can come. `known`: it is in the library already, and stays as it is. `faulty`: it is left out. `taken-back`: by undoing
+ * the import; `touched`: somebody changed the entry since, so that it stays.
+ */
+export const importRowState = z.enum(['new', 'known', 'faulty', 'done', 'taken-back', 'touched']);
+export type ImportRowState = z.infer<typeof importRowState>;
+
+export const importRow = z.strictObject({
+  /** The line of the table that it begins in; the names of the columns are line 1. */
+  line: z.int().positive(),
+  title: z.string(),
+  state: importRowState,
+  faults: z.array(importFault),
+  /** Once it is in the library. */
+  entryId: entryId.nullable(),
+});
+export type ImportRow = z.infer<typeof importRow>;
+
+export const importSheet = z.strictObject({
+  id: importId,
+  /** What the table was called. */
+  name: z.string(),
+  state: importState,
+  by: byline.nullable(),
+  releasedBy: byline.nullable(),
+  at: z.iso.datetime(),
+  /** How many rows there are of each state. */
+  counts: z.record(importRowState, z.int().nonnegative()),
+  may: z.array(importAct),
+});
+export type ImportSheet = z.infer<typeof importSheet>;

@@ -1,0 +1,14 @@
+export const importLimits = {
+  /** Bytes of a table as it is chosen: what a form may carry. */
+  bytes: 450_000,
+  /** Characters of it. */
+  text: 450_000,
+  name: 200,
+  rows: 2_000,
+  /** Rows of a page. */
+  page: 100,
+  /** Imports that are listed. */
+  listed: 30,
+  /** So long after it was checked, run or taken back it is kept. */
+  days: 90,
+} as const;

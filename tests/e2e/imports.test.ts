@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+import { asNamed } from '../support/in-demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+/** Who may release it. */
+let admin: string;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  const people = await demo.see('demo.people', {});
+  admin = people.find(({ role }) => role === 'admin')?.name ?? '';
+}, 120_000);
+
+const table = (name: string) => `título;enlaces;licencia
+Guía ${name};https://example.org/guide-${name};by
+Sin licencia ${name};https://example.org/none-${name};`;
+
+test.each([true, false])(
+  'a table is looked through, released by another curator, and taken back, with scripts: %s',
+  async (scripts) => {
+    const name = scripts ? 'uno' : 'dos';
+    const [rosa, boss] = await Promise.all([
+      asNamed(browser, demo, 'Rosa Delgado', { scripts, width: 360 }),
+      asNamed(browser, demo, admin, { scripts }),
+    ]);
+    const page = await rosa.open('/library/queue');
+    await page.getByRole('link', { name: 'Bring in a table' }).click();
+    const bytes = Buffer.from(`\uFEFF${table(name)}`, 'utf16le');
+    await page.getByLabel('The table').setInputFiles({ name: `${name}.csv`, mimeType: 'text/csv', buffer: bytes });
+    await page.getByRole('button', { name: 'Look through it' }).click();
+    await page.getByRole('heading', { name: /^Looked through/ }).waitFor();
+    await page.getByText('What may others do with it: is missing').waitFor();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await page.getByRole('heading', { name: /^Sent/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Release it' }).count()).toBe(0);
+
+    const other = await boss.open('/library/import');
+    await other.getByRole('link', { name: `${name}.csv` }).click();
+    await other.getByRole('button', { name: 'Release it' }).click();
+    const isThere = other.getByTestId('state').getByRole('heading', { name: 'In the library' });
+    for (let look = 0; !scripts && look < 40 && !(await isThere.isVisible()); look++) await other.reload();
+    await isThere.waitFor();
+    await other.getByRole('link', { name: `Guía ${name}` }).click();
+    await other.getByRole('heading', { name: `Guía ${name}` }).waitFor();
+    await other.goBack();
+    await other.getByRole('button', { name: 'Take it all back' }).click();
+    const isGone = other.getByTestId('state').getByRole('heading', { name: 'Taken back' });
+    for (let look = 0; !scripts && look < 40 && !(await isGone.isVisible()); look++) await other.reload();
+    await isGone.waitFor();
+    expect([...rosa.faults, ...boss.faults]).toEqual([]);
+    await Promise.all([rosa.close(), boss.close()]);
+  },
+  120_000,
+);
