@@ -13,6 +13,7 @@ export function aboutLibrary({
     'library.turn': { entryId, rev, act: 'hide', reason: 'Why' },
     'library.renew': { entryId, rev, expectedCurrent: 1, parts: otherParts(), what: 'Clearer', isSmall: false },
     'library.version': { entryId, rev, expectedCurrent: 1, no: 1, act: 'again', reason: '' },
+    'library.related': { entryId },
     'library.entry': { entryId },
     'entry.thank': { entryId, thanks: true },
     'entry.view': { entryId },

@@ -8,7 +8,14 @@ import * as versions from './version-commands.ts';
 
 export const library = contract({
   commands: [commands.draftEntry, commands.changeEntry, commands.turnEntry, versions.renewEntry, versions.turnVersion],
-  queries: [queries.listLibrary, queries.getEntry, queries.ownEntries, queries.libraryQueue, queries.waitingVersions],
+  queries: [
+    queries.listLibrary,
+    queries.relatedEntries,
+    queries.getEntry,
+    queries.ownEntries,
+    queries.libraryQueue,
+    queries.waitingVersions,
+  ],
   streams: [entryStream, libraryStream],
   reasons: libraryError.reasons,
   exported,
