@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { threadId as threadIdRule, type ThreadId } from '@hearth/shared/threads/entity';
 import { Person } from '../support/person.ts';
+import { byTurns } from './by-turns.ts';
 import { join, makeBoard, settingsOf, startThread, TEXT } from './bench-app.ts';
 import type { Flags } from './flags.ts';
 import { median, round } from './measure.ts';
@@ -16,7 +17,7 @@ const HUNDREDTH: Size = { threads: 1_000, longest: 200, boards: 200, people: 100
 /** Threads that whoever asks follows and hears of. */
 const HEARD = 60;
 const TIMES = 100;
-/** So long a server keeps how many people there are. */
+/** So long a server keeps how many people there are, in milliseconds. */
 const COUNTED_MS = 5_100;
 const COUNTS = 6;
 
@@ -102,7 +103,7 @@ async function costsByTurns(networks: readonly Network[]): Promise<Costs[]> {
       const taken = await byTurns(
         works.flatMap((work) => work[name] ?? []),
         isCounted ? COUNTS : TIMES,
-        isCounted,
+        isCounted ? COUNTED_MS : 0,
       );
       for (const [place, each] of taken.entries()) Object.assign(costs[place] ?? {}, { [name]: round(median(each)) });
       process.stderr.write(`${name}: ${taken.map((each) => round(median(each))).join(', ')} ms\n`);
@@ -111,20 +112,6 @@ async function costsByTurns(networks: readonly Network[]): Promise<Costs[]> {
   } finally {
     for (const server of servers) await server.stop();
   }
-}
-
-async function byTurns(works: readonly (() => Promise<unknown>)[], most: number, waits: boolean): Promise<number[][]> {
-  const taken: number[][] = works.map(() => []);
-  for (let n = -Math.ceil(most / 5); n < most; n++) {
-    if (waits) await new Promise((resolve) => setTimeout(resolve, COUNTED_MS));
-    for (const [place, work] of works.entries()) {
-      const started = performance.now();
-      await work();
-      // The first ones warm it up.
-      if (n >= 0) taken[place]?.push(performance.now() - started);
-    }
-  }
-  return taken;
 }
 
 async function workOf(ana: Person, { threadId }: Model): Promise<Work> {

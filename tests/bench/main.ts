@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   write: async () => (await import('./write.ts')).benchWrite,
   page: async () => (await import('./page.ts')).benchPage,
   growth: async () => (await import('./growth.ts')).benchGrowth,
+  library: async () => (await import('./library.ts')).benchLibrary,
   followers: async () => (await import('./followers.ts')).benchFollowers,
   flood: async () => (await import('./flood.ts')).benchFlood,
   start: async () => (await import('./start.ts')).benchStart,

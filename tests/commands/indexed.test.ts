@@ -187,6 +187,8 @@ async function readLibrary(person: Person): Promise<void> {
   await person.see('library.list', {});
   await person.see('library.list', { kind: ['template'], after: NOBODYS });
   await person.see('library.list', { language: ['es'] });
+  const { entries } = await person.see('library.list', {});
+  await person.see('library.related', { entryId: present(entries[0]).id });
 }
 
 async function open(person: Person, isMember = true): Promise<void> {

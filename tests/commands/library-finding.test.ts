@@ -137,6 +137,25 @@ test('what is said of an entry stays where a change says nothing of it, is expor
     ).toBe('invalid-input');
 });
 
+test('related is what is most alike of what one may read, and of what is closed there is nothing', async () => {
+  const facets = facetsOf({ areas: ['leadership'], grades: ['middle'] });
+  const like = (title: string, more: Parameters<typeof anEntry>[2] = {}) =>
+    give({ kind: 'document', title, facets, ...more });
+  const own = await like('Own');
+  await like('Area', { facets: facetsOf({ areas: ['leadership'] }) });
+  await like('Twin');
+  await like('Hidden from most', { audience: 'groups', groups: [groupId] });
+  const related = async (person: Person) =>
+    (await person.see('library.related', { entryId: own.id })).entries.map(({ title }) => title);
+  expect(await related(app.stranger())).toEqual(['Twin', 'Area']);
+  expect(await related(owner)).toEqual(['Hidden from most', 'Twin', 'Area']);
+  await turnEntry(curator, own, 'hide');
+  expect(await related(member)).toEqual([]);
+  expect(await related(owner)).toHaveLength(3);
+  const draft = await owner.do('library.draft', entryWords());
+  expect(reasonIn((await member.get('library.related', { entryId: draft.id })).body)).toBe('no-such-thing');
+});
+
 test('the list goes on page by page behind what one has, within what was chosen', async () => {
   const facets = facetsOf({ place: 'WY' });
   const all: string[] = [];

@@ -268,6 +268,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'entry.counts': anybody,
   'entry.threads': anybody,
   'library.list': anybody,
+  'library.related': anybody,
   'library.entry': anybody,
   'library.mine': anybody,
   'library.queue': staff,

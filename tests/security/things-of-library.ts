@@ -24,6 +24,7 @@ export function aboutLibrary({
     'import.get': { importId: '0123456789abcdef' },
     'library.suggest': { threadId, no: 1 },
     'library.from-post': { threadId, no: 1 },
+    'library.related': { entryId },
     'library.entry': { entryId },
     'entry.thank': { entryId, thanks: true },
     'entry.view': { entryId },

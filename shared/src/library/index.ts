@@ -13,6 +13,7 @@ export const library = contract({
   ],
   queries: [
     queries.listLibrary,
+    queries.relatedEntries,
     queries.getEntry,
     queries.ownEntries,
     queries.libraryQueue,

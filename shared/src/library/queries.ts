@@ -29,6 +29,13 @@ export const listLibrary = query('library.list', {
   }),
 });
 
+export const relatedEntries = query('library.related', {
+  about:
+    'Up to four published entries one may read that are most like another one: by topics, practice areas, grades and kind.',
+  input: z.strictObject({ entryId }),
+  output: z.strictObject({ entries: z.array(entryRow) }),
+});
+
 export const getEntry = query('library.entry', {
   about:
     'An entry, and what one may do with it. What is not published is there for its owner and for curators; of what was published and is hidden or removed others learn no more than that.',

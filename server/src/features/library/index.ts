@@ -21,6 +21,7 @@ export const library = feature(contract, {
   },
   queries: {
     'library.list': queries.list,
+    'library.related': queries.related,
     'library.entry': queries.get,
     'library.mine': queries.mine,
     'library.queue': queries.queue,

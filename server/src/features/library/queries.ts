@@ -12,7 +12,7 @@ import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import { withCounts } from '../entry-counts/access.ts';
 import { knownGroups } from '../groups/access.ts';
-import { libraryIndex, topicsInPlace } from './finding.ts';
+import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
@@ -33,6 +33,7 @@ import {
 } from './store.ts';
 
 type List = typeof contract.listLibrary;
+type Related = typeof contract.relatedEntries;
 type Get = typeof contract.getEntry;
 type Mine = typeof contract.ownEntries;
 type Queue = typeof contract.libraryQueue;
@@ -66,6 +67,18 @@ export async function list(context: QueryContext, { after, ...choice }: InputOf<
     rev: head ? await revOf(context, head) : 0,
     position: head ? { seq: head.seq, mark: head.mark } : START,
   };
+}
+
+export async function related(context: QueryContext, { entryId }: InputOf<Related>): Promise<OutputOf<Related>> {
+  const { actor, services } = context;
+  const seen = await readView(context, entryId);
+  if (!seen) throw commonError('no-such-thing');
+  if (seen.view === 'closed') return { entries: [] };
+  const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
+  const asked = { circles: circlesOf(actor), topicOf, most: libraryLimits.related };
+  const found = await readEntries(index.related(indexedOf(seen.entry), asked));
+  const entries = found.filter((entry) => isListed(actor, entry));
+  return { entries: entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at)) };
 }
 
 /** What has changed since the index was read is shown by what it is now. */

@@ -12,10 +12,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const entryId = params.id;
   const version = versionIn(url);
   // Its numbers first: they are asked for again from there on.
-  const [counts, discussed, collections] = await Promise.all([
+  const [counts, discussed, collections, like] = await Promise.all([
     locals.api.query('entry.counts', { entryId }),
     locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
+    locals.api.query('library.related', { entryId }),
   ]);
   const page = found(await locals.api.query('library.entry', { entryId, ...version }));
   const { entry, closed } = page;
@@ -32,7 +33,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
   const inCollections = collections.ok ? collections.value : null;
-  const loaded = { ...its, ...said, inCollections, commandId: locals.api.freshId() };
+  const related = like.ok ? like.value.entries : [];
+  const loaded = { ...its, ...said, related, inCollections, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
