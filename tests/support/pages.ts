@@ -31,6 +31,7 @@ const always = [
   ['what one gave', '/library/mine'],
   ['library queue', '/library/queue'],
   ['collections', '/library/collections'],
+  ['saved entries', '/library/saved'],
   ['new collection', '/library/collections/edit'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
