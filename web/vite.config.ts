@@ -107,16 +107,16 @@ const shared = (() => {
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
     'already_deleted|library|complaint|import|collection|removal|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
-  const many = 'too_many_(hosts|open|asked|bookmarks|scheduled|tags|reasons|reports|held|taken_back|put_up)';
+  const many = 'too_many_(saved|hosts|open|asked|bookmarks|scheduled|tags|reasons|reports|held|taken_back|put_up)';
   const things =
-    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate|library|complaint|import|collection';
+    'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate|library|complaint|import|collection|saved';
   const forms =
-    'announce_room|keys|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks|collections)';
+    'announce_room|keys|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks|collections|saved)';
   const lists =
     'picture_(add|cut_off|describe|large|remove)|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(hidden|mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review|held|cannot)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|library|complaints|imports|collections|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|library|complaints|imports|collections|saved|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );

@@ -37,6 +37,7 @@ import { review } from './review/index.ts';
 import { rooms } from './rooms/index.ts';
 import { rota } from './rota/index.ts';
 import { sanctions } from './sanctions/index.ts';
+import { saved } from './saved/index.ts';
 import { scheduled } from './scheduled/index.ts';
 import { tags } from './tags/index.ts';
 import { threads } from './threads/index.ts';
@@ -84,6 +85,7 @@ const about = [
   entryLinks,
   complaints,
   imports,
+  saved,
 ] as const;
 
 export const privacy = privacyOver(exportedBy(about));

@@ -131,6 +131,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['giving to the library', () => giveToLibrary(who(ana), who(mo))],
   ['the library', () => readLibrary(who(ben))],
   ['making a collection', () => makeCollection(who(ana), who(mo))],
+  ['what one saves of the library', () => saveOfLibrary(who(ana), who(mo))],
   ['collections', () => readCollections(who(ben))],
   ['collections of a stranger', () => readCollections(app.stranger())],
   ['the library of a stranger', () => readLibrary(app.stranger())],
@@ -158,6 +159,14 @@ async function makeCollection(owner: Person, curator: Person): Promise<void> {
   const { id: entryId } = await anEntry({ owner, curator });
   const { id: collectionId } = await aCollection(curator, [entryId]);
   await curator.do('collection.add', { collectionId, entryId, note: 'Why' });
+}
+
+async function saveOfLibrary(person: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner: person, curator });
+  await person.do('saved.keep', { entryId, note: 'For May' });
+  await person.see('saved.of', { entryId });
+  await person.see('saved.list', { after: NOBODYS });
+  await person.do('saved.drop', { entryId });
 }
 
 async function readCollections(person: Person): Promise<void> {

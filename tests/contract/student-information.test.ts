@@ -188,6 +188,7 @@ const ASKED_OF_NOBODY = new Set([
   // Read by nobody else.
   'draft.save',
   'bookmark.set',
+  'saved.keep',
   'desk.save-view',
   // Read by moderators alone, who must know whom it is about.
   'report.make',

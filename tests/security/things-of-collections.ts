@@ -16,5 +16,8 @@ export function aboutCollections({
     'collection.turn': { collectionId, rev: 2, act: 'withdraw' },
     'collection.get': { collectionId },
     'collection.of': { entryId },
+    'saved.keep': { entryId, note: 'For May' },
+    'saved.drop': { entryId },
+    'saved.of': { entryId },
   };
 }

@@ -32,6 +32,7 @@ const always = [
   ['what one gave', '/library/mine'],
   ['library queue', '/library/queue'],
   ['collections', '/library/collections'],
+  ['saved entries', '/library/saved'],
   ['new collection', '/library/collections/edit'],
   ['tables for the library', '/library/import'],
   ['problems in the library', '/library/complaints'],

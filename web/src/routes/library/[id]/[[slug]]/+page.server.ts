@@ -4,7 +4,7 @@ import { creditLine } from '#lib/library/credit.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The id alone counts: whatever else stands in an address leads to the one it has now. */
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -12,10 +12,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const entryId = params.id;
   const version = versionIn(url);
   // Its numbers first: they are asked for again from there on.
-  const [counts, discussed, collections, like] = await Promise.all([
+  const [counts, discussed, collections, saved, like] = await Promise.all([
     locals.api.query('entry.counts', { entryId }),
     locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
+    me && locals.api.query('saved.of', { entryId }),
     locals.api.query('library.related', { entryId }),
   ]);
   const page = found(await locals.api.query('library.entry', { entryId, ...version }));
@@ -32,9 +33,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
   const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
+  const ownNote = saved ? found(saved).note : undefined;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
-  const loaded = { ...its, ...said, related, inCollections, commandId: locals.api.freshId() };
+  const loaded = { ...its, ...said, ownNote, related, inCollections, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 

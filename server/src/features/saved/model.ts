@@ -1,0 +1,30 @@
+import { model, Schema } from 'mongoose';
+
+export interface SavedRecord {
+  /** The person and the entry. */
+  readonly _id: string;
+  readonly personId: string;
+  readonly entryId: string;
+  readonly note: string;
+  readonly at: Date;
+  /** When what was taken out is gone for good; null while it is there. */
+  readonly endsAt: Date | null;
+}
+
+const text = { type: String, required: true } as const;
+
+const savedSchema = new Schema<SavedRecord>(
+  {
+    _id: String,
+    personId: text,
+    entryId: text,
+    note: { type: String, default: '' },
+    at: { type: Date, required: true },
+    endsAt: { type: Date, default: null },
+  },
+  { strict: 'throw', versionKey: false, autoIndex: false, collection: 'savedentries' },
+);
+savedSchema.index({ personId: 1, endsAt: 1, at: -1, entryId: 1 });
+savedSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
+
+export const SavedModel = model('SavedEntry', savedSchema);

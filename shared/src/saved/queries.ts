@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { query } from '../kernel/query.ts';
+import { entryId, entryRow } from '../library/entity.ts';
+
+const at = z.iso.datetime();
+
+export const listSaved = query('saved.list', {
+  about:
+    'The entries one has kept, the latest first. Of one that one may not read any more, no more than that there was one.',
+  input: z.strictObject({ after: z.strictObject({ at, id: entryId }).optional() }),
+  output: z.strictObject({
+    rows: z.array(
+      z.strictObject({
+        id: entryId,
+        /** Null where one may not read it any more. */
+        entry: entryRow.nullable(),
+        note: z.string(),
+        at,
+      }),
+    ),
+    more: z.boolean(),
+  }),
+});
+
+export const isSaved = query('saved.of', {
+  about: 'One’s own note on an entry that one has kept, or null. Null for strangers.',
+  input: z.strictObject({ entryId }),
+  output: z.strictObject({ note: z.string().nullable() }),
+});
