@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
   const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
-  const ownNote = saved ? found(saved).note : undefined;
+  const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
   const loaded = { ...its, ...said, ownNote, related, inCollections, commandId: locals.api.freshId() };
@@ -46,7 +46,17 @@ function versionIn(url: URL): { version?: number } {
   return given === null ? {} : { version: Number(given) };
 }
 
+/** What one keeps for oneself, and takes out again. */
+async function keptBy(name: 'saved.keep' | 'saved.drop', { request, locals, params }: RequestEvent) {
+  const form = await formOf(request);
+  const result = await locals.api.command(name, text(form, 'commandId'), { entryId: params.id });
+  if (!result.ok) return refusal(result.error, form);
+  redirect(303, `/library/${params.id}`);
+}
+
 export const actions: Actions = {
+  keep: (event) => keptBy('saved.keep', event),
+  drop: (event) => keptBy('saved.drop', event),
   version: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = {
