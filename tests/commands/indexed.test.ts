@@ -7,7 +7,7 @@ import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
 import { askedBy, isById, planOf, shapeOf, type Asked } from '../support/asked-of-store.ts';
 import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
-import { aCollection } from '../support/collections.ts';
+import { makeCollection, readCollections, saveOfLibrary } from '../support/collections-asked.ts';
 import { anEntry, renewEntry, turnVersion } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
@@ -153,29 +153,6 @@ async function giveToLibrary(owner: Person, curator: Person): Promise<void> {
   const { id } = await anEntry({ owner, curator });
   await renewEntry(owner, id);
   await turnVersion(curator, id, 'accept', 2);
-}
-
-async function makeCollection(owner: Person, curator: Person): Promise<void> {
-  const { id: entryId } = await anEntry({ owner, curator });
-  const { id: collectionId } = await aCollection(curator, [entryId]);
-  await curator.do('collection.add', { collectionId, entryId, note: 'Why' });
-}
-
-async function saveOfLibrary(person: Person, curator: Person): Promise<void> {
-  const { id: entryId } = await anEntry({ owner: person, curator });
-  await person.do('saved.keep', { entryId, note: 'For May' });
-  await person.see('saved.of', { entryId });
-  await person.see('saved.list', { after: NOBODYS });
-  await person.do('saved.drop', { entryId });
-}
-
-async function readCollections(person: Person): Promise<void> {
-  const { collections } = await person.see('collection.list', { most: 1 });
-  const { id, at } = present(collections[0]);
-  await person.see('collection.list', { after: { id, at } });
-  const { collection } = await person.see('collection.get', { collectionId: id });
-  for (const row of collection.rows)
-    if (row.kind === 'entry') await person.see('collection.of', { entryId: row.entry.id });
 }
 
 async function makeOf(person: Person, owner: Person, curator: Person): Promise<void> {

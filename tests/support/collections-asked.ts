@@ -1,0 +1,29 @@
+import { aCollection } from './collections.ts';
+import { anEntry } from './library.ts';
+import { present } from './parts.ts';
+import type { Person } from './person.ts';
+
+/** What is asked of the store where people make, read and save what belongs together. */
+
+export async function makeCollection(owner: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner, curator });
+  const { id: collectionId } = await aCollection(curator, [entryId]);
+  await curator.do('collection.add', { collectionId, entryId, note: 'Why' });
+}
+
+export async function saveOfLibrary(person: Person, curator: Person): Promise<void> {
+  const { id: entryId } = await anEntry({ owner: person, curator });
+  await person.do('saved.keep', { entryId, note: 'For May' });
+  await person.see('saved.of', { entryId });
+  await person.see('saved.list', { after: { at: new Date().toISOString(), id: '0123456789abcdef' } });
+  await person.do('saved.drop', { entryId });
+}
+
+export async function readCollections(person: Person): Promise<void> {
+  const { collections } = await person.see('collection.list', { most: 1 });
+  const { id, at } = present(collections[0]);
+  await person.see('collection.list', { after: { id, at } });
+  const { collection } = await person.see('collection.get', { collectionId: id });
+  for (const row of collection.rows)
+    if (row.kind === 'entry') await person.see('collection.of', { entryId: row.entry.id });
+}
