@@ -125,8 +125,7 @@ function requireRoom({ past }: VersionsRecord): void {
 /** What stood in any version of it may stand in the next; all else is the caller's own. */
 async function newParts(context: Context, given: readonly GivenPart[], before: EntryRecord): Promise<PartRecord[]> {
   const wanted = new Set(refsOf(given));
-  const known = new Map(allParts(before).flatMap((part) => refsOf([part]).map((ref) => [ref, part] as const)));
-  const kept = [...known].flatMap(([ref, part]) => (wanted.has(ref) ? [part] : []));
+  const kept = allParts(before).filter((part) => refsOf([part]).some((ref) => wanted.has(ref)));
   const parts = await partsFor(context, given, kept);
   if (JSON.stringify(parts) === JSON.stringify(before.parts)) throw libraryError('library-same');
   return parts;

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
-import { formPartOf, givenPartsIn, partsIn } from '#lib/library/form.ts';
+import { formPartsOf, givenPartsIn, partsIn } from '#lib/library/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     id: params.id,
     title: entry.title,
     /** Whoever has sent one goes on from there. */
-    parts: (isMore ? proposed.parts : entry.parts).map(formPartOf),
+    parts: (isMore ? proposed.parts : entry.parts).flatMap(formPartsOf),
     what: isMore ? proposed.what : '',
     ...{ rev: entry.rev, current, mayFix: may.fix },
   };
