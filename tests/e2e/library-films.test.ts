@@ -76,7 +76,6 @@ test('a film is given with captions, whose faults say their line; it is played, 
 
   await page.getByTestId('player').getByText('Español').waitFor();
   await page.getByText('Transcript', { exact: true }).click();
-  await page.screenshot({ path: '/tmp/see-work/film.png', fullPage: true });
   const line = page.getByTestId('transcript').getByRole('button', { name: /Let us begin/ });
   await line.focus();
   await page.keyboard.press('Enter');
