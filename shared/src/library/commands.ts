@@ -18,7 +18,7 @@ export const draftEntry = command('library.draft', {
   input: z.strictObject({ ...entryWords, from: fromPost.optional(), asItIs }),
   output: done,
   counts: [writes, firstWords],
-  publishes: ['title', 'summary', 'credit'],
+  publishes: ['title', 'summary', 'credit', 'parts'],
 });
 
 export const changeEntry = command('library.change', {
@@ -27,7 +27,7 @@ export const changeEntry = command('library.change', {
   privileged: true,
   input: z.strictObject({ entryId, rev, ...entryWords, asItIs }),
   output: done,
-  publishes: ['title', 'summary', 'credit'],
+  publishes: ['title', 'summary', 'credit', 'parts'],
 });
 
 export const suggestEntry = command('library.suggest', {
@@ -50,6 +50,7 @@ export const turnEntry = command('library.turn', {
   about:
     'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why.',
   privileged: true,
-  input: z.strictObject({ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0) }),
+  input: z.strictObject({ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0), asItIs }),
   output: done,
+  publishes: ['reason'],
 });

@@ -29,7 +29,7 @@ export const renewEntry = command('library.renew', {
     asItIs,
   }),
   output: done,
-  publishes: ['what'],
+  publishes: ['what', 'parts'],
 });
 
 /** What becomes of a version; `mayAct` of `policy.ts` says who may. */

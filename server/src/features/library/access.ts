@@ -28,6 +28,8 @@ export async function newsOfEntry(personId: string, id: string): Promise<EntryNe
   if (!entry || entry.by?.personId !== personId) return null;
   const { title, state, reason, suggestedBy, news = null } = entry;
   if (state === 'submitted' || (state === 'draft' && !suggestedBy)) return null;
+  // What they did themselves is no news to them.
+  if ((state === 'hidden' || state === 'archived') && !entry.decidedBy) return null;
   return { id: entryId.parse(id), title, state, reason, news };
 }
 

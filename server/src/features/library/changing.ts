@@ -2,7 +2,7 @@ import type { Byline } from '@hearth/shared/accounts/entity';
 import type { EntryAudience } from '@hearth/shared/library/entity';
 import { noFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
-import { stateAfter, type Act } from '@hearth/shared/library/state';
+import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state';
 import type { EntryRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
 
@@ -44,8 +44,8 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
   return {
     ...fieldsOf(entry),
     ...{ state, reason, at, news: null },
-    // Who asked for changes is known until somebody else decides.
-    decidedBy: by ?? entry.decidedBy,
+    // Who asked for changes is known until somebody else decides; what an owner says is nobody else's word.
+    decidedBy: needsReason(act) ? by : (by ?? entry.decidedBy),
     ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
   };
 }

@@ -22,12 +22,12 @@ import { versionsOf } from './version-record.ts';
 import { shownFrom } from './taking.ts';
 import {
   countRenewed,
-  countSubmitted,
+  countWaiting,
   findList,
   readEntries,
   readOwn,
   readRenewed,
-  readSubmitted,
+  readWaiting,
   type Cursor,
   type EntryRecord,
 } from './store.ts';
@@ -129,8 +129,8 @@ export async function mine(context: QueryContext, input: InputOf<Mine>): Promise
 export async function queue(context: QueryContext, input: InputOf<Queue>): Promise<OutputOf<Queue>> {
   requireCurator(context);
   const [found, submitted, renewed] = await Promise.all([
-    readSubmitted(cursorIn(input), page + 1),
-    countSubmitted(),
+    readWaiting(cursorIn(input), page + 1),
+    countWaiting(),
     countRenewed(),
   ]);
   return { ...(await pageOf(found)), waiting: submitted + renewed };

@@ -60,7 +60,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
       ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
     };
     if (isMended) requireWhole(after);
-    await note(context, standing, before, {});
+    await note(context, standing, before, isMended ? sharedAs(before, after) : {});
     return dataOf(before, after);
   });
   if (event)
@@ -69,10 +69,11 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
 }
 
 export async function turn(context: Context, { entryId, rev, act, reason }: InputOf<Turn>): Promise<Done> {
-  const { entry, standing } = await requireMay(context, entryId, [act]);
   if (needsReason(act) && !reason) throw libraryError('library-reason', { fields: { reason: 'missing' } });
-  let before = entry;
+  let before: EntryRecord | null = null;
   const event = await commitAs(context, entries, entryId, async (held) => {
+    // In the decision: whoever discarded a draft may not read it any more, and still has the same answer once more.
+    const { standing } = await requireMay(context, entryId, [act]);
     before = requireSeen(held, rev, act);
     if (needsWhole(act)) requireWhole(before);
     const by = standing === 'owner' ? null : requirePerson(context).byline;
@@ -83,7 +84,7 @@ export async function turn(context: Context, { entryId, rev, act, reason }: Inpu
     await willDrop(context, ids);
     return dataOf(before, emptied(after), by !== null);
   });
-  if (event?.data.entry.state === 'removed')
+  if (before && event?.data.entry.state === 'removed')
     await dropFiles(context.services, subjectOfEntry(entryId), filesIn(allParts(before)));
   return doneOf(entryId, event);
 }
@@ -118,6 +119,15 @@ function requireSeen(held: EntryRecord | null, rev: number, act: Act): EntryReco
 function requireSameParts(given: Words['parts'], { parts }: EntryRecord): void {
   const [wanted, kept] = [refsOf(given).sort(), refsOf(parts).sort()];
   if (wanted.join('\n') !== kept.join('\n')) throw libraryError('library-by-version', { fields: { parts: 'version' } });
+}
+
+/** What of a curator's change says more than words: for whom it is, and what others may do with it. */
+function sharedAs(before: EntryRecord, after: Pick<EntryRecord, 'audience' | 'licence'>): Noted {
+  const told = ({ audience, licence }: Pick<EntryRecord, 'audience' | 'licence'>) => ({
+    audience,
+    licence: licence ?? '',
+  });
+  return { before: told(before), after: told(after) };
 }
 
 type Noted = Pick<Parameters<Context['audit']>[0], 'before' | 'after' | 'reason'>;

@@ -85,10 +85,13 @@ export async function readEntries(ids: readonly string[]): Promise<EntryRecord[]
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+/** What was sent, and what was hidden, which only a curator shows again. */
+const WAITING = ['submitted', 'hidden'] as const satisfies readonly EntryState[];
+
 /** What waits for a curator, the longest waiting first. */
-export async function readSubmitted(after: Cursor | null, most: number): Promise<EntryRecord[]> {
+export async function readWaiting(after: Cursor | null, most: number): Promise<EntryRecord[]> {
   const wanted = {
-    state: 'submitted' as const,
+    state: { $in: [...WAITING] },
     ...(after && { at: { $gte: after.at }, $or: [{ at: { $gt: after.at } }, { _id: { $gt: after.id } }] }),
   };
   return EntryModel.find(wanted).sort({ at: 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
@@ -131,8 +134,8 @@ export async function readVersionsBy(personId: PersonId): Promise<EntryRecord[]>
   return [...new Map(found.flat().map((one) => [one._id, one])).values()];
 }
 
-export async function countSubmitted(): Promise<number> {
-  return EntryModel.countDocuments({ state: 'submitted' });
+export async function countWaiting(): Promise<number> {
+  return EntryModel.countDocuments({ state: { $in: [...WAITING] } });
 }
 
 /** What somebody has given and is still there, the latest change first. */

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { creditLine } from '#lib/library/credit.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
@@ -85,6 +85,7 @@ export const actions: Actions = {
       rev: Number(text(form, 'rev')),
       act: text(form, 'act'),
       reason: text(form, 'reason'),
+      ...wishOf(form),
     };
     const result = await locals.api.command('library.turn', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
