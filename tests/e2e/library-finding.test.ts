@@ -19,7 +19,7 @@ const words = {
     show: /^Show 1 entry/,
     drop: 'Do not narrow by Kind: Toolkit',
     cards: 'Cards',
-    without: /^Without “Topic”: 1 entry/,
+    without: /^Without “Topic”: 4 entries/,
     ask: 'Ask a board',
     title: /^Looking for: Toolkit, Attendance/,
   },
@@ -30,7 +30,7 @@ const words = {
     show: /^Mostrar 1 recurso/,
     drop: 'Dejar de acotar por Tipo: Conjunto de materiales',
     cards: 'Tarjetas',
-    without: /^Sin «Asunto»: 1 recurso/,
+    without: /^Sin «Asunto»: 4 recursos/,
     ask: 'Preguntar en un foro',
     title: /^Busco: Conjunto de materiales, Asistencia/,
   },
@@ -56,18 +56,18 @@ test.each([
     // The sheet lies over the list, and moves nothing.
     expect(await page.getByTestId('found').boundingBox()).toEqual(listTop);
     await page.getByRole('checkbox', { name: m.topic }).check();
-    await isThere(page, 2);
+    await isThere(page, 4);
     await page.getByRole('checkbox', { name: m.kind }).check();
     await isThere(page, 1);
     expect(new URL(page.url()).search).toBe('?kind=toolkit&topic=food');
     if (width < 1180) await page.getByRole('button', { name: m.show }).click();
     await page.getByRole('link', { name: m.drop }).click();
-    await isThere(page, 2);
+    await isThere(page, 4);
     await page.goBack();
     await isThere(page, 1);
     expect(await page.getByTestId('chosen').getByRole('listitem').count()).toBe(3);
     await page.goBack();
-    await isThere(page, 2);
+    await isThere(page, 4);
     await page.goBack();
     await isThere(page, all);
     await page.getByRole('link', { name: m.cards }).click();
@@ -92,7 +92,8 @@ test.each([
     await page.getByRole('checkbox', { name: m.kind }).check();
     await page.getByRole('button', { name: /^(Show|Mostrar) \d/ }).click();
     await page.waitForURL(/kind=toolkit/);
-    expect(await titles(page)).toEqual(['A food pantry in ten steps']);
+    expect(await titles(page)).toContain('A food pantry in ten steps');
+    await isThere(page, 4);
     await page.goto('/library?kind=toolkit&topic=attendance');
     await page.getByRole('link', { name: m.without }).waitFor();
     await page.getByRole('link', { name: m.ask }).click();
@@ -106,7 +107,7 @@ test.each([
 test('a stranger’s counts leave out what is for members, and whoever gives says what it is about', async () => {
   const [stranger, ana] = await Promise.all([visit(browser, demo.url), asNamed(browser, demo, 'Ana Fuentes')]);
   const seen = await stranger.open('/library?topic=food');
-  expect(await seen.getByTestId('entry').count()).toBe(1);
+  expect(await seen.getByTestId('entry').count()).toBe(3);
   expect(await seen.getByRole('checkbox', { name: /^Toolkit/ }).count()).toBe(0);
 
   const page = await ana.open('/library/propose');

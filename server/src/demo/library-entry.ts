@@ -1,4 +1,4 @@
-import { fileKinds } from '@hearth/shared/files/kinds';
+import { storedKinds } from '@hearth/shared/files/kinds';
 import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
 import { entryFacets, noFacets } from '@hearth/shared/library/facets';
 import { trialFields } from '@hearth/shared/trials/entity';
@@ -17,7 +17,11 @@ export const demoEntry = z.strictObject({
   summary: z.string(),
   parts: z.array(
     z.union([
-      z.strictObject({ file: z.string(), name: z.string(), kind: z.enum(fileKinds), ...inLanguage }),
+      z.strictObject({
+        ...{ file: z.string(), name: z.string(), kind: z.enum(storedKinds), ...inLanguage },
+        /** Of what is played. */
+        captions: z.array(z.strictObject({ file: z.string(), ...inLanguage })).optional(),
+      }),
       z.strictObject({ picture: z.string(), width: z.int(), height: z.int(), alt: z.string(), ...inLanguage }),
       z.strictObject({ url: z.url(), title: z.string(), ...inLanguage }),
     ]),

@@ -43,5 +43,9 @@ async function givenPart(giving: ReturnType<Filling['as']>, part: DemoEntry['par
     const { picture: file, width, height, alt } = part;
     return { kind: 'picture', fileId: await drawn(giving, { file, width, height }, 'picture'), alt, language };
   }
-  return { kind: 'file', fileId: await written(giving, part), name: part.name, language };
+  const captions = [];
+  for (const { file, language: its } of part.captions ?? [])
+    captions.push({ fileId: await written(giving, { file, name: part.name, kind: 'vtt' }), language: its });
+  const own = captions.length > 0 && { captions };
+  return { kind: 'file', fileId: await written(giving, part), name: part.name, language, ...own };
 }

@@ -52,7 +52,9 @@ test('whoever has a face, and every picture below a post or in the library, has 
 
 test('every file below a post, and in the library, has been written', () => {
   const written = readdirSync(new URL('network/files/', import.meta.url)).sort();
-  const inLibrary = given.flatMap((part) => ('file' in part ? part.file : []));
+  const inLibrary = given.flatMap((part) =>
+    'file' in part ? [part.file, ...(part.captions ?? []).map(({ file }) => file)] : [],
+  );
   expect([...network.files.map(({ file }) => file), ...inLibrary].sort()).toEqual(written);
   for (const { thread, no } of network.files)
     expect(network.threads.find(({ key }) => key === thread)?.posts.length).toBeGreaterThanOrEqual(no);

@@ -38,15 +38,20 @@ export async function drawnElsewhere(giving: Giving, picture: Drawn): Promise<Fi
   return put(giving, picture, 'picture', null);
 }
 
-/** A document of the demo's own, written by us. */
+/** A document or film of the demo's own, or captions, made by us. */
 export async function written(
   { services, actor }: Giving,
   { file, name, kind }: { readonly file: string; readonly name: string; readonly kind: FileKind },
 ): Promise<FileId> {
   const bytes = await readFile(new URL(`network/files/${file}`, import.meta.url));
   const id = fileId.parse(idFrom(commandIdOf(`file ${file}`)));
-  await putWhole(services, { id, ownerId: personIdOf(actor), name, kind }, bytes);
+  await putWhole(services, { id, ownerId: personIdOf(actor), name, kind, use: useOf(kind) }, bytes);
   return id;
+}
+
+function useOf(kind: FileKind): FileUse {
+  if (kind === 'vtt') return 'captions';
+  return kind === 'mp4' || kind === 'webm' ? 'video' : 'attachment';
 }
 
 async function put(

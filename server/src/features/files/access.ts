@@ -46,14 +46,14 @@ export async function putMade(
 /** The same of a file that stays as it is. */
 export async function putWhole(
   { blobs, clock }: Pick<Services, 'blobs' | 'clock'>,
-  { id, ...file }: Pick<FileRecord, 'ownerId' | 'name'> & { readonly id: string; readonly kind: FileKind },
+  { id, ...file }: Pick<FileRecord, 'ownerId' | 'name' | 'use'> & { readonly id: string; readonly kind: FileKind },
   bytes: Uint8Array,
 ): Promise<void> {
   const key = `${id}/piece-0`;
   await blobs.put(key, bytes);
   const [size, sha256] = [bytes.length, createHash('sha256').update(bytes).digest('hex')];
   const whole = { size, received: size, sha256, forms: [], pieces: [{ key, size }], isWaiting: false, reason: null };
-  const ready = { use: 'attachment', subject: null, alt: '', at: clock.now(), state: 'ready' } as const;
+  const ready = { subject: null, alt: '', at: clock.now(), state: 'ready' } as const;
   await insertFile({ _id: id, ...ready, ...file, ...whole });
 }
 
