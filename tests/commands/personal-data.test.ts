@@ -20,7 +20,7 @@ import { aBoard, aBoardOf, aRoom, aThread } from '../support/builders.ts';
 import { aPoll } from '../security/things.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aCollection } from '../support/collections.ts';
-import { anEntry, aPostWithFile } from '../support/library.ts';
+import { anEntry, aPostWithFile, otherParts, renewEntry, turnVersion } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import { removeAs } from '../support/removing.ts';
 import { gradient, upload } from '../support/uploads.ts';
@@ -146,6 +146,9 @@ test('every place where an event names somebody is one by which the log is searc
   await ana.do('answer.accept', { threadId, no: 2 });
   await ana.do('practice.start', { threadId, picked: [] });
   const { id: entryId } = await anEntry({ owner: ana, curator: ben });
+  await renewEntry(ana, entryId);
+  await turnVersion(ben, entryId, 'accept', 2);
+  await renewEntry(ana, entryId, { parts: otherParts('newest') });
   await aCollection(ben, [entryId]);
   await removeAs(ana, { threadId, no: 2 });
   await ben.do('post.reply', { threadId, text: 'Of a child' });

@@ -1,5 +1,5 @@
 import type { CommandName, QueryName } from '@hearth/shared/contract';
-import { commandsOfSaving, queriesOfSaving } from './ends-of-saving.ts';
+import { commandsOfLibrary, queriesOfLibrary } from './ends-of-library.ts';
 
 /** Attack 40: everybody tries everything on what belongs to somebody else. `may` means: not refused for who they are. */
 export type End = 'may' | 'sign-in-first' | 'not-allowed' | 'not-yours' | 'no-such-thing';
@@ -130,18 +130,7 @@ export const matrix: Readonly<Record<CommandName, readonly End[]>> = {
   'bookmark.remove': others,
   'bookmark.restore': others,
   // Of a question without an accepted answer, of which there is no note.
-  'entry.thank': signedIn,
-  'entry.view': anybody,
-  'library.draft': signedIn,
-  'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
-  'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
-  'library.version': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
-  ...{ 'complaint.make': anybody, 'complaint.settle': staff, 'import.check': staff },
-  // Of one that nobody has brought in.
-  'import.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
-  'library.suggest': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
-  'library.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
-  ...commandsOfSaving({ anybody, staff, signedIn }),
+  ...commandsOfLibrary({ anybody, staff, signedIn, admins }),
   'practice.start': authorsAndStaff,
   'practice.edit': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
   'practice.publish': ['sign-in-first', 'not-yours', 'not-yours', 'no-such-thing', 'no-such-thing'],
@@ -265,21 +254,7 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'bookmark.in': signedIn,
   'bookmark.get': signedIn,
   'trial.list': anybody,
-  'entry.counts': anybody,
-  'entry.threads': anybody,
-  'library.list': anybody,
-  'library.related': anybody,
-  'library.entry': anybody,
-  'library.mine': anybody,
-  'library.queue': staff,
-  'library.renewed': staff,
-  ...queriesOfSaving({ anybody, staff, signedIn }),
-  'library.from-post': anybody,
-  'library.export': anybody,
-  'library.export-all': admins,
-  'complaint.list': staff,
-  'import.list': staff,
-  'import.get': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+  ...queriesOfLibrary({ anybody, staff, signedIn, admins }),
   'practice.get': ['no-such-thing', 'no-such-thing', 'no-such-thing', 'may', 'may'],
   'poll.get': anybody,
   'poll.names': signedIn,

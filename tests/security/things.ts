@@ -93,11 +93,8 @@ export async function makerOfThings(app: TestApp) {
     const both = { en: 'Practice', es: 'Práctica' };
     const { id: sectionId } = await boss.do('section.create', { name: both, order: 1 });
     const ids = {
-      sectionId,
+      ...{ sectionId, itemId, pollId, roomId },
       threadId: thread.id,
-      itemId,
-      pollId,
-      roomId,
       questionId: question.id,
       personId: uploader.personId,
       ...{ fileId, groupId },

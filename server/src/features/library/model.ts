@@ -162,7 +162,7 @@ entrySchema.index({ 'publishedBy.personId': 1 });
 for (const one of ['current', 'past', 'proposed'])
   entrySchema.index({ [`versions.${one}.by.personId`]: 1 }, { sparse: true });
 // Versions that wait.
-entrySchema.index({ 'versions.proposed.at': 1, _id: 1 }, { sparse: true });
+entrySchema.index({ state: 1, 'versions.proposed.at': 1, _id: 1 });
 entrySchema.index({ 'suggestedBy.personId': 1 });
 entrySchema.index({ 'imported.key': 1 });
 

@@ -88,13 +88,22 @@ export async function readEntries(ids: readonly string[]): Promise<EntryRecord[]
 /** What was sent, and what was hidden, which only a curator shows again. */
 const WAITING = ['submitted', 'hidden'] as const satisfies readonly EntryState[];
 
-/** What waits for a curator, the longest waiting first. */
+/** What waits for a curator, the longest waiting first. Each state by itself, in the order of its index. */
 export async function readWaiting(after: Cursor | null, most: number): Promise<EntryRecord[]> {
+  const found = await Promise.all(WAITING.map((state) => readInState(state, after, most)));
+  return found.flat().sort(byWait).slice(0, most);
+}
+
+async function readInState(state: EntryState, after: Cursor | null, most: number): Promise<EntryRecord[]> {
   const wanted = {
-    state: { $in: [...WAITING] },
+    state,
     ...(after && { at: { $gte: after.at }, $or: [{ at: { $gt: after.at } }, { _id: { $gt: after.id } }] }),
   };
   return EntryModel.find(wanted).sort({ at: 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
+}
+
+function byWait(one: EntryRecord, other: EntryRecord): number {
+  return one.at.getTime() - other.at.getTime() || (one._id < other._id ? -1 : 1);
 }
 
 /** Of which a new version waits, the longest waiting first. */

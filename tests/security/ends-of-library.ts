@@ -1,0 +1,53 @@
+/** The rows of the matrix of who may what that are about the library, its collections and what one has saved. */
+interface Ends<E> {
+  readonly anybody: E;
+  readonly staff: E;
+  readonly signedIn: E;
+  readonly admins: E;
+}
+
+export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
+  return {
+    'entry.thank': signedIn,
+    'entry.view': anybody,
+    'library.draft': signedIn,
+    'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    'library.version': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    ...{ 'complaint.make': anybody, 'complaint.settle': staff, 'import.check': staff },
+    // Of one that nobody has brought in.
+    'import.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+    'library.suggest': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    'library.turn': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    'collection.draft': staff,
+    'collection.change': staff,
+    'collection.add': staff,
+    'collection.turn': staff,
+    'saved.keep': signedIn,
+    'saved.drop': signedIn,
+  } as const;
+}
+
+export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E>) {
+  return {
+    'entry.counts': anybody,
+    'entry.threads': anybody,
+    'library.list': anybody,
+    'library.related': anybody,
+    'library.entry': anybody,
+    'library.mine': anybody,
+    'library.queue': staff,
+    'library.renewed': staff,
+    'library.from-post': anybody,
+    'library.export': anybody,
+    'library.export-all': admins,
+    'complaint.list': staff,
+    'import.list': staff,
+    'import.get': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
+    'collection.list': anybody,
+    'collection.get': anybody,
+    'collection.of': anybody,
+    'saved.list': signedIn,
+    'saved.of': anybody,
+  } as const;
+}
