@@ -70,7 +70,7 @@ const shortNames: Plugin = {
               // The framework looks for this one under the name that it gave.
               chunkFileNames: ({ name }: { name: string }) =>
                 name === 'sveltekit-manifest' ? '_app/manifest.js' : '_app/immutable/chunks/[hash:7].js',
-              assetFileNames: '_app/immutable/assets/[hash:6][extname]',
+              assetFileNames: '_app/immutable/assets/[hash:5][extname]',
             },
           },
         },
@@ -113,10 +113,10 @@ const shared = (() => {
   const forms =
     'announce_room|keys|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks|collections|saved)';
   const lists =
-    'picture_(add|cut_off|describe|large|remove)|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
+    'newest_threads|all_boards|tag_find|picture_(add|cut_off|describe|large|remove)|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(hidden|mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review|held|cannot)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
-  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|library|complaints|imports|collections|saved|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
+  const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|library|complaints|imports|collections|saved|entry-counts|entry-links|trials|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text)|follows|student-information))`;
   return new RegExp(
     String.raw`src[\\/]lib[\\/](ui|frame|live|text|api|paraglide)(?!.*(${parts}|${messages}))|${contract}`,
   );
