@@ -118,11 +118,12 @@ test('attack 58: captions without end are refused within a second', async () => 
   const text = Array.from({ length: 30_000 }, (_, n) => cue(n))
     .join('')
     .slice(0, fileLimits.captions);
-  const began = performance.now();
+  const began = process.cpuUsage();
   const { webVttOf } = await import('@hearth/server/features/files/captions');
   expect(webVttOf(text)).toMatchObject({ fault: 'captions-broken' });
   expect(webVttOf(`00:00:00.000 --> ${'<'.repeat(fileLimits.captions)}`)).toMatchObject({ fault: 'captions-broken' });
-  expect(performance.now() - began).toBeLessThan(1_000);
+  // Of the processor, so that others on the machine count for nothing.
+  expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
 });
 
 test('a film stands in an entry with its captions; who may read it plays it, in ranges, and nobody else', async () => {
@@ -139,14 +140,18 @@ test('a film stands in an entry with its captions; who may read it plays it, in 
     expect(part.headers.get('content-disposition')).toMatch(/^inline; filename="A talk\./);
     expect((await get(playPath(id), app.stranger())).status).toBe(404);
   }
-  // Once captions are taken out they are nowhere, and the film stays.
   const { rev } = await turnEntry(rosa, entry, 'hide');
   expect((await get(playPath(talk.id), eve)).status).toBe(404);
-  const back = await turnEntry(rosa, { id: entry.id, rev }, 'show');
-  await rosa.do('library.change', { entryId: entry.id, rev: back.rev, ...entryWords({ parts: [film(talk)] }) });
-  expect([(await get(playPath(talk.id), eve)).status, (await get(playPath(spanish.id), eve)).status]).toEqual([
-    200, 404,
-  ]);
+  await turnEntry(rosa, { id: entry.id, rev }, 'show');
+  expect((await get(playPath(talk.id), eve)).status).toBe(200);
+});
+
+test('captions that are taken out of a draft are nowhere, and the film stays', async () => {
+  const [talk, spanish] = [await upload(ana, mp4(), 'video', 'talk.mp4'), await captions(CAPTIONS)];
+  const { id: entryId, rev } = await ana.do('library.draft', entryWords({ parts: [film(talk, [spanish])] }));
+  await ana.do('library.change', { entryId, rev, ...entryWords({ parts: [film(talk)] }) });
+  const statuses = [talk, spanish].map(async ({ id }) => (await get(playPath(id), ana)).status);
+  expect(await Promise.all(statuses)).toEqual([200, 404]);
 });
 
 test('captions stand below nothing that is not played, and nowhere by themselves', async () => {
