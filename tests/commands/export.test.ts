@@ -93,8 +93,8 @@ test('H9: a hundred and fifty at once cost one reading, and others are answered 
   const of = (name: string) => searches.filter(({ collection }) => collection === name);
   // One goes through all marks, the other reads one's own question.
   expect(of('questions')).toHaveLength(2);
-  // Votes, ballots, reports, ideas and what was said of posts are read once each; others may be recounted meanwhile.
-  expect(of('tallies').filter(({ filter }) => 'personId' in filter)).toHaveLength(5);
+  // Votes, ballots, reports, ideas, thanks and what was said of posts are read once each; others may be recounted meanwhile.
+  expect(of('tallies').filter(({ filter }) => 'personId' in filter)).toHaveLength(7);
   expect(waits.length).toBeGreaterThan(3);
   // On a machine with other things to do, all of them are slow.
   expect(Math.max(...waits)).toBeLessThan(1_000 + 10 * Math.max(...before));

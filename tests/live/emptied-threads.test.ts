@@ -50,10 +50,12 @@ async function goesAndComes(): Promise<void> {
   await ana.do('post.delete', { threadId, no: 1 });
   await until(() => rows().every((isThere) => !isThere), 'the row to go');
   await until(() => !reading.isLive, 'who reads it to be put off');
-  expect(reading.state.posts).toMatchObject([{ deleted: false }]);
+  // That it was deleted may have come just before: on another server it takes a moment until the thread stands nowhere.
+  const held = reading.state;
   await ana.do('post.restore', { threadId, no: 1 });
   await until(() => rows().every(Boolean), 'the row to come back');
   await app.settled();
+  expect(reading.state).toEqual(held);
   for (const view of boards) {
     await view.converged();
     expect(view.state).toEqual((await view.fresh()).state);

@@ -145,7 +145,8 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     keptAt: { type: Date, select: false },
     from: mixed,
     suggestedBy: mixed,
-    imported: mixed,
+    // Of most there is none, and the event says nothing of it.
+    imported: Schema.Types.Mixed,
     seq: { type: Number, required: true },
     mark: text,
   },
