@@ -12,6 +12,8 @@ const afterEach = ['<rootDir>/tests/support/after-each.ts'];
 export default {
   // Real stores and sockets on two busy cores; a test that hangs is found all the same. Jest reads this only here.
   testTimeout: 60_000,
+  // What a file has loaded stays in its process, some 35 MB of it: after a hundred files there is no room, and long before that all is slow.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...common,
