@@ -13,12 +13,13 @@ interface Waiting<Item, Result> {
 
 /**
  * Asks the store for many things in one trip. What is asked for while there is nothing else to do goes with all that is
- * asked for in the same turn of the event loop, by whichever request; what comes while that is under way is gathered for the
- * next go, as a trip costs far more than what it carries. `go` answers item by item, in their order; where it fails, it fails
- * for all of them.
+ * asked for in the same moment, or, where `soon` is {@link atTurnsEnd}, in the same turn of the event loop; what comes while
+ * that is under way is gathered for the next go, as a trip costs far more than what it carries. `go` answers item by item, in
+ * their order; where it fails, it fails for all of them.
  */
 export function batch<Item, Result>(
   go: (items: readonly Item[]) => Promise<readonly Result[]>,
+  soon: (begin: () => void) => unknown = process.nextTick,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
@@ -33,11 +34,11 @@ export function batch<Item, Result>(
     }
     running -= 1;
   };
-  // Once all requests that came in with this one have asked for what they need.
+  // Once whatever can go on without waiting has asked for what it needs.
   const begin = () => {
     if (isBeginning) return;
     isBeginning = true;
-    setImmediate(() => {
+    soon(() => {
       isBeginning = false;
       void run();
     });
@@ -50,6 +51,9 @@ export function batch<Item, Result>(
     });
 }
 
+/** For what pages look up: several requests come in one turn. What is written waits for nobody. */
+export const atTurnsEnd = setImmediate;
+
 /** The same for documents that are asked for by their id. Whoever asks for one at once gets one and the same. */
 export function batchById<Document extends { readonly _id: string }>(
   read: (ids: readonly string[]) => Promise<readonly Document[]>,
@@ -57,7 +61,7 @@ export function batchById<Document extends { readonly _id: string }>(
   return batch(async (ids: readonly string[]) => {
     const found = new Map((await read([...new Set(ids)])).map((document) => [document._id, document]));
     return ids.map((id) => found.get(id) ?? null);
-  });
+  }, atTurnsEnd);
 }
 
 /** The same for all documents that have this key in common, in the order they are read in. */
@@ -68,7 +72,7 @@ export function batchByKey<Document>(
   return batch(async (keys: readonly string[]) => {
     const found = Map.groupBy(await read([...new Set(keys)]), keyOf);
     return keys.map((key) => found.get(key) ?? []);
-  });
+  }, atTurnsEnd);
 }
 
 async function answer<Item, Result>(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { batch } from '../platform/batch.ts';
+import { atTurnsEnd, batch } from '../platform/batch.ts';
 import { duplicatesIn } from '../platform/retry-on-duplicate.ts';
 import { TallyModel, type TallyEntry } from './tally-model.ts';
 
@@ -70,7 +70,7 @@ const readOwn: (own: Own) => Promise<readonly TallyEntry[]> = batch(async (asked
   const keyOf = ({ tally, personId, streamId }: Own) => JSON.stringify([tally, personId, streamId]);
   const byKey = Map.groupBy(found, keyOf);
   return asked.map((own) => byKey.get(keyOf(own)) ?? []);
-});
+}, atTurnsEnd);
 
 /** What somebody said in one stream; not what they took back. */
 export async function readEntriesIn<Value extends string>(

@@ -1,4 +1,4 @@
-import { batch } from '../../platform/batch.ts';
+import { atTurnsEnd, batch } from '../../platform/batch.ts';
 import { isDuplicate, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { NotificationModel, type NotificationRecord } from './model.ts';
 
@@ -117,6 +117,7 @@ const readUnmarkedTogether: (asked: Unmarked) => Promise<NotificationRecord[]> =
       }),
     );
   },
+  atTurnsEnd,
 );
 
 export async function readUnmarked(names: readonly string[], most: number): Promise<NotificationRecord[]> {

@@ -1,5 +1,5 @@
 import type { PersonId } from '@hearth/shared/kernel/ids';
-import { batch, batchById } from '../../platform/batch.ts';
+import { atTurnsEnd, batch, batchById } from '../../platform/batch.ts';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import {
   PostModel,
@@ -130,7 +130,7 @@ const findRead: (mark: Mark) => Promise<ReadRecord | null> = batch(async (marks:
   return marks.map(
     (mark) => found.find(({ personId, threadId }) => personId === mark.personId && threadId === mark.threadId) ?? null,
   );
-});
+}, atTurnsEnd);
 
 export async function findReadNo(personId: string, threadId: string): Promise<number> {
   return (await findRead({ personId, threadId }))?.no ?? 0;
