@@ -122,6 +122,12 @@ test('attack 58: captions without end are refused within a second', async () => 
   const { webVttOf } = await import('@hearth/server/features/files/captions');
   expect(webVttOf(text)).toMatchObject({ fault: 'captions-broken' });
   expect(webVttOf(`00:00:00.000 --> ${'<'.repeat(fileLimits.captions)}`)).toMatchObject({ fault: 'captions-broken' });
+  // No empty line between them, so that each could have the words of five hundred.
+  const joined = '00:00.000 --> 00:01.000\n<b>some words & more\n'.repeat(19_000).slice(0, fileLimits.captions);
+  const made = webVttOf(joined);
+  expect('text' in made && made.text.length).toBeLessThan(2 * joined.length);
+  const opened = ['<', '{\\', '<v a', '&'].map((sign) => sign.repeat(fileLimits.captions / 8));
+  for (const line of opened) expect(webVttOf(`00:00.000 --> 00:01.000\n${line}`)).toHaveProperty('text');
   // Of the processor, so that others on the machine count for nothing.
   expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
 });

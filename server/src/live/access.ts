@@ -1,3 +1,4 @@
+import { stranger } from '@hearth/shared/kernel/access';
 import { AppError } from '@hearth/shared/kernel/errors';
 import type { Services } from '../services.ts';
 import { nobody, type Visitor } from '../request/visitor.ts';
@@ -23,7 +24,36 @@ export async function recheck(io: LiveServer, services: Services, personId: stri
   const sockets = [...io.of('/').sockets.values()].filter((socket) =>
     personId === null ? 'byline' in socket.data.visitor : socket.rooms.has(personRoom(personId)),
   );
-  await recheckSockets(sockets, services);
+  await throughAll('connections', [
+    () => recheckSockets(sockets, services),
+    ...(personId === null ? [() => recheckStrangers(io, services)] : []),
+  ]);
+}
+
+/** Nobody of them has a session that could have ended, and all may watch the same: of each stream it is asked once. */
+async function recheckStrangers(io: LiveServer, services: Services): Promise<void> {
+  const watching = new Map<string, LiveSocket[]>();
+  for (const socket of io.of('/').sockets.values())
+    if (!('byline' in socket.data.visitor))
+      for (const room of socket.rooms)
+        if (room.includes('#')) watching.set(room, [...(watching.get(room) ?? []), socket]);
+  const reader = { services, actor: stranger };
+  await throughAll(
+    'streams',
+    [...watching].map(([room, sockets]) => async () => {
+      const stream = streamOf(room);
+      const audience = await findAudience(reader, stream);
+      if (audience && roomOf(stream, audience) === room) return;
+      for (const socket of sockets) if (socket.rooms.has(room)) await close(socket, room);
+    }),
+  );
+}
+
+/** One that cannot be checked keeps no other from being checked. */
+async function throughAll(of: string, checks: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const check of checks) await check().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} ${of} could not be checked`);
 }
 
 async function recheckSockets(sockets: readonly LiveSocket[], services: Services): Promise<void> {
@@ -32,14 +62,14 @@ async function recheckSockets(sockets: readonly LiveSocket[], services: Services
   const check = ++begun;
   const sessions = sockets.flatMap(({ data }) => ('sessionId' in data.visitor ? [data.visitor.sessionId] : []));
   const visitors = await services.sessions.visitorsOf(services, sessions);
-  const failures: unknown[] = [];
-  for (const socket of sockets) {
-    if (socket.data.checked > check) continue;
-    socket.data.checked = check;
-    // One stream that cannot be checked keeps nobody else's rights from being checked.
-    await renew(socket, services, visitors).catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} connections could not be checked`);
+  await throughAll(
+    'connections',
+    sockets.map((socket) => async () => {
+      if (socket.data.checked > check) return;
+      socket.data.checked = check;
+      await renew(socket, services, visitors);
+    }),
+  );
 }
 
 async function renew(socket: LiveSocket, services: Services, visitors: ReadonlyMap<string, Visitor>): Promise<void> {
@@ -71,8 +101,12 @@ async function keepOrClose(socket: LiveSocket, services: Services, room: string)
   // A later check has begun meanwhile and looks at every room itself.
   if (socket.data.checked !== checked) return;
   if (audience && roomOf(stream, audience) === room) return;
+  await close(socket, room);
+}
+
+async function close(socket: LiveSocket, room: string): Promise<void> {
   await socket.leave(room);
-  socket.emit('closed', stream);
+  socket.emit('closed', streamOf(room));
 }
 
 /** Null where the stream is not there for them. A store that does not answer says nothing about anybody's rights. */
@@ -88,6 +122,8 @@ async function findAudience(reader: Reader, stream: string): Promise<Audience | 
 interface Rechecks {
   /** Somebody's rights changed (null: anybody's). */
   now(personId: string | null): void;
+  /** Others may watch this stream. */
+  ofStream(stream: string): void;
   /** Of one that has just come in: rights may have changed after its cookie was read and before messages could find it. */
   entered(socket: LiveSocket): void;
   stop(): void;
@@ -116,6 +152,7 @@ export function startRechecks(io: LiveServer, services: Services): Rechecks {
   }, DOWN_MS / 2);
   return {
     now: (personId) => void attempt(recheck(io, services, personId)),
+    ofStream: (stream) => void attempt(recheckStream(io, services, stream)),
     entered: (socket) => {
       // A stranger has no session that could have ended.
       if (!('byline' in socket.data.visitor)) return;

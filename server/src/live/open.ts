@@ -80,6 +80,7 @@ export function openLive(server: HttpServer, services: Services): Live {
   services.streams.pubSub.subscribe((message) => {
     if (message.kind === 'event') fanOut.receive(message);
     else if (message.kind === 'access') rechecks.now(message.personId);
+    else if (message.kind === 'readers') rechecks.ofStream(message.stream);
     else io.local.to(personRoom(message.personId)).emit('own', message.values);
   });
   const stopTimers = startTimers(io, services, fanOut);

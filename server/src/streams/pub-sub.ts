@@ -13,6 +13,8 @@ export type PubSubMessage =
     }
   /** Somebody's rights changed (null: anybody's); every open connection of theirs is checked again. */
   | { readonly kind: 'access'; readonly personId: string | null }
+  /** Others may watch a stream from here on, by what happened in another one. */
+  | { readonly kind: 'readers'; readonly stream: string }
   /** For somebody's own connections. */
   | { readonly kind: 'own'; readonly personId: string; readonly values: readonly OwnValue[] };
 

@@ -1,6 +1,7 @@
 import { entryCounts as contract } from '@hearth/shared/entry-counts/index';
 import { feature, watched } from '../feature.ts';
 import { wholeAudience } from '../library/access.ts';
+import { followReaders } from './following.ts';
 import { forgetCounts } from './forgetting.ts';
 import { personalData } from './personal-data.ts';
 import * as service from './service.ts';
@@ -11,7 +12,7 @@ export const entryCounts = feature(contract, {
   commands: { 'entry.thank': service.thank, 'entry.view': service.view },
   queries: { 'entry.counts': service.counts },
   streams: [watched(stream, wholeAudience)],
-  reactions: [forgetCounts],
+  reactions: [forgetCounts, followReaders],
   personalData,
   recover: thanks.recount,
 });

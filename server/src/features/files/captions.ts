@@ -16,6 +16,8 @@ const TIMES = new RegExp(String.raw`^${CLOCK}[ \t]+-->[ \t]+${CLOCK}(?:[ \t].*)?
 /** What is said in an hour, twelve times. */
 const CUES_MOST = 20_000;
 const TEXT_MOST = 500;
+/** With its tags. */
+const LINE_MOST = 8 * TEXT_MOST;
 
 /**
  * WebVTT of whatever captions were sent, WebVTT or SubRip: times and words, and who speaks. Nothing else of it is taken over – how
@@ -37,12 +39,12 @@ export function webVttOf(sent: string): { readonly text: string } | CaptionsFaul
   return { text: `WEBVTT\n\n${cues.map(written).join('\n')}` };
 }
 
-/** Its lines go on to the next empty one. */
+/** Its lines go on to the next empty one, or to the next times: no line is in two cues, however many there are. */
 function cueAt(lines: readonly string[], at: number): Cue | null {
   const found = TIMES.exec(lines[at]?.trim() ?? '');
   if (!found) return null;
   const rest = lines.slice(at + 1, at + 1 + TEXT_MOST);
-  const end = rest.findIndex((line) => line.trim() === '');
+  const end = rest.findIndex((line) => line.trim() === '' || line.includes('-->'));
   const said = rest.slice(0, end < 0 ? rest.length : end).map(plain);
   const text = said.filter(Boolean).join('\n').slice(0, TEXT_MOST);
   return { from: timeIn(found.slice(1, 5)), to: timeIn(found.slice(5, 9)), text };
@@ -54,10 +56,15 @@ function timeIn([hours = '0', minutes, seconds, thousandths]: readonly (string |
 
 const VOICE = /^<v(?:\.[\w.]+)?[ \t]+([^<>]{1,80})>/;
 
+/** Each looks at a sign once: what is opened ends before the next that is opened. */
+const TAG = /<[^<>]{0,200}>/g;
+const SUBRIP_STYLE = /\{\\[^{}]{0,80}\}/g;
+
 /** Who speaks stands before it, as people write it; whatever else stands in angle brackets is nothing. */
-function plain(line: string): string {
+function plain(whole: string): string {
+  const line = whole.slice(0, LINE_MOST);
   const [, name = ''] = VOICE.exec(line.trim()) ?? [];
-  const words = unescaped(line.replace(/<[^>]{0,200}>/g, '').replace(/\{\\[^}]{0,80}\}/g, '')).trim();
+  const words = unescaped(line.replace(TAG, '').replace(SUBRIP_STYLE, '')).trim();
   return escaped(name && words ? `${unescaped(name).trim()}: ${words}` : words);
 }
 
