@@ -35,6 +35,7 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'library.list': anybody,
     'library.related': anybody,
     'library.entry': anybody,
+    'library.uses': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
     'library.mine': anybody,
     'library.queue': staff,
     'library.renewed': staff,

@@ -107,6 +107,9 @@ export const entryRow = z.strictObject({
 });
 export type EntryRow = z.infer<typeof entryRow>;
 
+/** The entry to be used instead. */
+const successor = z.strictObject({ id: entryId, title: z.string() });
+
 /** What its owner and curators see besides. */
 const kept = z.strictObject({
   /** As its owner writes it. */
@@ -137,6 +140,8 @@ export const entry = z.strictObject({
   rev: z.int().positive(),
   /** The post its files stand below; null where it has none, and for whoever may not read it. */
   from: shownFrom.nullable(),
+  /** Of what is archived; null where it has none, and for whoever may not read that one. */
+  successor: successor.nullable(),
   /** Null for whoever only reads. */
   kept: kept.nullable(),
 });
@@ -149,5 +154,7 @@ export const closedEntry = z.strictObject({
   /** Of what was removed. */
   reason: z.string(),
   at: z.iso.datetime(),
+  /** Of what was removed; null where it has none, and for whoever may not read that one. */
+  successor: successor.nullable(),
 });
 export type ClosedEntry = z.infer<typeof closedEntry>;

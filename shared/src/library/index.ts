@@ -15,6 +15,7 @@ export const library = contract({
     queries.listLibrary,
     queries.relatedEntries,
     queries.getEntry,
+    queries.listUses,
     queries.ownEntries,
     queries.libraryQueue,
     queries.waitingVersions,

@@ -8,6 +8,7 @@ import { versionTurn } from './version-commands.ts';
 import { entryVersions, versionNo } from './versions.ts';
 import { exportedEntry } from './export.ts';
 import { fromPost, takenFrom } from './taking.ts';
+import { entryUse } from './uses.ts';
 
 /** The last entry one has. */
 const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
@@ -60,6 +61,13 @@ export const getEntry = query('library.entry', {
     versions: entryVersions.nullable(),
     position,
   }),
+});
+
+export const listUses = query('library.uses', {
+  about:
+    'Where an entry is used, of what one may see, and what may become of each once it is archived. For whoever may archive it.',
+  input: z.strictObject({ entryId }),
+  output: z.strictObject({ uses: z.array(entryUse) }),
 });
 
 export const ownEntries = query('library.mine', {

@@ -46,6 +46,7 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
     ...{ state, reason, at, news: null },
     // Who asked for changes is known until somebody else decides; what an owner says is nobody else's word.
     decidedBy: needsReason(act) ? by : (by ?? entry.decidedBy),
+    ...(act === 'restore' && entry.successor && { successor: null }),
     ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
   };
 }

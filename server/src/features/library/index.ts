@@ -5,33 +5,40 @@ import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
+import { replacingOver, turnOver, usesOver, type AllUses } from './archiving.ts';
 import * as service from './service.ts';
 import * as versioning from './versioning.ts';
 import { entries, entryAudience } from './stream.ts';
+import { successorUses } from './succeeding.ts';
 import * as taking from './taking.ts';
 
-export const library = feature(contract, {
-  commands: {
-    'library.draft': service.draft,
-    'library.change': service.change,
-    'library.turn': service.turn,
-    'library.renew': versioning.renew,
-    'library.version': versioning.turnVersion,
-    'library.suggest': taking.suggest,
-  },
-  queries: {
-    'library.list': queries.list,
-    'library.related': queries.related,
-    'library.entry': queries.get,
-    'library.mine': queries.mine,
-    'library.queue': queries.queue,
-    'library.renewed': queries.renewed,
-    'library.from-post': taking.get,
-    'library.export': exporting.published,
-    'library.export-all': exporting.all,
-  },
-  streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-  reactions: [libraryNews],
-  fileSubjects: [entryFiles],
-  personalData,
-});
+/** `uses`: where entries are used, in whichever feature. */
+export function libraryOver(uses: AllUses) {
+  return feature(contract, {
+    commands: {
+      'library.draft': service.draft,
+      'library.change': service.change,
+      'library.turn': turnOver(uses),
+      'library.renew': versioning.renew,
+      'library.version': versioning.turnVersion,
+      'library.suggest': taking.suggest,
+    },
+    queries: {
+      'library.list': queries.list,
+      'library.related': queries.related,
+      'library.entry': queries.get,
+      'library.uses': usesOver(uses),
+      'library.mine': queries.mine,
+      'library.queue': queries.queue,
+      'library.renewed': queries.renewed,
+      'library.from-post': taking.get,
+      'library.export': exporting.published,
+      'library.export-all': exporting.all,
+    },
+    streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
+    reactions: [libraryNews, replacingOver(uses)],
+    entryUses: [successorUses],
+    fileSubjects: [entryFiles],
+    personalData,
+  });
+}

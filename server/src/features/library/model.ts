@@ -98,6 +98,8 @@ export interface EntryRecord extends Aggregate {
   readonly from?: FromPost | null;
   /** Who asked its owner to give it. */
   readonly suggestedBy?: Byline | null;
+  /** The one to be used instead, of what is archived or was removed. */
+  readonly successor?: string | null;
   /** By which what came in a table is known again. */
   readonly imported?: { readonly key: string } | null;
 }
@@ -147,6 +149,7 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     suggestedBy: mixed,
     // Of most there is none, and the event says nothing of it.
     imported: Schema.Types.Mixed,
+    successor: Schema.Types.Mixed,
     seq: { type: Number, required: true },
     mark: text,
   },
@@ -166,6 +169,8 @@ for (const one of ['current', 'past', 'proposed'])
 entrySchema.index({ state: 1, 'versions.proposed.at': 1, _id: 1 });
 entrySchema.index({ 'suggestedBy.personId': 1 });
 entrySchema.index({ 'imported.key': 1 });
+// What leads to an entry.
+entrySchema.index({ successor: 1 }, { sparse: true });
 
 /** How far the list has come. */
 export interface ListRecord extends Aggregate {

@@ -19,7 +19,10 @@ export function presentRow(entry: EntryRecord, at: Date = entry.at): EntryRow {
 }
 
 /** `kept`: what its owner and curators see besides; null for others. */
-export function presentEntry(entry: EntryRecord, from: Entry['from'], kept: Entry['kept']): Entry {
+export function presentEntry(
+  entry: EntryRecord,
+  { from, successor, kept }: Pick<Entry, 'from' | 'successor' | 'kept'>,
+): Entry {
   const { excerpt: _, ...row } = presentRow(entry);
   const { summary, parts, audience, licence, credit, publishedAt, isUnreviewed, reason, state, seq } = entry;
   const { facets = noFacets } = entry;
@@ -32,12 +35,13 @@ export function presentEntry(entry: EntryRecord, from: Entry['from'], kept: Entr
     reason: kept || state === 'archived' ? reason : '',
     rev: seq,
     from,
+    successor: state === 'archived' ? successor : null,
     kept,
   };
 }
 
-export function presentClosed({ state, reason, at }: EntryRecord): ClosedEntry {
-  if (state === 'removed') return { state, reason, at: at.toISOString() };
+export function presentClosed({ state, reason, at }: EntryRecord, successor: ClosedEntry['successor']): ClosedEntry {
+  if (state === 'removed') return { state, reason, at: at.toISOString(), successor };
   // Why it is being looked at is between its owner and the curators.
-  return { state: 'hidden', reason: '', at: at.toISOString() };
+  return { state: 'hidden', reason: '', at: at.toISOString(), successor: null };
 }

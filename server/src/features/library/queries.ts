@@ -16,6 +16,7 @@ import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
+import { shownSuccessor } from './succeeding.ts';
 import { isTrusted } from './trusted.ts';
 import { asOf, presentVersions } from './version-queries.ts';
 import { versionsOf } from './version-record.ts';
@@ -92,7 +93,9 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
   const { actor } = context;
   const { entry, view } = seen;
   const position = { seq: entry.seq, mark: entry.mark };
-  if (view === 'closed') return { entry: null, closed: presentClosed(entry), may: NOTHING, versions: null, position };
+  const successor = await shownSuccessor(context, entry);
+  if (view === 'closed')
+    return { entry: null, closed: presentClosed(entry, successor), may: NOTHING, versions: null, position };
   const standings = standingsOf(actor, entry);
   // What nobody has sent yet is shown to whoever looks after the library, and that is noted.
   if (entry.state === 'draft' && standings.includes('curator'))
@@ -107,7 +110,7 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
     versions: acts.flatMap((act) => versionTurn.safeParse(act).data ?? []),
   };
   const from = await shownFrom(context, entry.from);
-  const shown = presentEntry(asOf(entry, version), from, kept);
+  const shown = presentEntry(asOf(entry, version), { from, successor, kept });
   return { entry: shown, closed: null, may, versions: presentVersions(entry, version, kept !== null), position };
 }
 

@@ -201,6 +201,12 @@ export async function readAfter(
   return EntryModel.find(wanted).sort({ _id: 1 }).limit(most).lean<EntryRecord[]>();
 }
 
+/** Archived ones that lead to another one: their ids. */
+export async function readSucceededBy(successor: string, most: number): Promise<string[]> {
+  const found = EntryModel.find({ successor, state: 'archived' }, { _id: 1 }).limit(most);
+  return (await found.lean<Pick<EntryRecord, '_id'>[]>()).map(({ _id }) => _id);
+}
+
 /** What came in tables by these keys, and was not removed. */
 export async function findImported(keys: readonly string[]): Promise<Pick<EntryRecord, '_id' | 'imported'>[]> {
   const wanted = { 'imported.key': { $in: [...keys] }, state: { $ne: 'removed' as const } };

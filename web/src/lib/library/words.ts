@@ -5,7 +5,7 @@ import { slugOf } from '../threads/thread-path.ts';
 import type { Drawn } from '../ui/Icon.svelte';
 
 /** What else stands behind an entry’s id. */
-const OTHERS: ReadonlySet<string> = new Set(['edit', 'latest', 'version']);
+const OTHERS: ReadonlySet<string> = new Set(['archive', 'edit', 'latest', 'version']);
 
 export function entryPath({ id, title }: Pick<EntryRow, 'id' | 'title'>): string {
   const slug = slugOf(title);

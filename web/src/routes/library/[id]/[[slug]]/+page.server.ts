@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { creditLine } from '#lib/library/credit.ts';
+import { successorIn } from '#lib/library/successor.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
@@ -85,6 +86,7 @@ export const actions: Actions = {
       rev: Number(text(form, 'rev')),
       act: text(form, 'act'),
       reason: text(form, 'reason'),
+      ...successorIn(form),
       ...wishOf(form),
     };
     const result = await locals.api.command('library.turn', text(form, 'commandId'), input);
