@@ -76,6 +76,9 @@ test('nobody decides about what is their own, and what cannot be hidden is open 
   const { id } = await anEntry({ owner: other, curator });
   const { id: complaintId, entry } = await complain(id);
   expect(entry.isOwn).toBe(false);
+  const { complaints: read } = await other.see('complaint.list', {});
+  // Neither who reported, nor words that may say so.
+  expect(read.find((one) => one.id === complaintId)).toMatchObject({ words: '', contact: '', entry: { isOwn: true } });
   expect(await reasonOf(other, 'complaint.settle', { complaintId, act: 'keep', reply: '' })).toBe('not-allowed');
   const archived = await anEntry({ owner, curator }, 'archived');
   const { id: about } = await complain(archived.id);

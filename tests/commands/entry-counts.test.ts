@@ -108,6 +108,17 @@ test('what tells of a child is asked about, and a curator takes a report away', 
   expect(await reasonOf(curator, 'trial.remove', gone)).toBe('no-such-thing');
 });
 
+test('attack: a curator takes no report on their own away, nor does an admin', async () => {
+  for (const giver of [curator, admin]) {
+    ({ id: entryId } = await anEntry({ owner: giver, curator: giver === curator ? admin : curator }));
+    await tell(reader, { result: 'no', sentence: 'It did not last.' });
+    const { reports, moderates } = await list(giver);
+    expect(moderates).toBe(false);
+    expect(await reasonOf(giver, 'trial.remove', { id: present(reports[0]).id })).toBe('not-allowed');
+    expect((await list()).reports).toHaveLength(1);
+  }
+});
+
 test('thanks are said once by each, and taken back', async () => {
   await thank(reader);
   await thank(reader);

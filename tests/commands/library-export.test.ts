@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { entryId } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
 import { EntryModel } from '@hearth/server/features/library/model';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -50,6 +51,15 @@ test('admins take all of it along, and that is noted; nobody else does', async (
   expect(entries.map(({ title }) => title)).toEqual(expect.arrayContaining(['A draft', 'Hidden']));
   const log = await admin.see('audit.list', {});
   expect(JSON.stringify(log)).toContain('library.export-all');
+});
+
+test('attack: whoever begins behind the first page stands in the log as well', async () => {
+  const other = await app.person({ name: 'Otto Admin', role: 'admin' });
+  await anEntry({ owner, curator }, 'draft', { title: 'Another draft' });
+  const { entries } = await other.see('library.export-all', { after: entryId.parse('0000000000000000') });
+  expect(entries.map(({ title }) => title)).toContain('Another draft');
+  const { entries: logged } = await admin.see('audit.list', {});
+  expect(logged.filter(({ act, by }) => act === 'library.export-all' && by?.name === 'Otto Admin')).toHaveLength(1);
 });
 
 test('what is more than a page goes on behind it, each entry once', async () => {

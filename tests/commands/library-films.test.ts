@@ -113,6 +113,24 @@ test.each([
   expect((await get(downloadPath(id))).status).toBe(404);
 });
 
+test('attack 58: a film whose list has millions of boxes is refused within a second', async () => {
+  const box = (type: string, ...within: readonly Buffer[]) => {
+    const bytes = Buffer.concat([Buffer.alloc(8), ...within]);
+    bytes.writeUInt32BE(bytes.length);
+    bytes.write(type, 4, 'latin1');
+    return bytes;
+  };
+  const shows = box('hdlr', Buffer.concat([Buffer.alloc(8), Buffer.from('vide')]));
+  const many = box('stbl', ...Array<Buffer>(900).fill(box('free')));
+  const list = box('moov', ...Array<Buffer>(3_900).fill(box('trak', box('mdia', shows, box('minf', many)))));
+  const whole = Buffer.concat([box('ftyp', Buffer.from('isom0000isom')), list, box('mdat', Buffer.alloc(8))]);
+  const { readVideo } = await import('@hearth/server/features/files/video');
+  const began = process.cpuUsage();
+  const read = async (first: number, length: number) => whole.subarray(first, first + length);
+  expect(await readVideo(read, whole.length)).toEqual({ fault: 'video-broken' });
+  expect(process.cpuUsage(began).user).toBeLessThan(300_000);
+});
+
 test('attack 58: captions without end are refused within a second', async () => {
   const cue = (n: number) => `00:00:00.000 --> 00:00:01.000\n${'<'.repeat(20)}${n}\n\n`;
   const text = Array.from({ length: 30_000 }, (_, n) => cue(n))

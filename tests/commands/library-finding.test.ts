@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { EntryModel } from '@hearth/server/features/library/model';
 import { noFacets, type EntryFacets, type FacetCounts } from '@hearth/shared/library/facets';
 import { tagId } from '@hearth/shared/tags/entity';
 import type { GroupId } from '@hearth/shared/kernel/ids';
@@ -36,6 +37,12 @@ beforeAll(async () => {
   await app.settled();
 });
 afterAll(() => app.close());
+
+/** Of this process alone: what is timed by it believes that so long has passed. */
+function laterBy(ms: number) {
+  const now = performance.now.bind(performance);
+  return jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+}
 
 const facetsOf = (more: Partial<EntryFacets>): EntryFacets => ({ ...noFacets, ...more });
 const give = (more: Parameters<typeof anEntry>[2]) => anEntry({ owner, curator }, 'published', more);
@@ -170,4 +177,15 @@ test('the list goes on page by page behind what one has, within what was chosen'
   expect([second.entries.length, second.more, second.total]).toEqual([2, false, 22]);
   const ids = [...first.entries, ...second.entries].map((entry) => entry.id);
   expect(ids.toSorted()).toEqual(all.toSorted());
+});
+
+test('what is hidden in the very moment in which the list was read is counted no more, whenever it is asked next', async () => {
+  const { id } = await give({ kind: 'toolkit', title: 'In one moment', facets: facetsOf({ year: 1955 }) });
+  expect((await seen(member, { year: [1955] })).total).toBe(1);
+  // As the store dates two writes of one millisecond.
+  const written = await EntryModel.findById(id).select('+keptAt').lean<{ keptAt: Date }>();
+  await EntryModel.collection.updateOne({ _id: id }, { $set: { state: 'hidden', keptAt: present(written).keptAt } });
+  const clock = laterBy(60_000);
+  expect((await seen(member, { year: [1955] })).total).toBe(0);
+  clock.mockRestore();
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { downloadPath, filePath } from '@hearth/shared/files/address';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { findPerson } from '@hearth/server/features/accounts/store';
@@ -169,6 +170,30 @@ test('a curator asks, the author is told at the bell, sends it or not, and is as
   expect(await reasonOf(curator, 'library.suggest', post.from)).toBe('library-asked');
   expect(await curator.see('library.from-post', post.from)).toMatchObject({ may: 'ask', wasAsked: true });
   expect(await bytesOf(reader, post.file.fileId)).toBeGreaterThan(500);
+});
+
+test('attack: nobody takes the place of a draft that a curator would ask for, by choosing its id', async () => {
+  const thread = await aThread(curator, board);
+  /** What it would be, could anybody work it out; ids that people choose begin with 8 to b. */
+  const idOf = (no: number) => createHash('sha256').update(`suggested ${thread.id}/${no}`).digest('hex').slice(0, 16);
+  let [no, id] = [0, ''];
+  while (!/^[89ab]/.test(id)) {
+    const name = `Plan ${no}.pdf`;
+    const { id: fileId } = await upload(author, pdf(name), 'attachment', name);
+    ({ no } = (await author.do('post.reply', { threadId: thread.id, text: name, files: [{ fileId, name }] })).post);
+    id = idOf(no);
+  }
+  const command = `00000000-0000-4000-${id.slice(0, 4)}-${id.slice(4)}`;
+  expect((await reader.do('library.draft', entryWords(), command)).id).toBe(id);
+  const draft = await curator.do('library.suggest', { threadId: thread.id, no });
+  expect((await author.see('library.entry', { entryId: draft.id })).entry?.by?.name).toBe('Ana Author');
+});
+
+test('that an author was asked is said to curators alone', async () => {
+  const post = await aPost(author);
+  await curator.do('library.suggest', post.from);
+  const asked = [app.stranger(), reader, author, curator].map((one) => one.see('library.from-post', post.from));
+  expect((await Promise.all(asked)).map(({ wasAsked }) => wasAsked)).toEqual([false, false, false, true]);
 });
 
 test('a curator who asked and leaves is named nowhere; an author who leaves takes the copy along', async () => {

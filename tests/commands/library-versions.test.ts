@@ -258,3 +258,31 @@ test.each(['keep', 'remove'] as const)(
     for (const gone of [cleo.personId, 'Nobody reads this']) expect(events).not.toContain(gone);
   },
 );
+
+test('an entry names no file that has gone with a curator who gave it a version', async () => {
+  const [cleo, own] = [await app.person({ name: 'Cleo Leaving', role: 'moderator' }), await aFile(owner, 'Own')];
+  const { id } = await anEntry({ owner, curator }, 'published', { parts: [own] });
+  const other = await anEntry({ owner, curator }, 'submitted', { parts: otherParts('first') });
+  const { rev } = await cleo.do('library.change', {
+    ...{ entryId: other.id, rev: other.rev },
+    ...entryWords({ parts: [await aFile(cleo, 'Alone')] }),
+  });
+  await turnEntry(curator, { id: other.id, rev }, 'publish');
+  const [file, picture] = [await aFile(cleo, 'Theirs'), await aFile(cleo, 'Both')];
+  await renewEntry(cleo, id, { parts: [file] });
+  await turnVersion(curator, id, 'accept', 2);
+  await renewEntry(owner, id, { parts: otherParts('third') });
+  await turnVersion(curator, id, 'accept', 3);
+  await renewEntry(cleo, id, { parts: [picture] });
+  await turnVersion(curator, id, 'accept', 4);
+  const { email } = present(await findPerson(cleo.personId));
+  await cleo.do('account.erase', { email, words: 'remove' });
+  await app.settled();
+  const { entry, versions } = await see(reader, id);
+  expect(entry?.parts).toMatchObject([{ url: 'https://example.org/third' }]);
+  expect(versions).toMatchObject({ current: 5, all: [{ no: 5, again: 3, by: null }, {}, {}, {}, {}] });
+  expect((await see(reader, id, 2)).entry?.parts).toEqual([]);
+  expect(await statusOf(reader, own.fileId)).toBe(200);
+  // Of this one nothing is left that others could have.
+  expect((await see(reader, other.id)).closed?.state).toBe('hidden');
+});

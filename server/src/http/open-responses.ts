@@ -18,6 +18,8 @@ export class OpenResponses {
   #timer: NodeJS.Timeout | null = null;
 
   add(response: ServerResponse, isStill: () => Promise<boolean>): void {
+    // Whoever went away before: it has closed, and does so once.
+    if (response.destroyed || response.closed) return;
     const open = { response, isStill };
     this.#open.add(open);
     response.once('close', () => this.#open.delete(open));

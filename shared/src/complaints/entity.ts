@@ -8,7 +8,7 @@ export const complaintId = hexId.brand('ComplaintId');
 export const complaintReason = z.enum(['rights', 'privacy', 'other']);
 export type ComplaintReason = z.infer<typeof complaintReason>;
 
-/** As curators read it. Who is a member is not told here: what they can be reached by is what they have given. */
+/** As curators read it; of what is their own without words. Who is a member is not told here: what they can be reached by is what they have given. */
 export const complaint = z.strictObject({
   id: complaintId,
   entry: z.strictObject({ id: entryId, title: z.string(), state: entryState, isOwn: z.boolean() }),

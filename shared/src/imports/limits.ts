@@ -9,6 +9,6 @@ export const importLimits = {
   page: 100,
   /** Imports that are listed. */
   listed: 30,
-  /** So long after it was checked, run or taken back it is kept. */
+  /** So long after it was checked, or turned last, it is kept. */
   days: 90,
 } as const;

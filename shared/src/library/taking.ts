@@ -19,7 +19,7 @@ export const takenFrom = z.strictObject({
   by: byline.nullable(),
   /** `give`: it is one's own. `ask`: one looks after the library, and its author is asked first. */
   may: z.enum(['give', 'ask']).nullable(),
-  /** Whether somebody has asked already. */
+  /** Whether somebody has asked already; said to those who may. */
   wasAsked: z.boolean(),
 });
 export type TakenFrom = z.infer<typeof takenFrom>;

@@ -74,9 +74,12 @@ export async function list(context: QueryContext, { after }: InputOf<List>): Pro
     found.slice(0, page).map(async ({ _id, entryId, reason, words, contact, at }) => {
       const entry = (await readEntry(context, entryId))?.entry;
       const { title = '', state = 'removed', by } = entry ?? {};
+      const isOwn = by?.personId === actor.id;
       return {
-        ...{ id: complaintId.parse(_id), reason, words, contact, at: at.toISOString() },
-        entry: { id: entryIdRule.parse(entryId), title, state, isOwn: by?.personId === actor.id },
+        ...{ id: complaintId.parse(_id), reason, at: at.toISOString() },
+        // Who reported is told to no owner, also where they look after the library: words can say it as well.
+        ...(isOwn ? { words: '', contact: '' } : { words, contact }),
+        entry: { id: entryIdRule.parse(entryId), title, state, isOwn },
       };
     }),
   );

@@ -40,6 +40,7 @@ interface Box {
   readonly end: number;
 }
 
+/** Of the film itself, and of its list together, however deep they stand. */
 const BOXES_MOST = 4_000;
 /** The list of all frames, of hours. */
 const MOOV_MOST = 32 * 1024 * 1024;
@@ -85,28 +86,35 @@ function boxIn(bytes: Buffer, { at, end, from = 0 }: Within): Box {
   return { type: bytes.toString('latin1', here + 4, here + 8), first: at + head, end: at + length };
 }
 
-function boxesIn(bytes: Buffer, { first, end }: Pick<Box, 'first' | 'end'>): Box[] {
-  const boxes: Box[] = [];
-  for (let at = first; at < end; at = boxes.at(-1)?.end ?? end) {
-    if (boxes.length === BOXES_MOST) throw new BrokenFilm('too many boxes');
-    boxes.push(boxIn(bytes, { at, end }));
-  }
-  return boxes;
+type Part = Pick<Box, 'first' | 'end'>;
+
+/** What reads the boxes in a part of these bytes. */
+function readerOf(bytes: Buffer): (part: Part) => Box[] {
+  let left = BOXES_MOST;
+  return ({ first, end }) => {
+    const boxes: Box[] = [];
+    for (let at = first; at < end; at = boxes.at(-1)?.end ?? end) {
+      if (left === 0) throw new BrokenFilm('too many boxes');
+      left -= 1;
+      boxes.push(boxIn(bytes, { at, end }));
+    }
+    return boxes;
+  };
 }
 
 /** Of its tracks that show something: four signs each. */
 function codecsIn(moov: Buffer): string[] {
-  const all = boxesIn(moov, { first: 0, end: moov.length });
-  const within = (boxes: readonly Box[], type: string) =>
-    boxes.filter((box) => box.type === type).flatMap((box) => boxesIn(moov, box));
+  const boxesIn = readerOf(moov);
+  const all = boxesIn({ first: 0, end: moov.length });
+  const within = (boxes: readonly Box[], type: string) => boxes.filter((box) => box.type === type).flatMap(boxesIn);
   return all
     .filter(({ type }) => type === 'trak')
     .flatMap((trak) => {
-      const mdia = within(boxesIn(moov, trak), 'mdia');
+      const mdia = within(boxesIn(trak), 'mdia');
       const handler = mdia.find(({ type }) => type === 'hdlr');
       if (!handler || moov.toString('latin1', handler.first + 8, handler.first + 12) !== 'vide') return [];
       const list = within(within(mdia, 'minf'), 'stbl').find(({ type }) => type === 'stsd');
       // Behind its version and how many there are.
-      return list ? boxesIn(moov, { first: list.first + 8, end: list.end }).map(({ type }) => type) : [];
+      return list ? boxesIn({ first: list.first + 8, end: list.end }).map(({ type }) => type) : [];
     });
 }

@@ -21,6 +21,7 @@ import { schedule } from './running.ts';
 import {
   countRows,
   findImport,
+  keepRows,
   putImport,
   readLatest,
   readRows,
@@ -37,6 +38,10 @@ type List = typeof queries.listImports;
 
 const DAY_MS = 86_400_000;
 
+function endOf(at: Date): Date {
+  return new Date(at.getTime() + importLimits.days * DAY_MS);
+}
+
 /** Nothing comes to the library: what was found out is kept, so that it can be read, sent and released. */
 export async function check(context: Context, { csv, name }: InputOf<Check>): Promise<OutputOf<Check>> {
   const { byline } = requireCurator(context);
@@ -47,7 +52,7 @@ export async function check(context: Context, { csv, name }: InputOf<Check>): Pr
   await context.audit({ on: { kind: 'entry', id }, after: { rows: `${rows.length}` } });
   const known = await knownImported(rows.map(({ key }) => key));
   const at = context.services.clock.now();
-  const endsAt = new Date(at.getTime() + importLimits.days * DAY_MS);
+  const endsAt = endOf(at);
   const sorted = [
     ...rows.filter(({ faults }) => faults.length > 0),
     ...rows.filter(({ faults }) => faults.length === 0),
@@ -72,7 +77,9 @@ export async function turnOn(context: Context, { importId, act }: InputOf<Turn>)
     if (act === 'send' && (await countRows(importId, 'new')) === 0) throw importError('import-nothing');
     const about = before.by?.personId;
     await context.audit({ on: { kind: 'entry', id: importId }, about, before: { state: from }, after: { state: to } });
-    const after = { state: to, turnedBy: commandId, ...(act === 'release' && { releasedBy: byline }) };
+    const endsAt = endOf(services.clock.now());
+    await keepRows(importId, endsAt);
+    const after = { state: to, turnedBy: commandId, endsAt, ...(act === 'release' && { releasedBy: byline }) };
     if (!(await turn(importId, from, after))) throw importError('import-moved');
   }
   if (isUnderWay(to)) await schedule(services, { ...before, turnedBy: commandId });

@@ -21,6 +21,11 @@ export async function turn(_id: string, from: ImportState, after: Partial<Import
   return (await ImportModel.updateOne({ _id, state: from }, { $set: after })).matchedCount === 1;
 }
 
+/** The store deletes them then. */
+export async function keepRows(importId: string, endsAt: Date): Promise<void> {
+  await ImportRowModel.updateMany({ importId }, { $set: { endsAt } });
+}
+
 export async function readLatest(most: number): Promise<ImportRecord[]> {
   return ImportModel.find({}).sort({ at: -1, _id: 1 }).limit(most).lean<ImportRecord[]>();
 }

@@ -24,6 +24,8 @@ const NAMES: Readonly<Record<string, ImportColumn>> = {
   ...{ crédito: 'credit', credito: 'credit' },
 };
 
+/** So many columns are read: programs that calculate may write thousands of empty ones. */
+const COLUMNS_MOST = 200;
 /** A cell may hold as much as the longest of what is read, and no table is one cell. */
 const LONGEST = 40_000;
 
@@ -33,8 +35,8 @@ type Raw = z.infer<typeof parsed>[number];
 /** The rows of a table, each with what is wrong in it; refuses what is none, with the line. */
 export function readTable(csv: string): TableRow[] {
   const [head, ...rows] = recordsIn(csv);
-  const columns = (head?.record ?? []).map(columnOf);
-  if (!columns.includes('title') || !columns.includes('links')) throw importError('import-columns');
+  const columns = placesOf(head?.record ?? []);
+  if (!columns.places.has('title') || !columns.places.has('links')) throw importError('import-columns');
   if (rows.length === 0) throw importError('import-empty');
   const most = importLimits.rows;
   if (rows.length > most) throw importError('import-rows', { params: { most } });
@@ -73,6 +75,21 @@ function beginOf({ record, info }: Raw): number {
   return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
+interface Columns {
+  readonly width: number;
+  /** Where each stands; of two of one name the first. */
+  readonly places: ReadonlyMap<ImportColumn, number>;
+}
+
+function placesOf(names: readonly string[]): Columns {
+  const places = new Map<ImportColumn, number>();
+  for (const [place, name] of names.slice(0, COLUMNS_MOST).entries()) {
+    const column = columnOf(name);
+    if (column && !places.has(column)) places.set(column, place);
+  }
+  return { width: names.length, places };
+}
+
 function columnOf(name: string): ImportColumn | null {
   const plain = name.trim().toLowerCase();
   return importColumn.exclude(['row']).safeParse(plain).data ?? NAMES[plain] ?? null;
@@ -83,11 +100,11 @@ function plain(cell: string): string {
   return cell.replaceAll(/(^|[;\t\r\n])'(?=[\s"]*[=+\-@])/g, '$1').trim();
 }
 
-function rowOf(columns: readonly (ImportColumn | null)[], record: readonly string[], line: number): TableRow {
-  const cell = (column: ImportColumn) => plain(record[columns.indexOf(column)] ?? '');
+function rowOf({ width, places }: Columns, record: readonly string[], line: number): TableRow {
+  const cell = (column: ImportColumn) => plain(record[places.get(column) ?? -1] ?? '');
   const faults: ImportFault[] = [];
   const fault = (column: ImportColumn, reason: ImportFault['reason']) => void faults.push({ column, reason });
-  if (record.length !== columns.length) fault('row', 'cells');
+  if (record.length !== width) fault('row', 'cells');
   const [title, summary, credit] = [cell('title').replace(/\s+/g, ' '), cell('summary'), cell('credit')];
   if (!title) fault('title', 'missing');
   for (const [column, text] of [

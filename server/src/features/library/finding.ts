@@ -12,8 +12,9 @@ class Kept {
   readonly #index = new FacetIndex();
   /** What was written up to then is in it, as the store dates its writes; null: nothing has been read yet. */
   #upTo: Date | null = null;
-  /** When that last moved, by this process' own clock. */
+  /** When that last moved, and when it was last read, by this process' own clock. */
   #movedAt = 0;
+  #readAt = 0;
   #reading: Promise<unknown> = Promise.resolve();
   #next: Promise<FacetIndex> | null = null;
 
@@ -29,11 +30,14 @@ class Kept {
   }
 
   async #read(): Promise<FacetIndex> {
+    const now = performance.now();
     if (this.#upTo === null) await this.#readAll();
     else {
-      const mayBeLate = performance.now() - this.#movedAt < OVERLAP_MS;
+      // Until it was read once so long after it moved: nobody may have asked meanwhile.
+      const mayBeLate = this.#readAt - this.#movedAt < OVERLAP_MS;
       await this.#readSince(mayBeLate ? new Date(this.#upTo.getTime() - OVERLAP_MS) : this.#upTo);
     }
+    this.#readAt = now;
     return this.#index;
   }
 

@@ -13,7 +13,7 @@ import { isOthers, readView } from './reading.ts';
 import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
 import { allParts, shownParts } from './version-record.ts';
 
-const ENTRY = 'entry';
+export const ENTRY = 'entry';
 
 export function subjectOfEntry(id: string): string {
   return `${ENTRY}:${id}`;

@@ -7,12 +7,13 @@ import { namesNobody, personalStream, type Leaving, type PersonalData } from '..
 import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { dropFiles, willDrop } from '../files/access.ts';
+import { dropFiles, filesIn as filesOf, willDrop } from '../files/access.ts';
 import { dataOf, emptied, fieldsOf } from './changing.ts';
 import { list } from './list.ts';
-import { filesIn, subjectOfEntry } from './parts.ts';
+import { ENTRY, filesIn, subjectOfEntry } from './parts.ts';
 import {
   readDecidedBy,
+  readEntries,
   readGivenBy,
   readVersionsBy,
   type EntryRecord,
@@ -21,6 +22,7 @@ import {
 } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 import { allParts, versionsOf } from './version-record.ts';
+import { hasAny, withoutFiles } from './without-files.ts';
 
 const VERSIONS = ['current', 'past', 'proposed'].map((one) => `entry.versions.${one}.by.personId`);
 
@@ -65,7 +67,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       ...(await readVersionsBy(personId)),
     ];
     for (const entry of named) await leave(services, leaving, entry);
-    return named.length > 0;
+    return (await takeFiles(services, leaving)) || named.length > 0;
   },
 };
 
@@ -93,6 +95,19 @@ function leftBy({ personId, words }: Leaving, fields: EntryData['entry']): Entry
   const proposed = versions.proposed && !isTheirs(versions.proposed) ? versions.proposed : null;
   const left = { ...versions, current: bare(versions.current), past: versions.past.map(bare), proposed };
   return { ...fields, versions: left };
+}
+
+/** Whose words go, whose files go as well, after this: an entry of somebody else does not name what is nowhere. */
+async function takeFiles(services: Services, leaving: Leaving): Promise<boolean> {
+  if (leaving.words === 'keep') return false;
+  const own = await filesOf(leaving.personId, ENTRY);
+  const gone = new Set(own.map(({ fileId }) => fileId));
+  const found = (await readEntries(own.map(({ id }) => id))).filter((entry) => hasAny(entry, gone));
+  for (const { _id, seq } of found)
+    await commit(services.streams, entries, _id, leaving.causeOf(`files of ${_id} ${seq}`), (held) =>
+      held && hasAny(held, gone) ? dataOf(held, withoutFiles(fieldsOf(held), gone, services.clock.now())) : null,
+    );
+  return found.length > 0;
 }
 
 async function leave(services: Services, leaving: Leaving, entry: EntryRecord): Promise<void> {

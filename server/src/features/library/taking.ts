@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { isStaff } from '@hearth/shared/kernel/access';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
@@ -40,9 +40,12 @@ export async function shownFrom(reader: Reader, from: FromPost | null | undefine
   return found ? { ...from, title: found.title } : null;
 }
 
-/** One draft for each post: who has said no is not asked again. */
-function suggestedId({ threadId, no }: FromPost): string {
-  return createHash('sha256').update(`suggested ${threadId}/${no}`).digest('hex').slice(0, 16);
+/**
+ * One draft for each post: who has said no is not asked again. Keyed, as people choose the ids of what they begin: nobody takes
+ * this one before.
+ */
+function suggestedId({ services: { secret } }: Reader, { threadId, no }: FromPost): string {
+  return createHmac('sha256', secret).update(`suggested ${threadId}/${no}`).digest('hex').slice(0, 16);
 }
 
 export async function get(
@@ -52,12 +55,14 @@ export async function get(
   const found = await findTaken(context, from);
   if (!found) throw commonError('no-such-thing');
   const { title, post } = found;
+  const may = await mayTake(context, post);
   return {
     ...{ threadId: threadIdSchema.parse(from.threadId), no: from.no, title, by: post.by },
     pictures: (post.pictures ?? []).map((one) => ({ ...one, fileId: fileId.parse(one.fileId) })),
     files: postedFilesOf(post.files),
-    may: await mayTake(context, post),
-    wasAsked: (await findEntry(suggestedId(from))) !== null,
+    may,
+    // That there is a draft is for its owner and curators.
+    wasAsked: may === 'ask' && (await findEntry(suggestedId(context, from))) !== null,
   };
 }
 
@@ -131,7 +136,7 @@ export async function suggest(context: Context, from: InputOf<Suggest>): Promise
   if (by.personId === actor.id) throw commonError('not-allowed');
   const all = [...files, ...pictures].slice(0, libraryLimits.parts);
   if (all.length === 0) throw libraryError('library-no-files');
-  const id = suggestedId(from);
+  const id = suggestedId(context, from);
   const event = await commitAs(context, entries, id, async (held): Promise<EntryData> => {
     if (held) throw libraryError('library-asked');
     await requireFew(by.personId);

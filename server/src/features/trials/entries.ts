@@ -1,7 +1,7 @@
-import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { EntryId } from '@hearth/shared/library/entity';
 import { libraryError } from '@hearth/shared/library/errors';
+import { standingsOf } from '@hearth/shared/library/policy';
 import type { QueryContext } from '../../request/context.ts';
 import { WHOLE } from '../entry-counts/access.ts';
 import { isOthers, requireEntry } from '../library/access.ts';
@@ -15,7 +15,8 @@ export async function entryFor(context: QueryContext, entryId: EntryId): Promise
   return {
     ...{ tally: triedEntries, streamId: entryId, subject: WHOLE },
     isShown: true,
-    moderates: isStaff(actor),
+    // Nobody takes away what others report of their own.
+    moderates: standingsOf(actor, entry).includes('curator'),
     noted: { on: { kind: 'entry', id: entryId } },
     requireHere: () => undefined,
     async refusal() {
