@@ -13,22 +13,22 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    open: /^Narrow the list/,
+    open: /^Filter/,
     topic: /^Food/,
     kind: /^Toolkit/,
     show: /^Show 1 entry/,
-    drop: 'Do not narrow by Kind: Toolkit',
+    drop: 'Remove the filter Kind: Toolkit',
     cards: 'Cards',
     without: /^Without “Topic”: 4 entries/,
     ask: 'Ask a board',
     title: /^Looking for: Toolkit, Attendance/,
   },
   es: {
-    open: /^Acotar la lista/,
+    open: /^Filtrar/,
     topic: /^Comida/,
     kind: /^Conjunto de materiales/,
     show: /^Mostrar 1 recurso/,
-    drop: 'Dejar de acotar por Tipo: Conjunto de materiales',
+    drop: 'Quitar el filtro Tipo: Conjunto de materiales',
     cards: 'Tarjetas',
     without: /^Sin «Asunto»: 4 recursos/,
     ask: 'Preguntar en un foro',
@@ -165,7 +165,7 @@ test('a stranger’s counts leave out what is for members, and whoever gives say
   await page.getByText(/^So that others find it/).click();
   await page.getByRole('checkbox', { name: 'Getting to school' }).check();
   await page.getByRole('checkbox', { name: 'Integrated student supports' }).check();
-  await page.getByLabel('For which state does it hold?').selectOption('MI');
+  await page.getByLabel('Which state is it for?').selectOption('MI');
   await page.getByLabel('Year it was made').fill('2021');
   await page.getByRole('button', { name: 'Keep as a draft' }).click();
   const about = page.getByTestId('about');
