@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { entryCounts } from '../entry-counts/entity.ts';
 import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../files/entity.ts';
+import { fileHint } from '../files/hints.ts';
 import { fileLimits } from '../files/limits.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
 import { line, words } from '../kernel/words.ts';
@@ -121,6 +122,8 @@ const kept = z.strictObject({
   publishedBy: byline.nullable(),
   /** Who asked its owner to give it; null where nobody did. */
   suggestedBy: byline.nullable(),
+  /** What could be mended in its files; those in which there is nothing are left out. */
+  hints: z.array(z.strictObject({ fileId, hints: z.array(fileHint) })),
 });
 
 export const entry = z.strictObject({

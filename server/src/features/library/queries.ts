@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { fileId } from '@hearth/shared/files/entity';
 import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
@@ -11,6 +12,7 @@ import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import { withCounts } from '../entry-counts/access.ts';
+import { hintsIn } from '../files/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
@@ -101,7 +103,7 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
   if (entry.state === 'draft' && standings.includes('curator'))
     await noteLook(context, 'library.entry', { on: { kind: 'entry', id: entryId }, about: entry.by?.personId });
   const acts = actsFor(actor, entry);
-  const kept = standings.length > 0 ? await keptOf(context, entry) : null;
+  const kept = standings.length > 0 ? await keptOf(context, asOf(entry, version)) : null;
   const may = {
     change: acts.includes('edit') || acts.includes('mend'),
     turns: acts.flatMap((act) => turn.safeParse(act).data ?? []),
@@ -117,10 +119,13 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
 const NOTHING: OutputOf<Get>['may'] = { change: false, turns: [], renew: false, fix: false, versions: [] };
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
-  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null } = entry;
+  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null, parts } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
-  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
+  const shown = [...parts, ...(entry.versions?.proposed?.parts ?? [])];
+  const hints = await hintsIn(shown.flatMap((part) => (part.kind === 'file' ? [part.fileId] : [])));
+  const said = { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
+  return { ...said, hints: hints.map((one) => ({ fileId: fileId.parse(one.id), hints: one.hints })) };
 }
 
 export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
