@@ -139,6 +139,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['where something given to it is used', () => lookAtUses(who(ana))],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
+  ['what is to be looked at again', () => who(mo).see('library.due', { after: NOBODYS })],
   ['versions that wait for curators', () => who(mo).see('library.renewed', { after: NOBODYS })],
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],

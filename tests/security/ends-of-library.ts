@@ -39,6 +39,7 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'library.mine': anybody,
     'library.queue': staff,
     'library.renewed': staff,
+    'library.due': staff,
     'library.from-post': anybody,
     'library.export': anybody,
     'library.export-all': admins,

@@ -117,6 +117,8 @@ const kept = z.strictObject({
   summary: z.string(),
   groups: z.array(z.strictObject({ id: groupId, name: z.string() })),
   mayShare: z.boolean(),
+  /** When it is to be looked at again; null where that was never said. */
+  reviewAt: z.iso.datetime().nullable(),
   /** Who decided last; null where nobody has, and once they have left. */
   decidedBy: byline.nullable(),
   publishedBy: byline.nullable(),
@@ -136,6 +138,10 @@ export const entry = z.strictObject({
   credit: z.string(),
   facets: entryFacets,
   publishedAt: z.iso.datetime().nullable(),
+  /** When somebody last looked whether it holds: as it was published, got a version, or was called still true. */
+  checkedAt: z.iso.datetime().nullable(),
+  /** Whether it is time to look again. */
+  isDue: z.boolean(),
   /** Whether nobody but its owner has looked at it. */
   isUnreviewed: z.boolean(),
   /** Of the last decision; empty where there is none, and for those who read a published entry. */

@@ -19,6 +19,7 @@ export const library = contract({
     queries.ownEntries,
     queries.libraryQueue,
     queries.waitingVersions,
+    queries.dueEntries,
     queries.postForLibrary,
     queries.exportLibrary,
     queries.exportAll,

@@ -88,6 +88,13 @@ export const waitingVersions = query('library.renewed', {
   output: z.strictObject(page),
 });
 
+export const dueEntries = query('library.due', {
+  about:
+    'Curators: the published entries of which it is time to look whether they are still true, whose owner has left or has not answered for thirty days; the longest due first.',
+  input: z.strictObject({ after }),
+  output: z.strictObject(page),
+});
+
 export const postForLibrary = query('library.from-post', {
   about: 'What stands below a post, for whoever would put it into the library.',
   input: fromPost,

@@ -30,7 +30,8 @@ export async function newsOfEntry(personId: string, id: string): Promise<EntryNe
   if (state === 'submitted' || (state === 'draft' && !suggestedBy)) return null;
   // What they did themselves is no news to them.
   if ((state === 'hidden' || state === 'archived') && !entry.decidedBy) return null;
-  return { id: entryId.parse(id), title, state, reason, news };
+  // What is asked is nobody's decision.
+  return { id: entryId.parse(id), title, state, reason: news === 'due' ? '' : reason, news };
 }
 
 /** What an entry is called for a reader; null where there is none for them, or it has no name any more. */

@@ -61,8 +61,7 @@ async function besides(
     if (answer === 'replace') replaces.push({ kind, id });
   }
   if (replaces.length > 0 && !successor) throw libraryError('library-successor', { fields: { successor: 'missing' } });
-  for (const { kind, id } of isStaff(context.actor) ? replaces : [])
-    await context.audit({ on: { kind, id } });
+  for (const { kind, id } of isStaff(context.actor) ? replaces : []) await context.audit({ on: { kind, id } });
   return { ...(successor && { successor }), ...(replaces.length > 0 && { replaces }) };
 }
 

@@ -1,4 +1,5 @@
 import { library as contract } from '@hearth/shared/library/index';
+import { anyJob } from '../../jobs/job.ts';
 import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
 import * as exporting from './export.ts';
@@ -9,6 +10,7 @@ import { replacingOver, turnOver, usesOver, type AllUses } from './archiving.ts'
 import * as service from './service.ts';
 import * as versioning from './versioning.ts';
 import { entries, entryAudience } from './stream.ts';
+import { askWhetherTrue, reviewDates } from './reviewing.ts';
 import { successorUses } from './succeeding.ts';
 import * as taking from './taking.ts';
 
@@ -31,12 +33,14 @@ export function libraryOver(uses: AllUses) {
       'library.mine': queries.mine,
       'library.queue': queries.queue,
       'library.renewed': queries.renewed,
+      'library.due': queries.due,
       'library.from-post': taking.get,
       'library.export': exporting.published,
       'library.export-all': exporting.all,
     },
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-    reactions: [libraryNews, replacingOver(uses)],
+    reactions: [libraryNews, replacingOver(uses), reviewDates],
+    jobs: [anyJob(askWhetherTrue)],
     entryUses: [successorUses],
     fileSubjects: [entryFiles],
     personalData,

@@ -27,6 +27,7 @@ import {
   countRenewed,
   countWaiting,
   findList,
+  readDue,
   readEntries,
   readOwn,
   readRenewed,
@@ -41,8 +42,10 @@ type Get = typeof contract.getEntry;
 type Mine = typeof contract.ownEntries;
 type Queue = typeof contract.libraryQueue;
 type Renewed = typeof contract.waitingVersions;
+type Due = typeof contract.dueEntries;
 
 const { page } = libraryLimits;
+const DAY_MS = 24 * 60 * 60_000;
 
 function cursorIn({ after }: InputOf<Mine>): Cursor | null {
   return after ? { at: new Date(after.at), id: after.id } : null;
@@ -112,20 +115,23 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
     versions: acts.flatMap((act) => versionTurn.safeParse(act).data ?? []),
   };
   const from = await shownFrom(context, entry.from);
-  const shown = presentEntry(asOf(entry, version), { from, successor, kept });
+  const shown = presentEntry(asOf(entry, version), { from, successor, kept, now: context.services.clock.now() });
   return { entry: shown, closed: null, may, versions: presentVersions(entry, version, kept !== null), position };
 }
 
 const NOTHING: OutputOf<Get>['may'] = { change: false, turns: [], renew: false, fix: false, versions: [] };
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
-  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null, parts } = entry;
+  const { summary, groups, mayShare, reviewAt, decidedBy, publishedBy, suggestedBy = null, parts } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
   const shown = [...parts, ...(entry.versions?.proposed?.parts ?? [])];
   const hints = await hintsIn(shown.flatMap((part) => (part.kind === 'file' ? [part.fileId] : [])));
-  const said = { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
-  return { ...said, hints: hints.map((one) => ({ fileId: fileId.parse(one.id), hints: one.hints })) };
+  return {
+    ...{ summary: summary.text, groups: named, mayShare, reviewAt: reviewAt?.toISOString() ?? null },
+    ...{ decidedBy, publishedBy, suggestedBy },
+    hints: hints.map((one) => ({ fileId: fileId.parse(one.id), hints: one.hints })),
+  };
 }
 
 export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
@@ -148,6 +154,14 @@ export async function renewed(context: QueryContext, input: InputOf<Renewed>): P
   requireCurator(context);
   const found = await readRenewed(cursorIn(input), page + 1);
   return pageOf(found, (entry) => versionsOf(entry).proposed?.at ?? entry.at);
+}
+
+export async function due(context: QueryContext, input: InputOf<Due>): Promise<OutputOf<Due>> {
+  requireCurator(context);
+  const now = context.services.clock.now();
+  const askedBefore = new Date(now.getTime() - libraryLimits.answerDays * DAY_MS);
+  const found = await readDue({ now, askedBefore }, cursorIn(input), page + 1);
+  return pageOf(found, (entry) => entry.reviewAt ?? entry.at);
 }
 
 function requireCurator(context: QueryContext): void {

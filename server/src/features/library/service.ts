@@ -6,6 +6,7 @@ import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { noFacets, type EntryFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
 import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
+import { reviewDate } from '@hearth/shared/library/review';
 import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
 import { tagId } from '@hearth/shared/tags/entity';
 import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
@@ -57,6 +58,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     const after = {
       ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts) },
       // That one may share it is for its owner to say.
+      ...(before.checkedAt && { reviewAt: reviewDate(said.kind, before.checkedAt) }),
       ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
     };
     if (isMended) requireWhole(after);
@@ -96,6 +98,7 @@ export async function turnWith(
     const { replaces, ...beside } = await ask(before);
     const after = { ...turned(before, { act, reason, by, at: context.services.clock.now() }), ...beside };
     await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
+    if (act === 'confirm') return confirmed(before, after);
     if (after.state !== 'removed') return { ...dataOf(before, after, by !== null), ...(replaces && { replaces }) };
     const ids = filesIn(allParts(before)).map(({ fileId }) => fileId);
     await willDrop(context, ids);
@@ -104,6 +107,12 @@ export async function turnWith(
   if (before && event?.data.entry.state === 'removed')
     await dropFiles(context.services, subjectOfEntry(entryId), filesIn(allParts(before)));
   return doneOf(entryId, event);
+}
+
+/** The list says nothing of it, and nobody has to be told. */
+function confirmed(before: EntryRecord, after: EntryData['entry']): EntryData {
+  const { lists: _, ...data } = dataOf(before, after);
+  return data;
 }
 
 export interface May<A> {

@@ -19,6 +19,8 @@ export interface EntryData {
   readonly lists?: EntryAudience;
   /** Whether a curator has decided, or asks for it, and its owner is to know. */
   readonly tells?: true;
+  /** Whether it is to be looked at again at another date than before. */
+  readonly reviews?: true;
   /** Where its successor comes in its place. */
   readonly replaces?: readonly { readonly kind: UseKind; readonly id: string }[];
 }

@@ -101,6 +101,7 @@ export const turns: Readonly<Record<Turn, () => string>> = {
   show: m.library_turn_show,
   archive: m.library_turn_archive,
   restore: m.library_turn_restore,
+  confirm: m.library_turn_confirm,
   discard: m.library_turn_discard,
   remove: m.library_turn_remove,
 };
