@@ -1,6 +1,7 @@
 import { library as contract } from '@hearth/shared/library/index';
 import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
+import * as cards from './cards.ts';
 import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
 import { personalData } from './personal-data.ts';
@@ -22,6 +23,7 @@ export const library = feature(contract, {
   queries: {
     'library.list': queries.list,
     'library.related': queries.related,
+    'library.cards': cards.get,
     'library.entry': queries.get,
     'library.mine': queries.mine,
     'library.queue': queries.queue,
@@ -30,6 +32,7 @@ export const library = feature(contract, {
     'library.export': exporting.published,
     'library.export-all': exporting.all,
   },
+  versions: { 'library.cards': cards.versionOf },
   streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
   reactions: [libraryNews],
   fileSubjects: [entryFiles],
