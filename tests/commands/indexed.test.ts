@@ -182,7 +182,9 @@ async function readLibrary(person: Person): Promise<void> {
   await person.see('library.list', { kind: ['template'], after: NOBODYS });
   await person.see('library.list', { language: ['es'] });
   const { entries } = await person.see('library.list', {});
-  await person.see('library.related', { entryId: present(entries[0]).id });
+  const { id } = present(entries[0]);
+  await person.see('library.related', { entryId: id });
+  await person.see('library.cards', { ids: [id] });
 }
 
 async function open(person: Person, isMember = true): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { noFacets } from '@hearth/shared/library/facets';
+import { CountsModel } from '@hearth/server/features/entry-counts/model';
 import { EntryModel } from '@hearth/server/features/library/model';
 import { anEntry, turnEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
@@ -34,4 +35,24 @@ test('e27: what one server is told to hide the other one counts no more, without
     await give(`More ${n}`);
     expect((await seen())[0]).toBe(n + 3);
   }
+}, 60_000);
+
+test('what one server counts is in the order of the other one, also what was counted before it was dated', async () => {
+  const { app, elsewhere } = twins;
+  const [owner, curator, here] = [await app.person(), await app.person({ role: 'moderator' }), await app.person()];
+  const there = elsewhere(here);
+  const give = (title: string) => anEntry({ owner, curator }, 'published', { title, kind: 'slides' });
+  const [old, young] = [await give('Old'), await give('Young')];
+  await here.do('entry.thank', { entryId: old.id, thanks: true });
+  await app.settled();
+  await CountsModel.updateMany({}, { $unset: { keptAt: 1 } });
+  const seen = async (who: typeof here) => {
+    const { entries } = await who.see('library.list', { kind: ['slides'], by: 'thanked' });
+    return entries.map(({ title }) => title);
+  };
+  for (const who of [here, there]) expect(await seen(who)).toEqual(['Old', 'Young']);
+  const thankful = [await app.person(), await app.person()];
+  for (const person of thankful) await person.do('entry.thank', { entryId: young.id, thanks: true });
+  await app.settled();
+  for (const who of [there, here]) expect(await seen(who)).toEqual(['Young', 'Old']);
 }, 60_000);

@@ -34,6 +34,7 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'entry.threads': anybody,
     'library.list': anybody,
     'library.related': anybody,
+    'library.cards': anybody,
     'library.entry': anybody,
     'library.uses': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
     'library.mine': anybody,

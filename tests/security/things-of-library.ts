@@ -25,6 +25,7 @@ export function aboutLibrary({
     'library.suggest': { threadId, no: 1 },
     'library.from-post': { threadId, no: 1 },
     'library.related': { entryId },
+    'library.cards': { ids: [entryId] },
     'library.entry': { entryId },
     'library.uses': { entryId },
     'entry.thank': { entryId, thanks: true },

@@ -5,6 +5,7 @@ import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../f
 import { fileHint } from '../files/hints.ts';
 import { fileLimits } from '../files/limits.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
+import { position } from '../kernel/protocol.ts';
 import { line, words } from '../kernel/words.ts';
 import { entryFacets } from './facets.ts';
 import { entryKind, partLanguage } from './kinds.ts';
@@ -27,6 +28,10 @@ export const licence = z.enum([
   ...(['by', 'by-sa', 'by-nc', 'by-nc-sa', 'by-nd', 'by-nc-nd', 'public-domain', 'educational', 'ask-owner'] as const),
 ]);
 export type Licence = z.infer<typeof licence>;
+
+/** In which order the list stands: by when they were published, at how many schools they were tried, how many said thanks. */
+export const libraryOrder = z.enum(['newest', 'tried', 'thanked']);
+export type LibraryOrder = z.infer<typeof libraryOrder>;
 
 export const entryAudience = z.enum(['everyone', 'members', 'groups']);
 export type EntryAudience = z.infer<typeof entryAudience>;
@@ -110,6 +115,16 @@ export type EntryRow = z.infer<typeof entryRow>;
 
 /** The entry to be used instead. */
 const successor = z.strictObject({ id: entryId, title: z.string() });
+
+/** What stands in the place of a link to it. */
+export const entryCard = z.strictObject({
+  id: entryId,
+  /** Null where its reader may not read it. */
+  row: entryRow.omit({ id: true, by: true, at: true }).nullable(),
+  /** How far it is; null where there is nothing to follow. */
+  position: position.nullable(),
+});
+export type EntryCard = z.infer<typeof entryCard>;
 
 /** What its owner and curators see besides. */
 const kept = z.strictObject({

@@ -14,6 +14,7 @@ export const library = contract({
   queries: [
     queries.listLibrary,
     queries.relatedEntries,
+    queries.cardsOfEntries,
     queries.getEntry,
     queries.listUses,
     queries.ownEntries,

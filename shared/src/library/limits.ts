@@ -16,6 +16,8 @@ export const libraryLimits = {
   unpublished: 50,
   /** Entries of a page. */
   page: 20,
+  /** Entries that are shown as cards at once: of all posts of a page. */
+  cards: 150,
   /** Entries that are like another one. */
   related: 4,
   /** Of when something was made: years. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
-import { closedEntry, entry, entryId, entryRow } from './entity.ts';
+import { closedEntry, entry, entryCard, entryId, entryRow, libraryOrder } from './entity.ts';
 import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
+import { libraryLimits } from './limits.ts';
 import { versionTurn } from './version-commands.ts';
 import { entryVersions, versionNo } from './versions.ts';
 import { exportedEntry } from './export.ts';
@@ -11,15 +12,26 @@ import { fromPost, takenFrom } from './taking.ts';
 import { entryUse } from './uses.ts';
 
 /** The last entry one has. */
-const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
+const last = z.strictObject({ at: z.iso.datetime(), id: entryId });
+const after = last.optional();
+/** With what was counted of it then, since that moves on. */
+const lastCounted = last.extend({ count: z.int().nonnegative().optional() });
 const page = { entries: z.array(entryRow), more: z.boolean() };
 
 export const listLibrary = query('library.list', {
   about:
-    'The published entries one may read, the newest first: all, or those that have one of the chosen values in every facet where some are chosen. Counts are of what one may read oneself.',
-  input: z.strictObject({ ...facetChoice, after }),
+    'The published entries one may read, the newest first or in another order: all, or those that have one of the chosen values in every facet where some are chosen, and these words in their title. Counts are of what one may read oneself.',
+  input: z.strictObject({
+    ...facetChoice,
+    /** Parts of words, in any order, whatever their case and accents. */
+    title: z.string().max(libraryLimits.title).optional(),
+    by: libraryOrder.optional(),
+    after: lastCounted.optional(),
+  }),
   output: z.strictObject({
     ...page,
+    /** Where the next page begins; null after the last. */
+    next: lastCounted.nullable(),
     total: z.int().nonnegative(),
     facets: facetCounts,
     /** How many there would be without what was chosen in one facet; asked where there are none with it. */
@@ -35,6 +47,13 @@ export const relatedEntries = query('library.related', {
     'Up to four published entries one may read that are most like another one: by topics, practice areas, grades and kind.',
   input: z.strictObject({ entryId }),
   output: z.strictObject({ entries: z.array(entryRow) }),
+});
+
+export const cardsOfEntries = query('library.cards', {
+  about:
+    'What one may see of entries that others name, as cards, in the order in which they are asked for; of those that one may not read nothing, whatever the reason.',
+  input: z.strictObject({ ids: z.array(entryId).min(1).max(libraryLimits.cards) }),
+  output: z.strictObject({ cards: z.array(entryCard) }),
 });
 
 export const getEntry = query('library.entry', {

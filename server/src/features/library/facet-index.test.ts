@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { libraryOrder } from '@hearth/shared/library/entity';
 import { facet, type Facet } from '@hearth/shared/library/facets';
 import fc from 'fast-check';
 import { FacetIndex, type Asked, type FacetValues, type Indexed } from './facet-index.ts';
+import type { Counted } from './ranks.ts';
 
 /** Tag `b` was merged into `a`. */
 const topicOf = (id: string) => (id === 'b' ? 'a' : id);
@@ -18,29 +20,48 @@ const entry: fc.Arbitrary<Indexed> = fc.record({
   id: fc.integer({ min: 100, max: 160 }).map(String),
   circles: fc.constantFrom(['everyone'], ['members'], ['ohio'], ['ohio', 'texas']),
   values: valuesOf(3),
+  title: fc.constantFrom('family survey', 'late bus', 'bus survey', ''),
   order: fc.integer({ min: 1, max: 9 }),
 });
-const change = fc.oneof({ weight: 5, arbitrary: entry }, fc.integer({ min: 100, max: 160 }).map(String));
+const ids = fc.integer({ min: 100, max: 160 }).map(String);
+const few = fc.integer({ min: 0, max: 3 });
+const counting = fc.record({ counted: ids, tried: few, thanked: few });
+const change = fc.oneof({ weight: 5, arbitrary: entry }, ids, { weight: 3, arbitrary: counting });
 const asked = fc.record({
   circles: fc.constantFrom(null, ['everyone'], ['everyone', 'members'], ['everyone', 'members', 'texas'], []),
   chosen: valuesOf(2),
-  after: fc.option(fc.record({ order: fc.integer({ min: 1, max: 9 }), id: fc.constantFrom('100', '130', '160') })),
+  words: fc.constantFrom([], ['bus'], ['sur', 'fam'], ['nothing']),
+  by: fc.constantFrom(...libraryOrder.options),
+  after: fc.option(
+    fc.record({ order: fc.integer({ min: 1, max: 9 }), count: few, id: fc.constantFrom('100', '130', '160') }),
+  ),
   most: fc.integer({ min: 1, max: 5 }),
 });
 
 /** The same by looking at each entry. */
-function naive(all: readonly Indexed[], { circles, chosen, after, most }: Omit<Asked, 'topicOf'>) {
-  const isRead = (one: Indexed) => circles === null || one.circles.some((circle) => circles.includes(circle));
+function naive(
+  all: readonly Indexed[],
+  counted: ReadonlyMap<string, Counted>,
+  { circles, chosen, words, by, after, most }: Omit<Asked, 'topicOf'>,
+) {
+  const isRead = (one: Indexed) =>
+    (circles === null || one.circles.some((circle) => circles.includes(circle))) &&
+    words.every((word) => one.title.includes(word));
+  const countOf = ({ id }: Indexed) => (by === 'newest' ? 0 : (counted.get(id)?.[by] ?? 0));
   const has = (one: Indexed, its: Facet) => {
     const wanted = (chosen[its] ?? []).map((value) => nameOf(its, value));
     return wanted.length === 0 || one.values[its].some((value) => wanted.includes(nameOf(its, value)));
   };
   const among = (own: Facet | null) =>
     all.filter((one) => isRead(one) && facet.options.every((its) => its === own || has(one, its)));
-  const found = among(null).sort((one, other) => other.order - one.order || (one.id < other.id ? -1 : 1));
-  const behind = found.filter(
-    ({ id, order }) => !after || order < after.order || (order === after.order && id > after.id),
+  const found = among(null).sort(
+    (one, other) => countOf(other) - countOf(one) || other.order - one.order || (one.id < other.id ? -1 : 1),
   );
+  const behind = found.filter((one) => {
+    if (!after) return true;
+    const less = after.count - countOf(one) || after.order - one.order;
+    return less > 0 || (less === 0 && one.id > after.id);
+  });
   const counts = facet.options.map((its) => {
     const values = among(its).flatMap((one) => [...new Set(one.values[its].map((value) => nameOf(its, value)))]);
     return [its, [...Map.groupBy(values, (value) => value)].map(([value, same]) => [value, same.length]).sort()];
@@ -49,7 +70,12 @@ function naive(all: readonly Indexed[], { circles, chosen, after, most }: Omit<A
     const count = (chosen[its] ?? []).length > 0 ? among(its).length : 0;
     return found.length === 0 && count > 0 ? [{ facet: its, count }] : [];
   });
-  return { ids: behind.slice(0, most).map(({ id }) => id), total: found.length, counts, without };
+  const first = behind.slice(0, most);
+  return {
+    ids: first.map(({ id }) => id),
+    ranks: first.map((one) => ({ order: one.order, count: countOf(one) })),
+    ...{ total: found.length, counts, without },
+  };
 }
 
 test('what the index finds and counts is what one finds and counts by looking at each entry', () => {
@@ -60,10 +86,14 @@ test('what the index finds and counts is what one finds and counts by looking at
       (changes, all) => {
         const index = new FacetIndex();
         const held = new Map<string, Indexed>();
+        const counted = new Map<string, Counted>();
         for (const one of changes) {
           if (typeof one === 'string') {
             index.drop(one);
             held.delete(one);
+          } else if ('counted' in one) {
+            index.count(one.counted, one);
+            counted.set(one.counted, one);
           } else {
             index.put(one);
             held.set(one.id, one);
@@ -76,7 +106,7 @@ test('what the index finds and counts is what one finds and counts by looking at
             its,
             counts[its].map(({ value, count }) => [value, count]).sort(),
           ]);
-          expect({ ...answer, counts: sorted }).toEqual(naive([...held.values()], each));
+          expect({ ...answer, counts: sorted }).toEqual(naive([...held.values()], counted, each));
         }
       },
     ),
@@ -91,8 +121,8 @@ test('it grows, and what is put again counts once', () => {
     ...{ readers: [], language: [], place: [], year: [] },
   };
   for (let turn = 0; turn < 2; turn++)
-    for (let n = 0; n < 5_000; n++) index.put({ id: `e${n}`, circles: ['everyone'], order: n, values });
-  const all = { circles: ['everyone'], chosen: {}, after: null, most: 2, topicOf };
+    for (let n = 0; n < 5_000; n++) index.put({ id: `e${n}`, circles: ['everyone'], title: '', order: n, values });
+  const all = { circles: ['everyone'], chosen: {}, words: [], by: 'newest', after: null, most: 2, topicOf } as const;
   expect(index.search(all)).toMatchObject({
     ids: ['e4999', 'e4998'],
     total: 5_000,
@@ -103,7 +133,7 @@ test('it grows, and what is put again counts once', () => {
 test('related is what shares most that one may read, and never the entry itself', () => {
   const index = new FacetIndex();
   const like = (id: string, topic: string[], area: string[], circles = ['everyone'], order = 1): Indexed => ({
-    ...{ id, circles, order },
+    ...{ id, circles, title: '', order },
     values: {
       ...{ kind: ['video'], topic, area, grade: [] },
       ...{ readers: [], language: ['en'], place: [], year: [] },

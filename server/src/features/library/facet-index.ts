@@ -1,5 +1,7 @@
 import { facet as facetSchema, type Facet, type FacetCounts } from '@hearth/shared/library/facets';
+import type { LibraryOrder } from '@hearth/shared/library/entity';
 import { clearBit, countBoth, each, grown, intersection, setBit, union, WORD, type Bits } from './bits.ts';
+import { isBehind, Ranks, type Counted, type Rank } from './ranks.ts';
 
 const facets = facetSchema.options;
 export type FacetValues = Readonly<Record<Facet, readonly string[]>>;
@@ -10,7 +12,9 @@ export interface Indexed {
   /** For whom it is; see `circlesFor`. */
   readonly circles: readonly string[];
   readonly values: FacetValues;
-  /** By which the list is sorted, the highest first: when it was published, in milliseconds. */
+  /** Its title, folded. */
+  readonly title: string;
+  /** When it was published, in milliseconds: the newest first. */
   readonly order: number;
 }
 
@@ -18,8 +22,11 @@ export interface Asked {
   /** Null: whoever it is for. */
   readonly circles: readonly string[] | null;
   readonly chosen: { readonly [Each in Facet]?: FacetValues[Each] | undefined };
-  /** The last one that one has. */
-  readonly after: { readonly order: number; readonly id: string } | null;
+  /** What the title has, folded; empty for all. */
+  readonly words: readonly string[];
+  readonly by: LibraryOrder;
+  /** The last one that one has, where it stood then. */
+  readonly after: (Rank & { readonly id: string }) | null;
   readonly most: number;
   /** The tag that stands in the place of another one. */
   readonly topicOf: (id: string) => string;
@@ -28,6 +35,8 @@ export interface Asked {
 export interface Answer {
   /** In their order, from the one after `after`; no more than `most`. */
   readonly ids: readonly string[];
+  /** Where each of them stands. */
+  readonly ranks: readonly Rank[];
   readonly total: number;
   readonly counts: FacetCounts;
   /** Where nothing is found: how many there would be without what was chosen in one facet. */
@@ -57,19 +66,21 @@ export class FacetIndex {
     ...{ readers: new Map(), language: new Map(), place: new Map(), year: new Map() },
   };
   #all: Bits = new Uint32Array(WORD);
-  #order = new Float64Array(WORD * WORD);
+  readonly #titles: string[] = [];
+  readonly #ranks = new Ranks();
 
   get size(): number {
     return this.#places.size;
   }
 
-  put({ id, circles, values, order }: Indexed): void {
+  put({ id, circles, values, title, order }: Indexed): void {
     this.drop(id);
     const place = this.#free.pop() ?? this.#ids.length;
     this.#places.set(id, place);
     this.#ids[place] = id;
-    if (place >= this.#order.length) this.#grow();
-    this.#order[place] = order;
+    if (place >= this.#all.length * WORD) this.#grow();
+    this.#titles[place] = title;
+    this.#ranks.put(place, id, order);
     setBit(this.#all, place);
     for (const circle of circles) setBit(this.#setOf(this.#circles, circle), place);
     for (const facet of facets)
@@ -86,8 +97,13 @@ export class FacetIndex {
     for (const sets of Object.values(this.#values)) for (const set of sets.values()) clearBit(set, place);
   }
 
-  search({ circles, chosen, after, most, topicOf }: Asked): Answer {
-    const read = this.#readBy(circles);
+  /** What was counted of one, whether or not it is here. */
+  count(id: string, counted: Counted): void {
+    this.#ranks.count(id, counted, this.#places.get(id));
+  }
+
+  search({ circles, chosen, words, by, after, most, topicOf }: Asked): Answer {
+    const read = this.#withWords(this.#readBy(circles), words);
     const picked = facets.flatMap((facet) => {
       const values = chosen[facet] ?? [];
       return values.length > 0 ? [{ facet, set: this.#withAny(facet, values, topicOf) }] : [];
@@ -115,7 +131,12 @@ export class FacetIndex {
             const count = countBoth(among, among);
             return count > 0 ? [{ facet, count }] : [];
           });
-    return { ids: this.#first(found, after, most), total, counts: countsIn(countsOf), without };
+    const places = this.#first(found, by, after, most);
+    return {
+      ids: places.map((place) => this.#ids[place] ?? ''),
+      ranks: places.map((place) => this.#ranks.rankOf(place, by)),
+      ...{ total, counts: countsIn(countsOf), without },
+    };
   }
 
   /** Entries somebody may read that are most like another one, which may not be among them; the newest of equals first. */
@@ -147,6 +168,17 @@ export class FacetIndex {
     );
   }
 
+  /** Looks at each title there is to read, and only where somebody looks for one. */
+  #withWords(read: Bits, words: readonly string[]): Bits {
+    if (words.length === 0) return read;
+    const found = read.slice();
+    each(read, (place) => {
+      const title = this.#titles[place] ?? '';
+      if (!words.every((word) => title.includes(word))) clearBit(found, place);
+    });
+    return found;
+  }
+
   #withAny(facet: Facet, values: readonly string[], topicOf: Asked['topicOf']): Bits {
     const sets = this.#values[facet];
     if (facet !== 'topic')
@@ -173,23 +205,22 @@ export class FacetIndex {
     });
   }
 
-  #first(found: Bits, after: Asked['after'], most: number): string[] {
-    const best = new Best(most, (one, other) => this.#isBefore(one, other));
+  #first(found: Bits, by: LibraryOrder, after: Asked['after'], most: number): readonly number[] {
+    const best = new Best(most, (one, other) => this.#isBefore(one, other, by));
     // The newest are mostly at the end.
     each(found, (place) => {
-      if (!after || this.#isBehind(place, after)) best.offer(place);
+      if (!after || this.#isBehind(place, by, after)) best.offer(place);
     });
-    return best.places.map((place) => this.#ids[place] ?? '');
+    return best.places;
   }
 
-  #isBehind(place: number, { order, id }: NonNullable<Asked['after']>): boolean {
-    const own = this.#order[place] ?? 0;
-    return own === order ? (this.#ids[place] ?? '') > id : own < order;
+  #isBehind(place: number, by: LibraryOrder, after: NonNullable<Asked['after']>): boolean {
+    return isBehind(this.#ranks.rankOf(place, by), after) ?? (this.#ids[place] ?? '') > after.id;
   }
 
-  #isBefore(one: number, other: number): boolean {
-    const [its, others] = [this.#order[one] ?? 0, this.#order[other] ?? 0];
-    return its === others ? (this.#ids[one] ?? '') < (this.#ids[other] ?? '') : its > others;
+  #isBefore(one: number, other: number, by: LibraryOrder = 'newest'): boolean {
+    const before = this.#ranks.compare(one, other, by);
+    return before === 0 ? (this.#ids[one] ?? '') < (this.#ids[other] ?? '') : before > 0;
   }
 
   #setOf(sets: Map<string, Bits>, name: string): Bits {
@@ -203,9 +234,6 @@ export class FacetIndex {
     this.#all = grown(this.#all, words);
     for (const sets of [this.#circles, ...Object.values(this.#values)])
       for (const [name, set] of sets) sets.set(name, grown(set, words));
-    const order = new Float64Array(words * WORD);
-    order.set(this.#order);
-    this.#order = order;
   }
 }
 

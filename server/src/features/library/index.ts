@@ -2,6 +2,7 @@ import { library as contract } from '@hearth/shared/library/index';
 import { anyJob } from '../../jobs/job.ts';
 import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
+import * as cards from './cards.ts';
 import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
 import { personalData } from './personal-data.ts';
@@ -28,6 +29,7 @@ export function libraryOver(uses: AllUses) {
     queries: {
       'library.list': queries.list,
       'library.related': queries.related,
+      'library.cards': cards.get,
       'library.entry': queries.get,
       'library.uses': usesOver(uses),
       'library.mine': queries.mine,
@@ -38,6 +40,7 @@ export function libraryOver(uses: AllUses) {
       'library.export': exporting.published,
       'library.export-all': exporting.all,
     },
+    versions: { 'library.cards': cards.versionOf },
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
     reactions: [libraryNews, replacingOver(uses), reviewDates],
     jobs: [anyJob(askWhetherTrue)],

@@ -110,7 +110,7 @@ export interface EntryRecord extends Aggregate {
 /** What is kept of an entry for finding it. */
 export type FoundRecord = Pick<
   EntryRecord,
-  '_id' | 'kind' | 'languages' | 'circles' | 'facets' | 'state' | 'publishedAt'
+  '_id' | 'kind' | 'title' | 'languages' | 'circles' | 'facets' | 'state' | 'publishedAt'
 > & {
   /** When the store last wrote it, by its own clock. */
   readonly keptAt: Date;

@@ -1,11 +1,12 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { fileId } from '@hearth/shared/files/entity';
 import { isStaff, type Actor } from '@hearth/shared/kernel/access';
+import { folded } from '@hearth/shared/kernel/folded';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
 import { turn } from '@hearth/shared/library/commands';
 import { versionTurn } from '@hearth/shared/library/version-commands';
-import type { Entry } from '@hearth/shared/library/entity';
+import { entryId, type Entry, type LibraryOrder } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
 import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
@@ -17,6 +18,7 @@ import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
+import type { Rank } from './ranks.ts';
 import { readView } from './reading.ts';
 import { shownSuccessor } from './succeeding.ts';
 import { isTrusted } from './trusted.ts';
@@ -57,27 +59,39 @@ async function pageOf(found: readonly EntryRecord[], atOf: (entry: EntryRecord) 
 }
 
 /** How far it is is read first, so that what is shown is at least as new as the position says (promise L3). */
-export async function list(context: QueryContext, { after, ...choice }: InputOf<List>): Promise<OutputOf<List>> {
+export async function list(context: QueryContext, input: InputOf<List>): Promise<OutputOf<List>> {
+  const { after, title = '', by = 'newest', ...choice } = input;
   const { actor, services } = context;
   const head = await findList(LIST);
-  const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
-  const { ids, total, counts, without } = index.search({
-    ...{ circles: circlesOf(actor), topicOf, most: page + 1 },
+  const [index, topicOf] = await Promise.all([libraryIndex(services, by), topicsInPlace(services)]);
+  const { ids, ranks, total, counts, without } = index.search({
+    ...{ circles: circlesOf(actor), topicOf, by, most: page + 1 },
     chosen: { ...choice, year: choice.year?.map(String) },
-    after: after ? { order: Date.parse(after.at), id: after.id } : null,
+    words: folded(title).split(/\s+/).filter(Boolean),
+    after: after
+      ? { order: Date.parse(after.at), count: by === 'newest' ? 0 : (after.count ?? 0), id: after.id }
+      : null,
   });
   const entries = (await readEntries(ids.slice(0, page))).filter((entry) => isListed(actor, entry));
   return {
     entries: await withCounts(entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at))),
     ...{ more: ids.length > page, total, facets: counts, without },
+    next: ids.length > page ? placeOf(ids[page - 1], ranks[page - 1], by) : null,
     rev: head ? await revOf(context, head) : 0,
     position: head ? { seq: head.seq, mark: head.mark } : START,
   };
 }
 
-export async function related(context: QueryContext, { entryId }: InputOf<Related>): Promise<OutputOf<Related>> {
+/** Where an entry stood when it was found, whatever is counted of it meanwhile. */
+function placeOf(id: string | undefined, rank: Rank | undefined, by: LibraryOrder): OutputOf<List>['next'] {
+  if (!id || !rank) return null;
+  const { order, count } = rank;
+  return { at: new Date(order).toISOString(), id: entryId.parse(id), ...(by !== 'newest' && { count }) };
+}
+
+export async function related(context: QueryContext, { entryId: id }: InputOf<Related>): Promise<OutputOf<Related>> {
   const { actor, services } = context;
-  const seen = await readView(context, entryId);
+  const seen = await readView(context, id);
   if (!seen) throw commonError('no-such-thing');
   if (seen.view === 'closed') return { entries: [] };
   const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
@@ -92,8 +106,8 @@ function isListed(actor: Actor, entry: EntryRecord): boolean {
   return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
 }
 
-export async function get(context: QueryContext, { entryId, version }: InputOf<Get>): Promise<OutputOf<Get>> {
-  const seen = await readView(context, entryId);
+export async function get(context: QueryContext, { entryId: id, version }: InputOf<Get>): Promise<OutputOf<Get>> {
+  const seen = await readView(context, id);
   if (!seen) throw commonError('no-such-thing');
   const { actor } = context;
   const { entry, view } = seen;
@@ -104,7 +118,7 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
   const standings = standingsOf(actor, entry);
   // What nobody has sent yet is shown to whoever looks after the library, and that is noted.
   if (entry.state === 'draft' && standings.includes('curator'))
-    await noteLook(context, 'library.entry', { on: { kind: 'entry', id: entryId }, about: entry.by?.personId });
+    await noteLook(context, 'library.entry', { on: { kind: 'entry', id }, about: entry.by?.personId });
   const acts = actsFor(actor, entry);
   const kept = standings.length > 0 ? await keptOf(context, asOf(entry, version)) : null;
   const may = {

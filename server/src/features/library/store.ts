@@ -59,7 +59,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-const FOUND = '_id kind languages circles facets state publishedAt keptAt';
+const FOUND = '_id kind title languages circles facets state publishedAt keptAt';
 
 /** When the store last wrote an entry, by its own clock; the beginning of time where it never did. */
 export async function newestKeptAt(): Promise<Date> {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { entryAt } from '@hearth/shared/entry-links/address';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import type { Services } from '../../services.ts';
@@ -34,12 +35,21 @@ export const fetchCards: Job<Place> = {
     const forWhom = post.by?.personId ?? `thread ${place.threadId}`;
     const cards: CardRecord[] = [];
     for (const url of linksWithout(post)) {
-      const found = await findAt(services, url, forWhom, signal);
+      const entryId = ownEntryAt(services, url);
+      if (entryId) cards.push({ ...NO_WORDS, url, entryId });
+      const found = entryId ? null : await findAt(services, url, forWhom, signal);
       if (found) cards.push(await cardOf(services, place, url, found));
     }
     if (cards.length > 0) await add(services, place, cards);
   },
 };
+
+/** What is said of an entry of ours is asked for whenever somebody reads. */
+const NO_WORDS = { title: '', site: '', description: '', picture: null } as const;
+
+function ownEntryAt({ baseUrl }: Pick<Services, 'baseUrl'>, url: string): string | null {
+  return entryAt(url, new URL(baseUrl.url).host);
+}
 
 async function cardOf(services: Services, place: Place, url: string, found: Found): Promise<CardRecord> {
   const { title, site, description, picture } = found;
@@ -72,7 +82,8 @@ export const fetchForPosts = react({
     for (const { stream, seq, data } of events) {
       const { post } = data;
       const links = post ? linksWithout(post) : [];
-      const isAny = services.config.hasPreviews ? links.length > 0 : links.some(videoAt);
+      const isKnown = (link: string) => videoAt(link) !== null || ownEntryAt(services, link) !== null;
+      const isAny = services.config.hasPreviews ? links.length > 0 : links.some(isKnown);
       if (!post || !isAny) continue;
       const input = { threadId: idOf(stream), no: post.no, rev: seq };
       const about = post.by ? { about: post.by.personId } : {};

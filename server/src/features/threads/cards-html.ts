@@ -8,7 +8,8 @@ export function cardsHtml(cards: readonly CardRecord[]): string {
 }
 
 function itemOf(card: CardRecord): string {
-  const { url, title, description } = card;
+  const { url, title, description, entryId } = card;
+  if (entryId) return entryHtml(url, entryId);
   const site = videoAt(url)?.site;
   const name = title || (site ? siteNames[site] : hostOf(url));
   const said = description && `<span>${escaped(description)}</span>`;
@@ -19,6 +20,12 @@ function itemOf(card: CardRecord): string {
   return player
     ? `<li><a class="video" data-player="${escaped(player)}" ${link}><span class="screen">${imageOf(card)}</span>${words}</a></li>`
     : `<li><a ${link}>${imageOf(card)}${words}</a></li>`;
+}
+
+/** All readers get the same: what one of them may see of the entry is put in for them alone; see web/src/lib/library/entry-cards.ts. */
+function entryHtml(url: string, entryId: string): string {
+  const said = escaped(url.replace(/^https?:\/\//, ''));
+  return `<li><a class="entry" data-entry="${entryId}" href="${escaped(url)}"><span><b>${said}</b></span></a></li>`;
 }
 
 /** It says nothing that the title does not. */

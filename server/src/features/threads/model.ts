@@ -133,6 +133,8 @@ export interface PollInPost extends PollDraft {
 export interface CardRecord extends Card {
   /** A file of ours, which whoever reads the post may see. */
   readonly picture: { readonly fileId: string; readonly width: number; readonly height: number } | null;
+  /** Of an entry of our own library: what is said of it depends on who reads, so nothing of it is kept here. */
+  readonly entryId?: string;
   readonly isRemoved?: true;
 }
 

@@ -1,3 +1,4 @@
+import type { LibraryOrder } from '@hearth/shared/library/entity';
 import type { facetChoice } from '@hearth/shared/library/facets';
 import type { z } from 'zod';
 import { found } from '../api/answers.ts';
@@ -5,22 +6,26 @@ import { offeredTags } from '../tags/with-tags.ts';
 import { facetNames, isValue, type TopicNames } from './facet-words.ts';
 import type { Narrowing } from './narrowing.ts';
 
+const COUNTED = ['tried', 'thanked'] as const satisfies readonly LibraryOrder[];
+
 /** What stands in an address; what is no value of its facet is left out. */
 export function narrowingIn(url: URL): Narrowing {
   const chosen = facetNames.flatMap(([facet]) => {
     const values = [...new Set(url.searchParams.getAll(facet))].filter((value) => isValue(facet, value));
     return values.length > 0 ? [[facet, values] as const] : [];
   });
-  return { chosen: Object.fromEntries(chosen), view: url.searchParams.get('view') === 'cards' ? 'cards' : 'list' };
+  const by = COUNTED.find((order) => order === url.searchParams.get('by')) ?? 'newest';
+  const view = url.searchParams.get('view') === 'cards' ? 'cards' : 'list';
+  return { chosen: Object.fromEntries(chosen), view, by };
 }
 
-type Choice = z.input<z.ZodObject<typeof facetChoice>>;
+type Choice = z.input<z.ZodObject<typeof facetChoice>> & { readonly by: LibraryOrder };
 
 /** As the query takes it. */
-export function choiceOf({ chosen }: Narrowing): Choice {
+export function choiceOf({ chosen, by }: Narrowing): Choice {
   const { year, ...others } = chosen;
   // Each is a value of its facet.
-  return { ...others, ...(year && { year: year.map(Number) }) } as Choice;
+  return { ...others, ...(year && { year: year.map(Number) }), by } as Choice;
 }
 
 /** What these topics are called in the language of the page. */

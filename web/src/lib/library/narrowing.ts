@@ -1,3 +1,4 @@
+import type { LibraryOrder } from '@hearth/shared/library/entity';
 import type { Facet, FacetCounts } from '@hearth/shared/library/facets';
 
 /** What was chosen, as it stands in the address: several values of a facet, one after the other. */
@@ -6,12 +7,14 @@ export type Chosen = Readonly<Partial<Record<Facet, readonly string[]>>>;
 export interface Narrowing {
   readonly chosen: Chosen;
   readonly view: 'list' | 'cards';
+  readonly by: LibraryOrder;
 }
 
 /** The address of the library with what was chosen, without its question mark. */
-export function searchOf({ chosen, view }: Narrowing): string {
+export function searchOf({ chosen, view, by }: Narrowing): string {
   const pairs = Object.entries(chosen).flatMap(([facet, values]) => values.map((value) => [facet, value]));
-  return new URLSearchParams([...pairs, ...(view === 'cards' ? [['view', view]] : [])]).toString();
+  const order = by === 'newest' ? [] : [['by', by]];
+  return new URLSearchParams([...pairs, ...order, ...(view === 'cards' ? [['view', view]] : [])]).toString();
 }
 
 export function libraryPath(narrowing: Narrowing): string {
@@ -20,10 +23,10 @@ export function libraryPath(narrowing: Narrowing): string {
 }
 
 /** Without one value of a facet, or without the whole facet. */
-export function without({ chosen, view }: Narrowing, facet: Facet, value: string | null): Narrowing {
+export function without({ chosen, ...how }: Narrowing, facet: Facet, value: string | null): Narrowing {
   const left = value === null ? [] : (chosen[facet] ?? []).filter((one) => one !== value);
   const { [facet]: _, ...others } = chosen;
-  return { chosen: left.length > 0 ? { ...others, [facet]: left } : others, view };
+  return { chosen: left.length > 0 ? { ...others, [facet]: left } : others, ...how };
 }
 
 /** Each value that was chosen, with its facet. */

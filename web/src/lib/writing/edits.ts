@@ -97,6 +97,15 @@ export function insertBlocks({ text, from, to }: Selected, blocks: string): Edit
   return { from, to, insert: before + blocks + after, selected: [at, at] };
 }
 
+/** Puts a line of its own behind the one that the selection ends in, parted from what stands around it. */
+export function alone({ text, to }: Selected, line: string): Edit {
+  const at = lineEnd(text, to);
+  const before = text.slice(0, at).trim() ? missing(text.slice(0, at), /\n*$/) : '';
+  const after = text.slice(at).trim() ? missing(text.slice(at), /^\n*/) : '\n\n';
+  const end = at + before.length + line.length + after.length;
+  return { from: at, to: at, insert: before + line + after, selected: [end, end] };
+}
+
 export function inParentheses(address: string): string {
   return address.trim().replace(/[\s()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,13 +1,13 @@
 import { collectionLimits } from '@hearth/shared/collections/limits';
 import { found } from '#lib/api/answers.ts';
-import { afterIn } from '#lib/library/after.ts';
+import { countedAfterIn } from '#lib/library/after.ts';
 import { choiceOf, narrowingIn, topicNames } from '#lib/library/narrowing.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   const narrowing = narrowingIn(url);
-  const after = afterIn(url);
+  const after = countedAfterIn(url);
   const isFirst = !('after' in after);
   const isTop = isFirst && Object.keys(narrowing.chosen).length === 0;
   const [listed, queue, collections] = await Promise.all([

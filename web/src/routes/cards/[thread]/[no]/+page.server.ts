@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text } from '#lib/api/answers.ts';
+import { withEntryCards } from '#lib/library/entry-cards.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const pathOf = ({ thread, no }: { thread: string; no: string }) => `/t/${thread}?post=${no}#post-${no}`;
@@ -9,7 +10,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const no = Number(params.no);
   const listed = found(await locals.api.query('card.list', { threadId: params.thread, no }));
-  return { ...listed, no, path: pathOf(params), commandId: locals.api.freshId() };
+  const cards = await withEntryCards(locals.api, listed.cards);
+  return { ...listed, cards, no, path: pathOf(params), commandId: locals.api.freshId() };
 };
 
 export const actions: Actions = {

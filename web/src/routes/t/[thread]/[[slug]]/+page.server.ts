@@ -5,6 +5,7 @@ import { endDraft } from '#lib/drafts/end-draft.ts';
 import { follow } from '#lib/follows/actions.ts';
 import { vote } from '#lib/ideas/actions.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
+import { withEntryCards } from '#lib/library/entry-cards.server.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import { toRemove } from '#lib/review/removing.ts';
 import { trailOf } from '#lib/boards/trail.ts';
@@ -30,7 +31,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     locals.api.query('follow.thread', { threadId: params.thread }),
     parent(),
   ]);
-  const read = namedOnce(found(result));
+  const unfilled = found(result);
+  const read = namedOnce({ ...unfilled, posts: await withEntryCards(locals.api, unfilled.posts) });
   const page = { ...read, trail: trailOf(read.board, locals.locale) };
   if (isElsewhere(page, post, from)) await leadThere(locals.api, page.thread.id, post);
   // From the list of drafts: it stands in the form also where no script runs.
