@@ -19,7 +19,9 @@ COPY shared/package.json shared/
 COPY server/package.json server/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace=server --workspace=shared \
   # The Node that the launchers carry for older machines; the image has its own.
-  && rm -rf node_modules/node-linux-* node_modules/node-win-*
+  && rm -rf node_modules/node-linux-* node_modules/node-win-* \
+  # What reads PDFs would draw with it, and nothing is drawn here.
+  && rm -rf node_modules/@napi-rs/canvas*
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 HEARTH_DATA=/data

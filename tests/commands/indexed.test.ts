@@ -136,8 +136,10 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['collections of a stranger', () => readCollections(app.stranger())],
   ['the library of a stranger', () => readLibrary(app.stranger())],
   ['what others make of an entry', () => makeOf(who(ben), who(ana), who(mo))],
+  ['where something given to it is used', () => lookAtUses(who(ana))],
   ['what one gave to it', () => who(ana).see('library.mine', {})],
   ['what waits for curators', () => who(mo).see('library.queue', { after: NOBODYS })],
+  ['what is to be looked at again', () => who(mo).see('library.due', { after: NOBODYS })],
   ['versions that wait for curators', () => who(mo).see('library.renewed', { after: NOBODYS })],
   ['house rules', () => who(ana).see('house-rules.get', {})],
   ['what is new in them', () => who(ana).see('house-rules.news', {})],
@@ -167,6 +169,12 @@ async function makeOf(person: Person, owner: Person, curator: Person): Promise<v
   await curator.do('post.reply', { threadId, text: `As in /library/${entryId}` });
   await app.settled();
   await person.see('entry.threads', { entryId });
+}
+
+async function lookAtUses(owner: Person): Promise<void> {
+  const { entries } = await owner.see('library.mine', {});
+  const { id: entryId } = present(entries.find(({ state }) => state === 'published'));
+  await owner.see('library.uses', { entryId });
 }
 
 async function readLibrary(person: Person): Promise<void> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, untilLive, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed } from '../support/in-demo.ts';
+import { until } from '../support/watching.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -57,6 +58,45 @@ test('by keyboard alone a curator puts entries into an order, and an open page f
   expect(await titles(open)).toEqual([...before].reverse());
   expect([...rosa.faults, ...stranger.faults]).toEqual([]);
   await Promise.all([rosa, stranger].map((one) => one.close()));
+}, 120_000);
+
+test('what is moved and written and not saved is there after a reload, each note with its own entry', async () => {
+  const rosa = await asNamed(browser, demo, 'Rosa Delgado', { width: 360 });
+  const page = await rosa.open('/library/collections');
+  await page.getByRole('link', { name: 'Your first year as a coordinator' }).click();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByTestId('collection-form').waitFor();
+  /** What each row is called, and what it says. */
+  const standing = () =>
+    page.getByTestId('row').evaluateAll((all) =>
+      all.map((row) => {
+        const [title, words] = ['rowTitle', 'rowWords'].map(
+          (name) => row.querySelector<HTMLInputElement>(`[name=${name}]`)?.value,
+        );
+        return `${title}: ${words}`;
+      }),
+    );
+  const before = await standing();
+  await page.getByRole('button', { name: 'Down: Family survey in ten questions' }).click();
+  await page.getByText('is now number 3').waitFor();
+  await page.getByLabel('Introduction').fill('Begin at the top.');
+  const after = await standing();
+  expect([...after].sort()).toEqual([...before].sort());
+  expect(after).not.toEqual(before);
+  await page.reload();
+  await until(async () => (await standing()).join() === after.join(), 'the order is there again');
+  expect(await page.getByLabel('Introduction').inputValue()).toBe('Begin at the top.');
+  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.getByTestId('state').waitFor();
+  // What is saved is no draft any more.
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByTestId('collection-form').waitFor();
+  expect(await standing()).toEqual(after);
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft:collection'))),
+  ).toEqual([]);
+  expect(rosa.faults).toEqual([]);
+  await rosa.close();
 }, 120_000);
 
 test('before scripts run a curator begins one, fills it, orders it, publishes it and removes it', async () => {

@@ -22,7 +22,7 @@ test('a stranger takes the library along as a table in which nothing is a formul
   await untilLive(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Take along as a table (CSV)' }).click(),
+    page.getByRole('link', { name: 'Download the list as a table (CSV)' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('library.csv');
   const answer = await stranger.context.request.get('/library/export.csv');

@@ -13,22 +13,22 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    open: /^Narrow the list/,
+    open: /^Filter/,
     topic: /^Food/,
     kind: /^Toolkit/,
     show: /^Show 1 entry/,
-    drop: 'Do not narrow by Kind: Toolkit',
+    drop: 'Remove the filter Kind: Toolkit',
     cards: 'Cards',
     without: /^Without “Topic”: 4 entries/,
     ask: 'Ask a board',
     title: /^Looking for: Toolkit, Attendance/,
   },
   es: {
-    open: /^Acotar la lista/,
+    open: /^Filtrar/,
     topic: /^Comida/,
     kind: /^Conjunto de materiales/,
     show: /^Mostrar 1 recurso/,
-    drop: 'Dejar de acotar por Tipo: Conjunto de materiales',
+    drop: 'Quitar el filtro Tipo: Conjunto de materiales',
     cards: 'Tarjetas',
     without: /^Sin «Asunto»: 4 recursos/,
     ask: 'Preguntar en un foro',
@@ -81,6 +81,54 @@ test.each([
   120_000,
 );
 
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    return active?.getAttribute('data-testid') ?? `${active?.getAttribute('name')} ${active?.getAttribute('value')}`;
+  });
+
+test('by keyboard one choice follows the other: the focus and the page stay where they are', async () => {
+  const ana = await asNamed(browser, demo, 'Ana Fuentes');
+  const page = await ana.open('/library');
+  await untilLive(page);
+  await page.getByRole('checkbox', { name: /^Template/ }).focus();
+  await page.keyboard.press('Space');
+  await page.waitForURL(/kind=template/);
+  await page.getByTestId('chosen').waitFor();
+  expect(await focused(page)).toBe('kind template');
+  await page.getByRole('checkbox', { name: /^Food/ }).focus();
+  await page.keyboard.press('Space');
+  await page.waitForURL(/topic=food/);
+  await until(async () => (await page.getByTestId('chosen').getByRole('listitem').count()) === 3, 'both are chosen');
+  expect(await focused(page)).toBe('topic food');
+  // What is pressed is gone then; one goes on from how many there are.
+  await page.getByRole('link', { name: words.en.drop.replace('Toolkit', 'Template') }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.search === '?topic=food');
+  await until(async () => (await focused(page)) === 'found', 'the focus is above the list');
+  expect(ana.faults).toEqual([]);
+  await ana.close();
+}, 90_000);
+
+test('on a phone in Spanish the list begins on the first screen, what is in Spanish is one tap away, and a tap beside the sheet only closes it', async () => {
+  const marisol = await asNamed(browser, demo, 'Marisol Vega', { locale: 'es', width: 360 });
+  const page = await marisol.open('/library');
+  await untilLive(page);
+  const top = await page.getByTestId('entry').first().boundingBox();
+  expect(top?.y).toBeLessThan(740);
+  await page.getByText(words.es.open).click();
+  await page.mouse.click(180, 30);
+  await until(async () => !(await page.getByRole('checkbox').first().isVisible()), 'it is closed');
+  expect(new URL(page.url()).pathname).toBe('/library');
+  const own = page.getByRole('link', { name: /^En español: \d+$/ });
+  const count = Number(/\d+/.exec((await own.textContent()) ?? '')?.[0]);
+  await own.click();
+  await page.waitForURL(/language=es/);
+  await page.getByTestId('found').getByText(`${count} recursos`).waitFor();
+  expect(marisol.faults).toEqual([]);
+  await marisol.close();
+}, 90_000);
+
 test.each([
   ['en', 360],
   ['es', 1280],
@@ -117,7 +165,7 @@ test('a stranger’s counts leave out what is for members, and whoever gives say
   await page.getByText(/^So that others find it/).click();
   await page.getByRole('checkbox', { name: 'Getting to school' }).check();
   await page.getByRole('checkbox', { name: 'Integrated student supports' }).check();
-  await page.getByLabel('For which state does it hold?').selectOption('MI');
+  await page.getByLabel('Which state is it for?').selectOption('MI');
   await page.getByLabel('Year it was made').fill('2021');
   await page.getByRole('button', { name: 'Keep as a draft' }).click();
   const about = page.getByTestId('about');

@@ -23,7 +23,7 @@ async function choose(page: Page, name: string): Promise<void> {
 
 async function propose(phone: Page, title: string): Promise<string> {
   await untilLive(phone);
-  await phone.getByRole('link', { name: 'Give something' }).click();
+  await phone.getByRole('link', { name: 'Share something' }).click();
   await phone.getByLabel('Title', { exact: true }).fill(title);
   await phone.locator('select[name=kind]').selectOption('template');
   await choose(phone, 'bus-letter.pdf');

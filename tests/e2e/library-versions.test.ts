@@ -18,7 +18,7 @@ afterAll(async () => {
 /** Labels in each language of the site, of whoever gives and whoever reads; the curator's are English. */
 const words = {
   en: {
-    propose: 'Give something',
+    propose: 'Share something',
     title: 'Title',
     link: 'Link',
     may: /I may share this/,
@@ -49,9 +49,9 @@ const words = {
     sendVersion: 'Enviar la nueva versión',
     waits: 'La versión 2 está por revisar',
     newer: /Hay una versión más nueva/,
-    open: 'Abrir la versión vigente',
-    current: 'vigente',
-    old: 'Esta es la versión 1. La vigente es la versión 2.',
+    open: 'Abrir la versión actual',
+    current: 'actual',
+    old: 'Esta es la versión 1. La actual es la versión 2.',
   },
 } as const;
 

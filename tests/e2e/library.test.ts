@@ -16,7 +16,7 @@ beforeAll(async () => {
 /** Labels in each language of the site, of whoever proposes and whoever reads. */
 const words = {
   en: {
-    propose: 'Give something',
+    propose: 'Share something',
     title: 'Title',
     fileName: 'Name of the file',
     language: 'Language',
@@ -156,7 +156,7 @@ test('what was begun is still there after a reload, and by keyboard alone one se
   const ana = await asNamed(browser, demo, 'Ana Fuentes');
   const page = await ana.open('/library');
   await untilLive(page);
-  await page.getByRole('link', { name: 'Give something' }).click();
+  await page.getByRole('link', { name: 'Share something' }).click();
   await page.getByLabel('Title', { exact: true }).fill('Kept on this device');
   await page.getByLabel('Who may read it?').selectOption('members');
   await page.reload();
@@ -170,7 +170,7 @@ test('what was begun is still there after a reload, and by keyboard alone one se
   await page.getByRole('link', { name: 'Kept on this device' }).waitFor();
   await page.goto('/library');
   await untilLive(page);
-  await page.getByRole('link', { name: 'Give something' }).click();
+  await page.getByRole('link', { name: 'Share something' }).click();
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   expect(await title()).toBe('');
   await ana.close();

@@ -60,3 +60,24 @@ test.each([
   },
   90_000,
 );
+
+test('a press moves nothing, a double tap is one, and without a line it is kept until there is one', async () => {
+  const devon = await asNamed(browser, demo, 'Devon Carter', { width: 360 });
+  const page = await devon.open(`/library/${entryIdOfKey('way-finder')}`);
+  await untilLive(page);
+  const save = page.getByTestId('save');
+  await save.scrollIntoViewIfNeeded();
+  const at = () => page.evaluate(() => [window.scrollY, document.activeElement?.textContent?.trim()]);
+  const before = await page.evaluate(() => window.scrollY);
+  await save.getByRole('button').dblclick();
+  await save.getByRole('link', { name: 'Saved entries' }).waitFor();
+  expect(await at()).toEqual([before, 'Take out']);
+  await devon.context.setOffline(true);
+  await save.getByRole('button').click();
+  await save.getByText('sending').waitFor();
+  await devon.context.setOffline(false);
+  await save.getByRole('button', { name: 'Save for later' }).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('A poster that shows where to find help');
+  expect(devon.faults).toEqual([]);
+  await devon.close();
+}, 90_000);

@@ -26,6 +26,7 @@ export function aboutLibrary({
     'library.from-post': { threadId, no: 1 },
     'library.related': { entryId },
     'library.entry': { entryId },
+    'library.uses': { entryId },
     'entry.thank': { entryId, thanks: true },
     'entry.view': { entryId },
     'entry.counts': { entryId },

@@ -17,6 +17,8 @@ export const UNNOTED: Readonly<Record<string, string>> = {
     'shows what all who read the thread see, and that posts were deleted; what they say is not in it',
   'practice.get': 'a draft is made of posts that all who read the thread see',
   'library.renewed': 'what was sent is to be decided, and the decision is noted',
+  'library.due': 'what is published is to be looked at, and what becomes of it is noted',
+  'library.uses': 'names what whoever may archive an entry reads anyway',
   'library.queue': 'what was sent is to be decided, and the decision is noted',
   'import.list': 'says which tables were brought in; what becomes of each is noted',
   'import.get': 'what is to be published is looked through, and what becomes of it is noted',

@@ -61,12 +61,19 @@ export async function versionRead(person: Person, entryId: EntryId) {
   return { entryId, rev: entry.rev, expectedCurrent: versions.current };
 }
 
+/** Wherever it is used it stays as it is. */
+async function keptUses(person: Person, entryId: EntryId) {
+  const { uses } = await person.see('library.uses', { entryId });
+  return uses.map(({ kind, id }) => ({ kind, id, answer: 'keep' as const }));
+}
+
 export async function turnEntry(
   person: Person,
   { id, rev }: Pick<Standing, 'id' | 'rev'>,
   act: Turn,
 ): Promise<Standing> {
-  return person.do('library.turn', { entryId: id, rev, act, reason: `Because of ${act}` });
+  const turning = { entryId: id, rev, act, reason: `Because of ${act}` };
+  return person.do('library.turn', act === 'archive' ? { ...turning, uses: await keptUses(person, id) } : turning);
 }
 
 /** By which acts an entry comes into a state: whether its owner does it, or a curator. */

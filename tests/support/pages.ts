@@ -106,6 +106,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['entry with a picture', `/library/${entryIdOfKey('way-finder')}`],
     ['entry that waits', `/library/${entryIdOfKey('carta-socios')}`],
     ['new version of an entry', `/library/${entryIdOfKey('family-survey')}/version`],
+    ['archive an entry', `/library/${entryIdOfKey('family-survey')}/archive`],
     ['report an entry', `/library/report/${entryIdOfKey('family-survey')}`],
     ['ask for the library', `/library/ask-author?from=${threadIdOfKey('partners-1')}/6`],
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],

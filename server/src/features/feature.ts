@@ -12,6 +12,7 @@ import type { Context, QueryContext, Reader } from '../request/context.ts';
 import type { StandIn } from '../request/stand-in.ts';
 import type { Services } from '../services.ts';
 import { anyStream, type Aggregate, type AnyStream, type StreamDefinition } from '../streams/definition.ts';
+import type { EntryUses } from './entry-uses.ts';
 import type { FileSubject } from './file-subject.ts';
 import type { Reaction } from './reaction.ts';
 
@@ -60,6 +61,8 @@ interface Parts {
   readonly jobs: readonly AnyJob[];
   /** What of it files may belong to. */
   readonly fileSubjects: readonly FileSubject[];
+  /** Where in it entries of the library are used. */
+  readonly entryUses: readonly EntryUses[];
   readonly bytes: Bytes | null;
   /** Picks up, every few seconds, what a process that died left undone and no event names. */
   readonly recover: ((services: Services) => Promise<void>) | null;
@@ -96,6 +99,7 @@ export function feature<C extends FeatureContract>(
     workers: [],
     jobs: [],
     fileSubjects: [],
+    entryUses: [],
     bytes: null,
     recover: null,
     admin: () => {},

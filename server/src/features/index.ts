@@ -12,6 +12,7 @@ import { desk } from './desk/index.ts';
 import { drafts } from './drafts/index.ts';
 import { entryCounts } from './entry-counts/index.ts';
 import { entryLinks } from './entry-links/index.ts';
+import type { EntryUses } from './entry-uses.ts';
 import type { Feature, FeaturesOf } from './feature.ts';
 import type { FileSubject } from './file-subject.ts';
 import { feeds } from './feeds/index.ts';
@@ -22,7 +23,7 @@ import { held } from './held/index.ts';
 import { houseRules } from './house-rules/index.ts';
 import { ideas } from './ideas/index.ts';
 import { imports } from './imports/index.ts';
-import { library } from './library/index.ts';
+import { libraryOver } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
@@ -83,7 +84,7 @@ const keeping = [
   wordLists,
   sanctions,
   held,
-  library,
+  libraryOver(usesOfEntries),
   collections,
   entryCounts,
   entryLinks,
@@ -91,6 +92,11 @@ const keeping = [
   imports,
   saved,
 ] as const;
+
+/** Said by these as well, and asked once all of them are there. */
+function usesOfEntries(): readonly EntryUses[] {
+  return keeping.flatMap((one): readonly EntryUses[] => one.entryUses);
+}
 
 /** What files may belong to is said by these, so that they name none of them. */
 const files = filesOver(keeping.flatMap((one): readonly FileSubject[] => one.fileSubjects));

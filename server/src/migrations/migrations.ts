@@ -6,6 +6,7 @@ import { votesIntoTallies } from './0005-votes-into-tallies.ts';
 import { streamsOfPeople } from './0006-streams-of-people.ts';
 import { namesToFind } from './0007-names-to-find.ts';
 import { laterNamesToFind } from './0008-later-names-to-find.ts';
+import { wordsOfFiles } from './0009-words-of-files.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   streamsOfPeople,
   namesToFind,
   laterNamesToFind,
+  wordsOfFiles,
 ];

@@ -40,6 +40,8 @@ export const ownFile = z.strictObject({
   kind: fileKind.nullable(),
   /** What could be mended in it. */
   hints: z.array(fileHint),
+  /** Whether there may be more of them in a moment; it can be used meanwhile. */
+  isLooking: z.boolean(),
 });
 export type OwnFile = z.infer<typeof ownFile>;
 

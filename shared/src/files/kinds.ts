@@ -29,6 +29,11 @@ export function isPlayed(kind: FileKind): boolean {
   return played.includes(kind);
 }
 
+/** Whose words are kept for finding it, and of which it is told what could be mended. */
+export function isLookedInto(kind: FileKind): boolean {
+  return kind === 'pdf' || kind === 'txt' || kind === 'csv';
+}
+
 const office = 'application/vnd.openxmlformats-officedocument';
 const open = 'application/vnd.oasis.opendocument';
 

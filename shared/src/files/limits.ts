@@ -19,6 +19,8 @@ export const fileLimits = {
   /** Captions, as they are sent; and of one film or recording. */
   captions: 2 * MB,
   captionsEach: 6,
+  /** What is kept of the words in a file, for finding it. */
+  words: 200 * 1024,
   /** Width times height, in millions: the largest that phones take, and no more. */
   megapixels: 50,
   /** One piece of an upload: small enough for a slow line, and for a proxy that keeps requests until they are whole. */

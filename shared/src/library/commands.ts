@@ -7,6 +7,7 @@ import { asItIs } from '../student-information/as-it-is.ts';
 import { entryId, entryState, entryWords } from './entity.ts';
 import { libraryLimits } from './limits.ts';
 import { fromPost } from './taking.ts';
+import { answeredUse, useKind } from './uses.ts';
 
 const done = z.strictObject({ id: entryId, state: entryState, rev: z.int().positive() });
 /** What one has read; refused where it is another one by now. */
@@ -42,15 +43,25 @@ export const suggestEntry = command('library.suggest', {
 /** What becomes of it; `steps` of `state.ts` says from where to where, `mayAct` of `policy.ts` who may. */
 export const turn = z.enum([
   ...(['submit', 'withdraw', 'ask', 'publish', 'publish-own', 'decline'] as const),
-  ...(['hide', 'show', 'archive', 'restore', 'discard', 'remove'] as const),
+  ...(['hide', 'show', 'archive', 'restore', 'confirm', 'discard', 'remove'] as const),
 ]);
 export type Turn = z.infer<typeof turn>;
 
 export const turnEntry = command('library.turn', {
   about:
-    'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why.',
+    'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why. Either says that it is still true (`confirm`). Of what is archived they also say which entry comes in its place, and what becomes of each place where it is used.',
   privileged: true,
-  input: z.strictObject({ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0), asItIs }),
+  input: z.strictObject({
+    ...{ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0) },
+    /** Of what is archived or removed: the one to be used instead. */
+    successor: entryId.optional(),
+    /** Of what is archived: each place where one sees that it is used. */
+    uses: z
+      .array(answeredUse)
+      .max(libraryLimits.uses * useKind.options.length)
+      .optional(),
+    asItIs,
+  }),
   output: done,
   publishes: ['reason'],
 });

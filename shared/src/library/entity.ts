@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { entryCounts } from '../entry-counts/entity.ts';
 import { attachedFile, attachedPicture, fileId, picture, postedFile } from '../files/entity.ts';
+import { fileHint } from '../files/hints.ts';
 import { fileLimits } from '../files/limits.ts';
 import { groupId, hexId } from '../kernel/ids.ts';
 import { line, words } from '../kernel/words.ts';
@@ -107,17 +108,24 @@ export const entryRow = z.strictObject({
 });
 export type EntryRow = z.infer<typeof entryRow>;
 
+/** The entry to be used instead. */
+const successor = z.strictObject({ id: entryId, title: z.string() });
+
 /** What its owner and curators see besides. */
 const kept = z.strictObject({
   /** As its owner writes it. */
   summary: z.string(),
   groups: z.array(z.strictObject({ id: groupId, name: z.string() })),
   mayShare: z.boolean(),
+  /** When it is to be looked at again; null where that was never said. */
+  reviewAt: z.iso.datetime().nullable(),
   /** Who decided last; null where nobody has, and once they have left. */
   decidedBy: byline.nullable(),
   publishedBy: byline.nullable(),
   /** Who asked its owner to give it; null where nobody did. */
   suggestedBy: byline.nullable(),
+  /** What could be mended in its files; those in which there is nothing are left out. */
+  hints: z.array(z.strictObject({ fileId, hints: z.array(fileHint) })),
 });
 
 export const entry = z.strictObject({
@@ -130,6 +138,10 @@ export const entry = z.strictObject({
   credit: z.string(),
   facets: entryFacets,
   publishedAt: z.iso.datetime().nullable(),
+  /** When somebody last looked whether it holds: as it was published, got a version, or was called still true. */
+  checkedAt: z.iso.datetime().nullable(),
+  /** Whether it is time to look again. */
+  isDue: z.boolean(),
   /** Whether nobody but its owner has looked at it. */
   isUnreviewed: z.boolean(),
   /** Of the last decision; empty where there is none, and for those who read a published entry. */
@@ -137,6 +149,8 @@ export const entry = z.strictObject({
   rev: z.int().positive(),
   /** The post its files stand below; null where it has none, and for whoever may not read it. */
   from: shownFrom.nullable(),
+  /** Of what is archived; null where it has none, and for whoever may not read that one. */
+  successor: successor.nullable(),
   /** Null for whoever only reads. */
   kept: kept.nullable(),
 });
@@ -149,5 +163,7 @@ export const closedEntry = z.strictObject({
   /** Of what was removed. */
   reason: z.string(),
   at: z.iso.datetime(),
+  /** Of what was removed; null where it has none, and for whoever may not read that one. */
+  successor: successor.nullable(),
 });
 export type ClosedEntry = z.infer<typeof closedEntry>;

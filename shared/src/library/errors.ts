@@ -22,6 +22,11 @@ export const libraryError = refusals({
     'invalid',
     'This was written without a name, and the library names who gives. Choose the file on your device instead.',
   ],
+  'library-used': [
+    'conflict',
+    'Say of each place where it is used what becomes of it. Some may have come since you opened the list.',
+  ],
+  'library-successor': ['invalid', 'Name a published entry of the library that can be used instead.'],
   'library-full': [
     'too-many',
     'You have {most} entries that are not published yet. Finish or discard some of them first.',

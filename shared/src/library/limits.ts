@@ -27,6 +27,10 @@ export const libraryLimits = {
   versions: 50,
   /** Published entries that a curator has looked at, after which their owner is trusted with small fixes. */
   trusted: 2,
+  /** Days an owner has to say whether something is still true, before curators are asked. */
+  answerDays: 30,
+  /** Places of one kind where an entry is used, that are asked about when it is archived. */
+  uses: 50,
   /** Of a page of what is taken along. */
   exported: 500,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** What an owner is told of an entry that stays in the state it is in. `renewed`: another version is current. `refused`: one that was sent is not. */
-export const entryNews = z.enum(['renewed', 'refused']);
+/** What an owner is told of an entry that stays in the state it is in. `renewed`: another version is current. `refused`: one that was sent is not. `due`: whether it is still true is asked. */
+export const entryNews = z.enum(['renewed', 'refused', 'due']);
 export type EntryNews = z.infer<typeof entryNews>;

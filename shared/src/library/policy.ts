@@ -29,6 +29,7 @@ export const mayAct: Readonly<Record<Act, readonly Standing[]>> = {
   refuse: ['curator'],
   retract: ['proposer'],
   again: ['curator', 'override'],
+  confirm: ['owner', 'curator'],
   discard: ['owner'],
   remove: ['curator', 'override'],
 };

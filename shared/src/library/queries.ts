@@ -8,6 +8,7 @@ import { versionTurn } from './version-commands.ts';
 import { entryVersions, versionNo } from './versions.ts';
 import { exportedEntry } from './export.ts';
 import { fromPost, takenFrom } from './taking.ts';
+import { entryUse } from './uses.ts';
 
 /** The last entry one has. */
 const after = z.strictObject({ at: z.iso.datetime(), id: entryId }).optional();
@@ -62,6 +63,13 @@ export const getEntry = query('library.entry', {
   }),
 });
 
+export const listUses = query('library.uses', {
+  about:
+    'Where an entry is used, of what one may see, and what may become of each once it is archived. For whoever may archive it.',
+  input: z.strictObject({ entryId }),
+  output: z.strictObject({ uses: z.array(entryUse) }),
+});
+
 export const ownEntries = query('library.mine', {
   about: 'The entries one has begun, in whatever state, the latest change first. Empty for strangers.',
   input: z.strictObject({ after }),
@@ -76,6 +84,13 @@ export const libraryQueue = query('library.queue', {
 
 export const waitingVersions = query('library.renewed', {
   about: 'The entries of which a new version waits for a curator, the longest waiting first.',
+  input: z.strictObject({ after }),
+  output: z.strictObject(page),
+});
+
+export const dueEntries = query('library.due', {
+  about:
+    'Curators: the published entries of which it is time to look whether they are still true, whose owner has left or has not answered for thirty days; the longest due first.',
   input: z.strictObject({ after }),
   output: z.strictObject(page),
 });

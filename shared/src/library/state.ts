@@ -32,6 +32,7 @@ export const steps = {
   refuse: { from: ['published'], to: null, reason: true },
   retract: { from: ['published', 'hidden', 'archived'], to: null },
   again: { from: ['published'], to: null },
+  confirm: { from: ['published'], to: null },
   discard: { from: OPEN, to: 'removed' },
   remove: {
     from: ['draft', 'submitted', 'changes', 'declined', 'published', 'hidden', 'archived'],

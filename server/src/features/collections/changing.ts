@@ -7,6 +7,10 @@ export function fieldsOf({ _id, seq: _seq, mark: _mark, ...fields }: CollectionR
   return fields;
 }
 
+export function isOf(row: CollectionRecord['rows'][number], entryId: string): boolean {
+  return row.kind === 'entry' && row.entryId === entryId;
+}
+
 /** Nothing of what it said is left. */
 export function emptied(fields: Fields): Fields {
   return { ...fields, title: '', intro: { text: '', html: '' }, rows: [] };

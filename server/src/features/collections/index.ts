@@ -3,6 +3,7 @@ import { feature, watched } from '../feature.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
+import { usesInCollections } from './uses.ts';
 import { collectionAudience, collections as stream } from './stream.ts';
 
 export const collections = feature(contract, {
@@ -14,5 +15,6 @@ export const collections = feature(contract, {
   },
   queries: { 'collection.list': queries.list, 'collection.get': queries.get, 'collection.of': queries.of },
   streams: [watched(stream, collectionAudience)],
+  entryUses: [usesInCollections],
   personalData,
 });

@@ -9,9 +9,9 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { circlesFor } from '@hearth/shared/library/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
-import { shelvedAmong } from '../library/access.ts';
+import { archivedAmong, shelvedAmong } from '../library/access.ts';
 import { renderWords } from '../threads/access.ts';
-import { dataOf, emptied, fieldsOf } from './changing.ts';
+import { dataOf, emptied, fieldsOf, isOf } from './changing.ts';
 import { readableCollection } from './reading.ts';
 import type { CollectionRecord } from './store.ts';
 import { collections, type CollectionData } from './stream.ts';
@@ -58,6 +58,7 @@ export async function add(context: Context, { collectionId, entryId, note: words
     if (!held || held.state === 'removed') throw commonError('no-such-thing');
     const row = { kind: 'entry', entryId, note: words } as const;
     const isThere = held.rows.some((one) => isOf(one, entryId));
+    if (!isThere) await requireNew([entryId]);
     const rows = isThere ? held.rows.map((one) => (isOf(one, entryId) ? row : one)) : [...held.rows, row];
     requireRoom(rows);
     await note(context, collectionId, {});
@@ -107,13 +108,16 @@ async function requireEntries(context: Context, ids: readonly string[]): Promise
   if (ids.some((id) => !found.has(id))) throw commonError('no-such-thing', { fields: { rows: 'choice' } });
 }
 
+/** What is archived stays where it stands, and comes nowhere else. */
+async function requireNew(ids: readonly string[]): Promise<void> {
+  if ((await archivedAmong(ids)).length > 0)
+    throw collectionError('collection-archived', { fields: { rows: 'choice' } });
+}
+
 function requireRoom(rows: readonly unknown[]): void {
   const most = collectionLimits.rows;
   if (rows.length > most) throw collectionError('collection-full', { params: { most } });
 }
-
-const isOf = (row: CollectionRecord['rows'][number], entryId: string) =>
-  row.kind === 'entry' && row.entryId === entryId;
 
 async function wordsOf(context: Context, words: Words, before: CollectionRecord | null) {
   const { title, audience } = words;
@@ -124,10 +128,9 @@ async function wordsOf(context: Context, words: Words, before: CollectionRecord 
     throw commonError('invalid-input', { fields: { groups: 'choice' } });
   const rows = onceEach(words.rows);
   const held = new Set(before?.rows.flatMap((row) => (row.kind === 'entry' ? [row.entryId] : [])));
-  await requireEntries(
-    context,
-    rows.flatMap((row) => (row.kind === 'entry' && !held.has(row.entryId) ? [row.entryId] : [])),
-  );
+  const added = rows.flatMap((row) => (row.kind === 'entry' && !held.has(row.entryId) ? [row.entryId] : []));
+  await requireEntries(context, added);
+  await requireNew(added);
   const html = words.intro && (await renderWords(context.services, words.intro));
   const intro = { text: words.intro, html };
   return { title, intro, rows, audience, groups, circles: circlesFor({ audience, groups }) };

@@ -3,10 +3,12 @@ import { feature } from '../feature.ts';
 import { noteLinks } from './noting.ts';
 import { personalData } from './personal-data.ts';
 import { threadsWith } from './queries.ts';
+import { usesInThreads } from './uses.ts';
 
 export const entryLinks = feature(contract, {
   commands: {},
   queries: { 'entry.threads': threadsWith },
   reactions: [noteLinks],
+  entryUses: [usesInThreads],
   personalData,
 });

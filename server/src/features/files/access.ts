@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { FileHint } from '@hearth/shared/files/hints';
 import type { FileKind } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { Services } from '../../services.ts';
@@ -7,7 +8,7 @@ import { collectUnused } from './collecting.ts';
 import { formKey } from './making.ts';
 import { makeForms } from './pictures.ts';
 import { faultOf } from './sniff.ts';
-import { insertFile, readFilesOf, type FileRecord, type FormRecord } from './store.ts';
+import { findFile, insertFile, readFilesOf, type FileRecord, type FormRecord } from './store.ts';
 
 /** What other features may use of this one. */
 
@@ -43,7 +44,7 @@ export async function putMade(
   await insertFile({ _id: id, subject: null, alt: '', at: clock.now(), state: 'ready', ...file, ...whole });
 }
 
-/** The same of a file that stays as it is. */
+/** The same of a file that stays as it is. Nobody looks into it: it is the demo's own. */
 export async function putWhole(
   { blobs, clock }: Pick<Services, 'blobs' | 'clock'>,
   { id, ...file }: Pick<FileRecord, 'ownerId' | 'name' | 'use'> & { readonly id: string; readonly kind: FileKind },
@@ -84,6 +85,12 @@ export async function putFetched(services: Services, id: string, picture: SmallP
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const form = { width, height, size: bytes.length, sha256 };
   await putMade(services, { id, ownerId: null, use: 'picture', name: '' }, form, bytes);
+}
+
+/** What could be mended in each of these; those in which there is nothing are left out. For their owner, and whoever looks after them. */
+export async function hintsIn(ids: readonly string[]): Promise<{ readonly id: string; readonly hints: FileHint[] }[]> {
+  const found = await Promise.all(ids.map((id) => findFile(id)));
+  return found.flatMap((file) => (file?.hints?.length ? [{ id: file._id, hints: [...file.hints] }] : []));
 }
 
 /** Somebody's files that belong to something of this kind, and what behind the colon says of which. */

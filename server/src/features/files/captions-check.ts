@@ -5,6 +5,7 @@ import { webVttOf } from './captions.ts';
 import { readingAt } from './pieces.ts';
 import { isText } from './sniff-file.ts';
 import { finishFile, refuseFile, type FileRecord } from './store.ts';
+import { textOf } from './text-of.ts';
 
 /** Makes captions into WebVTT, which is kept in the place of what was sent; or says at which line they are wrong. */
 export async function checkCaptions({ blobs }: Pick<Services, 'blobs'>, file: FileRecord): Promise<void> {
@@ -21,13 +22,4 @@ export async function checkCaptions({ blobs }: Pick<Services, 'blobs'>, file: Fi
   await finishFile(id, { sha256, kind: 'vtt', forms: [], size, pieces: [{ key, size }] });
   // Where this one dies over it they go with the file.
   for (const piece of pieces) await blobs.remove(piece.key);
-}
-
-/** In Unicode, or as older programs on Windows write. */
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

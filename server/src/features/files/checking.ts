@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FileHint } from '@hearth/shared/files/hints';
-import type { FileKind } from '@hearth/shared/files/kinds';
+import { isLookedInto, type FileKind } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import type { Job } from '../../jobs/job.ts';
 import { clamd, type Scanner } from '../../platform/scanner.ts';
@@ -9,6 +9,7 @@ import type { Resource, Services } from '../../services.ts';
 import type { FileRecord } from './model.ts';
 import { officeKind } from './office.ts';
 import { checkCaptions } from './captions-check.ts';
+import { scheduleLooking } from './looking.ts';
 import { bytesOf, readingAt } from './pieces.ts';
 import type { Fault } from './sniff.ts';
 import { isText, startOf } from './sniff-file.ts';
@@ -34,6 +35,9 @@ export const checkFile: Job<z.infer<typeof checked>> = {
     const file = await findFile(fileId);
     try {
       if (file?.isWaiting) await check(services, file, signal);
+      // What stands in it is for later: whoever sent it does not wait for that.
+      const now = await findFile(fileId);
+      if (now?.toLook) await scheduleLooking(services, now);
       // Also where somebody died before it.
       await tidy(services, fileId);
     } catch (error) {
@@ -61,7 +65,8 @@ async function check(services: Services, file: FileRecord, signal: AbortSignal):
   // A scanner takes no more than a mail could carry; a film is read box by box.
   const found = scanner && file.size <= fileLimits.file && (await scanner.scan(bytesOf(blobs, file), signal));
   if (found === 'found') return void (await refuseFile(file._id, 'file-infected'));
-  await finishFile(file._id, { sha256: hash.digest('hex'), forms: [], ...known });
+  const toLook = isLookedInto(kind);
+  await finishFile(file._id, { sha256: hash.digest('hex'), forms: [], ...known, ...(toLook && { toLook }) });
 }
 
 interface Known {

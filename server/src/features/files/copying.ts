@@ -4,6 +4,7 @@ import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import type { Context } from '../../request/context.ts';
 import type { Blobs } from '../../platform/blobs.ts';
+import { wordsKey } from './looking.ts';
 import { formKey } from './making.ts';
 import { removeLater } from './removing.ts';
 import { requireRoom } from './service.ts';
@@ -30,7 +31,8 @@ export async function copyFile(context: Context, id: string, { ownerId, subject 
   await requireRoom(context, { use: file.use, size: bytes });
   await removeLater(services, [copyId], idFrom(commandId));
   // A picture is no longer in the pieces it came in, nor a file in forms.
-  for (const key of [...forms, ...pieces]) await copyBlob(blobs, key, movedTo(copyId, key));
+  const words = file.words ? [wordsKey(id)] : [];
+  for (const key of [...forms, ...pieces, ...words]) await copyBlob(blobs, key, movedTo(copyId, key));
   const { _id, claim: _claim, ...same } = file;
   const kept = { pieces: file.pieces.map(({ key, size }) => ({ key: movedTo(copyId, key), size })) };
   const copy: FileRecord = { ...same, ...kept, _id: copyId, ownerId, subject, at: clock.now() };

@@ -5,6 +5,7 @@ import type { FileSubject } from '../file-subject.ts';
 import { addFileCommands } from './admin.ts';
 import { checkFile } from './checking.ts';
 import { collectUnused } from './collecting.ts';
+import { lookAtFile, recoverLooking } from './looking.ts';
 import { makePicture } from './making.ts';
 import { personalDataOver } from './personal-data.ts';
 import { receive } from './receiving.ts';
@@ -20,7 +21,14 @@ export function filesOver(belongTo: readonly FileSubject[]) {
     commands: { 'file.begin': service.begin, 'file.describe': service.describe, 'file.discard': service.discard },
     queries: { 'file.get': service.get },
     personalData: personalDataOver(subjects),
-    jobs: [anyJob(collectUnused), anyJob(makePicture), anyJob(checkFile), anyJob(finishRemovingOver(subjects))],
+    jobs: [
+      anyJob(collectUnused),
+      anyJob(makePicture),
+      anyJob(checkFile),
+      anyJob(lookAtFile),
+      anyJob(finishRemovingOver(subjects)),
+    ],
+    recover: recoverLooking,
     admin: addFileCommands,
     bytes: { receive, find: (reader, id, form) => findForm(subjects, reader, id, form) },
   });

@@ -50,6 +50,10 @@ export interface FileRecord {
   /** Where captions were refused. */
   readonly line?: number;
   readonly hints?: readonly FileHint[];
+  /** Whether somebody has yet to look into it: at what could be mended in it, and its words. Absent where nobody does. */
+  readonly toLook?: boolean;
+  /** How many bytes of words are kept of it. */
+  readonly words?: number;
 }
 
 const text = { type: String, required: true } as const;
@@ -75,6 +79,8 @@ const fileSchema = new Schema<FileRecord>(
     kind: { type: String, default: null },
     line: Number,
     hints: { type: [String], default: undefined },
+    toLook: Boolean,
+    words: Number,
     forms: { type: [{ _id: false, width: number, height: number, size: number, sha256: text }], required: true },
   },
   { collection: 'files', strict: 'throw', versionKey: false, autoIndex: false },
@@ -84,5 +90,7 @@ fileSchema.index({ ownerId: 1, at: -1 });
 fileSchema.index({ subject: 1 });
 // What is not done yet, of everybody.
 fileSchema.index({ state: 1 }, { partialFilterExpression: { state: 'arriving' } });
+// What nobody has looked into yet.
+fileSchema.index({ toLook: 1 }, { partialFilterExpression: { toLook: true } });
 
 export const FileModel = model('File', fileSchema);

@@ -17,6 +17,7 @@ export function presentOwn(file: FileRecord): OwnFile {
     alt: file.alt,
     kind: file.kind ?? null,
     hints: [...(file.hints ?? [])],
+    isLooking: file.state === 'ready' && Boolean(file.toLook),
   };
 }
 

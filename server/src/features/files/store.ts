@@ -58,7 +58,7 @@ export async function addPiece(
 }
 
 type Made = Pick<FileRecord, 'forms' | 'kind'> & { readonly sha256: string } & Partial<
-    Pick<FileRecord, 'pieces' | 'size' | 'hints'>
+    Pick<FileRecord, 'pieces' | 'size' | 'hints' | 'toLook'>
   >;
 
 /** What was sent is still there, to be deleted. False where it is gone, or there was an end to it already. */
@@ -76,6 +76,19 @@ async function end(_id: string, fields: Partial<FileRecord>): Promise<boolean> {
     { $set: { ...fields, isWaiting: false } },
   );
   return modifiedCount === 1;
+}
+
+/** False where somebody has looked before, and where it is gone. */
+export async function noteLooked(_id: string, looked: Pick<FileRecord, 'hints' | 'words'>): Promise<boolean> {
+  const { modifiedCount } = await FileModel.updateOne(
+    { _id, state: 'ready', toLook: true },
+    { $set: { ...looked, toLook: false } },
+  );
+  return modifiedCount === 1;
+}
+
+export async function readToLook(most: number): Promise<Pick<FileRecord, '_id' | 'ownerId'>[]> {
+  return FileModel.find({ toLook: true }, { ownerId: 1 }).limit(most).lean<Pick<FileRecord, '_id' | 'ownerId'>[]>();
 }
 
 export async function forgetPieces(_id: string): Promise<void> {
@@ -151,6 +164,8 @@ export async function forgetFile(_id: string): Promise<void> {
     forms: [],
     kind: null,
     hints: [],
+    toLook: false,
+    words: 0,
   };
   await FileModel.updateOne({ _id }, { $set: { ...nobody, ...nothing } });
 }

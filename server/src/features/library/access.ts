@@ -30,7 +30,8 @@ export async function newsOfEntry(personId: string, id: string): Promise<EntryNe
   if (state === 'submitted' || (state === 'draft' && !suggestedBy)) return null;
   // What they did themselves is no news to them.
   if ((state === 'hidden' || state === 'archived') && !entry.decidedBy) return null;
-  return { id: entryId.parse(id), title, state, reason, news };
+  // What is asked is nobody's decision.
+  return { id: entryId.parse(id), title, state, reason: news === 'due' ? '' : reason, news };
 }
 
 /** What an entry is called for a reader; null where there is none for them, or it has no name any more. */
@@ -38,7 +39,7 @@ export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: s
   return (await readView(reader, id))?.entry.title || null;
 }
 
-export { shelvedAmong, shelvedEntries } from './shelf.ts';
+export { archivedAmong, shelvedAmong, shelvedEntries } from './shelf.ts';
 /** Who watches what follows from all that an entry says. */
 export async function wholeAudience(reader: Parameters<typeof readView>[0], id: string): Promise<'public' | null> {
   return (await readView(reader, id))?.view === 'whole' ? 'public' : null;

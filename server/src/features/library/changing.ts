@@ -1,7 +1,8 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
-import type { EntryAudience } from '@hearth/shared/library/entity';
+import type { EntryAudience, EntryKind } from '@hearth/shared/library/entity';
 import { noFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
+import { reviewDate } from '@hearth/shared/library/review';
 import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state';
 import type { EntryRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
@@ -36,8 +37,14 @@ interface Turning {
   readonly at: Date;
 }
 
+/** Somebody has looked whether it holds. */
+export function checked(kind: EntryKind, at: Date): Pick<Fields, 'checkedAt' | 'reviewAt'> {
+  return { checkedAt: at, reviewAt: reviewDate(kind, at) };
+}
+
 /** The entry after an act. */
 export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fields {
+  if (act === 'confirm') return { ...fieldsOf(entry), ...checked(entry.kind, at), news: null };
   const state = stateAfter(act, entry.state) ?? entry.state;
   const isPublished = act === 'publish' || act === 'publish-own';
   const isOwn = by !== null && by.personId === entry.by?.personId;
@@ -46,6 +53,8 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
     ...{ state, reason, at, news: null },
     // Who asked for changes is known until somebody else decides; what an owner says is nobody else's word.
     decidedBy: needsReason(act) ? by : (by ?? entry.decidedBy),
+    ...((isPublished || act === 'restore') && checked(entry.kind, at)),
+    ...(act === 'restore' && entry.successor && { successor: null }),
     ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
   };
 }
@@ -68,7 +77,18 @@ export function emptied(fields: Fields): Fields {
 export function dataOf(before: EntryRecord, entry: Fields, tells = false): EntryData {
   const isWider = before.state !== entry.state || before.circles.join() !== entry.circles.join();
   const lists = listsOf(before, entry);
-  return { entry, ...(isWider && { turns: true }), ...(lists && { lists }), ...(tells && { tells: true }) };
+  return {
+    entry,
+    ...(isWider && { turns: true }),
+    ...(lists && { lists }),
+    ...(tells && { tells: true }),
+    ...(isReviewed(before, entry) && { reviews: true }),
+  };
+}
+
+function isReviewed(before: Fields, { state, reviewAt }: Fields): boolean {
+  if (state !== 'published' || !reviewAt) return false;
+  return before.state !== 'published' || before.reviewAt?.getTime() !== reviewAt.getTime();
 }
 
 const WIDEST: readonly EntryAudience[] = ['everyone', 'members', 'groups'];

@@ -3,7 +3,7 @@ import type { EntryAudience, EntryKind, Licence, PartLanguage } from '@hearth/sh
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { renderWords } from '../threads/access.ts';
-import { dataOf, emptied, fieldsOf } from './changing.ts';
+import { checked, dataOf, emptied, fieldsOf } from './changing.ts';
 import { languagesOf } from './parts.ts';
 import { findImported, type PartRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
@@ -49,9 +49,9 @@ export async function putImported(services: Services, its: Imported): Promise<vo
       ...{ parts, languages: languagesOf(parts), groups: [], circles: [audience], imported: { key } },
       ...{ by, decidedBy: releasedBy, publishedBy: releasedBy, state: 'published', reason: '' },
       isUnreviewed: releasedBy?.personId === by?.personId,
-      ...{ publishedAt: at, at },
+      ...{ publishedAt: at, at, ...checked(kind, at) },
     };
-    return { entry, turns: true, lists: audience };
+    return { entry, turns: true, lists: audience, reviews: true };
   });
 }
 

@@ -1,37 +1,48 @@
 import { library as contract } from '@hearth/shared/library/index';
+import { anyJob } from '../../jobs/job.ts';
 import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
 import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
+import { replacingOver, turnOver, usesOver, type AllUses } from './archiving.ts';
 import * as service from './service.ts';
 import * as versioning from './versioning.ts';
 import { entries, entryAudience } from './stream.ts';
+import { askWhetherTrue, reviewDates } from './reviewing.ts';
+import { successorUses } from './succeeding.ts';
 import * as taking from './taking.ts';
 
-export const library = feature(contract, {
-  commands: {
-    'library.draft': service.draft,
-    'library.change': service.change,
-    'library.turn': service.turn,
-    'library.renew': versioning.renew,
-    'library.version': versioning.turnVersion,
-    'library.suggest': taking.suggest,
-  },
-  queries: {
-    'library.list': queries.list,
-    'library.related': queries.related,
-    'library.entry': queries.get,
-    'library.mine': queries.mine,
-    'library.queue': queries.queue,
-    'library.renewed': queries.renewed,
-    'library.from-post': taking.get,
-    'library.export': exporting.published,
-    'library.export-all': exporting.all,
-  },
-  streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-  reactions: [libraryNews],
-  fileSubjects: [entryFiles],
-  personalData,
-});
+/** `uses`: where entries are used, in whichever feature. */
+export function libraryOver(uses: AllUses) {
+  return feature(contract, {
+    commands: {
+      'library.draft': service.draft,
+      'library.change': service.change,
+      'library.turn': turnOver(uses),
+      'library.renew': versioning.renew,
+      'library.version': versioning.turnVersion,
+      'library.suggest': taking.suggest,
+    },
+    queries: {
+      'library.list': queries.list,
+      'library.related': queries.related,
+      'library.entry': queries.get,
+      'library.uses': usesOver(uses),
+      'library.mine': queries.mine,
+      'library.queue': queries.queue,
+      'library.renewed': queries.renewed,
+      'library.due': queries.due,
+      'library.from-post': taking.get,
+      'library.export': exporting.published,
+      'library.export-all': exporting.all,
+    },
+    streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
+    reactions: [libraryNews, replacingOver(uses), reviewDates],
+    jobs: [anyJob(askWhetherTrue)],
+    entryUses: [successorUses],
+    fileSubjects: [entryFiles],
+    personalData,
+  });
+}

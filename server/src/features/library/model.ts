@@ -94,10 +94,15 @@ export interface EntryRecord extends Aggregate {
   readonly news?: EntryNews | null;
   /** Of its last turn, and of what its owner changed since. */
   readonly at: Date;
+  /** When somebody last looked whether it holds, and when it is to be looked at again. Missing in those that are older than that. */
+  readonly checkedAt?: Date | null;
+  readonly reviewAt?: Date | null;
   /** The post its files stand below; those from before there were any have none. */
   readonly from?: FromPost | null;
   /** Who asked its owner to give it. */
   readonly suggestedBy?: Byline | null;
+  /** The one to be used instead, of what is archived or was removed. */
+  readonly successor?: string | null;
   /** By which what came in a table is known again. */
   readonly imported?: { readonly key: string } | null;
 }
@@ -147,6 +152,9 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     suggestedBy: mixed,
     // Of most there is none, and the event says nothing of it.
     imported: Schema.Types.Mixed,
+    successor: Schema.Types.Mixed,
+    checkedAt: Date,
+    reviewAt: Date,
     seq: { type: Number, required: true },
     mark: text,
   },
@@ -166,6 +174,10 @@ for (const one of ['current', 'past', 'proposed'])
 entrySchema.index({ state: 1, 'versions.proposed.at': 1, _id: 1 });
 entrySchema.index({ 'suggestedBy.personId': 1 });
 entrySchema.index({ 'imported.key': 1 });
+// What is to be looked at again.
+entrySchema.index({ state: 1, reviewAt: 1, _id: 1 });
+// What leads to an entry.
+entrySchema.index({ successor: 1 }, { sparse: true });
 
 /** How far the list has come. */
 export interface ListRecord extends Aggregate {

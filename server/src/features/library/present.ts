@@ -4,6 +4,7 @@ import { noFacets } from '@hearth/shared/library/facets';
 import { excerptOf } from '../threads/access.ts';
 import { presentPart } from './parts.ts';
 import type { EntryRecord } from './store.ts';
+import { versionsOf } from './version-record.ts';
 
 /** The first of its pictures. */
 function coverOf(parts: EntryRecord['parts']): EntryRow['cover'] {
@@ -19,7 +20,10 @@ export function presentRow(entry: EntryRecord, at: Date = entry.at): EntryRow {
 }
 
 /** `kept`: what its owner and curators see besides; null for others. */
-export function presentEntry(entry: EntryRecord, from: Entry['from'], kept: Entry['kept']): Entry {
+export function presentEntry(
+  entry: EntryRecord,
+  { from, successor, kept, now }: Pick<Entry, 'from' | 'successor' | 'kept'> & { readonly now: Date },
+): Entry {
   const { excerpt: _, ...row } = presentRow(entry);
   const { summary, parts, audience, licence, credit, publishedAt, isUnreviewed, reason, state, seq } = entry;
   const { facets = noFacets } = entry;
@@ -29,15 +33,25 @@ export function presentEntry(entry: EntryRecord, from: Entry['from'], kept: Entr
     parts: parts.map(presentPart),
     ...{ audience, licence, credit, facets, isUnreviewed },
     publishedAt: publishedAt?.toISOString() ?? null,
+    ...ageOf(entry, now),
     reason: kept || state === 'archived' ? reason : '',
     rev: seq,
     from,
+    successor: state === 'archived' ? successor : null,
     kept,
   };
 }
 
-export function presentClosed({ state, reason, at }: EntryRecord): ClosedEntry {
-  if (state === 'removed') return { state, reason, at: at.toISOString() };
+/** Of what is older than these dates, its current version says when somebody last looked. */
+function ageOf(entry: EntryRecord, now: Date): Pick<Entry, 'checkedAt' | 'isDue'> {
+  const { state, publishedAt, reviewAt = null } = entry;
+  const checkedAt = publishedAt && (entry.checkedAt ?? versionsOf(entry).current.at);
+  const isDue = state === 'published' && reviewAt !== null && reviewAt <= now;
+  return { checkedAt: checkedAt?.toISOString() ?? null, isDue };
+}
+
+export function presentClosed({ state, reason, at }: EntryRecord, successor: ClosedEntry['successor']): ClosedEntry {
+  if (state === 'removed') return { state, reason, at: at.toISOString(), successor };
   // Why it is being looked at is between its owner and the curators.
-  return { state: 'hidden', reason: '', at: at.toISOString() };
+  return { state: 'hidden', reason: '', at: at.toISOString(), successor: null };
 }

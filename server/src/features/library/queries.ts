@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { fileId } from '@hearth/shared/files/entity';
 import { isStaff, type Actor } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
@@ -11,11 +12,13 @@ import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
 import { withCounts } from '../entry-counts/access.ts';
+import { hintsIn } from '../files/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
+import { shownSuccessor } from './succeeding.ts';
 import { isTrusted } from './trusted.ts';
 import { asOf, presentVersions } from './version-queries.ts';
 import { versionsOf } from './version-record.ts';
@@ -24,6 +27,7 @@ import {
   countRenewed,
   countWaiting,
   findList,
+  readDue,
   readEntries,
   readOwn,
   readRenewed,
@@ -38,8 +42,10 @@ type Get = typeof contract.getEntry;
 type Mine = typeof contract.ownEntries;
 type Queue = typeof contract.libraryQueue;
 type Renewed = typeof contract.waitingVersions;
+type Due = typeof contract.dueEntries;
 
 const { page } = libraryLimits;
+const DAY_MS = 24 * 60 * 60_000;
 
 function cursorIn({ after }: InputOf<Mine>): Cursor | null {
   return after ? { at: new Date(after.at), id: after.id } : null;
@@ -92,13 +98,15 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
   const { actor } = context;
   const { entry, view } = seen;
   const position = { seq: entry.seq, mark: entry.mark };
-  if (view === 'closed') return { entry: null, closed: presentClosed(entry), may: NOTHING, versions: null, position };
+  const successor = await shownSuccessor(context, entry);
+  if (view === 'closed')
+    return { entry: null, closed: presentClosed(entry, successor), may: NOTHING, versions: null, position };
   const standings = standingsOf(actor, entry);
   // What nobody has sent yet is shown to whoever looks after the library, and that is noted.
   if (entry.state === 'draft' && standings.includes('curator'))
     await noteLook(context, 'library.entry', { on: { kind: 'entry', id: entryId }, about: entry.by?.personId });
   const acts = actsFor(actor, entry);
-  const kept = standings.length > 0 ? await keptOf(context, entry) : null;
+  const kept = standings.length > 0 ? await keptOf(context, asOf(entry, version)) : null;
   const may = {
     change: acts.includes('edit') || acts.includes('mend'),
     turns: acts.flatMap((act) => turn.safeParse(act).data ?? []),
@@ -107,17 +115,23 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
     versions: acts.flatMap((act) => versionTurn.safeParse(act).data ?? []),
   };
   const from = await shownFrom(context, entry.from);
-  const shown = presentEntry(asOf(entry, version), from, kept);
+  const shown = presentEntry(asOf(entry, version), { from, successor, kept, now: context.services.clock.now() });
   return { entry: shown, closed: null, may, versions: presentVersions(entry, version, kept !== null), position };
 }
 
 const NOTHING: OutputOf<Get>['may'] = { change: false, turns: [], renew: false, fix: false, versions: [] };
 
 async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry['kept']> {
-  const { summary, groups, mayShare, decidedBy, publishedBy, suggestedBy = null } = entry;
+  const { summary, groups, mayShare, reviewAt, decidedBy, publishedBy, suggestedBy = null, parts } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
-  return { summary: summary.text, groups: named, mayShare, decidedBy, publishedBy, suggestedBy };
+  const shown = [...parts, ...(entry.versions?.proposed?.parts ?? [])];
+  const hints = await hintsIn(shown.flatMap((part) => (part.kind === 'file' ? [part.fileId] : [])));
+  return {
+    ...{ summary: summary.text, groups: named, mayShare, reviewAt: reviewAt?.toISOString() ?? null },
+    ...{ decidedBy, publishedBy, suggestedBy },
+    hints: hints.map((one) => ({ fileId: fileId.parse(one.id), hints: one.hints })),
+  };
 }
 
 export async function mine(context: QueryContext, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
@@ -140,6 +154,14 @@ export async function renewed(context: QueryContext, input: InputOf<Renewed>): P
   requireCurator(context);
   const found = await readRenewed(cursorIn(input), page + 1);
   return pageOf(found, (entry) => versionsOf(entry).proposed?.at ?? entry.at);
+}
+
+export async function due(context: QueryContext, input: InputOf<Due>): Promise<OutputOf<Due>> {
+  requireCurator(context);
+  const now = context.services.clock.now();
+  const askedBefore = new Date(now.getTime() - libraryLimits.answerDays * DAY_MS);
+  const found = await readDue({ now, askedBefore }, cursorIn(input), page + 1);
+  return pageOf(found, (entry) => entry.reviewAt ?? entry.at);
 }
 
 function requireCurator(context: QueryContext): void {

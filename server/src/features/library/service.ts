@@ -6,9 +6,10 @@ import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { noFacets, type EntryFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
 import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
+import { reviewDate } from '@hearth/shared/library/review';
 import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
 import { tagId } from '@hearth/shared/tags/entity';
-import { commitAs, requirePerson, type Context } from '../../request/context.ts';
+import { commitAs, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { dropFiles, willDrop } from '../files/access.ts';
 import { chosen } from '../tags/access.ts';
 import { renderWords } from '../threads/access.ts';
@@ -57,6 +58,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     const after = {
       ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts) },
       // That one may share it is for its owner to say.
+      ...(before.checkedAt && { reviewAt: reviewDate(said.kind, before.checkedAt) }),
       ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
     };
     if (isMended) requireWhole(after);
@@ -68,7 +70,23 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
   return doneOf(entryId, event);
 }
 
-export async function turn(context: Context, { entryId, rev, act, reason }: InputOf<Turn>): Promise<Done> {
+/** What an act says more than the state it leads to. */
+export type Beside = Pick<EntryData, 'replaces'> & Pick<EntryData['entry'], 'successor'>;
+type Named = Pick<InputOf<Turn>, 'entryId' | 'rev' | 'act' | 'reason'>;
+
+/** Before an entry is archived there is more to be asked; see `archiving.ts`. */
+export async function turn(
+  context: Context,
+  named: Named & { readonly act: Exclude<Named['act'], 'archive'> },
+): Promise<Done> {
+  return turnWith(context, named, async () => ({}));
+}
+
+export async function turnWith(
+  context: Context,
+  { entryId, rev, act, reason }: Named,
+  ask: (before: EntryRecord) => Promise<Beside>,
+): Promise<Done> {
   if (needsReason(act) && !reason) throw libraryError('library-reason', { fields: { reason: 'missing' } });
   let before: EntryRecord | null = null;
   const event = await commitAs(context, entries, entryId, async (held) => {
@@ -77,9 +95,11 @@ export async function turn(context: Context, { entryId, rev, act, reason }: Inpu
     before = requireSeen(held, rev, act);
     if (needsWhole(act)) requireWhole(before);
     const by = standing === 'owner' ? null : requirePerson(context).byline;
-    const after = turned(before, { act, reason, by, at: context.services.clock.now() });
+    const { replaces, ...beside } = await ask(before);
+    const after = { ...turned(before, { act, reason, by, at: context.services.clock.now() }), ...beside };
     await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
-    if (after.state !== 'removed') return dataOf(before, after, by !== null);
+    if (act === 'confirm') return confirmed(before, after);
+    if (after.state !== 'removed') return { ...dataOf(before, after, by !== null), ...(replaces && { replaces }) };
     const ids = filesIn(allParts(before)).map(({ fileId }) => fileId);
     await willDrop(context, ids);
     return dataOf(before, emptied(after), by !== null);
@@ -89,6 +109,12 @@ export async function turn(context: Context, { entryId, rev, act, reason }: Inpu
   return doneOf(entryId, event);
 }
 
+/** The list says nothing of it, and nobody has to be told. */
+function confirmed(before: EntryRecord, after: EntryData['entry']): EntryData {
+  const { lists: _, ...data } = dataOf(before, after);
+  return data;
+}
+
 export interface May<A> {
   readonly entry: EntryRecord;
   readonly act: A;
@@ -96,7 +122,11 @@ export interface May<A> {
 }
 
 /** The first of these acts that somebody may do, whatever state it is in; what one may not read does not exist. */
-export async function requireMay<A extends Act>(context: Context, id: string, acts: readonly A[]): Promise<May<A>> {
+export async function requireMay<A extends Act>(
+  context: QueryContext,
+  id: string,
+  acts: readonly A[],
+): Promise<May<A>> {
   const { actor } = requirePerson(context);
   const seen = await readView(context, id);
   if (!seen) throw commonError('no-such-thing');

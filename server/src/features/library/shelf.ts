@@ -35,6 +35,12 @@ export async function shelvedAmong(
   return new Set(found.filter((one) => isSeen(actor, one, all)).map(({ _id }) => _id));
 }
 
+/** Those of these that are archived, whoever may read them. */
+export async function archivedAmong(ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  return (await readStandings([...new Set(ids)])).flatMap(({ _id, state }) => (state === 'archived' ? [_id] : []));
+}
+
 type Standing = Omit<Owned, 'wasShown'> & Pick<EntryRecord, 'publishedAt'>;
 
 function isSeen(actor: Actor, entry: Standing, all: boolean): boolean {

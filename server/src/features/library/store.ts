@@ -201,6 +201,31 @@ export async function readAfter(
   return EntryModel.find(wanted).sort({ _id: 1 }).limit(most).lean<EntryRecord[]>();
 }
 
+/**
+ * Published ones that are to be looked at by now, the longest due first: those that are nobody's, and those of owners who have
+ * said nothing since `askedBefore`.
+ */
+export async function readDue(
+  { now, askedBefore }: { readonly now: Date; readonly askedBefore: Date },
+  after: Cursor | null,
+  most: number,
+): Promise<EntryRecord[]> {
+  const from = after?.at ?? new Date(0);
+  const next = after ? [{ $or: [{ reviewAt: { $gt: from } }, { _id: { $gt: after.id } }] }] : [];
+  const wanted = {
+    state: 'published' as const,
+    reviewAt: { $gte: from, $lte: now },
+    $and: [{ $or: [{ by: null }, { reviewAt: { $lte: askedBefore } }] }, ...next],
+  };
+  return EntryModel.find(wanted).sort({ reviewAt: 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
+}
+
+/** Archived ones that lead to another one: their ids. */
+export async function readSucceededBy(successor: string, most: number): Promise<string[]> {
+  const found = EntryModel.find({ successor, state: 'archived' }, { _id: 1 }).limit(most);
+  return (await found.lean<Pick<EntryRecord, '_id'>[]>()).map(({ _id }) => _id);
+}
+
 /** What came in tables by these keys, and was not removed. */
 export async function findImported(keys: readonly string[]): Promise<Pick<EntryRecord, '_id' | 'imported'>[]> {
   const wanted = { 'imported.key': { $in: [...keys] }, state: { $ne: 'removed' as const } };

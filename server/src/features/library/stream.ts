@@ -5,6 +5,7 @@ import type { Reader } from '../../request/context.ts';
 import type { StreamDefinition } from '../../streams/definition.ts';
 import { blankData } from '../../streams/store.ts';
 import { giveFiles } from '../files/access.ts';
+import type { UseKind } from '@hearth/shared/library/uses';
 import { filesIn, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
 import { advanceEntry, findEntry, isEntryDurable, type EntryRecord } from './store.ts';
@@ -18,6 +19,10 @@ export interface EntryData {
   readonly lists?: EntryAudience;
   /** Whether a curator has decided, or asks for it, and its owner is to know. */
   readonly tells?: true;
+  /** Whether it is to be looked at again at another date than before. */
+  readonly reviews?: true;
+  /** Where its successor comes in its place. */
+  readonly replaces?: readonly { readonly kind: UseKind; readonly id: string }[];
 }
 
 export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStream> = {

@@ -7,7 +7,7 @@ import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state'
 import type * as contract from '@hearth/shared/library/version-commands';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { dropFiles, willDrop } from '../files/access.ts';
-import { dataOf, fieldsOf } from './changing.ts';
+import { checked, dataOf, fieldsOf } from './changing.ts';
 import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { note, requireMay } from './service.ts';
 import { isTrusted } from './trusted.ts';
@@ -108,7 +108,8 @@ function broughtBack(context: Context, before: EntryRecord, no: number): EntryDa
 
 function renewed(before: EntryRecord, next: OtherVersion): EntryData['entry'] {
   const after = withCurrent(before, next);
-  return { ...fieldsOf(before), ...after, languages: languagesOf(after.parts) };
+  const fresh = { ...checked(before.kind, next.at), news: null };
+  return { ...fieldsOf(before), ...fresh, ...after, languages: languagesOf(after.parts) };
 }
 
 /** The list shows nothing of versions but in which languages there is something. */

@@ -16,6 +16,17 @@ export function formRowOf(row: CollectionRow): FormRow {
   return { kind: 'entry', ref: row.entry.id, words: row.note, title: row.entry.title };
 }
 
+/** The rows of a form as they stand in it. */
+export function rowsOf(form: FormData): FormRow[] {
+  const [kinds, refs, words, titles] = ['rowKind', 'rowRef', 'rowWords', 'rowTitle'].map((name) =>
+    form.getAll(name).map(String),
+  );
+  return (kinds ?? []).flatMap((kind, n): FormRow[] => {
+    if (kind !== 'entry' && kind !== 'heading') return [];
+    return [{ kind, ref: refs?.[n] ?? '', words: words?.[n] ?? '', title: titles?.[n] ?? '' }];
+  });
+}
+
 /** One row in another place. */
 export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
   const row = rows[from];

@@ -5,7 +5,7 @@ import { commonError, type WireError } from '@hearth/shared/kernel/errors';
 import type { ApiClient } from '@hearth/shared/transport';
 import { fail, redirect } from '@sveltejs/kit';
 import { formOf, refusal, text, texts, wishOf } from '../api/answers.ts';
-import { entryIdIn, moved, type FormRow } from './rows.ts';
+import { entryIdIn, moved, rowsOf, type FormRow } from './rows.ts';
 
 /** Keeps what the form of a collection says, and leads back to it where somebody goes on with it. */
 export async function saved(api: ApiClient, request: Request, collectionId: string | null) {
@@ -25,12 +25,10 @@ export async function saved(api: ApiClient, request: Request, collectionId: stri
 
 /** In the order that was asked for, without those that were crossed out; a heading that says nothing is none. */
 function rowsIn(form: FormData): FormRow[] {
-  const [kinds, refs, words, titles] = ['rowKind', 'rowRef', 'rowWords', 'rowTitle'].map((name) => texts(form, name));
   const dropped = texts(form, 'rowDrop').map(Number);
-  const all = (kinds ?? []).map((kind, n): FormRow | null => {
-    const row = { ref: refs?.[n] ?? '', words: words?.[n] ?? '', title: titles?.[n] ?? '' };
-    if (dropped.includes(n) || (kind !== 'entry' && kind !== 'heading')) return null;
-    return kind === 'heading' && !row.words.trim() ? null : { kind, ...row };
+  const all = rowsOf(form).map((row, n): FormRow | null => {
+    if (dropped.includes(n)) return null;
+    return row.kind === 'heading' && !row.words.trim() ? null : row;
   });
   return inOrder(all, text(form, 'move')).filter((row) => row !== null);
 }

@@ -5,6 +5,7 @@ import { addSentences, type Sentences } from '../text/errors.ts';
 export const collectionSentences = {
   'collection-changed': () => m.error_collection_changed(),
   'collection-full': ({ most = 0 }) => m.error_collection_full({ most }),
+  'collection-archived': () => m.error_collection_archived(),
   'collection-empty': () => m.error_collection_empty(),
 } as const satisfies Sentences;
 

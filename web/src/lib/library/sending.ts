@@ -1,4 +1,4 @@
-import type { SubmitFunction } from '$app/forms';
+import type { ActionResult, SubmitFunction } from '$app/forms';
 import type Guard from '../student-information/Guard.svelte';
 import { writeDraft } from '../text/drafts.ts';
 import type PartsField from './PartsField.svelte';
@@ -10,17 +10,22 @@ interface Sending {
   readonly field: () => PartsField | undefined;
   readonly guard: () => Guard | undefined;
   readonly setBusy: (isBusy: boolean) => void;
+  /** Whether the line broke before there was an answer. */
+  readonly setCutOff: (isCutOff: boolean) => void;
 }
 
 /** Sends a form with files once they have arrived, and its words have been looked at. */
-export function sending({ place, field, guard, setBusy }: Sending): SubmitFunction {
+export function sending({ place, field, guard, setBusy, setCutOff }: Sending): SubmitFunction {
   return async ({ formData, formElement, submitter, cancel }) => {
     setBusy(true);
+    setCutOff(false);
     const [files, looker] = [field(), guard()];
     const isReady = files ? await files.ready() : true;
     const wish = isReady && looker ? await looker.ask(submitter) : null;
-    setBusy(false);
-    if (!wish) return cancel();
+    if (!wish) {
+      setBusy(false);
+      return cancel();
+    }
     // What has arrived in the meantime has its fields by now.
     for (const name of ['partKind', 'partRef', 'partWords', 'partLanguage']) {
       formData.delete(name);
@@ -32,7 +37,13 @@ export function sending({ place, field, guard, setBusy }: Sending): SubmitFuncti
         writeDraft(place, '');
         files?.rest();
       }
-      await update({ reset: false });
+      // What is on the page stays there: without a line there is no other page to show.
+      if (isCutOff(result)) setCutOff(true);
+      else await update({ reset: false });
+      setBusy(false);
     };
   };
 }
+
+/** No answer came, neither a good one nor a bad one. */
+export const isCutOff = (result: ActionResult): boolean => result.type === 'error' && result.status === undefined;

@@ -15,6 +15,8 @@ export const librarySentences = {
   'library-no-files': () => m.error_library_no_files(),
   'library-asked': () => m.error_library_asked(),
   'library-nameless': () => m.error_library_nameless(),
+  'library-used': () => m.error_library_used(),
+  'library-successor': () => m.error_library_successor(),
   'library-full': ({ most = 0 }) => m.error_library_full({ most }),
 } as const satisfies Sentences;
 

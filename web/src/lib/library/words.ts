@@ -5,7 +5,7 @@ import { slugOf } from '../threads/thread-path.ts';
 import type { Drawn } from '../ui/Icon.svelte';
 
 /** What else stands behind an entry’s id. */
-const OTHERS: ReadonlySet<string> = new Set(['edit', 'latest', 'version']);
+const OTHERS: ReadonlySet<string> = new Set(['archive', 'edit', 'latest', 'version']);
 
 export function entryPath({ id, title }: Pick<EntryRow, 'id' | 'title'>): string {
   const slug = slugOf(title);
@@ -50,25 +50,28 @@ export function languageName(language: PartLanguage): string {
 
 interface LicenceWords {
   readonly name: () => string;
+  /** What a name that is a code allows. */
+  readonly what?: () => string;
   /** Where its terms stand. */
   readonly url?: string;
 }
 
 const CC = 'https://creativecommons.org/licenses';
 
-const commons = (code: string): LicenceWords => ({
+const commons = (code: string, what: () => string): LicenceWords => ({
   name: () => `CC ${code.toUpperCase()} 4.0`,
+  what,
   url: `${CC}/${code}/4.0/`,
 });
 
 export const licences: Readonly<Record<Licence, LicenceWords>> = {
   educational: { name: m.library_licence_educational },
-  by: commons('by'),
-  'by-sa': commons('by-sa'),
-  'by-nc': commons('by-nc'),
-  'by-nc-sa': commons('by-nc-sa'),
-  'by-nd': commons('by-nd'),
-  'by-nc-nd': commons('by-nc-nd'),
+  by: commons('by', m.library_licence_by),
+  'by-sa': commons('by-sa', m.library_licence_by_sa),
+  'by-nc': commons('by-nc', m.library_licence_by_nc),
+  'by-nc-sa': commons('by-nc-sa', m.library_licence_by_nc_sa),
+  'by-nd': commons('by-nd', m.library_licence_by_nd),
+  'by-nc-nd': commons('by-nc-nd', m.library_licence_by_nc_nd),
   'public-domain': {
     name: m.library_licence_public_domain,
     url: 'https://creativecommons.org/publicdomain/mark/1.0/',
@@ -98,6 +101,7 @@ export const turns: Readonly<Record<Turn, () => string>> = {
   show: m.library_turn_show,
   archive: m.library_turn_archive,
   restore: m.library_turn_restore,
+  confirm: m.library_turn_confirm,
   discard: m.library_turn_discard,
   remove: m.library_turn_remove,
 };

@@ -45,6 +45,7 @@ const entrySentences: Partial<Record<BellEntry['state'], () => string>> = {
 const newsSentences: Record<NonNullable<BellEntry['news']>, () => string> = {
   renewed: m.library_bell_renewed,
   refused: m.library_bell_refused,
+  due: m.library_bell_due,
 };
 
 /** Of what one has given to the library. */

@@ -1,6 +1,9 @@
+import type { Entry } from '@hearth/shared/library/entity';
 import { redirect } from '@sveltejs/kit';
 import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
+import { hintWords } from '#lib/library/hint-words.ts';
 import { creditLine } from '#lib/library/credit.ts';
+import { successorIn } from '#lib/library/successor.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
@@ -31,7 +34,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   /** Why what was kept a moment ago could not be sent. */
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
-  const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
+  const advice = adviceOf(entry?.kept);
+  const its = { page, topics, unsent, credit, isOwn, latest, advice, id: entryId };
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const inCollections = collections.ok ? collections.value : null;
@@ -39,6 +43,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const loaded = { ...its, ...said, ownNote, related, inCollections, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
+
+/** In sentences, as most who read an entry need none of these words. */
+function adviceOf(kept: Entry['kept'] | undefined): Record<string, string[]> {
+  return Object.fromEntries(
+    (kept?.hints ?? []).map(({ fileId, hints }) => [fileId, hints.map((one) => hintWords[one]())]),
+  );
+}
 
 /** Whoever cites a version gets its files, whatever is current. */
 function versionIn(url: URL): { version?: number } {
@@ -85,6 +96,7 @@ export const actions: Actions = {
       rev: Number(text(form, 'rev')),
       act: text(form, 'act'),
       reason: text(form, 'reason'),
+      ...successorIn(form),
       ...wishOf(form),
     };
     const result = await locals.api.command('library.turn', text(form, 'commandId'), input);
