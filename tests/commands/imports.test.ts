@@ -128,6 +128,22 @@ test('attack: a table of forty thousand columns and two thousand rows holds nobo
   expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
 });
 
+test.each(['\n', '\r\n', '\r'])(
+  'a row is told by the line it begins in, whatever ends lines in the table and in its cells',
+  async (end) => {
+    const cells = ['"One\r\nline"', '"Two\n\nlines"', 'Three', '"Four\r\n\r\n"', '"Five\rlines"'];
+    const lines = cells.map((title, n) => `${title},https://example.org/${encodeURIComponent(end)}/${n},by`);
+    const { rows } = await checked(importer, ['title,links,licence', ...lines].join(end) + end);
+    expect(rows.map(({ line, title }) => [line, title])).toEqual([
+      [2, 'One line'],
+      [4, 'Two lines'],
+      [7, 'Three'],
+      [8, 'Four'],
+      [11, 'Five lines'],
+    ]);
+  },
+);
+
 test('the line of what is no table is said', async () => {
   const csv = 'title,links\nA,https://example.org\n"Never closed,https://example.org\n';
   const { body } = await importer.post('import.check', { csv, name: '' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { passwordsOfRange } from '@hearth/shared/accounts/budgets';
+import { takingAlong } from '@hearth/shared/library/budgets';
 import { openApp, type TestApp } from '../support/app.ts';
 import { newcomer } from '../support/joining.ts';
 import { PASSWORD } from '../support/person.ts';
@@ -62,4 +63,13 @@ test('attack 28: six digits of one account cannot be tried out from many address
     answers.push(await statusOf('account.redeem-code', input, `198.51.${n}.1`));
   }
   expect(answers).toEqual([...Array<number>(5).fill(401), 429, 429]);
+});
+
+test('attack: one range does not take the library along again and again', async () => {
+  const most = takingAlong.together ?? 0;
+  const asked = (n: number) =>
+    fetch(`${app.url}/api/queries/library.export?input={}`, { headers: { 'x-forwarded-for': `192.0.3.${n % 250}` } });
+  const answers: number[] = [];
+  for (let n = 0; n < most + 3; n++) answers.push((await asked(n)).status);
+  expect(answers).toEqual([...Array<number>(most).fill(200), 429, 429, 429]);
 });

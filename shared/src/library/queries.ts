@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { reads } from '../kernel/budgets.ts';
 import { position } from '../kernel/protocol.ts';
 import { query } from '../kernel/query.ts';
+import { takingAlong } from './budgets.ts';
 import { closedEntry, entry, entryCard, entryId, entryRow, libraryOrder } from './entity.ts';
 import { facet, facetChoice, facetCounts } from './facets.ts';
 import { turn } from './commands.ts';
@@ -125,6 +127,7 @@ export const exportLibrary = query('library.export', {
   input: z.strictObject({ after: entryId.optional() }),
   /** Where the next page begins; null after the last. */
   output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
+  counts: [reads, takingAlong],
 });
 
 export const exportAll = query('library.export-all', {
@@ -132,4 +135,5 @@ export const exportAll = query('library.export-all', {
   privileged: true,
   input: z.strictObject({ after: entryId.optional() }),
   output: z.strictObject({ entries: z.array(exportedEntry), next: entryId.nullable() }),
+  counts: [reads, takingAlong],
 });

@@ -22,7 +22,7 @@ export const steps = {
   publish: { from: ['submitted'], to: 'published', whole: true },
   'publish-own': { from: ['draft'], to: 'published', whole: true },
   decline: { from: ['submitted'], to: 'declined', reason: true },
-  hide: { from: ['published'], to: 'hidden', reason: true },
+  hide: { from: ['published', 'archived'], to: 'hidden', reason: true },
   show: { from: ['hidden'], to: 'published' },
   archive: { from: ['published'], to: 'archived', reason: true },
   restore: { from: ['archived'], to: 'published' },

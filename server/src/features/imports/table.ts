@@ -50,8 +50,9 @@ export function readTable(csv: string): TableRow[] {
 }
 
 function recordsIn(csv: string): readonly Raw[] {
-  const text = csv.replace(/^\uFEFF/, '');
-  const [first = ''] = text.split(/\r?\n/, 1);
+  // What ends a line is one sign, or those within cells would be counted twice.
+  const text = csv.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const [first = ''] = text.split('\n', 1);
   const counts = [',', ';', '\t'].map((sign) => [first.split(sign).length, sign] as const);
   const delimiter = counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
   const options = {

@@ -2,6 +2,7 @@ import { entryId, type EntryId, type EntryState } from '@hearth/shared/library/e
 import type { EntryNews as News } from '@hearth/shared/library/news';
 import type { Context } from '../../request/context.ts';
 import { libraryError } from '@hearth/shared/library/errors';
+import { stateAfter } from '@hearth/shared/library/state';
 import { readView } from './reading.ts';
 import { turn } from './service.ts';
 import { findEntry } from './store.ts';
@@ -49,6 +50,6 @@ export async function wholeAudience(reader: Parameters<typeof readView>[0], id: 
 export async function hideEntry(context: Context, id: string, reason: string): Promise<void> {
   const entry = (await readView(context, id))?.entry;
   if (!entry || entry.state === 'hidden' || entry.state === 'removed') return;
-  if (entry.state !== 'published') throw libraryError('library-not-now');
+  if (stateAfter('hide', entry.state) === null) throw libraryError('library-not-now');
   await turn(context, { entryId: entryId.parse(id), rev: entry.seq, act: 'hide', reason });
 }

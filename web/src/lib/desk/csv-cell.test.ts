@@ -13,7 +13,7 @@ test('a cell stands in quotes, whatever is in it', () => {
 });
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\tx', '  =1'])(
-  '%j is words to a program that calculates, and no formula',
+  'attack 52: %j is words to a program that calculates, and no formula',
   (text) => {
     expect(cell(text)).toBe(`"'${text}"`);
   },
