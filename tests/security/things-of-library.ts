@@ -31,6 +31,7 @@ export function aboutLibrary({
     'entry.view': { entryId },
     'entry.counts': { entryId },
     'entry.threads': { entryId },
+    'entry.boards': { entryId },
   };
 }
 

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const unsent = url.searchParams.get('unsent');
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
   const its = { page, topics, unsent, credit, isOwn, latest, id: entryId };
-  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
+  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value : { threads: [], first: null } };
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
