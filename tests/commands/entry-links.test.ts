@@ -71,3 +71,47 @@ test('of an entry that one may not read nothing is said', async () => {
   const { body } = await app.stranger().get('entry.threads', { entryId });
   expect(reasonIn(body)).toBe('no-such-thing');
 });
+
+test('of the first thread its newest replies are shown, to those who may read it, without what is deleted or by people one has muted', async () => {
+  const member = await app.person({ name: 'Max Member' });
+  const newest = async (person: Person = app.stranger()) => {
+    await app.settled();
+    const { first } = await person.see('entry.threads', { entryId });
+    return first && first.replies.map(({ no, by, excerpt }) => `${no} ${by?.name}: ${excerpt}`);
+  };
+  expect(await newest()).toBeNull();
+  await reply(linking('first'));
+  for (const word of ['second', 'third', 'fourth']) await owner.do('post.reply', { threadId, text: `The ${word}.` });
+  const all = ['5 Olga Owner: The fourth.', '4 Olga Owner: The third.', '3 Olga Owner: The second.'];
+  expect(await newest()).toEqual(all);
+  await owner.do('post.delete', { threadId, no: 4 });
+  const [last = '', , before = ''] = all;
+  expect((await newest())?.slice(0, 2)).toEqual([last, before]);
+  await member.do('person.mute', { personId: owner.personId, muted: true });
+  expect((await newest(member))?.map((line) => line.slice(0, 14))).toEqual(['2 Cora Curator']);
+  await member.do('person.mute', { personId: owner.personId, muted: false });
+  const staffRoom = await aBoard({ readers: 'staff' });
+  await owner.do('thread.move', { threadId, to: staffRoom });
+  expect([await newest(), await newest(member)]).toEqual([null, null]);
+  expect(await newest(curator)).toHaveLength(3);
+});
+
+test('a thread about it is begun where one may, and where all who read the board may read it', async () => {
+  const member = await app.person({ name: 'Mia Member' });
+  const [open, closed, staffOnly] = [board, await aBoard({ readers: 'members' }), await aBoard({ readers: 'staff' })];
+  const among = [open, closed, staffOnly];
+  const offered = async (person: Person, id: EntryId) => {
+    const { boards } = await person.see('entry.boards', { entryId: id });
+    return among.map((one) => boards.some((each) => each.id === one));
+  };
+  expect(await offered(app.stranger(), entryId)).toEqual([false, false, false]);
+  expect(await offered(member, entryId)).toEqual([true, true, false]);
+  expect(await offered(curator, entryId)).toEqual([true, true, true]);
+  const forMembers = await anEntry({ owner, curator }, 'published', { audience: 'members' });
+  expect(await offered(member, forMembers.id)).toEqual([false, true, false]);
+  const waits = await anEntry({ owner, curator }, 'submitted');
+  expect(await offered(owner, waits.id)).toEqual([false, false, false]);
+  const hidden = await turnEntry(curator, { id: entryId, rev }, 'hide');
+  expect(hidden.state).toBe('hidden');
+  expect(reasonIn((await member.get('entry.boards', { entryId })).body)).toBe('no-such-thing');
+});

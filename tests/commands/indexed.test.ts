@@ -169,6 +169,7 @@ async function makeOf(person: Person, owner: Person, curator: Person): Promise<v
   await curator.do('post.reply', { threadId, text: `As in /library/${entryId}` });
   await app.settled();
   await person.see('entry.threads', { entryId });
+  await person.see('entry.boards', { entryId });
 }
 
 async function lookAtUses(owner: Person): Promise<void> {

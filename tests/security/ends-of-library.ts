@@ -32,6 +32,7 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
   return {
     'entry.counts': anybody,
     'entry.threads': anybody,
+    'entry.boards': anybody,
     'library.list': anybody,
     'library.related': anybody,
     'library.cards': anybody,

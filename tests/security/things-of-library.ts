@@ -32,6 +32,7 @@ export function aboutLibrary({
     'entry.view': { entryId },
     'entry.counts': { entryId },
     'entry.threads': { entryId },
+    'entry.boards': { entryId },
   };
 }
 

@@ -1,32 +1,74 @@
-import type { threadsOfEntry } from '@hearth/shared/entry-links/queries';
+import { isForReaders } from '@hearth/shared/entry-links/policy';
+import type { boardsForEntry, threadsOfEntry } from '@hearth/shared/entry-links/queries';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { threadId } from '@hearth/shared/threads/entity';
-import type { QueryContext, Reader } from '../../request/context.ts';
-import { mayReadBoard } from '../boards/access.ts';
+import { threadId, type ThreadId } from '@hearth/shared/threads/entity';
+import { personIdOf, type QueryContext, type Reader } from '../../request/context.ts';
+import { boardsWith, mayReadBoard, presentBoard, rightsOf } from '../boards/access.ts';
+import { mutedPeopleOf } from '../follows/access.ts';
 import { requireEntry } from '../library/access.ts';
-import { findPost, findThread } from '../threads/access.ts';
+import { excerptOf, findPost, findThread, presentPost, readLastPosts } from '../threads/access.ts';
 import type { LinkRecord } from './model.ts';
 import { readLinksTo } from './store.ts';
 
 type Threads = typeof threadsOfEntry;
+type Boards = typeof boardsForEntry;
 type Row = OutputOf<Threads>['threads'][number];
 
 /** Posts that are looked at, the latest; and threads that are named. */
 const READ = 200;
 const LISTED = 50;
+const NOBODY: readonly string[] = [];
+/** Of the first thread: replies that are shown, and posts that are looked at for them, since some are deleted. */
+const REPLIES = 3;
+const LOOKED_AT = 12;
 
 /** Each thread once, by the last of its posts that may be read. */
 export async function threadsWith(context: QueryContext, { entryId }: InputOf<Threads>): Promise<OutputOf<Threads>> {
   await requireEntry(context, entryId);
-  return { threads: await threadsLinking(context, entryId) };
+  const threads = await threadsLinking(context, entryId);
+  const [first] = threads;
+  return { threads, first: first ? await newestIn(context, first.id) : null };
 }
 
-export async function threadsLinking(context: Reader, entryId: string): Promise<Row[]> {
+export async function threadsLinking(reader: Reader, entryId: string): Promise<Row[]> {
   const links = await readLinksTo(entryId, READ);
-  const rows = await Promise.all(links.map((link) => rowOf(context, link)));
+  const rows = await Promise.all(links.map((link) => rowOf(reader, link)));
   const byThread = new Map<string, Row>();
   for (const row of rows) if (row && !byThread.has(row.id)) byThread.set(row.id, row);
   return [...byThread.values()].slice(0, LISTED);
+}
+
+/** How far it is is read first, so that what is shown is at least as new as the position says (promise L3). */
+async function newestIn({ actor }: QueryContext, id: ThreadId): Promise<OutputOf<Threads>['first']> {
+  const thread = await findThread(id);
+  if (!thread) return null;
+  const personId = personIdOf(actor);
+  const [posts, muted] = await Promise.all([
+    readLastPosts(id, thread.lastNo, LOOKED_AT),
+    personId ? mutedPeopleOf(personId) : NOBODY,
+  ]);
+  const replies = posts.filter(({ no, by }) => no > 1 && !(by && muted.includes(by.personId))).slice(0, REPLIES);
+  return {
+    replies: replies.map((record) => {
+      const { no, by, alias, at, html } = presentPost(record);
+      return { no, by, ...(alias && { alias }), at, excerpt: excerptOf(html) };
+    }),
+    position: { seq: thread.seq, mark: thread.mark },
+  };
+}
+
+/** Where its title may be said: to people who may all read it. */
+export async function boardsFor(context: QueryContext, { entryId }: InputOf<Boards>): Promise<OutputOf<Boards>> {
+  const entry = await requireEntry(context, entryId);
+  const boards = entry.state === 'published' ? await boardsWith(context, 'start') : [];
+  const fitting = boards.filter((board) => isForReaders(entry, rightsOf(board).read));
+  return {
+    title: entry.title,
+    boards: fitting.map((board) => {
+      const { id, name, purpose, kind } = presentBoard(board);
+      return { id, name, purpose, kind };
+    }),
+  };
 }
 
 /** Asked for with the rights of this moment, wherever its thread stands by now. */

@@ -1,4 +1,4 @@
-import type { EntryKind, EntryRow, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
+import type { EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
 import type { Turn } from '@hearth/shared/library/commands';
 import * as m from '../paraglide/messages.js';
 import { slugOf } from '../threads/thread-path.ts';
@@ -7,7 +7,7 @@ import type { Drawn } from '../ui/Icon.svelte';
 /** What else stands behind an entry’s id. */
 const OTHERS: ReadonlySet<string> = new Set(['archive', 'edit', 'latest', 'version']);
 
-export function entryPath({ id, title }: Pick<EntryRow, 'id' | 'title'>): string {
+export function entryPath({ id, title }: { readonly id: string; readonly title: string }): string {
   const slug = slugOf(title);
   if (OTHERS.has(slug)) return `/library/${id}`;
   return `/library/${id}${slug ? `/${slug}` : ''}`;

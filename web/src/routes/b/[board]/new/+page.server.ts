@@ -5,6 +5,8 @@ import { endDraft } from '#lib/drafts/end-draft.ts';
 import { readAttached, readFiles } from '#lib/files/attached.ts';
 import { remember } from '#lib/frame/preference.ts';
 import { offeredTags } from '#lib/tags/with-tags.ts';
+import { joinWords } from '#lib/text/drafts.ts';
+import { entryPath } from '#lib/library/words.ts';
 import { threadPath } from '#lib/threads/thread-path.ts';
 import { threadLimits } from '@hearth/shared/threads/limits';
 import type { PollDraft } from '@hearth/shared/polls/entity';
@@ -15,7 +17,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url, cookies }) => {
   const { me } = await parent();
-  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
   const input = { boardId: params.board };
   const [page, readership, template, asked, drafted, trust] = await Promise.all([
     locals.api.query('board.get', input),
@@ -41,9 +43,20 @@ export const load: PageServerLoad = async ({ locals, params, parent, url, cookie
   const offered = await offeredTags(locals.api, locals.locale);
   const read = { readership: found(readership), template: found(template), trust: found(trust), ...found(asked) };
   /** Of whoever was led here with something in mind. */
-  const wanted = url.searchParams.get('title')?.slice(0, threadLimits.title) ?? '';
-  return { board, offered, alias, attaches, draft, later, wanted, ...read, ...ids };
+  const about = await aboutEntry(locals.api, params.board, url);
+  const wanted = (about?.title ?? url.searchParams.get('title') ?? '').slice(0, threadLimits.title);
+  const begun = joinWords(draft?.text ?? '', about ? `${about.link}\n\n` : '');
+  return { board, offered, alias, attaches, draft, later, wanted, begun, link: about?.link ?? '', ...read, ...ids };
 };
+
+/** The entry of the library that they come from, where all who read the board may read it. */
+async function aboutEntry(api: App.Locals['api'], boardId: string, url: URL) {
+  const entryId = url.searchParams.get('entry');
+  const asked = entryId === null ? null : await api.query('entry.boards', { entryId });
+  if (!entryId || !asked?.ok || !asked.value.boards.some(({ id }) => id === boardId)) return null;
+  const { title } = asked.value;
+  return { title, link: url.origin + entryPath({ id: entryId, title }) };
+}
 
 /** As the page's script writes it; the schema reads what it is. */
 function pollIn(text: string): PollDraft {

@@ -36,7 +36,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const topics = await topicNames(locals, entry?.facets.topics ?? []);
   const advice = adviceOf(entry?.kept);
   const its = { page, topics, unsent, credit, isOwn, latest, advice, id: entryId };
-  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value.threads : [] };
+  const nowhere = { threads: [], first: null };
+  const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value : nowhere };
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
