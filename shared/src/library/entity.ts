@@ -123,6 +123,8 @@ const kept = z.strictObject({
   publishedBy: byline.nullable(),
   /** Who asked its owner to give it; null where nobody did. */
   suggestedBy: byline.nullable(),
+  /** Who is asked whether they may be named, and has not said. */
+  asking: z.array(byline),
 });
 
 export const entry = z.strictObject({
@@ -134,6 +136,8 @@ export const entry = z.strictObject({
   licence: licence.nullable(),
   credit: z.string(),
   facets: entryFacets,
+  /** Of what was made of a practice note: who contributed, and wants to be named. */
+  named: z.array(byline),
   publishedAt: z.iso.datetime().nullable(),
   /** When somebody last looked whether it holds: as it was published, got a version, or was called still true. */
   checkedAt: z.iso.datetime().nullable(),

@@ -4,6 +4,7 @@ import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
 import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
+import * as noting from './noting.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { replacingOver, turnOver, usesOver, type AllUses } from './archiving.ts';
@@ -24,12 +25,15 @@ export function libraryOver(uses: AllUses) {
       'library.renew': versioning.renew,
       'library.version': versioning.turnVersion,
       'library.suggest': taking.suggest,
+      'library.give-note': noting.give,
+      'library.name-me': noting.nameMe,
     },
     queries: {
       'library.list': queries.list,
       'library.related': queries.related,
       'library.entry': queries.get,
       'library.uses': usesOver(uses),
+      'library.naming': noting.getNaming,
       'library.mine': queries.mine,
       'library.queue': queries.queue,
       'library.renewed': queries.renewed,
@@ -39,7 +43,7 @@ export function libraryOver(uses: AllUses) {
       'library.export-all': exporting.all,
     },
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-    reactions: [libraryNews, replacingOver(uses), reviewDates],
+    reactions: [libraryNews, replacingOver(uses), reviewDates, noting.forgetWithNote],
     jobs: [anyJob(askWhetherTrue)],
     entryUses: [successorUses],
     fileSubjects: [entryFiles],

@@ -14,6 +14,7 @@ import { filesIn, subjectOfEntry } from './parts.ts';
 import {
   readDecidedBy,
   readGivenBy,
+  readNaming,
   readVersionsBy,
   type EntryRecord,
   type PartRecord,
@@ -32,6 +33,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       names: [
         ...['by', 'decidedBy', 'publishedBy', 'suggestedBy'].map((name) => `entry.${name}.personId`),
         ...VERSIONS,
+        'entry.note.asked.by.personId',
       ],
       redact:
         (_id, { personId }) =>
@@ -42,10 +44,11 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   ],
 
   async export({ actor }) {
-    const [given, decided, renewed] = await Promise.all([
+    const [given, decided, renewed, naming] = await Promise.all([
       readGivenBy(actor.id),
       readDecidedBy(actor.id),
       readVersionsBy(actor.id),
+      readNaming(actor.id),
     ]);
     return {
       libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, facets = noFacets }) => ({
@@ -53,6 +56,11 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
         ...{ parts: parts.map(wordsOf), facets },
       })),
       libraryVersions: renewed.flatMap((entry) => versionsBy(actor.id, entry)),
+      libraryNamed: naming.flatMap(({ _id, note }) =>
+        (note?.asked ?? []).flatMap(({ by, answer }) =>
+          by?.personId === actor.id ? [{ id: entryId.parse(_id), answer }] : [],
+        ),
+      ),
       libraryDecisions: decided.map(({ _id, state }) => ({ id: entryId.parse(_id), state })),
     };
   },
@@ -63,6 +71,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       ...(await readGivenBy(personId)),
       ...(await readDecidedBy(personId)),
       ...(await readVersionsBy(personId)),
+      ...(await readNaming(personId)),
     ];
     for (const entry of named) await leave(services, leaving, entry);
     return named.length > 0;
@@ -84,7 +93,9 @@ function versionsBy(personId: PersonId, entry: EntryRecord) {
 }
 
 /** What somebody sent and no curator has taken goes with them, and what they said of the others where their words go. */
-function leftBy({ personId, words }: Leaving, fields: EntryData['entry']): EntryData['entry'] {
+function leftBy({ personId, words }: Leaving, its: EntryData['entry']): EntryData['entry'] {
+  const asked = its.note?.asked.filter(({ by }) => by?.personId !== personId);
+  const fields = its.note && asked ? { ...its, note: { ...its.note, asked } } : its;
   const { versions } = fields;
   if (!versions) return fields;
   const isTheirs = ({ by }: VersionRecord) => by?.personId === personId;

@@ -14,6 +14,7 @@ import { withCounts } from '../entry-counts/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
+import { namedIn } from './naming.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import { readView } from './reading.ts';
 import { shownSuccessor } from './succeeding.ts';
@@ -123,7 +124,7 @@ async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry[
   const { summary, groups, mayShare, reviewAt, decidedBy, publishedBy, suggestedBy = null } = entry;
   const known = await knownGroups(context, groups);
   const named = groups.map((id) => ({ id, name: known.get(id)?.name ?? '' }));
-  const dates = { reviewAt: reviewAt?.toISOString() ?? null };
+  const dates = { reviewAt: reviewAt?.toISOString() ?? null, asking: namedIn(entry, 'waiting') };
   return { summary: summary.text, groups: named, mayShare, ...dates, decidedBy, publishedBy, suggestedBy };
 }
 
