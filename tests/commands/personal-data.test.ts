@@ -145,6 +145,8 @@ test('every place where an event names somebody is one by which the log is searc
   await ana.do('poll.change', { pollId: present(post.poll), poll: { ...aPoll, question: 'Which one?' } });
   await ana.do('answer.accept', { threadId, no: 2 });
   await ana.do('practice.start', { threadId, picked: [] });
+  await ana.do('practice.publish', { threadId });
+  await ana.do('library.give-note', { threadId });
   const { id: entryId } = await anEntry({ owner: ana, curator: ben });
   await renewEntry(ana, entryId);
   await turnVersion(ben, entryId, 'accept', 2);

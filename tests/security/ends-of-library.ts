@@ -6,11 +6,16 @@ interface Ends<E> {
   readonly admins: E;
 }
 
+const NO_SUCH = ['no-such-thing', 'no-such-thing', 'no-such-thing', 'no-such-thing'] as const;
+
 export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
   return {
     'entry.thank': signedIn,
     'entry.view': anybody,
     'library.draft': signedIn,
+    // Of a thread without a note, and an entry that asks nobody.
+    'library.give-note': ['sign-in-first', ...NO_SUCH],
+    'library.name-me': ['sign-in-first', ...NO_SUCH],
     'library.change': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
     'library.renew': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
     'library.version': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
@@ -38,6 +43,7 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'library.cards': anybody,
     'library.entry': anybody,
     'library.uses': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
+    'library.naming': ['no-such-thing', ...NO_SUCH],
     'library.mine': anybody,
     'library.queue': staff,
     'library.renewed': staff,

@@ -43,13 +43,13 @@ export const suggestEntry = command('library.suggest', {
 /** What becomes of it; `steps` of `state.ts` says from where to where, `mayAct` of `policy.ts` who may. */
 export const turn = z.enum([
   ...(['submit', 'withdraw', 'ask', 'publish', 'publish-own', 'decline'] as const),
-  ...(['hide', 'show', 'archive', 'restore', 'confirm', 'discard', 'remove'] as const),
+  ...(['hide', 'show', 'archive', 'restore', 'confirm', 'unname', 'discard', 'remove'] as const),
 ]);
 export type Turn = z.infer<typeof turn>;
 
 export const turnEntry = command('library.turn', {
   about:
-    'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why. Either says that it is still true (`confirm`). Of what is archived they also say which entry comes in its place, and what becomes of each place where it is used.',
+    'Brings an entry from one state to the next. Its owner sends it, takes it back, archives, hides or discards it; curators, never of what is their own, ask for changes, publish, decline, hide, show, archive, restore and remove it, and say why. Either says that it is still true (`confirm`), or takes out the names of those who have not said whether they may be named (`unname`). Of what is archived they also say which entry comes in its place, and what becomes of each place where it is used.',
   privileged: true,
   input: z.strictObject({
     ...{ entryId, rev, act: turn, reason: words(libraryLimits.reason, 0) },

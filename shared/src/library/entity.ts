@@ -141,6 +141,8 @@ const kept = z.strictObject({
   suggestedBy: byline.nullable(),
   /** What could be mended in its files; those in which there is nothing are left out. */
   hints: z.array(z.strictObject({ fileId, hints: z.array(fileHint) })),
+  /** Who is asked whether they may be named, and has not said. */
+  asking: z.array(byline),
 });
 
 export const entry = z.strictObject({
@@ -152,6 +154,8 @@ export const entry = z.strictObject({
   licence: licence.nullable(),
   credit: z.string(),
   facets: entryFacets,
+  /** Of what was made of a practice note: who contributed, and wants to be named. */
+  named: z.array(byline),
   publishedAt: z.iso.datetime().nullable(),
   /** When somebody last looked whether it holds: as it was published, got a version, or was called still true. */
   checkedAt: z.iso.datetime().nullable(),

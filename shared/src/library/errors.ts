@@ -27,6 +27,11 @@ export const libraryError = refusals({
     'Say of each place where it is used what becomes of it. Some may have come since you opened the list.',
   ],
   'library-successor': ['invalid', 'Name a published entry of the library that can be used instead.'],
+  'library-note-given': ['conflict', 'This practice note is in the library already, or was proposed before.'],
+  'library-unanswered': [
+    'conflict',
+    'Not everybody who is named has said yes. Wait for them, or take out the names of those who have not answered.',
+  ],
   'library-full': [
     'too-many',
     'You have {most} entries that are not published yet. Finish or discard some of them first.',

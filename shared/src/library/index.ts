@@ -3,13 +3,14 @@ import * as commands from './commands.ts';
 import { libraryError } from './errors.ts';
 import { entryStream, libraryStream } from './events.ts';
 import { exported } from './exported.ts';
+import * as naming from './naming.ts';
 import * as queries from './queries.ts';
 import * as versions from './version-commands.ts';
 
 export const library = contract({
   commands: [
     ...[commands.draftEntry, commands.changeEntry, commands.turnEntry, commands.suggestEntry],
-    ...[versions.renewEntry, versions.turnVersion],
+    ...[versions.renewEntry, versions.turnVersion, naming.giveNote, naming.nameMe],
   ],
   queries: [
     queries.listLibrary,
@@ -17,6 +18,7 @@ export const library = contract({
     queries.cardsOfEntries,
     queries.getEntry,
     queries.listUses,
+    naming.getNaming,
     queries.ownEntries,
     queries.libraryQueue,
     queries.waitingVersions,

@@ -1,7 +1,7 @@
 export const libraryLimits = {
   /** Lengths in characters. */
   title: 140,
-  summary: 4_000,
+  summary: 20_000,
   credit: 300,
   partTitle: 140,
   url: 2_000,

@@ -30,6 +30,7 @@ export const mayAct: Readonly<Record<Act, readonly Standing[]>> = {
   retract: ['proposer'],
   again: ['curator', 'override'],
   confirm: ['owner', 'curator'],
+  unname: ['owner', 'curator'],
   discard: ['owner'],
   remove: ['curator', 'override'],
 };
@@ -49,6 +50,8 @@ export interface Owned {
 /** Whose it is, and whose the version is that waits. */
 export interface Whose extends Pick<Owned, 'by'> {
   readonly versions?: { readonly proposed: Pick<Owned, 'by'> | null } | null;
+  /** Whom it would name, of what was made of a practice note. */
+  readonly note?: { readonly asked: readonly { readonly answer: 'waiting' | 'yes' }[] } | null;
 }
 
 export function standingsOf(actor: Actor, { by, versions }: Whose): readonly Standing[] {
@@ -77,13 +80,19 @@ export function standingFor(actor: Actor, entry: Whose, act: Act): Standing | nu
 // What the table has rows for.
 const acts = Object.keys(steps) as readonly Act[];
 
+/** Whether somebody has not said yet whether it may name them. */
+function isAsking({ note }: Whose): boolean {
+  return note?.asked.some(({ answer }) => answer === 'waiting') ?? false;
+}
+
 /** What somebody may do with an entry as it stands. */
 export function actsFor(actor: Actor, entry: Whose & Pick<Owned, 'state'>): Act[] {
   return acts.filter(
     (act) =>
       stateAfter(act, entry.state) !== null &&
       standingFor(actor, entry, act) !== null &&
-      (!ofProposals.has(act) || Boolean(entry.versions?.proposed)),
+      (!ofProposals.has(act) || Boolean(entry.versions?.proposed)) &&
+      (act !== 'unname' || isAsking(entry)),
   );
 }
 

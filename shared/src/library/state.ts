@@ -33,6 +33,7 @@ export const steps = {
   retract: { from: ['published', 'hidden', 'archived'], to: null },
   again: { from: ['published'], to: null },
   confirm: { from: ['published'], to: null },
+  unname: { from: ['draft', 'changes', 'declined', 'submitted'], to: null },
   discard: { from: OPEN, to: 'removed' },
   remove: {
     from: ['draft', 'submitted', 'changes', 'declined', 'published', 'hidden', 'archived'],

@@ -3,9 +3,10 @@ import type { EntryNews as News } from '@hearth/shared/library/news';
 import type { Context } from '../../request/context.ts';
 import { libraryError } from '@hearth/shared/library/errors';
 import { stateAfter } from '@hearth/shared/library/state';
+import { namedIn } from './naming.ts';
 import { readView } from './reading.ts';
 import { turn } from './service.ts';
-import { findEntry } from './store.ts';
+import { findEntry, type EntryRecord } from './store.ts';
 
 /** What other features may use of this one. */
 export { isOthers, requireEntry } from './reading.ts';
@@ -26,13 +27,21 @@ export interface EntryNews {
 /** What curators decided last about somebody's entry, or that they ask for it; null where it is not theirs, or they have sent it again since. */
 export async function newsOfEntry(personId: string, id: string): Promise<EntryNews | null> {
   const entry = await findEntry(id);
-  if (!entry || entry.by?.personId !== personId) return null;
+  if (!entry) return null;
+  if (entry.by?.personId !== personId) return asksOf(personId, entry);
   const { title, state, reason, suggestedBy, news = null } = entry;
   if (state === 'submitted' || (state === 'draft' && !suggestedBy)) return null;
   // What they did themselves is no news to them.
   if ((state === 'hidden' || state === 'archived') && !entry.decidedBy) return null;
   // What is asked is nobody's decision.
   return { id: entryId.parse(id), title, state, reason: news === 'due' ? '' : reason, news };
+}
+
+/** Of what is somebody else's: that they are asked whether it may name them. */
+function asksOf(personId: string, entry: EntryRecord): EntryNews | null {
+  const { _id, title, state } = entry;
+  if (state === 'removed' || !namedIn(entry, 'waiting').some((by) => by.personId === personId)) return null;
+  return { id: entryId.parse(_id), title, state, reason: '', news: 'naming' };
 }
 
 /** What an entry is called for a reader; null where there is none for them, or it has no name any more. */

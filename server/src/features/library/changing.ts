@@ -4,6 +4,7 @@ import { noFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
 import { reviewDate } from '@hearth/shared/library/review';
 import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state';
+import { withoutWaiting } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
 
@@ -19,10 +20,14 @@ export function requireWhole({
   parts,
   licence,
   mayShare,
-}: Pick<Fields, 'title' | 'parts' | 'licence' | 'mayShare'>): void {
+  note,
+  summary,
+}: Pick<Fields, 'title' | 'parts' | 'licence' | 'mayShare' | 'note' | 'summary'>): void {
+  // What a practice note says stands in the entry itself.
+  const isNote = Boolean(note) && summary.text !== '';
   const missing = {
     ...(!title && { title: 'missing' }),
-    ...(parts.length === 0 && { parts: 'missing' }),
+    ...(parts.length === 0 && !isNote && { parts: 'missing' }),
     ...(!licence && { licence: 'missing' }),
     ...(!mayShare && { mayShare: 'missing' }),
   };
@@ -44,6 +49,7 @@ export function checked(kind: EntryKind, at: Date): Pick<Fields, 'checkedAt' | '
 
 /** The entry after an act. */
 export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fields {
+  if (act === 'unname') return { ...fieldsOf(entry), ...withoutWaiting(entry) };
   if (act === 'confirm') return { ...fieldsOf(entry), ...checked(entry.kind, at), news: null };
   const state = stateAfter(act, entry.state) ?? entry.state;
   const isPublished = act === 'publish' || act === 'publish-own';
@@ -69,6 +75,7 @@ export function emptied(fields: Fields): Fields {
     credit: '',
     licence: null,
     from: null,
+    ...(fields.note && { note: null }),
   };
   return { ...fields, ...nothing, facets: noFacets, versions: null };
 }

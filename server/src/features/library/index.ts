@@ -5,6 +5,7 @@ import { libraryNews, list as listStream, listAudience } from './list.ts';
 import * as cards from './cards.ts';
 import * as exporting from './export.ts';
 import { entryFiles } from './parts.ts';
+import * as noting from './noting.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
 import { replacingOver, turnOver, usesOver, type AllUses } from './archiving.ts';
@@ -25,6 +26,8 @@ export function libraryOver(uses: AllUses) {
       'library.renew': versioning.renew,
       'library.version': versioning.turnVersion,
       'library.suggest': taking.suggest,
+      'library.give-note': noting.give,
+      'library.name-me': noting.nameMe,
     },
     queries: {
       'library.list': queries.list,
@@ -32,6 +35,7 @@ export function libraryOver(uses: AllUses) {
       'library.cards': cards.get,
       'library.entry': queries.get,
       'library.uses': usesOver(uses),
+      'library.naming': noting.getNaming,
       'library.mine': queries.mine,
       'library.queue': queries.queue,
       'library.renewed': queries.renewed,
@@ -42,7 +46,7 @@ export function libraryOver(uses: AllUses) {
     },
     versions: { 'library.cards': cards.versionOf },
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-    reactions: [libraryNews, replacingOver(uses), reviewDates],
+    reactions: [libraryNews, replacingOver(uses), reviewDates, noting.forgetWithNote],
     jobs: [anyJob(askWhetherTrue)],
     entryUses: [successorUses],
     fileSubjects: [entryFiles],

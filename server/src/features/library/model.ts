@@ -3,6 +3,7 @@ import type { FileKind } from '@hearth/shared/files/kinds';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import type { EntryAudience, EntryKind, EntryState, Licence, PartLanguage } from '@hearth/shared/library/entity';
 import type { EntryFacets } from '@hearth/shared/library/facets';
+import type { NamingAnswer } from '@hearth/shared/library/naming';
 import type { EntryNews } from '@hearth/shared/library/news';
 import type { FromPost } from '@hearth/shared/library/taking';
 import { model, Schema } from 'mongoose';
@@ -61,6 +62,20 @@ export interface VersionsRecord {
   readonly proposed: OtherVersion | null;
 }
 
+/** Somebody who contributed, and what they say of being named. */
+export interface AskedRecord {
+  /** Null once they have left. */
+  readonly by: Byline | null;
+  readonly answer: NamingAnswer;
+}
+
+/** The practice note that an entry was made of. */
+export interface NoteRecord {
+  readonly threadId: string;
+  readonly language: PartLanguage;
+  readonly asked: readonly AskedRecord[];
+}
+
 export interface EntryRecord extends Aggregate {
   readonly _id: string;
   readonly kind: EntryKind;
@@ -99,6 +114,8 @@ export interface EntryRecord extends Aggregate {
   readonly reviewAt?: Date | null;
   /** The post its files stand below; those from before there were any have none. */
   readonly from?: FromPost | null;
+  /** Where it was made of one. */
+  readonly note?: NoteRecord | null;
   /** Who asked its owner to give it. */
   readonly suggestedBy?: Byline | null;
   /** The one to be used instead, of what is archived or was removed. */
@@ -153,6 +170,7 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     // Of most there is none, and the event says nothing of it.
     imported: Schema.Types.Mixed,
     successor: Schema.Types.Mixed,
+    note: Schema.Types.Mixed,
     checkedAt: Date,
     reviewAt: Date,
     seq: { type: Number, required: true },
@@ -174,6 +192,7 @@ for (const one of ['current', 'past', 'proposed'])
 entrySchema.index({ state: 1, 'versions.proposed.at': 1, _id: 1 });
 entrySchema.index({ 'suggestedBy.personId': 1 });
 entrySchema.index({ 'imported.key': 1 });
+entrySchema.index({ 'note.asked.by.personId': 1 }, { sparse: true });
 // What is to be looked at again.
 entrySchema.index({ state: 1, reviewAt: 1, _id: 1 });
 // What leads to an entry.

@@ -10,7 +10,14 @@ import { noteDownload } from '../entry-counts/access.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
 import { isOthers, readView } from './reading.ts';
-import { findEntry, type CaptionsRecord, type FilePart, type PartRecord, type PicturePart } from './store.ts';
+import {
+  findEntry,
+  type CaptionsRecord,
+  type FilePart,
+  type NoteRecord,
+  type PartRecord,
+  type PicturePart,
+} from './store.ts';
 import { allParts, shownParts } from './version-record.ts';
 
 export const ENTRY = 'entry';
@@ -130,8 +137,9 @@ function addressIn(given: string): string {
   return url.href;
 }
 
-export function languagesOf(parts: readonly PartRecord[]): PartLanguage[] {
-  return [...new Set(parts.map(({ language }) => language))].sort();
+export function languagesOf(parts: readonly PartRecord[], note?: NoteRecord | null): PartLanguage[] {
+  const spoken = [...parts, ...(note ? [note] : [])].map(({ language }) => language);
+  return [...new Set(spoken)].sort();
 }
 
 export function presentPart(part: PartRecord): EntryPart {

@@ -15,6 +15,7 @@ import {
   readDecidedBy,
   readEntries,
   readGivenBy,
+  readNaming,
   readVersionsBy,
   type EntryRecord,
   type PartRecord,
@@ -34,6 +35,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       names: [
         ...['by', 'decidedBy', 'publishedBy', 'suggestedBy'].map((name) => `entry.${name}.personId`),
         ...VERSIONS,
+        'entry.note.asked.by.personId',
       ],
       redact:
         (_id, { personId }) =>
@@ -44,10 +46,11 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
   ],
 
   async export({ actor }) {
-    const [given, decided, renewed] = await Promise.all([
+    const [given, decided, renewed, naming] = await Promise.all([
       readGivenBy(actor.id),
       readDecidedBy(actor.id),
       readVersionsBy(actor.id),
+      readNaming(actor.id),
     ]);
     return {
       libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, facets = noFacets }) => ({
@@ -55,6 +58,11 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
         ...{ parts: parts.map(wordsOf), facets },
       })),
       libraryVersions: renewed.flatMap((entry) => versionsBy(actor.id, entry)),
+      libraryNamed: naming.flatMap(({ _id, note }) =>
+        (note?.asked ?? []).flatMap(({ by, answer }) =>
+          by?.personId === actor.id ? [{ id: entryId.parse(_id), answer }] : [],
+        ),
+      ),
       libraryDecisions: decided.map(({ _id, state }) => ({ id: entryId.parse(_id), state })),
     };
   },
@@ -65,6 +73,7 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       ...(await readGivenBy(personId)),
       ...(await readDecidedBy(personId)),
       ...(await readVersionsBy(personId)),
+      ...(await readNaming(personId)),
     ];
     for (const entry of named) await leave(services, leaving, entry);
     return (await takeFiles(services, leaving)) || named.length > 0;
@@ -86,7 +95,9 @@ function versionsBy(personId: PersonId, entry: EntryRecord) {
 }
 
 /** What somebody sent and no curator has taken goes with them, and what they said of the others where their words go. */
-function leftBy({ personId, words }: Leaving, fields: EntryData['entry']): EntryData['entry'] {
+function leftBy({ personId, words }: Leaving, its: EntryData['entry']): EntryData['entry'] {
+  const asked = its.note?.asked.filter(({ by }) => by?.personId !== personId);
+  const fields = its.note && asked ? { ...its, note: { ...its.note, asked } } : its;
   const { versions } = fields;
   if (!versions) return fields;
   const isTheirs = ({ by }: VersionRecord) => by?.personId === personId;

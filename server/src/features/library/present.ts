@@ -2,6 +2,7 @@ import { fileId } from '@hearth/shared/files/entity';
 import { entryId, type ClosedEntry, type Entry, type EntryRow } from '@hearth/shared/library/entity';
 import { noFacets } from '@hearth/shared/library/facets';
 import { excerptOf } from '../threads/access.ts';
+import { namedIn } from './naming.ts';
 import { presentPart } from './parts.ts';
 import type { EntryRecord } from './store.ts';
 import { versionsOf } from './version-record.ts';
@@ -31,7 +32,7 @@ export function presentEntry(
     ...row,
     summary: summary.html,
     parts: parts.map(presentPart),
-    ...{ audience, licence, credit, facets, isUnreviewed },
+    ...{ audience, licence, credit, facets, isUnreviewed, named: namedIn(entry, 'yes') },
     publishedAt: publishedAt?.toISOString() ?? null,
     ...ageOf(entry, now),
     reason: kept || state === 'archived' ? reason : '',

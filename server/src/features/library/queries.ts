@@ -17,6 +17,7 @@ import { hintsIn } from '../files/access.ts';
 import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
+import { namedIn } from './naming.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import type { Rank } from './ranks.ts';
 import { readView } from './reading.ts';
@@ -143,7 +144,7 @@ async function keptOf(context: QueryContext, entry: EntryRecord): Promise<Entry[
   const hints = await hintsIn(shown.flatMap((part) => (part.kind === 'file' ? [part.fileId] : [])));
   return {
     ...{ summary: summary.text, groups: named, mayShare, reviewAt: reviewAt?.toISOString() ?? null },
-    ...{ decidedBy, publishedBy, suggestedBy },
+    ...{ decidedBy, publishedBy, suggestedBy, asking: namedIn(entry, 'waiting') },
     hints: hints.map((one) => ({ fileId: fileId.parse(one.id), hints: one.hints })),
   };
 }

@@ -17,6 +17,7 @@ import { begun, requireFew } from './beginning.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
 import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
+import { requireAnswered } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 import { allParts } from './version-record.ts';
@@ -56,7 +57,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     const isMended = act === 'mend';
     if (before.state === 'published') requireSameParts(words.parts, before);
     const after = {
-      ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts) },
+      ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts, before.note) },
       // That one may share it is for its owner to say.
       ...(before.checkedAt && { reviewAt: reviewDate(said.kind, before.checkedAt) }),
       ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
@@ -96,9 +97,10 @@ export async function turnWith(
     if (needsWhole(act)) requireWhole(before);
     const by = standing === 'owner' ? null : requirePerson(context).byline;
     const { replaces, ...beside } = await ask(before);
+    if (act === 'publish' || act === 'publish-own') requireAnswered(before);
     const after = { ...turned(before, { act, reason, by, at: context.services.clock.now() }), ...beside };
     await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
-    if (act === 'confirm') return confirmed(before, after);
+    if (act === 'confirm' || act === 'unname') return quietly(before, after);
     if (after.state !== 'removed') return { ...dataOf(before, after, by !== null), ...(replaces && { replaces }) };
     const ids = filesIn(allParts(before)).map(({ fileId }) => fileId);
     await willDrop(context, ids);
@@ -110,7 +112,7 @@ export async function turnWith(
 }
 
 /** The list says nothing of it, and nobody has to be told. */
-function confirmed(before: EntryRecord, after: EntryData['entry']): EntryData {
+function quietly(before: EntryRecord, after: EntryData['entry']): EntryData {
   const { lists: _, ...data } = dataOf(before, after);
   return data;
 }

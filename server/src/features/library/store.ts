@@ -5,11 +5,13 @@ import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { EntryModel, ListModel, type EntryRecord, type FoundRecord, type ListRecord } from './model.ts';
 
 export type {
+  AskedRecord,
   CaptionsRecord,
   EntryRecord,
   FilePart,
   FoundRecord,
   LinkPart,
+  NoteRecord,
   ListRecord,
   OtherVersion,
   PartRecord,
@@ -174,6 +176,11 @@ export async function readDecidedBy(personId: PersonId): Promise<EntryRecord[]> 
     EntryModel.find({ 'suggestedBy.personId': personId }).lean<EntryRecord[]>(),
   ]);
   return [...new Map([...decided, ...published, ...suggested].map((one) => [one._id, one])).values()];
+}
+
+/** All that names somebody, or would. */
+export async function readNaming(personId: PersonId): Promise<EntryRecord[]> {
+  return EntryModel.find({ 'note.asked.by.personId': personId }).lean<EntryRecord[]>();
 }
 
 export async function findList(id: string): Promise<ListRecord | null> {

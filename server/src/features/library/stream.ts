@@ -21,6 +21,8 @@ export interface EntryData {
   readonly tells?: true;
   /** Whether it is to be looked at again at another date than before. */
   readonly reviews?: true;
+  /** Whether those whom it would name are asked. */
+  readonly asks?: true;
   /** Where its successor comes in its place. */
   readonly replaces?: readonly { readonly kind: UseKind; readonly id: string }[];
 }

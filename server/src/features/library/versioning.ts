@@ -109,7 +109,7 @@ function broughtBack(context: Context, before: EntryRecord, no: number): EntryDa
 function renewed(before: EntryRecord, next: OtherVersion): EntryData['entry'] {
   const after = withCurrent(before, next);
   const fresh = { ...checked(before.kind, next.at), news: null };
-  return { ...fieldsOf(before), ...fresh, ...after, languages: languagesOf(after.parts) };
+  return { ...fieldsOf(before), ...fresh, ...after, languages: languagesOf(after.parts, before.note) };
 }
 
 /** The list shows nothing of versions but in which languages there is something. */

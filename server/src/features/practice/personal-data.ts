@@ -107,7 +107,9 @@ async function changeNote(
   const seq = (await practice.findAggregate(id))?.seq ?? 0;
   await commit(streams, practice, id, leaving.causeOf(`practice ${id} ${seq}`), (note) => {
     if (!note) return null;
-    return { note: next(note) };
+    const left = next(note);
+    const forgets = sections.some((name) => note[name].text !== '' && left[name].text === '');
+    return { note: left, ...(forgets && { forgets }) };
   });
 }
 

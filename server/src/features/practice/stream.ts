@@ -11,6 +11,8 @@ export interface PracticeData {
   readonly note: Omit<PracticeRecord, '_id' | 'seq' | 'mark'>;
   /** Whether others may read it from here on, or no more. */
   readonly turns?: true;
+  /** Whether words of it are gone for good, with a post that they came from. */
+  readonly forgets?: true;
 }
 
 export const practice: StreamDefinition<PracticeRecord, PracticeData, typeof practiceStream> = {

@@ -17,6 +17,8 @@ export const librarySentences = {
   'library-nameless': () => m.error_library_nameless(),
   'library-used': () => m.error_library_used(),
   'library-successor': () => m.error_library_successor(),
+  'library-note-given': () => m.error_library_note_given(),
+  'library-unanswered': () => m.error_library_unanswered(),
   'library-full': ({ most = 0 }) => m.error_library_full({ most }),
 } as const satisfies Sentences;
 

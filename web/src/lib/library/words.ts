@@ -102,6 +102,7 @@ export const turns: Readonly<Record<Turn, () => string>> = {
   archive: m.library_turn_archive,
   restore: m.library_turn_restore,
   confirm: m.library_turn_confirm,
+  unname: m.library_turn_unname,
   discard: m.library_turn_discard,
   remove: m.library_turn_remove,
 };

@@ -46,6 +46,7 @@ const newsSentences: Record<NonNullable<BellEntry['news']>, () => string> = {
   renewed: m.library_bell_renewed,
   refused: m.library_bell_refused,
   due: m.library_bell_due,
+  naming: m.library_bell_naming,
 };
 
 /** Of what one has given to the library. */

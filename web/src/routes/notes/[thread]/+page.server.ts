@@ -6,7 +6,8 @@ import { triedPath, triedWords } from '#lib/trials/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The practice note of a thread; before there is one, what it may be made of. */
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const { me } = await parent();
   const practice = found(await locals.api.query('practice.get', { threadId: params.thread }));
   const { note, thread } = practice;
   const around = thread.answer ? { around: thread.answer.no } : {};
@@ -14,7 +15,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const posts = (page?.posts ?? []).filter(
     (post) => !post.deleted && !post.note && post.no > 1 && post.no !== thread.answer?.no,
   );
-  return { practice, posts, tried: triedIn(practice), commandId: locals.api.freshId() };
+  const mayGive = Boolean(me && (practice.mayChange || me.role !== 'member'));
+  return { practice, posts, mayGive, tried: triedIn(practice), commandId: locals.api.freshId() };
 };
 
 /** In words, so that the words for it are not loaded with what every page needs. */
@@ -42,6 +44,12 @@ export const actions: Actions = {
     const result = await locals.api.command('practice.start', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/notes/${params.thread}/edit`);
+  },
+  give: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const result = await locals.api.command('library.give-note', text(form, 'commandId'), { threadId: params.thread });
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${result.value.id}`);
   },
   publish: (event) => turn(event, 'practice.publish', 'a'),
   withdraw: (event) => turn(event, 'practice.withdraw', 'b'),

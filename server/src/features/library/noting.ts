@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
+import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
+import { libraryError } from '@hearth/shared/library/errors';
+import { noFacets } from '@hearth/shared/library/facets';
+import type * as contract from '@hearth/shared/library/naming';
+import { commitAs, personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import { commit } from '../../streams/commit.ts';
+import { idOf } from '../../streams/definition.ts';
+import { requireGivable, type GivenNote } from '../practice/access.ts';
+import { practice } from '../practice/stream.ts';
+import { react } from '../reaction.ts';
+import { renderWords } from '../threads/access.ts';
+import { begun, requireFew } from './beginning.ts';
+import { dataOf, fieldsOf } from './changing.ts';
+import { findEntry, type AskedRecord, type EntryRecord } from './store.ts';
+import { entries, type EntryData } from './stream.ts';
+
+type Give = typeof contract.giveNote;
+type Name = typeof contract.nameMe;
+type Get = typeof contract.getNaming;
+
+/** One entry for each note: whoever has said no is not asked again. */
+function givenId(threadId: string): string {
+  return createHash('sha256').update(`note ${threadId}`).digest('hex').slice(0, 16);
+}
+
+const HEADINGS = {
+  en: { problem: 'The problem', worked: 'What worked', steps: 'Steps' },
+  es: { problem: 'El problema', worked: 'Qué funcionó', steps: 'Pasos' },
+} as const;
+
+function textOf({ language, ...note }: GivenNote): string {
+  const headings = HEADINGS[language];
+  return (['problem', 'worked', 'steps'] as const)
+    .flatMap((name) => (note[name] ? [`## ${headings[name]}\n\n${note[name]}`] : []))
+    .join('\n\n');
+}
+
+/** A draft of whoever gives it; those whom the note names are asked, and named nowhere until they have said yes. */
+export async function give(context: Context, { threadId }: InputOf<Give>): Promise<OutputOf<Give>> {
+  const { actor, byline } = requirePerson(context);
+  const note = await requireGivable(context, threadId);
+  if (note.isNameless) throw libraryError('library-nameless');
+  const text = textOf(note);
+  const summary = { text, html: await renderWords(context.services, text) };
+  const id = givenId(threadId);
+  const event = await commitAs(context, entries, id, async (held): Promise<EntryData> => {
+    if (held) throw libraryError('library-note-given');
+    await requireFew(actor.id);
+    const others = note.named.filter(({ personId }) => personId !== actor.id);
+    const asked = others.map((by): AskedRecord => ({ by, answer: 'waiting' }));
+    const its = {
+      ...{ kind: 'document' as const, title: note.title, summary, facets: noFacets },
+      ...{ parts: [], languages: [note.language], from: { threadId, no: 1 } },
+      ...{ credit: '', licence: null, mayShare: false, note: { threadId, language: note.language, asked } },
+      ...{ audience: 'members' as const, groups: [], circles: ['members'] },
+    };
+    return { entry: begun(its, byline, context.services.clock.now()), ...(others.length > 0 && { asks: true }) };
+  });
+  if (!event) throw commonError('internal');
+  return { id: entryIdSchema.parse(id), state: event.data.entry.state, rev: event.seq };
+}
+
+function askedOf(entry: Pick<EntryRecord, 'note' | 'state'> | null, personId: string | null): AskedRecord | null {
+  if (!entry || entry.state === 'removed' || personId === null) return null;
+  return entry.note?.asked.find(({ by }) => by?.personId === personId) ?? null;
+}
+
+/** Whether somebody may be named; without a yes they are not, and what was said before is taken back by a no. */
+export async function nameMe(context: Context, { entryId, named }: InputOf<Name>): Promise<OutputOf<Name>> {
+  const { actor } = requirePerson(context);
+  await commitAs(context, entries, entryId, (held) => {
+    const its = askedOf(held, actor.id);
+    if (!held?.note || !its) throw commonError('no-such-thing');
+    const others = held.note.asked.filter((one) => one !== its);
+    const asked = named
+      ? held.note.asked.map((one) => (one === its ? { ...one, answer: 'yes' as const } : one))
+      : others;
+    return dataOf(held, { ...fieldsOf(held), note: { ...held.note, asked } });
+  });
+  return { id: entryIdSchema.parse(entryId), named };
+}
+
+export async function getNaming(context: QueryContext, { entryId }: InputOf<Get>): Promise<OutputOf<Get>> {
+  const entry = await findEntry(entryId);
+  const its = askedOf(entry, personIdOf(context.actor));
+  if (!entry || !its) throw commonError('no-such-thing');
+  const { title, summary, by, state } = entry;
+  return { id: entryIdSchema.parse(entryId), title, summary: summary.html, by, state, answer: its.answer };
+}
+
+/** What was taken out of a note for good is not left in what was made of it: curators or its owner say it anew. */
+export const forgetWithNote = react({
+  to: practice,
+  name: 'library-notes',
+  async handle({ streams, clock }, events) {
+    for (const { stream, seq, data } of events) {
+      if (!data.forgets) continue;
+      const threadId = idOf(stream);
+      const cause = { commandId: `forget/${threadId}/${seq}`, issuer: 'system' };
+      await commit(streams, entries, givenId(threadId), cause, (held) => {
+        if (!held || held.state === 'removed') return null;
+        const bare = { ...fieldsOf(held), summary: { text: '', html: '' } };
+        const isPublished = held.state === 'published';
+        return dataOf(
+          held,
+          isPublished ? { ...bare, state: 'hidden', reason: '', at: clock.now() } : bare,
+          isPublished,
+        );
+      });
+    }
+  },
+});
