@@ -7,7 +7,7 @@ import { turn } from '@hearth/shared/library/commands';
 import { versionTurn } from '@hearth/shared/library/version-commands';
 import type { Entry } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
+import { actsFor, circlesOf, mayDo, standingsOf, viewOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
@@ -93,6 +93,7 @@ export async function get(context: QueryContext, { entryId, version }: InputOf<G
   if (!seen) throw commonError('no-such-thing');
   const { actor } = context;
   const { entry, view } = seen;
+  if (version !== undefined && !mayDo(actor, 'read-old', entry)) throw commonError('no-such-thing');
   const position = { seq: entry.seq, mark: entry.mark };
   if (view === 'closed') return { entry: null, closed: presentClosed(entry), may: NOTHING, versions: null, position };
   const standings = standingsOf(actor, entry);
