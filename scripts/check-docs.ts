@@ -31,7 +31,7 @@ export function promisesIn(markdown: string): string[] {
 
 /** The rows of a page that says what tries each attack, fault or invariant: its number, and the files that are named last. */
 export function triedIn(markdown: string): { no: string; files: string[] }[] {
-  return [...markdown.matchAll(/^\| ([A-Z]?\d+) \|.*\| ([^|]+) \|$/gm)].map(([, no = '', last = '']) => ({
+  return [...markdown.matchAll(/^\| ((?:[A-Z]|LB-)?\d+) \|.*\| ([^|]+) \|$/gm)].map(([, no = '', last = '']) => ({
     no,
     files: [...last.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
   }));
@@ -39,7 +39,7 @@ export function triedIn(markdown: string): { no: string; files: string[] }[] {
 
 /** The number is at the beginning of a test's name: `F9: …`, `F3, L7: …`, `L9, attacks 5, 6: …`, `Complaint 2: …` for C2. */
 function carries(text: string, no: string): boolean {
-  const labels = [...text.matchAll(/['"`]((?:attacks? |complaint |[A-Z])\d[^:'"`\n]*): /gi)].map(
+  const labels = [...text.matchAll(/['"`]((?:attacks? |complaint |LB-|[A-Z])\d[^:'"`\n]*): /gi)].map(
     ([, label = '']) => label,
   );
   return labels.some((label) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { entryState } from '@hearth/shared/library/entity';
+import { permissions } from '@hearth/shared/library/permissions';
 import { mayAct } from '@hearth/shared/library/policy';
 import { needsReason, needsWhole, stateAfter, steps, type Act } from '@hearth/shared/library/state';
 
@@ -13,8 +14,9 @@ const columns = (row: string) =>
     .slice(1, -1)
     .map((column) => (column.match(/[a-z-]+/g) ?? []).sort());
 
+const page = readFileSync(new URL('../../docs/decisions/0030-the-library.md', import.meta.url), 'utf8');
+
 test('H34: what the decision page says of states and rights is what the tables say', () => {
-  const page = readFileSync(new URL('../../docs/decisions/0030-the-library.md', import.meta.url), 'utf8');
   const said = page.split('\n').filter((line) => /^\| `[a-z-]+` \|/.test(line));
   const rows = acts.map((act) => {
     const from = entryState.options.filter((state) => stateAfter(act, state) !== null);
@@ -22,4 +24,30 @@ test('H34: what the decision page says of states and rights is what the tables s
     return `| ${act} | ${from.join(' ')} | ${steps[act].to ?? ''} | ${mayAct[act].join(' ')} | ${asks} |`;
   });
   expect(said.map(columns)).toEqual(rows.map(columns));
+});
+
+test('H34: the page has a row for everything else of the permissions, and the same in it', () => {
+  const [head = '', , ...said] = page
+    .split('\n')
+    .filter(
+      (line, n, all) =>
+        /^\| (\||---|\*\*)/.test(line) && all.slice(0, n).some((one) => one.startsWith('**What is no act')),
+    );
+  const cells = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const found = said.map((line) => {
+    const [deed = '', ...marks] = cells(line);
+    return [
+      /^\*\*([a-z-]+)\*\*/.exec(deed)?.[1],
+      Object.fromEntries(
+        cells(head)
+          .slice(1)
+          .map((who, n) => [who, marks[n]]),
+      ),
+    ];
+  });
+  expect(found).toEqual(Object.entries(permissions));
 });

@@ -1,6 +1,7 @@
 import { isStaff, type Actor } from '../kernel/access.ts';
 import type { GroupId, PersonId } from '../kernel/ids.ts';
 import type { EntryAudience, EntryState } from './entity.ts';
+import { permissions, type Deed, type Who } from './permissions.ts';
 import { isShown, stateAfter, steps, type Act } from './state.ts';
 
 /**
@@ -108,19 +109,35 @@ function isFor(actor: Actor, { audience, groups }: Pick<Owned, 'audience' | 'gro
   }
 }
 
+type Placed = Pick<Owned, 'by' | 'audience' | 'groups'>;
+
+/** What somebody is to an entry; without one, to the library. */
+export function whoIs(actor: Actor, entry: Placed | null): Who {
+  if (actor.kind !== 'person') return 'stranger';
+  if (entry?.by?.personId === actor.id) return 'owner';
+  if (isStaff(actor)) return actor.role === 'admin' ? 'admin' : 'moderator';
+  return entry?.groups.some((one) => actor.groups.includes(one)) ? 'group' : 'member';
+}
+
+/** What the permissions say, of an entry or of the library as a whole. */
+export function mayDo(actor: Actor, deed: Deed, entry: Placed | null = null): boolean {
+  const cell = permissions[deed][whoIs(actor, entry)];
+  return cell === 'audience' ? entry !== null && isFor(actor, entry) : cell === 'yes';
+}
+
 /**
  * What there is of an entry for somebody. `whole`: all of it, with its files. `closed`: that it is hidden or was removed,
  * for those who could read it before. Null: there is no such entry.
  */
 export function viewOf(actor: Actor, entry: Owned): 'whole' | 'closed' | null {
-  const looksAfter = standingsOf(actor, entry).length > 0;
+  const looksAfter = mayDo(actor, 'read-kept', entry);
   if (entry.state === 'removed') {
     // What its owner discarded nobody is told of.
     const isTold = looksAfter ? entry.wasShown || entry.reason !== '' : entry.wasShown && isFor(actor, entry);
     return isTold ? 'closed' : null;
   }
   if (looksAfter) return 'whole';
-  if (!isFor(actor, entry)) return null;
+  if (!mayDo(actor, 'read', entry)) return null;
   if (isShown(entry.state)) return 'whole';
   return entry.state === 'hidden' ? 'closed' : null;
 }

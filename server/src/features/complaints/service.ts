@@ -8,6 +8,7 @@ import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { AppError, commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { entryId as entryIdRule } from '@hearth/shared/library/entity';
+import { mayDo } from '@hearth/shared/library/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { hideEntry, readEntry } from '../library/access.ts';
 import { countOpen, decide, decideAllOf, findComplaint, putComplaint, readOpen, reopen } from './store.ts';
@@ -22,7 +23,7 @@ export async function make(context: Context, input: InputOf<Make>): Promise<Outp
   const { actor, services, commandId } = context;
   const { entryId, reason, words, contact, website = '' } = input;
   const seen = await readEntry(context, entryId);
-  if (seen?.view !== 'whole') throw commonError('no-such-thing');
+  if (seen?.view !== 'whole' || !mayDo(actor, 'report', seen.entry)) throw commonError('no-such-thing');
   // A program is answered as everybody is.
   if (website.trim()) return {};
   const _id = idFrom(commandId);

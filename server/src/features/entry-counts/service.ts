@@ -3,6 +3,7 @@ import type { countsOfEntry } from '@hearth/shared/entry-counts/queries';
 import { commonError } from '@hearth/shared/kernel/errors';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { START } from '@hearth/shared/kernel/protocol';
+import { mayDo } from '@hearth/shared/library/policy';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { isOthers, requireEntry } from '../library/access.ts';
 import { findCounts, findVisits } from './store.ts';
@@ -34,6 +35,7 @@ export async function view(context: Context, { entryId }: InputOf<View>): Promis
 /** How far it is is read with the counts, so that what is shown is at least as new as it says (promise L3). */
 export async function counts(context: QueryContext, { entryId }: InputOf<Counts>): Promise<OutputOf<Counts>> {
   const entry = await requireEntry(context, entryId);
+  if (!mayDo(context.actor, 'counts', entry)) throw commonError('no-such-thing');
   const personId = personIdOf(context.actor);
   const [record, visited, own] = await Promise.all([
     findCounts(entryId),

@@ -10,11 +10,11 @@ import { importError } from '@hearth/shared/imports/errors';
 import { importLimits } from '@hearth/shared/imports/limits';
 import type * as queries from '@hearth/shared/imports/queries';
 import { importSteps, isUnderWay } from '@hearth/shared/imports/state';
-import { isStaff } from '@hearth/shared/kernel/access';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { idFrom } from '@hearth/shared/kernel/id-from';
 import { entryId as entryIdRule } from '@hearth/shared/library/entity';
+import { mayDo as mayUseLibrary } from '@hearth/shared/library/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { knownImported } from '../library/access.ts';
 import { schedule } from './running.ts';
@@ -91,7 +91,13 @@ function mayDo({ actor }: QueryContext, { by }: ImportRecord): ImportAct[] {
   if (actor.kind !== 'person') return [];
   const isOwn = by?.personId === actor.id;
   const mayRelease = !isOwn || actor.role === 'admin';
-  return [...(isOwn ? (['send'] as const) : []), ...(mayRelease ? (['release'] as const) : []), 'undo', 'discard'];
+  const mayUndo = mayUseLibrary(actor, 'undo-import');
+  return [
+    ...(isOwn ? (['send'] as const) : []),
+    ...(mayRelease ? (['release'] as const) : []),
+    ...(mayUndo ? (['undo'] as const) : []),
+    'discard',
+  ];
 }
 
 export async function get(context: QueryContext, { importId, from }: InputOf<Get>): Promise<OutputOf<Get>> {
@@ -129,6 +135,6 @@ function presentRow({ line, words, state, faults, entryId }: ImportRowRecord) {
 
 function requireCurator(context: QueryContext) {
   const visitor = requirePerson(context);
-  if (!isStaff(visitor.actor)) throw commonError('not-allowed');
+  if (!mayUseLibrary(visitor.actor, 'import')) throw commonError('not-allowed');
   return visitor;
 }

@@ -8,7 +8,7 @@ import { turn } from '@hearth/shared/library/commands';
 import { versionTurn } from '@hearth/shared/library/version-commands';
 import { entryId, type Entry, type LibraryOrder } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
+import { actsFor, circlesOf, mayDo, standingsOf, viewOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
@@ -112,6 +112,7 @@ export async function get(context: QueryContext, { entryId: id, version }: Input
   if (!seen) throw commonError('no-such-thing');
   const { actor } = context;
   const { entry, view } = seen;
+  if (version !== undefined && !mayDo(actor, 'read-old', entry)) throw commonError('no-such-thing');
   const position = { seq: entry.seq, mark: entry.mark };
   const successor = await shownSuccessor(context, entry);
   if (view === 'closed')

@@ -5,7 +5,7 @@ import type * as contract from '@hearth/shared/library/commands';
 import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { noFacets, type EntryFacets } from '@hearth/shared/library/facets';
 import { libraryError } from '@hearth/shared/library/errors';
-import { circlesFor, standingFor, type Standing } from '@hearth/shared/library/policy';
+import { circlesFor, mayDo, standingFor, type Standing } from '@hearth/shared/library/policy';
 import { reviewDate } from '@hearth/shared/library/review';
 import { needsReason, needsWhole, stateAfter, type Act } from '@hearth/shared/library/state';
 import { tagId } from '@hearth/shared/tags/entity';
@@ -31,6 +31,7 @@ type Words = Omit<InputOf<Draft>, 'asItIs' | 'from'>;
 
 export async function draft(context: Context, input: InputOf<Draft>): Promise<Done> {
   const { actor, byline } = requirePerson(context);
+  if (!mayDo(actor, 'propose')) throw commonError('not-allowed');
   const id = idFrom(context.commandId);
   const { from, ...words } = input;
   const said = await wordsOf(context, words, null);

@@ -10,7 +10,7 @@ export const pictures: ChosenKind<SentPicture> = {
   sentOf: (fileId, { words }) => ({ fileId, alt: words.trim() }),
   show: ({ alt }, chosen) => void (chosen.words = alt),
   wordsOf: () => '',
-  faultOf: () => null,
+  faultOf: ({ size }) => (size === 0 ? refusal('picture-broken') : null),
   prepare: shrink,
 };
 
@@ -38,6 +38,7 @@ function faultOf({ name, size }: File): WireError | null {
 export function libraryFaultOf(file: File): WireError | null {
   if (!isVideoName(file.name) && !isVideo(file)) return faultOf(file);
   if (!isVideoName(file.name)) return refusal('video-kind');
+  if (file.size === 0) return refusal('video-broken');
   return file.size > fileLimits.video ? refusal('file-too-large', { most: fileLimits.video / MB }) : null;
 }
 
@@ -45,6 +46,7 @@ const isVideo = ({ name, type }: File) => type.startsWith('video/') || /\.(mov|a
 
 export function captionsFaultOf({ name, size }: File): WireError | null {
   if (!isCaptionsName(name)) return refusal('captions-kind');
+  if (size === 0) return refusal('captions-empty');
   return size > fileLimits.captions ? refusal('file-too-large', { most: fileLimits.captions / MB }) : null;
 }
 
