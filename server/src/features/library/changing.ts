@@ -5,6 +5,7 @@ import { libraryError } from '@hearth/shared/library/errors';
 import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state';
 import type { EntryRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
+import { versionsOf } from './version-record.ts';
 
 type Fields = EntryData['entry'];
 
@@ -68,7 +69,15 @@ export function emptied(fields: Fields): Fields {
 export function dataOf(before: EntryRecord, entry: Fields, tells = false): EntryData {
   const isWider = before.state !== entry.state || before.circles.join() !== entry.circles.join();
   const lists = listsOf(before, entry);
-  return { entry, ...(isWider && { turns: true }), ...(lists && { lists }), ...(tells && { tells: true }) };
+  const news = newsIn(before, entry);
+  return { entry, ...(isWider && { turns: true }), ...(lists && { lists }), ...(tells && { tells: true }), ...news };
+}
+
+/** What whoever follows it, or its topics, is told of. A small fix tells nobody. */
+function newsIn(before: EntryRecord, after: Fields): Pick<EntryData, 'renews' | 'begins'> {
+  const { current } = versionsOf(after);
+  const isNew = current.no !== versionsOf(before).current.no && !current.isSmall;
+  return { ...(isNew && { renews: current.no }), ...(!before.publishedAt && after.publishedAt && { begins: true }) };
 }
 
 const WIDEST: readonly EntryAudience[] = ['everyone', 'members', 'groups'];

@@ -1,12 +1,12 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
-import { isStaff, type Actor } from '@hearth/shared/kernel/access';
+import { isStaff } from '@hearth/shared/kernel/access';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
 import { turn } from '@hearth/shared/library/commands';
 import { versionTurn } from '@hearth/shared/library/version-commands';
 import type { Entry } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { actsFor, circlesOf, standingsOf, viewOf } from '@hearth/shared/library/policy';
+import { actsFor, circlesOf, standingsOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
@@ -15,7 +15,7 @@ import { knownGroups } from '../groups/access.ts';
 import { indexedOf, libraryIndex, topicsInPlace } from './finding.ts';
 import { LIST, revOf } from './list.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
-import { readView } from './reading.ts';
+import { isListed, readView } from './reading.ts';
 import { isTrusted } from './trusted.ts';
 import { asOf, presentVersions } from './version-queries.ts';
 import { versionsOf } from './version-record.ts';
@@ -79,11 +79,6 @@ export async function related(context: QueryContext, { entryId }: InputOf<Relate
   const found = await readEntries(index.related(indexedOf(seen.entry), asked));
   const entries = found.filter((entry) => isListed(actor, entry));
   return { entries: entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at)) };
-}
-
-/** What has changed since the index was read is shown by what it is now. */
-function isListed(actor: Actor, entry: EntryRecord): boolean {
-  return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
 }
 
 export async function get(context: QueryContext, { entryId, version }: InputOf<Get>): Promise<OutputOf<Get>> {

@@ -18,6 +18,10 @@ export interface EntryData {
   readonly lists?: EntryAudience;
   /** Whether a curator has decided, or asks for it, and its owner is to know. */
   readonly tells?: true;
+  /** Of a version that is current from here on and no small fix: its number. */
+  readonly renews?: number;
+  /** Whether it is published for the first time. */
+  readonly begins?: true;
 }
 
 export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStream> = {
