@@ -18,7 +18,7 @@ import { until } from '../support/watching.ts';
 /** What the bell says of what moderators decide about what somebody wrote. */
 
 const LATE_MS = 11 * 60_000;
-const CHOSEN = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell' } as const;
+const CHOSEN = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', library: 'bell' } as const;
 
 let app: TestApp;
 let mailbox: Mailbox;

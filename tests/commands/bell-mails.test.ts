@@ -120,11 +120,15 @@ test('an accepted answer is mailed, thanks are not, and each kind goes where one
   expect([mail?.subject, none]).toEqual(['Ben Okafor accepted your answer: His', []]);
 
   expect(await ana.see('bell.settings', {})).toEqual({
-    channels: { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' },
+    channels: {
+      ...{ mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' },
+      library: 'bell',
+    },
     mailsStopped: false,
   });
   await ana.do('bell.read-all', {});
-  await ana.do('bell.choose', { mention: 'mail', reply: 'none', answer: 'bell', thanks: 'none', decision: 'bell' });
+  const chosen = { mention: 'mail', reply: 'none', answer: 'bell', thanks: 'none', decision: 'bell' } as const;
+  await ana.do('bell.choose', { ...chosen, library: 'none' });
   await reply('Nothing is told of this.');
   await ben.do('reaction.set', { threadId, no: 1, kind: 'thanks' });
   expect(await mails()).toHaveLength(1);
@@ -132,7 +136,8 @@ test('an accepted answer is mailed, thanks are not, and each kind goes where one
   await reply(`But of this, ${mentionOf({ kind: 'person', id: ana.personId, name: 'Ana' })}.`);
   expect(await mails()).toHaveLength(2);
   expect((await ana.see('account.export', {})).bellChannels).toEqual({
-    ...{ mention: 'mail', reply: 'none', answer: 'bell', thanks: 'none', decision: 'bell' },
+    ...chosen,
+    library: 'none',
   });
 });
 

@@ -110,6 +110,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['followed threads', () => who(ana).see('bell.followed', {})],
   ['what was read at the bell', () => who(ana).do('bell.read', { threadId })],
   ['what one follows', () => who(ana).see('follow.list', {})],
+  ['what one follows in the library', () => who(ana).see('follow.library-list', {})],
   ['following a board', () => who(ana).do('follow.set', { what: { boardId: board }, level: 'follow' })],
   ['muting somebody', () => who(ben).do('person.mute', { personId: who(mo).personId, muted: true })],
   ['folding a pinned thread', () => foldPin(who(ana))],

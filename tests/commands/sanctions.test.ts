@@ -61,7 +61,7 @@ const OPEN_TO_THE_SILENCED: readonly CommandName[] = [
   ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave'] as const),
   ...(['question.withdraw', 'sanction.appeal', 'removal.appeal', 'sanction.read', 'report.make'] as const),
   ...(['bookmark.set', 'bookmark.remove', 'bookmark.restore', 'entry.view', 'complaint.make'] as const),
-  ...(['saved.keep', 'saved.drop', 'library.name-me'] as const),
+  ...(['saved.keep', 'saved.seen', 'saved.drop', 'library.name-me'] as const),
 ];
 
 test('a silence refuses every command that is not among these', async () => {

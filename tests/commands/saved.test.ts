@@ -4,7 +4,7 @@ import { SavedModel } from '@hearth/server/features/saved/model';
 import { savedLimits } from '@hearth/shared/saved/limits';
 import type { EntryId } from '@hearth/shared/library/entity';
 import { openApp, type TestApp } from '../support/app.ts';
-import { anEntry, entryWords, turnEntry } from '../support/library.ts';
+import { anEntry, entryWords, otherParts, renewEntry, turnEntry, turnVersion } from '../support/library.ts';
 import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -74,6 +74,41 @@ test('one keeps what one may read; of what is hidden or gone there is only that 
   expect(await reasonOf(ana, 'saved.keep', { entryId: draft.id })).toBe('no-such-thing');
   await ana.do('saved.drop', { entryId: published.id });
   expect(await list(ana)).toEqual([]);
+});
+
+test('a version that came since says so, small fixes do not, until one has looked at it', async () => {
+  const ana = await app.person();
+  const { id: entryId } = await give('To come');
+  await ana.do('saved.keep', { entryId, note: 'Mine' });
+  const newer = async () => [(await list(ana))[0]?.newer ?? null, (await ana.see('saved.of', { entryId })).newer];
+  expect(await newer()).toEqual([null, null]);
+  app.clock.advance(1_000);
+  const renew = async (what: string) => {
+    const { version } = await renewEntry(owner, entryId, { what, parts: otherParts(what) });
+    await turnVersion(curator, entryId, 'accept', version);
+  };
+  await renew('Clearer');
+  expect(await newer()).toEqual([{ no: 2, what: 'Clearer' }, 2]);
+  // Another note is no look at it.
+  await ana.do('saved.keep', { entryId, note: 'Other' });
+  expect(await newer()).toEqual([{ no: 2, what: 'Clearer' }, 2]);
+  await ana.do('saved.seen', { entryId, version: 2 });
+  await ana.do('saved.seen', { entryId, version: 1 });
+  expect(await newer()).toEqual([null, null]);
+  await renewEntry(owner, entryId, { what: 'Typo', parts: otherParts('typo'), isSmall: true });
+  expect(await newer()).toEqual([null, null]);
+  await renew('Longer');
+  expect(await newer()).toEqual([{ no: 4, what: 'Longer' }, 4]);
+  // Who keeps it now has seen it as it is.
+  const late = await app.person();
+  app.clock.advance(1_000);
+  await late.do('saved.keep', { entryId });
+  expect((await list(late))[0]?.newer).toBeNull();
+  expect(await reasonOf(app.stranger(), 'saved.seen', { entryId, version: 1 })).toBe('sign-in-first');
+  const entry = present((await curator.see('library.entry', { entryId })).entry);
+  await turnEntry(curator, { id: entryId, rev: entry.rev }, 'hide');
+  expect(await newer()).toEqual([null, null]);
+  expect(await reasonOf(ana, 'saved.seen', { entryId, version: 4 })).toBe('no-such-thing');
 });
 
 test('there may be so many, and they come page by page', async () => {

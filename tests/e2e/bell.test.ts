@@ -18,6 +18,8 @@ let ana: Person;
 let ben: Person;
 let boardId: BoardId;
 let threadId: ThreadId;
+const ALL = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' } as const;
+
 beforeAll(async () => {
   [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
   names = (await demo.see('demo.people', {})).filter(({ role }) => role === 'member').map(({ name }) => name);
@@ -108,14 +110,14 @@ test.each([
 ] as const)(
   'one chooses what one hears of (%s, scripts: %s)',
   async (locale, scripts, thanks, save, nothing) => {
-    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' });
+    await ana.do('bell.choose', { ...ALL, library: 'bell' });
     const visitor = await asAna({ locale, scripts, width: 360 });
     const page = await visitor.open('/you/bell');
     await page.getByLabel(thanks).selectOption({ label: nothing });
     await page.getByRole('button', { name: save }).click();
     await page.waitForURL(/saved/);
     expect((await ana.see('bell.settings', {})).channels.thanks).toBe('none');
-    await ana.do('bell.choose', { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' });
+    await ana.do('bell.choose', { ...ALL, library: 'bell' });
     await visitor.close();
   },
   60_000,

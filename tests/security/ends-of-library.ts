@@ -29,6 +29,7 @@ export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
     'collection.add': staff,
     'collection.turn': staff,
     'saved.keep': signedIn,
+    'saved.seen': signedIn,
     'saved.drop': signedIn,
   } as const;
 }

@@ -243,6 +243,8 @@ export const readers: Readonly<Record<QueryName, readonly End[]>> = {
   'follow.tags': anybody,
   'follow.person': signedIn,
   'follow.list': signedIn,
+  'follow.library': anybody,
+  'follow.library-list': signedIn,
   'draft.get': signedIn,
   'draft.list': signedIn,
   'desk.list': staffBoardPosts,

@@ -17,7 +17,15 @@ export function aboutCollections({
     'collection.get': { collectionId },
     'collection.of': { entryId },
     'saved.keep': { entryId, note: 'For May' },
+    'saved.seen': { entryId, version: 1 },
     'saved.drop': { entryId },
     'saved.of': { entryId },
+    'follow.library': { what: { entryId } },
   };
 }
+
+/** Where one learns of what. */
+export const CHANNELS = {
+  ...{ mention: 'mail', reply: 'bell', answer: 'none', thanks: 'bell', decision: 'bell' },
+  library: 'none',
+};

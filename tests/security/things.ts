@@ -16,7 +16,7 @@ import { aCollection } from '../support/collections.ts';
 import { aComplaint, anEntry } from '../support/library.ts';
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
-import { aboutCollections } from './things-of-collections.ts';
+import { aboutCollections, CHANNELS } from './things-of-collections.ts';
 import { aboutLibrary, aboutPractice } from './things-of-library.ts';
 import { anItem, aTag, ofModerators } from './things-of-moderators.ts';
 
@@ -196,7 +196,7 @@ function aboutBoards({ boardId, sectionId, threadId, personId }: Things): Inputs
     'unread.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'unread.from': { threadId, no: 1 },
     'bell.read': { threadId },
-    'bell.choose': { mention: 'mail', reply: 'bell', answer: 'none', thanks: 'bell', decision: 'bell' },
+    'bell.choose': CHANNELS,
     'bell.stop-mails': { token: 'x'.repeat(43), stop: true },
     'bell.undo': { of: '7b6c9a52-0f36-4c8e-9d62-1f0a4f6b2c11' },
     'feed.board': { boardId },

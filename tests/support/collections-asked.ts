@@ -16,6 +16,7 @@ export async function saveOfLibrary(person: Person, curator: Person): Promise<vo
   await person.do('saved.keep', { entryId, note: 'For May' });
   await person.see('saved.of', { entryId });
   await person.see('saved.list', { after: { at: new Date().toISOString(), id: '0123456789abcdef' } });
+  await person.do('saved.seen', { entryId, version: 1 });
   await person.do('saved.drop', { entryId });
 }
 

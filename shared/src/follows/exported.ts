@@ -5,7 +5,7 @@ import { followLevel, ownReason } from './entity.ts';
 export const exported = {
   follows: z.array(
     z.strictObject({
-      kind: z.enum(['thread', 'board', 'person', 'tag']),
+      kind: z.enum(['thread', 'board', 'person', 'tag', 'entry', 'collection', 'topic']),
       id: z.string(),
       level: followLevel,
       reason: ownReason,

@@ -6,7 +6,15 @@ import * as queries from './queries.ts';
 
 export const follows = contract({
   commands: [commands.setLevel, commands.mutePerson],
-  queries: [queries.standingIn, queries.levelsOfBoards, queries.levelsOfTags, queries.isMuted, queries.listFollows],
+  queries: [
+    queries.standingIn,
+    queries.levelsOfBoards,
+    queries.levelsOfTags,
+    queries.isMuted,
+    queries.levelOfLibrary,
+    queries.followedInLibrary,
+    queries.listFollows,
+  ],
   reasons: followError.reasons,
   exported,
 });

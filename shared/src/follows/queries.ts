@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { board, boardId } from '../boards/entity.ts';
+import { collectionCard } from '../collections/entity.ts';
 import { personId } from '../kernel/ids.ts';
 import { query } from '../kernel/query.ts';
+import { entryRow } from '../library/entity.ts';
 import { tag, tagId } from '../tags/entity.ts';
 import { thread, threadId } from '../threads/entity.ts';
 import { followLevel, followReason, standing } from './entity.ts';
+import { ofCollection, ofEntry, ofTopic } from './library.ts';
 
 const at = z.iso.datetime();
 const ofBoard = board.pick({ id: true, name: true });
@@ -34,6 +37,22 @@ export const isMuted = query('follow.person', {
   about: 'Whether one has muted somebody.',
   input: z.strictObject({ personId }),
   output: z.strictObject({ muted: z.boolean() }),
+});
+
+export const levelOfLibrary = query('follow.library', {
+  about: 'Whether one follows an entry, a collection or a topic of the library. For strangers, what everybody hears.',
+  input: z.strictObject({ what: z.union([ofEntry, ofCollection, ofTopic]) }),
+  output: standing,
+});
+
+export const followedInLibrary = query('follow.library-list', {
+  about: 'What of the library one follows, of what one may read, the latest first.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    entries: z.array(entryRow.pick({ id: true, title: true })),
+    collections: z.array(collectionCard.pick({ id: true, title: true })),
+    topics: z.array(tag.pick({ id: true, name: true })),
+  }),
 });
 
 export const listFollows = query('follow.list', {

@@ -4,7 +4,7 @@ import { votes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { commandId } from '../kernel/ids.ts';
 import { heldId } from '../held/entity.ts';
-import { entryId } from '../library/entity.ts';
+import { ofCollection, ofEntry, ofTopic } from '../follows/library.ts';
 import { threadId } from '../threads/entity.ts';
 import { bellChannels, bellSettings } from './entity.ts';
 
@@ -13,8 +13,10 @@ const marked = z.strictObject({ notifications: z.int().nonnegative() });
 export const readBell = command('bell.read', {
   needsProof: false,
   about:
-    'Marks what the bell says of one thread, of one post that waits, or of one entry of the library, as read, and nothing else.',
-  input: z.union([z.strictObject({ threadId }), z.strictObject({ heldId }), z.strictObject({ entryId })]),
+    'Marks what the bell says of one thread, of one post that waits, or of one entry, collection or topic of the library, as read, and nothing else.',
+  input: z.union([
+    ...([z.strictObject({ threadId }), z.strictObject({ heldId }), ofEntry, ofCollection, ofTopic] as const),
+  ]),
   output: marked,
   counts: [votes],
 });

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
 import { board } from '../boards/entity.ts';
+import { collectionCard } from '../collections/entity.ts';
 import { heldPost } from '../held/entity.ts';
-import { entryId, entryState } from '../library/entity.ts';
+import { entryId, entryRow, entryState } from '../library/entity.ts';
 import { entryNews } from '../library/news.ts';
+import { versionNo } from '../library/versions.ts';
+import { tag } from '../tags/entity.ts';
 import { namedThread } from '../threads/entity.ts';
 
 /**
@@ -11,17 +14,18 @@ import { namedThread } from '../threads/entity.ts';
  * a reply of theirs was accepted. `thanks`: people thanked them for a post. `removed`, `restored`: moderators removed a post of theirs, or
  * brought it back. `upheld`: their appeal was decided, and it stays removed. `hidden`: several people reported it, and it waits for a moderator. `published`: one that waited for them is there.
  * `held`: it is not, or waits again. `report`: what they reported was decided.
- * `entry`: curators decided about what they gave to the library.
+ * `entry`: curators decided about what they gave to the library. `renewed`, `collection`, `topic`: there is something new of what they
+ * follow in the library.
  */
 export const notificationKind = z.enum([
   ...['mention', 'reply', 'answer', 'thanks', 'removed', 'hidden', 'restored', 'upheld', 'published', 'held', 'report'],
-  'entry',
+  ...['entry', 'renewed', 'collection', 'topic'],
 ] as const);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 /** What happened to somebody in a thread, in one line. */
 export const notice = z.strictObject({
-  kind: notificationKind.exclude(['held', 'entry']),
+  kind: notificationKind.exclude(['held', 'entry', 'renewed', 'collection', 'topic']),
   /** Who did it, the latest first; a few of them. */
   by: z.array(byline),
   /** How many of them there are, whoever is named. */
@@ -68,6 +72,38 @@ export const bellEntry = z.strictObject({
 });
 export type BellEntry = z.infer<typeof bellEntry>;
 
+/** What there is of a day, of what one follows in the library. */
+const ofLibrary = {
+  /** Tells one from another. */
+  id: z.string(),
+  isNew: z.boolean(),
+  at: z.iso.datetime(),
+};
+const several = {
+  /** Of them that one may read, and up to {@link bellLimits.titles} of them. */
+  count: z.int().positive(),
+  entries: z.array(entryRow.pick({ id: true, title: true })),
+};
+
+export const bellOfLibrary = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('renewed'),
+    ...ofLibrary,
+    entry: entryRow.pick({ id: true, title: true }),
+    version: versionNo,
+    /** What changed by it. */
+    what: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('collection'),
+    ...ofLibrary,
+    collection: collectionCard.pick({ id: true, title: true }),
+    ...several,
+  }),
+  z.strictObject({ kind: z.literal('topic'), ...ofLibrary, topic: tag.pick({ id: true, name: true }), ...several }),
+]);
+export type BellOfLibrary = z.infer<typeof bellOfLibrary>;
+
 /** Where one learns of it. A mail comes besides the bell, some minutes later, where one has not read it by then. */
 export const bellChannel = z.enum(['mail', 'bell', 'none']);
 export type BellChannel = z.infer<typeof bellChannel>;
@@ -79,6 +115,8 @@ export const bellChannels = z.strictObject({
   answer: bellChannel,
   thanks: z.enum(['bell', 'none']),
   decision: z.enum(['mail', 'bell']),
+  /** Of what one follows in the library. */
+  library: bellChannel,
 });
 export type BellChannels = z.infer<typeof bellChannels>;
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { hexId } from '../kernel/ids.ts';
 import { bellChannels, notificationKind } from './entity.ts';
 
 /** What the export of somebody's data has of the bell. */
@@ -10,8 +9,8 @@ export const exported = {
   notifications: z.array(
     z.strictObject({
       kind: notificationKind,
-      /** Of a post that was not published, and of an entry of the library, its own id. */
-      threadId: hexId,
+      /** Of a post that was not published, and of what is in the library, its own id. */
+      threadId: z.string(),
       no: z.int(),
       at: z.iso.datetime(),
       isRead: z.boolean(),

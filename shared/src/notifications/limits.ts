@@ -9,6 +9,10 @@ export const bellLimits = {
   days: 180,
   /** So many names stand in one line; the others are a number. */
   names: 2,
+  /** Entries of the library that are named in one line. */
+  titles: 3,
+  /** At this hour, by UTC, a day of the library's news ends: before the working day begins. */
+  dayEndsAt: 11,
   /** Characters of a post that a mail brings. */
   mailed: 1_000,
 } as const;

@@ -3,7 +3,7 @@ import { board } from '../boards/entity.ts';
 import { standing } from '../follows/entity.ts';
 import { query } from '../kernel/query.ts';
 import { thread, threadId } from '../threads/entity.ts';
-import { bellEntry, bellHeld, bellRow, bellSettings } from './entity.ts';
+import { bellEntry, bellHeld, bellOfLibrary, bellRow, bellSettings } from './entity.ts';
 
 const total = z.int().nonnegative();
 
@@ -18,6 +18,8 @@ export const listBell = query('bell.list', {
     held: z.array(bellHeld),
     /** The same of what one has given to the library. */
     entries: z.array(bellEntry),
+    /** The same of what one follows in the library. */
+    library: z.array(bellOfLibrary),
     total,
   }),
 });

@@ -5,7 +5,7 @@ import { exported } from './exported.ts';
 import * as queries from './queries.ts';
 
 export const saved = contract({
-  commands: [commands.keepEntry, commands.dropEntry],
+  commands: [commands.keepEntry, commands.seeVersion, commands.dropEntry],
   queries: [queries.listSaved, queries.isSaved],
   reasons: savedError.reasons,
   exported,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../kernel/query.ts';
 import { entryId, entryRow } from '../library/entity.ts';
+import { versionNo } from '../library/versions.ts';
 
 const at = z.iso.datetime();
 
@@ -16,6 +17,8 @@ export const listSaved = query('saved.list', {
         entry: entryRow.nullable(),
         note: z.string(),
         at,
+        /** The newest version, where one has not looked at it since one kept the entry; small fixes are none. */
+        newer: z.strictObject({ no: versionNo, what: z.string() }).nullable(),
       }),
     ),
     more: z.boolean(),
@@ -23,7 +26,8 @@ export const listSaved = query('saved.list', {
 });
 
 export const isSaved = query('saved.of', {
-  about: 'One’s own note on an entry that one has kept, or null. Null for strangers.',
+  about:
+    'One’s own note on an entry that one has kept, and the newest version that one has not seen yet, or null. Null for strangers.',
   input: z.strictObject({ entryId }),
-  output: z.strictObject({ note: z.string().nullable() }),
+  output: z.strictObject({ note: z.string().nullable(), newer: versionNo.nullable() }),
 });

@@ -6,7 +6,13 @@ import { model, Schema } from 'mongoose';
 import type { Aggregate } from '../../streams/definition.ts';
 
 export type RowRecord =
-  | { readonly kind: 'entry'; readonly entryId: string; readonly note: string }
+  | {
+      readonly kind: 'entry';
+      readonly entryId: string;
+      readonly note: string;
+      /** When it came, or the collection with it was published; missing in those that are older than it. */
+      readonly at?: Date;
+    }
   | { readonly kind: 'heading'; readonly text: string };
 
 export interface CollectionRecord extends Aggregate {

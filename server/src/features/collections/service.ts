@@ -11,7 +11,7 @@ import { circlesFor } from '@hearth/shared/library/policy';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { archivedAmong, shelvedAmong } from '../library/access.ts';
 import { renderWords } from '../threads/access.ts';
-import { dataOf, emptied, fieldsOf, isOf } from './changing.ts';
+import { dataOf, dated, emptied, fieldsOf, isOf, shownSince } from './changing.ts';
 import { readableCollection } from './reading.ts';
 import type { CollectionRecord } from './store.ts';
 import { collections, type CollectionData } from './stream.ts';
@@ -59,7 +59,8 @@ export async function add(context: Context, { collectionId, entryId, note: words
     const row = { kind: 'entry', entryId, note: words } as const;
     const isThere = held.rows.some((one) => isOf(one, entryId));
     if (!isThere) await requireNew([entryId]);
-    const rows = isThere ? held.rows.map((one) => (isOf(one, entryId) ? row : one)) : [...held.rows, row];
+    const given = isThere ? held.rows.map((one) => (isOf(one, entryId) ? row : one)) : [...held.rows, row];
+    const rows = dated(given, held.rows, context.services.clock.now());
     requireRoom(rows);
     await note(context, collectionId, {});
     return dataOf(held, { ...fieldsOf(held), rows });
@@ -76,7 +77,9 @@ export async function turn(context: Context, { collectionId, rev, act }: InputOf
     if (act === 'publish' && !before.rows.some(({ kind }) => kind === 'entry'))
       throw collectionError('collection-empty');
     await note(context, collectionId, { before: { state: before.state }, after: { state: to } });
-    const after = { ...fieldsOf(before), state: to, at: context.services.clock.now() };
+    const at = context.services.clock.now();
+    const rows = act === 'publish' ? shownSince(before.rows, before, at) : before.rows;
+    const after = { ...fieldsOf(before), rows, state: to, at };
     return dataOf(before, to === 'removed' ? emptied(after) : after);
   });
   return doneOf(collectionId, event);
@@ -126,7 +129,7 @@ async function wordsOf(context: Context, words: Words, before: CollectionRecord 
   const known = [...actor.groups, ...(before?.groups ?? [])];
   if (audience === 'groups' && (groups.length === 0 || groups.some((one) => !known.includes(one))))
     throw commonError('invalid-input', { fields: { groups: 'choice' } });
-  const rows = onceEach(words.rows);
+  const rows = dated(onceEach(words.rows), before?.rows ?? [], context.services.clock.now());
   const held = new Set(before?.rows.flatMap((row) => (row.kind === 'entry' ? [row.entryId] : [])));
   const added = rows.flatMap((row) => (row.kind === 'entry' && !held.has(row.entryId) ? [row.entryId] : []));
   await requireEntries(context, added);

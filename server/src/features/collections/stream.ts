@@ -11,6 +11,8 @@ export interface CollectionData {
   readonly collection: Omit<CollectionRecord, '_id' | 'seq' | 'mark'>;
   /** Whether others may read it from here on, or no more. */
   readonly turns?: true;
+  /** Whether an entry has come to it for its readers. */
+  readonly brings?: true;
 }
 
 export const collections: StreamDefinition<CollectionRecord, CollectionData, typeof collectionStream> = {

@@ -8,6 +8,7 @@ import { readFollows, readFollowsOf, readMuted, type FollowRecord } from './stor
 /** What other features may use of this one. */
 export { carryFollows, followBecauseOfSame, unfollowBecauseOfSame } from './automatic.ts';
 export type { ThreadFacts } from './standing.ts';
+export { readFollowers, type LibraryKind } from './store.ts';
 
 /**
  * How much somebody is to hear of what `by` wrote in a thread: `follow`, of every reply; `normal`, of what concerns

@@ -2,6 +2,7 @@ import { follows as contract } from '@hearth/shared/follows/index';
 import { feature } from '../feature.ts';
 import { followOwnThreads } from './automatic.ts';
 import { personalData } from './personal-data.ts';
+import * as ofLibrary from './of-library.ts';
 import * as queries from './queries.ts';
 import * as service from './service.ts';
 
@@ -12,6 +13,8 @@ export const follows = feature(contract, {
     'follow.boards': queries.levelsOfBoards,
     'follow.tags': queries.levelsOfTags,
     'follow.person': queries.isMuted,
+    'follow.library': ofLibrary.standingOf,
+    'follow.library-list': ofLibrary.list,
     'follow.list': queries.list,
   },
   versions: { 'follow.thread': queries.versionOfStanding },

@@ -12,14 +12,24 @@ import { requireBelonging } from '../boards/access.ts';
 import { findThread } from '../threads/access.ts';
 import { findTag, mergedInto } from '../tags/access.ts';
 import { hearingIn } from './queries.ts';
-import { deleteFollow, deleteFollowsOfTags, putChosen, readMuted, type FollowKey } from './store.ts';
+import { isThere, keyIn, type OfLibrary } from './of-library.ts';
+import {
+  deleteFollow,
+  deleteFollowsOfTags,
+  putChosen,
+  readFollowsOf,
+  readMuted,
+  type FollowKey,
+  type FollowRecord,
+} from './store.ts';
 
 type SetLevel = typeof contract.setLevel;
 type MutePerson = typeof contract.mutePerson;
 
 export async function setLevel(context: Context, { what, level }: InputOf<SetLevel>): Promise<OutputOf<SetLevel>> {
   const { actor } = requirePerson(context);
-  if ('tagId' in what) return setOfTag(context, what.tagId, level);
+  if ('tagId' in what) return setOfTag(context, 'tag', what.tagId, level);
+  if (!('threadId' in what || 'boardId' in what)) return setOfLibrary(context, what, level);
   const thread = 'threadId' in what ? await findThread(what.threadId) : null;
   const boardId = 'boardId' in what ? what.boardId : thread?.boardId;
   if (!boardId) throw commonError('no-such-thing');
@@ -34,20 +44,44 @@ export async function setLevel(context: Context, { what, level }: InputOf<SetLev
 }
 
 /** Of one that was merged it is said of the tag in its place, and what was said of the others before has no say any more. */
-async function setOfTag(context: Context, id: string, level: FollowLevel): Promise<Standing> {
+async function setOfTag(context: Context, kind: 'tag' | 'topic', id: string, level: FollowLevel): Promise<Standing> {
   const { actor } = requirePerson(context);
   const tag = await findTag(context.services, id);
   if (!tag) throw commonError('no-such-thing');
-  const standing = await setFar(context, { personId: actor.id, kind: 'tag', id: tag._id }, level);
-  await deleteFollowsOfTags(actor.id, await mergedInto(context.services, tag._id));
+  const standing = await setFar(context, { personId: actor.id, kind, id: tag._id }, level);
+  await deleteFollowsOfTags(actor.id, kind, await mergedInto(context.services, tag._id));
   return standing;
+}
+
+/** What one may read of it is followed. That one follows it no more one may say of whatever it was. */
+async function setOfLibrary(context: Context, what: OfLibrary, level: FollowLevel): Promise<Standing> {
+  const { actor } = requirePerson(context);
+  if (level === 'mute') throw commonError('invalid-input', { fields: { level: 'choice' } });
+  const { kind, id } = keyIn(what);
+  if (level === 'follow') {
+    if (!(await isThere(context, what))) throw commonError('no-such-thing');
+    await requireFew({ personId: actor.id, kind, id });
+  }
+  if (kind === 'topic') return setOfTag(context, kind, id, level);
+  return setFar(context, { personId: actor.id, kind, id }, level);
+}
+
+async function requireFew({ personId, kind, id }: FollowKey): Promise<void> {
+  const followed = await readFollowsOf(personId, 'entry', 'collection', 'topic');
+  const isNew = !followed.some((one) => one.kind === kind && one.id === id);
+  const most = followLimits.library;
+  if (isNew && followed.length >= most) throw followError('too-many-followed', { params: { most } });
 }
 
 async function setFar(context: Context, key: FollowKey, level: FollowLevel): Promise<Standing> {
   if (level === 'mute') await requireRoom(key);
   if (level === 'normal') await deleteFollow(key);
-  else await putChosen({ ...key, level, at: context.services.clock.now() });
+  else await putChosen({ ...key, level, at: context.services.clock.now(), ...placeOf(key) });
   return told(context, key, { level, reason: level === 'normal' ? null : 'chosen' });
+}
+
+function placeOf({ kind }: FollowKey): Pick<FollowRecord, 'place'> {
+  return kind === 'entry' || kind === 'collection' || kind === 'topic' ? { place: 'library' } : {};
 }
 
 /** So that all pages of theirs know. */

@@ -1,8 +1,8 @@
 import { batch } from '../../platform/batch.ts';
 import { retryOnDuplicate, upsertedIn } from '../../platform/retry-on-duplicate.ts';
-import { FollowModel, type FollowRecord } from './model.ts';
+import { FollowModel, type FollowRecord, type LibraryKind } from './model.ts';
 
-export type { FollowRecord } from './model.ts';
+export type { FollowRecord, LibraryKind } from './model.ts';
 
 /** Which thing, and for whom. */
 export type FollowKey = Pick<FollowRecord, 'personId' | 'kind' | 'id'>;
@@ -10,14 +10,27 @@ export type FollowKey = Pick<FollowRecord, 'personId' | 'kind' | 'id'>;
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false }, ordered: false, throwOnValidationError: true } as const;
 
-export async function putChosen({ personId, kind, id, level, at }: Omit<FollowRecord, 'reason'>): Promise<void> {
-  const set = { $set: { level, at, reason: 'chosen' } } as const;
+export async function putChosen({ personId, kind, id, ...said }: Omit<FollowRecord, 'reason'>): Promise<void> {
+  const set = { $set: { ...said, reason: 'chosen' } } as const;
   await retryOnDuplicate(() => FollowModel.updateOne({ personId, kind, id }, set, { upsert: true }));
 }
 
 /** Who said something of a thread. */
 export async function readSaidOf(id: string, after: string, most: number): Promise<FollowRecord[]> {
   return FollowModel.find({ kind: 'thread', id, personId: { $gt: after } }, { _id: 0 })
+    .sort({ personId: 1 })
+    .limit(most)
+    .lean<FollowRecord[]>();
+}
+
+/** Who follows something of the library, of these ids. */
+export async function readFollowers(
+  kind: LibraryKind,
+  ids: readonly string[],
+  after: string,
+  most: number,
+): Promise<FollowRecord[]> {
+  return FollowModel.find({ place: 'library', kind, id: { $in: [...ids] }, personId: { $gt: after } }, { _id: 0 })
     .sort({ personId: 1 })
     .limit(most)
     .lean<FollowRecord[]>();
@@ -45,8 +58,12 @@ export async function deleteFollow(key: FollowKey & Partial<Pick<FollowRecord, '
 }
 
 /** What they said of tags that were merged since. */
-export async function deleteFollowsOfTags(personId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await FollowModel.deleteMany({ personId, kind: 'tag', id: { $in: [...ids] } });
+export async function deleteFollowsOfTags(
+  personId: string,
+  kind: 'tag' | 'topic',
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0) await FollowModel.deleteMany({ personId, kind, id: { $in: [...ids] } });
 }
 
 export async function findFollow(key: FollowKey): Promise<FollowRecord | null> {
@@ -66,7 +83,7 @@ export async function readFollows(
 /** What somebody said of all things of some kinds. Not of threads, which may be many. */
 export async function readFollowsOf(
   personId: string,
-  ...kinds: readonly ('board' | 'person' | 'tag')[]
+  ...kinds: readonly Exclude<FollowRecord['kind'], 'thread'>[]
 ): Promise<FollowRecord[]> {
   return FollowModel.find({ personId, kind: { $in: [...kinds] } }, { _id: 0 }).lean<FollowRecord[]>();
 }

@@ -7,6 +7,7 @@ import { needsReason, stateAfter, type Act } from '@hearth/shared/library/state'
 import { withoutWaiting } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
+import { versionsOf } from './version-record.ts';
 
 type Fields = EntryData['entry'];
 
@@ -90,12 +91,20 @@ export function dataOf(before: EntryRecord, entry: Fields, tells = false): Entry
     ...(lists && { lists }),
     ...(tells && { tells: true }),
     ...(isReviewed(before, entry) && { reviews: true }),
+    ...newsIn(before, entry),
   };
 }
 
 function isReviewed(before: Fields, { state, reviewAt }: Fields): boolean {
   if (state !== 'published' || !reviewAt) return false;
   return before.state !== 'published' || before.reviewAt?.getTime() !== reviewAt.getTime();
+}
+
+/** What whoever follows it, or its topics, is told of. A small fix tells nobody. */
+function newsIn(before: EntryRecord, after: Fields): Pick<EntryData, 'renews' | 'begins'> {
+  const { current } = versionsOf(after);
+  const isNew = current.no !== versionsOf(before).current.no && !current.isSmall;
+  return { ...(isNew && { renews: current.no }), ...(!before.publishedAt && after.publishedAt && { begins: true }) };
 }
 
 const WIDEST: readonly EntryAudience[] = ['everyone', 'members', 'groups'];

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { fileId } from '@hearth/shared/files/entity';
-import { isStaff, type Actor } from '@hearth/shared/kernel/access';
+import { isStaff } from '@hearth/shared/kernel/access';
 import { folded } from '@hearth/shared/kernel/folded';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { START } from '@hearth/shared/kernel/protocol';
@@ -8,7 +8,7 @@ import { turn } from '@hearth/shared/library/commands';
 import { versionTurn } from '@hearth/shared/library/version-commands';
 import { entryId, type Entry, type LibraryOrder } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { actsFor, circlesOf, mayDo, standingsOf, viewOf } from '@hearth/shared/library/policy';
+import { actsFor, circlesOf, mayDo, standingsOf } from '@hearth/shared/library/policy';
 import type * as contract from '@hearth/shared/library/queries';
 import { noteLook } from '../../request/audit.ts';
 import { personIdOf, requirePerson, type QueryContext } from '../../request/context.ts';
@@ -20,7 +20,7 @@ import { LIST, revOf } from './list.ts';
 import { namedIn } from './naming.ts';
 import { presentClosed, presentEntry, presentRow } from './present.ts';
 import type { Rank } from './ranks.ts';
-import { readView } from './reading.ts';
+import { isListed, readView } from './reading.ts';
 import { shownSuccessor } from './succeeding.ts';
 import { isTrusted } from './trusted.ts';
 import { asOf, presentVersions } from './version-queries.ts';
@@ -100,11 +100,6 @@ export async function related(context: QueryContext, { entryId: id }: InputOf<Re
   const found = await readEntries(index.related(indexedOf(seen.entry), asked));
   const entries = found.filter((entry) => isListed(actor, entry));
   return { entries: entries.map((entry) => presentRow(entry, entry.publishedAt ?? entry.at)) };
-}
-
-/** What has changed since the index was read is shown by what it is now. */
-function isListed(actor: Actor, entry: EntryRecord): boolean {
-  return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
 }
 
 export async function get(context: QueryContext, { entryId: id, version }: InputOf<Get>): Promise<OutputOf<Get>> {

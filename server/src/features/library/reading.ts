@@ -28,3 +28,8 @@ export async function requireEntry(reader: Pick<Reader, 'actor'>, id: string): P
 export function isOthers(actor: Actor, { by, state }: Pick<EntryRecord, 'by' | 'state'>): boolean {
   return state === 'published' && (by === null || by.personId !== personIdOf(actor));
 }
+
+/** Whether it stands in the list for somebody: what has changed since the index was read is shown by what it is now. */
+export function isListed(actor: Actor, entry: EntryRecord): boolean {
+  return entry.state === 'published' && viewOf(actor, { ...entry, wasShown: true }) === 'whole';
+}

@@ -25,6 +25,10 @@ export interface EntryData {
   readonly asks?: true;
   /** Where its successor comes in its place. */
   readonly replaces?: readonly { readonly kind: UseKind; readonly id: string }[];
+  /** Of a version that is current from here on and no small fix: its number. */
+  readonly renews?: number;
+  /** Whether it is published for the first time. */
+  readonly begins?: true;
 }
 
 export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStream> = {

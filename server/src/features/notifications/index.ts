@@ -4,6 +4,7 @@ import { feature } from '../feature.ts';
 import { mailBell } from './mailing.ts';
 import { bellOfThanks, bellOfThreads } from './notify.ts';
 import { bellOfEntries } from './notify-entries.ts';
+import { newsOfCollections, newsOfEntries, tellFollowers } from './notify-followers.ts';
 import { bellOfReview } from './notify-reported.ts';
 import { personalData } from './personal-data.ts';
 import * as queries from './queries.ts';
@@ -25,7 +26,7 @@ export const notifications = feature(contract, {
     'bell.settings': settings.get,
   },
   versions: { 'bell.count': queries.versionOfCount },
-  reactions: [bellOfThreads, bellOfThanks, bellOfReview, bellOfEntries],
-  jobs: [anyJob(mailBell)],
+  reactions: [bellOfThreads, bellOfThanks, bellOfReview, bellOfEntries, newsOfEntries, newsOfCollections],
+  jobs: [anyJob(mailBell), anyJob(tellFollowers)],
   personalData,
 });

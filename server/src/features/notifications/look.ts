@@ -14,6 +14,7 @@ import {
 } from '../threads/access.ts';
 import { lookAtEntries, type ShownEntry } from './look-entries.ts';
 import { lookAtHeld, type ShownHeld } from './look-held.ts';
+import { isOfLibrary, lookAtLibrary, type ShownOfLibrary } from './look-library.ts';
 import { namesOf } from './names.ts';
 import { readLatest, readUnmarked, settle, type NotificationRecord } from './store.ts';
 
@@ -32,11 +33,12 @@ export interface Shown {
   readonly isNew: boolean;
 }
 
-/** What the bell tells of threads, of posts that are in none, and of entries of the library. */
+/** What the bell tells of threads, of posts that are in none, of one's own entries of the library, and of what one follows there. */
 export interface Looked {
   readonly shown: readonly Shown[];
   readonly held: readonly ShownHeld[];
   readonly entries: readonly ShownEntry[];
+  readonly library: readonly ShownOfLibrary[];
 }
 
 /** What is new, and all that is looked at for the page besides. */
@@ -57,13 +59,14 @@ export async function lookAtAll(looking: Looking): Promise<Looked> {
 }
 
 async function lookAtEach(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
-  const inThreads = records.filter(({ about }) => about !== 'held' && about !== 'entry');
-  const [shown, held, entries] = await Promise.all([
+  const inThreads = records.filter((one) => one.about !== 'held' && one.about !== 'entry' && !isOfLibrary(one));
+  const [shown, held, entries, library] = await Promise.all([
     lookAt(looking, inThreads),
     lookAtHeld(records.filter(({ about }) => about === 'held')),
     lookAtEntries(records.filter(({ about }) => about === 'entry')),
+    lookAtLibrary(looking, records.filter(isOfLibrary)),
   ]);
-  return { shown, held, entries };
+  return { shown, held, entries, library };
 }
 
 function isNewOne({ isNew }: Shown): boolean {
@@ -166,6 +169,9 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
     // Which are in no thread.
     case 'held':
     case 'entry':
+    case 'renewed':
+    case 'collection':
+    case 'topic':
       return false;
   }
 }

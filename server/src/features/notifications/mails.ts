@@ -4,7 +4,10 @@ import { withNames } from '@hearth/shared/mentions/address';
 import { bellLimits } from '@hearth/shared/notifications/limits';
 import { longLetter, type Letter } from '../../platform/letter.ts';
 
-export const mailedKinds = ['mention', 'reply', 'answer', 'removed', 'restored', 'upheld'] as const;
+export const mailedKinds = [
+  ...(['mention', 'reply', 'answer', 'removed', 'restored', 'upheld'] as const),
+  ...(['renewed', 'collection', 'topic'] as const),
+] as const;
 
 /** One thing that a mail tells. */
 export interface Told {
@@ -35,6 +38,9 @@ const words = {
       removed: () => 'Moderators removed a post of yours',
       restored: () => 'Moderators brought a post of yours back',
       upheld: () => 'Your appeal was decided, and the post stays removed',
+      renewed: () => 'There is a new version of something you follow',
+      collection: () => 'There is something new in a collection you follow',
+      topic: () => 'The library has something new about a topic you follow',
     },
     several: (count: number) => `${count} things for you on Hearth`,
     why: {
@@ -44,6 +50,9 @@ const words = {
       removed: 'You get this mail because moderators decided about what you wrote.',
       restored: 'You get this mail because moderators decided about what you wrote.',
       upheld: 'You get this mail because moderators decided about what you wrote.',
+      renewed: 'You get this mail because you follow something in the library.',
+      collection: 'You get this mail because you follow something in the library.',
+      topic: 'You get this mail because you follow something in the library.',
     },
     stop: 'No more of these mails, with one click and without signing in:',
     choose: 'Choose what is mailed:',
@@ -58,6 +67,9 @@ const words = {
       removed: () => 'La moderación retiró un mensaje suyo',
       restored: () => 'La moderación restableció un mensaje suyo',
       upheld: () => 'Se resolvió su apelación, y el mensaje sigue retirado',
+      renewed: () => 'Hay una versión nueva de un recurso que sigue',
+      collection: () => 'Hay algo nuevo en una colección que sigue',
+      topic: () => 'Hay algo nuevo en la biblioteca sobre un tema que sigue',
     },
     several: (count: number) => `${count} novedades para usted en Hearth`,
     why: {
@@ -67,6 +79,9 @@ const words = {
       removed: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
       restored: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
       upheld: 'Recibe este correo porque la moderación decidió sobre lo que escribió.',
+      renewed: 'Recibe este correo porque sigue algo de la biblioteca.',
+      collection: 'Recibe este correo porque sigue algo de la biblioteca.',
+      topic: 'Recibe este correo porque sigue algo de la biblioteca.',
     },
     stop: 'Dejar de recibir estos correos, con un clic y sin iniciar sesión:',
     choose: 'Elegir qué llega por correo:',

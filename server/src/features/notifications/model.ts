@@ -1,6 +1,9 @@
 import type { NotificationKind } from '@hearth/shared/notifications/entity';
 import { model, Schema } from 'mongoose';
 
+/** News of what somebody follows in the library. */
+export type LibraryAbout = 'renewed' | 'collection' | 'topic';
+
 /**
  * That something in a thread concerns one person. It holds neither words nor names: what is shown of it is read, with the
  * rights of that moment, when they look.
@@ -9,8 +12,9 @@ export interface NotificationRecord {
   readonly _id: unknown;
   /** Whose it is; of what was asked without a name another name of theirs. */
   readonly personId: string;
-  /** Of a post that waits for a moderator, or was not published, and of an entry of the library, its own id. */
+  /** Of a post that waits for a moderator, or was not published, and of what is in the library, its own id. */
   readonly threadId: string;
+  /** Of what is in the library the day, where it is one for each; otherwise 0. */
   readonly no: number;
   /** What happened: a post was written, accepted, thanked for, or what moderators decided about it. Each concerns somebody once, for whichever reason. */
   readonly about:
@@ -24,12 +28,13 @@ export interface NotificationRecord {
     | 'published'
     | 'held'
     | 'report'
-    | 'entry';
+    | 'entry'
+    | LibraryAbout;
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */
   readonly count?: number;
-  /** The number of the event that counted them, or that decided. */
+  /** The number of the event that counted them, or that decided, or of the version; of a day's news since when one follows it. */
   readonly rev?: number;
   readonly isRead: boolean;
   /** The command that marked it, so that it can be undone. */

@@ -30,7 +30,7 @@ export interface Address {
 }
 
 interface Fact extends Address, Pick<NewNotification, 'about'> {
-  readonly kind: Exclude<keyof BellChannels, 'decision'>;
+  readonly kind: Exclude<keyof BellChannels, 'decision' | 'library'>;
   /** Who did it; null for several, for nobody's name, or for somebody who has left. */
   readonly by: string | null;
 }

@@ -65,8 +65,16 @@ async function presentLine(line: readonly Shown[]): Promise<Notice> {
 
 /** What is in no thread is told elsewhere. */
 function kindOf({ kind }: Shown['record']): Notice['kind'] {
-  if (kind === 'held' || kind === 'entry') throw new Error('it is in no thread');
-  return kind;
+  switch (kind) {
+    case 'held':
+    case 'entry':
+    case 'renewed':
+    case 'collection':
+    case 'topic':
+      throw new Error('it is in no thread');
+    default:
+      return kind;
+  }
 }
 
 /** Of those who left, no names. */
@@ -90,6 +98,9 @@ async function whoIn(
     case 'held':
     case 'report':
     case 'entry':
+    case 'renewed':
+    case 'collection':
+    case 'topic':
       return { by: [], people: 0 };
     case 'thanks': {
       const latest = await readActive(await thanksOf(record.threadId, record.no, bellLimits.names));

@@ -7,6 +7,7 @@ import { presentThread, readThreads } from '../threads/access.ts';
 import { followedNews } from '../unread/access.ts';
 import { presentEntries } from './look-entries.ts';
 import { presentAllHeld } from './look-held.ts';
+import { presentLibrary } from './look-library.ts';
 import { lookAtAll, lookAtNew } from './look.ts';
 import { presentRow, rowsOf, type Row } from './present.ts';
 
@@ -16,21 +17,21 @@ type Followed = typeof contract.followedNews;
 
 export async function list(context: QueryContext, { before }: InputOf<List>): Promise<OutputOf<List>> {
   const { services, actor } = context;
-  if (actor.kind !== 'person') return { rows: [], more: false, held: [], entries: [], total: 0 };
+  if (actor.kind !== 'person') return { rows: [], more: false, held: [], entries: [], library: [], total: 0 };
   const looked = await lookAtAll({ services, actor });
   const rows = rowsOf(looked.shown);
   const held = before ? [] : await presentAllHeld({ services, actor }, looked.held);
   const entries = before ? [] : presentEntries(looked.entries);
+  const library = before ? [] : presentLibrary(looked.library);
   const below = before ? rows.filter((row) => isBelow(row, before)) : rows;
   const page = await Promise.all(below.slice(0, bellLimits.page).map(presentRow));
   return {
     rows: page.flatMap((row) => row ?? []),
     more: below.length > page.length,
-    held,
-    entries,
+    ...{ held, entries, library },
     total:
       rows.filter(({ isNew }) => isNew).length +
-      [...looked.held, ...looked.entries].filter(({ record }) => !record.isRead).length,
+      [...looked.held, ...looked.entries, ...looked.library].filter(({ record }) => !record.isRead).length,
   };
 }
 
@@ -43,9 +44,9 @@ export async function count({ services, actor, visitor }: QueryContext): Promise
   if (actor.kind !== 'person') return { total: 0 };
   // What moderators decided about somebody is told here as well, on a page of its own.
   const decided = 'byline' in visitor ? (visitor.standing?.unread ?? 0) : 0;
-  const { shown, held, entries } = await lookAtNew({ services, actor });
+  const { shown, held, entries, library } = await lookAtNew({ services, actor });
   const threads = new Set(shown.map(({ thread }) => thread._id));
-  return { total: decided + threads.size + held.length + entries.length };
+  return { total: decided + threads.size + held.length + entries.length + library.length };
 }
 
 /** The number itself: members for whom it is the same share pages. */

@@ -10,7 +10,10 @@ import type { Services } from '../../services.ts';
 import { findSettings, putSettings, setStopped, type BellSettingsRecord } from './settings-store.ts';
 
 /** For whoever chose nothing: mails for what somebody else waits for, and for nothing besides. */
-const DEFAULTS: BellChannels = { mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' };
+const DEFAULTS: BellChannels = {
+  ...({ mention: 'mail', reply: 'mail', answer: 'mail', thanks: 'bell', decision: 'mail' } as const),
+  library: 'bell',
+};
 
 /** Where somebody learns of a kind of thing. */
 export async function channelOf(personId: string, kind: keyof BellChannels): Promise<BellChannel> {

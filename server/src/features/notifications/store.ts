@@ -2,7 +2,7 @@ import { atTurnsEnd, batch } from '../../platform/batch.ts';
 import { isDuplicate, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { NotificationModel, type NotificationRecord } from './model.ts';
 
-export type { NotificationRecord } from './model.ts';
+export type { LibraryAbout, NotificationRecord } from './model.ts';
 
 /** What follows from a stored event may be lost with the power: the event brings it back. */
 const relaxed = { writeConcern: { w: 1, j: false } } as const;

@@ -7,6 +7,8 @@ export interface SavedRecord {
   readonly entryId: string;
   readonly note: string;
   readonly at: Date;
+  /** The version one has looked at since; missing where that is the one one kept. */
+  readonly seen?: number;
   /** When what was taken out is gone for good; null while it is there. */
   readonly endsAt: Date | null;
 }
@@ -20,6 +22,7 @@ const savedSchema = new Schema<SavedRecord>(
     entryId: text,
     note: { type: String, default: '' },
     at: { type: Date, required: true },
+    seen: Number,
     endsAt: { type: Date, default: null },
   },
   { strict: 'throw', versionKey: false, autoIndex: false, collection: 'savedentries' },

@@ -6,10 +6,11 @@ import { savedError } from '@hearth/shared/saved/errors';
 import { savedLimits } from '@hearth/shared/saved/limits';
 import type * as queries from '@hearth/shared/saved/queries';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
-import { shelvedAmong, shelvedEntries } from '../library/access.ts';
-import { countSaved, endSaved, findSaved, putSaved, readSaved } from './store.ts';
+import { newestVersions, shelvedAmong, shelvedEntries } from '../library/access.ts';
+import { countSaved, endSaved, findSaved, putSaved, putSeen, readSaved, type SavedRecord } from './store.ts';
 
 type Keep = typeof commands.keepEntry;
+type See = typeof commands.seeVersion;
 type Drop = typeof commands.dropEntry;
 type List = typeof queries.listSaved;
 type Of = typeof queries.isSaved;
@@ -26,6 +27,14 @@ export async function keep(context: Context, { entryId, note }: InputOf<Keep>): 
   if (!isThere && (await countSaved(actor.id)) >= most) throw savedError('too-many-saved', { params: { most } });
   await putSaved(which, { note, at: context.services.clock.now() });
   return { note: note ?? before?.note ?? '' };
+}
+
+/** Of what one has not kept nothing is noted. */
+export async function see(context: Context, { entryId, version }: InputOf<See>): Promise<OutputOf<See>> {
+  const { actor } = requirePerson(context);
+  if (!(await shelvedAmong(context, [entryId])).has(entryId)) throw commonError('no-such-thing');
+  await putSeen({ personId: actor.id, entryId }, version);
+  return {};
 }
 
 /** Also what one may not read any more. */
@@ -45,18 +54,30 @@ export async function list(context: QueryContext, { after }: InputOf<List>): Pro
     context,
     shown.map(({ entryId }) => entryId),
   );
+  const newest = await newestVersions([...entries.keys()]);
   return {
-    rows: shown.map(({ entryId, note, at }) => ({
-      id: entryIdRule.parse(entryId),
-      entry: entries.get(entryId) ?? null,
-      ...{ note, at: at.toISOString() },
+    rows: shown.map((one) => ({
+      id: entryIdRule.parse(one.entryId),
+      entry: entries.get(one.entryId) ?? null,
+      ...{ note: one.note, at: one.at.toISOString() },
+      newer: newerIn(one, newest.get(one.entryId)),
     })),
     more: found.length > shown.length,
   };
 }
 
-export async function of({ actor }: QueryContext, { entryId }: InputOf<Of>): Promise<OutputOf<Of>> {
-  const personId = personIdOf(actor);
+export async function of(context: QueryContext, { entryId }: InputOf<Of>): Promise<OutputOf<Of>> {
+  const personId = personIdOf(context.actor);
   const found = personId && (await findSaved({ personId, entryId }));
-  return { note: found && found.endsAt === null ? found.note : null };
+  if (!found || found.endsAt !== null) return { note: null, newer: null };
+  const isSeen = (await shelvedAmong(context, [entryId])).has(entryId);
+  const newest = isSeen ? (await newestVersions([entryId])).get(entryId) : undefined;
+  return { note: found.note, newer: newerIn(found, newest)?.no ?? null };
+}
+
+type Newest = NonNullable<ReturnType<Awaited<ReturnType<typeof newestVersions>>['get']>>;
+
+/** What one kept one has seen as it was then. */
+function newerIn({ at, seen = 0 }: SavedRecord, newest: Newest | undefined) {
+  return newest && newest.at > at && newest.no > seen ? { no: newest.no, what: newest.what } : null;
 }

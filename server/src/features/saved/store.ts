@@ -1,6 +1,8 @@
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { SavedModel, type SavedRecord } from './model.ts';
 
+export type { SavedRecord } from './model.ts';
+
 interface Which {
   readonly personId: string;
   readonly entryId: string;
@@ -19,6 +21,11 @@ export async function putSaved(which: Which, { note, at }: { note?: string | und
   const set = { endsAt: null, ...(note !== undefined && { note }) };
   const write = { $setOnInsert: first, $set: set };
   await retryOnDuplicate(() => SavedModel.updateOne({ _id: idOf(which) }, write, { upsert: true }));
+}
+
+/** Only ever moves forward. */
+export async function putSeen(which: Which, seen: number): Promise<void> {
+  await SavedModel.updateOne({ _id: idOf(which) }, { $max: { seen } });
 }
 
 export async function endSaved(which: Which, endsAt: Date): Promise<void> {

@@ -2,6 +2,7 @@ import type { FollowLevel } from '@hearth/shared/follows/levels';
 import type { Result } from '@hearth/shared/kernel/errors';
 import { redirect, type ActionFailure } from '@sveltejs/kit';
 import { formOf, refusal, text, type Refusal } from '../api/answers.ts';
+import { whatOf } from './live-level.svelte.ts';
 
 interface Event {
   readonly request: Request;
@@ -14,7 +15,10 @@ export async function follow({ request, locals, url }: Event): Promise<ActionFai
   const form = await formOf(request);
   const result = await send(locals, form);
   if (!result.ok) return refusal(result.error, form);
-  redirect(303, url.pathname);
+  // What was chosen in an address stays chosen.
+  const { searchParams } = url;
+  searchParams.delete('/follow');
+  redirect(303, url.pathname + (searchParams.size > 0 ? `?${searchParams}` : ''));
 }
 
 function send({ api }: App.Locals, form: FormData): Promise<Result<unknown>> {
@@ -23,6 +27,5 @@ function send({ api }: App.Locals, form: FormData): Promise<Result<unknown>> {
   const level = text(form, 'level') as FollowLevel;
   const commandId = crypto.randomUUID();
   if (kind === 'person') return api.command('person.mute', commandId, { personId: id, muted: level === 'mute' });
-  const what = kind === 'thread' ? { threadId: id } : kind === 'tag' ? { tagId: id } : { boardId: id };
-  return api.command('follow.set', commandId, { what, level });
+  return api.command('follow.set', commandId, { what: whatOf({ kind, id }), level });
 }

@@ -1,3 +1,7 @@
+import type { CommandNamed } from '@hearth/shared/contract';
+import type { CollectionId } from '@hearth/shared/collections/entity';
+import type { SentTo } from '@hearth/shared/kernel/command';
+import type { EntryId } from '@hearth/shared/library/entity';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { FollowLevel, Standing } from '@hearth/shared/follows/levels';
 import { OWN_LEVEL, OWN_MUTED } from '@hearth/shared/follows/own';
@@ -14,6 +18,9 @@ export type Subject =
   | { readonly kind: 'thread'; readonly id: ThreadId }
   | { readonly kind: 'board'; readonly id: BoardId }
   | { readonly kind: 'tag'; readonly id: TagId }
+  | { readonly kind: 'entry'; readonly id: EntryId }
+  | { readonly kind: 'collection'; readonly id: CollectionId }
+  | { readonly kind: 'topic'; readonly id: TagId }
   | { readonly kind: 'person'; readonly id: PersonId };
 
 /** How much one hears of something, the same on all of one's pages. */
@@ -67,9 +74,10 @@ export class LiveLevel {
   }
 }
 
-function whatOf({ kind, id }: Exclude<Subject, { kind: 'person' }>) {
-  return kind === 'thread' ? { threadId: id } : kind === 'tag' ? { tagId: id } : { boardId: id };
-}
+type What = SentTo<CommandNamed<'follow.set'>>['what'];
+
+// What it is called follows from its kind: `threadId`, `tagId` and so on.
+export const whatOf = ({ kind, id }: { kind: string; id: string }) => ({ [`${kind}Id`]: id }) as What;
 
 export function mutedOrNot(muted: boolean): Standing {
   return muted ? { level: 'mute', reason: 'chosen' } : { level: 'normal', reason: null };

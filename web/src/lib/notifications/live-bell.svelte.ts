@@ -7,6 +7,7 @@ type Page = Loaded<'bell.list'>;
 type Row = Page['rows'][number];
 type Held = Page['held'][number];
 type Entry = Page['entries'][number];
+type OfLibrary = Page['library'][number];
 
 /** What concerns oneself, on screen: rows stay where they are, what is new to them is said there, and what comes waits behind a button. */
 export class LiveBell {
@@ -15,18 +16,26 @@ export class LiveBell {
   rows = $state.raw<readonly Row[]>([]);
   held = $state.raw<readonly Held[]>([]);
   entries = $state.raw<readonly Entry[]>([]);
+  library = $state.raw<readonly OfLibrary[]>([]);
   total = $state(0);
   #waiting = $state.raw<readonly Row[]>([]);
   #heldWaiting = $state.raw<readonly Held[]>([]);
   #entriesWaiting = $state.raw<readonly Entry[]>([]);
-  waiting = $derived.by(() => this.#waiting.length + this.#heldWaiting.length + this.#entriesWaiting.length);
+  #libraryWaiting = $state.raw<readonly OfLibrary[]>([]);
+  waiting = $derived.by(() =>
+    [this.#waiting, this.#heldWaiting, this.#entriesWaiting, this.#libraryWaiting].reduce(
+      (sum, one) => sum + one.length,
+      0,
+    ),
+  );
 
-  constructor(live: LivePage, own: LiveOwn, { rows, held, entries, total }: Page) {
+  constructor(live: LivePage, own: LiveOwn, { rows, held, entries, library, total }: Page) {
     this.#live = live;
     this.#own = own;
     this.rows = rows;
     this.held = held;
     this.entries = entries;
+    this.library = library;
     this.total = total;
   }
 
@@ -46,12 +55,14 @@ export class LiveBell {
     this.#heldWaiting = [];
     this.entries = [...this.#entriesWaiting, ...this.entries];
     this.#entriesWaiting = [];
+    this.library = [...this.#libraryWaiting, ...this.library];
+    this.#libraryWaiting = [];
   }
 
   async #look(): Promise<void> {
     const result = await this.#live.ask('bell.list', {}).catch(() => null);
     if (!result?.ok) return;
-    const { rows, held, entries, total } = result.value;
+    const { rows, held, entries, library, total } = result.value;
     const now = new Map(rows.map((row) => [row.thread.id, row]));
     const shown = new Set(this.rows.map(({ thread }) => thread.id));
     const last = this.rows.at(-1);
@@ -61,6 +72,7 @@ export class LiveBell {
     this.#waiting = rows.filter(({ thread, at }) => !shown.has(thread.id) && (!last || at > last.at));
     [this.held, this.#heldWaiting] = renewed(this.held, held);
     [this.entries, this.#entriesWaiting] = renewed(this.entries, entries);
+    [this.library, this.#libraryWaiting] = renewed(this.library, library);
   }
 }
 

@@ -25,14 +25,16 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   });
 };
 
+const PLACES = ['heldId', 'entryId', 'collectionId', 'topicId', 'threadId'] as const;
+
 /** What the buttons do before scripts run; `?undo=` then says what can be undone. */
 export const actions: Actions = {
   read: async ({ request, locals }) => {
     const form = await formOf(request);
     const id = text(form, 'commandId');
-    const [heldId, entryId] = [text(form, 'heldId'), text(form, 'entryId')];
-    const own = heldId ? { heldId } : { threadId: text(form, 'threadId') };
-    const place = entryId ? { entryId } : own;
+    const kind = PLACES.find((one) => form.has(one)) ?? 'threadId';
+    // The schema reads what it is.
+    const place = { [kind]: text(form, kind) } as { threadId: string };
     const result = await locals.api.command('bell.read', id, place);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/bell?undo=${id}`);

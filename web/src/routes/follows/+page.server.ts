@@ -8,8 +8,11 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const [at, id] = [url.searchParams.get('before'), url.searchParams.get('thread')];
-  const list = found(await locals.api.query('follow.list', at && id ? { before: { at, id } } : {}));
-  return withPhotos(locals.api, { list, isFirst: !at });
+  const [list, library] = await Promise.all([
+    locals.api.query('follow.list', at && id ? { before: { at, id } } : {}),
+    locals.api.query('follow.library-list', {}),
+  ]);
+  return withPhotos(locals.api, { list: found(list), library: found(library), isFirst: !at });
 };
 
 export const actions: Actions = { follow };

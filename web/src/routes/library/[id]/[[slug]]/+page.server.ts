@@ -4,6 +4,7 @@ import { formOf, found, refusal, text, wishOf } from '#lib/api/answers.ts';
 import { hintWords } from '#lib/library/hint-words.ts';
 import { creditLine } from '#lib/library/credit.ts';
 import { successorIn } from '#lib/library/successor.ts';
+import { follow } from '#lib/follows/actions.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
@@ -15,12 +16,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const entryId = params.id;
   const version = versionIn(url);
   // Its numbers first: they are asked for again from there on.
-  const [counts, discussed, collections, saved, like] = await Promise.all([
+  const [counts, discussed, collections, saved, like, heard] = await Promise.all([
     locals.api.query('entry.counts', { entryId }),
     locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
     me && locals.api.query('saved.of', { entryId }),
     locals.api.query('library.related', { entryId }),
+    me && locals.api.query('follow.library', { what: { entryId } }),
   ]);
   const page = found(await locals.api.query('library.entry', { entryId, ...version }));
   const { entry, closed } = page;
@@ -39,9 +41,21 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const nowhere = { threads: [], first: null };
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value : nowhere };
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
+  const newer = saved?.ok ? saved.value.newer : null;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
-  const loaded = { ...its, ...said, ownNote, related, inCollections, commandId: locals.api.freshId() };
+  // What is not published is not followed.
+  const following = heard?.ok ? heard.value : null;
+  const loaded = {
+    ...its,
+    ...said,
+    ownNote,
+    newer,
+    following,
+    related,
+    inCollections,
+    commandId: locals.api.freshId(),
+  };
   return withPhotos(locals.api, loaded);
 };
 
@@ -69,6 +83,7 @@ async function keptBy(name: 'saved.keep' | 'saved.drop', { request, locals, para
 export const actions: Actions = {
   keep: (event) => keptBy('saved.keep', event),
   drop: (event) => keptBy('saved.drop', event),
+  follow,
   version: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const input = {
