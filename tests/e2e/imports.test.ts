@@ -55,3 +55,16 @@ test.each([true, false])(
   },
   120_000,
 );
+
+test('the example on the page is a table that can come', async () => {
+  const rosa = await asNamed(browser, demo, 'Rosa Delgado', { locale: 'es', width: 360 });
+  const page = await rosa.open('/library/import');
+  const example = (await page.getByTestId('example').textContent()) ?? '';
+  await page.getByLabel('O péguela aquí').fill(example);
+  await page.getByRole('button', { name: 'Revisarla' }).click();
+  await page.getByTestId('state').getByText('Puede entrar').waitFor();
+  expect(await page.getByText('Queda fuera').count()).toBe(0);
+  expect(await page.getByTestId('rows').getByRole('listitem').count()).toBe(1);
+  expect(rosa.faults).toEqual([]);
+  await rosa.close();
+}, 60_000);

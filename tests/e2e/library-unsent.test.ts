@@ -98,3 +98,46 @@ test('what has changed in a new version is there after a reload', async () => {
   expect(ana.faults).toEqual([]);
   await ana.close();
 }, 60_000);
+
+test('a file can be dropped onto the form, and its tile has its name and size', async () => {
+  const ana = await asNamed(browser, demo, 'Ana Fuentes', { locale: 'es' });
+  const page = await ana.context.newPage();
+  await openForm(page);
+  const parts = page.getByTestId('parts');
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['Siete líneas.'], 'lista.txt', { type: 'text/plain' }));
+    return transfer;
+  });
+  await parts.dispatchEvent('dragover', { dataTransfer: dropped });
+  await parts.dispatchEvent('drop', { dataTransfer: dropped });
+  const tile = page.getByTestId('part');
+  await until(async () => (await tile.getByLabel('Nombre del archivo').inputValue()) === 'lista.txt', 'it is there');
+  await tile.getByText(/\d+ B/).waitFor();
+  await tile.getByRole('button', { name: 'Quitar' }).click();
+  await tile.waitFor({ state: 'detached' });
+  expect(ana.faults).toEqual([]);
+  await ana.close();
+}, 90_000);
+
+test('whoever forgot something goes on where it is missing', async () => {
+  const marisol = await asNamed(browser, demo, 'Marisol Vega', { locale: 'es', width: 360 });
+  const page = await marisol.context.newPage();
+  await openForm(page);
+  await page.getByLabel('Título', { exact: true }).fill('Nada dentro');
+  await page.getByRole('button', { name: 'Enviar a revisión' }).click();
+  const parts = page.getByRole('group', { name: 'Archivos y enlaces' });
+  const hasFocus = (name: string) =>
+    page.evaluate((its) => document.activeElement?.matches(`[data-testid=${its}], [name=${its}]`), name);
+  await until(async () => (await hasFocus('parts')) === true, 'where a file is missing');
+  await parts.getByText('Todavía no tiene ningún archivo ni enlace.').waitFor();
+  await page.getByLabel('Enlace', { exact: true }).fill('https://example.org/hoja');
+  await page.getByRole('button', { name: 'Enviar a revisión' }).click();
+  await until(async () => (await hasFocus('mayShare')) === true, 'where nobody said that it may be shared');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Enviar a revisión' }).click();
+  await page.getByRole('heading', { name: /^Enviado/ }).waitFor();
+  await page.getByText('En sus avisos verá lo que se decida').waitFor();
+  expect(marisol.faults).toEqual([]);
+  await marisol.close();
+}, 90_000);

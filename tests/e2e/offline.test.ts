@@ -96,6 +96,42 @@ test('W8: what members alone may read is never kept, and of oneself nothing is',
   await visitor.close();
 }, 120_000);
 
+test('W8: what one has read in the library is there off line, and nothing of what is for members', async () => {
+  const { entries } = await demo.see('library.list', {});
+  const open = entries[0];
+  const ana = await asNamed(browser, demo, 'Ana Fuentes', { serviceWorker: true, width: 360 });
+  const page = await openKept(ana, '/library?kind=template');
+  await untilLive(page);
+  const all = await page.goto('/library');
+  expect(all?.ok()).toBe(true);
+  const closed = page.getByTestId('entry').getByRole('link');
+  const paths = await closed.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const seen = new Set(entries.map(({ id }) => String(id)));
+  const members = paths.find((path) => !seen.has(path.split('/')[2] ?? '')) ?? '';
+  const everyone = paths.find((path) => path.split('/')[2] === open?.id) ?? '';
+  expect([members, everyone].filter(Boolean)).toHaveLength(2);
+  await page.goto(members);
+  await page.goto(everyone);
+  await until(async () => everyone in (await copiesIn(page)), 'a copy of the entry');
+  await until(async () => '/library' in (await copiesIn(page)), 'a copy of the list');
+  const copies = await copiesIn(page);
+  expect(Object.keys(copies)).not.toContain(members);
+  expect(copies['/library']).not.toContain(members);
+
+  await demo.server.stop();
+  await page.goto('/library');
+  await page
+    .getByTestId('entry')
+    .getByRole('link', { name: open?.title ?? '' })
+    .waitFor();
+  await page.goto(everyone);
+  await page.getByRole('heading', { name: open?.title ?? '', level: 1 }).waitFor();
+  await page.goto(members);
+  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await demo.server.start();
+  await ana.close();
+}, 120_000);
+
 test('W8: what somebody read is on the device no more once their session has ended, and stays while they are off line', async () => {
   const [ana, ben] = (await demo.see('demo.people', {})).map(({ name }) => name);
   const [first, second] = await demo.see('thread.latest', { most: 2 });

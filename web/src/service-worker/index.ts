@@ -10,7 +10,8 @@ import { version } from '$app/env';
 const CACHE = `hearth ${version}`;
 const OFFLINE = '/offline';
 /** Pages that strangers may read. */
-const KEPT = /^\/($|boards$|b\/[^/]+$|t\/|rooms($|\/[0-9a-f]+$))/;
+const LIBRARY = String.raw`library($|\/[0-9a-f]{16}(\/|$)|\/collections($|\/[0-9a-f]{16}(\/|$)))`;
+const KEPT = new RegExp(String.raw`^\/($|boards$|b\/[^/]+$|t\/|rooms($|\/[0-9a-f]+$)|${LIBRARY})`);
 const MOST = 40;
 /** A copy that is younger is good enough. */
 const FRESH_MS = 10 * 60_000;
@@ -84,7 +85,9 @@ async function noteRead(address: string, response: Response): Promise<void> {
   const said = response.headers.get('content-language');
   if (said === 'en' || said === 'es') language = said;
   const { pathname, search } = new URL(address, self.location.origin);
-  if (response.ok && KEPT.test(pathname)) await keep(pathname + search, language).catch(() => {});
+  // Of the library's list there is one copy, and not one for each choice.
+  const isChoice = pathname === '/library' && search !== '';
+  if (response.ok && KEPT.test(pathname) && !isChoice) await keep(pathname + search, language).catch(() => {});
 }
 
 async function keep(path: string, inLanguage: Language): Promise<void> {

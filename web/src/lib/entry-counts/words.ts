@@ -2,8 +2,9 @@ import type { TriedEntry } from '@hearth/shared/entry-counts/entity';
 import * as m from '../paraglide/messages.js';
 import { schoolsWords, triedWords } from '../trials/words.ts';
 
+/** Of one state nothing is to be counted. */
 const stateWords = ({ states }: TriedEntry): string =>
-  states > 0 ? ` ${m.library_tried_states({ count: states })}` : '';
+  states > 1 ? ` ${m.library_tried_states({ count: states })}` : '';
 
 export function isTried({ worked, partly, no }: TriedEntry): boolean {
   return worked + partly + no > 0;

@@ -48,6 +48,12 @@ export function languageName(language: PartLanguage): string {
   return languages.find(([its]) => its === language)?.[1]() ?? '';
 }
 
+/** In which language a title is read aloud: that of what it is called so, where all of it is in one. */
+export function spokenIn(all: readonly PartLanguage[]): 'en' | 'es' | undefined {
+  const [first, ...others] = new Set(all);
+  return first === 'other' || others.length > 0 ? undefined : first;
+}
+
 interface LicenceWords {
   readonly name: () => string;
   /** What a name that is a code allows. */

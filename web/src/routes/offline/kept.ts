@@ -8,7 +8,7 @@ export function countKept(): { readonly waiting: number; readonly begun: number 
   try {
     // How far somebody has read waits too, and is nothing they wrote.
     const waiting = keysOf('hearth:unanswered:').filter((key) => !isReading(localStorage.getItem(key))).length;
-    const drafts = keysOf('hearth:draft:').filter((key) => !/:(title|nameless|server)~/.test(key)).length;
+    const drafts = keysOf('hearth:draft:').filter((key) => !/:(title|nameless|server|links)~/.test(key)).length;
     // What waits is a draft until it has arrived.
     return { waiting, begun: Math.max(0, drafts - waiting) };
   } catch {

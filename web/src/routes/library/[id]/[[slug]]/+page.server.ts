@@ -77,7 +77,8 @@ async function keptBy(name: 'saved.keep' | 'saved.drop', { request, locals, para
   const form = await formOf(request);
   const result = await locals.api.command(name, text(form, 'commandId'), { entryId: params.id });
   if (!result.ok) return refusal(result.error, form);
-  redirect(303, `/library/${params.id}`);
+  // Before scripts run one goes on where one pressed.
+  redirect(303, `/library/${params.id}#save`);
 }
 
 export const actions: Actions = {
