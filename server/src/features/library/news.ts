@@ -69,8 +69,8 @@ function newsOf(entry: EntryRecord, { no, what, at, by }: VersionRecord): Versio
 export async function publishedAbout({ services, actor }: Reader, topicId: string, span: Span): Promise<EntryRow[]> {
   const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
   const { ids } = index.search({
-    ...{ circles: circlesOf(actor), topicOf, most: MOST, chosen: { topic: [topicId] } },
-    after: { order: span.to.getTime(), id: '' },
+    ...{ circles: circlesOf(actor), topicOf, by: 'newest', most: MOST, chosen: { topic: [topicId] }, words: [] },
+    after: { order: span.to.getTime(), count: 0, id: '' },
   });
   const isOwn = ({ by, publishedBy }: EntryRecord) =>
     [by, publishedBy].some((one) => one?.personId === personIdOf(actor));
