@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** A published note of what these have written. */
 async function aNote(asker: Person, helpers: readonly Person[], title: string): Promise<string> {
-  const opening = { boardId: 'attendance', title, text: `${title}: who has an idea?`, language: 'en' };
+  const opening = { boardId: 'attendance', title, text: `${title}: who has an idea?`, language: 'en' } as const;
   const { thread } = await asker.do('thread.start', opening);
   for (const [n, helper] of helpers.entries())
     await helper.do('post.reply', { threadId: thread.id, text: `Idea ${n + 1} about this: ask the families first.` });

@@ -12,7 +12,7 @@ export interface EntryUses {
   readonly replace?: (services: Services, replacing: Replacing) => Promise<void>;
 }
 
-export interface Replacing {
+interface Replacing {
   /** Which one of its kind. */
   readonly id: string;
   readonly entryId: string;

@@ -6,8 +6,7 @@ export const useKind = z.enum(['collection', 'thread', 'entry']);
 export type UseKind = z.infer<typeof useKind>;
 
 /** What becomes of it once the entry is archived. `replace`: it leads to the successor from then on. */
-export const useAnswer = z.enum(['keep', 'replace']);
-export type UseAnswer = z.infer<typeof useAnswer>;
+const useAnswer = z.enum(['keep', 'replace']);
 
 const place = { kind: useKind, id: hexId };
 

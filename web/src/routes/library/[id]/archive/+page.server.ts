@@ -18,7 +18,7 @@ const USE = /^use\.(\w+)\.(\w+)$/;
 function answersIn(form: FormData) {
   return [...form].flatMap(([name, answer]) => {
     const [, kind, id] = USE.exec(name) ?? [];
-    return kind && answer ? [{ kind, id, answer }] : [];
+    return kind && id && typeof answer === 'string' && answer ? [{ kind, id, answer }] : [];
   });
 }
 
