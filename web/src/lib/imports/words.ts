@@ -35,7 +35,7 @@ export const acts: Readonly<Record<ImportAct, () => string>> = {
 const columns: Readonly<Record<ImportColumn, () => string>> = {
   id: () => 'id',
   title: m.library_title,
-  kind: m.library_kind,
+  kind: m.library_kind_facet,
   summary: m.library_summary,
   links: m.library_link,
   languages: m.library_language,
