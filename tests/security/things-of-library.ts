@@ -30,6 +30,8 @@ export function aboutLibrary({
     'entry.view': { entryId },
     'entry.counts': { entryId },
     'entry.threads': { entryId },
+    'link.of': { entryId },
+    'link.check': { entryId, url: 'https://example.org/survey' },
   };
 }
 

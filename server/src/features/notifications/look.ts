@@ -57,13 +57,17 @@ export async function lookAtAll(looking: Looking): Promise<Looked> {
 }
 
 async function lookAtEach(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
-  const inThreads = records.filter(({ about }) => about !== 'held' && about !== 'entry');
+  const inThreads = records.filter(({ about }) => about !== 'held' && !isOfEntry(about));
   const [shown, held, entries] = await Promise.all([
     lookAt(looking, inThreads),
     lookAtHeld(records.filter(({ about }) => about === 'held')),
-    lookAtEntries(records.filter(({ about }) => about === 'entry')),
+    lookAtEntries(records.filter(({ about }) => isOfEntry(about))),
   ]);
   return { shown, held, entries };
+}
+
+function isOfEntry(about: NotificationRecord['about']): boolean {
+  return about === 'entry' || about === 'link';
 }
 
 function isNewOne({ isNew }: Shown): boolean {
@@ -166,6 +170,7 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
     // Which are in no thread.
     case 'held':
     case 'entry':
+    case 'link':
       return false;
   }
 }

@@ -24,7 +24,8 @@ export interface NotificationRecord {
     | 'published'
     | 'held'
     | 'report'
-    | 'entry';
+    | 'entry'
+    | 'link';
   readonly kind: NotificationKind;
   readonly at: Date;
   /** How many people have said thanks. */

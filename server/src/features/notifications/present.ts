@@ -90,6 +90,7 @@ async function whoIn(
     case 'held':
     case 'report':
     case 'entry':
+    case 'link':
       return { by: [], people: 0 };
     case 'thanks': {
       const latest = await readActive(await thanksOf(record.threadId, record.no, bellLimits.names));

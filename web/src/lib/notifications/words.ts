@@ -45,6 +45,7 @@ const entrySentences: Partial<Record<BellEntry['state'], () => string>> = {
 const newsSentences: Record<NonNullable<BellEntry['news']>, () => string> = {
   renewed: m.library_bell_renewed,
   refused: m.library_bell_refused,
+  link: m.library_bell_link,
 };
 
 /** Of what one has given to the library. */

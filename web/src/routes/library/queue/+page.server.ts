@@ -6,10 +6,12 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  const [queue, renewed, complaints] = await Promise.all([
+  const [queue, renewed, complaints, links] = await Promise.all([
     locals.api.query('library.queue', afterIn(url)),
     locals.api.query('library.renewed', {}),
     locals.api.query('complaint.list', {}),
+    locals.api.query('link.broken', {}),
   ]);
-  return { page: found(queue), renewed: found(renewed).entries, reported: found(complaints).waiting };
+  const counted = { reported: found(complaints).waiting, broken: found(links).total };
+  return { page: found(queue), renewed: found(renewed).entries, ...counted };
 };

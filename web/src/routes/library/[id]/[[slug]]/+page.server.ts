@@ -12,12 +12,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const entryId = params.id;
   const version = versionIn(url);
   // Its numbers first: they are asked for again from there on.
-  const [counts, discussed, collections, saved, like] = await Promise.all([
+  const [counts, discussed, collections, saved, like, ofLinks] = await Promise.all([
     locals.api.query('entry.counts', { entryId }),
     locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
     me && locals.api.query('saved.of', { entryId }),
     locals.api.query('library.related', { entryId }),
+    locals.api.query('link.of', { entryId }),
   ]);
   const page = found(await locals.api.query('library.entry', { entryId, ...version }));
   const { entry, closed } = page;
@@ -36,7 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
-  const loaded = { ...its, ...said, ownNote, related, inCollections, commandId: locals.api.freshId() };
+  const links = ofLinks.ok ? ofLinks.value : { links: [], mayCheck: false };
+  const loaded = { ...its, ...said, links, ownNote, related, inCollections, commandId: locals.api.freshId() };
   return withPhotos(locals.api, loaded);
 };
 
@@ -68,6 +70,13 @@ export const actions: Actions = {
       reason: text(form, 'reason'),
     };
     const result = await locals.api.command('library.version', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${params.id}`);
+  },
+  check: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { entryId: params.id, url: text(form, 'url') };
+    const result = await locals.api.command('link.check', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/library/${params.id}`);
   },
