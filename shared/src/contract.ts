@@ -24,6 +24,7 @@ import type { Query } from './kernel/query.ts';
 import { imports } from './imports/index.ts';
 import { library } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
+import { linkHealth } from './link-health/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
 import { photos } from './photos/index.ts';
@@ -83,6 +84,7 @@ const about = [
   collections,
   entryCounts,
   entryLinks,
+  linkHealth,
   complaints,
   imports,
   saved,

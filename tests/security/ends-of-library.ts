@@ -28,6 +28,7 @@ export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
     'collection.change': staff,
     'collection.add': staff,
     'collection.turn': staff,
+    'link.check': ['sign-in-first', 'not-allowed', 'not-allowed', 'may', 'may'],
     'saved.keep': signedIn,
     'saved.seen': signedIn,
     'saved.drop': signedIn,
@@ -58,6 +59,8 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'collection.list': anybody,
     'collection.get': anybody,
     'collection.of': anybody,
+    'link.of': anybody,
+    'link.broken': staff,
     'saved.list': signedIn,
     'saved.of': anybody,
   } as const;

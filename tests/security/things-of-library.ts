@@ -36,6 +36,8 @@ export function aboutLibrary({
     'entry.counts': { entryId },
     'entry.threads': { entryId },
     'entry.boards': { entryId },
+    'link.of': { entryId },
+    'link.check': { entryId, url: 'https://example.org/survey' },
   };
 }
 

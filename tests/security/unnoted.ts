@@ -23,6 +23,8 @@ export const UNNOTED: Readonly<Record<string, string>> = {
   'import.list': 'says which tables were brought in; what becomes of each is noted',
   'import.get': 'what is to be published is looked through, and what becomes of it is noted',
   'complaint.list': 'what was reported is to be decided, and the decision is noted',
+  'link.check': 'asks whether a link opens, which all who read the entry are told',
+  'link.broken': 'which links do not open all who read the entries see',
   'card.list': 'shows what stands below a post for all who read it',
   'house-rules.preview': 'renders one’s own words',
   'reason.list': 'says nothing of anybody',

@@ -36,6 +36,7 @@ const always = [
   ['new collection', '/library/collections/edit'],
   ['tables for the library', '/library/import'],
   ['problems in the library', '/library/complaints'],
+  ['links that do not open', '/library/links'],
   ['rooms', '/rooms'],
   ['new room', '/rooms/new'],
   ['sign in', '/sign-in'],

@@ -25,6 +25,7 @@ import { ideas } from './ideas/index.ts';
 import { imports } from './imports/index.ts';
 import { libraryOver } from './library/index.ts';
 import { moderating } from './moderating/index.ts';
+import { linkHealth } from './link-health/index.ts';
 import { mentions } from './mentions/index.ts';
 import { notifications } from './notifications/index.ts';
 import { photos } from './photos/index.ts';
@@ -88,6 +89,7 @@ const keeping = [
   collections,
   entryCounts,
   entryLinks,
+  linkHealth,
   complaints,
   imports,
   saved,

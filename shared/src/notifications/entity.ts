@@ -65,8 +65,8 @@ export const bellEntry = z.strictObject({
   state: entryState,
   /** In the words of whoever decided. */
   reason: z.string(),
-  /** What else became of it; null where it is the state it is in. */
-  news: entryNews.nullable(),
+  /** What else became of it; null where it is the state it is in. `link`: one of its links does not open any more. */
+  news: z.enum([...entryNews.options, 'link']).nullable(),
   isNew: z.boolean(),
   at: z.iso.datetime(),
 });

@@ -14,6 +14,7 @@ export type { EntryRecord } from './store.ts';
 
 export { knownImported, putImported, takeBackImported, type ImportedWords } from './importing.ts';
 export { readView as readEntry } from './reading.ts';
+export { linksIn, linksOfPublished, ownerOfEntry, publishedAfter } from './links.ts';
 
 export interface EntryNews {
   readonly id: EntryId;

@@ -45,3 +45,20 @@ export async function carryNotifications(services: Services, from: Place, to: Pl
     await moveNotification(record, { ...to, isRead: record.isRead || wasRead });
   }
 }
+
+interface BrokenLink {
+  readonly personId: string;
+  readonly entryId: string;
+  readonly linkId: string;
+  /** Told once for each time that it stops to open. */
+  readonly since: Date;
+}
+
+/** Whoever gave an entry learns that a link of it does not open any more. Repeatable. */
+export async function tellOfLink(services: Services, { personId, entryId, linkId, since }: BrokenLink): Promise<void> {
+  // Each link is told of by itself: its number is one of its own.
+  const no = Number.parseInt(linkId.slice(0, 12), 16);
+  const told = { personId, threadId: entryId, no, about: 'link', kind: 'entry' } as const;
+  const isNews = await putAgain({ ...told, rev: since.getTime(), ...lastingFrom(services.clock.now()) });
+  if (isNews) tellOwn(services, personId, OWN_BELL, '', `${entryId}/${no}`);
+}

@@ -59,14 +59,18 @@ export async function lookAtAll(looking: Looking): Promise<Looked> {
 }
 
 async function lookAtEach(looking: Looking, records: readonly NotificationRecord[]): Promise<Looked> {
-  const inThreads = records.filter((one) => one.about !== 'held' && one.about !== 'entry' && !isOfLibrary(one));
+  const inThreads = records.filter((one) => one.about !== 'held' && !isOfEntry(one.about) && !isOfLibrary(one));
   const [shown, held, entries, library] = await Promise.all([
     lookAt(looking, inThreads),
     lookAtHeld(records.filter(({ about }) => about === 'held')),
-    lookAtEntries(records.filter(({ about }) => about === 'entry')),
+    lookAtEntries(records.filter(({ about }) => isOfEntry(about))),
     lookAtLibrary(looking, records.filter(isOfLibrary)),
   ]);
   return { shown, held, entries, library };
+}
+
+function isOfEntry(about: NotificationRecord['about']): boolean {
+  return about === 'entry' || about === 'link';
 }
 
 function isNewOne({ isNew }: Shown): boolean {
@@ -172,6 +176,7 @@ function isStill({ about, no, count = 0 }: NotificationRecord, thread: ThreadRec
     case 'renewed':
     case 'collection':
     case 'topic':
+    case 'link':
       return false;
   }
 }

@@ -29,6 +29,7 @@ export interface NotificationRecord {
     | 'held'
     | 'report'
     | 'entry'
+    | 'link'
     | LibraryAbout;
   readonly kind: NotificationKind;
   readonly at: Date;

@@ -101,6 +101,7 @@ async function whoIn(
     case 'renewed':
     case 'collection':
     case 'topic':
+    case 'link':
       return { by: [], people: 0 };
     case 'thanks': {
       const latest = await readActive(await thanksOf(record.threadId, record.no, bellLimits.names));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Unfetched } from '../../platform/public-web/connect.ts';
 import type { Services } from '../../services.ts';
 import { videoAt } from '../threads/access.ts';
-import { asksOfHost, lookUps } from './budgets.ts';
+import { askingAs } from './asking.ts';
+import { lookUps } from './budgets.ts';
 import { lookUp, type Found } from './look-up.ts';
 import { findKept, keep, type PreviewRecord } from './store.ts';
 
@@ -36,25 +36,11 @@ async function lookedUp(
   const kept = await findKept(_id, now);
   if (kept) return kept.found && unpacked(kept.found);
   if ((await services.limiter.take(lookUps, { key: forWhom, isTogether: false })) > 0) return null;
-  const asking = { reach: services.publicWeb, agent: agentOf(services), before: mayAsk(services), signal };
+  const asking = askingAs(services, 'HearthLinkPreview/1.0', signal);
   const found = await lookUp(new URL(address), asking, services.log);
   const endsAt = new Date(now.getTime() + (found ? KEPT_HOURS.found : KEPT_HOURS.nothing) * HOUR_MS);
   await keep({ _id, found: found && packed(found), endsAt });
   return found;
-}
-
-/** Whoever runs the other site sees who asks, and where they can be found. */
-function agentOf({ baseUrl }: Services): string {
-  return `Mozilla/5.0 (compatible; HearthLinkPreview/1.0; +${baseUrl.url})`;
-}
-
-/** Not ourselves: we would show a stranger's view of what the reader may know better. And nobody too often. */
-function mayAsk({ baseUrl, limiter }: Services) {
-  return async ({ hostname }: URL): Promise<void> => {
-    if (hostname === new URL(baseUrl.url).hostname) throw new Unfetched('our own address');
-    if ((await limiter.take(asksOfHost, { key: hostname, isTogether: false })) > 0)
-      throw new Unfetched('this host was asked too often');
-  };
 }
 
 type Kept = NonNullable<PreviewRecord['found']>;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { fetchPublic, type Wanted } from '../../platform/public-web/fetch.ts';
+import { fetchPublic, type Asking } from '../../platform/public-web/fetch.ts';
 import { decoded } from './charset.ts';
 import { wordsOf, type PageWords } from './page-words.ts';
 import { videoWords } from './video-words.ts';
@@ -20,8 +20,6 @@ const TOTAL_MS = 5_000;
 const MAKING_MS = 30_000;
 /** Nobody sees anything on less, and what counts visitors is smaller. */
 const LEAST = { width: 120, height: 60 } as const;
-
-type Asking = Pick<Wanted, 'reach' | 'agent' | 'before' | 'signal'>;
 
 /** Null where there is nothing to show, for whatever reason: the link stands in the post, and that is enough. */
 export async function lookUp(url: URL, asking: Asking, log: Logger): Promise<Found | null> {

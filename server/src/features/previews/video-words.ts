@@ -1,6 +1,6 @@
 import { previewLimits } from '@hearth/shared/previews/limits';
 import { z } from 'zod';
-import { fetchPublic, type Wanted } from '../../platform/public-web/fetch.ts';
+import { fetchPublic, type Asking } from '../../platform/public-web/fetch.ts';
 import { aboutVideo } from '../threads/access.ts';
 import { said, type PageWords } from './page-words.ts';
 
@@ -15,7 +15,7 @@ const told = z.object({
 });
 
 /** Null where the site tells nothing, or has no such video. */
-export async function videoWords(url: URL, asking: Omit<Wanted, 'types' | 'most'>): Promise<PageWords | null> {
+export async function videoWords(url: URL, asking: Asking): Promise<PageWords | null> {
   const about = aboutVideo(url.href);
   if (!about) return null;
   const { body } = await fetchPublic(new URL(about), { ...asking, types: JSON_TYPES, most: MOST });

@@ -7,6 +7,9 @@ import { isPublic } from './addresses.ts';
 /** Why something was not fetched. Nobody but the log is told. */
 export class Unfetched extends Error {}
 
+/** There is no such name, as far as anybody can say. */
+export class NoSuchName extends Unfetched {}
+
 /** All addresses of a name. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
@@ -41,7 +44,7 @@ export async function placeOf(url: URL, { resolve, inside }: Reach, signal: Abor
   const isInside = ({ address, port: at }: Place) => inside.includes(`${address}:${at}`);
   const places = addresses.map((address) => ({ address, port }));
   const [first] = places;
-  if (!first) throw new Unfetched('a name without an address');
+  if (!first) throw new NoSuchName('a name without an address');
   // One of several that leads inside makes all of them suspect.
   if (!places.every((place) => isInside(place) || (PORTS.has(port) && isPublic(place.address))))
     throw new Unfetched('an address or port that is not of the public web');
@@ -61,17 +64,26 @@ async function raced<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
+/** `HEAD`: what would be answered, without what it is. */
+export type Method = 'GET' | 'HEAD';
+
+interface Question {
+  readonly method: Method;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Asks for an address at the place that was looked at. No cookies, no connection that is kept for another. */
 export async function ask(
   url: URL,
   { address, port }: Place,
-  headers: Readonly<Record<string, string>>,
+  { method, headers }: Question,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   const isLiteral = isIP(url.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
   const options = {
     host: address,
     port,
+    method,
     path: url.pathname + url.search,
     headers: { host: url.host, connection: 'close', ...headers },
     agent: false,
@@ -81,11 +93,12 @@ export async function ask(
     ...(url.protocol === 'https:' && { servername: isLiteral ? '' : url.hostname }),
   };
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? https : http).get(options, (response) => {
+    const request = (url.protocol === 'https:' ? https : http).request(options, (response) => {
       // Also of one that nobody reads: it is told to whoever does.
       response.on('error', () => {});
       resolve(response);
     });
     request.on('error', reject);
+    request.end();
   });
 }

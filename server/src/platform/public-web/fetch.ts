@@ -1,24 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyOf, type IsEnough } from './body.ts';
-import { ask, placeOf, Unfetched, type Reach } from './connect.ts';
+import { ask, placeOf, Unfetched, type Method, type Reach } from './connect.ts';
 
 /** One redirect more is one too many. */
 const REDIRECTS = 3;
 const REDIRECTED: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
 
-export interface Wanted {
+export interface Asking {
   readonly reach: Reach;
   /** Aborts whatever still lasts. */
   readonly signal: AbortSignal;
+  /** Who asks, and where they can be found. */
+  readonly agent: string;
+  /** Asked before every request, also of a redirect: throws where it should not be made. */
+  readonly before: (url: URL) => void | Promise<void>;
+}
+
+export interface Wanted extends Asking {
   /** Kinds of content, as a header says them without its parameters. Anything else is not read. */
   readonly types: RegExp;
   /** Bytes, unpacked. */
   readonly most: number;
   readonly isEnough?: IsEnough;
-  /** Who asks, and where they can be found. */
-  readonly agent: string;
-  /** Asked before every request, also of a redirect: throws where it should not be made. */
-  readonly before: (url: URL) => void | Promise<void>;
 }
 
 export interface Fetched {
@@ -32,24 +35,40 @@ export interface Fetched {
 
 /** Reads something of the public web, and of nothing else: what one stranger gives us to read may lead to another's door. */
 export async function fetchPublic(from: URL, wanted: Wanted): Promise<Fetched> {
+  const { url, response } = await followed(from, wanted, 'GET', PACKED);
+  return await read(url, response, wanted);
+}
+
+const PACKED = { 'accept-encoding': 'gzip, deflate, br' } as const;
+
+interface Followed {
+  /** After all redirects. */
+  readonly url: URL;
+  /** Whoever has it reads or destroys it. */
+  readonly response: IncomingMessage;
+}
+
+/** What is answered in the end, by the same rules at each turn. */
+export async function followed(
+  from: URL,
+  asking: Asking,
+  method: Method,
+  headers: Readonly<Record<string, string>>,
+): Promise<Followed> {
+  const { reach, signal, agent, before } = asking;
   let url = from;
   for (let turn = 0; turn <= REDIRECTS; turn++) {
-    await wanted.before(url);
-    const response = await asked(url, wanted);
-    const { statusCode, headers } = response;
-    if (!REDIRECTED.has(statusCode)) return await read(url, response, wanted);
+    await before(url);
+    const place = await placeOf(url, reach, signal);
+    const question = { method, headers: { 'user-agent': agent, accept: '*/*', ...headers } };
+    const response = await ask(url, place, question, signal);
+    if (!REDIRECTED.has(response.statusCode)) return { url, response };
     response.destroy();
-    const next = URL.parse(headers.location ?? '', url.href);
+    const next = URL.parse(response.headers.location ?? '', url.href);
     if (!next) throw new Unfetched('redirected to nowhere');
     url = next;
   }
   throw new Unfetched('redirected too often');
-}
-
-async function asked(url: URL, { reach, signal, agent }: Wanted): Promise<IncomingMessage> {
-  const place = await placeOf(url, reach, signal);
-  const headers = { 'user-agent': agent, accept: '*/*', 'accept-encoding': 'gzip, deflate, br' };
-  return ask(url, place, headers, signal);
 }
 
 async function read(url: URL, response: IncomingMessage, { types, most, isEnough }: Wanted): Promise<Fetched> {

@@ -47,6 +47,7 @@ const newsSentences: Record<NonNullable<BellEntry['news']>, () => string> = {
   refused: m.library_bell_refused,
   due: m.library_bell_due,
   naming: m.library_bell_naming,
+  link: m.library_bell_link,
 };
 
 /** Of what one has given to the library. */

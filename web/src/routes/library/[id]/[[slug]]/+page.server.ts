@@ -16,13 +16,14 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const entryId = params.id;
   const version = versionIn(url);
   // Its numbers first: they are asked for again from there on.
-  const [counts, discussed, collections, saved, like, heard] = await Promise.all([
+  const [counts, discussed, collections, saved, like, heard, ofLinks] = await Promise.all([
     locals.api.query('entry.counts', { entryId }),
     locals.api.query('entry.threads', { entryId }),
     locals.api.query('collection.of', { entryId }),
     me && locals.api.query('saved.of', { entryId }),
     locals.api.query('library.related', { entryId }),
     me && locals.api.query('follow.library', { what: { entryId } }),
+    locals.api.query('link.of', { entryId }),
   ]);
   const page = found(await locals.api.query('library.entry', { entryId, ...version }));
   const { entry, closed } = page;
@@ -44,11 +45,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const newer = saved?.ok ? saved.value.newer : null;
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
+  const links = ofLinks.ok ? ofLinks.value : { links: [], mayCheck: false };
   // What is not published is not followed.
   const following = heard?.ok ? heard.value : null;
   const loaded = {
     ...its,
     ...said,
+    links,
     ownNote,
     newer,
     following,
@@ -96,6 +99,13 @@ export const actions: Actions = {
       reason: text(form, 'reason'),
     };
     const result = await locals.api.command('library.version', text(form, 'commandId'), input);
+    if (!result.ok) return refusal(result.error, form);
+    redirect(303, `/library/${params.id}`);
+  },
+  check: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const input = { entryId: params.id, url: text(form, 'url') };
+    const result = await locals.api.command('link.check', text(form, 'commandId'), input);
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/library/${params.id}`);
   },
