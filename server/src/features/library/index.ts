@@ -9,6 +9,7 @@ import * as service from './service.ts';
 import * as versioning from './versioning.ts';
 import { entries, entryAudience } from './stream.ts';
 import * as taking from './taking.ts';
+import { warmIndex } from './warming.ts';
 
 export const library = feature(contract, {
   commands: {
@@ -32,6 +33,7 @@ export const library = feature(contract, {
   },
   streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
   reactions: [libraryNews],
+  workers: [warmIndex],
   fileSubjects: [entryFiles],
   personalData,
 });
