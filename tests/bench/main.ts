@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   page: async () => (await import('./page.ts')).benchPage,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   library: async () => (await import('./library.ts')).benchLibrary,
+  files: async () => (await import('./files.ts')).benchFiles,
   followers: async () => (await import('./followers.ts')).benchFollowers,
   flood: async () => (await import('./flood.ts')).benchFlood,
   start: async () => (await import('./start.ts')).benchStart,

@@ -46,6 +46,12 @@ export class Pinned {
     return { bytes: Number(fields[21]) * 4096, cpuMs };
   }
 
+  /** Bytes that it has asked the system for since it was started: of files, and of its connections. */
+  async readBytes(): Promise<number> {
+    const said = await readFile(`/proc/${this.#process.pid}/io`, 'utf8');
+    return Number(/^rchar: (\d+)$/m.exec(said)?.[1]);
+  }
+
   async stop(): Promise<void> {
     this.#process.kill('SIGTERM');
     if (this.#process.exitCode === null) await once(this.#process, 'exit');

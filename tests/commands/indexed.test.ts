@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { recoverLooking } from '@hearth/server/features/files/looking';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import { mentionOf } from '@hearth/shared/mentions/address';
 import { tagId } from '@hearth/shared/tags/entity';
@@ -130,6 +131,7 @@ const everyday: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['feeds', () => readFeeds(app.stranger())],
   ['groups', () => who(ana).see('group.list', {})],
   ['giving to the library', () => giveToLibrary(who(ana), who(mo))],
+  ['files that nobody has looked into', () => recoverLooking(app.services)],
   ['the library', () => readLibrary(who(ben))],
   ['making a collection', () => makeCollection(who(ana), who(mo))],
   ['what one saves of the library', () => saveOfLibrary(who(ana), who(mo))],

@@ -76,9 +76,10 @@ test('LB-18: from the moment a new version is acknowledged no page, row, address
   await turnVersion(rosa, id, 'accept', 2);
   acknowledged = performance.now();
   await Promise.all(looking);
+  const both: readonly string[] = [...one.ids, ...two.ids];
   for (const { what, from, ids } of seen) {
     // Covers of what is like it stand on its page as well.
-    const own = ids.filter((its) => [...one.ids, ...two.ids].includes(its));
+    const own = ids.filter((its) => both.includes(its));
     const isOf = (ofVersion: readonly string[]) => own.length > 0 && own.every((its) => ofVersion.includes(its));
     expect([what, isOf(two.ids) || (from < acknowledged && isOf(one.ids))]).toEqual([what, true]);
     if (what !== 'card' && what !== 'latest') expect(own).toHaveLength(2);

@@ -15,6 +15,7 @@ import { entries, entryAudience } from './stream.ts';
 import { askWhetherTrue, reviewDates } from './reviewing.ts';
 import { successorUses } from './succeeding.ts';
 import * as taking from './taking.ts';
+import { warmIndex } from './warming.ts';
 
 /** `uses`: where entries are used, in whichever feature. */
 export function libraryOver(uses: AllUses) {
@@ -48,6 +49,7 @@ export function libraryOver(uses: AllUses) {
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
     reactions: [libraryNews, replacingOver(uses), reviewDates, noting.forgetWithNote],
     jobs: [anyJob(askWhetherTrue)],
+    workers: [warmIndex],
     entryUses: [successorUses],
     fileSubjects: [entryFiles],
     personalData,
