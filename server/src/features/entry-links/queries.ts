@@ -50,8 +50,9 @@ async function newestIn({ actor }: QueryContext, id: ThreadId): Promise<OutputOf
   const replies = posts.filter(({ no, by }) => no > 1 && !(by && muted.includes(by.personId))).slice(0, REPLIES);
   return {
     replies: replies.map((record) => {
-      const { no, by, alias, at, html } = presentPost(record);
-      return { no, by, ...(alias && { alias }), at, excerpt: excerptOf(html) };
+      const { no, by, alias, at } = presentPost(record);
+      // Its words alone, without what stands below them.
+      return { no, by, ...(alias && { alias }), at, excerpt: excerptOf(record.html) };
     }),
     position: { seq: thread.seq, mark: thread.mark },
   };
