@@ -7,7 +7,6 @@ import { HostModel, LinkModel } from '@hearth/server/features/link-health/model'
 import { anyJob } from '@hearth/server/jobs/job';
 import { JobModel } from '@hearth/server/jobs/model';
 import { JobRunner } from '@hearth/server/jobs/runner';
-import type { EntryId } from '@hearth/shared/library/entity';
 import { anEntry, renewEntry, turnEntry, turnVersion } from '../support/library.ts';
 import { DAY_MS, linksTo, openLookedAtLinks, withStatus, type LookedAtLinks } from '../support/looked-at-links.ts';
 import { present, reasonIn } from '../support/parts.ts';
