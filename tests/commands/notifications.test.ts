@@ -112,7 +112,14 @@ test('attack 13: nothing is told of a board one may not read, and nothing is sho
   expect((await bell(mod)).total).toBe(1);
   await boss.do('person.set-role', { personId: mod.personId, role: 'member' });
   await app.settled();
-  expect(await mod.see('bell.list', {})).toEqual({ rows: [], held: [], entries: [], more: false, total: 0 });
+  expect(await mod.see('bell.list', {})).toEqual({
+    rows: [],
+    held: [],
+    entries: [],
+    library: [],
+    more: false,
+    total: 0,
+  });
   await boss.do('post.reply', { threadId: id, text: 'Another one.' });
   await app.settled();
   expect(await NotificationModel.countDocuments({ personId: mod.personId })).toBe(1);
@@ -201,7 +208,14 @@ test('it is in one’s data, without anybody’s words or names, and a stranger 
   const stored = JSON.stringify(await NotificationModel.find({ personId: ana.personId }).lean());
   expect(stored).not.toMatch(/union|Okafor/);
   expect(stored).not.toContain(ben.personId);
-  expect(await app.stranger().see('bell.list', {})).toEqual({ rows: [], held: [], entries: [], more: false, total: 0 });
+  expect(await app.stranger().see('bell.list', {})).toEqual({
+    rows: [],
+    held: [],
+    entries: [],
+    library: [],
+    more: false,
+    total: 0,
+  });
 });
 
 test('how much is at the bell is asked for every page, and no words are read for it', async () => {
