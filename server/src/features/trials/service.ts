@@ -29,7 +29,7 @@ export async function report(context: Context, input: InputOf<ReportTrial>): Pro
   return { report: presentReport(actor.id, said) };
 }
 
-/** Also where nobody reports any more: what one has said stays one's own. */
+/** Also where nobody reports any more, as long as one may read it. */
 export async function withdraw(context: Context, input: InputOf<Withdraw>): Promise<OutputOf<Withdraw>> {
   const { actor } = requirePerson(context);
   const target = await targetOf(context, input);
