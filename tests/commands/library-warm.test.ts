@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EntryModel } from '@hearth/server/features/library/model';
 import { warmIndex } from '@hearth/server/features/library/warming';
 import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -14,6 +15,8 @@ afterAll(() => app.close());
 test('what is published is read before anybody asks, and once', async () => {
   const [owner, curator] = [await app.person(), await app.person({ role: 'moderator' })];
   const { id } = await anEntry({ owner, curator });
+  // As those that were there before entries were dated.
+  await EntryModel.updateMany({}, { $unset: { facets: 1, keptAt: 1 } });
   /** What the store is asked of all that is published. */
   const whole: string[] = [];
   mongoose.set('debug', (collection: string, method: string, filter: unknown) => {
