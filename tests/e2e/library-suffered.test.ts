@@ -85,7 +85,8 @@ test('LB-19: a line that breaks, also at the end, costs no more than the piece t
   });
   await choose(page, { name: 'plan.pdf', mimeType: 'application/pdf', buffer: bytes });
   const ref = page.getByTestId('part').locator('input[name=partRef]');
-  await ref.waitFor({ state: 'attached' });
+  // It waits longer each time before it goes on.
+  await ref.waitFor({ state: 'attached', timeout: 100_000 });
   const { piece } = fileLimits;
   expect(offsets).toEqual([0, piece, 2 * piece, 2 * piece, 3 * piece, 4 * piece]);
   const saved = await fetch(`${demo.url}/api/files/${await ref.inputValue()}/download`, { headers: ana.headers() });
