@@ -113,7 +113,7 @@ const shared = (() => {
   const forms =
     'announce_room|keys|email|password|save|cancel|send_code|your_words|choose_zone|place_(drafts|groups|bookmarks|collections|saved)';
   const lists =
-    'newest_threads|tool_library|hosted_by|never_opened|unread_count|solved|join|blank|too_much|all_boards|tag_find|picture_(add|cut_off|describe|large|remove)|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
+    'newest_threads|tool_library|hosted_by|never_opened|solved|blank|too_much|all_boards|tag_find|picture_(add|cut_off|describe|large|remove)|tags_hint|tag_asked|mark_all|marked_all|older_threads|new_threads|tag_group|trial|time_yours|minutes';
   const bell = 'bell_(kind_library|library|hidden|mention|more|read|removed|reply|report|settings|thanks|two)';
   const messages = String.raw`error_(${hosts}|${threads}|${many}|report|review|held|cannot)|messages[\\/](${things}|${forms}|${lists}|moderate|${bell})_?`;
   const contract = String.raw`shared[\\/]src(?![\\/](rooms|groups|ideas|library|complaints|imports|collections|saved|link-health|entry-counts|entry-links|trials|house-rules|held|review|rota|sanctions|kernel[\\/]wall-time|tags[\\/]policy|(boards|files|mentions|tags)[\\/]limits|files[\\/](kinds|size-text|hints)|follows|student-information))`;
