@@ -9,11 +9,12 @@ export const noteLinks = react({
   to: threads,
   name: 'entry-links',
   async handle({ baseUrl }, events) {
-    for (const { stream, seq, data } of events) {
-      const { post } = data;
-      if (!post) continue;
-      const entryIds = post.deletedAt || post.note ? [] : entriesIn(post.text, new URL(baseUrl.url).host);
-      await putLinks({ threadId: idOf(stream), no: post.no, entryIds, at: post.at, rev: seq });
-    }
+    const { host } = new URL(baseUrl.url);
+    const links = events.flatMap(({ stream, seq, data: { post } }) => {
+      if (!post) return [];
+      const entryIds = post.deletedAt || post.note ? [] : entriesIn(post.text, host);
+      return [{ threadId: idOf(stream), no: post.no, entryIds, at: post.at, rev: seq }];
+    });
+    await putLinks(links);
   },
 });

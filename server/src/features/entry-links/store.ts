@@ -1,12 +1,15 @@
+import type mongoose from 'mongoose';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import { LinkModel, type LinkRecord } from './model.ts';
 
-/** Only ever moves forward. A post that links to none, and never did, has no document. */
-export async function putLinks({ threadId, no, ...fields }: LinkRecord): Promise<void> {
-  const key = { threadId, no };
-  if (fields.entryIds.length > 0)
-    await retryOnDuplicate(() => LinkModel.updateOne(key, { $setOnInsert: fields }, { upsert: true }));
-  await LinkModel.updateOne({ ...key, rev: { $lt: fields.rev } }, { $set: fields });
+/** Only ever moves forward, in one trip for all. A post that links to none, and never did, has no document. */
+export async function putLinks(links: readonly LinkRecord[]): Promise<void> {
+  const writes = links.flatMap(({ threadId, no, ...fields }): mongoose.mongo.AnyBulkWriteOperation<LinkRecord>[] => {
+    const moved = { updateOne: { filter: { threadId, no, rev: { $lt: fields.rev } }, update: { $set: fields } } };
+    const begun = { updateOne: { filter: { threadId, no }, update: { $setOnInsert: fields }, upsert: true } };
+    return fields.entryIds.length > 0 ? [begun, moved] : [moved];
+  });
+  if (writes.length > 0) await retryOnDuplicate(() => LinkModel.bulkWrite(writes, { throwOnValidationError: true }));
 }
 
 /** The posts that link to an entry, the latest first. */
