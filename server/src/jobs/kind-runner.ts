@@ -86,8 +86,7 @@ export class KindRunner {
     this.#timers.add(timer);
   }
 
-  async settled(): Promise<void> {
-    this.wake();
+  async idle(): Promise<void> {
     while (this.isBusy) await Promise.all([this.#looking, ...this.runs.map(({ ended }) => ended)]);
   }
 

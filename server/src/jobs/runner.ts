@@ -80,11 +80,15 @@ export class JobRunner implements Jobs {
     waiting.abort();
   }
 
-  /** One job may schedule another one of another kind. */
+  /** One job may schedule another one of another kind, which wakes it. */
   async #untilIdle(): Promise<void> {
     const kinds = [...this.#kinds.values()];
-    do await Promise.all(kinds.map((kind) => kind.settled()));
-    while (kinds.some(({ isBusy }) => isBusy));
+    await this.#wakeDue();
+    while (kinds.some(({ isBusy }) => isBusy)) await Promise.all(kinds.map((kind) => kind.idle()));
+  }
+
+  async #wakeDue(): Promise<void> {
+    for (const name of await readDueKinds(this.#parts.clock.now())) this.#kinds.get(name)?.wake();
   }
 
   #look(): void {
@@ -95,7 +99,7 @@ export class JobRunner implements Jobs {
 
   async #lookOnce(): Promise<void> {
     await this.#watchOthers();
-    for (const name of await readDueKinds(this.#parts.clock.now())) this.#kinds.get(name)?.wake();
+    await this.#wakeDue();
   }
 
   async #watchOthers(): Promise<void> {
