@@ -14,6 +14,7 @@ export default {
   testTimeout: 60_000,
   // What a file has loaded stays in its process, some 35 MB of it: after a hundred files there is no room, and long before that all is slow.
   workerIdleMemoryLimit: '1500MB',
+  testSequencer: '<rootDir>/scripts/jest-longest-first.js',
   projects: [
     {
       ...common,

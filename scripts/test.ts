@@ -72,8 +72,11 @@ const checks: readonly Step[] = [
   { name: 'docs', title: 'Docs', command: [NODE, 'scripts/check-docs.ts'] },
 ];
 
-/** How many test files at once. What breaks things, or measures, has the machine to itself. */
-const workers = { unit: 2, store: 2, app: 2, faults: 1, browser: 2 } as const;
+/**
+ * How many test files at once: those with a server wait for disks and sockets four tenths of their time. What breaks things,
+ * or measures, has the machine to itself.
+ */
+const workers = { unit: 2, store: 2, app: 3, faults: 1, browser: 3 } as const;
 
 const suites: readonly Step[] = Object.entries(workers).map(([project, count]) =>
   suite(project, ['--maxWorkers', `${count}`]),
