@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { anEntry, turnEntry } from '../support/library.ts';
 import type { Person } from '../support/person.ts';
 import { SECRET, ServerProcess, startStore } from '../support/processes.ts';
 import { upload } from '../support/uploads.ts';
+import { until } from '../support/watching.ts';
 
 let app: TestApp;
 let servers: readonly ServerProcess[];
@@ -71,3 +72,21 @@ test.each(['remove', 'hide'] as const)(
   },
   60_000,
 );
+
+/** How many files of a group of blobs this process has open. */
+async function openOf(group: string): Promise<number> {
+  const all = await readdir('/proc/self/fd');
+  // Some are closed meanwhile.
+  const paths = await Promise.all(all.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return paths.filter((path) => path.includes(`/${group}/`)).length;
+}
+
+test('whoever goes away in the middle leaves nothing open, neither the piece that was on its way nor the next', async () => {
+  if (!ana) throw new Error('nobody is there');
+  const { id } = await upload(ana, pdf('Plan', 22_000_000), 'attachment', 'plan.pdf');
+  const answer = await begun(app.url, id, ana);
+  answer.on('error', () => {});
+  await until(async () => (await openOf(id)) === 2, 'one piece is on its way, and the next one is open');
+  answer.destroy();
+  await until(async () => (await openOf(id)) === 0, 'everything is closed');
+}, 60_000);

@@ -4,10 +4,10 @@ import type { FileRecord } from './model.ts';
 
 type Whole = Pick<FileRecord, 'pieces'>;
 
-/** A piece, and which part of it is wanted; all of it where nothing is said. */
+/** A piece, and which part of it is wanted. */
 interface PartOfPiece {
   readonly key: string;
-  readonly range?: ByteRange;
+  readonly range: ByteRange;
 }
 
 function partsIn({ pieces }: Whole, { first, last }: ByteRange = ALL): PartOfPiece[] {
@@ -15,8 +15,7 @@ function partsIn({ pieces }: Whole, { first, last }: ByteRange = ALL): PartOfPie
   return pieces.flatMap(({ key, size }): PartOfPiece[] => {
     const [begin, end] = [Math.max(first - at, 0), Math.min(last - at, size - 1)];
     at += size;
-    if (begin > end) return [];
-    return begin === 0 && end === size - 1 ? [{ key }] : [{ key, range: { first: begin, last: end } }];
+    return begin > end ? [] : [{ key, range: { first: begin, last: end } }];
   });
 }
 
@@ -47,13 +46,27 @@ export async function streamOf(
   return all.once('close', () => begun.destroy());
 }
 
+/** While one piece is on its way the next one is opened. */
 async function* joined(
   blobs: Pick<Blobs, 'read'>,
-  first: Readable,
+  begun: Readable,
   rest: readonly PartOfPiece[],
 ): AsyncGenerator<Buffer> {
-  yield* first;
-  for (const part of rest) yield* await opened(blobs, part);
+  let piece = begun;
+  for (const part of rest) {
+    const next = opened(blobs, part);
+    // That it failed is told when it is its turn.
+    next.catch(() => {});
+    let isSent = false;
+    try {
+      yield* piece;
+      isSent = true;
+    } finally {
+      if (!isSent) next.then((one) => one.destroy()).catch(() => {});
+    }
+    piece = await next;
+  }
+  yield* piece;
 }
 
 /** Some bytes at a place; fewer where it ends. */
