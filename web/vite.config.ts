@@ -106,7 +106,7 @@ const shared = (() => {
     'fault|Choice|Empty|Field|Fold|Strip|focus-near|take-focus|key-alone|distance|safe-path|more-icons|moment-in|month|live-view|outgoing-messages|account_error_|new_here';
   const hosts = 'room|host|last_host|zone|time|asking|question|own|answering';
   const threads =
-    'already_deleted|library|complaint|import|collection|removal|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft';
+    'already_deleted|library|complaint|import|collection|removal|board_exists|reads_already|being_carried|too_soon|decided|has_appeared|locked|merged|purged|quiet|rules|no_such_rule|not_oneself|last_admin_stays|sanction|undo_over|appeal|too_much_kept|scheduled|tag|student|reminder|draft|saved';
   const many = 'too_many_(saved|hosts|open|asked|bookmarks|scheduled|tags|reasons|reports|held|taken_back|put_up)';
   const things =
     'room|group|board|idea|section|unread_threads|circle|role|work|unknown|guard|file|erase|follow|browser|bookmark|mention|readership|draft|rules|report|reason|review|sanction|desk|held|trust|gate|library|complaint|import|collection|saved';

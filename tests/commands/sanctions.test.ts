@@ -14,7 +14,6 @@ import { inputFor, makerOfThings } from '../security/things.ts';
 
 const HOUR_MS = 3_600_000;
 const rule = ruleId.parse('be-kind');
-
 let app: TestApp;
 let admin: Person;
 let moderator: Person;
@@ -58,10 +57,11 @@ const OPEN_TO_THE_SILENCED: readonly CommandName[] = [
   ...(['file.discard', 'thread.mark-read', 'feed.end-key', 'follow.set', 'person.mute'] as const),
   ...(['unread.mark-all', 'unread.undo', 'unread.from', 'unread.keep', 'pin.fold'] as const),
   ...(['bell.read', 'bell.read-all', 'bell.undo', 'bell.choose', 'bell.stop-mails', 'house-rules.agree'] as const),
-  ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave'] as const),
+  ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave', 'library.name-me'] as const),
   ...(['question.withdraw', 'sanction.appeal', 'removal.appeal', 'sanction.read', 'report.make'] as const),
   ...(['bookmark.set', 'bookmark.remove', 'bookmark.restore', 'entry.view', 'complaint.make'] as const),
-  ...(['saved.keep', 'saved.seen', 'saved.drop', 'library.name-me'] as const),
+  ...(['keep', 'seen', 'drop', 'place'] as const).map((act) => `saved.${act}` as const),
+  ...(['make', 'rename', 'drop', 'restore'] as const).map((act) => `saved.${act}-list` as const),
 ];
 
 test('a silence refuses every command that is not among these', async () => {

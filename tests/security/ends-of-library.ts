@@ -32,6 +32,12 @@ export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
     'saved.keep': signedIn,
     'saved.seen': signedIn,
     'saved.drop': signedIn,
+    'saved.make-list': signedIn,
+    // Of a list that nobody has.
+    'saved.rename-list': ['sign-in-first', ...NO_SUCH],
+    'saved.drop-list': signedIn,
+    'saved.restore-list': ['sign-in-first', ...NO_SUCH],
+    'saved.place': signedIn,
   } as const;
 }
 
@@ -63,5 +69,6 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'link.broken': staff,
     'saved.list': signedIn,
     'saved.of': anybody,
+    'saved.lists': signedIn,
   } as const;
 }

@@ -1,5 +1,8 @@
 import { collectionWords } from '../support/collections.ts';
 
+/** A list that is not there. */
+const NOBODYS = 'fedcba9876543210';
+
 /** About a published collection of somebody else, and an entry that stands in it. */
 export function aboutCollections({
   entryId,
@@ -20,6 +23,11 @@ export function aboutCollections({
     'saved.seen': { entryId, version: 1 },
     'saved.drop': { entryId },
     'saved.of': { entryId },
+    'saved.make-list': { name: 'For May' },
+    'saved.rename-list': { listId: NOBODYS, name: 'For June' },
+    'saved.drop-list': { listId: NOBODYS },
+    'saved.restore-list': { listId: NOBODYS },
+    'saved.place': { entryId, into: [], out: [NOBODYS] },
     'follow.library': { what: { entryId } },
   };
 }

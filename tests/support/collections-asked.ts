@@ -17,6 +17,14 @@ export async function saveOfLibrary(person: Person, curator: Person): Promise<vo
   await person.see('saved.of', { entryId });
   await person.see('saved.list', { after: { at: new Date().toISOString(), id: '0123456789abcdef' } });
   await person.do('saved.seen', { entryId, version: 1 });
+  const { id: listId } = await person.do('saved.make-list', { name: 'For May' });
+  await person.do('saved.place', { entryId, into: [listId], out: [] });
+  await person.see('saved.lists', {});
+  await person.see('saved.list', { listId, after: { at: new Date().toISOString(), id: '0123456789abcdef' } });
+  await person.do('saved.rename-list', { listId, name: 'For June' });
+  await person.do('saved.place', { entryId, into: [], out: [listId] });
+  await person.do('saved.drop-list', { listId });
+  await person.do('saved.restore-list', { listId });
   await person.do('saved.drop', { entryId });
 }
 

@@ -2,11 +2,15 @@ import { contract } from '../kernel/contract.ts';
 import * as commands from './commands.ts';
 import { savedError } from './errors.ts';
 import { exported } from './exported.ts';
+import * as lists from './list-commands.ts';
 import * as queries from './queries.ts';
 
 export const saved = contract({
-  commands: [commands.keepEntry, commands.seeVersion, commands.dropEntry],
-  queries: [queries.listSaved, queries.isSaved],
+  commands: [
+    ...[commands.keepEntry, commands.seeVersion, commands.dropEntry],
+    ...[lists.makeList, lists.renameList, lists.dropList, lists.restoreList, lists.placeEntry],
+  ],
+  queries: [queries.listSaved, queries.isSaved, queries.ownLists],
   reasons: savedError.reasons,
   exported,
 });

@@ -1,6 +1,10 @@
 export const savedLimits = {
   /** Entries that one person has saved. */
-  each: 500,
+  each: 2_000,
+  /** Lists of one person, and entries in one of them. */
+  lists: 50,
+  inList: 500,
+  listName: 60,
   /** Of a page. */
   page: 50,
   note: 300,

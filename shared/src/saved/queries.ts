@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { query } from '../kernel/query.ts';
 import { entryId, entryRow } from '../library/entity.ts';
 import { versionNo } from '../library/versions.ts';
+import { savedListId } from './entity.ts';
 
 const at = z.iso.datetime();
 
 export const listSaved = query('saved.list', {
   about:
-    'The entries one has kept, the latest first. Of one that one may not read any more, no more than that there was one.',
-  input: z.strictObject({ after: z.strictObject({ at, id: entryId }).optional() }),
+    'The entries one has kept, or those in a list of one’s own, the latest first. Of one that one may not read any more, no more than that there was one.',
+  input: z.strictObject({ listId: savedListId.optional(), after: z.strictObject({ at, id: entryId }).optional() }),
   output: z.strictObject({
     rows: z.array(
       z.strictObject({
@@ -17,6 +18,8 @@ export const listSaved = query('saved.list', {
         entry: entryRow.nullable(),
         note: z.string(),
         at,
+        /** Of one’s own, those it stands in. */
+        lists: z.array(savedListId),
         /** The newest version, where one has not looked at it since one kept the entry; small fixes are none. */
         newer: z.strictObject({ no: versionNo, what: z.string() }).nullable(),
       }),
@@ -27,7 +30,20 @@ export const listSaved = query('saved.list', {
 
 export const isSaved = query('saved.of', {
   about:
-    'One’s own note on an entry that one has kept, and the newest version that one has not seen yet, or null. Null for strangers.',
+    'One’s own note on an entry that one has kept, the newest version that one has not seen yet, or null, and in which of one’s lists it stands. Null for strangers.',
   input: z.strictObject({ entryId }),
-  output: z.strictObject({ note: z.string().nullable(), newer: versionNo.nullable() }),
+  output: z.strictObject({
+    note: z.string().nullable(),
+    newer: versionNo.nullable(),
+    lists: z.array(z.strictObject({ id: savedListId, name: z.string(), isIn: z.boolean() })),
+  }),
+});
+
+export const ownLists = query('saved.lists', {
+  about: 'One’s own lists by their names, and how many entries one has kept in each, and in all.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    lists: z.array(z.strictObject({ id: savedListId, name: z.string(), entries: z.int().nonnegative() })),
+    entries: z.int().nonnegative(),
+  }),
 });

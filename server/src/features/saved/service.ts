@@ -7,6 +7,7 @@ import { savedLimits } from '@hearth/shared/saved/limits';
 import type * as queries from '@hearth/shared/saved/queries';
 import { personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { newestVersions, shelvedAmong, shelvedEntries } from '../library/access.ts';
+import { listsOf, placesIn, requireOwn } from './own-lists.ts';
 import { countSaved, endSaved, findSaved, putSaved, putSeen, readSaved, type SavedRecord } from './store.ts';
 
 type Keep = typeof commands.keepEntry;
@@ -24,7 +25,8 @@ export async function keep(context: Context, { entryId, note }: InputOf<Keep>): 
   const before = await findSaved(which);
   const most = savedLimits.each;
   const isThere = before?.endsAt === null;
-  if (!isThere && (await countSaved(actor.id)) >= most) throw savedError('too-many-saved', { params: { most } });
+  if (!isThere && (await countSaved({ personId: actor.id })) >= most)
+    throw savedError('too-many-saved', { params: { most } });
   await putSaved(which, { note, at: context.services.clock.now() });
   return { note: note ?? before?.note ?? '' };
 }
@@ -45,10 +47,14 @@ export async function drop(context: Context, { entryId }: InputOf<Drop>): Promis
   return {};
 }
 
-export async function list(context: QueryContext, { after }: InputOf<List>): Promise<OutputOf<List>> {
+export async function list(context: QueryContext, { listId, after }: InputOf<List>): Promise<OutputOf<List>> {
   const { actor } = requirePerson(context);
   const from = after ? { at: new Date(after.at), id: after.id } : null;
-  const found = await readSaved(actor.id, from, savedLimits.page + 1);
+  if (listId !== undefined) await requireOwn(actor.id, listId);
+  const [found, lists] = await Promise.all([
+    readSaved({ personId: actor.id, listId }, from, savedLimits.page + 1),
+    listsOf(actor.id),
+  ]);
   const shown = found.slice(0, savedLimits.page);
   const entries = await shelvedEntries(
     context,
@@ -60,7 +66,7 @@ export async function list(context: QueryContext, { after }: InputOf<List>): Pro
       id: entryIdRule.parse(one.entryId),
       entry: entries.get(one.entryId) ?? null,
       ...{ note: one.note, at: one.at.toISOString() },
-      newer: newerIn(one, newest.get(one.entryId)),
+      ...{ newer: newerIn(one, newest.get(one.entryId)), lists: placesIn(one, lists) },
     })),
     more: found.length > shown.length,
   };
@@ -68,11 +74,15 @@ export async function list(context: QueryContext, { after }: InputOf<List>): Pro
 
 export async function of(context: QueryContext, { entryId }: InputOf<Of>): Promise<OutputOf<Of>> {
   const personId = personIdOf(context.actor);
-  const found = personId && (await findSaved({ personId, entryId }));
-  if (!found || found.endsAt !== null) return { note: null, newer: null };
+  if (!personId) return { note: null, newer: null, lists: [] };
+  const [found, own] = await Promise.all([findSaved({ personId, entryId }), listsOf(personId)]);
+  const isKept = found?.endsAt === null;
+  const places = isKept ? placesIn(found, own) : [];
+  const lists = own.map(({ id, name }) => ({ id, name, isIn: places.includes(id) }));
+  if (!isKept) return { note: null, newer: null, lists };
   const isSeen = (await shelvedAmong(context, [entryId])).has(entryId);
   const newest = isSeen ? (await newestVersions([entryId])).get(entryId) : undefined;
-  return { note: found.note, newer: newerIn(found, newest)?.no ?? null };
+  return { note: found.note, newer: newerIn(found, newest)?.no ?? null, lists };
 }
 
 type Newest = NonNullable<ReturnType<Awaited<ReturnType<typeof newestVersions>>['get']>>;

@@ -4,6 +4,9 @@ import { addSentences, type Sentences } from '../text/errors.ts';
 /** What is refused where entries are saved. */
 export const savedSentences = {
   'too-many-saved': ({ most = 0 }) => m.error_too_many_saved({ most }),
+  'too-many-saved-lists': ({ most = 0 }) => m.error_too_many_saved_lists({ most }),
+  'saved-list-full': ({ most = 0 }) => m.error_saved_list_full({ most }),
+  'saved-list-gone': () => m.error_saved_list_gone(),
 } as const satisfies Sentences;
 
 addSentences(savedSentences);

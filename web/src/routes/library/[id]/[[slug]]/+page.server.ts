@@ -8,6 +8,7 @@ import { follow } from '#lib/follows/actions.ts';
 import { topicNames } from '#lib/library/narrowing.server.ts';
 import { entryPath } from '#lib/library/words.ts';
 import { withPhotos } from '#lib/photos/with-photos.ts';
+import { place } from '#lib/saved/placing.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The id alone counts: whatever else stands in an address leads to the one it has now. */
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const said = { counts: counts.ok ? counts.value : null, discussed: discussed.ok ? discussed.value : nowhere };
   const ownNote = saved ? (saved.ok ? saved.value.note : null) : undefined;
   const newer = saved?.ok ? saved.value.newer : null;
+  const lists = saved?.ok ? saved.value.lists : [];
   const inCollections = collections.ok ? collections.value : null;
   const related = like.ok ? like.value.entries : [];
   const links = ofLinks.ok ? ofLinks.value : { links: [], mayCheck: false };
@@ -54,6 +56,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     links,
     ownNote,
     newer,
+    lists,
     following,
     related,
     inCollections,
@@ -87,6 +90,7 @@ async function keptBy(name: 'saved.keep' | 'saved.drop', { request, locals, para
 export const actions: Actions = {
   keep: (event) => keptBy('saved.keep', event),
   drop: (event) => keptBy('saved.drop', event),
+  place: ({ request, locals, params }) => place(locals.api, request, () => `/library/${params.id}#save`),
   follow,
   version: async ({ request, locals, params }) => {
     const form = await formOf(request);
