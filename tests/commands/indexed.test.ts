@@ -4,9 +4,8 @@ import type { BoardId } from '@hearth/shared/boards/entity';
 import { mentionOf } from '@hearth/shared/mentions/address';
 import { tagId } from '@hearth/shared/tags/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
-import mongoose from 'mongoose';
 import { openApp, type TestApp } from '../support/app.ts';
-import { askedBy, isById, planOf, shapeOf, type Asked } from '../support/asked-of-store.ts';
+import { lookedUpBadly } from '../support/asked-of-store.ts';
 import { aBoardOf, heldAndTakenBack } from '../support/builders.ts';
 import { makeCollection, readCollections, saveOfLibrary } from '../support/collections-asked.ts';
 import { anEntry, renewEntry, turnVersion } from '../support/library.ts';
@@ -33,46 +32,6 @@ beforeAll(async () => {
   ).thread.id;
 });
 afterAll(() => app.close());
-
-/** All that the store is asked while something is done, each shape of it once. */
-async function asking(act: () => Promise<unknown>): Promise<Asked[]> {
-  const all = new Map<string, Asked>();
-  mongoose.set('debug', (collection: string, method: string, first: unknown, second: unknown) => {
-    for (const asked of askedBy(collection, method, first, second)) all.set(shapeOf(asked), asked);
-  });
-  try {
-    await act();
-    await app.settled();
-  } finally {
-    mongoose.set('debug', false);
-  }
-  return [...all.values()].filter((asked) => !isById(asked));
-}
-
-/** There are few of them, all of them are read at once, and kept. */
-const FEW = new Set(['boards', 'groups', 'tags', 'houserules', 'rota_hours', 'floods']);
-
-/** What is put in order once it is read, because there never is much of it. */
-const SORTED: readonly (readonly [string, RegExp])[] = [
-  ['five hundred bookmarks of one person', /^\["bookmarks",\{"personId":"string"/],
-  ['twenty scheduled posts of one person, and as many that were discarded', /^\["scheduled",\{"personId":"string"/],
-  ['fifty reasons for a board and as many for all', /^\["reasons",\{"boardId":/],
-  ['new accounts that moderators were not told of yet', /^\["people",\{"isUntold"/],
-  ['counts that a server which died left unannounced', /^\["tallies",\{"tally":"string","fresh"/],
-];
-
-/** What of it is not looked up as it should be. */
-async function lookedUpBadly(act: () => Promise<unknown>): Promise<string[]> {
-  const bad: string[] = [];
-  for (const asked of await asking(act)) {
-    if (FEW.has(asked.collection)) continue;
-    const [shape, plan] = [shapeOf(asked), await planOf(asked)];
-    if (plan.includes('COLLSCAN')) bad.push(`all are read: ${shape}`);
-    else if (plan.includes('"SORT"') && !SORTED.some(([, one]) => one.test(shape)))
-      bad.push(`all are sorted: ${shape}`);
-  }
-  return bad;
-}
 
 const who = (person: Person | undefined) => present(person);
 
@@ -287,13 +246,13 @@ async function readFeeds(person: Person): Promise<void> {
 }
 
 test.each(everyday)('%s: whatever is looked up is found by an index, and in its order', async (_what, act) => {
-  expect(await lookedUpBadly(act)).toEqual([]);
+  expect(await lookedUpBadly(app, act)).toEqual([]);
 });
 
 test('the latest threads of twenty boards: whatever is looked up is found by an index, and in its order', async () => {
   const everyone = { circle: 'everyone' as const, groups: [] };
   for (let n = 0; n < 20; n++) await aBoardOf(who(mo), { see: everyone, read: everyone });
   const latest = () => who(ben).see('thread.latest', { most: 5 });
-  expect(await lookedUpBadly(latest)).toEqual([]);
+  expect(await lookedUpBadly(app, latest)).toEqual([]);
   expect((await latest()).map(({ thread }) => thread.id)).toContain(threadId);
 });

@@ -1,7 +1,8 @@
 import mongoose from 'mongoose';
+import type { TestApp } from './app.ts';
 
 /** What was asked of one collection: whatever is found, changed, counted or deleted by these conditions. */
-export interface Asked {
+interface Asked {
   readonly collection: string;
   readonly filter: object;
   readonly options: {
@@ -12,9 +13,9 @@ export interface Asked {
 }
 
 /** Of everything that is written by its id alone or for the first time nothing has to be looked for. */
-export const isById = ({ filter }: Asked) => Object.keys(filter).length > 0 && '_id' in filter;
+const isById = ({ filter }: Asked) => Object.keys(filter).length > 0 && '_id' in filter;
 
-export function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
+function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
   const ask = (filter: unknown, options: unknown = {}): Asked => ({
     collection,
     filter: Object(filter),
@@ -39,7 +40,7 @@ export function askedBy(collection: string, method: string, first: unknown, seco
   }
 }
 
-export function shapeOf({ collection, filter, options: { sort } }: Asked): string {
+function shapeOf({ collection, filter, options: { sort } }: Asked): string {
   return JSON.stringify([collection, fieldsOf(filter), sort ?? null]);
 }
 
@@ -50,11 +51,53 @@ function fieldsOf(filter: unknown): unknown {
   return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, fieldsOf(value)]));
 }
 
-export async function planOf({ collection, filter, options: { sort, hint, limit } }: Asked): Promise<string> {
+async function planOf({ collection, filter, options: { sort, hint, limit } }: Asked): Promise<string> {
   const options = { ...(sort && { sort }), ...(hint && { hint }), ...(limit && { limit }) };
   const { queryPlanner } = await mongoose.connection
     .collection(collection)
     .find(filter, options)
     .explain('queryPlanner');
   return JSON.stringify(queryPlanner.winningPlan);
+}
+
+type App = Pick<TestApp, 'settled'>;
+
+/** All that the store is asked while something is done, each shape of it once. */
+async function asking(app: App, act: () => Promise<unknown>): Promise<Asked[]> {
+  const all = new Map<string, Asked>();
+  mongoose.set('debug', (collection: string, method: string, first: unknown, second: unknown) => {
+    for (const asked of askedBy(collection, method, first, second)) all.set(shapeOf(asked), asked);
+  });
+  try {
+    await act();
+    await app.settled();
+  } finally {
+    mongoose.set('debug', false);
+  }
+  return [...all.values()].filter((asked) => !isById(asked));
+}
+
+/** There are few of them, all of them are read at once, and kept. */
+const FEW = new Set(['boards', 'groups', 'tags', 'houserules', 'rota_hours', 'floods']);
+
+/** What is put in order once it is read, because there never is much of it. */
+const SORTED: readonly (readonly [string, RegExp])[] = [
+  ['five hundred bookmarks of one person', /^\["bookmarks",\{"personId":"string"/],
+  ['twenty scheduled posts of one person, and as many that were discarded', /^\["scheduled",\{"personId":"string"/],
+  ['fifty reasons for a board and as many for all', /^\["reasons",\{"boardId":/],
+  ['new accounts that moderators were not told of yet', /^\["people",\{"isUntold"/],
+  ['counts that a server which died left unannounced', /^\["tallies",\{"tally":"string","fresh"/],
+];
+
+/** What of it is not looked up as it should be. */
+export async function lookedUpBadly(app: App, act: () => Promise<unknown>): Promise<string[]> {
+  const bad: string[] = [];
+  for (const asked of await asking(app, act)) {
+    if (FEW.has(asked.collection)) continue;
+    const [shape, plan] = [shapeOf(asked), await planOf(asked)];
+    if (plan.includes('COLLSCAN')) bad.push(`all are read: ${shape}`);
+    else if (plan.includes('"SORT"') && !SORTED.some(([, one]) => one.test(shape)))
+      bad.push(`all are sorted: ${shape}`);
+  }
+  return bad;
 }

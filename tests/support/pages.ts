@@ -113,6 +113,8 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['collection', `/library/collections/${collectionIdOfKey('first-year')}`],
     ['edit a collection', `/library/collections/edit?id=${collectionIdOfKey('first-year')}`],
+    ['talk about an entry', `/library/ask?entry=${entryIdOfKey('family-survey')}`],
+    ['named no more', `/library/naming/${entryIdOfKey('family-survey')}?gone`],
     ['put into a collection', `/library/collections/edit?entry=${entryIdOfKey('family-survey')}`],
     ['group', `/groups/${group}`],
     ...rooms.slice(0, 3).map((room) => [`${room.status} room`, `/rooms/${room.id}`] as const),

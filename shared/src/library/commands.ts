@@ -19,7 +19,7 @@ export const draftEntry = command('library.draft', {
   input: z.strictObject({ ...entryWords, from: fromPost.optional(), asItIs }),
   output: done,
   counts: [writes, firstWords],
-  publishes: ['title', 'summary', 'credit', 'parts'],
+  publishes: ['title', 'summary', 'credit', 'parts', 'cover'],
 });
 
 export const changeEntry = command('library.change', {
@@ -28,7 +28,7 @@ export const changeEntry = command('library.change', {
   privileged: true,
   input: z.strictObject({ entryId, rev, ...entryWords, asItIs }),
   output: done,
-  publishes: ['title', 'summary', 'credit', 'parts'],
+  publishes: ['title', 'summary', 'credit', 'parts', 'cover'],
 });
 
 export const suggestEntry = command('library.suggest', {

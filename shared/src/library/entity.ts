@@ -75,6 +75,8 @@ export const entryWords = {
   mayShare: z.boolean(),
   /** Where it is missing, what is there stays. */
   facets: entryFacets.optional(),
+  /** A picture that stands for it, uploaded before; null for none. Where it is missing, what is there stays. */
+  cover: attachedPicture.nullable().optional(),
 };
 
 /** A file or link as it stands; each opens, or it would not be here. */
@@ -101,7 +103,7 @@ export const entryRow = z.strictObject({
   excerpt: z.string(),
   /** Of its files and links. */
   languages: z.array(partLanguage),
-  /** A picture that stands for it; null where it has none. */
+  /** A picture that stands for it: the one that was chosen, or else the first of its pictures. Null where it has none. */
   cover: fileId.nullable(),
   /** Null once they have left. */
   by: byline.nullable(),
@@ -154,6 +156,8 @@ export const entry = z.strictObject({
   licence: licence.nullable(),
   credit: z.string(),
   facets: entryFacets,
+  /** The picture that was chosen to stand for it, with what it shows. */
+  ownCover: picture.nullable(),
   /** Of what was made of a practice note: who contributed, and wants to be named. */
   named: z.array(byline),
   publishedAt: z.iso.datetime().nullable(),

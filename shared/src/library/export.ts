@@ -6,6 +6,8 @@ export const exportedEntry = z.strictObject({
   ...entryRow.pick({ id: true, kind: true, state: true, title: true, by: true }).shape,
   summary: z.string(),
   parts: z.array(z.strictObject({ title: z.string(), address: z.string(), language: partLanguage })),
+  /** The picture that was chosen to stand for it. */
+  cover: z.strictObject({ title: z.string(), address: z.string() }).nullable(),
   audience: entryAudience,
   licence: licence.nullable(),
   credit: z.string(),

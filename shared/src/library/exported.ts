@@ -15,6 +15,8 @@ export const exported = {
       summary: z.string(),
       credit: z.string(),
       parts: z.array(z.string()),
+      /** What the picture that stands for it shows. */
+      cover: z.string().nullable(),
       facets: entryFacets,
     }),
   ),

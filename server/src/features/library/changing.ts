@@ -77,6 +77,7 @@ export function emptied(fields: Fields): Fields {
     licence: null,
     from: null,
     ...(fields.note && { note: null }),
+    ...(fields.cover && { cover: null }),
   };
   return { ...fields, ...nothing, facets: noFacets, versions: null };
 }

@@ -34,10 +34,11 @@ function pageOf(found: readonly EntryRecord[]): OutputOf<All> {
 }
 
 function present(entry: EntryRecord): ExportedEntry {
-  const { _id, kind, state, title, by, summary, parts, audience, licence, credit, publishedAt } = entry;
+  const { _id, kind, state, title, by, summary, parts, audience, licence, credit, publishedAt, cover } = entry;
   return {
     ...{ id: entryId.parse(_id), kind, state, title, by, summary: summary.text },
     parts: parts.map(partOf),
+    cover: cover ? { title: cover.alt, address: filePath(cover.fileId, WIDEST) } : null,
     ...{ audience, licence, credit, publishedAt: publishedAt?.toISOString() ?? null },
   };
 }

@@ -36,6 +36,9 @@ export type PicturePart = AnyPart & {
 export type LinkPart = AnyPart & { readonly kind: 'link'; readonly url: string; readonly title: string };
 export type PartRecord = FilePart | PicturePart | LinkPart;
 
+/** A picture that was chosen to stand for it. */
+export type CoverRecord = Omit<PicturePart, 'kind' | 'language'>;
+
 export interface VersionRecord {
   readonly no: number;
   /** When it became the current one; of one that waits, when it was sent. */
@@ -94,6 +97,7 @@ export interface EntryRecord extends Aggregate {
   readonly mayShare: boolean;
   /** Missing in those that are older than it. */
   readonly facets?: EntryFacets;
+  readonly cover?: CoverRecord | null;
   readonly state: EntryState;
   readonly reason: string;
   /** Whose it is; null once they have left. */
@@ -170,6 +174,7 @@ const entrySchema = new Schema<EntryRecord & Partial<Pick<FoundRecord, 'keptAt'>
     // Of most there is none, and the event says nothing of it.
     imported: Schema.Types.Mixed,
     successor: Schema.Types.Mixed,
+    cover: Schema.Types.Mixed,
     note: Schema.Types.Mixed,
     checkedAt: Date,
     reviewAt: Date,

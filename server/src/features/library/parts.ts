@@ -8,11 +8,13 @@ import type { Captions, EntryPart, GivenPart, PartLanguage } from '@hearth/share
 import { personIdOf, type Context, type Reader } from '../../request/context.ts';
 import { noteDownload } from '../entry-counts/access.ts';
 import type { FileSubject } from '../file-subject.ts';
-import { attachedFor, type AttachedFileRecord } from '../files/access.ts';
+import { attachedFor, picturesFor, type AttachedFileRecord } from '../files/access.ts';
 import { isOthers, readView } from './reading.ts';
 import {
   findEntry,
   type CaptionsRecord,
+  type CoverRecord,
+  type EntryRecord,
   type FilePart,
   type NoteRecord,
   type PartRecord,
@@ -32,7 +34,7 @@ export const entryFiles: FileSubject = {
   staysWithWords: true,
   async holds(id, file) {
     const entry = await findEntry(id);
-    return entry !== null && filesIn(allParts(entry)).some((one) => one.fileId === file);
+    return entry !== null && filesOf(entry).some((one) => one.fileId === file);
   },
   async nameOf(id, file) {
     const entry = await findEntry(id);
@@ -44,7 +46,7 @@ export const entryFiles: FileSubject = {
   async mayRead(reader: Reader, id: string, file: string) {
     const seen = await readView(reader, id);
     if (seen?.view !== 'whole') return false;
-    const isShown = filesIn(shownParts(seen.entry)).some((one) => one.fileId === file);
+    const isShown = [...filesIn(shownParts(seen.entry)), ...coverIn(seen.entry)].some((one) => one.fileId === file);
     return isShown || standingsOf(reader.actor, seen.entry).length > 0;
   },
   async onOpened({ services, actor }, id, from) {
@@ -59,6 +61,17 @@ export function filesIn(parts: readonly PartRecord[]): (FilePart | PicturePart |
     if (part.kind === 'link') return [];
     return part.kind === 'file' ? [part, ...(part.captions ?? [])] : [part];
   });
+}
+
+type WithFiles = Pick<EntryRecord, 'parts' | 'versions' | 'cover'>;
+
+/** All that is kept here of an entry, in whatever version it stands. */
+export function filesOf(entry: WithFiles): (FilePart | PicturePart | CaptionsRecord | CoverRecord)[] {
+  return [...filesIn(allParts(entry)), ...coverIn(entry)];
+}
+
+function coverIn({ cover }: Pick<EntryRecord, 'cover'>): CoverRecord[] {
+  return cover ? [cover] : [];
 }
 
 /** Which files and links these are, whatever they are called. */
@@ -104,6 +117,23 @@ export async function partsFor(
     if (type === 'vtt' || (captions.length > 0 && !isPlayed(type))) throw commonError('invalid-input');
     return { ...kept, kind: 'file', type, language, ...(captions.length > 0 && { captions }) };
   });
+}
+
+/** The cover that is to be kept, as {@link partsFor} says it of parts. */
+export async function coverFor(
+  context: Context,
+  {
+    cover: given,
+    parts,
+  }: { readonly cover?: AttachedPicture | null | undefined; readonly parts: readonly GivenPart[] },
+  before?: CoverRecord | null,
+): Promise<Pick<EntryRecord, 'cover'>> {
+  // Nothing is said of it, or there was none and there is none.
+  if (given === undefined || (!given && !before)) return {};
+  // Each file belongs to one place in it, and goes with that.
+  if (given && refsOf(parts).includes(given.fileId)) throw commonError('invalid-input');
+  const [cover = null] = await picturesFor(context, given ? [given] : [], before ? [before] : []);
+  return { cover };
 }
 
 function attachedOf({ fileId: id, name = '' }: { readonly fileId: FileId; readonly name?: string }): AttachedFile {

@@ -7,10 +7,10 @@ import { namesNobody, personalStream, type Leaving, type PersonalData } from '..
 import { withoutPerson } from '../../personal-data/without-person.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
-import { dropFiles, filesIn as filesOf, willDrop } from '../files/access.ts';
+import { dropFiles, filesIn as filesSent, willDrop } from '../files/access.ts';
 import { dataOf, emptied, fieldsOf } from './changing.ts';
 import { list } from './list.ts';
-import { ENTRY, filesIn, subjectOfEntry } from './parts.ts';
+import { ENTRY, filesOf, subjectOfEntry } from './parts.ts';
 import {
   readDecidedBy,
   readEntries,
@@ -22,7 +22,7 @@ import {
   type VersionRecord,
 } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
-import { allParts, versionsOf } from './version-record.ts';
+import { versionsOf } from './version-record.ts';
 import { hasAny, withoutFiles } from './without-files.ts';
 
 const VERSIONS = ['current', 'past', 'proposed'].map((one) => `entry.versions.${one}.by.personId`);
@@ -53,9 +53,9 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       readNaming(actor.id),
     ]);
     return {
-      libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, facets = noFacets }) => ({
+      libraryEntries: given.map(({ _id, kind, state, title, summary, credit, parts, cover, facets = noFacets }) => ({
         ...{ id: entryId.parse(_id), kind, state, title, summary: summary.text, credit },
-        ...{ parts: parts.map(wordsOf), facets },
+        ...{ parts: parts.map(wordsOf), cover: cover?.alt ?? null, facets },
       })),
       libraryVersions: renewed.flatMap((entry) => versionsBy(actor.id, entry)),
       libraryNamed: naming.flatMap(({ _id, note }) =>
@@ -111,7 +111,7 @@ function leftBy({ personId, words }: Leaving, its: EntryData['entry']): EntryDat
 /** Whose words go, whose files go as well, after this: an entry of somebody else does not name what is nowhere. */
 async function takeFiles(services: Services, leaving: Leaving): Promise<boolean> {
   if (leaving.words === 'keep') return false;
-  const own = await filesOf(leaving.personId, ENTRY);
+  const own = await filesSent(leaving.personId, ENTRY);
   const gone = new Set(own.map(({ fileId }) => fileId));
   const found = (await readEntries(own.map(({ id }) => id))).filter((entry) => hasAny(entry, gone));
   for (const { _id, seq } of found)
@@ -132,11 +132,10 @@ async function leave(services: Services, leaving: Leaving, entry: EntryRecord): 
     const stays = held.publishedAt !== null && words === 'keep';
     const isKept = !isTheirs || stays || held.state === 'removed';
     const after = isKept ? bare : emptied({ ...bare, state: 'removed', reason: '' });
-    const left = new Set(filesIn(allParts(after)).map(({ fileId }) => fileId));
-    const ids = filesIn(allParts(held)).flatMap(({ fileId }) => (left.has(fileId) ? [] : [fileId]));
+    const left = new Set(filesOf(after).map(({ fileId }) => fileId));
+    const ids = filesOf(held).flatMap(({ fileId }) => (left.has(fileId) ? [] : [fileId]));
     await willDrop({ services, commandId: cause.commandId }, ids);
     return dataOf(held, after);
   });
-  if (event)
-    await dropFiles(services, subjectOfEntry(_id), filesIn(allParts(entry)), filesIn(allParts(event.data.entry)));
+  if (event) await dropFiles(services, subjectOfEntry(_id), filesOf(entry), filesOf(event.data.entry));
 }

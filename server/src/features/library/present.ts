@@ -7,16 +7,16 @@ import { presentPart } from './parts.ts';
 import type { EntryRecord } from './store.ts';
 import { versionsOf } from './version-record.ts';
 
-/** The first of its pictures. */
-function coverOf(parts: EntryRecord['parts']): EntryRow['cover'] {
-  const cover = parts.find(({ kind }) => kind === 'picture');
-  return cover && cover.kind !== 'link' ? fileId.parse(cover.fileId) : null;
+/** The one that was chosen, or the first of its pictures. */
+function coverOf({ cover, parts }: EntryRecord): EntryRow['cover'] {
+  const shown = cover ?? parts.find((part) => part.kind === 'picture');
+  return shown ? fileId.parse(shown.fileId) : null;
 }
 
 /** `at`: in a list of published ones when they were published, elsewhere when they came to where they are. */
 export function presentRow(entry: EntryRecord, at: Date = entry.at): EntryRow {
-  const { _id, kind, title, summary, languages, parts, by, state } = entry;
-  const said = { kind, title, excerpt: excerptOf(summary.html), languages: [...languages], cover: coverOf(parts) };
+  const { _id, kind, title, summary, languages, by, state } = entry;
+  const said = { kind, title, excerpt: excerptOf(summary.html), languages: [...languages], cover: coverOf(entry) };
   return { id: entryId.parse(_id), ...said, by, state, at: at.toISOString() };
 }
 
@@ -27,12 +27,13 @@ export function presentEntry(
 ): Entry {
   const { excerpt: _, ...row } = presentRow(entry);
   const { summary, parts, audience, licence, credit, publishedAt, isUnreviewed, reason, state, seq } = entry;
-  const { facets = noFacets } = entry;
+  const { facets = noFacets, cover = null } = entry;
   return {
     ...row,
     summary: summary.html,
     parts: parts.map(presentPart),
     ...{ audience, licence, credit, facets, isUnreviewed, named: namedIn(entry, 'yes') },
+    ownCover: cover && { ...cover, fileId: fileId.parse(cover.fileId) },
     publishedAt: publishedAt?.toISOString() ?? null,
     ...ageOf(entry, now),
     reason: kept || state === 'archived' ? reason : '',

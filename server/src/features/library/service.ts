@@ -15,12 +15,11 @@ import { chosen } from '../tags/access.ts';
 import { renderWords } from '../threads/access.ts';
 import { begun, requireFew } from './beginning.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
-import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
+import { coverFor, filesOf, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
 import { requireAnswered } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
-import { allParts } from './version-record.ts';
 import { NOTHING_TAKEN, takenParts } from './taking.ts';
 
 type Draft = typeof contract.draftEntry;
@@ -39,8 +38,9 @@ export async function draft(context: Context, input: InputOf<Draft>): Promise<Do
     if (held) throw commonError('id-taken');
     await requireFew(actor.id);
     const taken = from ? await takenParts(context, from, { entryId: id, given: input.parts }) : NOTHING_TAKEN;
+    const cover = await coverFor(context, input);
     const parts = await partsFor(context, taken.given ?? input.parts, taken.parts);
-    const its = { ...said, parts, languages: languagesOf(parts), from: taken.from };
+    const its = { ...said, ...cover, parts, languages: languagesOf(parts), from: taken.from };
     return { entry: begun(its, byline, context.services.clock.now()) };
   });
   return doneOf(id, event);
@@ -54,11 +54,12 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
   let before = entry;
   const event = await commitAs(context, entries, entryId, async (held) => {
     before = requireSeen(held, rev, act);
+    const cover = await coverFor(context, words, before.cover);
     const parts = await partsFor(context, words.parts, before.parts);
     const isMended = act === 'mend';
     if (before.state === 'published') requireSameParts(words.parts, before);
     const after = {
-      ...{ ...fieldsOf(before), ...said, parts, languages: languagesOf(parts, before.note) },
+      ...{ ...fieldsOf(before), ...said, ...cover, parts, languages: languagesOf(parts, before.note) },
       // That one may share it is for its owner to say.
       ...(before.checkedAt && { reviewAt: reviewDate(said.kind, before.checkedAt) }),
       ...(isMended ? { mayShare: before.mayShare } : { at: context.services.clock.now() }),
@@ -67,8 +68,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     await note(context, standing, before, isMended ? sharedAs(before, after) : {});
     return dataOf(before, after);
   });
-  if (event)
-    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts), filesIn(event.data.entry.parts));
+  if (event) await dropFiles(context.services, subjectOfEntry(entryId), filesOf(before), filesOf(event.data.entry));
   return doneOf(entryId, event);
 }
 
@@ -103,12 +103,12 @@ export async function turnWith(
     await note(context, standing, before, { before: { state: before.state }, after: { state: after.state }, reason });
     if (act === 'confirm' || act === 'unname') return quietly(before, after);
     if (after.state !== 'removed') return { ...dataOf(before, after, by !== null), ...(replaces && { replaces }) };
-    const ids = filesIn(allParts(before)).map(({ fileId }) => fileId);
+    const ids = filesOf(before).map(({ fileId }) => fileId);
     await willDrop(context, ids);
     return dataOf(before, emptied(after), by !== null);
   });
   if (before && event?.data.entry.state === 'removed')
-    await dropFiles(context.services, subjectOfEntry(entryId), filesIn(allParts(before)));
+    await dropFiles(context.services, subjectOfEntry(entryId), filesOf(before));
   return doneOf(entryId, event);
 }
 

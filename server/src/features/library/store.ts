@@ -7,6 +7,7 @@ import { EntryModel, ListModel, type EntryRecord, type FoundRecord, type ListRec
 export type {
   AskedRecord,
   CaptionsRecord,
+  CoverRecord,
   EntryRecord,
   FilePart,
   FoundRecord,

@@ -39,8 +39,9 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
   async project(id, events) {
     // First: whoever is told of an entry asks for them at once.
     for (const { data } of events) {
-      const { parts, versions } = data.entry;
-      await giveFiles(subjectOfEntry(id), filesIn([...parts, ...(versions?.proposed?.parts ?? [])]));
+      const { parts, versions, cover } = data.entry;
+      const files = filesIn([...parts, ...(versions?.proposed?.parts ?? [])]);
+      await giveFiles(subjectOfEntry(id), cover ? [...files, cover] : files);
     }
     const last = events.at(-1);
     if (last) await advanceEntry(entries.evolve(null, id, last));
@@ -62,7 +63,7 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 
 const NO_WORDS = {
   ...{ 'entry.title': '', 'entry.summary.text': '', 'entry.summary.html': '' },
-  ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [] },
+  ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [], 'entry.cover': null },
   // The last event holds all versions there are.
   ...{ 'entry.versions': null },
 } as const;

@@ -8,7 +8,7 @@ import type * as contract from '@hearth/shared/library/version-commands';
 import { commitAs, requirePerson, type Context } from '../../request/context.ts';
 import { dropFiles, willDrop } from '../files/access.ts';
 import { checked, dataOf, fieldsOf } from './changing.ts';
-import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
+import { filesIn, filesOf, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { note, requireMay } from './service.ts';
 import { isTrusted } from './trusted.ts';
 import type { EntryRecord, OtherVersion, PartRecord, VersionsRecord } from './store.ts';
@@ -151,7 +151,7 @@ async function finished(
     context.services,
     subjectOfEntry(before._id),
     filesIn(before.versions?.proposed?.parts ?? []),
-    filesIn(allParts(entry)),
+    filesOf(entry),
   );
   const versions = versionsOf(entry);
   return {

@@ -1,12 +1,12 @@
-import { filesIn, languagesOf } from './parts.ts';
+import { filesOf, languagesOf } from './parts.ts';
 import type { PartRecord } from './store.ts';
 import type { EntryData } from './stream.ts';
-import { allParts, withCurrent } from './version-record.ts';
+import { withCurrent } from './version-record.ts';
 
 type Fields = EntryData['entry'];
 
 export function hasAny(fields: Fields, gone: ReadonlySet<string>): boolean {
-  return filesIn(allParts(fields)).some(({ fileId }) => gone.has(fileId));
+  return filesOf(fields).some(({ fileId }) => gone.has(fileId));
 }
 
 /**
@@ -21,6 +21,7 @@ export function withoutFiles(fields: Fields, gone: ReadonlySet<string>, at: Date
   const left = {
     ...fields,
     parts: bare(fields.parts),
+    ...(fields.cover && gone.has(fields.cover.fileId) && { cover: null }),
     ...(versions && {
       versions: {
         ...versions,
@@ -29,7 +30,8 @@ export function withoutFiles(fields: Fields, gone: ReadonlySet<string>, at: Date
       },
     }),
   };
-  if (left.parts.length > 0 || fields.parts.length === 0) return { ...left, languages: languagesOf(left.parts) };
+  if (left.parts.length > 0 || fields.parts.length === 0)
+    return { ...left, languages: languagesOf(left.parts, left.note) };
   const before = left.versions?.past.findLast(({ parts }) => parts.length > 0);
   if (!before || !left.versions)
     return { ...left, languages: [], ...(state === 'published' && { state: 'hidden', at }) };

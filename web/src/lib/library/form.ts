@@ -60,11 +60,18 @@ export function entryIn(form: FormData): Sent {
     credit: text(form, 'credit'),
     mayShare: text(form, 'mayShare') === 'yes',
     facets: facetsIn(form),
+    ...coverIn(form),
     ...fromIn(text(form, 'from')),
     ...wishOf(form),
   };
   // What a form says is text; the command's schema refuses whatever it is not.
   return given as Sent;
+}
+
+function coverIn(form: FormData) {
+  if (!form.has('coverRef')) return {};
+  const fileId = text(form, 'coverRef');
+  return { cover: fileId && text(form, 'coverDrop') !== fileId ? { fileId, alt: text(form, 'alt') } : null };
 }
 
 function facetsIn(form: FormData) {

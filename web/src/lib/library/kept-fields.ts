@@ -1,5 +1,5 @@
 /** Files and rows are kept in their own way, and these say nothing that somebody wrote. */
-const NOT_KEPT = /^(commandId|rev|asItIs|expectedCurrent|(part|row)[A-Z]\w*)$/;
+const NOT_KEPT = /^(commandId|rev|asItIs|expectedCurrent|alt|(part|row|cover)[A-Z]\w*)$/;
 
 /** What a form says, as text that a device keeps. */
 export function fieldsOf(form: HTMLFormElement): string {

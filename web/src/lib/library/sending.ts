@@ -1,6 +1,7 @@
 import type { ActionResult, SubmitFunction } from '$app/forms';
 import type Guard from '../student-information/Guard.svelte';
 import { writeDraft } from '../text/drafts.ts';
+import type CoverField from './CoverField.svelte';
 import type PartsField from './PartsField.svelte';
 
 interface Sending {
@@ -8,6 +9,7 @@ interface Sending {
   readonly place: string;
   /** Undefined where no files are chosen. */
   readonly field: () => PartsField | undefined;
+  readonly cover?: () => CoverField | undefined;
   readonly guard: () => Guard | undefined;
   readonly setBusy: (isBusy: boolean) => void;
   /** Whether the line broke before there was an answer. */
@@ -15,12 +17,12 @@ interface Sending {
 }
 
 /** Sends a form with files once they have arrived, and its words have been looked at. */
-export function sending({ place, field, guard, setBusy, setCutOff }: Sending): SubmitFunction {
+export function sending({ place, field, cover, guard, setBusy, setCutOff }: Sending): SubmitFunction {
   return async ({ formData, formElement, submitter, cancel }) => {
     setBusy(true);
     setCutOff(false);
-    const [files, looker] = [field(), guard()];
-    const isReady = files ? await files.ready() : true;
+    const [files, picture, looker] = [field(), cover?.(), guard()];
+    const isReady = (await files?.ready()) !== false && (await picture?.write(formData)) !== false;
     const wish = isReady && looker ? await looker.ask(submitter) : null;
     if (!wish) {
       setBusy(false);
@@ -36,6 +38,7 @@ export function sending({ place, field, guard, setBusy, setCutOff }: Sending): S
       if (result.type === 'redirect') {
         writeDraft(place, '');
         files?.rest();
+        picture?.rest();
       }
       // What is on the page stays there: without a line there is no other page to show.
       if (isCutOff(result)) setCutOff(true);

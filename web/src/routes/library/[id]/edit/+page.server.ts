@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   const { entry, may } = found(await locals.api.query('library.entry', { entryId: params.id }));
   if (!entry?.kept || !may.change) redirect(303, `/library/${params.id}`);
-  const { kind, title, audience, licence, credit, facets, rev, kept } = entry;
+  const { kind, title, audience, licence, credit, facets, ownCover, rev, kept } = entry;
   const isOwn = entry.by?.personId === me?.id;
   const groups = isOwn ? ownGroups(found(await locals.api.query('group.list', {}))) : [];
   const others = kept.groups.filter(({ id }) => !groups.some(([its]) => its === id));
@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       mayShare: kept.mayShare ? 'yes' : '',
       groups: kept.groups.map(({ id }) => id).join(' '),
       ...facetFieldsOf(facets),
+      ...{ coverRef: ownCover?.fileId ?? '', alt: ownCover?.alt ?? '' },
     },
     parts: entry.parts.flatMap(formPartsOf),
     topics: await offeredTopics(locals, facets.topics),
