@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
@@ -6,6 +6,7 @@ import { libraryError } from '@hearth/shared/library/errors';
 import { noFacets } from '@hearth/shared/library/facets';
 import type * as contract from '@hearth/shared/library/naming';
 import { commitAs, personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
+import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { idOf } from '../../streams/definition.ts';
 import { requireGivable, type GivenNote } from '../practice/access.ts';
@@ -21,9 +22,9 @@ type Give = typeof contract.giveNote;
 type Name = typeof contract.nameMe;
 type Get = typeof contract.getNaming;
 
-/** One entry for each note: whoever has said no is not asked again. */
-function givenId(threadId: string): string {
-  return createHash('sha256').update(`note ${threadId}`).digest('hex').slice(0, 16);
+/** One entry for each note: whoever has said no is not asked again. Keyed, as of what curators ask for: nobody takes it before. */
+function givenId({ secret }: Pick<Services, 'secret'>, threadId: string): string {
+  return createHmac('sha256', secret).update(`note ${threadId}`).digest('hex').slice(0, 16);
 }
 
 const HEADINGS = {
@@ -45,7 +46,7 @@ export async function give(context: Context, { threadId }: InputOf<Give>): Promi
   if (note.isNameless) throw libraryError('library-nameless');
   const text = textOf(note);
   const summary = { text, html: await renderWords(context.services, text) };
-  const id = givenId(threadId);
+  const id = givenId(context.services, threadId);
   const event = await commitAs(context, entries, id, async (held): Promise<EntryData> => {
     if (held) throw libraryError('library-note-given');
     await requireFew(actor.id);
@@ -95,12 +96,13 @@ export async function getNaming(context: QueryContext, { entryId }: InputOf<Get>
 export const forgetWithNote = react({
   to: practice,
   name: 'library-notes',
-  async handle({ streams, clock }, events) {
+  async handle(services, events) {
+    const { streams, clock } = services;
     for (const { stream, seq, data } of events) {
       if (!data.forgets) continue;
       const threadId = idOf(stream);
       const cause = { commandId: `forget/${threadId}/${seq}`, issuer: 'system' };
-      await commit(streams, entries, givenId(threadId), cause, (held) => {
+      await commit(streams, entries, givenId(services, threadId), cause, (held) => {
         if (!held || held.state === 'removed') return null;
         const bare = { ...fieldsOf(held), summary: { text: '', html: '' } };
         const isPublished = held.state === 'published';
