@@ -5,20 +5,22 @@ import type { EntryId } from '@hearth/shared/library/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
 import { openApp, type TestApp } from '../support/app.ts';
 import { aBoard } from '../support/builders.ts';
-import { entryWords } from '../support/library.ts';
-import { present } from '../support/parts.ts';
+import { entryWords, turnEntry } from '../support/library.ts';
+import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
 /** What people with an account do to practice notes that are given to the library, and to those whom they name. */
 
 let app: TestApp;
 let board: BoardId;
+let curator: Person;
 let reader: Person;
 let asker: Person;
 let helper: Person;
 beforeAll(async () => {
   app = await openApp();
   board = await aBoard({ kind: 'question' });
+  curator = await app.person({ name: 'Cora Curator', role: 'moderator' });
   reader = await app.person({ name: 'Rita Reader' });
 });
 afterAll(() => app.close());
@@ -41,6 +43,22 @@ async function aNote(title = 'Who drives?'): Promise<ThreadId> {
 
 const give = (threadId: ThreadId) => asker.do('library.give-note', { threadId });
 const see = async (person: Person, entryId: EntryId) => present((await person.see('library.entry', { entryId })).entry);
+const reasonOf = async (person: Person, name: string, input: object) => reasonIn((await person.post(name, input)).body);
+const answer = (entryId: EntryId, named: boolean) => helper.do('library.name-me', { entryId, named });
+
+/** With all that others need, and sent. */
+async function sent(id: EntryId, more: { readonly summary?: string } = {}) {
+  const { rev, title, kept } = await see(asker, id);
+  const { summary } = present(kept);
+  const words = entryWords({ kind: 'document', title, summary, parts: [], ...more });
+  return turnEntry(asker, await asker.do('library.change', { entryId: id, rev, ...words }), 'submit');
+}
+
+async function published(id: EntryId): Promise<void> {
+  await sent(id);
+  await turnEntry(curator, { id, rev: (await see(curator, id)).rev }, 'publish');
+}
+
 test('attack: nobody takes the place of the entry that a note would be, by choosing its id', async () => {
   /** What it would be, could anybody work it out; ids that people choose begin with 8 to b. */
   const idOf = (threadId: string) => createHash('sha256').update(`note ${threadId}`).digest('hex').slice(0, 16);
@@ -54,4 +72,29 @@ test('attack: nobody takes the place of the entry that a note would be, by choos
   expect((await reader.do('library.draft', entryWords(), command)).id).toBe(id);
   const given = await give(threadId);
   expect((await see(asker, given.id)).by?.name).toBe('Ana Asker');
+});
+
+test('attack: who says yes again and again changes nothing, so that others can decide about the entry', async () => {
+  const { id } = await give(await aNote());
+  await answer(id, true);
+  await published(id);
+  const { rev } = await see(reader, id);
+  for (let n = 0; n < 3; n++) expect(await answer(id, true)).toEqual({ id, named: true });
+  expect((await see(reader, id)).rev).toBe(rev);
+  await turnEntry(curator, { id, rev }, 'hide');
+});
+
+test('attack: whoever is named reads no more of it than others once others could read it', async () => {
+  const { id } = await give(await aNote());
+  await answer(id, true);
+  const naming = () => helper.see('library.naming', { entryId: id });
+  expect((await naming()).summary).toContain('No driver.');
+  await published(id);
+  expect((await naming()).summary).toContain('No driver.');
+  await turnEntry(curator, { id, rev: (await see(curator, id)).rev }, 'hide');
+  expect((await helper.see('library.entry', { entryId: id })).closed).toMatchObject({ state: 'hidden' });
+  expect(await naming()).toMatchObject({ title: '', summary: '', state: 'hidden', answer: 'yes' });
+  // What they said they can still take back.
+  await answer(id, false);
+  expect(await reasonOf(helper, 'library.name-me', { entryId: id, named: true })).toBe('no-such-thing');
 });

@@ -5,6 +5,7 @@ import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { libraryError } from '@hearth/shared/library/errors';
 import { noFacets } from '@hearth/shared/library/facets';
 import type * as contract from '@hearth/shared/library/naming';
+import { viewOf } from '@hearth/shared/library/policy';
 import { commitAs, personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
@@ -75,6 +76,8 @@ export async function nameMe(context: Context, { entryId, named }: InputOf<Name>
   await commitAs(context, entries, entryId, (held) => {
     const its = askedOf(held, actor.id);
     if (!held?.note || !its) throw commonError('no-such-thing');
+    // Said already: others decide about the entry as it stands.
+    if (named && its.answer === 'yes') return null;
     const others = held.note.asked.filter((one) => one !== its);
     const asked = named
       ? held.note.asked.map((one) => (one === its ? { ...one, answer: 'yes' as const } : one))
@@ -88,8 +91,11 @@ export async function getNaming(context: QueryContext, { entryId }: InputOf<Get>
   const entry = await findEntry(entryId);
   const its = askedOf(entry, personIdOf(context.actor));
   if (!entry || !its) throw commonError('no-such-thing');
-  const { title, summary, by, state } = entry;
-  return { id: entryIdSchema.parse(entryId), title, summary: summary.html, by, state, answer: its.answer };
+  const { summary, by, state, publishedAt } = entry;
+  // Once others could read it, whom it names read it as they do.
+  const isRead = publishedAt === null || viewOf(context.actor, { ...entry, wasShown: true }) === 'whole';
+  const [title, words] = isRead ? [entry.title, summary.html] : ['', ''];
+  return { id: entryIdSchema.parse(entryId), title, summary: words, by, state, answer: its.answer };
 }
 
 /** What was taken out of a note for good is not left in what was made of it: curators or its owner say it anew. */
