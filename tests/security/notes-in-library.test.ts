@@ -98,3 +98,19 @@ test('attack: whoever is named reads no more of it than others once others could
   await answer(id, false);
   expect(await reasonOf(helper, 'library.name-me', { entryId: id, named: true })).toBe('no-such-thing');
 });
+
+test('attack: a yes is for the words that were read, and not for those that its owner puts into their place', async () => {
+  const { id } = await give(await aNote());
+  await answer(id, true);
+  await sent(id, { summary: 'Ben Helper says that nobody needs a licence.' });
+  await app.settled();
+  expect((await helper.see('bell.list', {})).entries).toMatchObject([{ id, news: 'naming', isNew: true }]);
+  const publishing = { entryId: id, rev: (await see(curator, id)).rev, act: 'publish', reason: '' };
+  expect(await reasonOf(curator, 'library.turn', publishing)).toBe('library-unanswered');
+  expect(await helper.see('library.naming', { entryId: id })).toMatchObject({
+    ...{ answer: 'waiting', summary: expect.stringContaining('nobody needs') },
+  });
+  await answer(id, false);
+  await turnEntry(curator, { id, rev: (await see(curator, id)).rev }, 'publish');
+  expect((await see(reader, id)).named).toEqual([]);
+});

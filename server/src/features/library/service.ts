@@ -17,7 +17,7 @@ import { begun, requireFew } from './beginning.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
 import { filesIn, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
-import { requireAnswered } from './naming.ts';
+import { askedAnew, requireAnswered } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 import { allParts } from './version-record.ts';
@@ -65,7 +65,8 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     };
     if (isMended) requireWhole(after);
     await note(context, standing, before, isMended ? sharedAs(before, after) : {});
-    return dataOf(before, after);
+    const asked = isMended ? null : askedAnew(before, after);
+    return asked ? { ...dataOf(before, { ...after, note: asked }), asks: true } : dataOf(before, after);
   });
   if (event)
     await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts), filesIn(event.data.entry.parts));
