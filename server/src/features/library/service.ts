@@ -66,7 +66,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     if (isMended) requireWhole(after);
     await note(context, standing, before, isMended ? sharedAs(before, after) : {});
     const asked = isMended ? null : askedAnew(before, after);
-    return asked ? { ...dataOf(before, { ...after, note: asked }), asks: true } : dataOf(before, after);
+    return { ...dataOf(before, asked ? { ...after, note: asked } : after), ...(asked && { asks: true }) };
   });
   if (event)
     await dropFiles(context.services, subjectOfEntry(entryId), filesIn(before.parts), filesIn(event.data.entry.parts));
