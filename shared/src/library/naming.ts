@@ -27,7 +27,8 @@ export const nameMe = command('library.name-me', {
 });
 
 export const getNaming = query('library.naming', {
-  about: 'What the library would name somebody in, for those who are asked.',
+  about:
+    'What the library would name somebody in, for those who are asked; without its words where it was published and they may not read it any more.',
   input: z.strictObject({ entryId }),
   output: z.strictObject({
     id: entryId,

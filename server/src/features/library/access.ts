@@ -50,6 +50,7 @@ export async function titleOfEntry(reader: Parameters<typeof readView>[0], id: s
   return (await readView(reader, id))?.entry.title || null;
 }
 
+export { forgetInLibrary } from './forgetting.ts';
 export { newestVersions, publishedAbout, renewedWithin, versionFor, type Span } from './news.ts';
 export { archivedAmong, shelvedAmong, shelvedEntries } from './shelf.ts';
 /** Who watches what follows from all that an entry says. */

@@ -4,6 +4,7 @@ import { feature, watched } from '../feature.ts';
 import { libraryNews, list as listStream, listAudience } from './list.ts';
 import * as cards from './cards.ts';
 import * as exporting from './export.ts';
+import { forgetWithNote } from './forgetting.ts';
 import { entryFiles } from './parts.ts';
 import * as noting from './noting.ts';
 import { personalData } from './personal-data.ts';
@@ -47,7 +48,7 @@ export function libraryOver(uses: AllUses) {
     },
     versions: { 'library.cards': cards.versionOf },
     streams: [watched(entries, entryAudience), watched(listStream, listAudience)],
-    reactions: [libraryNews, replacingOver(uses), reviewDates, noting.forgetWithNote],
+    reactions: [libraryNews, replacingOver(uses), reviewDates, forgetWithNote],
     jobs: [anyJob(askWhetherTrue)],
     workers: [warmIndex],
     entryUses: [successorUses],

@@ -77,6 +77,8 @@ export interface NoteRecord {
   readonly threadId: string;
   readonly language: PartLanguage;
   readonly asked: readonly AskedRecord[];
+  /** The posts whose words may be in it. Missing in those that are older than it. */
+  readonly nos?: readonly number[];
 }
 
 export interface EntryRecord extends Aggregate {
@@ -198,6 +200,8 @@ entrySchema.index({ state: 1, 'versions.proposed.at': 1, _id: 1 });
 entrySchema.index({ 'suggestedBy.personId': 1 });
 entrySchema.index({ 'imported.key': 1 });
 entrySchema.index({ 'note.asked.by.personId': 1 }, { sparse: true });
+// What was made of notes.
+entrySchema.index({ 'note.threadId': 1 }, { sparse: true });
 // What is to be looked at again.
 entrySchema.index({ state: 1, reviewAt: 1, _id: 1 });
 // What leads to an entry.

@@ -1,30 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
 import { commonError } from '@hearth/shared/kernel/errors';
 import { entryId as entryIdSchema } from '@hearth/shared/library/entity';
 import { libraryError } from '@hearth/shared/library/errors';
 import { noFacets } from '@hearth/shared/library/facets';
 import type * as contract from '@hearth/shared/library/naming';
+import { viewOf } from '@hearth/shared/library/policy';
 import { commitAs, personIdOf, requirePerson, type Context, type QueryContext } from '../../request/context.ts';
-import { commit } from '../../streams/commit.ts';
-import { idOf } from '../../streams/definition.ts';
 import { requireGivable, type GivenNote } from '../practice/access.ts';
-import { practice } from '../practice/stream.ts';
-import { react } from '../reaction.ts';
 import { renderWords } from '../threads/access.ts';
 import { begun, requireFew } from './beginning.ts';
 import { dataOf, fieldsOf } from './changing.ts';
+import { forgetGone, givenId } from './forgetting.ts';
 import { findEntry, type AskedRecord, type EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 
 type Give = typeof contract.giveNote;
 type Name = typeof contract.nameMe;
 type Get = typeof contract.getNaming;
-
-/** One entry for each note: whoever has said no is not asked again. */
-function givenId(threadId: string): string {
-  return createHash('sha256').update(`note ${threadId}`).digest('hex').slice(0, 16);
-}
 
 const HEADINGS = {
   en: { problem: 'The problem', worked: 'What worked', steps: 'Steps' },
@@ -45,7 +37,7 @@ export async function give(context: Context, { threadId }: InputOf<Give>): Promi
   if (note.isNameless) throw libraryError('library-nameless');
   const text = textOf(note);
   const summary = { text, html: await renderWords(context.services, text) };
-  const id = givenId(threadId);
+  const id = givenId(context.services, threadId);
   const event = await commitAs(context, entries, id, async (held): Promise<EntryData> => {
     if (held) throw libraryError('library-note-given');
     await requireFew(actor.id);
@@ -54,12 +46,19 @@ export async function give(context: Context, { threadId }: InputOf<Give>): Promi
     const its = {
       ...{ kind: 'document' as const, title: note.title, summary, facets: noFacets },
       ...{ parts: [], languages: [note.language], from: { threadId, no: 1 } },
-      ...{ credit: '', licence: null, mayShare: false, note: { threadId, language: note.language, asked } },
+      ...{
+        credit: '',
+        licence: null,
+        mayShare: false,
+        note: { threadId, language: note.language, asked, nos: note.nos },
+      },
       ...{ audience: 'members' as const, groups: [], circles: ['members'] },
     };
     return { entry: begun(its, byline, context.services.clock.now()), ...(others.length > 0 && { asks: true }) };
   });
   if (!event) throw commonError('internal');
+  // What was taken back for good since it was read, when there was no entry yet to take it from.
+  await forgetGone(context.services, id, { commandId: `given/${threadId}`, issuer: 'system' });
   return { id: entryIdSchema.parse(id), state: event.data.entry.state, rev: event.seq };
 }
 
@@ -74,6 +73,8 @@ export async function nameMe(context: Context, { entryId, named }: InputOf<Name>
   await commitAs(context, entries, entryId, (held) => {
     const its = askedOf(held, actor.id);
     if (!held?.note || !its) throw commonError('no-such-thing');
+    // Said already: others decide about the entry as it stands.
+    if (named && its.answer === 'yes') return null;
     const others = held.note.asked.filter((one) => one !== its);
     const asked = named
       ? held.note.asked.map((one) => (one === its ? { ...one, answer: 'yes' as const } : one))
@@ -87,29 +88,9 @@ export async function getNaming(context: QueryContext, { entryId }: InputOf<Get>
   const entry = await findEntry(entryId);
   const its = askedOf(entry, personIdOf(context.actor));
   if (!entry || !its) throw commonError('no-such-thing');
-  const { title, summary, by, state } = entry;
-  return { id: entryIdSchema.parse(entryId), title, summary: summary.html, by, state, answer: its.answer };
+  const { summary, by, state, publishedAt } = entry;
+  // Once others could read it, whom it names read it as they do.
+  const isRead = publishedAt === null || viewOf(context.actor, { ...entry, wasShown: true }) === 'whole';
+  const [title, words] = isRead ? [entry.title, summary.html] : ['', ''];
+  return { id: entryIdSchema.parse(entryId), title, summary: words, by, state, answer: its.answer };
 }
-
-/** What was taken out of a note for good is not left in what was made of it: curators or its owner say it anew. */
-export const forgetWithNote = react({
-  to: practice,
-  name: 'library-notes',
-  async handle({ streams, clock }, events) {
-    for (const { stream, seq, data } of events) {
-      if (!data.forgets) continue;
-      const threadId = idOf(stream);
-      const cause = { commandId: `forget/${threadId}/${seq}`, issuer: 'system' };
-      await commit(streams, entries, givenId(threadId), cause, (held) => {
-        if (!held || held.state === 'removed') return null;
-        const bare = { ...fieldsOf(held), summary: { text: '', html: '' } };
-        const isPublished = held.state === 'published';
-        return dataOf(
-          held,
-          isPublished ? { ...bare, state: 'hidden', reason: '', at: clock.now() } : bare,
-          isPublished,
-        );
-      });
-    }
-  },
-});

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { commit } from '../../streams/commit.ts';
 import { dropFiles, filesIn as filesSent, willDrop } from '../files/access.ts';
 import { dataOf, emptied, fieldsOf } from './changing.ts';
+import { forgetGone } from './forgetting.ts';
 import { list } from './list.ts';
 import { ENTRY, filesOf, subjectOfEntry } from './parts.ts';
 import {
@@ -16,6 +17,7 @@ import {
   readEntries,
   readGivenBy,
   readNaming,
+  readOfNotes,
   readVersionsBy,
   type EntryRecord,
   type PartRecord,
@@ -76,7 +78,11 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
       ...(await readNaming(personId)),
     ];
     for (const entry of named) await leave(services, leaving, entry);
-    return (await takeFiles(services, leaving)) || named.length > 0;
+    // Whose posts they were made of is not kept: by now nothing is left of those that go.
+    const gone = [];
+    for (const { _id, seq } of await readOfNotes())
+      gone.push(await forgetGone(services, _id, leaving.causeOf(`note of ${_id} ${seq}`)));
+    return (await takeFiles(services, leaving)) || gone.includes(true) || named.length > 0;
   },
 };
 

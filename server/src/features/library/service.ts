@@ -17,7 +17,7 @@ import { begun, requireFew } from './beginning.ts';
 import { dataOf, emptied, fieldsOf, requireWhole, turned } from './changing.ts';
 import { coverFor, filesOf, languagesOf, partsFor, refsOf, subjectOfEntry } from './parts.ts';
 import { readView } from './reading.ts';
-import { requireAnswered } from './naming.ts';
+import { askedAnew, requireAnswered } from './naming.ts';
 import type { EntryRecord } from './store.ts';
 import { entries, type EntryData } from './stream.ts';
 import { NOTHING_TAKEN, takenParts } from './taking.ts';
@@ -66,7 +66,8 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
     };
     if (isMended) requireWhole(after);
     await note(context, standing, before, isMended ? sharedAs(before, after) : {});
-    return dataOf(before, after);
+    const asked = isMended ? null : askedAnew(before, after);
+    return { ...dataOf(before, asked ? { ...after, note: asked } : after), ...(asked && { asks: true }) };
   });
   if (event) await dropFiles(context.services, subjectOfEntry(entryId), filesOf(before), filesOf(event.data.entry));
   return doneOf(entryId, event);

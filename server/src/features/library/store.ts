@@ -228,6 +228,12 @@ export async function readDue(
   return EntryModel.find(wanted).sort({ reviewAt: 1, _id: 1 }).limit(most).lean<EntryRecord[]>();
 }
 
+/** Those that were made of practice notes: there are few. */
+export async function readOfNotes(): Promise<Pick<EntryRecord, '_id' | 'seq'>[]> {
+  const found = EntryModel.find({ 'note.threadId': { $gt: '' } }, { seq: 1 });
+  return found.lean<Pick<EntryRecord, '_id' | 'seq'>[]>();
+}
+
 /** Archived ones that lead to another one: their ids. */
 export async function readSucceededBy(successor: string, most: number): Promise<string[]> {
   const found = EntryModel.find({ successor, state: 'archived' }, { _id: 1 }).limit(most);

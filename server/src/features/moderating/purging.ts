@@ -6,6 +6,7 @@ import type { Context } from '../../request/context.ts';
 import type { Services } from '../../services.ts';
 import { forgetEdits } from '../drafts/access.ts';
 import { dropFiles, willDrop } from '../files/access.ts';
+import { forgetInLibrary } from '../library/access.ts';
 import { forgetAbout } from '../notifications/access.ts';
 import { forgetPoll } from '../polls/access.ts';
 import { forgetInPractice } from '../practice/access.ts';
@@ -65,5 +66,8 @@ async function forgetWhatIsLeft(services: Services, place: Place): Promise<void>
   await forgetReactions(services, post);
   await forgetTrials(services, post);
   await forgetAbout(threadId, no);
-  for (const stood of await findPlacesOf(post)) await forgetInPractice(services, stood);
+  for (const stood of await findPlacesOf(post)) {
+    await forgetInPractice(services, stood);
+    await forgetInLibrary(services, stood);
+  }
 }

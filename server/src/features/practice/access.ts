@@ -6,6 +6,7 @@ import { fieldsOf } from './service.ts';
 import { practice, type PracticeData } from './stream.ts';
 
 export { requireGivable, type GivenNote } from './giving.ts';
+export { forgottenAmong } from './sources.ts';
 
 /**
  * What other features may use of this one: nothing is left of what a note of its thread took from a post, under the number

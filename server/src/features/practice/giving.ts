@@ -17,6 +17,8 @@ export interface GivenNote {
   readonly steps: string;
   /** Whom it names, each once; nobody who wrote without a name. */
   readonly named: readonly Byline[];
+  /** The posts it was made of. */
+  readonly nos: readonly number[];
   /** Whether whoever gives it wrote in its thread without a name, which this would tell. */
   readonly isNameless: boolean;
 }
@@ -35,6 +37,7 @@ export async function requireGivable(context: Context, threadId: string): Promis
   const named = sources.flatMap(({ by, alias, named: isNamed }) => (by && !alias && isNamed ? [by] : []));
   return {
     ...{ title, language, problem: problem.text, worked: worked.text, steps: steps.text },
+    nos: sources.map(({ no }) => no),
     named: [...new Map(named.map((by) => [by.personId, by])).values()],
     isNameless: Boolean(thread.alias) && (await isAuthorOf(context, thread)),
   };

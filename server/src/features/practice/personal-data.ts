@@ -8,7 +8,7 @@ import { commit } from '../../streams/commit.ts';
 import { sourceOf } from './queries.ts';
 import { sectionOf, sections, type SectionName } from './sections.ts';
 import { fieldsOf } from './service.ts';
-import { findSources, isForgotten } from './sources.ts';
+import { forgottenAmong } from './sources.ts';
 import { readMadeBy, readMadeOf, readMadeUnnamed, type PracticeRecord } from './store.ts';
 import { practice, type PracticeData } from './stream.ts';
 
@@ -75,8 +75,7 @@ function takeFrom(note: PracticeRecord, { personId, words }: Leaving, forgotten:
 
 /** Of the posts a note was made of, those without words, wherever they went. */
 async function forgottenOf(note: PracticeRecord): Promise<ReadonlySet<number>> {
-  const sources = await findSources(note._id, [1, ...note.sources.map(({ no }) => no)]);
-  return new Set(sources.filter(isForgotten).map(({ no }) => no));
+  return new Set(await forgottenAmong(note._id, [1, ...note.sources.map(({ no }) => no)]));
 }
 
 /** Of posts without a name nothing says whose they were; by now their words are gone where they were to go. */

@@ -39,6 +39,11 @@ export async function takenBack(reader: Reader, note: PracticeRecord): Promise<R
 }
 
 /** Whether nothing is left of its words, also for whoever could bring it back until then. */
-export function isForgotten({ post: { deletedAt, html } }: SourcePost): boolean {
+function isForgotten({ post: { deletedAt, html } }: SourcePost): boolean {
   return deletedAt !== null && html === '';
+}
+
+/** Those of these posts of which nothing is left, wherever they went. */
+export async function forgottenAmong(threadId: string, nos: readonly number[]): Promise<number[]> {
+  return (await findSources(threadId, nos)).filter(isForgotten).map(({ no }) => no);
 }
