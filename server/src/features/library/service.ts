@@ -52,7 +52,7 @@ export async function change(context: Context, input: InputOf<Change>): Promise<
   const { entry, act, standing } = await requireMay(context, entryId, ['edit', 'mend']);
   const said = await wordsOf(context, words, entry);
   let before = entry;
-  const event = await commitAs(context, entries, entryId, async (held) => {
+  const event = await commitAs(context, entries, entryId, async (held): Promise<EntryData> => {
     before = requireSeen(held, rev, act);
     const parts = await partsFor(context, words.parts, before.parts);
     const isMended = act === 'mend';
