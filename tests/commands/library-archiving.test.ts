@@ -81,6 +81,16 @@ test('what is published again has none any more', async () => {
   expect((await see(reader, old.id)).entry).toMatchObject({ state: 'archived', successor: null });
 });
 
+test('nor has what was hidden meanwhile, and is shown again', async () => {
+  const [old, better] = [await give('Old'), await give('Better')];
+  await archive(owner, old, { successor: better.id });
+  for (const act of ['hide', 'show', 'archive'] as const)
+    await turnEntry(curator, { id: old.id, rev: await revOf(old.id) }, act);
+  expect((await see(reader, old.id)).entry).toMatchObject({ state: 'archived', successor: null });
+});
+
+const revOf = async (id: EntryId) => present((await see(curator, id)).entry).rev;
+
 test('a successor is another published entry that whoever archives may read', async () => {
   const [old, draft, hidden] = [
     await give('Old'),

@@ -88,6 +88,18 @@ test('whoever wants to be left alone for a while is, with all that leads there',
   expect(until.getTime()).toBeGreaterThan(links.app.clock.now().getTime());
 });
 
+test('attack: nobody has a host left alone by a link that leads from there to a place of their own', async () => {
+  const host = links.aHost();
+  const away = links.aLink(withStatus(429, { 'retry-after': '604800' }));
+  const [led, fine] = [links.aLink(withStatus(302, { location: away }), host), links.aLink(withStatus(200), host)];
+  const entryId = await give(led, fine);
+  await LinkModel.updateOne({ url: led }, { $set: { dueAt: new Date(0) } });
+  await links.pass(DAY_MS);
+  expect([await links.stateOf(entryId, led), await links.stateOf(entryId, fine)]).toEqual(['unclear', 'new']);
+  await links.pass(10_000);
+  expect(await links.stateOf(entryId, fine)).toBe('ok');
+});
+
 test('only what is published is looked at: a version, an edit and an end of it begin anew or forget', async () => {
   const [first, second] = [links.aLink(withStatus(404)), links.aLink(withStatus(200))];
   const entryId = await give(first);

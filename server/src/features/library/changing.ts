@@ -61,7 +61,7 @@ export function turned(entry: EntryRecord, { act, reason, by, at }: Turning): Fi
     // Who asked for changes is known until somebody else decides; what an owner says is nobody else's word.
     decidedBy: needsReason(act) ? by : (by ?? entry.decidedBy),
     ...((isPublished || act === 'restore') && checked(entry.kind, at)),
-    ...(act === 'restore' && entry.successor && { successor: null }),
+    ...(state === 'published' && entry.successor && { successor: null }),
     ...(isPublished && { publishedBy: by, publishedAt: entry.publishedAt ?? at, isUnreviewed: isOwn }),
   };
 }

@@ -68,13 +68,15 @@ function newsOf(entry: EntryRecord, { no, what, at, by }: VersionRecord): Versio
 /** What was published about a topic in a time, the newest first: what a reader may read, and neither gave nor published. */
 export async function publishedAbout({ services, actor }: Reader, topicId: string, span: Span): Promise<EntryRow[]> {
   const [index, topicOf] = await Promise.all([libraryIndex(services), topicsInPlace(services)]);
-  const { ids } = index.search({
+  const { ids, ranks } = index.search({
     ...{ circles: circlesOf(actor), topicOf, by: 'newest', most: MOST, chosen: { topic: [topicId] }, words: [] },
     after: { order: span.to.getTime(), count: 0, id: '' },
   });
   const isOwn = ({ by, publishedBy }: EntryRecord) =>
     [by, publishedBy].some((one) => one?.personId === personIdOf(actor));
-  const found = (await readEntries(ids)).filter(
+  // Every page asks the bell, which tells of many topics: what came before is not read.
+  const recent = ids.filter((_id, place) => (ranks[place]?.order ?? 0) >= span.from.getTime());
+  const found = (await readEntries(recent)).filter(
     (entry) =>
       isWithin(entry.publishedAt, span) &&
       isListed(actor, entry) &&
