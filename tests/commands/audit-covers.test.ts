@@ -9,6 +9,7 @@ import { aPostWithFile, A_TABLE, anEntry, entryWords, renewEntry, versionRead } 
 import { present } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 import { removeAs } from '../support/removing.ts';
+import { aReportedList } from '../support/saved-lists.ts';
 import { matrix, readers, roles, type End } from '../security/ends.ts';
 import { inputFor, makerOfThings, type Things } from '../security/things.ts';
 import { UNNOTED } from '../security/unnoted.ts';
@@ -234,6 +235,10 @@ const prepared: Readonly<Record<string, (its: Things) => Promise<object>>> = {
   'import.turn': async () => {
     const { id: importId } = await admin.do('import.check', { csv: A_TABLE, name: '' });
     return { importId, act: 'send' };
+  },
+  'saved.settle': async () => {
+    const { listId } = await aReportedList(ana, await app.person());
+    return { listId, act: 'keep', reply: '' };
   },
   'practice.withdraw': published,
   'practice.discard': published,

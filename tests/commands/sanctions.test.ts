@@ -60,7 +60,7 @@ const OPEN_TO_THE_SILENCED: readonly CommandName[] = [
   ...(['draft.save', 'draft.discard', 'draft.restore', 'held.take-back', 'group.leave', 'library.name-me'] as const),
   ...(['question.withdraw', 'sanction.appeal', 'removal.appeal', 'sanction.read', 'report.make'] as const),
   ...(['bookmark.set', 'bookmark.remove', 'bookmark.restore', 'entry.view', 'complaint.make'] as const),
-  ...(['keep', 'seen', 'drop', 'place'] as const).map((act) => `saved.${act}` as const),
+  ...(['keep', 'seen', 'drop', 'place', 'unshare', 'report'] as const).map((act) => `saved.${act}` as const),
   ...(['make', 'rename', 'drop', 'restore'] as const).map((act) => `saved.${act}-list` as const),
 ];
 

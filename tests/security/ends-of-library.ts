@@ -38,6 +38,10 @@ export function commandsOfLibrary<E>({ anybody, staff, signedIn }: Ends<E>) {
     'saved.drop-list': signedIn,
     'saved.restore-list': ['sign-in-first', ...NO_SUCH],
     'saved.place': signedIn,
+    'saved.share': ['sign-in-first', ...NO_SUCH],
+    'saved.unshare': signedIn,
+    'saved.report': ['sign-in-first', ...NO_SUCH],
+    'saved.settle': ['sign-in-first', 'not-allowed', 'not-allowed', 'no-such-thing', 'no-such-thing'],
   } as const;
 }
 
@@ -70,5 +74,8 @@ export function queriesOfLibrary<E>({ anybody, staff, signedIn, admins }: Ends<E
     'saved.list': signedIn,
     'saved.of': anybody,
     'saved.lists': signedIn,
+    'saved.shared': ['sign-in-first', ...NO_SUCH],
+    'saved.for-groups': signedIn,
+    'saved.reported': staff,
   } as const;
 }

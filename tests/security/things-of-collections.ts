@@ -27,6 +27,11 @@ export function aboutCollections({
     'saved.rename-list': { listId: NOBODYS, name: 'For June' },
     'saved.drop-list': { listId: NOBODYS },
     'saved.restore-list': { listId: NOBODYS },
+    'saved.share': { listId: NOBODYS, with: 'link', title: 'For May', intro: 'What helps.' },
+    'saved.unshare': { listId: NOBODYS },
+    'saved.report': { list: NOBODYS, words: 'It is unkind.' },
+    'saved.settle': { listId: NOBODYS, act: 'keep', reply: '' },
+    'saved.shared': { list: NOBODYS },
     'saved.place': { entryId, into: [], out: [NOBODYS] },
     'follow.library': { what: { entryId } },
   };

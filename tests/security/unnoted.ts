@@ -22,6 +22,7 @@ export const UNNOTED: Readonly<Record<string, string>> = {
   'library.queue': 'what was sent is to be decided, and the decision is noted',
   'import.list': 'says which tables were brought in; what becomes of each is noted',
   'import.get': 'what is to be published is looked through, and what becomes of it is noted',
+  'saved.reported': 'what was reported is to be decided, and the decision is noted',
   'complaint.list': 'what was reported is to be decided, and the decision is noted',
   'link.check': 'asks whether a link opens, which all who read the entry are told',
   'link.broken': 'which links do not open all who read the entries see',

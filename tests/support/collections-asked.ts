@@ -23,6 +23,14 @@ export async function saveOfLibrary(person: Person, curator: Person): Promise<vo
   await person.see('saved.list', { listId, after: { at: new Date().toISOString(), id: '0123456789abcdef' } });
   await person.do('saved.rename-list', { listId, name: 'For June' });
   await person.do('saved.place', { entryId, into: [], out: [listId] });
+  const said = { listId, title: 'For June', intro: '' };
+  const { address } = await person.do('saved.share', { ...said, with: 'link' });
+  await person.see('saved.shared', { list: address });
+  await curator.do('saved.report', { list: address, words: 'What is it?' });
+  await curator.see('saved.reported', {});
+  await curator.do('saved.settle', { listId, act: 'keep', reply: '' });
+  await person.do('saved.unshare', { listId });
+  await person.see('saved.for-groups', {});
   await person.do('saved.drop-list', { listId });
   await person.do('saved.restore-list', { listId });
   await person.do('saved.drop', { entryId });

@@ -17,7 +17,8 @@ export interface AuditSubject {
     | 'words'
     | 'gates'
     | 'entry'
-    | 'collection';
+    | 'collection'
+    | 'list';
   readonly id: string;
   /** Of a post, its number in the thread. */
   readonly no?: number;

@@ -22,6 +22,7 @@ export const auditSubject = z.strictObject({
     'gates',
     'entry',
     'collection',
+    'list',
   ]),
   id: z.string(),
   /** Of a post, its number in the thread. */

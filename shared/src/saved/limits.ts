@@ -5,6 +5,16 @@ export const savedLimits = {
   lists: 50,
   inList: 500,
   listName: 60,
+  /** Of a list that is shared, and of what is said where it is reported. */
+  title: 140,
+  intro: 1_000,
+  report: 1_000,
+  reply: 1_000,
+  /** Reports of one list, and those that moderators are shown. */
+  open: 20,
+  reports: 200,
+  /** So long a report is kept that nobody decides about. */
+  reportDays: 365,
   /** Of a page. */
   page: 50,
   note: 300,

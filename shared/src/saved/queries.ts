@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { query } from '../kernel/query.ts';
 import { entryId, entryRow } from '../library/entity.ts';
 import { versionNo } from '../library/versions.ts';
-import { savedListId } from './entity.ts';
+import { group, savedListId, sharedAddress, sharedWith } from './entity.ts';
 
 const at = z.iso.datetime();
 
@@ -43,7 +43,21 @@ export const ownLists = query('saved.lists', {
   about: 'One’s own lists by their names, and how many entries one has kept in each, and in all.',
   input: z.strictObject({}),
   output: z.strictObject({
-    lists: z.array(z.strictObject({ id: savedListId, name: z.string(), entries: z.int().nonnegative() })),
+    lists: z.array(
+      z.strictObject({
+        ...{ id: savedListId, name: z.string(), entries: z.int().nonnegative() },
+        /** How it is shared; null where it is one’s own alone. */
+        share: z
+          .strictObject({
+            ...{ with: sharedWith, address: sharedAddress, title: z.string(), intro: z.string() },
+            /** Null where it is shared by its link, and where one is in that group no more: then nobody reads it. */
+            group: group.nullable(),
+          })
+          .nullable(),
+        /** Why moderators have stopped it; null where they have not. */
+        stopped: z.strictObject({ reply: z.string(), at: z.iso.datetime() }).nullable(),
+      }),
+    ),
     entries: z.int().nonnegative(),
   }),
 });

@@ -9,6 +9,7 @@ import type { ownLists } from '@hearth/shared/saved/queries';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { listed, listsOf, placesIn, requireOwn, requireThere } from './own-lists.ts';
 import { keep } from './service.ts';
+import { presentShare } from './sharing.ts';
 import * as store from './store.ts';
 
 type Make = typeof commands.makeList;
@@ -80,7 +81,13 @@ export async function own(context: QueryContext): Promise<OutputOf<Lists>> {
   const counts = new Map<string, number>();
   for (const id of places.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
   return {
-    lists: lists.map(({ id, name }) => ({ id, name, entries: counts.get(id) ?? 0 })),
+    lists: await Promise.all(
+      lists.map(async (list) => ({
+        ...{ id: list.id, name: list.name, entries: counts.get(list.id) ?? 0 },
+        share: list.share ? await presentShare(context, list.id, list.share) : null,
+        stopped: list.stopped ? { reply: list.stopped.reply, at: list.stopped.at.toISOString() } : null,
+      })),
+    ),
     entries: places.length,
   };
 }

@@ -1,7 +1,15 @@
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
-import { ListModel, SavedModel, type ListRecord, type SavedRecord } from './model.ts';
+import {
+  ListModel,
+  ListReportModel,
+  SavedModel,
+  type ListRecord,
+  type ListReportRecord,
+  type SavedRecord,
+  type ShareRecord,
+} from './model.ts';
 
-export type { ListRecord, SavedRecord } from './model.ts';
+export type { ListRecord, ListReportRecord, SavedRecord, ShareRecord } from './model.ts';
 
 /** All that somebody has kept, or what stands in a list. */
 interface Of {
@@ -95,6 +103,61 @@ export async function endList(list: Pick<ListRecord, '_id' | 'personId'>, endsAt
 /** False where it is gone for good. */
 export async function restoreList(list: Pick<ListRecord, '_id' | 'personId'>): Promise<boolean> {
   return (await ListModel.updateOne(list, { $set: { endsAt: null } })).matchedCount === 1;
+}
+
+/** False where it was shared otherwise by now, stopped or deleted since it was read. */
+export async function putShare({ _id, personId, share = null }: ListRecord, next: ShareRecord): Promise<boolean> {
+  const asRead = share ? { 'share.nonce': share.nonce } : { share: null };
+  const wanted = { _id, personId, ...asRead, stopped: null, endsAt: null };
+  return (await ListModel.updateOne(wanted, { $set: { share: next } })).matchedCount === 1;
+}
+
+export async function endShare(list: Pick<ListRecord, '_id' | 'personId'>): Promise<void> {
+  await ListModel.updateOne(list, { $set: { share: null } });
+}
+
+/** The latest first. */
+export async function readSharedWith(groups: readonly string[], most: number): Promise<ListRecord[]> {
+  if (groups.length === 0) return [];
+  const wanted = { 'share.groupId': { $in: [...groups] }, endsAt: null };
+  return ListModel.find(wanted).sort({ 'share.at': -1 }).limit(most).lean<ListRecord[]>();
+}
+
+/** What was stopped stays so. */
+export async function settleList(_id: string, settledBy: string, stopped: ListRecord['stopped']): Promise<void> {
+  await ListModel.updateOne({ _id }, { $set: { settledBy, ...(stopped && { stopped, share: null }) } });
+}
+
+export async function findReport(_id: string): Promise<ListReportRecord | null> {
+  return ListReportModel.findById(_id).lean<ListReportRecord>();
+}
+
+/** Once, however often the same is tried. */
+export async function putReport({ _id, ...fields }: ListReportRecord): Promise<void> {
+  await retryOnDuplicate(() => ListReportModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+}
+
+export async function countReports(listId: string): Promise<number> {
+  return ListReportModel.countDocuments({ listId });
+}
+
+/** The longest waiting first. */
+export async function readReports(most: number): Promise<ListReportRecord[]> {
+  return ListReportModel.find().sort({ at: 1, _id: 1 }).limit(most).lean<ListReportRecord[]>();
+}
+
+export async function readReportsBy(by: string): Promise<ListReportRecord[]> {
+  return ListReportModel.find({ by }).lean<ListReportRecord[]>();
+}
+
+export async function deleteReportsOf(listIds: readonly string[]): Promise<number> {
+  return (await ListReportModel.deleteMany({ listId: { $in: [...listIds] } })).deletedCount;
+}
+
+/** What it says stays, as of other reports, unless it is to go. */
+export async function forgetReporter(by: string, words: 'keep' | 'remove'): Promise<number> {
+  const without = { by: null, ...(words === 'remove' && { words: '' }) };
+  return (await ListReportModel.updateMany({ by }, { $set: without })).modifiedCount;
 }
 
 /** True when there were any. */

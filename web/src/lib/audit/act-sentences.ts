@@ -44,6 +44,7 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'library.turn': m.audit_act_library_turn,
   'library.renew': m.audit_act_library_renew,
   'library.version': m.audit_act_library_version,
+  'saved.settle': m.audit_act_saved_settle,
   'person.decide': m.audit_act_person_decide,
   'person.set-role': m.audit_act_person_set_role,
   'photo.remove': m.audit_act_photo_remove,

@@ -23,6 +23,7 @@ const unnamed: Readonly<Record<Subject['kind'], () => string>> = {
   gates: m.audit_nobody,
   entry: m.audit_an_entry,
   collection: m.audit_a_collection,
+  list: m.audit_a_list,
 };
 
 export function nameOf({ kind, name }: Subject, language: Language): string {

@@ -6,17 +6,20 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  return { page: found(await locals.api.query('complaint.list', afterIn(url))), commandId: locals.api.freshId() };
+  const [page, lists] = await Promise.all([
+    locals.api.query('complaint.list', afterIn(url)),
+    locals.api.query('saved.reported', {}),
+  ]);
+  return { page: found(page), lists: found(lists).lists, commandId: locals.api.freshId() };
 };
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
-    const result = await locals.api.command('complaint.settle', text(form, 'commandId'), {
-      complaintId: text(form, 'complaintId'),
-      act: text(form, 'act'),
-      reply: text(form, 'reply'),
-    });
+    const [id, said] = [text(form, 'commandId'), { act: text(form, 'act'), reply: text(form, 'reply') }];
+    const result = form.has('listId')
+      ? await locals.api.command('saved.settle', id, { listId: text(form, 'listId'), ...said })
+      : await locals.api.command('complaint.settle', id, { complaintId: text(form, 'complaintId'), ...said });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, '/library/complaints');
   },
