@@ -6,18 +6,24 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
-  return { page: found(await locals.api.query('complaint.list', afterIn(url))), commandId: locals.api.freshId() };
+  return {
+    page: found(await locals.api.query('complaint.list', afterIn(url))),
+    commandId: locals.api.freshId(),
+    /** What one has just said can stay. */
+    kept: url.searchParams.get('kept'),
+  };
 };
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
+    const [complaintId, act] = [text(form, 'complaintId'), text(form, 'act')];
     const result = await locals.api.command('complaint.settle', text(form, 'commandId'), {
-      complaintId: text(form, 'complaintId'),
-      act: text(form, 'act'),
+      complaintId,
+      act,
       reply: text(form, 'reply'),
     });
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, '/library/complaints');
+    redirect(303, `/library/complaints${act === 'keep' ? `?kept=${complaintId}` : ''}`);
   },
 };
