@@ -5,7 +5,7 @@ import type { EntryId } from '@hearth/shared/library/entity';
 import { findPerson } from '@hearth/server/features/accounts/store';
 import { ComplaintModel } from '@hearth/server/features/complaints/model';
 import { openApp, type TestApp } from '../support/app.ts';
-import { anEntry } from '../support/library.ts';
+import { aComplaint, anEntry } from '../support/library.ts';
 import { present, reasonIn } from '../support/parts.ts';
 import type { Person } from '../support/person.ts';
 
@@ -70,6 +70,24 @@ test('of two curators at once one decides, and the other is told', async () => {
   expect(ends.toSorted()).toEqual(['complaint-decided', null]);
   const { entry } = await owner.see('library.entry', { entryId: id });
   expect(entry?.state).toBe(isHidden ? 'hidden' : 'published');
+});
+
+test('whoever said that it can stay takes that back, and it waits where it did', async () => {
+  const { id } = await anEntry({ owner, curator });
+  await aComplaint(app, id);
+  const first = present((await openOf(id))[0]);
+  const [keep, undo] = (['keep', 'undo'] as const).map((act) => ({ complaintId: first.id, act, reply: '' }));
+  await curator.do('complaint.settle', present(keep));
+  expect(await openOf(id)).toEqual([]);
+  expect(await reasonOf(other, 'complaint.settle', present(undo))).toBe('not-allowed');
+  const command = crypto.randomUUID();
+  await curator.do('complaint.settle', present(undo), command);
+  await curator.do('complaint.settle', present(undo), command);
+  expect(await openOf(id)).toEqual([first]);
+  expect(await ComplaintModel.findById(first.id).lean()).toMatchObject({ decision: null, endsAt: null });
+  // Somebody else may decide it now; what was hidden is shown again in another way.
+  await other.do('complaint.settle', { complaintId: first.id, act: 'hide', reply: 'It names a family.' });
+  expect(await reasonOf(other, 'complaint.settle', present(undo))).toBe('complaint-decided');
 });
 
 test('nobody decides about what is their own', async () => {

@@ -3,7 +3,7 @@ import { collectionIdOfKey } from '@hearth/server/demo/collections';
 import { entryIdOfKey } from '@hearth/server/demo/library';
 import type { CollectionId } from '@hearth/shared/collections/entity';
 import { setTimeout } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { asNamed } from '../support/in-demo.ts';
@@ -25,6 +25,13 @@ async function comesInto(collectionId: CollectionId, title: string): Promise<voi
     if (collection.rows.some((row) => row.kind === 'entry' && row.entry.title === title)) return;
     await setTimeout(100);
   }
+}
+
+async function pick(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'From the library' }).click();
+  const picker = page.getByTestId('entry-picker');
+  await picker.getByLabel('Words in the title').fill(title);
+  await picker.getByRole('button', { name: title }).click();
 }
 
 /** What is archived, and what comes in its place. */
@@ -57,7 +64,12 @@ test.each([
       .getByRole('alert')
       .getByText(/^(Name a published entry|Indique un recurso publicado)/)
       .waitFor();
-    await page.getByLabel(/^(What can be used instead|¿Qué se puede usar)/).fill(`${demo.url}${instead}/some-slug`);
+    const successor = page.getByLabel(/^(What can be used instead|¿Qué se puede usar)/);
+    if (scripts) {
+      await pick(page, title);
+      expect(await successor.inputValue()).toContain(`${demo.url}${instead}`);
+      expect(await successor.evaluate((element) => element === document.activeElement)).toBe(true);
+    } else await successor.fill(`${demo.url}${instead}/some-slug`);
     await archive.click();
     await page.getByRole('heading', { name: /^(Archived|Archivado)$/ }).waitFor();
 

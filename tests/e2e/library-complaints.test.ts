@@ -35,6 +35,12 @@ test.each([
     await queue.getByRole('link', { name: /^Rights and privacy: [1-9]/ }).click();
     const card = queue.getByRole('listitem').filter({ hasText: title });
     await card.getByText('Can be reached at mara@example.org').waitFor();
+    // It can stay, and after all it cannot.
+    await card.getByRole('button', { name: /^It can stay/ }).click();
+    await card.waitFor({ state: 'detached' });
+    await queue.getByTestId('kept').getByRole('button', { name: 'Undo' }).click();
+    await card.getByText('Can be reached at mara@example.org').waitFor();
+    expect(await queue.getByTestId('kept').count()).toBe(0);
     await card.getByLabel(/^Why\?/).fill('A child can be seen.');
     await card.getByRole('button', { name: /^Hide it/ }).click();
     await card.waitFor({ state: 'detached' });

@@ -26,11 +26,11 @@ export const makeComplaint = command('complaint.make', {
 
 export const settleComplaint = command('complaint.settle', {
   about:
-    'Decides about what was reported to the library. To hide the entry decides all that was reported of it, and tells its owner why. For curators, and never about what is their own.',
+    'Decides about what was reported to the library. To hide the entry decides all that was reported of it, and tells its owner why; whoever said that it can stay takes that back (`undo`). For curators, and never about what is their own.',
   privileged: true,
   input: z.strictObject({
     complaintId,
-    act: z.enum(['hide', 'keep']),
+    act: z.enum(['hide', 'keep', 'undo']),
     /** To whoever owns the entry, where it is hidden. */
     reply: words(complaintLimits.reply, 0),
   }),

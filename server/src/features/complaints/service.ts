@@ -11,7 +11,16 @@ import { entryId as entryIdRule } from '@hearth/shared/library/entity';
 import { mayDo } from '@hearth/shared/library/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { hideEntry, readEntry } from '../library/access.ts';
-import { countOpen, decide, decideAllOf, findComplaint, putComplaint, readOpen, reopen } from './store.ts';
+import {
+  countOpen,
+  decide,
+  decideAllOf,
+  findComplaint,
+  putComplaint,
+  readOpen,
+  reopen,
+  type ComplaintRecord,
+} from './store.ts';
 
 type Make = typeof contract.makeComplaint;
 type Settle = typeof contract.settleComplaint;
@@ -43,6 +52,7 @@ export async function settle(context: Context, { complaintId: id, act, reply }: 
   const seen = await readEntry(context, complaint.entryId);
   if (seen?.entry.by?.personId === actor.id) throw commonError('not-allowed');
   if (act === 'hide' && !reply) throw complaintError('complaint-why', { fields: { reply: 'missing' } });
+  if (act === 'undo') return takeBack(context, complaint, seen?.entry.by?.personId);
   const { commandId, services } = context;
   const at = services.clock.now();
   const about = seen?.entry.by?.personId;
@@ -58,6 +68,21 @@ export async function settle(context: Context, { complaintId: id, act, reply }: 
     throw error;
   }
   await decideAllOf(complaint.entryId, decided);
+  return {};
+}
+
+/** That it can stay, by whoever said so: it waits again where it did. A hidden entry is shown again by the library's own act. */
+async function takeBack(
+  context: Context,
+  { _id, entryId, decision }: ComplaintRecord,
+  about: string | undefined,
+): Promise<OutputOf<Settle>> {
+  // Already.
+  if (!decision) return {};
+  if (decision.act !== 'keep') throw complaintError('complaint-decided');
+  if (decision.by?.personId !== requirePerson(context).actor.id) throw commonError('not-allowed');
+  await context.audit({ on: { kind: 'entry', id: entryId }, about, after: { act: 'undo' } });
+  await reopen(_id, decision.commandId);
   return {};
 }
 

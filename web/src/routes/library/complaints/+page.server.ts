@@ -10,17 +10,24 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     locals.api.query('complaint.list', afterIn(url)),
     locals.api.query('saved.reported', {}),
   ]);
-  return { page: found(page), lists: found(lists).lists, commandId: locals.api.freshId() };
+  return {
+    page: found(page),
+    lists: found(lists).lists,
+    commandId: locals.api.freshId(),
+    /** What one has just said can stay. */
+    kept: url.searchParams.get('kept'),
+  };
 };
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
-    const [id, said] = [text(form, 'commandId'), { act: text(form, 'act'), reply: text(form, 'reply') }];
+    const [id, complaintId, act] = [text(form, 'commandId'), text(form, 'complaintId'), text(form, 'act')];
+    const said = { act, reply: text(form, 'reply') };
     const result = form.has('listId')
       ? await locals.api.command('saved.settle', id, { listId: text(form, 'listId'), ...said })
-      : await locals.api.command('complaint.settle', id, { complaintId: text(form, 'complaintId'), ...said });
+      : await locals.api.command('complaint.settle', id, { complaintId, ...said });
     if (!result.ok) return refusal(result.error, form);
-    redirect(303, '/library/complaints');
+    redirect(303, `/library/complaints${act === 'keep' && complaintId ? `?kept=${complaintId}` : ''}`);
   },
 };
