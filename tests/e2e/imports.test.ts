@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, FileChooser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { pdf } from '../support/documents.ts';
 import { asNamed } from '../support/in-demo.ts';
 
 let demo: Demo;
@@ -68,3 +69,60 @@ test('the example on the page is a table that can come', async () => {
   expect(rosa.faults).toEqual([]);
   await rosa.close();
 }, 60_000);
+
+/** Once the page's scripts are there: before, the button opens nothing. */
+async function chooserOf(page: Page, name: string): Promise<FileChooser> {
+  for (let look = 0; look < 20; look++) {
+    const opened = page.waitForEvent('filechooser', { timeout: 1_500 }).catch(() => null);
+    await page.getByRole('button', { name }).click();
+    const chooser = await opened;
+    if (chooser) return chooser;
+  }
+  throw new Error('no files can be chosen');
+}
+
+test('files beside a table are sent with it, what is missing is said, and the table is changed without sending them again', async () => {
+  const [rosa, boss] = await Promise.all([
+    asNamed(browser, demo, 'Rosa Delgado', { locale: 'es', width: 360 }),
+    asNamed(browser, demo, admin, { width: 1280 }),
+  ]);
+  const page = await rosa.open('/library/import');
+  const beside = page.getByTestId('beside');
+  const chooser = await chooserOf(page, 'Elegir archivos');
+  await chooser.setFiles([
+    { name: 'plan.pdf', mimeType: 'application/pdf', buffer: pdf('Plan of the year') },
+    { name: 'carta.pdf', mimeType: 'application/pdf', buffer: pdf('Carta') },
+    { name: 'old.doc', mimeType: 'application/msword', buffer: Buffer.from('x') },
+  ]);
+  await beside.getByText('formato antiguo').waitFor();
+  await beside.locator('input[name=fileId]').nth(1).waitFor({ state: 'attached', timeout: 60_000 });
+  await page
+    .getByLabel('O péguela aquí')
+    .fill('título,archivo,licencia\nPlan del año,plan.pdf,by\nCarta,carta2.pdf,by');
+  // What was refused is not sent over quietly.
+  await page.getByRole('button', { name: 'Revisarla' }).click();
+  await beside.getByRole('button', { name: 'Quitar old.doc' }).click();
+  await page.getByRole('button', { name: 'Revisarla' }).click();
+  await page.getByText('Nombra carta2.pdf, que no está entre los archivos').waitFor();
+  await page.getByText('Ninguna fila que pueda entrar nombra estos archivos. Se borran en un día: carta.pdf').waitFor();
+
+  await page.getByRole('link', { name: 'Cambiar la tabla y revisarla otra vez' }).click();
+  await page.getByTestId('beside-file').nth(1).waitFor();
+  await page.getByLabel('O péguela aquí').fill('título,archivo,licencia\nPlan del año,plan.pdf,by\nCarta,carta.pdf,by');
+  await page.getByRole('button', { name: 'Revisarla' }).click();
+  await page.getByTestId('rows').getByRole('link', { name: 'carta.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Enviarla' }).click();
+  await page.getByRole('heading', { name: /^Enviada/ }).waitFor();
+
+  const other = await boss.open(new URL(page.url()).pathname);
+  const saved = other.waitForEvent('download');
+  await other.getByRole('link', { name: 'plan.pdf' }).click();
+  expect((await saved).suggestedFilename()).toBe('plan.pdf');
+  await other.getByRole('button', { name: 'Release it' }).click();
+  await other.getByTestId('state').getByRole('heading', { name: 'In the library' }).waitFor();
+  await other.getByRole('link', { name: 'Plan del año' }).click();
+  await other.getByRole('heading', { name: 'Plan del año' }).waitFor();
+  await other.getByText('plan.pdf').first().waitFor();
+  expect([...rosa.faults, ...boss.faults]).toEqual([]);
+  await Promise.all([rosa.close(), boss.close()]);
+}, 180_000);

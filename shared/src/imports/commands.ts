@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachedFile } from '../files/entity.ts';
 import { rarely, writes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { line } from '../kernel/words.ts';
@@ -7,9 +8,14 @@ import { importLimits } from './limits.ts';
 
 export const checkImport = command('import.check', {
   about:
-    'Looks through a table of links for the library, and says of each row what is wrong. Nothing comes to the library. For curators.',
+    'Looks through a table of links and files for the library, and says of each row what is wrong. Nothing comes to the library. For curators.',
   privileged: true,
-  input: z.strictObject({ csv: z.string().max(importLimits.text), name: line(importLimits.name, 0) }),
+  input: z.strictObject({
+    csv: z.string().max(importLimits.text),
+    name: line(importLimits.name, 0),
+    /** Uploaded before, each once; the rows name them. They stay the caller's until the import is sent. */
+    files: z.array(attachedFile).max(importLimits.files).optional(),
+  }),
   output: z.strictObject({ id: importId }),
   counts: [writes, rarely],
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byline } from '../accounts/entity.ts';
+import { fileId } from '../files/entity.ts';
 import { hexId } from '../kernel/ids.ts';
 import { entryId } from '../library/entity.ts';
 
@@ -14,16 +15,34 @@ export type ImportAct = z.infer<typeof importAct>;
 
 /** The columns that are read, by their English names. */
 export const importColumn = z.enum([
-  ...(['id', 'title', 'kind', 'summary', 'links', 'languages', 'audience', 'licence', 'credit', 'row'] as const),
+  ...(['id', 'title', 'kind', 'summary', 'links', 'languages', 'audience', 'licence', 'credit', 'file'] as const),
+  'row',
 ]);
 export type ImportColumn = z.infer<typeof importColumn>;
 
-/** `twice`: the same is in a row above. `row`: it has more or fewer cells than the first line. */
+/**
+ * `twice`: the same is in a row above. `cells`: it has more or fewer than the first line. Of a file that it names: `absent` is
+ * not among the files, `taken` goes with a row above, `alike` are several of that name.
+ */
 const importFault = z.strictObject({
   column: importColumn,
-  reason: z.enum(['missing', 'long', 'choice', 'link', 'many', 'twice', 'cells']),
+  reason: z.enum(['missing', 'long', 'choice', 'link', 'many', 'twice', 'cells', 'absent', 'taken', 'alike']),
+  /** What the file is called. */
+  name: z.string().optional(),
 });
 export type ImportFault = z.infer<typeof importFault>;
+
+/** A file beside a table. */
+export const importFile = z.strictObject({
+  fileId,
+  name: z.string(),
+  /** Bytes. */
+  size: z.int(),
+  isPicture: z.boolean(),
+  /** Whether a row that can come has it. What none has is deleted a day after it was sent. */
+  isNamed: z.boolean(),
+});
+export type ImportFile = z.infer<typeof importFile>;
 
 /**
  * `new`: it can come. `known`: it is in the library already, and stays as it is. `faulty`: it is left out. `taken-back`: by undoing
@@ -38,6 +57,8 @@ export const importRow = z.strictObject({
   title: z.string(),
   state: importRowState,
   faults: z.array(importFault),
+  /** Those of its files that are beside the table still: what is in the library is there. */
+  files: z.array(importFile.omit({ isNamed: true })),
   /** Once it is in the library. */
   entryId: entryId.nullable(),
 });

@@ -5,6 +5,8 @@ export const importLimits = {
   text: 450_000,
   name: 200,
   rows: 2_000,
+  /** Beside one table; each is as large as in an entry. */
+  files: 100,
   /** Rows of a page. */
   page: 100,
   /** Imports that are listed. */

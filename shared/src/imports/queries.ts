@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { query } from '../kernel/query.ts';
-import { importId, importRow, importSheet } from './entity.ts';
+import { importFile, importId, importRow, importSheet } from './entity.ts';
 
 export const getImport = query('import.get', {
   about: 'An import and its rows, those with faults first. For curators.',
   input: z.strictObject({ importId, from: z.int().nonnegative().default(0) }),
-  output: z.strictObject({ sheet: importSheet, rows: z.array(importRow), more: z.boolean() }),
+  output: z.strictObject({
+    sheet: importSheet,
+    rows: z.array(importRow),
+    more: z.boolean(),
+    /** Those beside the table; empty for others than whoever brought it, until it is sent. */
+    files: z.array(importFile),
+  }),
 });
 
 export const listImports = query('import.list', {

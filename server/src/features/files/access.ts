@@ -8,7 +8,7 @@ import { collectUnused } from './collecting.ts';
 import { formKey } from './making.ts';
 import { makeForms } from './pictures.ts';
 import { faultOf } from './sniff.ts';
-import { findFile, insertFile, readFilesOf, type FileRecord, type FormRecord } from './store.ts';
+import { findFile, insertFile, readFilesOf, readIdsAt, type FileRecord, type FormRecord } from './store.ts';
 
 /** What other features may use of this one. */
 
@@ -28,7 +28,9 @@ export {
   type AttachedFileRecord,
   type AttachedRecord,
 } from './attached.ts';
-export { claimFiles } from './claiming.ts';
+export { claimFiles, lookAtFiles } from './claiming.ts';
+export { largestOf } from './present.ts';
+export type { FileRecord } from './store.ts';
 export { copyFile } from './copying.ts';
 
 /** A picture that needs no making: the demo's own. Harmless when it is done again. */
@@ -102,4 +104,9 @@ export async function filesIn(
   return found.flatMap(({ _id, subject }) =>
     subject?.startsWith(`${kind}:`) ? [{ fileId: _id, id: subject.slice(kind.length + 1) }] : [],
   );
+}
+
+/** Which files belong to this (`kind:id`), whether it has them still or not. */
+export async function filesAt(subject: string): Promise<{ readonly fileId: string }[]> {
+  return (await readIdsAt(subject)).map((id) => ({ fileId: id }));
 }

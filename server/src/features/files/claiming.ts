@@ -40,6 +40,13 @@ export async function claimFiles(
   return files;
 }
 
+/** The same files, or the same refusal, of what is only looked at as yet: nobody has a claim on them by it. */
+export async function lookAtFiles({ actor }: Reader, wanted: readonly Wanted[]): Promise<FileRecord[]> {
+  const ownerId = personIdOf(actor);
+  if (ownerId === null) throw commonError('no-such-thing');
+  return Promise.all(wanted.map((one) => requireFile(ownerId, one)));
+}
+
 async function requireFile(ownerId: string, { id, use }: Wanted): Promise<FileRecord> {
   const file = await findFile(id);
   if (!file || ![use].flat().includes(file.use) || file.ownerId !== ownerId) throw commonError('no-such-thing');

@@ -30,6 +30,11 @@ export async function readFilesOf(ownerId: string): Promise<FileRecord[]> {
   return FileModel.find({ ownerId }).sort({ at: 1, _id: 1 }).lean<FileRecord[]>();
 }
 
+export async function readIdsAt(subject: string): Promise<string[]> {
+  const found = await FileModel.find({ subject }, { _id: 1 }).lean<Pick<FileRecord, '_id'>[]>();
+  return found.map(({ _id }) => _id);
+}
+
 type Kept = Pick<FileRecord, '_id' | 'forms' | 'kind' | 'pieces'>;
 
 /** One after the other, for whoever goes through all of them. */

@@ -1,6 +1,7 @@
 import { imports as contract } from '@hearth/shared/imports/index';
 import { anyJob } from '../../jobs/job.ts';
 import { feature } from '../feature.ts';
+import { endImport, importFiles } from './beside.ts';
 import { personalData } from './personal-data.ts';
 import { recoverImports, runImport } from './running.ts';
 import * as service from './service.ts';
@@ -8,7 +9,8 @@ import * as service from './service.ts';
 export const imports = feature(contract, {
   commands: { 'import.check': service.check, 'import.turn': service.turnOn },
   queries: { 'import.get': service.get, 'import.list': service.list },
-  jobs: [anyJob(runImport)],
+  jobs: [anyJob(runImport), anyJob(endImport)],
+  fileSubjects: [importFiles],
   recover: recoverImports,
   personalData,
 });

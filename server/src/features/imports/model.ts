@@ -1,5 +1,5 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
-import type { ImportFault, ImportRowState, ImportState } from '@hearth/shared/imports/entity';
+import type { ImportFault, ImportFile, ImportRowState, ImportState } from '@hearth/shared/imports/entity';
 import { model, Schema } from 'mongoose';
 import type { ImportedWords } from '../library/access.ts';
 
@@ -14,6 +14,8 @@ export interface ImportRecord {
   readonly turnedBy: string;
   /** The store deletes it then. */
   readonly endsAt: Date;
+  /** Those beside it; absent where there are none. */
+  readonly files?: readonly ImportFile[];
 }
 
 export interface ImportRowRecord {
@@ -42,6 +44,7 @@ const importSchema = new Schema<ImportRecord>(
   {
     ...{ _id: text, name: { type: String, default: '' }, state: text, by: mixed, releasedBy: mixed },
     ...{ at: date, turnedBy: { type: String, default: '' }, endsAt: date },
+    files: { type: Schema.Types.Mixed },
   },
   { ...options, collection: 'imports' },
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import type { Services } from '../../services.ts';
 import { knownImported, putImported, takeBackImported } from '../library/access.ts';
+import { dropBeside, subjectOfImport } from './beside.ts';
 import {
   findImport,
   readRowsIn,
@@ -25,8 +26,11 @@ export const runImport: Job<z.infer<typeof input>> = {
   atOnce: 1,
   async run(services, { importId }, { signal }) {
     const found = await findImport(importId);
-    if (found?.state === 'running') await each(importId, 'new', signal, (row) => put(services, found, row));
-    else if (found?.state === 'undoing') await each(importId, 'done', signal, (row) => takeBack(services, row));
+    if (found?.state === 'running') {
+      await each(importId, 'new', signal, (row) => put(services, found, row));
+      // Of rows that came by another table in the meantime.
+      await dropBeside(services, importId);
+    } else if (found?.state === 'undoing') await each(importId, 'done', signal, (row) => takeBack(services, row));
     else return;
     await turn(importId, found.state, { state: found.state === 'running' ? 'done' : 'undone' });
   },
@@ -49,15 +53,15 @@ async function each(
 }
 
 async function put(services: Services, { by, releasedBy }: ImportRecord, row: ImportRowRecord): Promise<void> {
-  const { _id, entryId, key, words } = row;
+  const { _id, importId, entryId, key, words } = row;
   // Also by another table in the meantime, but not by an earlier try of this row.
   if ((await knownImported([key], entryId)).has(key)) return setRow(_id, 'known');
-  await putImported(services, { entryId, key, words, by, releasedBy });
+  await putImported(services, { entryId, key, words, by, releasedBy, from: subjectOfImport(importId) });
   await setRow(_id, 'done');
 }
 
-async function takeBack(services: Services, { _id, entryId }: ImportRowRecord): Promise<void> {
-  await setRow(_id, (await takeBackImported(services, entryId)) ? 'taken-back' : 'touched');
+async function takeBack(services: Services, { _id, entryId, words }: ImportRowRecord): Promise<void> {
+  await setRow(_id, (await takeBackImported(services, entryId, words.files)) ? 'taken-back' : 'touched');
 }
 
 /** For whoever has turned it, and for whoever finds what a process that died has left. */

@@ -4,6 +4,7 @@ import {
   importId as importIdRule,
   importRowState,
   type ImportAct,
+  type ImportFile,
   type ImportSheet,
 } from '@hearth/shared/imports/entity';
 import { importError } from '@hearth/shared/imports/errors';
@@ -17,6 +18,8 @@ import { entryId as entryIdRule } from '@hearth/shared/library/entity';
 import { mayDo as mayUseLibrary } from '@hearth/shared/library/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
 import { knownImported } from '../library/access.ts';
+import { besideOf, dropBeside, endLater, giveToImport, keptOf, willDropBeside } from './beside.ts';
+import { FileShelf } from './file-shelf.ts';
 import { schedule } from './running.ts';
 import {
   countRows,
@@ -43,12 +46,13 @@ function endOf(at: Date): Date {
 }
 
 /** Nothing comes to the library: what was found out is kept, so that it can be read, sent and released. */
-export async function check(context: Context, { csv, name }: InputOf<Check>): Promise<OutputOf<Check>> {
+export async function check(context: Context, { csv, name, files = [] }: InputOf<Check>): Promise<OutputOf<Check>> {
   const { byline } = requireCurator(context);
   const id = idFrom(context.commandId);
   const found = await findImport(id);
   if (found) return { id: importIdRule.parse(id) };
-  const rows = readTable(csv);
+  const beside = await besideOf(context, files);
+  const rows = readTable(csv, new FileShelf(beside));
   await context.audit({ on: { kind: 'entry', id }, after: { rows: `${rows.length}` } });
   const known = await knownImported(rows.map(({ key }) => key));
   const at = context.services.clock.now();
@@ -62,7 +66,11 @@ export async function check(context: Context, { csv, name }: InputOf<Check>): Pr
     const entryId = createHash('sha256').update(`import ${id}/${key}`).digest('hex').slice(0, 16);
     return { _id: `${id}/${line}`, importId: id, line, place, key, words, faults, state, entryId, endsAt };
   });
-  await putImport({ _id: id, name, state: 'checked', by: byline, releasedBy: null, at, turnedBy: '', endsAt }, records);
+  const kept = beside.length > 0 && { files: keptOf(beside, records) };
+  await putImport(
+    { ...{ _id: id, name, state: 'checked', by: byline, releasedBy: null, at, turnedBy: '', endsAt }, ...kept },
+    records,
+  );
   return { id: importIdRule.parse(id) };
 }
 
@@ -74,16 +82,28 @@ export async function turnOn(context: Context, { importId, act }: InputOf<Turn>)
   if (!mayDo(context, before).includes(act)) throw commonError('not-allowed');
   const { from, to } = importSteps[act];
   if (before.turnedBy !== commandId) {
-    if (act === 'send' && (await countRows(importId, 'new')) === 0) throw importError('import-nothing');
+    if (act === 'send') await prepare(context, before);
+    if (act === 'discard') await willDropBeside(context, importId);
     const about = before.by?.personId;
     await context.audit({ on: { kind: 'entry', id: importId }, about, before: { state: from }, after: { state: to } });
     const endsAt = endOf(services.clock.now());
     await keepRows(importId, endsAt);
+    await endLater(services, before, endsAt);
     const after = { state: to, turnedBy: commandId, endsAt, ...(act === 'release' && { releasedBy: byline }) };
     if (!(await turn(importId, from, after))) throw importError('import-moved');
   }
+  if (to === 'discarded') await dropBeside(services, importId);
   if (isUnderWay(to)) await schedule(services, { ...before, turnedBy: commandId });
   return { state: to };
+}
+
+/** Before it is sent: what was found out may be a day old, and its files are to wait with it. */
+async function prepare(context: Context, found: ImportRecord): Promise<void> {
+  if (found.state !== 'checked') throw importError('import-moved');
+  if ((await countRows(found._id, 'new')) === 0) throw importError('import-nothing');
+  // Before they are the import's, so that none stays for ever.
+  await endLater(context.services, found, endOf(context.services.clock.now()));
+  await giveToImport(context, found);
 }
 
 /** Whoever looks after the library, but that nobody releases their own; admins may, and it is in the log. */
@@ -106,7 +126,17 @@ export async function get(context: QueryContext, { importId, from }: InputOf<Get
   if (!found) throw commonError('no-such-thing');
   const { page } = importLimits;
   const rows = await readRows(importId, from, page + 1);
-  return { sheet: await present(context, found), rows: rows.slice(0, page).map(presentRow), more: rows.length > page };
+  const files = filesFor(context, found);
+  return {
+    ...{ sheet: await present(context, found), files, more: rows.length > page },
+    rows: rows.slice(0, page).map((row) => presentRow(row, files)),
+  };
+}
+
+/** Until it is sent they are for whoever brought them, and afterwards for as long as they are beside it. */
+function filesFor({ actor }: QueryContext, { state, by, files = [] }: ImportRecord): ImportFile[] {
+  if (state === 'checked') return actor.kind === 'person' && by?.personId === actor.id ? [...files] : [];
+  return state === 'waiting' || state === 'running' ? files.filter(({ isNamed }) => isNamed) : [];
 }
 
 export async function list(context: QueryContext): Promise<OutputOf<List>> {
@@ -128,9 +158,18 @@ async function present(context: QueryContext, found: ImportRecord): Promise<Impo
 
 const NONE = { new: 0, known: 0, faulty: 0, done: 0, 'taken-back': 0, touched: 0 };
 
-function presentRow({ line, words, state, faults, entryId }: ImportRowRecord) {
+function presentRow({ line, words, state, faults, entryId }: ImportRowRecord, beside: readonly ImportFile[]) {
   const isThere = state === 'done' || state === 'touched';
-  return { line, title: words.title, state, faults: [...faults], entryId: isThere ? entryIdRule.parse(entryId) : null };
+  const own = state === 'new' ? (words.files ?? []) : [];
+  return {
+    ...{ line, title: words.title, state, faults: [...faults] },
+    files: own.flatMap(({ fileId }) =>
+      beside
+        .filter((one) => one.fileId === fileId)
+        .map(({ name, size, isPicture, fileId: id }) => ({ fileId: id, name, size, isPicture })),
+    ),
+    entryId: isThere ? entryIdRule.parse(entryId) : null,
+  };
 }
 
 function requireCurator(context: QueryContext) {

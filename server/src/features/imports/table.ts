@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { importColumn, type ImportColumn, type ImportFault } from '@hearth/shared/imports/entity';
 import { importError } from '@hearth/shared/imports/errors';
 import { importLimits } from '@hearth/shared/imports/limits';
-import { entryAudience, entryKind, licence, partLanguage } from '@hearth/shared/library/entity';
+import { fileLimits } from '@hearth/shared/files/limits';
+import { entryAudience, entryKind, licence, partLanguage, type PartLanguage } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import type { ImportedWords } from '../library/access.ts';
+import type { ImportedFile, ImportedWords } from '../library/access.ts';
+import { FileShelf } from './file-shelf.ts';
 
 export interface TableRow {
   readonly line: number;
@@ -21,7 +23,8 @@ const NAMES: Readonly<Record<string, ImportColumn>> = {
   ...{ título: 'title', titulo: 'title', tipo: 'kind', resumen: 'summary', link: 'links', enlace: 'links' },
   ...{ enlaces: 'links', url: 'links', language: 'languages', idioma: 'languages', idiomas: 'languages' },
   ...{ público: 'audience', publico: 'audience', license: 'licence', licencia: 'licence' },
-  ...{ crédito: 'credit', credito: 'credit' },
+  ...{ crédito: 'credit', credito: 'credit', files: 'file', archivo: 'file', archivos: 'file' },
+  ...{ fichero: 'file', ficheros: 'file' },
 };
 
 /** So many columns are read: programs that calculate may write thousands of empty ones. */
@@ -33,19 +36,22 @@ const parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ 
 type Raw = z.infer<typeof parsed>[number];
 
 /** The rows of a table, each with what is wrong in it; refuses what is none, with the line. */
-export function readTable(csv: string): TableRow[] {
+export function readTable(csv: string, shelf = new FileShelf([])): TableRow[] {
   const [head, ...rows] = recordsIn(csv);
   const columns = placesOf(head?.record ?? []);
-  if (!columns.places.has('title') || !columns.places.has('links')) throw importError('import-columns');
+  const { places } = columns;
+  if (!places.has('title') || !(places.has('links') || places.has('file'))) throw importError('import-columns');
   if (rows.length === 0) throw importError('import-empty');
   const most = importLimits.rows;
   if (rows.length > most) throw importError('import-rows', { params: { most } });
   const keys = new Set<string>();
   return rows.map(({ record, info }) => {
-    const row = rowOf(columns, record, beginOf({ record, info }));
+    const row = rowOf(columns, record, { line: beginOf({ record, info }), shelf });
     const isTwice = keys.has(row.key);
     keys.add(row.key);
-    return isTwice ? { ...row, faults: [...row.faults, { column: 'row', reason: 'twice' }] } : row;
+    if (isTwice) return { ...row, faults: [...row.faults, { column: 'row', reason: 'twice' }] };
+    if (row.faults.length === 0) shelf.take(row.words.files ?? []);
+    return row;
   });
 }
 
@@ -101,45 +107,88 @@ function plain(cell: string): string {
   return cell.replaceAll(/(^|[;\t\r\n])'(?=[\s"]*[=+\-@])/g, '$1').trim();
 }
 
-function rowOf({ width, places }: Columns, record: readonly string[], line: number): TableRow {
+interface Where {
+  readonly line: number;
+  readonly shelf: FileShelf;
+}
+
+type Fault = (column: ImportColumn, reason: ImportFault['reason'], name?: string) => void;
+
+function rowOf({ width, places }: Columns, record: readonly string[], { line, shelf }: Where): TableRow {
   const cell = (column: ImportColumn) => plain(record[places.get(column) ?? -1] ?? '');
   const faults: ImportFault[] = [];
-  const fault = (column: ImportColumn, reason: ImportFault['reason']) => void faults.push({ column, reason });
+  const fault: Fault = (column, reason, name) => void faults.push({ column, reason, ...(name && { name }) });
   if (record.length !== width) fault('row', 'cells');
-  const [title, summary, credit] = [cell('title').replace(/\s+/g, ' '), cell('summary'), cell('credit')];
-  if (!title) fault('title', 'missing');
-  for (const [column, text] of [
-    ['title', title],
-    ['summary', summary],
-    ['credit', credit],
-  ] as const)
-    if (text.length > libraryLimits[column]) fault(column, 'long');
+  const said = {
+    title: cell('title').replace(/\s+/g, ' '),
+    summary: cell('summary'),
+    credit: cell('credit'),
+  };
+  if (!said.title) fault('title', 'missing');
+  for (const column of ['title', 'summary', 'credit'] as const)
+    if (said[column].length > libraryLimits[column]) fault(column, 'long');
   const links = cell('links').split(/\s+/).filter(Boolean);
-  if (links.length === 0) fault('links', 'missing');
-  if (links.length > libraryLimits.parts) fault('links', 'many');
+  const urls = urlsIn(links, fault);
+  const names = namesIn(cell('file'));
+  if (links.length + names.length === 0) fault(places.has('links') ? 'links' : 'file', 'missing');
+  if (links.length + names.length > libraryLimits.parts) fault(links.length > 0 ? 'links' : 'file', 'many');
+  const speaks = languagesIn(cell('languages'), fault);
+  const chosen = chosenIn(cell, fault);
+  const language = (n: number) => speaks[n] ?? speaks.at(-1) ?? 'en';
+  const files = shelf.find(names, fault).map((file, n) => ({ ...file, language: language(urls.length + n) }));
+  const source = cell('id') || `${said.title.toLowerCase()}\n${urls[0] ?? links[0] ?? names[0] ?? ''}`;
+  return {
+    ...{ line, key: createHash('sha256').update(source).digest('hex').slice(0, 32), faults },
+    words: {
+      ...{ ...said, ...chosen, links: urls.map((url, n) => ({ url, language: language(n) })) },
+      ...(files.length > 0 && {
+        files: files.map((file) => (file.kind === 'picture' ? described(file, said.title) : file)),
+      }),
+    },
+  };
+}
+
+type Picture = Extract<ImportedFile, { readonly kind: 'picture' }>;
+
+/** For whoever cannot see it. */
+function described(picture: Picture, title: string): Picture {
+  return picture.alt ? picture : { ...picture, alt: title.slice(0, fileLimits.alt) };
+}
+
+function urlsIn(links: readonly string[], fault: Fault): string[] {
   const urls = links.flatMap((link) => addressIn(link) ?? []);
   if (urls.length < links.length) fault('links', 'link');
-  const said = cell('languages')
+  return urls;
+}
+
+/** Names have spaces, so that something else stands between them. */
+function namesIn(cell: string): string[] {
+  return cell
+    .split(/[;|\n]/)
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+function languagesIn(cell: string, fault: Fault): PartLanguage[] {
+  const said = cell
     .toLowerCase()
     .split(/[\s,;]+/)
     .filter(Boolean);
-  const languages = said.map((one) => partLanguage.safeParse(one).data);
-  if (languages.includes(undefined)) fault('languages', 'choice');
-  const chosen = {
-    kind: entryKind.safeParse(cell('kind').toLowerCase() || 'link').data,
-    licence: licence.safeParse(cell('licence').toLowerCase()).data,
-    audience: entryAudience.exclude(['groups']).safeParse(cell('audience').toLowerCase() || 'everyone').data,
-  };
-  if (!chosen.kind) fault('kind', 'choice');
-  if (!chosen.licence) fault('licence', cell('licence') ? 'choice' : 'missing');
-  if (!chosen.audience) fault('audience', 'choice');
-  const { kind = 'link', audience = 'everyone', licence: terms = 'ask-owner' } = chosen;
-  const links_ = urls.map((url, n) => ({ url, language: languages[n] ?? languages.at(-1) ?? ('en' as const) }));
-  const source = cell('id') || `${title.toLowerCase()}\n${urls[0] ?? links[0] ?? ''}`;
-  return {
-    ...{ line, key: createHash('sha256').update(source).digest('hex').slice(0, 32) },
-    ...{ words: { title, summary, credit, kind, audience, licence: terms, links: links_ }, faults },
-  };
+  const known = said.flatMap((one) => partLanguage.safeParse(one).data ?? []);
+  if (known.length < said.length) fault('languages', 'choice');
+  return known;
+}
+
+type Chosen = Pick<ImportedWords, 'kind' | 'licence' | 'audience'>;
+
+function chosenIn(cell: (column: ImportColumn) => string, fault: Fault): Chosen {
+  const kind = entryKind.safeParse(cell('kind').toLowerCase() || (cell('links') ? 'link' : 'document')).data;
+  const terms = licence.safeParse(cell('licence').toLowerCase()).data;
+  const audience = entryAudience.exclude(['groups']).safeParse(cell('audience').toLowerCase() || 'everyone').data;
+  if (!kind) fault('kind', 'choice');
+  if (!terms) fault('licence', cell('licence') ? 'choice' : 'missing');
+  if (!audience) fault('audience', 'choice');
+  return { kind: kind ?? 'link', licence: terms ?? 'ask-owner', audience: audience ?? 'everyone' };
 }
 
 /** To the web alone, and without a name or password; null where it is none. */

@@ -12,7 +12,7 @@ import { findEntry, type EntryRecord } from './store.ts';
 export { isOthers, requireEntry } from './reading.ts';
 export type { EntryRecord } from './store.ts';
 
-export { knownImported, putImported, takeBackImported, type ImportedWords } from './importing.ts';
+export { knownImported, putImported, takeBackImported, type ImportedFile, type ImportedWords } from './importing.ts';
 export { readView as readEntry } from './reading.ts';
 export { linksIn, linksOfPublished, ownerOfEntry, publishedAfter } from './links.ts';
 

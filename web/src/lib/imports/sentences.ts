@@ -8,6 +8,7 @@ export const importSentences = {
   'import-table': ({ line = 1 }) => m.error_import_table({ line }),
   'import-rows': ({ most = 0 }) => m.error_import_rows({ most }),
   'import-moved': () => m.error_import_moved(),
+  'import-files': () => m.error_import_files(),
   'import-nothing': () => m.error_import_nothing(),
 } as const satisfies Sentences;
 

@@ -42,10 +42,11 @@ const columns: Readonly<Record<ImportColumn, () => string>> = {
   audience: m.library_audience,
   licence: m.library_licence,
   credit: m.library_credit,
+  file: m.file_name,
   row: () => '',
 };
 
-export function faultSentence({ column, reason }: ImportFault): string {
+export function faultSentence({ column, reason, name = '' }: ImportFault): string {
   const said = { column: columns[column]().replace(/[¿?]/g, '') };
   switch (reason) {
     case 'missing':
@@ -62,5 +63,11 @@ export function faultSentence({ column, reason }: ImportFault): string {
       return m.import_fault_twice();
     case 'cells':
       return m.import_fault_cells();
+    case 'absent':
+      return m.import_fault_absent({ name });
+    case 'taken':
+      return m.import_fault_taken({ name });
+    case 'alike':
+      return m.import_fault_alike({ name });
   }
 }

@@ -7,7 +7,10 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
   const { sheets } = found(await locals.api.query('import.list', {}));
-  return { sheets, commandId: locals.api.freshId() };
+  const again = url.searchParams.get('again');
+  const before = again ? await locals.api.query('import.get', { importId: again }) : null;
+  const files = before?.ok && before.value.sheet.state === 'checked' ? before.value.files : [];
+  return { sheets, files, commandId: locals.api.freshId() };
 };
 
 export const actions: Actions = {
@@ -17,7 +20,9 @@ export const actions: Actions = {
     const isFile = file instanceof File && file.size > 0;
     const csv = isFile ? decoded(new Uint8Array(await file.arrayBuffer())) : text(form, 'csv');
     const name = isFile ? file.name.slice(0, 200) : '';
-    const result = await locals.api.command('import.check', text(form, 'commandId'), { csv, name });
+    const names = form.getAll('fileName').map(String);
+    const files = form.getAll('fileId').map((fileId, n) => ({ fileId: String(fileId), name: names[n] ?? '' }));
+    const result = await locals.api.command('import.check', text(form, 'commandId'), { csv, name, files });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/library/import/${result.value.id}`);
   },
