@@ -15,7 +15,8 @@ interface Asked {
 /** Of everything that is written by its id alone or for the first time nothing has to be looked for. */
 const isById = ({ filter }: Asked) => Object.keys(filter).length > 0 && '_id' in filter;
 
-function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
+/** What one call of the driver asks of a collection. */
+export function askedBy(collection: string, method: string, first: unknown, second: unknown): Asked[] {
   const ask = (filter: unknown, options: unknown = {}): Asked => ({
     collection,
     filter: Object(filter),
