@@ -19,8 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => twins.close());
 
-const give = (title: string, more: object = {}) =>
-  anEntry({ owner: giver, curator }, 'published', { title, ...more });
+const give = (title: string, more: object = {}) => anEntry({ owner: giver, curator }, 'published', { title, ...more });
 const reasonOf = async (person: Person, name: string, input: object) => reasonIn((await person.post(name, input)).body);
 const refusalOf = async (person: Person, list: string) => reasonIn((await person.get('saved.shared', { list })).body);
 const shareOf = async (person: Person, listId: string) =>
@@ -56,7 +55,10 @@ test('each reader has those that they may read, page by page, and nothing else i
   await giver.do('group.join', { groupId });
   const all = [await give('Open'), await give('Soon hidden')];
   const inside = await give('Inside', { audience: 'groups', groups: [groupId] });
-  const { address } = await aSharedList(ana, [...all, inside].map(({ id }) => id));
+  const { address } = await aSharedList(
+    ana,
+    [...all, inside].map(({ id }) => id),
+  );
   await turnEntry(curator, present(all[1]), 'hide');
   const titles = async (person: Person) =>
     (await person.see('saved.shared', { list: address })).entries.map(({ title }) => title);
@@ -72,10 +74,15 @@ test('each reader has those that they may read, page by page, and nothing else i
 test('attack: strangers, guessers, and whoever has a link that was taken back or made anew read nothing', async () => {
   const [ana, ben] = [await twins.app.person(), await twins.app.person()];
   const { listId, address } = await aSharedList(ana);
-  const guesses = [listId, `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`, `${listId}-${'A'.repeat(43)}`];
+  const guesses = [
+    listId,
+    `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`,
+    `${listId}-${'A'.repeat(43)}`,
+  ];
   const other = await aSharedList(ana);
   guesses.push(listId + other.address.slice(16));
-  for (const who of [ben, curator]) for (const guess of guesses) expect(await refusalOf(who, guess)).toBe('no-such-thing');
+  for (const who of [ben, curator])
+    for (const guess of guesses) expect(await refusalOf(who, guess)).toBe('no-such-thing');
   expect(await refusalOf(twins.app.stranger(), address)).toBe('sign-in-first');
   const { address: renewed } = await ana.do('saved.share', { listId, with: 'link', renew: true, ...SAID });
   expect(renewed).not.toBe(address);
@@ -153,7 +160,8 @@ test('what others read is asked about, looked at, and not written by whoever is 
 test('a reported list is stopped by a moderator, who reads it then and writes why; it is in the log, and not shared again', async () => {
   const [ana, ben] = [await twins.app.person(), await twins.app.person()];
   const { listId, address } = await aReportedList(ana, ben);
-  const waiting = async (who = curator) => (await who.see('saved.reported', {})).lists.filter(({ id }) => id === listId);
+  const waiting = async (who = curator) =>
+    (await who.see('saved.reported', {})).lists.filter(({ id }) => id === listId);
   expect(await waiting()).toMatchObject([{ ...SAID, isOwn: false, reports: [{ words: expect.any(String) }] }]);
   expect(JSON.stringify((await waiting())[0]?.reports)).not.toContain('"by"');
   expect((await curator.see('saved.shared', { list: listId })).title).toBe(SAID.title);
