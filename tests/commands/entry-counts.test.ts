@@ -134,7 +134,8 @@ test('who may not read it learns no number; what is hidden takes no report, and 
   await thank(reader);
   const hidden = await turnEntry(curator, { id: entryId, rev }, 'hide');
   expect(await reasonOfGet('entry.counts')).toBe('no-such-thing');
-  expect(await reasonOfGet('trial.list')).toBe('no-such-thing');
+  for (const person of [app.stranger(), await app.person()])
+    expect(await reasonOfGet('trial.list', person)).toBe('no-such-thing');
   expect(await reasonOf(reader, 'trial.report', TOLD)).toBe('no-such-thing');
   expect(await reasonOf(curator, 'trial.report', TOLD)).toBe('library-not-now');
   const shown = await turnEntry(curator, hidden, 'show');
@@ -144,7 +145,30 @@ test('who may not read it learns no number; what is hidden takes no report, and 
   expect(await TallyModel.countDocuments({ streamId: entryId, value: { $ne: null } })).toBe(0);
 });
 
-const reasonOfGet = async (name: string) => reasonIn((await reader.get(name, { entryId })).body);
+test('while it is hidden whoever reported on it sees their own report alone, and withdraws it', async () => {
+  const other = await app.person();
+  await tell(reader);
+  await tell(other);
+  const hidden = await turnEntry(curator, { id: entryId, rev }, 'hide');
+  const seen = await list(reader);
+  expect(seen).toMatchObject({
+    counts: { worked: 0 },
+    reports: [],
+    mine: { sentence: TOLD.sentence },
+    mayReport: false,
+  });
+  const command = randomUUID();
+  await reader.do('trial.withdraw', { entryId }, command);
+  await reader.do('trial.withdraw', { entryId }, command);
+  expect(await reasonOfGet('trial.list')).toBe('no-such-thing');
+  await turnEntry(curator, hidden, 'show');
+  expect(await counts()).toMatchObject({ tried: { worked: 1 } });
+  const removed = await turnEntry(curator, { id: entryId, rev: hidden.rev + 1 }, 'remove');
+  expect(removed.state).toBe('removed');
+  expect(await reasonOf(other, 'trial.withdraw')).toBe('no-such-thing');
+});
+
+const reasonOfGet = async (name: string, person = reader) => reasonIn((await person.get(name, { entryId })).body);
 
 test('each who reads it or opens its file counts once a day; of whom is kept nothing', async () => {
   const { id: fileId } = await upload(owner, pdf('Survey'), 'attachment', 'survey.pdf');

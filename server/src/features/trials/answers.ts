@@ -36,6 +36,7 @@ export async function answerFor(context: QueryContext, { threadId, no }: Which):
   return {
     ...{ tally: tried, streamId: threadId, subject: String(no) },
     isShown: !post.deletedAt,
+    showsOwn: !post.deletedAt,
     moderates: mayOf(context, board).moderate,
     noted: { on: { kind: 'post', id: threadId, no }, boards: [thread.boardId] },
     requireHere: () => requireHere(thread, no),

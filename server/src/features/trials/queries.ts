@@ -1,9 +1,10 @@
 import type { InputOf, OutputOf } from '@hearth/shared/kernel/command';
+import { commonError } from '@hearth/shared/kernel/errors';
 import type { trialsOf } from '@hearth/shared/trials/queries';
 import { trialLimits } from '@hearth/shared/trials/limits';
 import { personIdOf, type QueryContext } from '../../request/context.ts';
 import { countSchools, countStates, presentReport, read } from './report.ts';
-import type { Target } from './target.ts';
+import { ownReport, type Target } from './target.ts';
 import { targetOf } from './targets.ts';
 
 type List = typeof trialsOf;
@@ -17,12 +18,13 @@ export async function list(context: QueryContext, input: InputOf<List>): Promise
     ({ said }) => (!input.level || said.level === input.level) && (!input.place || said.place === input.place),
   );
   const newest = asked.toSorted((one, other) => (one.said.at < other.said.at ? 1 : -1));
-  const mine = all.find(({ id }) => id === personId);
+  const mine = target.showsOwn ? await ownReport(target, personId) : null;
+  if (!target.isShown && target.showsOwn && !mine) throw commonError('no-such-thing');
   return {
     counts: countSchools(all.map(({ said }) => ({ said, times: 1 }))),
     states: countStates(all.map(({ said }) => said)),
     reports: newest.slice(0, trialLimits.listed).map(({ id, said }) => presentReport(id, said)),
-    mine: mine ? presentReport(mine.id, mine.said) : null,
+    mine: mine && personId ? presentReport(personId, mine) : null,
     mayReport: (await target.refusal()) === null,
     moderates: target.moderates,
   };

@@ -50,8 +50,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const links = ofLinks.ok ? ofLinks.value : { links: [], mayCheck: false };
   // What is not published is not followed.
   const following = heard?.ok ? heard.value : null;
+  // Of what is hidden one’s own report is all there is.
+  const tried = me && closed?.state === 'hidden' ? await locals.api.query('trial.list', { entryId }) : null;
   const loaded = {
     ...its,
+    hasTried: tried?.ok ? tried.value.mine !== null : false,
     ...said,
     links,
     ownNote,
