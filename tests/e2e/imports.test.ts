@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, FileChooser, Page } from 'playwright-core';
+import { importLimits } from '@hearth/shared/imports/limits';
 import { openBrowser } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
 import { pdf } from '../support/documents.ts';
@@ -125,4 +126,36 @@ test('files beside a table are sent with it, what is missing is said, and the ta
   await other.getByText('plan.pdf').first().waitFor();
   expect([...rosa.faults, ...boss.faults]).toEqual([]);
   await Promise.all([rosa.close(), boss.close()]);
+}, 180_000);
+
+test('a table that is larger than a form carries is sent as files are, and read while one looks on', async () => {
+  const rosa = await asNamed(browser, demo, 'Rosa Delgado', { width: 360 });
+  const page = await rosa.open('/library/import');
+  // Once the page's scripts are there.
+  await chooserOf(page, 'Choose files');
+  const rows = Array.from(
+    { length: 3_000 },
+    (_, n) => `Guía ${n};https://example.org/large/${n};by;${'Así lo hacemos. '.repeat(15)}`,
+  );
+  const buffer = Buffer.from(['título;enlaces;licencia;resumen', ...rows].join('\r\n'), 'latin1');
+  expect(buffer.length).toBeGreaterThan(importLimits.bytes);
+  await page.getByLabel('The table').setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Look through it' }).click();
+  await page.getByRole('heading', { name: 'large.csv' }).waitFor({ timeout: 60_000 });
+  await page.getByTestId('state').getByText('3000 Can come').waitFor({ timeout: 60_000 });
+  await page
+    .getByTestId('state')
+    .getByRole('heading', { name: /^Looked through/ })
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'More rows' }).click();
+  await page.getByTestId('rows').getByText(/Guía 100\b/).waitFor();
+
+  await page.getByRole('link', { name: '← Bring in a table' }).click();
+  await chooserOf(page, 'Choose files');
+  const none = { name: 'none.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b\n${'1,2\n'.repeat(20_000)}`) };
+  await page.getByLabel('The table').setInputFiles(none);
+  await page.getByRole('button', { name: 'Look through it' }).click();
+  await page.getByText('The first line has to name the columns').waitFor({ timeout: 60_000 });
+  expect(rosa.faults).toEqual([]);
+  await rosa.close();
 }, 180_000);

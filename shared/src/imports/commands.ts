@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachedFile } from '../files/entity.ts';
+import { attachedFile, fileId } from '../files/entity.ts';
 import { rarely, writes } from '../kernel/budgets.ts';
 import { command } from '../kernel/command.ts';
 import { line } from '../kernel/words.ts';
@@ -12,6 +12,8 @@ export const checkImport = command('import.check', {
   privileged: true,
   input: z.strictObject({
     csv: z.string().max(importLimits.text),
+    /** A larger one, uploaded before as CSV in UTF-8, in the place of its text. It is read from then on; ask `import.get`. */
+    table: fileId.optional(),
     name: line(importLimits.name, 0),
     /** Uploaded before, each once; the rows name them. They stay the caller's until the import is sent. */
     files: z.array(attachedFile).max(importLimits.files).optional(),

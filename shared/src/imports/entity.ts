@@ -6,8 +6,13 @@ import { entryId } from '../library/entity.ts';
 
 export const importId = hexId.brand('ImportId');
 
-/** `checked`: it was looked through, and nothing is in the library. `waiting`: another curator is to release it. */
-export const importState = z.enum(['checked', 'waiting', 'running', 'done', 'undoing', 'undone', 'discarded']);
+/**
+ * `reading`: it is being looked through. `unread`: it is no table. `checked`: it was looked through, and nothing is in the
+ * library. `waiting`: another curator is to release it.
+ */
+export const importState = z.enum([
+  ...(['reading', 'unread', 'checked', 'waiting', 'running', 'done', 'undoing', 'undone', 'discarded'] as const),
+]);
 export type ImportState = z.infer<typeof importState>;
 
 export const importAct = z.enum(['send', 'release', 'undo', 'discard']);
@@ -64,11 +69,20 @@ export const importRow = z.strictObject({
 });
 export type ImportRow = z.infer<typeof importRow>;
 
+/** What is wrong with a table that could not be read: one of the refusals of `import.check`. */
+const tableFault = z.strictObject({
+  reason: z.enum(['import-empty', 'import-columns', 'import-table', 'import-rows']),
+  params: z.record(z.string(), z.number()),
+});
+export type TableFault = z.infer<typeof tableFault>;
+
 export const importSheet = z.strictObject({
   id: importId,
   /** What the table was called. */
   name: z.string(),
   state: importState,
+  /** Of one that is `unread`. */
+  fault: tableFault.nullable(),
   by: byline.nullable(),
   releasedBy: byline.nullable(),
   at: z.iso.datetime(),

@@ -5,6 +5,9 @@ export const importLimits = {
   text: 450_000,
   name: 200,
   rows: 2_000,
+  /** Of one that is uploaded: bytes, and rows. */
+  large: 10 * 1024 * 1024,
+  rowsOfLarge: 50_000,
   /** Beside one table; each is as large as in an entry. */
   files: 100,
   /** Rows of a page. */

@@ -8,7 +8,8 @@ export const getImport = query('import.get', {
   output: z.strictObject({
     sheet: importSheet,
     rows: z.array(importRow),
-    more: z.boolean(),
+    /** From where the next ones are; null where these are the last. */
+    next: z.int().nullable(),
     /** Those beside the table; empty for others than whoever brought it, until it is sent. */
     files: z.array(importFile),
   }),

@@ -10,5 +10,5 @@ export const importSteps = {
 
 /** Whether a server is at it. */
 export function isUnderWay(state: ImportState): boolean {
-  return state === 'running' || state === 'undoing';
+  return state === 'reading' || state === 'running' || state === 'undoing';
 }

@@ -7,6 +7,7 @@ import type { Services } from '../../services.ts';
 import { collectUnused } from './collecting.ts';
 import { formKey } from './making.ts';
 import { makeForms } from './pictures.ts';
+import { bytesOf } from './pieces.ts';
 import { faultOf } from './sniff.ts';
 import { findFile, insertFile, readFilesOf, readIdsAt, type FileRecord, type FormRecord } from './store.ts';
 
@@ -109,4 +110,13 @@ export async function filesIn(
 /** Which files belong to this (`kind:id`), whether it has them still or not. */
 export async function filesAt(subject: string): Promise<{ readonly fileId: string }[]> {
   return (await readIdsAt(subject)).map((id) => ({ fileId: id }));
+}
+
+/** A text, a piece at a time; ends where it is gone. */
+export async function* textIn({ blobs }: Pick<Services, 'blobs'>, id: string): AsyncGenerator<string> {
+  const file = await findFile(id);
+  if (file?.state !== 'ready') return;
+  const decoder = new TextDecoder();
+  for await (const bytes of bytesOf(blobs, file)) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
 }

@@ -1,6 +1,7 @@
 import { fileNameFor } from '@hearth/shared/files/file-name';
 import { fileId as fileIdRule, type AttachedFile, type FileUse } from '@hearth/shared/files/entity';
 import type { ImportFile, ImportState } from '@hearth/shared/imports/entity';
+import { importLimits } from '@hearth/shared/imports/limits';
 import { importError } from '@hearth/shared/imports/errors';
 import { AppError, commonError } from '@hearth/shared/kernel/errors';
 import { mayDo as mayUseLibrary } from '@hearth/shared/library/policy';
@@ -37,6 +38,7 @@ export const importFiles: FileSubject = {
   staysWithWords: false,
   async holds(id, file) {
     const found = await findImport(id);
+    if (found?.state === 'reading') return found.reading?.table === file;
     return found !== null && namedIn(found).some(({ fileId }) => fileId === file) && COMING.includes(found.state);
   },
   async nameOf(id, file) {
@@ -73,13 +75,25 @@ function partOf(file: FileRecord, given = ''): Beside['part'] {
 }
 
 /** What an import keeps of them. */
-export function keptOf(beside: readonly Beside[], rows: readonly ImportRowRecord[]): ImportFile[] {
-  const coming = rows.filter(({ state }) => state === 'new').flatMap(({ words }) => words.files ?? []);
-  const named = new Set(coming.map(({ fileId }) => fileId));
+export function keptOf(beside: readonly Beside[], named: ReadonlySet<string>): ImportFile[] {
   return beside.map(({ name, part }) => ({
     ...{ fileId: fileIdRule.parse(part.fileId), name, isPicture: part.kind === 'picture' },
     ...{ size: part.kind === 'picture' ? 0 : part.size, isNamed: named.has(part.fileId) },
   }));
+}
+
+/** Those that rows which can come have. */
+export function namedBy(rows: readonly ImportRowRecord[]): ReadonlySet<string> {
+  const coming = rows.filter(({ state }) => state === 'new').flatMap(({ words }) => words.files ?? []);
+  return new Set(coming.map(({ fileId }) => fileId));
+}
+
+/** A table that was uploaded, to be read: the import's own from here on, after which it is read. */
+export async function requireTable(context: Context, id: string): Promise<void> {
+  const [file] = await claimFiles(context, [{ id, use: 'attachment' }]).catch(goneToo);
+  if (file?.kind !== 'csv' && file?.kind !== 'txt') throw importError('import-table', { params: { line: 1 } });
+  if (file.size > importLimits.large)
+    throw importError('import-large', { params: { most: importLimits.large / (1024 * 1024) } });
 }
 
 function namedIn({ files = [] }: ImportRecord): ImportFile[] {
@@ -126,6 +140,7 @@ export const endImport: Job<z.infer<typeof ending>> = {
   },
 };
 
-export async function endLater({ jobs }: Services, { _id, files }: ImportRecord, at: Date): Promise<void> {
-  if (files?.length) await jobs.schedule(endImport, { key: `${_id}/${at.getTime()}`, input: { importId: _id }, at });
+export async function endLater({ jobs }: Services, { _id, files, reading }: ImportRecord, at: Date): Promise<void> {
+  if (files?.length || reading)
+    await jobs.schedule(endImport, { key: `${_id}/${at.getTime()}`, input: { importId: _id }, at });
 }

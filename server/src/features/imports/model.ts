@@ -1,7 +1,8 @@
 import type { Byline } from '@hearth/shared/accounts/entity';
-import type { ImportFault, ImportFile, ImportRowState, ImportState } from '@hearth/shared/imports/entity';
+import type { ImportFault, ImportFile, ImportRowState, ImportState, TableFault } from '@hearth/shared/imports/entity';
 import { model, Schema } from 'mongoose';
 import type { ImportedWords } from '../library/access.ts';
+import type { Beside } from './file-shelf.ts';
 
 export interface ImportRecord {
   readonly _id: string;
@@ -16,6 +17,10 @@ export interface ImportRecord {
   readonly endsAt: Date;
   /** Those beside it; absent where there are none. */
   readonly files?: readonly ImportFile[];
+  /** While it is read: the file it is in, and those beside it. */
+  readonly reading?: { readonly table: string; readonly beside: readonly Beside[] } | null;
+  /** Why it could not be read. */
+  readonly fault?: TableFault | null;
 }
 
 export interface ImportRowRecord {
@@ -23,7 +28,7 @@ export interface ImportRowRecord {
   readonly _id: string;
   readonly importId: string;
   readonly line: number;
-  /** Faulty ones stand first. */
+  /** Faulty ones stand first; see `rows.ts`. */
   readonly place: number;
   readonly key: string;
   readonly words: ImportedWords;
@@ -45,6 +50,8 @@ const importSchema = new Schema<ImportRecord>(
     ...{ _id: text, name: { type: String, default: '' }, state: text, by: mixed, releasedBy: mixed },
     ...{ at: date, turnedBy: { type: String, default: '' }, endsAt: date },
     files: { type: Schema.Types.Mixed },
+    reading: { type: Schema.Types.Mixed },
+    fault: { type: Schema.Types.Mixed },
   },
   { ...options, collection: 'imports' },
 );
@@ -62,6 +69,7 @@ const rowSchema = new Schema<ImportRowRecord>(
   { ...options, collection: 'importrows' },
 );
 rowSchema.index({ importId: 1, place: 1 });
+rowSchema.index({ importId: 1, line: 1 });
 rowSchema.index({ importId: 1, state: 1, line: 1 });
 rowSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 

@@ -3,6 +3,7 @@ import type { Job } from '../../jobs/job.ts';
 import type { Services } from '../../services.ts';
 import { knownImported, putImported, takeBackImported } from '../library/access.ts';
 import { dropBeside, subjectOfImport } from './beside.ts';
+import { scheduleReading } from './reading.ts';
 import {
   findImport,
   readRowsIn,
@@ -70,5 +71,6 @@ export async function schedule({ jobs }: Services, { _id, turnedBy }: ImportReco
 }
 
 export async function recoverImports(services: Services): Promise<void> {
-  for (const one of await readUnderWay()) await schedule(services, one);
+  for (const one of await readUnderWay())
+    await (one.state === 'reading' ? scheduleReading(services, one) : schedule(services, one));
 }

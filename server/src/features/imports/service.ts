@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type * as contract from '@hearth/shared/imports/commands';
 import {
   importId as importIdRule,
@@ -17,9 +16,21 @@ import { idFrom } from '@hearth/shared/kernel/id-from';
 import { entryId as entryIdRule } from '@hearth/shared/library/entity';
 import { mayDo as mayUseLibrary } from '@hearth/shared/library/policy';
 import { requirePerson, type Context, type QueryContext } from '../../request/context.ts';
-import { knownImported } from '../library/access.ts';
-import { besideOf, dropBeside, endLater, giveToImport, keptOf, willDropBeside } from './beside.ts';
-import { FileShelf } from './file-shelf.ts';
+import { giveFiles } from '../files/access.ts';
+import {
+  besideOf,
+  dropBeside,
+  endLater,
+  giveToImport,
+  keptOf,
+  namedBy,
+  requireTable,
+  subjectOfImport,
+  willDropBeside,
+} from './beside.ts';
+import { FileShelf, type Beside } from './file-shelf.ts';
+import { scheduleReading } from './reading.ts';
+import { rowRecordsOf } from './rows.ts';
 import { schedule } from './running.ts';
 import {
   countRows,
@@ -46,32 +57,53 @@ function endOf(at: Date): Date {
 }
 
 /** Nothing comes to the library: what was found out is kept, so that it can be read, sent and released. */
-export async function check(context: Context, { csv, name, files = [] }: InputOf<Check>): Promise<OutputOf<Check>> {
+export async function check(context: Context, input: InputOf<Check>): Promise<OutputOf<Check>> {
   const { byline } = requireCurator(context);
   const id = idFrom(context.commandId);
   const found = await findImport(id);
-  if (found) return { id: importIdRule.parse(id) };
-  const beside = await besideOf(context, files);
-  const rows = readTable(csv, new FileShelf(beside));
-  await context.audit({ on: { kind: 'entry', id }, after: { rows: `${rows.length}` } });
-  const known = await knownImported(rows.map(({ key }) => key));
+  if (found) {
+    // Of what died in between.
+    if (found.reading) await beginReading(context, found, found.reading.table);
+    return { id: importIdRule.parse(id) };
+  }
   const at = context.services.clock.now();
-  const endsAt = endOf(at);
-  const sorted = [
-    ...rows.filter(({ faults }) => faults.length > 0),
-    ...rows.filter(({ faults }) => faults.length === 0),
-  ];
-  const records = sorted.map(({ line, key, words, faults }, place): ImportRowRecord => {
-    const state = faults.length > 0 ? 'faulty' : known.has(key) ? 'known' : 'new';
-    const entryId = createHash('sha256').update(`import ${id}/${key}`).digest('hex').slice(0, 16);
-    return { _id: `${id}/${line}`, importId: id, line, place, key, words, faults, state, entryId, endsAt };
-  });
-  const kept = beside.length > 0 && { files: keptOf(beside, records) };
-  await putImport(
-    { ...{ _id: id, name, state: 'checked', by: byline, releasedBy: null, at, turnedBy: '', endsAt }, ...kept },
-    records,
-  );
+  const begun = { _id: id, name: input.name, by: byline, releasedBy: null, at, turnedBy: '', endsAt: endOf(at) };
+  const beside = await besideOf(context, input.files ?? []);
+  if (input.table) await checkLater(context, { ...begun, state: 'reading', reading: { table: input.table, beside } });
+  else await checkNow(context, { ...begun, state: 'checked' }, { csv: input.csv, beside });
   return { id: importIdRule.parse(id) };
+}
+
+interface Table {
+  readonly csv: string;
+  readonly beside: readonly Beside[];
+}
+
+async function checkNow(context: Context, begun: ImportRecord, { csv, beside }: Table): Promise<void> {
+  const rows = readTable(csv, new FileShelf(beside));
+  await context.audit({ on: { kind: 'entry', id: begun._id }, after: { rows: `${rows.length}` } });
+  const records = await rowRecordsOf(begun, rows);
+  const kept = beside.length > 0 && { files: keptOf(beside, namedBy(records)) };
+  await putImport({ ...begun, ...kept }, records);
+}
+
+/** A large one, by a job. */
+async function checkLater(
+  context: Context,
+  begun: ImportRecord & Required<Pick<ImportRecord, 'reading'>>,
+): Promise<void> {
+  const table = begun.reading?.table ?? '';
+  await requireTable(context, table);
+  await context.audit({ on: { kind: 'entry', id: begun._id } });
+  await putImport(begun, []);
+  await beginReading(context, begun, table);
+}
+
+/** The table is the import's from here on, so that it is there for as long as it is read. Harmless when it is done again. */
+async function beginReading({ services }: Context, found: ImportRecord, table: string): Promise<void> {
+  await endLater(services, found, found.endsAt);
+  await giveFiles(subjectOfImport(found._id), [{ fileId: table }]);
+  await scheduleReading(services, found);
 }
 
 export async function turnOn(context: Context, { importId, act }: InputOf<Turn>): Promise<OutputOf<Turn>> {
@@ -128,7 +160,7 @@ export async function get(context: QueryContext, { importId, from }: InputOf<Get
   const rows = await readRows(importId, from, page + 1);
   const files = filesFor(context, found);
   return {
-    ...{ sheet: await present(context, found), files, more: rows.length > page },
+    ...{ sheet: await present(context, found), files, next: rows[page]?.place ?? null },
     rows: rows.slice(0, page).map((row) => presentRow(row, files)),
   };
 }
@@ -146,12 +178,12 @@ export async function list(context: QueryContext): Promise<OutputOf<List>> {
 }
 
 async function present(context: QueryContext, found: ImportRecord): Promise<ImportSheet> {
-  const { _id, name, state, by, releasedBy, at } = found;
+  const { _id, name, state, by, releasedBy, at, fault = null } = found;
   const counted = importRowState.options.map(async (one) => [one, await countRows(_id, one)] as const);
   const counts = Object.fromEntries(await Promise.all(counted));
   const may = mayDo(context, found).filter((act) => importSteps[act].from === state);
   return {
-    ...{ id: importIdRule.parse(_id), name, state, by, releasedBy, at: at.toISOString(), may },
+    ...{ id: importIdRule.parse(_id), name, state, fault, by, releasedBy, at: at.toISOString(), may },
     counts: { ...NONE, ...counts },
   };
 }

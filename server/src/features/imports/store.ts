@@ -16,6 +16,21 @@ export async function putImport({ _id, ...fields }: ImportRecord, rows: readonly
   await retryOnDuplicate(() => ImportModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
 }
 
+/** Further ones of an import that is being read. */
+export async function addRows(rows: readonly ImportRowRecord[]): Promise<void> {
+  if (rows.length > 0) await ImportRowModel.insertMany(rows);
+}
+
+export async function deleteRows(importId: string): Promise<void> {
+  await ImportRowModel.deleteMany({ importId });
+}
+
+/** The line of the last row that is kept; 0 before there is any. */
+export async function lastLine(importId: string): Promise<number> {
+  const last = await ImportRowModel.findOne({ importId }, { line: 1 }).sort({ line: -1 }).lean<{ line: number }>();
+  return last?.line ?? 0;
+}
+
 /** False where it is in another state by now. */
 export async function turn(_id: string, from: ImportState, after: Partial<ImportRecord>): Promise<boolean> {
   return (await ImportModel.updateOne({ _id, state: from }, { $set: after })).matchedCount === 1;
@@ -31,7 +46,7 @@ export async function readLatest(most: number): Promise<ImportRecord[]> {
 }
 
 export async function readUnderWay(): Promise<ImportRecord[]> {
-  return ImportModel.find({ state: { $in: ['running', 'undoing'] } }).lean<ImportRecord[]>();
+  return ImportModel.find({ state: { $in: ['reading', 'running', 'undoing'] } }).lean<ImportRecord[]>();
 }
 
 export async function readRows(importId: string, from: number, most: number): Promise<ImportRowRecord[]> {

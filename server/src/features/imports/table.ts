@@ -5,10 +5,11 @@ import { importLimits } from '@hearth/shared/imports/limits';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { entryAudience, entryKind, licence, partLanguage, type PartLanguage } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
-import { CsvError, parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { ImportedFile, ImportedWords } from '../library/access.ts';
 import { FileShelf } from './file-shelf.ts';
+import { beginOf, delimiterIn, OPTIONS, parsed as record, refusalOf, type Raw } from './records.ts';
 
 export interface TableRow {
   readonly line: number;
@@ -29,57 +30,67 @@ const NAMES: Readonly<Record<string, ImportColumn>> = {
 
 /** So many columns are read: programs that calculate may write thousands of empty ones. */
 const COLUMNS_MOST = 200;
-/** A cell may hold as much as the longest of what is read, and no table is one cell. */
-const LONGEST = 40_000;
-
-const parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
-type Raw = z.infer<typeof parsed>[number];
+const parsed = z.array(record);
 
 /** The rows of a table, each with what is wrong in it; refuses what is none, with the line. */
 export function readTable(csv: string, shelf = new FileShelf([])): TableRow[] {
-  const [head, ...rows] = recordsIn(csv);
-  const columns = placesOf(head?.record ?? []);
-  const { places } = columns;
-  if (!places.has('title') || !(places.has('links') || places.has('file'))) throw importError('import-columns');
-  if (rows.length === 0) throw importError('import-empty');
-  const most = importLimits.rows;
-  if (rows.length > most) throw importError('import-rows', { params: { most } });
-  const keys = new Set<string>();
-  return rows.map(({ record, info }) => {
-    const row = rowOf(columns, record, { line: beginOf({ record, info }), shelf });
-    const isTwice = keys.has(row.key);
-    keys.add(row.key);
-    if (isTwice) return { ...row, faults: [...row.faults, { column: 'row', reason: 'twice' }] };
-    if (row.faults.length === 0) shelf.take(row.words.files ?? []);
-    return row;
-  });
+  const reader = new TableReader(shelf, importLimits.rows);
+  const rows = recordsIn(csv).flatMap((raw) => reader.read(raw) ?? []);
+  reader.end();
+  return rows;
 }
 
 function recordsIn(csv: string): readonly Raw[] {
   // What ends a line is one sign, or those within cells would be counted twice.
   const text = csv.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const [first = ''] = text.split('\n', 1);
-  const counts = [',', ';', '\t'].map((sign) => [first.split(sign).length, sign] as const);
-  const delimiter = counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
-  const options = {
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-  };
   try {
     // One more than are taken, and the names of the columns.
-    return parsed.parse(parse(text, { ...options, delimiter, max_record_size: LONGEST, to: importLimits.rows + 2 }));
+    return parsed.parse(parse(text, { ...OPTIONS, delimiter: delimiterIn(first), to: importLimits.rows + 2 }));
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    throw importError('import-table', { params: { line } });
+    throw refusalOf(error);
   }
 }
 
-/** Cells may be several lines long. */
-function beginOf({ record, info }: Raw): number {
-  return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+/** Makes rows of the records of a table, in their order; the first one names the columns. */
+export class TableReader {
+  readonly #shelf: FileShelf;
+  readonly #most: number;
+  readonly #keys = new Set<string>();
+  #columns: Columns | null = null;
+  #rows = 0;
+
+  constructor(shelf: FileShelf, most: number) {
+    this.#shelf = shelf;
+    this.#most = most;
+  }
+
+  /** Null of the names of the columns. */
+  read(raw: Raw): TableRow | null {
+    if (!this.#columns) {
+      this.#columns = columnsIn(raw.record);
+      return null;
+    }
+    if (++this.#rows > this.#most) throw importError('import-rows', { params: { most: this.#most } });
+    const row = rowOf(this.#columns, raw.record, { line: beginOf(raw), shelf: this.#shelf });
+    const isTwice = this.#keys.has(row.key);
+    this.#keys.add(row.key);
+    if (isTwice) return { ...row, faults: [...row.faults, { column: 'row', reason: 'twice' }] };
+    if (row.faults.length === 0) this.#shelf.take(row.words.files ?? []);
+    return row;
+  }
+
+  end(): void {
+    this.#columns ??= columnsIn([]);
+    if (this.#rows === 0) throw importError('import-empty');
+  }
+}
+
+function columnsIn(record: readonly string[]): Columns {
+  const columns = placesOf(record);
+  const { places } = columns;
+  if (!places.has('title') || !(places.has('links') || places.has('file'))) throw importError('import-columns');
+  return columns;
 }
 
 interface Columns {

@@ -2,6 +2,8 @@ import type { ImportAct, ImportColumn, ImportFault, ImportRowState, ImportState 
 import * as m from '../paraglide/messages.js';
 
 export const states: Readonly<Record<ImportState, () => string>> = {
+  reading: m.import_state_reading,
+  unread: m.import_state_unread,
   checked: m.import_state_checked,
   waiting: m.import_state_waiting,
   running: m.import_state_running,

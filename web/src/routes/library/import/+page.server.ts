@@ -18,11 +18,15 @@ export const actions: Actions = {
     const form = await formOf(request);
     const file = form.get('table');
     const isFile = file instanceof File && file.size > 0;
+    const table = text(form, 'tableId');
     const csv = isFile ? decoded(new Uint8Array(await file.arrayBuffer())) : text(form, 'csv');
-    const name = isFile ? file.name.slice(0, 200) : '';
+    const name = isFile ? file.name.slice(0, 200) : text(form, 'tableName').slice(0, 200);
     const names = form.getAll('fileName').map(String);
     const files = form.getAll('fileId').map((fileId, n) => ({ fileId: String(fileId), name: names[n] ?? '' }));
-    const result = await locals.api.command('import.check', text(form, 'commandId'), { csv, name, files });
+    const result = await locals.api.command('import.check', text(form, 'commandId'), {
+      ...{ csv, name, files },
+      ...(table && { table }),
+    });
     if (!result.ok) return refusal(result.error, form);
     redirect(303, `/library/import/${result.value.id}`);
   },
