@@ -63,8 +63,8 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 const NO_WORDS = {
   ...{ 'entry.title': '', 'entry.summary.text': '', 'entry.summary.html': '' },
   ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [] },
-  // The last event holds all versions there are.
-  ...{ 'entry.versions': null },
+  // The last event holds all versions there are, and those who are asked and have not said no.
+  ...{ 'entry.versions': null, 'entry.note': null },
 } as const;
 
 /** Who learns that it is hidden or was removed watches it still: what they may see is asked for. */
