@@ -9,7 +9,8 @@ export async function putLinks({ threadId, no, ...fields }: LinkRecord): Promise
   await LinkModel.updateOne({ ...key, rev: { $lt: fields.rev } }, { $set: fields });
 }
 
-/** The posts that link to an entry, the latest first. */
-export async function readLinksTo(entryId: string, most: number): Promise<LinkRecord[]> {
-  return LinkModel.find({ entryIds: entryId }, { _id: 0 }).sort({ at: -1 }).limit(most).lean<LinkRecord[]>();
+/** The posts that link to an entry, the latest first; without those of some threads. */
+export async function readLinksTo(entryId: string, most: number, but: readonly string[]): Promise<LinkRecord[]> {
+  const wanted = { entryIds: entryId, ...(but.length > 0 && { threadId: { $nin: [...but] } }) };
+  return LinkModel.find(wanted, { _id: 0 }).sort({ at: -1 }).limit(most).lean<LinkRecord[]>();
 }
