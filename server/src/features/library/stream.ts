@@ -52,7 +52,10 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
   /** What it said before goes from the log. */
   async redact(id, events) {
     const last = events.at(-1);
-    if (last) await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, NO_WORDS);
+    if (!last) return;
+    // Of what was made of a note also who was asked: those who have said no since stand in no list.
+    const asked = last.data.entry.note === undefined ? {} : { 'entry.note': null };
+    await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, { ...NO_WORDS, ...asked });
   },
 
   isDurable: (id, { seq }) => isEntryDurable(id, seq),
@@ -63,8 +66,8 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 const NO_WORDS = {
   ...{ 'entry.title': '', 'entry.summary.text': '', 'entry.summary.html': '' },
   ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [] },
-  // The last event holds all versions there are, and those who are asked and have not said no.
-  ...{ 'entry.versions': null, 'entry.note': null },
+  // The last event holds all versions there are.
+  ...{ 'entry.versions': null },
 } as const;
 
 /** Who learns that it is hidden or was removed watches it still: what they may see is asked for. */
