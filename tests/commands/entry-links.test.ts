@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { LinkModel } from '@hearth/server/features/entry-links/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { EntryId } from '@hearth/shared/library/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
@@ -63,6 +64,16 @@ test('it follows a thread to where fewer read it, and nobody learns that there a
   await owner.do('thread.move', { threadId, to: staffRoom });
   expect(await discussed()).toEqual([]);
   expect(await discussed(curator)).toEqual([`${threadId}/2`]);
+});
+
+test('attack: nobody hides where it is talked about by linking to it again and again where others do not read', async () => {
+  await reply(linking());
+  await app.settled();
+  const { id } = await aThread(owner, await aBoard({ readers: 'staff' }));
+  const at = new Date(app.clock.now().getTime() + 1_000);
+  const many = Array.from({ length: 200 }, (_, n) => ({ threadId: id, no: n + 2, entryIds: [entryId], at, rev: 1 }));
+  await LinkModel.insertMany(many);
+  expect(await discussed()).toEqual([`${threadId}/2`]);
 });
 
 test('of an entry that one may not read nothing is said', async () => {

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { findPerson } from '@hearth/server/features/accounts/store';
+import { EntryModel } from '@hearth/server/features/library/model';
+import { NotificationModel } from '@hearth/server/features/notifications/model';
+import { EventModel } from '@hearth/server/streams/model';
 import type { BoardId } from '@hearth/shared/boards/entity';
 import type { EntryId } from '@hearth/shared/library/entity';
 import type { ThreadId } from '@hearth/shared/threads/entity';
@@ -111,6 +114,18 @@ test('attack: whoever is named reads no more of it than others once others could
   // What they said they can still take back.
   await answer(id, false);
   expect(await reasonOf(helper, 'library.name-me', { entryId: id, named: true })).toBe('no-such-thing');
+});
+
+test('attack: who has said no stands in no list, nor in the log', async () => {
+  const { id } = await give(await aNote());
+  await answer(id, false);
+  await app.settled();
+  const kept = [
+    await EntryModel.findById(id).lean(),
+    await EventModel.find({ stream: `entry:${id}` }).lean(),
+    await NotificationModel.find({ threadId: id }).lean(),
+  ];
+  expect(JSON.stringify(kept)).not.toContain(helper.personId);
 });
 
 test('attack: a yes is for the words that were read, and not for those that its owner puts into their place', async () => {

@@ -14,8 +14,9 @@ type Threads = typeof threadsOfEntry;
 type Boards = typeof boardsForEntry;
 type Row = OutputOf<Threads>['threads'][number];
 
-/** Posts that are looked at, the latest; and threads that are named. */
+/** Posts that are looked at, the latest, and how often, where too few threads are found; and threads that are named. */
 const READ = 200;
+const ROUNDS = 3;
 const LISTED = 50;
 const NOBODY: readonly string[] = [];
 /** Of the first thread: replies that are shown, and posts that are looked at for them, since some are deleted. */
@@ -30,11 +31,17 @@ export async function threadsWith(context: QueryContext, { entryId }: InputOf<Th
   return { threads, first: first ? await newestIn(context, first.id) : null };
 }
 
+/** Whoever writes much where one may not read leaves room for others: the rest is looked for beyond those threads. */
 export async function threadsLinking(reader: Reader, entryId: string): Promise<Row[]> {
-  const links = await readLinksTo(entryId, READ);
-  const rows = await Promise.all(links.map((link) => rowOf(reader, link)));
   const byThread = new Map<string, Row>();
-  for (const row of rows) if (row && !byThread.has(row.id)) byThread.set(row.id, row);
+  const seen = new Set<string>();
+  for (let times = 0; times < ROUNDS && byThread.size < LISTED; times++) {
+    const links = await readLinksTo(entryId, READ, [...seen]);
+    const rows = await Promise.all(links.map((link) => rowOf(reader, link)));
+    for (const row of rows) if (row && !byThread.has(row.id)) byThread.set(row.id, row);
+    for (const { threadId: id } of links) seen.add(id);
+    if (links.length < READ) break;
+  }
   return [...byThread.values()].slice(0, LISTED);
 }
 

@@ -12,7 +12,8 @@ export async function putLinks(links: readonly LinkRecord[]): Promise<void> {
   if (writes.length > 0) await retryOnDuplicate(() => LinkModel.bulkWrite(writes, { throwOnValidationError: true }));
 }
 
-/** The posts that link to an entry, the latest first. */
-export async function readLinksTo(entryId: string, most: number): Promise<LinkRecord[]> {
-  return LinkModel.find({ entryIds: entryId }, { _id: 0 }).sort({ at: -1 }).limit(most).lean<LinkRecord[]>();
+/** The posts that link to an entry, the latest first; without those of some threads. */
+export async function readLinksTo(entryId: string, most: number, but: readonly string[]): Promise<LinkRecord[]> {
+  const wanted = { entryIds: entryId, ...(but.length > 0 && { threadId: { $nin: [...but] } }) };
+  return LinkModel.find(wanted, { _id: 0 }).sort({ at: -1 }).limit(most).lean<LinkRecord[]>();
 }

@@ -57,20 +57,35 @@ async function setOfTag(context: Context, kind: 'tag' | 'topic', id: string, lev
 async function setOfLibrary(context: Context, what: OfLibrary, level: FollowLevel): Promise<Standing> {
   const { actor } = requirePerson(context);
   if (level === 'mute') throw commonError('invalid-input', { fields: { level: 'choice' } });
-  const { kind, id } = keyIn(what);
+  const key = { personId: actor.id, ...keyIn(what) };
+  const { kind, id } = key;
   if (level === 'follow') {
     if (!(await isThere(context, what))) throw commonError('no-such-thing');
-    await requireFew({ personId: actor.id, kind, id });
+    if ((await followedOf(key)).length >= followLimits.library) throw tooManyFollowed();
   }
-  if (kind === 'topic') return setOfTag(context, kind, id, level);
-  return setFar(context, { personId: actor.id, kind, id }, level);
+  const standing = kind === 'topic' ? await setOfTag(context, kind, id, level) : await setFar(context, key, level);
+  if (level === 'follow') await stepBack(context, key);
+  return standing;
 }
 
-async function requireFew({ personId, kind, id }: FollowKey): Promise<void> {
+/** What else of the library they follow. */
+async function followedOf({ personId, kind, id }: FollowKey): Promise<FollowRecord[]> {
   const followed = await readFollowsOf(personId, 'entry', 'collection', 'topic');
-  const isNew = !followed.some((one) => one.kind === kind && one.id === id);
-  const most = followLimits.library;
-  if (isNew && followed.length >= most) throw followError('too-many-followed', { params: { most } });
+  return followed.filter((one) => one.kind !== kind || one.id !== id);
+}
+
+function tooManyFollowed() {
+  return followError('too-many-followed', { params: { most: followLimits.library } });
+}
+
+/** Of several that come at the same moment those that are too many go again. */
+async function stepBack(context: Context, key: FollowKey): Promise<void> {
+  const followed = await readFollowsOf(key.personId, 'entry', 'collection', 'topic');
+  const sorted = followed.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id.localeCompare(b.id));
+  const isLate = sorted.slice(followLimits.library).some((one) => one.kind === key.kind && one.id === key.id);
+  if (!isLate) return;
+  await setFar(context, key, 'normal');
+  throw tooManyFollowed();
 }
 
 async function setFar(context: Context, key: FollowKey, level: FollowLevel): Promise<Standing> {

@@ -53,7 +53,10 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
   /** What it said before goes from the log. */
   async redact(id, events) {
     const last = events.at(-1);
-    if (last) await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, NO_WORDS);
+    if (!last) return;
+    // Of what was made of a note also who was asked: those who have said no since stand in no list.
+    const asked = last.data.entry.note === undefined ? {} : { 'entry.note': null };
+    await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, { ...NO_WORDS, ...asked });
   },
 
   isDurable: (id, { seq }) => isEntryDurable(id, seq),

@@ -176,6 +176,11 @@ export async function forgetAbout(threadId: string, no: number): Promise<void> {
   await NotificationModel.deleteMany({ threadId, no });
 }
 
+/** Of an entry only these are concerned any more. */
+export async function forgetOthers(threadId: string, concerned: readonly string[]): Promise<void> {
+  await NotificationModel.deleteMany({ threadId, no: 0, about: 'entry', personId: { $nin: [...concerned] } });
+}
+
 /** True when there were any. */
 export async function deleteNotificationsOf(personId: string): Promise<boolean> {
   return (await NotificationModel.deleteMany({ personId })).deletedCount > 0;
