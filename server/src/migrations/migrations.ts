@@ -7,6 +7,7 @@ import { streamsOfPeople } from './0006-streams-of-people.ts';
 import { namesToFind } from './0007-names-to-find.ts';
 import { laterNamesToFind } from './0008-later-names-to-find.ts';
 import { wordsOfFiles } from './0009-words-of-files.ts';
+import { wordsOfOfficeFiles } from './0010-words-of-office-files.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   namesToFind,
   laterNamesToFind,
   wordsOfFiles,
+  wordsOfOfficeFiles,
 ];
