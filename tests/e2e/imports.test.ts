@@ -148,7 +148,10 @@ test('a table that is larger than a form carries is sent as files are, and read 
     .getByRole('heading', { name: /^Looked through/ })
     .waitFor({ timeout: 60_000 });
   await page.getByRole('link', { name: 'More rows' }).click();
-  await page.getByTestId('rows').getByText(/Guía 100\b/).waitFor();
+  await page
+    .getByTestId('rows')
+    .getByText(/Guía 100\b/)
+    .waitFor();
 
   await page.getByRole('link', { name: '← Bring in a table' }).click();
   await chooserOf(page, 'Choose files');

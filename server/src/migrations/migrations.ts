@@ -8,6 +8,7 @@ import { namesToFind } from './0007-names-to-find.ts';
 import { laterNamesToFind } from './0008-later-names-to-find.ts';
 import { wordsOfFiles } from './0009-words-of-files.ts';
 import { reviewDates } from './0010-review-dates.ts';
+import { wordsOfOfficeFiles } from './0011-words-of-office-files.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   laterNamesToFind,
   wordsOfFiles,
   reviewDates,
+  wordsOfOfficeFiles,
 ];

@@ -31,18 +31,25 @@ export function isPlayed(kind: FileKind): boolean {
 
 /** Whose words are kept for finding it, and of which it is told what could be mended. */
 export function isLookedInto(kind: FileKind): boolean {
-  return kind === 'pdf' || kind === 'txt' || kind === 'csv';
+  return kind === 'pdf' || kind === 'txt' || kind === 'csv' || isOffice(kind);
 }
 
-const office = 'application/vnd.openxmlformats-officedocument';
+const office: readonly FileKind[] = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
+
+/** Documents that are zips: of Office, and OpenDocument. */
+export function isOffice(kind: FileKind): boolean {
+  return office.includes(kind);
+}
+
+const ofOffice = 'application/vnd.openxmlformats-officedocument';
 const open = 'application/vnd.oasis.opendocument';
 
 /** How each is called on its way out; the type that a browser names on the way in counts for nothing. */
 export const fileTypes: Readonly<Record<FileKind, string>> = {
   pdf: 'application/pdf',
-  docx: `${office}.wordprocessingml.document`,
-  xlsx: `${office}.spreadsheetml.sheet`,
-  pptx: `${office}.presentationml.presentation`,
+  docx: `${ofOffice}.wordprocessingml.document`,
+  xlsx: `${ofOffice}.spreadsheetml.sheet`,
+  pptx: `${ofOffice}.presentationml.presentation`,
   odt: `${open}.text`,
   ods: `${open}.spreadsheet`,
   odp: `${open}.presentation`,

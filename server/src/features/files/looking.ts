@@ -1,12 +1,14 @@
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { FileHint } from '@hearth/shared/files/hints';
+import { isOffice } from '@hearth/shared/files/kinds';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { z } from 'zod';
 import type { Job } from '../../jobs/job.ts';
 import type { Blobs } from '../../platform/blobs.ts';
 import type { Services } from '../../services.ts';
 import type { FileRecord } from './model.ts';
+import { lookIntoOffice } from './office-looking.ts';
 import { lookIntoPdf } from './pdf.ts';
 import { bytesOf } from './pieces.ts';
 import { findFile, noteLooked, readToLook } from './store.ts';
@@ -45,6 +47,8 @@ interface Found {
 
 async function look({ blobs }: Services, file: FileRecord, signal: AbortSignal): Promise<Found> {
   if (file.kind === 'pdf') return lookIntoPdf(Readable.from(bytesOf(blobs, file), { objectMode: false }), signal);
+  if (file.kind && isOffice(file.kind))
+    return lookIntoOffice(Readable.from(bytesOf(blobs, file), { objectMode: false }), file.kind, signal);
   // What is cut off at the end is a letter at most; a megabyte of spaces has no words worth finding.
   const start = bytesOf(blobs, file, { first: 0, last: 2 * fileLimits.words - 1 });
   const words = new Words(fileLimits.words);

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { FileHint } from '@hearth/shared/files/hints';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { LookedAt } from './pdf.ts';
+import type { LookedAt } from './looked-at.ts';
 import { pdfLimits } from './pdf-limits.ts';
 import { Words } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
-import type { LookedAt } from './pdf.ts';
+import type { LookedAt } from './looked-at.ts';
 import { pdfLimits } from './pdf-limits.ts';
 import { lookAtPdf } from './pdf-reading.ts';
 

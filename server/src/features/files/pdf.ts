@@ -1,12 +1,8 @@
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { fileHint } from '@hearth/shared/files/hints';
-import { z } from 'zod';
+import { lookedAt, type LookedAt } from './looked-at.ts';
 import { pdfLimits } from './pdf-limits.ts';
 import { askWorker } from './worker.ts';
-
-const lookedAt = z.object({ hints: z.array(fileHint), words: z.string() });
-export type LookedAt = z.infer<typeof lookedAt>;
 
 const WORKER = fileURLToPath(new URL('./pdf-worker.ts', import.meta.url));
 const UNREAD: LookedAt = { hints: ['pdf-unread'], words: '' };

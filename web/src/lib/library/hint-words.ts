@@ -13,4 +13,9 @@ export const hintWords: Readonly<Record<FileHint, () => string>> = {
   'pdf-no-alt': m.library_hint_pdf_no_alt,
   'pdf-no-language': m.library_hint_pdf_no_language,
   'pdf-no-title': m.library_hint_pdf_no_title,
+  'office-unread': m.library_hint_office_unread,
+  'office-no-headings': m.library_hint_office_no_headings,
+  'office-no-titles': m.library_hint_office_no_titles,
+  'office-no-alt': m.library_hint_office_no_alt,
+  'office-no-language': m.library_hint_office_no_language,
 };
