@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dayOf, spanOf } from '@hearth/server/features/notifications/days';
 import { followLimits } from '@hearth/shared/follows/limits';
 import { FollowModel } from '@hearth/server/features/follows/model';
+import { SavedModel } from '@hearth/server/features/saved/model';
+import { savedLimits } from '@hearth/shared/saved/limits';
 import type { GroupId } from '@hearth/shared/kernel/ids';
 import { START } from '@hearth/shared/kernel/protocol';
 import { noFacets } from '@hearth/shared/library/facets';
@@ -124,4 +126,20 @@ test('attack: more than one may follow, all at the same moment', async () => {
   for (let n = 0; n < 4; n++) ids.push((await anEntry({ owner, curator })).id);
   await Promise.all(ids.map((entryId) => person.post('follow.set', { what: { entryId }, level: 'follow' })));
   expect(await FollowModel.countDocuments({ personId: person.personId })).toBeLessThanOrEqual(most);
+});
+
+test('attack: nor may one keep more than that, all at the same moment', async () => {
+  const person = await app.person();
+  const { personId } = person;
+  const its = { personId, note: '', at: app.clock.now(), endsAt: null };
+  await SavedModel.insertMany(
+    Array.from({ length: savedLimits.each - 1 }, (_, n) => {
+      const entryId = n.toString(16).padStart(16, '0');
+      return { ...its, _id: `${personId}/${entryId}`, entryId };
+    }),
+  );
+  const ids = [];
+  for (let n = 0; n < 4; n++) ids.push((await anEntry({ owner, curator })).id);
+  await Promise.all(ids.map((entryId) => person.post('saved.keep', { entryId })));
+  expect(await SavedModel.countDocuments({ personId, endsAt: null })).toBeLessThanOrEqual(savedLimits.each);
 });
