@@ -29,7 +29,7 @@ export async function keep(context: Context, { entryId, note }: InputOf<Keep>): 
     throw savedError('too-many-saved', { params: { most } });
   await putSaved(which, { note, at: context.services.clock.now() });
   // Of several that come at the same moment those that are too many go again.
-  if (!isThere && (await countSaved(actor.id)) > most) {
+  if (!isThere && (await countSaved({ personId: actor.id })) > most) {
     await endSaved(which, before?.endsAt ?? context.services.clock.now());
     throw savedError('too-many-saved', { params: { most } });
   }
