@@ -36,6 +36,14 @@ const brokenWords = (page: Page): Promise<string[]> =>
     }),
   );
 
+/** Links and buttons whose words are wider than they are, and so stand over what is beside them. */
+const spillingWords = (page: Page): Promise<string[]> =>
+  page
+    .locator(':is(a, button):not(.visually-hidden):visible')
+    .evaluateAll((all) =>
+      all.flatMap((at) => (at.clientWidth > 0 && at.scrollWidth > at.clientWidth + 1 ? [at.textContent ?? ''] : [])),
+    );
+
 test.each(['en', 'es'] as const)(
   'U6: with text twice as large a phone scrolls down alone, and breaks no word (%s)',
   async (locale) => {
@@ -47,10 +55,12 @@ test.each(['en', 'es'] as const)(
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (over > 0) found.push(`${name}: ${over} px too wide`);
       for (const word of await brokenWords(page)) found.push(`${name}: ${word}`);
+      for (const words of await spillingWords(page)) found.push(`${name}: ${words.trim()} stands out of its place`);
       await page.close();
     }
     expect(found).toEqual([]);
     await visitor.close();
   },
-  120_000,
+  // Every page there is, one after the other.
+  300_000,
 );
