@@ -1,6 +1,7 @@
 import { collectionIdOfKey } from '@hearth/server/demo/collections';
 import { groupIdOfKey } from '@hearth/server/demo/groups';
 import { entryIdOfKey } from '@hearth/server/demo/library';
+import { listIdOfKey } from '@hearth/server/demo/lists';
 import { threadIdOfKey } from '@hearth/server/demo/moderating';
 import type { Demo } from './demo.ts';
 
@@ -113,6 +114,7 @@ export async function pagesOf(see: SeeDemo): Promise<{ pages: Map<string, string
     ['edit an entry', `/library/${entryIdOfKey('carta-socios')}/edit`],
     ['collection', `/library/collections/${collectionIdOfKey('first-year')}`],
     ['edit a collection', `/library/collections/edit?id=${collectionIdOfKey('first-year')}`],
+    ['list of saved entries', `/library/saved/${listIdOfKey('board-meeting')}`],
     ['talk about an entry', `/library/ask?entry=${entryIdOfKey('family-survey')}`],
     ['named no more', `/library/naming/${entryIdOfKey('family-survey')}?gone`],
     ['put into a collection', `/library/collections/edit?entry=${entryIdOfKey('family-survey')}`],

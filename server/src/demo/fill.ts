@@ -18,6 +18,7 @@ import { fillGroups, groupIdOfKey, groupsOf } from './groups.ts';
 import { commandIdOf, personIdOfKey } from './ids.ts';
 import { fillIdeas } from './ideas.ts';
 import { fillLibrary } from './library.ts';
+import { fillLists } from './lists.ts';
 import { fillModerating } from './moderating.ts';
 import { readDemoNetwork, type DemoNetwork } from './network.ts';
 import { fillPhotos } from './pictures.ts';
@@ -73,6 +74,7 @@ export async function fillDemo({ config, secret, say }: Parts): Promise<void> {
     await fillRooms(filling);
     await fillLibrary(filling);
     await fillCollections(filling);
+    await fillLists(filling);
     await fillReviewed(filling);
   } finally {
     await close();

@@ -39,6 +39,15 @@ test('what stands in a collection was published in the library, by whoever may',
   }
 });
 
+test('what stands in a list was published in the library, and whom it is shared with its owner is among', () => {
+  const published = network.library.filter(({ curator }) => curator).map(({ key }) => key);
+  for (const { by, entries, shared } of network.lists) {
+    expect(people.has(by)).toBe(true);
+    for (const entry of entries) expect(published).toContain(entry);
+    if (shared) expect(network.groups.find(({ key }) => key === shared.group)?.members).toContain(by);
+  }
+});
+
 test('whoever has a face, and every picture below a post or in the library, has been drawn', () => {
   const drawn = readdirSync(new URL('network/pictures/', import.meta.url)).sort();
   const faces = network.people.filter(({ photo }) => photo).map(({ key }) => `${key}.webp`);

@@ -20,6 +20,7 @@ import { fileKinds } from '@hearth/shared/files/kinds';
 import { z } from 'zod';
 import { demoCollection, type DemoCollection } from './library-collection.ts';
 import { demoEntry, type DemoEntry } from './library-entry.ts';
+import { demoList, type DemoList } from './library-list.ts';
 import { readThreads, type DemoThread } from './thread-text.ts';
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
@@ -244,6 +245,7 @@ export interface DemoNetwork {
   readonly practiced: readonly z.infer<typeof practiced>[];
   readonly library: readonly DemoEntry[];
   readonly collections: readonly DemoCollection[];
+  readonly lists: readonly DemoList[];
 }
 
 const FOLDER = new URL('network/', import.meta.url);
@@ -272,6 +274,7 @@ export function readDemoNetwork(): DemoNetwork {
     practiced: z.array(practiced).parse(json('practiced.json')),
     library: z.array(demoEntry).parse(json('library.json')),
     collections: z.array(demoCollection).parse(json('collections.json')),
+    lists: z.array(demoList).parse(json('lists.json')),
   };
 }
 
