@@ -100,6 +100,11 @@ export async function endList(list: Pick<ListRecord, '_id' | 'personId'>, endsAt
   await ListModel.updateOne({ ...list, endsAt: null }, { $set: { endsAt } });
 }
 
+/** Of somebody’s; they are gone for good. */
+export async function deleteLists(personId: string, ids: readonly string[]): Promise<void> {
+  await ListModel.deleteMany({ _id: { $in: [...ids] }, personId });
+}
+
 /** False where it is gone for good. */
 export async function restoreList(list: Pick<ListRecord, '_id' | 'personId'>): Promise<boolean> {
   return (await ListModel.updateOne(list, { $set: { endsAt: null } })).matchedCount === 1;

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ListModel, ListReportModel, SavedModel } from '@hearth/server/features/saved/model';
+import { ruleId } from '@hearth/shared/house-rules/entity';
+import { savedListId } from '@hearth/shared/saved/entity';
+import { savedLimits } from '@hearth/shared/saved/limits';
+import { anEntry } from '../support/library.ts';
+import { present, reasonIn } from '../support/parts.ts';
+import type { Person } from '../support/person.ts';
+import { aList, aReportedList, aSharedList, SAID } from '../support/saved-lists.ts';
+import { twoProcesses, type Twins } from '../support/twins.ts';
+
+/** Against lists of what somebody has saved, and those that are shared. */
+
+let twins: Twins;
+let giver: Person;
+let curator: Person;
+beforeAll(async () => {
+  twins = await twoProcesses();
+  giver = await twins.app.person({ name: 'Olga Owner' });
+  curator = await twins.app.person({ name: 'Cora Curator', role: 'moderator' });
+}, 60_000);
+afterAll(() => twins.close());
+
+const DAY_MS = 86_400_000;
+const readable = async (person: Person, list: string) =>
+  reasonIn((await person.get('saved.shared', { list })).body) !== 'no-such-thing';
+
+let made = 0;
+/** So many lists of somebody’s, as the store has them. */
+async function lists(owner: Person, count: number, more: object): Promise<string[]> {
+  const from = made;
+  made += count;
+  const at = twins.app.clock.now();
+  const all = Array.from({ length: count }, (_, n) => ({
+    ...{ _id: `aa${(from + n).toString(16).padStart(14, '0')}`, personId: present(owner.personId) },
+    ...{ name: `List ${n}`, at, endsAt: null, ...more },
+  }));
+  await ListModel.insertMany(all);
+  return all.map(({ _id }) => _id);
+}
+
+async function suspend(person: Person): Promise<void> {
+  await curator.do('sanction.impose', {
+    ...{ personId: present(person.personId), kind: 'suspension', ruleId: ruleId.parse('be-kind'), words: 'Rest.' },
+    until: new Date(twins.app.clock.now().getTime() + DAY_MS).toISOString(),
+  });
+}
+
+test('attack: of lists that are made and deleted again and again no more are kept than may be brought back', async () => {
+  const ana = await twins.app.person();
+  const endsAt = new Date(twins.app.clock.now().getTime() + DAY_MS / 2);
+  await lists(ana, 3 * savedLimits.lists, { endsAt });
+  const listId = await aList(ana);
+  await ana.do('saved.drop-list', { listId });
+  expect(await ListModel.countDocuments({ personId: ana.personId })).toBe(savedLimits.lists);
+  await ana.do('saved.restore-list', { listId });
+  expect((await ana.see('saved.lists', {})).lists.map(({ id }) => id)).toEqual([listId]);
+});
+
+test('attack: of lists, and of entries in one, that come at the same moment no more stay than there may be', async () => {
+  const ana = await twins.app.person();
+  const there = twins.elsewhere(ana);
+  const [first] = await lists(ana, savedLimits.lists - 1, {});
+  const names = Array.from({ length: 8 }, (_, n) => `At once ${n}`);
+  await Promise.all(names.map((name, n) => (n % 2 ? ana : there).post('saved.make-list', { name })));
+  const count = await ListModel.countDocuments({ personId: ana.personId, endsAt: null });
+  expect(count).toBeLessThanOrEqual(savedLimits.lists);
+  const listId = savedListId.parse(first);
+  const at = twins.app.clock.now();
+  const own = { personId: present(ana.personId), note: '', at, endsAt: null, lists: [listId] };
+  await SavedModel.insertMany(
+    Array.from({ length: savedLimits.inList - 1 }, (_, n) => n.toString(16).padStart(16, '0')).map((entryId) => ({
+      ...{ ...own, _id: `${ana.personId}/${entryId}`, entryId },
+    })),
+  );
+  const entries = await Promise.all(
+    names.map((title) => anEntry({ owner: giver, curator }, 'published', { title, summary: `Of ${title}` })),
+  );
+  await Promise.all(
+    entries.map(({ id: entryId }, n) =>
+      (n % 2 ? ana : there).post('saved.place', { entryId, into: [listId], out: [] }),
+    ),
+  );
+  const inside = await SavedModel.countDocuments({ personId: ana.personId, lists: listId, endsAt: null });
+  expect(inside).toBeLessThanOrEqual(savedLimits.inList);
+}, 60_000);
