@@ -46,6 +46,24 @@ async function suspend(person: Person): Promise<void> {
   });
 }
 
+test('attack: what nobody in a group reads any more leaves room for what its members share', async () => {
+  const [ana, ben, eve] = [await twins.app.person(), await twins.app.person(), await twins.app.person()];
+  const group = { name: 'Ohio', purpose: 'Coordinators.', language: 'en', kind: 'open' } as const;
+  const { id: groupId } = await curator.do('group.create', group);
+  for (const who of [ana, ben, eve]) await who.do('group.join', { groupId });
+  const listId = await aList(ana);
+  await ana.do('saved.share', { listId, with: 'group', groupId, ...SAID });
+  twins.app.clock.advance(1_000);
+  const at = twins.app.clock.now();
+  await lists(eve, savedLimits.page, { share: { with: 'group', nonce: 'x', groupId, title: 'Mine', intro: '', at } });
+  const found = async (who: Person) => (await who.see('saved.for-groups', {})).lists.map(({ id }) => id);
+  // One’s own are not among them.
+  expect(await found(eve)).toEqual([listId]);
+  expect(await found(ben)).toHaveLength(savedLimits.page);
+  await eve.do('group.leave', { groupId });
+  expect(await found(ben)).toEqual([listId]);
+});
+
 test('attack: of lists that are made and deleted again and again no more are kept than may be brought back', async () => {
   const ana = await twins.app.person();
   const endsAt = new Date(twins.app.clock.now().getTime() + DAY_MS / 2);
@@ -84,3 +102,24 @@ test('attack: of lists, and of entries in one, that come at the same moment no m
   const inside = await SavedModel.countDocuments({ personId: ana.personId, lists: listId, endsAt: null });
   expect(inside).toBeLessThanOrEqual(savedLimits.inList);
 }, 60_000);
+
+test('attack: what was taken back is not shared once more by a command that comes late', async () => {
+  const [ana, ben] = [await twins.app.person(), await twins.app.person()];
+  const listId = await aList(ana);
+  const [first, second] = ['21234567-89ab-4cde-8f01-23456789abcd', '31234567-89ab-4cde-8f01-23456789abcd'];
+  const share = { listId, with: 'link', ...SAID } as const;
+  const { address } = await ana.do('saved.share', share, first);
+  expect(await twins.elsewhere(ana).do('saved.share', share, first)).toEqual({ address });
+  expect(await readable(ben, address)).toBe(true);
+  // Another link, and the first command once more.
+  const { address: renewed } = await ana.do('saved.share', { ...share, renew: true, title: 'Anew' }, second);
+  await twins.elsewhere(ana).do('saved.share', share, first);
+  expect([await readable(ben, address), (await ben.see('saved.shared', { list: renewed })).title]).toEqual([
+    false,
+    'Anew',
+  ]);
+  await ana.do('saved.unshare', { listId });
+  for (const commandId of [first, second]) await ana.post('saved.share', { ...share, renew: true }, commandId);
+  expect((await ana.see('saved.lists', {})).lists[0]?.share).toBeNull();
+  for (const list of [address, renewed]) expect(await readable(ben, list)).toBe(false);
+});

@@ -6,7 +6,6 @@ import {
   type ListRecord,
   type ListReportRecord,
   type SavedRecord,
-  type ShareRecord,
 } from './model.ts';
 
 export type { ListRecord, ListReportRecord, SavedRecord, ShareRecord } from './model.ts';
@@ -110,21 +109,28 @@ export async function restoreList(list: Pick<ListRecord, '_id' | 'personId'>): P
   return (await ListModel.updateOne(list, { $set: { endsAt: null } })).matchedCount === 1;
 }
 
+type Shared = Required<Pick<ListRecord, 'share' | 'sharedBy'>>;
+
 /** False where it was shared otherwise by now, stopped or deleted since it was read. */
-export async function putShare({ _id, personId, share = null }: ListRecord, next: ShareRecord): Promise<boolean> {
+export async function putShare({ _id, personId, share = null }: ListRecord, next: Shared): Promise<boolean> {
   const asRead = share ? { 'share.nonce': share.nonce } : { share: null };
   const wanted = { _id, personId, ...asRead, stopped: null, endsAt: null };
-  return (await ListModel.updateOne(wanted, { $set: { share: next } })).matchedCount === 1;
+  return (await ListModel.updateOne(wanted, { $set: next })).matchedCount === 1;
 }
 
 export async function endShare(list: Pick<ListRecord, '_id' | 'personId'>): Promise<void> {
   await ListModel.updateOne(list, { $set: { share: null } });
 }
 
-/** The latest first. */
-export async function readSharedWith(groups: readonly string[], most: number): Promise<ListRecord[]> {
+/** What others share with these, the latest first; without some. */
+export async function readSharedWith(
+  { personId, groups }: { readonly personId: string; readonly groups: readonly string[] },
+  most: number,
+  but: readonly string[],
+): Promise<ListRecord[]> {
   if (groups.length === 0) return [];
-  const wanted = { 'share.groupId': { $in: [...groups] }, endsAt: null };
+  const others = { personId: { $ne: personId }, ...(but.length > 0 && { _id: { $nin: [...but] } }) };
+  const wanted = { 'share.groupId': { $in: [...groups] }, endsAt: null, ...others };
   return ListModel.find(wanted).sort({ 'share.at': -1 }).limit(most).lean<ListRecord[]>();
 }
 
