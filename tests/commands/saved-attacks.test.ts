@@ -64,6 +64,35 @@ test('attack: what nobody in a group reads any more leaves room for what its mem
   expect(await found(ben)).toEqual([listId]);
 });
 
+test('attack: reports of what nobody reads any more leave room for those of what is shared', async () => {
+  const [ana, ben, eve] = [await twins.app.person(), await twins.app.person(), await twins.app.person()];
+  const at = twins.app.clock.now();
+  const share = { with: 'link', nonce: 'x', groupId: null, title: 'Bait', intro: '', at };
+  const gone = [...(await lists(eve, 5, { share: null })), ...(await lists(eve, 5, { share }))];
+  await suspend(eve);
+  const endsAt = new Date(at.getTime() + savedLimits.reportDays * DAY_MS);
+  const reports = gone.flatMap((listId, n) =>
+    Array.from({ length: savedLimits.open }, (_, no) => ({
+      ...{ _id: `bb${n.toString(16).padStart(7, '0')}${no.toString(16).padStart(7, '0')}`, listId },
+      ...{ by: null, words: 'Look here.', at, endsAt },
+    })),
+  );
+  await ListReportModel.insertMany(reports);
+  twins.app.clock.advance(1_000);
+  const { listId } = await aReportedList(ana, ben);
+  expect((await curator.see('saved.reported', {})).lists.map(({ id }) => id)).toContain(listId);
+});
+
+test('attack: whoever reports a list again and again has one report of it, and keeps nobody else from theirs', async () => {
+  const [ana, ben, dan] = [await twins.app.person(), await twins.app.person(), await twins.app.person()];
+  const { listId, address } = await aSharedList(ana);
+  for (const words of ['Once', 'Twice', 'A third time']) await ben.do('saved.report', { list: address, words });
+  await twins.elsewhere(dan).do('saved.report', { list: address, words: 'It names a family.' });
+  const { lists: waiting } = await curator.see('saved.reported', {});
+  const said = present(waiting.find(({ id }) => id === listId)).reports.map(({ words }) => words);
+  expect(said.toSorted()).toEqual(['A third time', 'It names a family.']);
+});
+
 test('attack: of lists that are made and deleted again and again no more are kept than may be brought back', async () => {
   const ana = await twins.app.person();
   const endsAt = new Date(twins.app.clock.now().getTime() + DAY_MS / 2);

@@ -1,3 +1,4 @@
+import { savedLimits } from '@hearth/shared/saved/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import {
   ListModel,
@@ -139,8 +140,9 @@ export async function settleList(_id: string, settledBy: string, stopped: ListRe
   await ListModel.updateOne({ _id }, { $set: { settledBy, ...(stopped && { stopped, share: null }) } });
 }
 
-export async function findReport(_id: string): Promise<ListReportRecord | null> {
-  return ListReportModel.findById(_id).lean<ListReportRecord>();
+/** What somebody has reported of a list already is said anew. False where they have not. */
+export async function sayAgain({ listId, by, words }: ListReportRecord): Promise<boolean> {
+  return (await ListReportModel.updateOne({ listId, by }, { $set: { words } })).matchedCount === 1;
 }
 
 /** Once, however often the same is tried. */
@@ -152,9 +154,19 @@ export async function countReports(listId: string): Promise<number> {
   return ListReportModel.countDocuments({ listId });
 }
 
+/** The lists that were reported and are shared, that of the longest waiting report first. */
+export async function readReported(): Promise<string[]> {
+  const listIds = await ListReportModel.distinct('listId');
+  const shared = await ListModel.distinct('_id', { _id: { $in: listIds }, share: { $ne: null }, endsAt: null });
+  const reports = await ListReportModel.find({ listId: { $in: shared } }, { listId: 1 })
+    .sort({ at: 1, _id: 1 })
+    .lean<Pick<ListReportRecord, 'listId'>[]>();
+  return [...new Set(reports.map(({ listId }) => listId))];
+}
+
 /** The longest waiting first. */
-export async function readReports(most: number): Promise<ListReportRecord[]> {
-  return ListReportModel.find().sort({ at: 1, _id: 1 }).limit(most).lean<ListReportRecord[]>();
+export async function readReports(listId: string): Promise<ListReportRecord[]> {
+  return ListReportModel.find({ listId }).sort({ at: 1, _id: 1 }).limit(savedLimits.open).lean<ListReportRecord[]>();
 }
 
 export async function readReportsBy(by: string): Promise<ListReportRecord[]> {
