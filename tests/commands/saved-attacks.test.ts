@@ -152,3 +152,12 @@ test('attack: what was taken back is not shared once more by a command that come
   expect((await ana.see('saved.lists', {})).lists[0]?.share).toBeNull();
   for (const list of [address, renewed]) expect(await readable(ben, list)).toBe(false);
 });
+
+test('why a list was stopped is in the export of whoever owns it', async () => {
+  const [ana, ben] = [await twins.app.person(), await twins.app.person()];
+  const { listId } = await aReportedList(ana, ben);
+  await curator.do('saved.settle', { listId, act: 'stop', reply: 'It names a family.' });
+  expect((await ana.see('account.export', {})).savedLists).toMatchObject([
+    { id: listId, share: null, stopped: { reply: 'It names a family.' } },
+  ]);
+});
