@@ -61,6 +61,7 @@ export interface ListRecord {
   readonly stopped?: { readonly reply: string; readonly at: Date } | null;
   /** The command that decided last about what was reported: given twice it is carried out once. */
   readonly settledBy?: string;
+  readonly settledAt?: Date;
   /** When what was deleted is gone for good; null while it is there. */
   readonly endsAt: Date | null;
 }
@@ -70,7 +71,13 @@ const mixed = { type: Schema.Types.Mixed, default: null } as const;
 const listSchema = new Schema<ListRecord>(
   {
     ...{ _id: String, personId: text, name: text },
-    ...{ share: mixed, stopped: mixed, settledBy: String, sharedBy: { type: [String], default: undefined } },
+    ...{
+      share: mixed,
+      stopped: mixed,
+      settledBy: String,
+      settledAt: Date,
+      sharedBy: { type: [String], default: undefined },
+    },
     ...{ at: { type: Date, required: true }, endsAt: { type: Date, default: null } },
   },
   { strict: 'throw', versionKey: false, autoIndex: false, collection: 'savedlists' },

@@ -44,9 +44,11 @@ export async function settle(context: Context, { listId, act, reply }: InputOf<S
   const isDone = list.settledBy === context.commandId;
   if (!isDone && (await store.countReports(listId)) === 0) throw savedError('saved-list-decided');
   await context.audit({ on: { kind: 'list', id: listId }, about: list.personId, after: { act }, reason: reply });
-  const stopped = act === 'stop' ? { reply, at: context.services.clock.now() } : null;
-  await store.settleList(listId, context.commandId, stopped);
-  await store.deleteReportsOf([listId]);
+  // Given once more it decides about nothing that was reported since.
+  const at = (isDone && list.settledAt) || context.services.clock.now();
+  const stopped = act === 'stop' ? { reply, at } : null;
+  await store.settleList(listId, { settledBy: context.commandId, settledAt: at, stopped });
+  await store.deleteReportsOf([listId], at);
   return {};
 }
 

@@ -135,9 +135,11 @@ export async function readSharedWith(
   return ListModel.find(wanted).sort({ 'share.at': -1 }).limit(most).lean<ListRecord[]>();
 }
 
+type Settled = Required<Pick<ListRecord, 'settledBy' | 'settledAt' | 'stopped'>>;
+
 /** What was stopped stays so. */
-export async function settleList(_id: string, settledBy: string, stopped: ListRecord['stopped']): Promise<void> {
-  await ListModel.updateOne({ _id }, { $set: { settledBy, ...(stopped && { stopped, share: null }) } });
+export async function settleList(_id: string, { stopped, ...settled }: Settled): Promise<void> {
+  await ListModel.updateOne({ _id }, { $set: { ...settled, ...(stopped && { stopped, share: null }) } });
 }
 
 /** What somebody has reported of a list already is said anew. False where they have not. */
@@ -173,8 +175,10 @@ export async function readReportsBy(by: string): Promise<ListReportRecord[]> {
   return ListReportModel.find({ by }).lean<ListReportRecord[]>();
 }
 
-export async function deleteReportsOf(listIds: readonly string[]): Promise<number> {
-  return (await ListReportModel.deleteMany({ listId: { $in: [...listIds] } })).deletedCount;
+/** All of them, or those that there were until then. */
+export async function deleteReportsOf(listIds: readonly string[], until?: Date): Promise<number> {
+  const wanted = { listId: { $in: [...listIds] }, ...(until && { at: { $lte: until } }) };
+  return (await ListReportModel.deleteMany(wanted)).deletedCount;
 }
 
 /** What it says stays, as of other reports, unless it is to go. */
