@@ -196,7 +196,8 @@ test('what can stay stays shared; nobody decides about their own; and one is rep
     _id: `${listId.slice(0, 14)}${n.toString(16).padStart(2, '0')}`,
   }));
   await ListReportModel.insertMany(more);
-  expect(await reasonOf(ben, 'saved.report', { list: address, words: 'Once more' })).toBe('saved-list-known');
+  const dan = await twins.app.person();
+  expect(await reasonOf(dan, 'saved.report', { list: address, words: 'Once more' })).toBe('saved-list-known');
   await curator.do('saved.settle', { listId, act: 'keep', reply: '' });
   expect((await ben.see('saved.shared', { list: address })).title).toBe(SAID.title);
   expect(await refusalOf(curator, listId)).toBe('no-such-thing');

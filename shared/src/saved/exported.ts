@@ -12,6 +12,8 @@ export const exported = {
       ...{ id: savedListId, name: z.string(), at: z.iso.datetime() },
       /** What others read of it, where it is shared. */
       share: z.strictObject({ with: sharedWith, title: z.string(), intro: z.string() }).nullable(),
+      /** Why moderators have stopped it, where they have. */
+      stopped: z.strictObject({ reply: z.string(), at: z.iso.datetime() }).nullable(),
     }),
   ),
   savedListReports: z.array(z.strictObject({ listId: savedListId, words: z.string(), at: z.iso.datetime() })),

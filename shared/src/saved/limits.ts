@@ -10,9 +10,9 @@ export const savedLimits = {
   intro: 1_000,
   report: 1_000,
   reply: 1_000,
-  /** Reports of one list, and those that moderators are shown. */
+  /** Reports of one list, and lists that moderators are shown for theirs. */
   open: 20,
-  reports: 200,
+  reported: 50,
   /** So long a report is kept that nobody decides about. */
   reportDays: 365,
   /** Of a page. */

@@ -14,6 +14,8 @@ export interface ComplaintRecord {
   readonly at: Date;
   /** Null while nobody has decided. */
   readonly decision: DecisionRecord | null;
+  /** The commands whose decision was taken back, and those that took it back: given once more they do nothing. */
+  readonly past?: readonly string[];
   /** The store deletes it then. */
   readonly endsAt?: Date | null;
 }
@@ -34,6 +36,7 @@ const complaintSchema = new Schema<ComplaintRecord>(
   {
     ...{ _id: text, entryId: text, reason: text, words, contact: words, by: mixed },
     ...{ at: { type: Date, required: true }, decision: mixed, endsAt: { type: Date, default: null } },
+    past: { type: [String], default: undefined },
   },
   { collection: 'librarycomplaints', strict: 'throw', versionKey: false, autoIndex: false },
 );

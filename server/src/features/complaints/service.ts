@@ -52,14 +52,16 @@ export async function settle(context: Context, { complaintId: id, act, reply }: 
   const seen = await readEntry(context, complaint.entryId);
   if (seen?.entry.by?.personId === actor.id) throw commonError('not-allowed');
   if (act === 'hide' && !reply) throw complaintError('complaint-why', { fields: { reply: 'missing' } });
-  if (act === 'undo') return takeBack(context, complaint, seen?.entry.by?.personId);
   const { commandId, services } = context;
-  const at = services.clock.now();
+  if (complaint.past?.includes(commandId)) return {};
+  if (act === 'undo') return takeBack(context, complaint, seen?.entry.by?.personId);
+  const before = complaint.decision?.commandId === commandId ? complaint.decision : null;
+  const decision = before ?? { act, by: byline, at: services.clock.now(), commandId };
   const about = seen?.entry.by?.personId;
   await context.audit({ on: { kind: 'entry', id: complaint.entryId }, about, after: { act }, reason: reply });
-  const decided = { decision: { act, by: byline, at, commandId }, endsAt: endOf(at) };
+  const decided = { decision, endsAt: endOf(decision.at) };
   const isFirst = await decide(id, decided);
-  if (!isFirst && complaint.decision?.commandId !== commandId) throw complaintError('complaint-decided');
+  if (!isFirst && !before) throw complaintError('complaint-decided');
   if (act === 'keep') return {};
   try {
     await hideEntry(context, complaint.entryId, reply);
@@ -82,7 +84,7 @@ async function takeBack(
   if (decision.act !== 'keep') throw complaintError('complaint-decided');
   if (decision.by?.personId !== requirePerson(context).actor.id) throw commonError('not-allowed');
   await context.audit({ on: { kind: 'entry', id: entryId }, about, after: { act: 'undo' } });
-  await reopen(_id, decision.commandId);
+  await reopen(_id, decision.commandId, [decision.commandId, context.commandId]);
   return {};
 }
 

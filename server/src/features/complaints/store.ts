@@ -23,13 +23,19 @@ export async function decide(_id: string, decided: Decided): Promise<boolean> {
   return (await ComplaintModel.updateOne({ _id, decision: null }, { $set: decided })).matchedCount === 1;
 }
 
-/** What could not be done is open again. */
-export async function reopen(_id: string, commandId: string): Promise<void> {
-  await ComplaintModel.updateOne({ _id, 'decision.commandId': commandId }, { $set: { decision: null, endsAt: null } });
+/** So many commands are known of one: more than are under way at once. */
+const PAST = 20;
+
+/** What could not be done is open again, and what is taken back; `past`: the commands that are known from then on. */
+export async function reopen(_id: string, commandId: string, past: readonly string[] = []): Promise<void> {
+  const open = { $set: { decision: null, endsAt: null }, $push: { past: { $each: [...past], $slice: -PAST } } };
+  await ComplaintModel.updateOne({ _id, 'decision.commandId': commandId }, open);
 }
 
+/** Those that were there when it was decided. */
 export async function decideAllOf(entryId: string, decided: Decided): Promise<void> {
-  await ComplaintModel.updateMany({ entryId, decision: null }, { $set: decided });
+  const waiting = { entryId, decision: null, at: { $lte: decided.decision.at } };
+  await ComplaintModel.updateMany(waiting, { $set: decided });
 }
 
 export async function countOpen(entryId?: string): Promise<number> {

@@ -3,7 +3,7 @@ import { importError } from '@hearth/shared/imports/errors';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { z } from 'zod';
 
-/** A cell may hold as much as the longest of what is read, and no table is one cell. */
+/** A cell may hold as much as the longest of what is read, and no table is one cell; nor is it one row, however empty its cells. */
 export const LONGEST = 40_000;
 
 export const parsed = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
@@ -15,6 +15,11 @@ export const OPTIONS = {
   skip_empty_lines: true,
   skip_records_with_empty_values: true,
   max_record_size: LONGEST,
+  // Empty cells have no size: a row is refused before it is in memory as a whole.
+  cast(cell, { index, lines }) {
+    if (index >= LONGEST) throw importError('import-table', { params: { line: lines } });
+    return cell;
+  },
 } as const satisfies Options;
 
 /** Commas, semicolons or tabs: of which the first line has most. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { importColumn, type ImportColumn, type ImportFault } from '@hearth/shared/imports/entity';
 import { importError } from '@hearth/shared/imports/errors';
 import { importLimits } from '@hearth/shared/imports/limits';
+import { cleaned, isSeen } from '@hearth/shared/kernel/signs';
 import { fileLimits } from '@hearth/shared/files/limits';
 import { entryAudience, entryKind, licence, partLanguage, type PartLanguage } from '@hearth/shared/library/entity';
 import { libraryLimits } from '@hearth/shared/library/limits';
@@ -113,9 +114,11 @@ function columnOf(name: string): ImportColumn | null {
   return importColumn.exclude(['row']).safeParse(plain).data ?? NAMES[plain] ?? null;
 }
 
-/** As it was before a table of ours made it safe: what would be a formula stands behind a quote there. */
+/** As what people type is cleaned, and as it was before a table of ours made it safe: what would be a formula stands behind a quote there. */
 function plain(cell: string): string {
-  return cell.replaceAll(/(^|[;\t\r\n])'(?=[\s"]*[=+\-@])/g, '$1').trim();
+  return cleaned(cell)
+    .replaceAll(/(^|[;\t\r\n])'(?=[\s"]*[=+\-@])/g, '$1')
+    .trim();
 }
 
 interface Where {
@@ -133,16 +136,14 @@ function rowOf({ width, places }: Columns, record: readonly string[], { line, sh
   const said = {
     title: cell('title').replace(/\s+/g, ' '),
     summary: cell('summary'),
-    credit: cell('credit'),
+    credit: cell('credit').replace(/\s+/g, ' '),
   };
-  if (!said.title) fault('title', 'missing');
+  if (!isSeen(said.title)) fault('title', 'missing');
   for (const column of ['title', 'summary', 'credit'] as const)
     if (said[column].length > libraryLimits[column]) fault(column, 'long');
-  const links = cell('links').split(/\s+/).filter(Boolean);
+  const { links, names } = partsIn(cell, fault);
   const urls = urlsIn(links, fault);
-  const names = namesIn(cell('file'));
   if (links.length + names.length === 0) fault(places.has('links') ? 'links' : 'file', 'missing');
-  if (links.length + names.length > libraryLimits.parts) fault(links.length > 0 ? 'links' : 'file', 'many');
   const speaks = languagesIn(cell('languages'), fault);
   const chosen = chosenIn(cell, fault);
   const language = (n: number) => speaks[n] ?? speaks.at(-1) ?? 'en';
@@ -157,6 +158,15 @@ function rowOf({ width, places }: Columns, record: readonly string[], { line, sh
       }),
     },
   };
+}
+
+/** Of more than there may be no more is looked at and told. */
+function partsIn(cell: (column: ImportColumn) => string, fault: Fault): { links: string[]; names: string[] } {
+  const links = cell('links').split(/\s+/).filter(Boolean);
+  const names = namesIn(cell('file'));
+  const { parts: most } = libraryLimits;
+  if (links.length + names.length > most) fault(links.length > 0 ? 'links' : 'file', 'many');
+  return { links: links.slice(0, most), names: names.slice(0, most) };
 }
 
 type Picture = Extract<ImportedFile, { readonly kind: 'picture' }>;

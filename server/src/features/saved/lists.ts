@@ -29,6 +29,11 @@ export async function make(context: Context, { name }: InputOf<Make>): Promise<O
   if (!before) {
     await requireRoom(actor.id);
     await store.putList({ _id, personId: actor.id, name, at: context.services.clock.now(), endsAt: null });
+    // Of several that come at the same moment those that are too many go again.
+    if ((await listsOf(actor.id)).length > savedLimits.lists) {
+      await store.deleteLists(actor.id, [_id]);
+      throw tooManyLists();
+    }
   }
   return { id: savedListId.parse(_id) };
 }
@@ -40,11 +45,15 @@ export async function rename(context: Context, { listId, name }: InputOf<Rename>
   return {};
 }
 
-/** What stands in it stays saved, and knows its place until the list is gone for good. */
+/** What stands in it stays saved, and knows its place until the list is gone for good. No more can be brought back than there may be. */
 export async function drop(context: Context, { listId }: InputOf<Drop>): Promise<OutputOf<Drop>> {
   const { actor } = requirePerson(context);
   const endsAt = new Date(context.services.clock.now().getTime() + savedLimits.undoHours * HOUR_MS);
   await store.endList({ _id: listId, personId: actor.id }, endsAt);
+  const ended = (await store.readLists(actor.id)).filter((one) => one.endsAt !== null && one._id !== listId);
+  const latest = ended.toSorted((a, b) => Number(b.endsAt) - Number(a.endsAt));
+  const ids = latest.slice(savedLimits.lists - 1).map(({ _id }) => _id);
+  if (ids.length > 0) await store.deleteLists(actor.id, ids);
   return {};
 }
 
@@ -66,11 +75,13 @@ export async function place(context: Context, { entryId, into, out }: InputOf<Pl
   for (const id of into) requireThere(known.find(({ _id }) => _id === id));
   const which = { personId: actor.id, entryId };
   const before = (await store.findSaved(which))?.lists ?? [];
-  await Promise.all(into.filter((id) => !before.includes(id)).map((listId) => requirePlace(actor.id, listId)));
+  const added = into.filter((id) => !before.includes(id));
+  await Promise.all(added.map((listId) => requirePlace(actor.id, listId)));
   if (into.length > 0) await keep(context, { entryId });
   // Of a list that is gone for good nothing is left either.
   const gone = before.filter((id) => !known.some(({ _id }) => _id === id));
   await store.placeSaved(which, into, [...out.filter((id) => !into.includes(id)), ...gone]);
+  await stepBack(which, added);
   const now = await store.findSaved(which);
   return { lists: now?.endsAt === null ? placesIn(now, there.map(listed)) : [] };
 }
@@ -93,11 +104,28 @@ export async function own(context: QueryContext): Promise<OutputOf<Lists>> {
 }
 
 async function requireRoom(personId: string): Promise<void> {
-  const most = savedLimits.lists;
-  if ((await listsOf(personId)).length >= most) throw savedError('too-many-saved-lists', { params: { most } });
+  if ((await listsOf(personId)).length >= savedLimits.lists) throw tooManyLists();
+}
+
+function tooManyLists() {
+  return savedError('too-many-saved-lists', { params: { most: savedLimits.lists } });
 }
 
 async function requirePlace(personId: string, listId: string): Promise<void> {
-  const most = savedLimits.inList;
-  if ((await store.countSaved({ personId, listId })) >= most) throw savedError('saved-list-full', { params: { most } });
+  if ((await store.countSaved({ personId, listId })) >= savedLimits.inList) throw listFull();
+}
+
+/** Of several that come at the same moment those that are too many go again. */
+async function stepBack(which: Parameters<typeof store.placeSaved>[0], added: readonly string[]): Promise<void> {
+  const { personId } = which;
+  const full = [];
+  for (const listId of added)
+    if ((await store.countSaved({ personId, listId })) > savedLimits.inList) full.push(listId);
+  if (full.length === 0) return;
+  await store.placeSaved(which, [], full);
+  throw listFull();
+}
+
+function listFull() {
+  return savedError('saved-list-full', { params: { most: savedLimits.inList } });
 }

@@ -55,10 +55,13 @@ export interface ListRecord {
   readonly at: Date;
   /** How others read it; missing in those from before lists were shared. */
   readonly share?: ShareRecord | null;
+  /** The commands that shared it last: one that comes late, after it was taken back, shares it no more. */
+  readonly sharedBy?: readonly string[];
   /** That moderators have stopped it, and why. */
   readonly stopped?: { readonly reply: string; readonly at: Date } | null;
   /** The command that decided last about what was reported: given twice it is carried out once. */
   readonly settledBy?: string;
+  readonly settledAt?: Date;
   /** When what was deleted is gone for good; null while it is there. */
   readonly endsAt: Date | null;
 }
@@ -68,7 +71,13 @@ const mixed = { type: Schema.Types.Mixed, default: null } as const;
 const listSchema = new Schema<ListRecord>(
   {
     ...{ _id: String, personId: text, name: text },
-    ...{ share: mixed, stopped: mixed, settledBy: String },
+    ...{
+      share: mixed,
+      stopped: mixed,
+      settledBy: String,
+      settledAt: Date,
+      sharedBy: { type: [String], default: undefined },
+    },
     ...{ at: { type: Date, required: true }, endsAt: { type: Date, default: null } },
   },
   { strict: 'throw', versionKey: false, autoIndex: false, collection: 'savedlists' },

@@ -21,9 +21,10 @@ export const personalData: PersonalData<z.output<z.ZodObject<typeof exported>>> 
         ...{ id: entryId.parse(one.entryId), note: one.note, at: one.at.toISOString() },
         lists: placesIn(one, lists),
       })),
-      savedLists: lists.map(({ id, name, at, share }) => ({
+      savedLists: lists.map(({ id, name, at, share, stopped }) => ({
         ...{ id, name, at: at.toISOString() },
         share: share ? { with: share.with, title: share.title, intro: share.intro } : null,
+        stopped: stopped ? { reply: stopped.reply, at: stopped.at.toISOString() } : null,
       })),
       savedListReports: reports.map(({ listId, words, at }) => ({
         ...{ listId: savedListId.parse(listId), words, at: at.toISOString() },

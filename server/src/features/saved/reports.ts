@@ -17,18 +17,19 @@ type Reported = typeof listReported;
 
 const DAY_MS = 86_400_000;
 
-/** Of what one may not read, and of one’s own, there is nothing to report. */
+/** Of what one may not read, and of one’s own, there is nothing to report. One has one report of each. */
 export async function report(context: Context, { list: address, words }: InputOf<Report>): Promise<OutputOf<Report>> {
   const { actor } = requirePerson(context);
   const found = await readable(context, address);
   if (!found || found.list.personId === actor.id) throw commonError('no-such-thing');
   const _id = idFrom(context.commandId);
   const listId = found.list._id;
-  const isKnown = (await store.findReport(_id)) !== null;
-  if (!isKnown && (await store.countReports(listId)) >= savedLimits.open) throw savedError('saved-list-known');
   const at = context.services.clock.now();
   const endsAt = new Date(at.getTime() + savedLimits.reportDays * DAY_MS);
-  await store.putReport({ _id, listId, by: actor.id, words, at, endsAt });
+  const its = { _id, listId, by: actor.id, words, at, endsAt };
+  if (await store.sayAgain(its)) return {};
+  if ((await store.countReports(listId)) >= savedLimits.open) throw savedError('saved-list-known');
+  await store.putReport(its);
   return {};
 }
 
@@ -43,28 +44,29 @@ export async function settle(context: Context, { listId, act, reply }: InputOf<S
   const isDone = list.settledBy === context.commandId;
   if (!isDone && (await store.countReports(listId)) === 0) throw savedError('saved-list-decided');
   await context.audit({ on: { kind: 'list', id: listId }, about: list.personId, after: { act }, reason: reply });
-  const stopped = act === 'stop' ? { reply, at: context.services.clock.now() } : null;
-  await store.settleList(listId, context.commandId, stopped);
-  await store.deleteReportsOf([listId]);
+  // Given once more it decides about nothing that was reported since.
+  const at = (isDone && list.settledAt) || context.services.clock.now();
+  const stopped = act === 'stop' ? { reply, at } : null;
+  await store.settleList(listId, { settledBy: context.commandId, settledAt: at, stopped });
+  await store.deleteReportsOf([listId], at);
   return {};
 }
 
 export async function reported(context: QueryContext): Promise<OutputOf<Reported>> {
   const { actor } = requirePerson(context);
   if (!isStaff(actor)) throw commonError('not-allowed');
-  const reports = await store.readReports(savedLimits.reports);
-  const ids = [...new Set(reports.map(({ listId }) => listId))];
-  const lists = await Promise.all(
-    ids.map(async (id) => {
-      const found = await readable(context, id);
-      if (!found) return [];
-      const { title, intro } = found.share;
-      const isOwn = found.list.personId === actor.id;
-      // Who reported is told to no owner, also where they are a moderator: words can say it as well.
-      const its = isOwn ? [] : reports.filter(({ listId }) => listId === id);
-      const said = its.map(({ words, at }) => ({ words, at: at.toISOString() }));
-      return [{ id: savedListId.parse(id), title, intro, by: found.by, isOwn, reports: said }];
-    }),
-  );
-  return { lists: lists.flat() };
+  const lists: OutputOf<Reported>['lists'] = [];
+  for (const id of await store.readReported()) {
+    if (lists.length >= savedLimits.reported) break;
+    const found = await readable(context, id);
+    // Of somebody who is away: nobody reads it, and it takes the place of none.
+    if (!found) continue;
+    const { title, intro } = found.share;
+    const isOwn = found.list.personId === actor.id;
+    // Who reported is told to no owner, also where they are a moderator: words can say it as well.
+    const its = isOwn ? [] : await store.readReports(id);
+    const said = its.map(({ words, at }) => ({ words, at: at.toISOString() }));
+    lists.push({ id: savedListId.parse(id), title, intro, by: found.by, isOwn, reports: said });
+  }
+  return { lists };
 }

@@ -20,6 +20,11 @@ type Unshare = typeof commands.unshareList;
 type Shared = typeof queries.getShared;
 type ForGroups = typeof queries.listShared;
 
+/** So many commands are known of a list: more than are under way at once. */
+const KNOWN = 20;
+/** How often lists are looked for, where nobody reads those that were found. */
+const ROUNDS = 20;
+
 export async function share(context: Context, input: InputOf<Share>): Promise<OutputOf<Share>> {
   const { actor } = requirePerson(context);
   const { listId, groupId = null, title, intro, renew } = input;
@@ -31,11 +36,16 @@ export async function share(context: Context, input: InputOf<Share>): Promise<Ou
   const { counter, services, commandId } = context;
   counter.requireForCommit();
   counter.requireThrough();
-  const before = list.share ?? null;
+  const { share: before = null, sharedBy = [] } = list;
+  if (sharedBy.includes(commandId))
+    return { address: addressOf(services.secret, listId, before ?? { with: input.with, nonce: commandId }) };
   // What is said of it changes no link that was given out.
   const nonce = before?.with === 'link' && !isForGroup && !renew ? before.nonce : commandId;
   const shared = { with: input.with, nonce, groupId: isForGroup ? groupId : null, title, intro };
-  const isPut = await store.putShare(list, { ...shared, at: before?.at ?? services.clock.now() });
+  const isPut = await store.putShare(list, {
+    share: { ...shared, at: before?.at ?? services.clock.now() },
+    sharedBy: [...sharedBy, commandId].slice(-KNOWN),
+  });
   // Something came between: it is tried again, with the list as it is then.
   if (!isPut) throw commonError('busy');
   return { address: addressOf(services.secret, listId, shared) };
@@ -73,18 +83,25 @@ export async function read(
   };
 }
 
+/** What nobody reads any more, of those who left or are away, takes the place of none. */
 export async function forGroups(context: QueryContext): Promise<OutputOf<ForGroups>> {
   const { actor } = requirePerson(context);
-  const found = await store.readSharedWith(actor.groups, savedLimits.page);
-  const shown = await Promise.all(
-    found.map(async ({ _id, personId }) => {
-      if (personId === actor.id) return [];
-      const one = await readable(context, _id);
-      const group = one?.share.groupId ? await groupOf(context, one.share.groupId) : null;
-      return one && group ? [{ id: savedListId.parse(_id), title: one.share.title, by: one.by, group }] : [];
-    }),
-  );
-  return { lists: shown.flat() };
+  const seen: string[] = [];
+  const lists: OutputOf<ForGroups>['lists'] = [];
+  for (let times = 0; times < ROUNDS && lists.length < savedLimits.page; times++) {
+    const found = await store.readSharedWith({ personId: actor.id, groups: actor.groups }, savedLimits.page, seen);
+    const shown = await Promise.all(found.map(({ _id }) => forGroup(context, _id)));
+    lists.push(...shown.flat());
+    seen.push(...found.map(({ _id }) => _id));
+    if (found.length < savedLimits.page) break;
+  }
+  return { lists: lists.slice(0, savedLimits.page) };
+}
+
+async function forGroup(context: QueryContext, id: string): Promise<OutputOf<ForGroups>['lists']> {
+  const one = await readable(context, id);
+  const group = one?.share.groupId ? await groupOf(context, one.share.groupId) : null;
+  return one && group ? [{ id: savedListId.parse(id), title: one.share.title, by: one.by, group }] : [];
 }
 
 /** A shared list, for a reader; null where there is none for them. The id alone opens what is shared with a group, and what was reported to moderators. */

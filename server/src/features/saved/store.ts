@@ -1,3 +1,4 @@
+import { savedLimits } from '@hearth/shared/saved/limits';
 import { retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
 import {
   ListModel,
@@ -6,7 +7,6 @@ import {
   type ListRecord,
   type ListReportRecord,
   type SavedRecord,
-  type ShareRecord,
 } from './model.ts';
 
 export type { ListRecord, ListReportRecord, SavedRecord, ShareRecord } from './model.ts';
@@ -100,36 +100,51 @@ export async function endList(list: Pick<ListRecord, '_id' | 'personId'>, endsAt
   await ListModel.updateOne({ ...list, endsAt: null }, { $set: { endsAt } });
 }
 
+/** Of somebody’s; they are gone for good. */
+export async function deleteLists(personId: string, ids: readonly string[]): Promise<void> {
+  await ListModel.deleteMany({ _id: { $in: [...ids] }, personId });
+}
+
 /** False where it is gone for good. */
 export async function restoreList(list: Pick<ListRecord, '_id' | 'personId'>): Promise<boolean> {
   return (await ListModel.updateOne(list, { $set: { endsAt: null } })).matchedCount === 1;
 }
 
+type Shared = Required<Pick<ListRecord, 'share' | 'sharedBy'>>;
+
 /** False where it was shared otherwise by now, stopped or deleted since it was read. */
-export async function putShare({ _id, personId, share = null }: ListRecord, next: ShareRecord): Promise<boolean> {
+export async function putShare({ _id, personId, share = null }: ListRecord, next: Shared): Promise<boolean> {
   const asRead = share ? { 'share.nonce': share.nonce } : { share: null };
   const wanted = { _id, personId, ...asRead, stopped: null, endsAt: null };
-  return (await ListModel.updateOne(wanted, { $set: { share: next } })).matchedCount === 1;
+  return (await ListModel.updateOne(wanted, { $set: next })).matchedCount === 1;
 }
 
 export async function endShare(list: Pick<ListRecord, '_id' | 'personId'>): Promise<void> {
   await ListModel.updateOne(list, { $set: { share: null } });
 }
 
-/** The latest first. */
-export async function readSharedWith(groups: readonly string[], most: number): Promise<ListRecord[]> {
+/** What others share with these, the latest first; without some. */
+export async function readSharedWith(
+  { personId, groups }: { readonly personId: string; readonly groups: readonly string[] },
+  most: number,
+  but: readonly string[],
+): Promise<ListRecord[]> {
   if (groups.length === 0) return [];
-  const wanted = { 'share.groupId': { $in: [...groups] }, endsAt: null };
+  const others = { personId: { $ne: personId }, ...(but.length > 0 && { _id: { $nin: [...but] } }) };
+  const wanted = { 'share.groupId': { $in: [...groups] }, endsAt: null, ...others };
   return ListModel.find(wanted).sort({ 'share.at': -1 }).limit(most).lean<ListRecord[]>();
 }
 
+type Settled = Required<Pick<ListRecord, 'settledBy' | 'settledAt' | 'stopped'>>;
+
 /** What was stopped stays so. */
-export async function settleList(_id: string, settledBy: string, stopped: ListRecord['stopped']): Promise<void> {
-  await ListModel.updateOne({ _id }, { $set: { settledBy, ...(stopped && { stopped, share: null }) } });
+export async function settleList(_id: string, { stopped, ...settled }: Settled): Promise<void> {
+  await ListModel.updateOne({ _id }, { $set: { ...settled, ...(stopped && { stopped, share: null }) } });
 }
 
-export async function findReport(_id: string): Promise<ListReportRecord | null> {
-  return ListReportModel.findById(_id).lean<ListReportRecord>();
+/** What somebody has reported of a list already is said anew. False where they have not. */
+export async function sayAgain({ listId, by, words }: ListReportRecord): Promise<boolean> {
+  return (await ListReportModel.updateOne({ listId, by }, { $set: { words } })).matchedCount === 1;
 }
 
 /** Once, however often the same is tried. */
@@ -141,17 +156,29 @@ export async function countReports(listId: string): Promise<number> {
   return ListReportModel.countDocuments({ listId });
 }
 
+/** The lists that were reported and are shared, that of the longest waiting report first. */
+export async function readReported(): Promise<string[]> {
+  const listIds = await ListReportModel.distinct('listId');
+  const shared = await ListModel.distinct('_id', { _id: { $in: listIds }, share: { $ne: null }, endsAt: null });
+  const reports = await ListReportModel.find({ listId: { $in: shared } }, { listId: 1 })
+    .sort({ at: 1, _id: 1 })
+    .lean<Pick<ListReportRecord, 'listId'>[]>();
+  return [...new Set(reports.map(({ listId }) => listId))];
+}
+
 /** The longest waiting first. */
-export async function readReports(most: number): Promise<ListReportRecord[]> {
-  return ListReportModel.find().sort({ at: 1, _id: 1 }).limit(most).lean<ListReportRecord[]>();
+export async function readReports(listId: string): Promise<ListReportRecord[]> {
+  return ListReportModel.find({ listId }).sort({ at: 1, _id: 1 }).limit(savedLimits.open).lean<ListReportRecord[]>();
 }
 
 export async function readReportsBy(by: string): Promise<ListReportRecord[]> {
   return ListReportModel.find({ by }).lean<ListReportRecord[]>();
 }
 
-export async function deleteReportsOf(listIds: readonly string[]): Promise<number> {
-  return (await ListReportModel.deleteMany({ listId: { $in: [...listIds] } })).deletedCount;
+/** All of them, or those that there were until then. */
+export async function deleteReportsOf(listIds: readonly string[], until?: Date): Promise<number> {
+  const wanted = { listId: { $in: [...listIds] }, ...(until && { at: { $lte: until } }) };
+  return (await ListReportModel.deleteMany(wanted)).deletedCount;
 }
 
 /** What it says stays, as of other reports, unless it is to go. */
