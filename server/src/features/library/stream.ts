@@ -54,9 +54,11 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
   async redact(id, events) {
     const last = events.at(-1);
     if (!last) return;
+    const { note, cover } = last.data.entry;
     // Of what was made of a note also who was asked: those who have said no since stand in no list.
-    const asked = last.data.entry.note === undefined ? {} : { 'entry.note': null };
-    await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, { ...NO_WORDS, ...asked });
+    const asked = note === undefined ? {} : { 'entry.note': null };
+    const shown = cover === undefined ? {} : { 'entry.cover': null };
+    await blankData({ stream: nameOf(entryStream, id), seq: { $lt: last.seq } }, { ...NO_WORDS, ...asked, ...shown });
   },
 
   isDurable: (id, { seq }) => isEntryDurable(id, seq),
@@ -66,7 +68,7 @@ export const entries: StreamDefinition<EntryRecord, EntryData, typeof entryStrea
 
 const NO_WORDS = {
   ...{ 'entry.title': '', 'entry.summary.text': '', 'entry.summary.html': '' },
-  ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [], 'entry.cover': null },
+  ...{ 'entry.credit': '', 'entry.reason': '', 'entry.parts': [] },
   // The last event holds all versions there are.
   ...{ 'entry.versions': null },
 } as const;
