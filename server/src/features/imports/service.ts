@@ -122,7 +122,9 @@ export async function turnOn(context: Context, { importId, act }: InputOf<Turn>)
     await keepRows(importId, endsAt);
     await endLater(services, before, endsAt);
     const after = { state: to, turnedBy: commandId, endsAt, ...(act === 'release' && { releasedBy: byline }) };
-    if (!(await turn(importId, from, after))) throw importError('import-moved');
+    // The same command may have come twice at once.
+    if (!(await turn(importId, from, after)) && (await findImport(importId))?.turnedBy !== commandId)
+      throw importError('import-moved');
   }
   if (to === 'discarded') await dropBeside(services, importId);
   if (isUnderWay(to)) await schedule(services, { ...before, turnedBy: commandId });
