@@ -73,10 +73,10 @@ const checks: readonly Step[] = [
 ];
 
 /**
- * How many test files at once: those with a server wait for disks and sockets four tenths of their time. What breaks things,
- * or measures, has the machine to itself.
+ * How many test files at once: those with a server wait for disks and sockets four tenths of their time, while a browser keeps
+ * a processor busy. What breaks things, or measures, has the machine to itself.
  */
-const workers = { unit: 2, store: 2, app: 3, faults: 1, browser: 3 } as const;
+const workers = { unit: 2, store: 2, app: 3, faults: 1, browser: 2 } as const;
 
 const suites: readonly Step[] = Object.entries(workers).map(([project, count]) =>
   suite(project, ['--maxWorkers', `${count}`]),
