@@ -1,3 +1,4 @@
+import { batch } from '../platform/batch.ts';
 import { retryOnDuplicate } from '../platform/retry-on-duplicate.ts';
 import { JobModel, type JobRecord } from './model.ts';
 import type { DueJob } from './turns.ts';
@@ -7,10 +8,14 @@ export type { JobRecord } from './model.ts';
 /** What is known of a job that somebody runs. */
 export type HeldJob = Pick<JobRecord, '_id' | 'beat'> & { readonly holder: string };
 
-/** Keeps it; nothing where its key is known already. */
-export async function putJob({ _id, ...fields }: JobRecord): Promise<void> {
-  await retryOnDuplicate(() => JobModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
-}
+/** Keeps it; nothing where its key is known already. Those of one moment go together. */
+export const putJob: (job: JobRecord) => Promise<void> = batch(async (jobs: readonly JobRecord[]) => {
+  const writes = jobs.map(({ _id, ...fields }) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+  }));
+  await retryOnDuplicate(() => JobModel.bulkWrite(writes, { throwOnValidationError: true }));
+  return jobs.map(() => undefined);
+});
 
 export async function deleteWaitingJob(_id: string): Promise<void> {
   await JobModel.deleteOne({ _id, status: 'waiting' });

@@ -3,7 +3,7 @@ import type { FollowLevel, FollowReason, Standing } from '@hearth/shared/follows
 import type { Services } from '../../services.ts';
 import { hearingOf } from './hearing.ts';
 import { isPersonMuted, saidIn, standingFrom, type ThreadFacts } from './standing.ts';
-import { readFollows, readFollowsOf, readMuted, type FollowRecord } from './store.ts';
+import { readFollows, readFollowsOf, readMuted, readSaidNear, type FollowRecord } from './store.ts';
 
 /** What other features may use of this one. */
 export { carryFollows, followBecauseOfSame, unfollowBecauseOfSame } from './automatic.ts';
@@ -26,14 +26,12 @@ export async function levelsOf(
   by: string | null = null,
 ): Promise<ReadonlyMap<string, FollowLevel>> {
   const ids = [thread.id, thread.boardId, thread.startedBy, by].filter((id) => id !== null);
-  const said = await readFollows(personIds, ['thread', 'board', 'person'], ids);
-  const bySomebody = Map.groupBy(said, ({ personId }) => personId);
-  return new Map(
-    personIds.map((personId) => {
-      const own = saidIn(bySomebody.get(personId) ?? []);
-      return [personId, isPersonMuted(own, by) ? 'mute' : standingFrom(own, thread).level];
-    }),
-  );
+  const levels = personIds.map(async (personId) => {
+    const said = await readSaidNear({ personId, threadId: thread.id });
+    const own = saidIn(said.filter(({ kind, id }) => kind !== 'tag' && ids.includes(id)));
+    return [personId, isPersonMuted(own, by) ? 'mute' : standingFrom(own, thread).level] as const;
+  });
+  return new Map(await Promise.all(levels));
 }
 
 /** A thread, and how to learn the rest where that matters. */

@@ -40,19 +40,27 @@ export const bellOfThreads = react({
   to: threads,
   name: 'bell',
   async handle(services, events) {
-    for (const event of events) {
-      const { post, thread, carried } = event.data;
-      if (!post || post.note || carried !== undefined) continue;
-      const threadId = idOf(event.stream);
-      if (isHidden(post)) await tellHidden(services, threadId, post);
-      const place = { threadId, no: post.no, ...lastingFrom(event.at) };
-      const told = { ...thread, _id: threadId };
-      const each = [...Map.groupBy(await factsOf(services, threadId, event), ({ personId }) => personId).values()];
-      for (let from = 0; from < each.length; from += AT_ONCE)
-        await Promise.all(each.slice(from, from + AT_ONCE).map((facts) => tellInTurn(services, told, place, facts)));
-    }
+    // What is asked of the store for several posts at once goes in one trip; what becomes of one post is told in its order.
+    const byPost = Map.groupBy(events, ({ stream, data }) => `${stream}/${data.post?.no}`);
+    await Promise.all(
+      [...byPost.values()].map(async (its) => {
+        for (const event of its) await tellOf(services, event);
+      }),
+    );
   },
 });
+
+async function tellOf(services: Services, event: EventRecord<ThreadData>): Promise<void> {
+  const { post, thread, carried } = event.data;
+  if (!post || post.note || carried !== undefined) return;
+  const threadId = idOf(event.stream);
+  if (isHidden(post)) await tellHidden(services, threadId, post);
+  const place = { threadId, no: post.no, ...lastingFrom(event.at) };
+  const told = { ...thread, _id: threadId };
+  const each = [...Map.groupBy(await factsOf(services, threadId, event), ({ personId }) => personId).values()];
+  for (let from = 0; from < each.length; from += AT_ONCE)
+    await Promise.all(each.slice(from, from + AT_ONCE).map((facts) => tellInTurn(services, told, place, facts)));
+}
 
 /** Whoever wrote a post learns that reports have hidden it, once for each time that they have. */
 async function tellHidden(

@@ -1,5 +1,5 @@
 import { atTurnsEnd, batch } from '../../platform/batch.ts';
-import { isDuplicate, retryOnDuplicate } from '../../platform/retry-on-duplicate.ts';
+import { isDuplicate, upsertedIn } from '../../platform/retry-on-duplicate.ts';
 import { NotificationModel, type NotificationRecord } from './model.ts';
 
 export type { LibraryAbout, NotificationRecord } from './model.ts';
@@ -9,13 +9,22 @@ const relaxed = { writeConcern: { w: 1, j: false } } as const;
 
 export type NewNotification = Omit<NotificationRecord, '_id' | 'isRead' | 'readBy'>;
 
-/** True when it was not there before. */
-export async function putNotification(record: NewNotification): Promise<boolean> {
-  const { personId, threadId, no, about, ...fields } = record;
-  const once = { $setOnInsert: { ...fields, isRead: false } };
-  const put = () => NotificationModel.updateOne({ personId, threadId, no, about }, once, { ...relaxed, upsert: true });
-  return (await retryOnDuplicate(put)).upsertedCount === 1;
-}
+/** True when it was not there before. Those of one moment go together. */
+export const putNotification: (record: NewNotification) => Promise<boolean> = batch(
+  async (records: readonly NewNotification[]) => {
+    const writes = records.map(({ personId, threadId, no, about, ...fields }) => ({
+      updateOne: {
+        filter: { personId, threadId, no, about },
+        update: { $setOnInsert: { ...fields, isRead: false } },
+        upsert: true,
+      },
+    }));
+    const put = await upsertedIn(() =>
+      NotificationModel.bulkWrite(writes, { ...relaxed, throwOnValidationError: true }),
+    );
+    return records.map((_record, place) => put.has(place));
+  },
+);
 
 /** The same where it happened before: it is new once more, unless it is the same event again. */
 export async function putAgain(record: NewNotification): Promise<boolean> {
