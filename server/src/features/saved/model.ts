@@ -109,7 +109,7 @@ const listReportSchema = new Schema<ListReportRecord>(
   { strict: 'throw', versionKey: false, autoIndex: false, collection: 'savedlistreports' },
 );
 listReportSchema.index({ at: 1, _id: 1 });
-listReportSchema.index({ listId: 1 });
+listReportSchema.index({ listId: 1, at: 1, _id: 1 });
 listReportSchema.index({ by: 1 });
 listReportSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });
 

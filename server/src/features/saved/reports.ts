@@ -56,7 +56,7 @@ export async function reported(context: QueryContext): Promise<OutputOf<Reported
   const { actor } = requirePerson(context);
   if (!isStaff(actor)) throw commonError('not-allowed');
   const lists: OutputOf<Reported>['lists'] = [];
-  for (const id of await store.readReported()) {
+  for await (const id of store.reportedLists()) {
     if (lists.length >= savedLimits.reported) break;
     const found = await readable(context, id);
     // Of somebody who is away: nobody reads it, and it takes the place of none.

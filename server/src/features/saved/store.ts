@@ -156,14 +156,27 @@ export async function countReports(listId: string): Promise<number> {
   return ListReportModel.countDocuments({ listId });
 }
 
-/** The lists that were reported and are shared, that of the longest waiting report first. */
-export async function readReported(): Promise<string[]> {
-  const listIds = await ListReportModel.distinct('listId');
-  const shared = await ListModel.distinct('_id', { _id: { $in: listIds }, share: { $ne: null }, endsAt: null });
-  const reports = await ListReportModel.find({ listId: { $in: shared } }, { listId: 1 })
-    .sort({ at: 1, _id: 1 })
-    .lean<Pick<ListReportRecord, 'listId'>[]>();
-  return [...new Set(reports.map(({ listId }) => listId))];
+/** Reports that are looked through at once. */
+const SOME = 200;
+
+/** The lists that were reported, that of the longest waiting report first. */
+export async function* reportedLists(): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  let after: object = {};
+  for (let some = SOME; some === SOME;) {
+    const found = await ListReportModel.find(after, { listId: 1, at: 1 })
+      .sort({ at: 1, _id: 1 })
+      .limit(SOME)
+      .lean<Pick<ListReportRecord, '_id' | 'listId' | 'at'>[]>();
+    for (const { listId } of found) {
+      if (!seen.has(listId)) yield listId;
+      seen.add(listId);
+    }
+    const last = found.at(-1);
+    // The first condition bounds the index.
+    if (last) after = { at: { $gte: last.at }, $or: [{ at: { $gt: last.at } }, { _id: { $gt: last._id } }] };
+    some = found.length;
+  }
 }
 
 /** The longest waiting first. */
